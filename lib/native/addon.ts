@@ -1,0 +1,72 @@
+/**
+ * The addon as TypeScript sees it: one typed interface over native/, loaded at the first use.
+ *
+ * Nothing here knows what a tensor is; handles are numbers. Finding and loading libraries is loader.ts's work.
+ */
+
+import { loadAddon } from "./loader.ts";
+
+/** What native/ exports. Handles are integers held in doubles; `0` means no tensor. */
+export interface NativeAddon {
+  /** JSON of every overload of an operator, each with the index of its plan. */
+  resolve(name: string): string;
+  /** Every operator libtorch knows, as `name` or `name.overload`. */
+  operators(): string[];
+  /** Runs the plan written in the buffer; see native/dispatch.cc. */
+  call(): number | true | undefined;
+  buffer(): Float64Array;
+  grow(doubles: number): Float64Array;
+
+  info(handle: number): true | undefined;
+  sizes(handle: number): number;
+  fromBytes(bytes: ArrayBufferView, dtype: number, dims: number): number;
+  read(handle: number): ArrayBuffer;
+  readAsync(handle: number): Promise<ArrayBuffer>;
+  item(handle: number): number | boolean | bigint | [number, number];
+  alias(handle: number): number;
+  free(count: number): void;
+  track(owner: object, handle: number): number;
+  stats(): { liveTensors: number; liveBytes: Record<string, number> };
+  live(): number;
+  storageId(handle: number): number;
+
+  backward(retain: boolean, create: boolean, allowUnused: boolean): void;
+  backwardAsync(retain: boolean, create: boolean, allowUnused: boolean): Promise<void>;
+  grad(retain: boolean, create: boolean, allowUnused: boolean): number;
+  getGrad(handle: number): number;
+  setGrad(handle: number, gradient: number): void;
+  hasGrad(handle: number): boolean;
+  setRequiresGrad(handle: number, flag: boolean): void;
+  setData(handle: number, source: number): void;
+  gradFn(handle: number): string | null;
+  version(handle: number): number;
+  gradEnabled(): boolean;
+  setGradEnabled(flag: boolean): boolean;
+  inferenceEnabled(): boolean;
+  enterInference(flag: boolean): void;
+  leaveInference(): void;
+
+  cudaAvailable(): boolean;
+  cudaDeviceCount(): number;
+  cudaSynchronize(index: number): void;
+  threads(): number;
+  setThreads(count: number): void;
+  manualSeed(seed: number | bigint): void;
+  generator(deviceType: number, index: number, isDefault: boolean): number;
+  generatorSeed(id: number, seed: number | bigint): void;
+  generatorGetSeed(id: number): bigint;
+  generatorState(id: number): number;
+  setGeneratorState(id: number, state: number): void;
+  build(): { compiledFor: string; parallel: string; cpuCapability: string; finalizersRunInLoops: boolean };
+}
+
+let loaded: NativeAddon | undefined;
+
+/**
+ * The addon, found and loaded at the first call.
+ * @throws LibtorchError when libtorch or the addon is missing or does not fit; the text names the command to run.
+ */
+export function native(): NativeAddon {
+  if (loaded === undefined) loaded = loadAddon() as NativeAddon;
+  return loaded;
+}

@@ -1,0 +1,98 @@
+/**
+ * The net below the scopes: tensors outside every scope are freed when the garbage collector finds their objects.
+ *
+ * V8 alone would come too late: it sees small objects, not the memory behind them, and finalizers of the usual
+ * kind never run inside a synchronous loop. So the addon's finalizers run inside the collection itself, V8 is
+ * told of the bytes, and collections are asked for here, when enough was made since the last one. Such a
+ * collection takes well under a millisecond for young objects, which these nearly always are.
+ */
+
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { native } from "../native/addon.ts";
+import type { Tensor } from "./tensor.ts";
+import { ensure, wire } from "./wire.ts";
+
+type Gc = (options?: { type: "minor" | "major" }) => void;
+
+let gc: Gc | undefined;
+
+function collect(type: "minor" | "major"): void {
+  if (gc === undefined) {
+    if (typeof globalThis.gc === "function") gc = globalThis.gc as Gc;
+    else {
+      setFlagsFromString("--expose-gc");
+      gc = runInNewContext("gc") as Gc;
+    }
+  }
+  gc(type === "minor" ? { type } : undefined);
+}
+
+/** Collector-owned tensors made, and their bytes, since the last collection asked for here. */
+let madeSince = 0;
+let bytesSince = 0;
+/** How many tensors lived after the last full collection: growth beyond it means old objects died. */
+let liveAfterMajor = 0;
+let costMs = 0;
+let lastMs = 0;
+
+// A collection per 4,096 tensors costs nothing beside making them (each takes over a microsecond); 256 MB is
+// what unscoped code may hold on to before the first collection.
+const MAX_MADE = 4096;
+const MAX_BYTES = 256 * 1024 * 1024;
+
+function collectYoungThenOld(): void {
+  const start = performance.now();
+  const addon = native();
+  const before = addon.live();
+  collect("minor");
+  let live = addon.live();
+  // Objects that outlived two young collections are old: only a full one finds them dead.
+  const freedLittle = before - live < madeSince / 2;
+  if (live > liveAfterMajor * 1.5 + 64 && (freedLittle || live > liveAfterMajor * 4 + 1024)) {
+    collect("major");
+    live = addon.live();
+    liveAfterMajor = live;
+  } else if (live < liveAfterMajor) {
+    liveAfterMajor = live;
+  }
+  madeSince = 0;
+  bytesSince = 0;
+  lastMs = performance.now();
+  costMs = lastMs - start;
+}
+
+/** @internal The collector owns the tensor from here on. */
+export function giveToCollector(tensor: Tensor): void {
+  tensor._scope = undefined;
+  const bytes = native().track(tensor, tensor._handle);
+  bytesSince += bytes;
+  if (++madeSince > MAX_MADE || bytesSince > MAX_BYTES) collectYoungThenOld();
+}
+
+/**
+ * @internal A training step ends: a good moment to free what the step left behind, if a collection is cheap
+ * beside the time since the last one. Keeps the number of live tensors of a plain loop constant.
+ */
+export function stepBoundary(): void {
+  if (madeSince === 0) return;
+  if (performance.now() - lastMs > costMs * 50) collectYoungThenOld();
+}
+
+/** @internal Frees native tensors by handle; stale handles are ignored. */
+export function freeHandles(handles: readonly number[], count: number): void {
+  if (count === 0) return;
+  const w = wire();
+  ensure(w, count);
+  const { buffer } = w;
+  for (let i = 0; i < count; i++) buffer[i] = handles[i] as number;
+  w.addon.free(count);
+}
+
+/** @internal Runs a full collection, so that dead tensors are freed now. */
+export function collectGarbage(): void {
+  collect("major");
+  liveAfterMajor = native().live();
+  madeSince = 0;
+  bytesSince = 0;
+}

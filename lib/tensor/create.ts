@@ -1,0 +1,294 @@
+/**
+ * Making tensors: from JavaScript's values, filled, random.
+ *
+ * One rule differs from Python because JavaScript has one kind of number: plain numbers make `float32`, bigints
+ * `int64`, booleans `bool`, whatever their values; `dtype` says otherwise.
+ */
+
+import { ArgumentError, ShapeError } from "../native/errors.ts";
+import type { Device, Layout, MemoryFormat } from "./device.ts";
+import { invoke, wrap } from "./dispatch.ts";
+import { type DType, dtypeBytes, dtypeCode, dtypeOfTypedArray, type TypedArray } from "./dtype.ts";
+import { describeArgument, rethrow } from "./failures.ts";
+import type { Generator } from "./generator.ts";
+import { operatorNamed } from "./operators.ts";
+import { syncScope } from "./scope.ts";
+import { Tensor } from "./tensor.ts";
+import { ensure, wire } from "./wire.ts";
+
+/** Nested arrays of numbers, booleans or bigints. */
+export type TensorLike = number | bigint | boolean | readonly TensorLike[] | TypedArray;
+
+/** Options every creation function takes. */
+export interface TensorOptions {
+  dtype?: DType;
+  device?: Device;
+  requiresGrad?: boolean;
+}
+
+/** Options of creation functions that fill. */
+export interface CreateOptions extends TensorOptions {
+  layout?: Layout;
+  memoryFormat?: MemoryFormat;
+  generator?: Generator;
+}
+
+/** @internal Copies the bytes of a typed array into a new tensor on the CPU. */
+export function fromBytes(
+  bytes: ArrayBufferView,
+  dtype: DType,
+  shape: readonly number[],
+  options: { stride?: readonly number[]; storageOffset?: number } = {},
+): Tensor {
+  if (options.stride !== undefined) {
+    const { stride, storageOffset = 0 } = options;
+    return syncScope(
+      "fromBytes",
+      () => {
+        const flat = fromBytes(bytes, dtype, [bytes.byteLength / dtypeBytes(dtype)]);
+        return flat.asStrided([...shape], [...stride], { storageOffset });
+      },
+      undefined,
+      undefined,
+    );
+  }
+  const w = wire();
+  checkShape("fromBytes", shape);
+  ensure(w, shape.length);
+  for (let i = 0; i < shape.length; i++) w.buffer[i] = shape[i] as number;
+  try {
+    return wrap(w.addon.fromBytes(bytes, dtypeCode(dtype), shape.length), "fromBytes");
+  } catch (error) {
+    return rethrow(error, "fromBytes", [shape]);
+  }
+}
+
+function checkShape(operation: string, shape: readonly number[]): void {
+  if (!Array.isArray(shape) || shape.some((n) => !Number.isSafeInteger(n) || n < 0)) {
+    throw new ShapeError(
+      `${operation}: a shape is an array of whole numbers from 0, got ${describeArgument(shape)}`,
+      { operation },
+    );
+  }
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
+}
+
+function finish(made: Tensor, options: TensorOptions): Tensor {
+  let tensor = made;
+  const { dtype, device, requiresGrad } = options;
+  if ((dtype !== undefined && dtype !== tensor.dtype) || (device !== undefined && device !== "cpu")) {
+    const moved = tensor.to({ dtype, device });
+    tensor.dispose();
+    tensor = moved;
+  }
+  if (requiresGrad) tensor.requiresGrad_();
+  return tensor;
+}
+
+/**
+ * A tensor with a copy of a typed array's elements, in row-major order.
+ * @param shape by default one dimension of all elements.
+ * @throws ShapeError when the shape does not hold as many elements.
+ */
+export function fromTypedArray(
+  array: TypedArray,
+  shape: readonly number[] = [array.length],
+  options: TensorOptions = {},
+): Tensor {
+  if (!ArrayBuffer.isView(array) || array instanceof DataView) {
+    throw new ArgumentError(`fromTypedArray: expected a typed array, got ${describeArgument(array)}`);
+  }
+  checkShape("fromTypedArray", shape);
+  if (product(shape) !== array.length) {
+    throw new ShapeError(
+      `fromTypedArray: shape [${shape.join(", ")}] holds ${product(shape)} elements, the array has ${array.length}`,
+      { operation: "fromTypedArray" },
+    );
+  }
+  return finish(fromBytes(array, dtypeOfTypedArray(array), shape), options);
+}
+
+interface Flat {
+  shape: number[];
+  values: (number | bigint | boolean)[];
+}
+
+function flatten(value: TensorLike, depth: number, flat: Flat, path: string): void {
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+    if (flat.shape.length !== depth) throw ragged(path, flat, "a number");
+    flat.values.push(value);
+    return;
+  }
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
+    throw new ArgumentError(
+      `tensor: expected numbers, booleans or bigints, got ${describeArgument(value)} at ${path}`,
+    );
+  }
+  const list = value as readonly TensorLike[];
+  if (depth === flat.shape.length) {
+    if (flat.values.length > 0) throw ragged(path, flat, `an array of ${list.length}`);
+    flat.shape.push(list.length);
+  } else if (flat.shape[depth] !== list.length) {
+    throw ragged(path, flat, `an array of ${list.length}`);
+  }
+  for (let i = 0; i < list.length; i++) flatten(list[i] as TensorLike, depth + 1, flat, `${path}[${i}]`);
+}
+
+function ragged(path: string, flat: Flat, got: string): ShapeError {
+  return new ShapeError(
+    `tensor: nested arrays must be regular; so far [${flat.shape.join(", ")}], but ${path} is ${got}`,
+    {
+      operation: "tensor",
+    },
+  );
+}
+
+/**
+ * A tensor from a number, nested arrays or a typed array.
+ *
+ * Numbers make float32, bigints int64, booleans bool, unless `dtype` is given.
+ * @throws ShapeError for ragged arrays, ArgumentError for values that are no numbers.
+ * @example tensor([[1, 2], [3, 4]], { requiresGrad: true })
+ */
+export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
+  if (options.dtype !== undefined) dtypeCode(options.dtype);
+  if (ArrayBuffer.isView(data))
+    return fromTypedArray(data as TypedArray, [(data as TypedArray).length], options);
+  const flat: Flat = { shape: [], values: [] };
+  flatten(data, 0, flat, "data");
+  return finish(fromFlat(flat, options.dtype), options);
+}
+
+function fromFlat({ shape, values }: Flat, dtype: DType | undefined): Tensor {
+  const first = values[0];
+  const bigs = values.some((v) => typeof v === "bigint");
+  const integers = dtype === "int64" || dtype === "uint64";
+  if (bigs || integers) {
+    const array = BigInt64Array.from(values, (v) => {
+      if (typeof v === "number" && !Number.isInteger(v)) {
+        throw new ArgumentError(`tensor: ${v} is no integer, as ${dtype ?? "a tensor of bigints"} needs`);
+      }
+      return BigInt(v);
+    });
+    return fromBytes(array, "int64", shape);
+  }
+  if (typeof first === "boolean" && values.every((v) => typeof v === "boolean")) {
+    return fromBytes(Uint8Array.from(values, Number), "bool", shape);
+  }
+  // Doubles carry every other type's values exactly; conversion then rounds as PyTorch does.
+  if (dtype === undefined || dtype === "float32")
+    return fromBytes(Float32Array.from(values, Number), "float32", shape);
+  return fromBytes(Float64Array.from(values, Number), "float64", shape);
+}
+
+function filler(name: string): (args: unknown[], options: CreateOptions) => Tensor {
+  return (args, { requiresGrad, ...options }) => {
+    const made = invoke(operatorNamed(`aten::${name}`), [...args, options]) as Tensor;
+    if (requiresGrad) made.requiresGrad_();
+    return made;
+  };
+}
+
+const aten = {
+  zeros: filler("zeros"),
+  ones: filler("ones"),
+  full: filler("full"),
+  empty: filler("empty"),
+  rand: filler("rand"),
+  randn: filler("randn"),
+  randint: filler("randint"),
+  randperm: filler("randperm"),
+  arange: filler("arange"),
+  linspace: filler("linspace"),
+  logspace: filler("logspace"),
+  eye: filler("eye"),
+};
+
+/** Zeros of a shape; float32 by default. */
+export function zeros(shape: readonly number[], options: CreateOptions = {}): Tensor {
+  return aten.zeros([shape], options);
+}
+
+/** Ones of a shape; float32 by default. */
+export function ones(shape: readonly number[], options: CreateOptions = {}): Tensor {
+  return aten.ones([shape], options);
+}
+
+/** One value in every element; a number makes float32, a bigint int64, a boolean bool, unless `dtype` is given. */
+export function full(
+  shape: readonly number[],
+  value: number | bigint | boolean,
+  options: CreateOptions = {},
+): Tensor {
+  const dtype =
+    options.dtype ?? (typeof value === "bigint" ? "int64" : typeof value === "boolean" ? "bool" : "float32");
+  return aten.full([shape, value], { ...options, dtype });
+}
+
+/** A shape with whatever was in memory. */
+export function empty(shape: readonly number[], options: CreateOptions = {}): Tensor {
+  return aten.empty([shape], options);
+}
+
+/** Uniform random numbers in [0, 1). */
+export function rand(shape: readonly number[], options: CreateOptions = {}): Tensor {
+  return aten.rand([shape], options);
+}
+
+/** Random numbers of mean 0 and variance 1. */
+export function randn(shape: readonly number[], options: CreateOptions = {}): Tensor {
+  return aten.randn([shape], options);
+}
+
+export function randint(high: number, shape: readonly number[], options?: CreateOptions): Tensor;
+export function randint(low: number, high: number, shape: readonly number[], options?: CreateOptions): Tensor;
+/** Random integers from `low` (0 by default) up to, not including, `high`; int64 by default. */
+export function randint(...args: unknown[]): Tensor {
+  const last = args.at(-1);
+  const named = typeof last === "object" && last !== null && !Array.isArray(last);
+  const options = (named ? args.pop() : {}) as CreateOptions;
+  return aten.randint(args, options);
+}
+
+/** The integers below n in random order; int64 by default. */
+export function randperm(n: number, options: CreateOptions = {}): Tensor {
+  return aten.randperm([n], options);
+}
+
+export function arange(end: number, options?: CreateOptions): Tensor;
+export function arange(start: number, end: number, options?: CreateOptions): Tensor;
+export function arange(start: number, end: number, step: number, options?: CreateOptions): Tensor;
+/** Numbers from `start` (0) below `end` in steps; int64 when all are whole, as in PyTorch, else float32. */
+export function arange(...args: unknown[]): Tensor {
+  const last = args.at(-1);
+  const options = (typeof last === "object" && last !== null ? args.pop() : {}) as CreateOptions;
+  return aten.arange(args, options);
+}
+
+/** `steps` numbers from `start` to `end`, both included. */
+export function linspace(start: number, end: number, steps: number, options: CreateOptions = {}): Tensor {
+  return aten.linspace([start, end, steps], options);
+}
+
+/** `steps` powers of `base` (10) with exponents from `start` to `end`. */
+export function logspace(
+  start: number,
+  end: number,
+  steps: number,
+  options: CreateOptions & { base?: number } = {},
+): Tensor {
+  return aten.logspace([start, end, steps], options);
+}
+
+/** The identity matrix (n, m); m is n by default. */
+export function eye(n: number, options: CreateOptions & { m?: number } = {}): Tensor {
+  return aten.eye([n], options);
+}
+
+/** Whether the value is a tensor. */
+export function isTensor(value: unknown): value is Tensor {
+  return value instanceof Tensor;
+}

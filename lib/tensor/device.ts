@@ -1,0 +1,130 @@
+/**
+ * Devices, layouts and memory formats: their names and libtorch's codes. CUDA's state is asked of the addon.
+ */
+
+import { native } from "../native/addon.ts";
+import { ArgumentError } from "../native/errors.ts";
+
+/** A device: `"cpu"`, `"cuda"` (the current one) or `"cuda:1"`. */
+export type Device = "cpu" | "cuda" | "meta" | "mps" | `cuda:${number}` | `mps:${number}` | `cpu:${number}`;
+
+/** How elements are ordered in memory. */
+export type MemoryFormat = "contiguous" | "preserve" | "channels_last" | "channels_last_3d";
+
+/** How a tensor is stored. */
+export type Layout =
+  | "strided"
+  | "sparse_coo"
+  | "sparse_csr"
+  | "mkldnn"
+  | "sparse_csc"
+  | "sparse_bsr"
+  | "sparse_bsc";
+
+const DEVICE_TYPES: Record<string, number> = { cpu: 0, cuda: 1, xpu: 12, mps: 13, meta: 14 };
+const DEVICE_NAMES = new Map(Object.entries(DEVICE_TYPES).map(([name, code]) => [code, name]));
+const MEMORY_FORMATS: Record<string, number> = {
+  contiguous: 0,
+  preserve: 1,
+  channels_last: 2,
+  channels_last_3d: 3,
+};
+const LAYOUTS: Record<string, number> = {
+  strided: 0,
+  sparse_coo: 1,
+  sparse_csr: 2,
+  mkldnn: 3,
+  sparse_csc: 4,
+  sparse_bsr: 5,
+  sparse_bsc: 6,
+};
+const LAYOUT_NAMES = Object.keys(LAYOUTS) as Layout[];
+
+/** Type and index of a device; the index is -1 where the name gives none. */
+export interface DeviceCode {
+  type: number;
+  index: number;
+}
+
+const parsed = new Map<string, DeviceCode>();
+
+/** Reads a device name. @throws ArgumentError for a name that is no device. */
+export function deviceCode(name: string): DeviceCode {
+  const known = parsed.get(name);
+  if (known !== undefined) return known;
+  const match = /^([a-z]+)(?::(\d{1,2}))?$/.exec(name);
+  const type = match === null ? undefined : DEVICE_TYPES[match[1] as string];
+  if (match === null || type === undefined) {
+    throw new ArgumentError(`"${name}" is no device; expected "cpu", "cuda" or "cuda:0"`);
+  }
+  const code = { type, index: match[2] === undefined ? -1 : Number(match[2]) };
+  parsed.set(name, code);
+  return code;
+}
+
+/** The name of libtorch's device; CUDA devices carry their index, the CPU does not. */
+export function deviceName(type: number, index: number): Device {
+  const name = DEVICE_NAMES.get(type) ?? `device${type}`;
+  return (name === "cpu" || index < 0 ? name : `${name}:${index}`) as Device;
+}
+
+/** Whether the value looks like a device name. */
+export function isDevice(value: unknown): value is Device {
+  if (typeof value !== "string") return false;
+  const colon = value.indexOf(":");
+  return Object.hasOwn(DEVICE_TYPES, colon < 0 ? value : value.slice(0, colon));
+}
+
+/** libtorch's code for a memory format. @throws ArgumentError for a name that is none. */
+export function memoryFormatCode(name: string): number {
+  const code = MEMORY_FORMATS[name];
+  if (code === undefined || !Object.hasOwn(MEMORY_FORMATS, name)) {
+    throw new ArgumentError(
+      `"${name}" is no memory format; known: ${Object.keys(MEMORY_FORMATS).join(", ")}`,
+    );
+  }
+  return code;
+}
+
+/** libtorch's code for a layout. @throws ArgumentError for a name that is none. */
+export function layoutCode(name: string): number {
+  const code = LAYOUTS[name];
+  if (code === undefined || !Object.hasOwn(LAYOUTS, name)) {
+    throw new ArgumentError(`"${name}" is no layout; known: ${LAYOUT_NAMES.join(", ")}`);
+  }
+  return code;
+}
+
+/** The name of libtorch's layout code. */
+export function layoutName(code: number): Layout {
+  return LAYOUT_NAMES[code] ?? (`layout${code}` as Layout);
+}
+
+/** CUDA as PyTorch's `torch.cuda`. */
+export const cuda = {
+  /** Whether libtorch has CUDA and sees a device. */
+  isAvailable(): boolean {
+    return native().cudaAvailable();
+  },
+  /** How many CUDA devices libtorch sees. */
+  deviceCount(): number {
+    return native().cudaDeviceCount();
+  },
+  /** Waits for all work queued on a device. @throws DeviceError when there is no such device. */
+  synchronize(index = 0): void {
+    native().cudaSynchronize(index);
+  },
+};
+
+/** How many threads one operator may use. */
+export function getNumThreads(): number {
+  return native().threads();
+}
+
+/** Sets how many threads one operator may use. */
+export function setNumThreads(count: number): void {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new ArgumentError(`setNumThreads: expected a whole number from 1, got ${count}`);
+  }
+  native().setThreads(count);
+}

@@ -1,0 +1,447 @@
+/**
+ * Calling an operator: choose the overload, write the arguments, run the plan, wrap the results.
+ *
+ * Everything here is on the path of every operation, so it allocates nothing but the result and decides on kinds,
+ * never on an operator's name.
+ */
+
+import { ArgumentError } from "../native/errors.ts";
+import { collectGarbage } from "./collector.ts";
+import { Complex } from "./complex.ts";
+import { deviceCode, isDevice, layoutCode, memoryFormatCode } from "./device.ts";
+import { dtypeCode, isDType } from "./dtype.ts";
+import { describeArgument, isOutOfMemory, rethrow } from "./failures.ts";
+import { Generator } from "./generator.ts";
+import { type ArgumentSpec, KIND, type Operator, type Overload, overloadsOf } from "./schema.ts";
+import { adopt } from "./scope.ts";
+import { Tensor } from "./tensor.ts";
+import {
+  ensure,
+  refresh,
+  TAG_BOOL,
+  TAG_COMPLEX,
+  TAG_DEFAULT,
+  TAG_DEVICE,
+  TAG_FLOAT,
+  TAG_INT64,
+  TAG_INT64_LIST,
+  TAG_LIST,
+  TAG_NONE,
+  TAG_NUMBER,
+  TAG_STRING,
+  TAG_TENSOR,
+  type Wire,
+  wire,
+} from "./wire.ts";
+
+/** Arguments by name, as the last argument of a call. */
+export type Options = Record<string, unknown>;
+
+/** @internal Wraps a new handle and gives the tensor its owner. */
+export function wrap(handle: number, origin: string): Tensor {
+  const tensor = new Tensor(handle, origin);
+  adopt(tensor);
+  return tensor;
+}
+
+function isOptions(value: unknown): value is Options {
+  if (typeof value !== "object" || value === null || value instanceof Tensor || Array.isArray(value))
+    return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** @internal Calls an operator with arguments by position and, last, by name. */
+export function invoke(op: Operator, args: readonly unknown[]): unknown {
+  const overloads = op.overloads ?? overloadsOf(op);
+  let given = args.length;
+  let options: Options | undefined;
+  if (given > 0) {
+    const last = args[given - 1];
+    if (typeof last === "object" && isOptions(last)) {
+      options = last;
+      given--;
+    }
+    while (given > 0 && args[given - 1] === undefined) given--;
+  }
+  const w = wire();
+  for (let i = 0; i < overloads.length; i++) {
+    const overload = overloads[i] as Overload;
+    if (write(w, overload, args, given, options)) return run(w, op, overload, args, given, options);
+  }
+  throw noMatch(op, overloads, args, given, options);
+}
+
+function run(
+  w: Wire,
+  op: Operator,
+  overload: Overload,
+  args: readonly unknown[],
+  given: number,
+  options: Options | undefined,
+): unknown {
+  let result: number | true | undefined;
+  try {
+    result = w.addon.call();
+  } catch (error) {
+    if (!isOutOfMemory(error)) rethrow(error, op.label, allArguments(args, given, options));
+    collectGarbage();
+    write(w, overload, args, given, options);
+    try {
+      result = w.addon.call();
+    } catch (again) {
+      rethrow(again, op.label, allArguments(args, given, options));
+    }
+  }
+  if (typeof result === "number") return result === 0 ? null : wrap(result, overload.name);
+  if (result === true) refresh(w);
+  return readResults(w, overload, args, given, options);
+}
+
+function allArguments(args: readonly unknown[], given: number, options: Options | undefined): unknown[] {
+  const all = args.slice(0, given);
+  if (options !== undefined) all.push(...Object.values(options));
+  return all;
+}
+
+// ---- arguments ---------------------------------------------------------------------------------------------
+
+let position = 0;
+
+/** Writes the arguments; false when they do not fit this overload. */
+function write(
+  w: Wire,
+  overload: Overload,
+  args: readonly unknown[],
+  given: number,
+  options: Options | undefined,
+): boolean {
+  if (given > overload.positional) return false;
+  const specs = overload.args;
+  const { buffer } = w;
+  buffer[0] = overload.plan;
+  position = 2;
+  for (let i = 0; i < given; i++) {
+    const value = args[i];
+    const spec = specs[i] as ArgumentSpec;
+    if (value === undefined) {
+      if (!spec.hasDefault) return false;
+      w.buffer[position++] = TAG_DEFAULT;
+    } else if (!writeValue(w, spec, value, overload)) {
+      return false;
+    }
+  }
+  let last = given;
+  if (options !== undefined) {
+    let names = 0;
+    for (const name in options) if (options[name] !== undefined) names++;
+    for (let i = given; i < specs.length && names > 0; i++) {
+      const spec = specs[i] as ArgumentSpec;
+      const value = options[spec.name];
+      if (value === undefined) {
+        if (!spec.hasDefault) return false;
+        w.buffer[position++] = TAG_DEFAULT;
+      } else {
+        if (!writeValue(w, spec, value, overload)) return false;
+        names--;
+      }
+      last = i + 1;
+    }
+    if (names > 0) return false;
+  }
+  for (let i = last; i < specs.length; i++) if (!(specs[i] as ArgumentSpec).hasDefault) return false;
+  w.buffer[1] = last;
+  return true;
+}
+
+function writeTensor(w: Wire, tensor: Tensor, overload: Overload): void {
+  const handle = tensor._handle;
+  if (handle === 0) tensor._require(overload.name);
+  w.buffer[position++] = TAG_NUMBER;
+  w.buffer[position++] = handle;
+}
+
+function writeValue(w: Wire, spec: ArgumentSpec, value: unknown, overload: Overload): boolean {
+  const { kind } = spec;
+  if (kind === KIND.tensor) {
+    if (value instanceof Tensor) {
+      writeTensor(w, value, overload);
+      return true;
+    }
+    return value === null && spec.optional && writeTag(w, TAG_NONE);
+  }
+  if (value === null) return spec.optional && writeTag(w, TAG_NONE);
+  switch (kind) {
+    case KIND.int:
+      return writeInt(w, value);
+    case KIND.float:
+      return typeof value === "number" && writePair(w, TAG_FLOAT, value);
+    case KIND.bool:
+      return typeof value === "boolean" && writePair(w, TAG_BOOL, value ? 1 : 0);
+    case KIND.scalar:
+    case KIND.complex:
+      return writeScalar(w, value);
+    case KIND.string:
+      return typeof value === "string" && writeText(w, value);
+    case KIND.dtype:
+      return isDType(value) && writePair(w, TAG_NUMBER, dtypeCode(value));
+    case KIND.device:
+      return writeDevice(w, value);
+    case KIND.layout:
+      return typeof value === "string" && writePair(w, TAG_NUMBER, layoutCode(value));
+    case KIND.memoryFormat:
+      return typeof value === "string" && writePair(w, TAG_NUMBER, memoryFormatCode(value));
+    case KIND.generator:
+      return value instanceof Generator && writePair(w, TAG_NUMBER, value._id);
+    default:
+      return writeList(w, spec, value, overload);
+  }
+}
+
+function writeTag(w: Wire, tag: number): boolean {
+  w.buffer[position++] = tag;
+  return true;
+}
+
+function writePair(w: Wire, tag: number, cell: number): boolean {
+  w.buffer[position++] = tag;
+  w.buffer[position++] = cell;
+  return true;
+}
+
+function writeInt(w: Wire, value: unknown): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value) && writePair(w, TAG_NUMBER, value);
+  if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) return false;
+  w.buffer[position++] = TAG_INT64;
+  w.bits[position++] = value;
+  return true;
+}
+
+// JavaScript has one kind of number: a whole one is an integer to libtorch, so that int64 + 1 stays int64, and
+// -0 stays floating because integers have none.
+function writeScalar(w: Wire, value: unknown): boolean {
+  if (typeof value === "number") {
+    const whole = Number.isSafeInteger(value) && !Object.is(value, -0);
+    return writePair(w, whole ? TAG_NUMBER : TAG_FLOAT, value);
+  }
+  if (typeof value === "boolean") return writePair(w, TAG_BOOL, value ? 1 : 0);
+  if (typeof value === "bigint") return writeInt(w, value);
+  if (value instanceof Complex) {
+    w.buffer[position++] = TAG_COMPLEX;
+    w.buffer[position++] = value.re;
+    w.buffer[position++] = value.im;
+    return true;
+  }
+  return false;
+}
+
+function writeText(w: Wire, text: string): boolean {
+  ensure(w, position + text.length + 64);
+  w.buffer[position++] = TAG_STRING;
+  w.buffer[position++] = text.length;
+  for (let i = 0; i < text.length; i++) w.buffer[position++] = text.charCodeAt(i);
+  return true;
+}
+
+function writeDevice(w: Wire, value: unknown): boolean {
+  if (!isDevice(value)) return false;
+  const code = deviceCode(value);
+  w.buffer[position++] = TAG_DEVICE;
+  w.buffer[position++] = code.type;
+  w.buffer[position++] = code.index;
+  return true;
+}
+
+function writeList(w: Wire, spec: ArgumentSpec, value: unknown, overload: Overload): boolean {
+  const { kind } = spec;
+  if (kind === KIND.intList && typeof value === "number") {
+    if (!Number.isSafeInteger(value)) return false;
+    const n = spec.size > 0 ? spec.size : 1;
+    w.buffer[position++] = TAG_LIST;
+    w.buffer[position++] = n;
+    for (let i = 0; i < n; i++) w.buffer[position++] = value;
+    return true;
+  }
+  if (!Array.isArray(value)) return false;
+  const n = value.length;
+  ensure(w, position + 3 * n + 64);
+  const { buffer } = w;
+  const start = position;
+  buffer[position++] = TAG_LIST;
+  buffer[position++] = n;
+  switch (kind) {
+    case KIND.tensorList:
+    case KIND.optionalTensorList:
+      for (let i = 0; i < n; i++) {
+        const item: unknown = value[i];
+        if (item instanceof Tensor) {
+          buffer[position++] = item._handle === 0 ? item._require(overload.name) : item._handle;
+        } else if (item === null && kind === KIND.optionalTensorList) {
+          buffer[position++] = 0;
+        } else {
+          return false;
+        }
+      }
+      return true;
+    case KIND.intList:
+      for (let i = 0; i < n; i++) {
+        const item: unknown = value[i];
+        if (typeof item === "number" && Number.isSafeInteger(item)) buffer[position++] = item;
+        else if (typeof item === "bigint") return writeBigList(w, value, start);
+        else return false;
+      }
+      return true;
+    case KIND.floatList:
+      for (let i = 0; i < n; i++) {
+        const item: unknown = value[i];
+        if (typeof item !== "number") return false;
+        buffer[position++] = item;
+      }
+      return true;
+    case KIND.boolList:
+      for (let i = 0; i < n; i++) {
+        const item: unknown = value[i];
+        if (typeof item !== "boolean") return false;
+        buffer[position++] = item ? 1 : 0;
+      }
+      return true;
+    case KIND.scalarList:
+    case KIND.complexList:
+      for (let i = 0; i < n; i++) if (!writeScalar(w, value[i])) return false;
+      return true;
+    case KIND.stringList:
+      for (let i = 0; i < n; i++) {
+        const item: unknown = value[i];
+        if (typeof item !== "string" || !writeText(w, item)) return false;
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
+function writeBigList(w: Wire, values: readonly unknown[], start: number): boolean {
+  position = start;
+  w.buffer[position++] = TAG_INT64_LIST;
+  w.buffer[position++] = values.length;
+  for (const value of values) {
+    const whole = typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value));
+    if (!whole) return false;
+    w.bits[position++] = BigInt(value);
+  }
+  return true;
+}
+
+// ---- results -----------------------------------------------------------------------------------------------
+
+function readResults(
+  w: Wire,
+  overload: Overload,
+  args: readonly unknown[],
+  given: number,
+  options: Options | undefined,
+): unknown {
+  const { returns } = overload;
+  if (returns.length === 0) return undefined;
+  position = 0;
+  const argument = (i: number) => (i < given ? args[i] : options?.[(overload.args[i] as ArgumentSpec).name]);
+  const first = returns[0];
+  if (returns.length === 1 && first !== undefined) {
+    return first.alias >= 0 ? argument(first.alias) : readValue(w, overload.name);
+  }
+  const values = returns.map((r) => (r.alias >= 0 ? argument(r.alias) : readValue(w, overload.name)));
+  if (!overload.named) return values;
+  return Object.fromEntries(returns.map((r, i) => [r.name, values[i]]));
+}
+
+function readValue(w: Wire, origin: string): unknown {
+  const { buffer } = w;
+  const tag = buffer[position++];
+  switch (tag) {
+    case TAG_TENSOR: {
+      const handle = buffer[position++] as number;
+      return handle === 0 ? null : wrap(handle, origin);
+    }
+    case TAG_NUMBER:
+    case TAG_FLOAT:
+      return buffer[position++];
+    case TAG_INT64:
+      return w.bits[position++];
+    case TAG_BOOL:
+      return buffer[position++] !== 0;
+    case TAG_COMPLEX: {
+      const re = buffer[position++] as number;
+      return new Complex(re, buffer[position++]);
+    }
+    case TAG_STRING: {
+      const n = buffer[position++] as number;
+      const bytes = Uint8Array.from(buffer.subarray(position, position + n));
+      position += n;
+      return new TextDecoder().decode(bytes);
+    }
+    case TAG_LIST: {
+      const n = buffer[position++] as number;
+      const list: unknown[] = [];
+      for (let i = 0; i < n; i++) list.push(readValue(w, origin));
+      return list;
+    }
+    default:
+      return null;
+  }
+}
+
+// ---- errors ------------------------------------------------------------------------------------------------
+
+const KIND_NAMES: Record<number, string> = {
+  [KIND.tensor]: "Tensor",
+  [KIND.int]: "integer",
+  [KIND.float]: "number",
+  [KIND.bool]: "boolean",
+  [KIND.scalar]: "number",
+  [KIND.complex]: "Complex",
+  [KIND.string]: "string",
+  [KIND.dtype]: "DType",
+  [KIND.device]: "Device",
+  [KIND.layout]: "Layout",
+  [KIND.memoryFormat]: "MemoryFormat",
+  [KIND.generator]: "Generator",
+  [KIND.tensorList]: "Tensor[]",
+  [KIND.optionalTensorList]: "(Tensor | null)[]",
+  [KIND.intList]: "integer[]",
+  [KIND.floatList]: "number[]",
+  [KIND.boolList]: "boolean[]",
+  [KIND.scalarList]: "number[]",
+  [KIND.stringList]: "string[]",
+  [KIND.complexList]: "Complex[]",
+  [KIND.deviceList]: "Device[]",
+};
+
+function signature(op: Operator, overload: Overload): string {
+  const show = (a: ArgumentSpec) =>
+    `${a.name}${a.hasDefault ? "?" : ""}: ${KIND_NAMES[a.kind] ?? "unsupported"}${a.optional ? " | null" : ""}`;
+  const positional = overload.args.filter((a) => !a.kwargOnly).map(show);
+  const named = overload.args.filter((a) => a.kwargOnly).map(show);
+  if (named.length > 0) positional.push(`{ ${named.join(", ")} }`);
+  return `${op.label}(${positional.join(", ")})`;
+}
+
+function noMatch(
+  op: Operator,
+  overloads: readonly Overload[],
+  args: readonly unknown[],
+  given: number,
+  options: Options | undefined,
+): ArgumentError {
+  const named = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
+  const got = args.slice(0, given).map((a) => describeArgument(a));
+  if (named.length > 0) got.push(`{ ${named.map(([k, v]) => `${k}: ${describeArgument(v)}`).join(", ")} }`);
+  const known = new Set(overloads.flatMap((o) => o.args.map((a) => a.name)));
+  const unknown = named.map(([name]) => name).filter((name) => !known.has(name));
+  const hint = unknown.length > 0 ? `\n  there is no argument named ${unknown.join(", ")}` : "";
+  const expected = overloads.map((o) => `\n    ${signature(op, o)}`).join("");
+  return new ArgumentError(
+    `${op.label}: the arguments fit no form of this operation.\n  got: ${op.label}(${got.join(", ")})${hint}` +
+      `\n  expected${overloads.length > 1 ? " one of" : ""}:${expected}`,
+    { operation: op.label },
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * What libtorch refuses, in JavaScript's terms: a typed error with the operation and the tensors' shapes.
+ */
+
+import {
+  ArgumentError,
+  AutogradError,
+  DeviceError,
+  DTypeError,
+  FreedTensorError,
+  OperatorError,
+  OutOfMemoryError,
+  ShapeError,
+  TorchtsError,
+} from "../native/errors.ts";
+import type { Tensor } from "./tensor.ts";
+
+interface NativeFailure extends Error {
+  kind?: string;
+}
+
+/** @internal Whether the addon reports that memory ran out. */
+export function isOutOfMemory(error: unknown): boolean {
+  const failure = error as NativeFailure;
+  if (failure?.kind === "oom") return true;
+  return (
+    failure?.kind === "torch" &&
+    /not enough memory|out of memory|can't allocate memory/i.test(failure.message)
+  );
+}
+
+/** `float32 [2, 3]`, or what else an argument is. */
+export function describeArgument(value: unknown, depth = 0): string {
+  if (isTensorLike(value)) {
+    if (value._handle === 0) return "a freed tensor";
+    const device = value.device === "cpu" ? "" : ` on ${value.device}`;
+    return `${value.dtype} [${value.shape.join(", ")}]${device}`;
+  }
+  if (Array.isArray(value)) {
+    if (depth > 1) return "[...]";
+    const shown = value.slice(0, 8).map((item) => describeArgument(item, depth + 1));
+    return `[${shown.join(", ")}${value.length > 8 ? ", ..." : ""}]`;
+  }
+  if (typeof value === "string")
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
+  if (typeof value === "object" && value !== null) {
+    const name = value.constructor?.name;
+    return name === undefined || name === "Object" ? "an object" : `a ${name}`;
+  }
+  return String(value);
+}
+
+function isTensorLike(value: unknown): value is Tensor {
+  return typeof value === "object" && value !== null && "_handle" in value && "_origin" in value;
+}
+
+// The kinds of failure told apart by libtorch's own words, which are stable across releases in these parts. Devices
+// come before shapes and dtypes because their message may mention either.
+const CAUSES: [
+  RegExp,
+  new (message: string, details: { cause?: unknown; operation?: string }) => TorchtsError,
+][] = [
+  [
+    /same device|on device|is on cpu|different device|Cannot access accelerator|CUDA is not available|no device cuda|not linked with support|NVIDIA driver|invalid device ordinal|backend.*not (?:linked|available)|with CUDA/i,
+    DeviceError,
+  ],
+  [
+    /does not require grad|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
+    AutogradError,
+  ],
+  [
+    /dtype|scalar type|not implemented for '|expected .* type|can't be cast|Tensor of type|floating[- ]point|datatype|result type|data type|Long|integral/i,
+    DTypeError,
+  ],
+  [/shape|size|dimension|broadcast|must match|mat1 and mat2|rank|numel|elements|channels|dim /i, ShapeError],
+];
+
+/** @internal Throws the typed form of what the addon threw. */
+export function rethrow(error: unknown, operation: string, args: readonly unknown[]): never {
+  if (error instanceof TorchtsError) throw error;
+  const failure = error as NativeFailure;
+  if (typeof failure?.kind !== "string") throw error;
+  const said = failure.message.split("\nException raised from")[0]?.trim() ?? "";
+  const given = args.length === 0 ? "" : `\n  arguments: ${args.map((a) => describeArgument(a)).join(", ")}`;
+  const details = { cause: error, operation };
+  if (failure.kind === "freed") throw new FreedTensorError(`${operation}: ${said}${given}`, details);
+  if (isOutOfMemory(error)) {
+    throw new OutOfMemoryError(
+      `${operation}: memory ran out, also after the garbage collector ran and the allocation was tried again. ` +
+        `${said}${given}\n  Use smaller batches, free tensors earlier (scope, dispose), or see memory.stats().`,
+      details,
+    );
+  }
+  if (failure.kind === "argument") throw new ArgumentError(`${operation}: ${said}${given}`, details);
+  if (failure.kind === "index") throw new ArgumentError(`${operation}: ${said}${given}`, details);
+  if (failure.kind === "notImplemented") {
+    const wrongDevice = /backend|device/i.test(said) && !/dtype|for '/.test(said);
+    const Cause = wrongDevice ? DeviceError : DTypeError;
+    throw new Cause(`${operation}: ${said.split("\n")[0]}${given}`, details);
+  }
+  for (const [pattern, Cause] of CAUSES) {
+    if (pattern.test(said)) throw new Cause(`${operation}: ${said}${given}`, details);
+  }
+  throw new OperatorError(`${operation}: ${said}${given}`, details);
+}

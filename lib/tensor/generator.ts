@@ -1,0 +1,42 @@
+/**
+ * Random number generators: PyTorch's own, so that equal seeds give equal numbers.
+ */
+
+import { native } from "../native/addon.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { type Device, deviceCode } from "./device.ts";
+
+/** A source of random numbers with its own seed and state, for operators that take a `generator`. */
+export class Generator {
+  /** @internal */
+  readonly _id: number;
+  /** The device whose operators may use it. */
+  readonly device: Device;
+
+  constructor(device: Device = "cpu", options: { default?: boolean } = {}) {
+    const { type, index } = deviceCode(device);
+    this.device = device;
+    this._id = native().generator(type, Math.max(index, 0), options.default ?? false);
+  }
+
+  /** Sets the seed. Returns the generator. */
+  manualSeed(seed: number | bigint): this {
+    native().generatorSeed(this._id, checkedSeed(seed));
+    return this;
+  }
+
+  /** The seed it was last given. */
+  initialSeed(): bigint {
+    return native().generatorGetSeed(this._id);
+  }
+}
+
+/** Seeds the default generators of every device, as `torch.manual_seed`: equal seeds give PyTorch's numbers. */
+export function manualSeed(seed: number | bigint): void {
+  native().manualSeed(checkedSeed(seed));
+}
+
+function checkedSeed(seed: number | bigint): number | bigint {
+  if (typeof seed === "bigint" || Number.isSafeInteger(seed)) return seed;
+  throw new ArgumentError(`a seed must be an integer, got ${String(seed)}`);
+}

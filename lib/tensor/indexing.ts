@@ -1,0 +1,164 @@
+/**
+ * Indexing as PyTorch's: integers, slices, ellipsis, null, boolean masks and index tensors.
+ */
+
+import { ArgumentError, ShapeError } from "../native/errors.ts";
+import { tensor as makeTensor } from "./create.ts";
+import { describeArgument } from "./failures.ts";
+import { torch } from "./operators.ts";
+import { syncScope } from "./scope.ts";
+import { Tensor } from "./tensor.ts";
+
+/** A range of one dimension: from `start` below `end` in steps. */
+export class Slice {
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly step: number;
+
+  constructor(start: number | null = null, end: number | null = null, step = 1) {
+    for (const [name, value] of Object.entries({ start, end, step })) {
+      if (value !== null && !Number.isSafeInteger(value)) {
+        throw new ArgumentError(`slice: ${name} must be a whole number or null, got ${String(value)}`);
+      }
+    }
+    if (step < 1)
+      throw new ArgumentError(`slice: step must be at least 1, got ${step}; use flip() to reverse`);
+    this.start = start;
+    this.end = end;
+    this.step = step;
+  }
+}
+
+/** `slice(1, 5)` is Python's `1:5`, `slice()` is `:`, `slice(null, -1)` is `:-1`. */
+export function slice(start: number | null = null, end: number | null = null, step = 1): Slice {
+  return new Slice(start, end, step);
+}
+
+/** What one place of an index may be. Arrays stand for index tensors, nested booleans for masks. */
+export type Index = number | null | "..." | Slice | Tensor | boolean | readonly number[];
+
+/** Methods installed here; tensor.ts merges them into the class. */
+export interface IndexMethods {
+  /**
+   * The part an index picks: `x.index(0, slice(1, 3), "...", null)` is `x[0, 1:3, ..., None]`. Integers and slices
+   * give views, masks and index tensors copies.
+   * @throws ShapeError for too many indices or an integer out of range, ArgumentError for a kind that cannot index.
+   */
+  index(...index: Index[]): Tensor;
+  /** Assigns to the part an index picks: `x[index] = value`. Returns the tensor. */
+  indexPut_(
+    index: readonly Index[] | Index,
+    value: Tensor | number | boolean,
+    options?: { accumulate?: boolean },
+  ): this;
+}
+
+interface Picked {
+  view: Tensor;
+  /** For each dimension of the view an index tensor, or null; empty when there is none. */
+  tensors: (Tensor | null)[];
+}
+
+function consumed(index: Index): number {
+  if (index === null || index === "..." || typeof index === "boolean") return 0;
+  if (index instanceof Tensor && (index.dtype === "bool" || index.dtype === "uint8")) return index.ndim;
+  return 1;
+}
+
+function pick(source: Tensor, index: readonly Index[]): Picked {
+  const dims = source.ndim;
+  const used = index.reduce<number>((sum, i) => sum + consumed(i), 0);
+  const ellipses = index.filter((i) => i === "...").length;
+  if (ellipses > 1) throw new ArgumentError('index: only one "..." may stand in an index');
+  if (used > dims) {
+    throw new ShapeError(`index: ${used} indices for a tensor of shape [${source.shape.join(", ")}]`, {
+      operation: "index",
+    });
+  }
+  let view = source.alias();
+  let dim = 0;
+  const tensors: (Tensor | null)[] = [];
+  for (const item of index) {
+    if (typeof item === "number") {
+      const size = view.size(dim);
+      if (!Number.isInteger(item) || item >= size || item < -size) {
+        throw new ShapeError(
+          `index: ${item} is out of range for dimension ${dim} of size ${size} (shape [${source.shape.join(", ")}])`,
+          { operation: "index" },
+        );
+      }
+      view = view.select(dim, item);
+    } else if (item instanceof Slice) {
+      view = view.slice({ dim, start: item.start, end: item.end, step: item.step });
+      tensors.push(null);
+      dim++;
+    } else if (item === "...") {
+      for (let skipped = dims - used; skipped > 0; skipped--) {
+        tensors.push(null);
+        dim++;
+      }
+    } else if (item === null) {
+      view = view.unsqueeze(dim);
+      tensors.push(null);
+      dim++;
+    } else if (item instanceof Tensor) {
+      const width = consumed(item);
+      const mask = item.dtype === "uint8" ? item.to("bool") : item;
+      tensors.push(mask);
+      dim += width;
+    } else if (typeof item === "boolean") {
+      view = view.unsqueeze(dim);
+      tensors.push(makeTensor(item, { device: source.device }).reshape([1]));
+      dim++;
+    } else if (Array.isArray(item)) {
+      tensors.push(
+        makeTensor(item, { dtype: typeof item[0] === "boolean" ? "bool" : "int64", device: source.device }),
+      );
+      dim++;
+    } else {
+      throw new ArgumentError(
+        `index: expected integers, slice(...), "...", null, masks or index tensors, got ${describeArgument(item)}`,
+      );
+    }
+  }
+  while (tensors.length > 0 && tensors.at(-1) === null) tensors.pop();
+  return { view, tensors };
+}
+
+const methods: IndexMethods & ThisType<Tensor> = {
+  index(...index) {
+    this._require("index");
+    return syncScope(
+      "index",
+      (source, places) => {
+        const { view, tensors } = pick(source, places);
+        return tensors.length === 0 ? view : (torch.index(view, tensors) as Tensor);
+      },
+      this as Tensor,
+      index,
+    );
+  },
+  indexPut_(index, value, options = {}) {
+    this._require("indexPut_");
+    const places = (Array.isArray(index) ? index : [index]) as readonly Index[];
+    syncScope(
+      "indexPut_",
+      (source, given) => {
+        const { view, tensors } = pick(source, given);
+        const filled =
+          value instanceof Tensor ? value : makeTensor(value, { dtype: source.dtype, device: source.device });
+        if (tensors.length > 0) torch.indexPut_(view, tensors, filled, options);
+        else if (options.accumulate) view.add_(filled);
+        else view.copy_(filled);
+        return undefined;
+      },
+      this as Tensor,
+      places,
+    );
+    return this as never;
+  },
+};
+
+for (const [name, value] of Object.entries(methods)) {
+  Object.defineProperty(Tensor.prototype, name, { value, writable: true, configurable: true });
+}

@@ -1,0 +1,60 @@
+/** Tensors over the bytes of a file, mapped and not read: pages come in as they are used. */
+
+import { statSync } from "node:fs";
+import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import { type DType, dtypeBytes } from "./dtype.ts";
+import { ops } from "./operators.ts";
+import { syncScope } from "./scope.ts";
+import type { Tensor } from "./tensor.ts";
+
+/**
+ * The bytes of a file as a uint8 tensor (n). The mapping is private: writing to the tensor does not change the file.
+ * @throws FileFormatError when the file cannot be read or is empty.
+ */
+export function mapFile(path: string): Tensor {
+  let size: number;
+  try {
+    size = statSync(path).size;
+  } catch (cause) {
+    throw new FileFormatError(`mapFile: cannot read ${path}`, { cause, file: path });
+  }
+  if (size === 0) throw new FileFormatError(`mapFile: ${path} is empty`, { file: path });
+  return ops.call("aten::from_file", path, { shared: false, size, dtype: "uint8" }) as Tensor;
+}
+
+/**
+ * Part of a file as a tensor, mapped and not copied.
+ * @param options `byteOffset` must be a multiple of the element's width.
+ * @throws FileFormatError when the file is shorter than the part, ArgumentError for a bad offset.
+ */
+export function fromFile(
+  path: string,
+  options: { byteOffset?: number; dtype: DType; shape: readonly number[]; stride?: readonly number[] },
+): Tensor {
+  const { byteOffset = 0, dtype, shape } = options;
+  const width = dtypeBytes(dtype);
+  const count = shape.reduce((a, b) => a * b, 1);
+  if (byteOffset % width !== 0) {
+    throw new ArgumentError(
+      `fromFile: byte offset ${byteOffset} is no multiple of ${width}, the width of ${dtype}`,
+    );
+  }
+  return syncScope(
+    "fromFile",
+    () => {
+      const bytes = mapFile(path);
+      if (byteOffset + count * width > bytes.numel()) {
+        throw new FileFormatError(
+          `fromFile: ${path} has ${bytes.numel()} bytes, the tensor needs ${count * width} from ${byteOffset}`,
+          { file: path },
+        );
+      }
+      const part = bytes.slice({ dim: 0, start: byteOffset, end: byteOffset + count * width }).view(dtype);
+      return options.stride === undefined
+        ? part.view([...shape])
+        : part.asStrided([...shape], [...options.stride]);
+    },
+    undefined,
+    undefined,
+  );
+}

@@ -1,0 +1,91 @@
+/**
+ * Every operator as a method and as a function.
+ *
+ * The names come from a generated list, the types from generated interfaces; what a call does is dispatch.ts.
+ */
+
+import { native } from "../native/addon.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { invoke } from "./dispatch.ts";
+import type {
+  FftFunctions,
+  LinalgFunctions,
+  SpecialFunctions,
+  TorchFunctions,
+} from "./generated/functions.gen.ts";
+import { functionNames, methodNames } from "./generated/names.gen.ts";
+import { camelCase } from "./names.ts";
+import { type Operator, operator, readOverloads } from "./schema.ts";
+import { Tensor } from "./tensor.ts";
+
+const operators = new Map<string, Operator>();
+
+/** @internal The operator of a name without or with overload (`aten::add`, `aten::add.out`). */
+export function operatorNamed(name: string): Operator {
+  const known = operators.get(name);
+  if (known !== undefined) return known;
+  const made = operator(name);
+  const dot = name.indexOf(".");
+  if (dot >= 0) {
+    made.overloads = readOverloads(name.slice(0, dot)).filter((o) => o.name === name);
+    if (made.overloads.length === 0) throw new ArgumentError(`this libtorch has no operator ${name}`);
+  }
+  operators.set(name, made);
+  return made;
+}
+
+for (const name of methodNames) {
+  const method = camelCase(name);
+  if (Object.hasOwn(Tensor.prototype, method)) continue;
+  const op = operatorNamed(`aten::${name}`);
+  Object.defineProperty(Tensor.prototype, method, {
+    value(this: Tensor, ...args: unknown[]) {
+      args.unshift(this);
+      return invoke(op, args);
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
+function functionsOf(prefix: string): Record<string, AnyFunction> {
+  const functions: Record<string, AnyFunction> = {};
+  for (const name of functionNames) {
+    if (!name.startsWith(prefix)) continue;
+    const op = operatorNamed(`aten::${name}`);
+    functions[camelCase(name.slice(prefix.length))] = (...args) => invoke(op, args);
+  }
+  return functions;
+}
+
+/** Every operator as a function: `torch.add(a, b)`, `torch.conv2d(x, weight, { stride: 2 })`. */
+export const torch = functionsOf("") as unknown as TorchFunctions;
+
+/** Linear algebra, as `torch.linalg`. */
+export const linalg = functionsOf("linalg_") as unknown as LinalgFunctions;
+
+/** Fourier transforms, as `torch.fft`. */
+export const fft = functionsOf("fft_") as unknown as FftFunctions;
+
+/** Special functions, as `torch.special`. */
+export const special = functionsOf("special_") as unknown as SpecialFunctions;
+
+/** Operators by their full names, also those without a spelling of their own. */
+export const ops = {
+  /**
+   * Calls an operator: `ops.call("aten::_fused_sgd_", ...)`; with an overload (`"aten::add.out"`) exactly that one.
+   * @throws ArgumentError when there is none of this name or the arguments do not fit.
+   */
+  call(name: string, ...args: unknown[]): unknown {
+    if (typeof name !== "string" || !name.includes("::")) {
+      throw new ArgumentError(`ops.call: expected a name such as "aten::add", got ${String(name)}`);
+    }
+    return invoke(operatorNamed(name), args);
+  },
+  /** The names of all operators libtorch has, as `name` or `name.overload`. */
+  list(): string[] {
+    return native().operators();
+  },
+};

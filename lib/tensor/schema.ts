@@ -1,0 +1,169 @@
+/**
+ * Operators and their overloads, read from the dispatcher's schemas at the first use of each.
+ *
+ * The order of an operator's overloads decides which one a call takes when several would fit: the one with the
+ * narrower kinds first, as PyTorch's own argument parser does.
+ */
+
+import { ArgumentError } from "../native/errors.ts";
+import { camelCase } from "./names.ts";
+import { wire } from "./wire.ts";
+
+/** @internal Argument kinds, numbered as in native/plan.h. */
+export const KIND = {
+  unsupported: 0,
+  tensor: 1,
+  int: 2,
+  float: 3,
+  bool: 4,
+  scalar: 5,
+  complex: 6,
+  string: 7,
+  dtype: 8,
+  device: 9,
+  layout: 10,
+  memoryFormat: 11,
+  generator: 12,
+  tensorList: 13,
+  optionalTensorList: 14,
+  intList: 15,
+  floatList: 16,
+  boolList: 17,
+  scalarList: 18,
+  stringList: 19,
+  complexList: 20,
+  deviceList: 21,
+  other: 22,
+} as const;
+
+/** One argument of an overload. */
+export interface ArgumentSpec {
+  /** Name in camelCase, as options use it. */
+  name: string;
+  /** @internal */
+  kind: number;
+  /** Fixed length of a list for which one number may stand, or 0. */
+  size: number;
+  optional: boolean;
+  hasDefault: boolean;
+  kwargOnly: boolean;
+  /** Whether the operator writes into it. */
+  write: boolean;
+}
+
+/** One result of an overload; `alias` is the index of the argument it is, or -1. */
+export interface ResultSpec {
+  name: string;
+  kind: number;
+  alias: number;
+}
+
+/** One overload, ready to call. */
+export interface Overload {
+  plan: number;
+  /** `aten::add.Tensor` */
+  name: string;
+  schema: string;
+  args: ArgumentSpec[];
+  returns: ResultSpec[];
+  /** How many arguments may be given by position. */
+  positional: number;
+  supported: boolean;
+  /** Whether every result has a name, so that several come as an object. */
+  named: boolean;
+}
+
+/** An operator: its overloads are resolved when it is first called. */
+export interface Operator {
+  /** `aten::add` */
+  name: string;
+  /** What errors call it: `add`. */
+  label: string;
+  overloads: Overload[] | undefined;
+}
+
+interface RawOverload {
+  plan: number;
+  name: string;
+  overload: string;
+  schema: string;
+  supported: boolean;
+  args: ArgumentSpec[];
+  returns: ResultSpec[];
+}
+
+// Narrow kinds before wide ones: a tensor is never a scalar, an integer is also a float and a scalar, and one
+// number may stand for a list.
+const RANK: number[] = [];
+for (const [rank, kind] of [
+  KIND.tensor,
+  KIND.bool,
+  KIND.int,
+  KIND.dtype,
+  KIND.device,
+  KIND.float,
+  KIND.scalar,
+  KIND.complex,
+].entries()) {
+  RANK[kind] = rank;
+}
+
+function compare(a: Overload, b: Overload): number {
+  for (let i = 0; i < Math.min(a.args.length, b.args.length); i++) {
+    const difference = (RANK[a.args[i]?.kind ?? 0] ?? 50) - (RANK[b.args[i]?.kind ?? 0] ?? 50);
+    if (difference !== 0) return difference;
+  }
+  return a.args.length - b.args.length || (a.name < b.name ? -1 : 1);
+}
+
+/** Why an overload is not among those a plain call chooses from; undefined when it is. */
+export function reasonLeftOut(overload: {
+  name: string;
+  args: ArgumentSpec[];
+  supported: boolean;
+}): string | undefined {
+  if (!overload.supported) return "an argument has no JavaScript form";
+  if (/dimname|\bnames|hacked_twin/i.test(overload.name)) {
+    return overload.name.includes("hacked_twin")
+      ? "a copy of another overload for TorchScript"
+      : "named dimensions";
+  }
+  if (overload.args.some((a) => a.write && a.kwargOnly)) return "writes into `out` tensors";
+  return undefined;
+}
+
+/** Reads every overload of an operator from libtorch, in order of preference. */
+export function readOverloads(name: string): Overload[] {
+  const raw = JSON.parse(wire().addon.resolve(name)) as RawOverload[];
+  const overloads = raw.map((o): Overload => {
+    const args = o.args.map((a) => ({ ...a, name: camelCase(a.name) }));
+    const returns = o.returns.map((r) => ({ ...r, name: camelCase(r.name) }));
+    return {
+      plan: o.plan,
+      name: o.overload === "" ? o.name : `${o.name}.${o.overload}`,
+      schema: o.schema,
+      args,
+      returns,
+      positional: args.filter((a) => !a.kwargOnly).length,
+      supported: o.supported,
+      named: returns.length > 1 && returns.every((r) => r.name !== ""),
+    };
+  });
+  return overloads.sort(compare);
+}
+
+/** An operator by its ATen name without overload. */
+export function operator(name: string): Operator {
+  const plain = name.slice(name.indexOf("::") + 2).split(".")[0] as string;
+  return { name, label: camelCase(plain), overloads: undefined };
+}
+
+/** The overloads a plain call chooses from. @throws ArgumentError when libtorch has no such operator. */
+export function overloadsOf(op: Operator): Overload[] {
+  if (op.overloads !== undefined) return op.overloads;
+  const all = readOverloads(op.name);
+  if (all.length === 0) throw new ArgumentError(`this libtorch has no operator ${op.name}`);
+  const usable = all.filter((o) => reasonLeftOut(o) === undefined);
+  op.overloads = usable.length > 0 ? usable : all;
+  return op.overloads;
+}

@@ -1,0 +1,224 @@
+/**
+ * The Tensor: a small object over a handle into the addon's table.
+ *
+ * Here is what every tensor is and how its elements get out; operators are added by operators.ts, indexing by
+ * indexing.ts, printing by print.ts. Names starting with an underscore belong to the library.
+ */
+
+import { native } from "../native/addon.ts";
+import { ArgumentError, FreedTensorError } from "../native/errors.ts";
+import type { AutogradMethods } from "./autograd.ts";
+import { freeHandles } from "./collector.ts";
+import type { DataMethods } from "./data.ts";
+import { type Device, deviceName, type Layout, layoutName } from "./device.ts";
+import { type DType, dtypeBytes, dtypeName, type TypedArray } from "./dtype.ts";
+import { rethrow } from "./failures.ts";
+import type { TensorMethods } from "./generated/methods.gen.ts";
+import type { IndexMethods } from "./indexing.ts";
+import type { Scope } from "./scope.ts";
+import { refresh, wire } from "./wire.ts";
+
+/** What `dataSync()` and `data()` return: elements in row-major order. */
+export type TensorData = TypedArray;
+
+/** Nested arrays of elements, as `toArray()` returns them. */
+export type NestedArray<T> = T | NestedArray<T>[];
+
+// Operators arrive on the prototype at run time, their types from the generated interface.
+export interface Tensor extends TensorMethods, DataMethods, AutogradMethods, IndexMethods {}
+
+/** A multi-dimensional array on a device, with optional gradients. Made by `tensor`, `zeros`, ... and operators. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: operators.ts installs the methods of the interface
+export class Tensor {
+  /** @internal Handle in the addon's table, 0 once freed. */
+  _handle: number;
+  /** @internal The operation that made it, for errors. */
+  _origin: string;
+  /** @internal The scope that owns it or, once freed, freed it; undefined: the collector. */
+  _scope: Scope | undefined;
+
+  /** @internal Takes over the handle; the caller gives the tensor an owner. */
+  constructor(handle: number, origin: string) {
+    if (typeof handle !== "number") {
+      throw new ArgumentError(
+        "Tensor has no public constructor; use tensor(), zeros(), fromTypedArray(), ...",
+      );
+    }
+    this._handle = handle;
+    this._origin = origin;
+    this._scope = undefined;
+  }
+
+  /** @internal The live handle; throws for a freed tensor, naming the operation that wanted it. */
+  _require(operation: string): number {
+    if (this._handle !== 0) return this._handle;
+    const by = this._scope === undefined ? "by dispose()" : `when ${this._scope.name} ended`;
+    throw new FreedTensorError(
+      `${operation}: this tensor, made by ${this._origin}, was freed ${by}. ` +
+        "Return it from the scope or keep() it to use it later.",
+      { operation },
+    );
+  }
+
+  #info(operation: string): Float64Array {
+    const w = wire();
+    if (w.addon.info(this._require(operation))) refresh(w);
+    return w.buffer;
+  }
+
+  /** Sizes of the dimensions. */
+  get shape(): number[] {
+    const { addon, buffer } = wire();
+    const n = addon.sizes(this._require("shape"));
+    const shape = new Array<number>(n);
+    for (let i = 0; i < n; i++) shape[i] = buffer[i] as number;
+    return shape;
+  }
+
+  /** Number of dimensions. */
+  get ndim(): number {
+    return native().sizes(this._require("ndim"));
+  }
+
+  /** Element type. */
+  get dtype(): DType {
+    return dtypeName(this.#info("dtype")[0] as number);
+  }
+
+  /** Where the elements are. */
+  get device(): Device {
+    const info = this.#info("device");
+    return deviceName(info[1] as number, info[2] as number);
+  }
+
+  /** Storage layout; `"strided"` for ordinary tensors. */
+  get layout(): Layout {
+    return layoutName(this.#info("layout")[5] as number);
+  }
+
+  /** Whether operations on it are recorded for gradients. */
+  get requiresGrad(): boolean {
+    return this.#info("requiresGrad")[3] === 1;
+  }
+
+  set requiresGrad(flag: boolean) {
+    this.requiresGrad_(flag);
+  }
+
+  /** Whether it is a leaf of the autograd graph. */
+  get isLeaf(): boolean {
+    return this.#info("isLeaf")[4] === 1;
+  }
+
+  /** Name of the autograd node that made it, or null. */
+  get gradFn(): string | null {
+    return native().gradFn(this._require("gradFn"));
+  }
+
+  /** Bytes per element. */
+  get elementSize(): number {
+    return dtypeBytes(this.dtype);
+  }
+
+  /** Bytes of its elements. */
+  get nbytes(): number {
+    return this.numel() * this.elementSize;
+  }
+
+  /** Whether the tensor was freed. */
+  get isFreed(): boolean {
+    return this._handle === 0;
+  }
+
+  /** Number of elements. */
+  numel(): number {
+    const { addon, buffer } = wire();
+    const n = addon.sizes(this._require("numel"));
+    let total = 1;
+    for (let i = 0; i < n; i++) total *= buffer[i] as number;
+    return total;
+  }
+
+  /** Number of dimensions, as in PyTorch. */
+  dim(): number {
+    return this.ndim;
+  }
+
+  size(): number[];
+  size(dim: number): number;
+  /** The shape, or one of its sizes; a negative `dim` counts from the end. @throws ArgumentError out of range. */
+  size(dim?: number): number | number[] {
+    const { shape } = this;
+    if (dim === undefined) return shape;
+    const size = shape[dim < 0 ? dim + shape.length : dim];
+    if (size === undefined) {
+      throw new ArgumentError(`size: dimension ${dim} is out of range for shape [${shape.join(", ")}]`);
+    }
+    return size;
+  }
+
+  stride(): number[];
+  stride(dim: number): number;
+  /** Elements to step in each dimension. */
+  stride(dim?: number): number | number[] {
+    const info = this.#info("stride");
+    const n = info[7] as number;
+    const strides = Array.from(info.subarray(9 + n, 9 + 2 * n));
+    if (dim === undefined) return strides;
+    const stride = strides[dim < 0 ? dim + n : dim];
+    if (stride === undefined)
+      throw new ArgumentError(`stride: dimension ${dim} is out of range for ${n} dimensions`);
+    return stride;
+  }
+
+  /** Offset of the first element in its storage, in elements. */
+  storageOffset(): number {
+    return this.#info("storageOffset")[6] as number;
+  }
+
+  /** A number equal for tensors that share memory, 0 where there is none. */
+  storageId(): number {
+    return native().storageId(this._require("storageId"));
+  }
+
+  /** How often it was changed in place. */
+  get version(): number {
+    return native().version(this._require("version"));
+  }
+
+  /** Sets whether operations on it are recorded. @throws AutogradError for integers and for non-leaf tensors. */
+  requiresGrad_(flag = true): this {
+    try {
+      native().setRequiresGrad(this._require("requiresGrad_"), flag);
+    } catch (error) {
+      rethrow(error, "requiresGrad_", [this]);
+    }
+    return this;
+  }
+
+  /** The only element as a number or boolean; int64 beyond 2^53 as bigint. @throws ShapeError for several elements. */
+  item(): number | boolean | bigint {
+    try {
+      const value = native().item(this._require("item"));
+      if (Array.isArray(value)) {
+        throw new ArgumentError("item: a complex number; use torch.viewAsReal(t).toArray() instead");
+      }
+      return value;
+    } catch (error) {
+      return rethrow(error, "item", [this]);
+    }
+  }
+
+  /** Frees the tensor now. Freeing twice is no error. */
+  dispose(): void {
+    if (this._handle === 0) return;
+    freeHandles([this._handle], 1);
+    this._handle = 0;
+    this._scope = undefined;
+  }
+
+  /** Frees the tensor at the end of a `using` block. */
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The buffer that JavaScript and native code share, and the tags of what travels in it.
+ *
+ * Values cross as doubles written here rather than as Node-API values: a call costs one crossing whatever its
+ * arguments. The tags are part of the contract with native/wire.h.
+ */
+
+import { type NativeAddon, native } from "../native/addon.ts";
+
+/** @internal */
+export const TAG_DEFAULT = 0;
+/** @internal */
+export const TAG_NONE = 1;
+/** @internal */
+export const TAG_NUMBER = 2;
+/** @internal */
+export const TAG_INT64 = 3;
+/** @internal */
+export const TAG_BOOL = 4;
+/** @internal */
+export const TAG_COMPLEX = 5;
+/** @internal */
+export const TAG_LIST = 6;
+/** @internal */
+export const TAG_STRING = 7;
+/** @internal */
+export const TAG_TENSOR = 8;
+/** @internal */
+export const TAG_FLOAT = 9;
+/** @internal */
+export const TAG_INT64_LIST = 10;
+/** @internal */
+export const TAG_DEVICE = 11;
+
+/** @internal The addon and its buffer, connected at the first use. */
+export interface Wire {
+  addon: NativeAddon;
+  buffer: Float64Array;
+  /** The same memory as 64-bit integers. */
+  bits: BigInt64Array;
+}
+
+let connected: Wire | undefined;
+
+/** @internal */
+export function wire(): Wire {
+  if (connected !== undefined) return connected;
+  const addon = native();
+  connected = { addon, buffer: new Float64Array(0), bits: new BigInt64Array(0) };
+  rebind(connected, addon.buffer());
+  return connected;
+}
+
+function rebind(w: Wire, buffer: Float64Array): void {
+  w.buffer = buffer;
+  w.bits = new BigInt64Array(buffer.buffer, buffer.byteOffset, buffer.length);
+}
+
+/** @internal Makes room for `doubles` cells, keeping what is written. */
+export function ensure(w: Wire, doubles: number): void {
+  if (doubles > w.buffer.length) rebind(w, w.addon.grow(doubles));
+}
+
+/** @internal Native code replaced the buffer to make room for results. */
+export function refresh(w: Wire): void {
+  rebind(w, w.addon.buffer());
+}

@@ -1,0 +1,70 @@
+// The addon's entry: makes the environment's state and exports the functions of the other files.
+#include <algorithm>
+#include <cstring>
+
+#include "functions.h"
+#include "state.h"
+
+namespace torchts {
+
+State* stateOf(napi_env env) {
+  void* data = nullptr;
+  napi_get_instance_data(env, &data);
+  return static_cast<State*>(data);
+}
+
+void State::grow(size_t doubles) {
+  const size_t wanted = std::max(doubles, capacity * 2);
+  napi_value array;
+  void* data = nullptr;
+  if (napi_create_arraybuffer(env, wanted * sizeof(double), &data, &array) != napi_ok) throw std::bad_alloc();
+  if (buffer != nullptr) std::memcpy(data, buffer, capacity * sizeof(double));
+  napi_ref reference;
+  napi_create_reference(env, array, 1, &reference);
+  if (bufferRef != nullptr) napi_delete_reference(env, bufferRef);
+  bufferRef = reference;
+  buffer = static_cast<double*>(data);
+  capacity = wanted;
+}
+
+Worker& State::background() {
+  if (!worker) worker = std::make_unique<Worker>(env);
+  return *worker;
+}
+
+namespace {
+
+// The state itself outlives its environment: finalizers may still come, and they must find a table, if an empty
+// one. What is heavy, tensors and the thread, goes here.
+void cleanup(void* data) {
+  auto* state = static_cast<State*>(data);
+  state->worker.reset();
+  state->inference.clear();
+  state->tensors.clear();
+  state->generators.clear();
+  state->plans.clear();
+  state->capacity = 0;
+}
+
+}  // namespace
+
+Napi::Object Init(Napi::Env env, Napi::Object exports) {
+  auto* state = new State(env);
+  napi_set_instance_data(env, state, nullptr, nullptr);
+  napi_add_env_cleanup_hook(env, cleanup, state);
+  state->grow(4096);
+  Properties properties;
+  addDispatch(properties);
+  addTensors(properties);
+  addAutograd(properties);
+  addDevices(properties);
+  for (auto& property : properties) property.data = state;
+  napi_define_properties(env, exports, properties.size(), properties.data());
+  return exports;
+}
+
+
+}  // namespace torchts
+
+using torchts::Init;
+NODE_API_MODULE(torchts, Init)

@@ -1,0 +1,152 @@
+// Devices, threads and random generators. CUDA is reached through libtorch's hooks: no CUDA header here.
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <ATen/core/Generator.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <ATen/ops/empty.h>
+#include <torch/version.h>
+
+#include "args.h"
+#include "functions.h"
+
+namespace torchts {
+
+namespace {
+
+napi_value cudaAvailable(napi_env env, napi_callback_info) {
+  return makeBool(env, at::globalContext().hasCUDA() && at::detail::getCUDAHooks().deviceCount() > 0);
+}
+
+napi_value cudaDeviceCount(napi_env env, napi_callback_info) {
+  return makeNumber(env, at::globalContext().hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0);
+}
+
+c10::DeviceIndex cudaIndex(double index) {
+  TORCH_CHECK(at::globalContext().hasCUDA(), "CUDA is not available");
+  TORCH_CHECK(index >= 0 && index < at::detail::getCUDAHooks().deviceCount(), "there is no device cuda:", index);
+  return static_cast<c10::DeviceIndex>(index);
+}
+
+napi_value cudaSynchronize(napi_env env, napi_callback_info info) {
+  Args<1> args(env, info);
+  at::detail::getCUDAHooks().deviceSynchronize(cudaIndex(args.number(0)));
+  return nullptr;
+}
+
+napi_value threads(napi_env env, napi_callback_info) { return makeNumber(env, at::get_num_threads()); }
+
+napi_value setThreads(napi_env env, napi_callback_info info) {
+  Args<1> args(env, info);
+  const double n = args.number(0);
+  TORCH_CHECK(n >= 1 && n <= 4096, "the number of threads must be from 1 to 4096, not ", n);
+  at::set_num_threads(static_cast<int>(n));
+  return nullptr;
+}
+
+uint64_t seedOf(napi_env env, napi_value value) {
+  napi_valuetype type;
+  napi_typeof(env, value, &type);
+  if (type == napi_bigint) {
+    bool lossless;
+    int64_t seed;
+    napi_get_value_bigint_int64(env, value, &seed, &lossless);
+    return static_cast<uint64_t>(seed);
+  }
+  int64_t seed;
+  if (napi_get_value_int64(env, value, &seed) != napi_ok) throw std::invalid_argument("the seed must be an integer");
+  return static_cast<uint64_t>(seed);
+}
+
+// manualSeed(seed): the default generators of every device, as torch.manual_seed.
+napi_value manualSeed(napi_env env, napi_callback_info info) {
+  Args<1> args(env, info);
+  at::manual_seed(seedOf(env, args.values[0]));
+  return nullptr;
+}
+
+at::Generator& generatorAt(const Args<2>& args) {
+  const double id = args.number(0);
+  if (!(id >= 0 && id < static_cast<double>(args.state->generators.size()))) args.fail(0, "a generator");
+  return args.state->generators[static_cast<size_t>(id)];
+}
+
+// generator(deviceType, index, isDefault) -> id. Device types as in c10 (0 CPU, 1 CUDA).
+napi_value generator(napi_env env, napi_callback_info info) {
+  Args<3> args(env, info);
+  const bool isDefault = args.boolean(2);
+  at::Generator made;
+  if (args.number(0) == 0) {
+    made = isDefault ? at::detail::getDefaultCPUGenerator() : at::detail::createCPUGenerator();
+  } else {
+    const auto index = cudaIndex(args.number(1));
+    made = isDefault ? at::detail::getCUDAHooks().getDefaultGenerator(index)
+                     : at::detail::getCUDAHooks().getNewGenerator(index);
+  }
+  args.state->generators.push_back(made);
+  return makeNumber(env, static_cast<double>(args.state->generators.size() - 1));
+}
+
+napi_value generatorSeed(napi_env env, napi_callback_info info) {
+  Args<2> args(env, info);
+  at::Generator& gen = generatorAt(args);
+  std::lock_guard<std::mutex> lock(gen.mutex());
+  gen.set_current_seed(seedOf(env, args.values[1]));
+  return nullptr;
+}
+
+napi_value generatorGetSeed(napi_env env, napi_callback_info info) {
+  Args<2> args(env, info);
+  napi_value seed;
+  napi_create_bigint_uint64(env, generatorAt(args).current_seed(), &seed);
+  return seed;
+}
+
+napi_value generatorState(napi_env env, napi_callback_info info) {
+  Args<2> args(env, info);
+  at::Generator& gen = generatorAt(args);
+  std::lock_guard<std::mutex> lock(gen.mutex());
+  return makeNumber(env, args.state->tensors.add(gen.get_state()));
+}
+
+napi_value setGeneratorState(napi_env env, napi_callback_info info) {
+  Args<2> args(env, info);
+  at::Generator& gen = generatorAt(args);
+  const at::Tensor& saved = args.tensor(1);
+  std::lock_guard<std::mutex> lock(gen.mutex());
+  gen.set_state(saved);
+  return nullptr;
+}
+
+napi_value build(napi_env env, napi_callback_info) {
+  napi_value result;
+  napi_create_object(env, &result);
+  napi_set_named_property(env, result, "compiledFor", makeText(env, TORCH_VERSION));
+  napi_set_named_property(env, result, "parallel", makeText(env, at::get_parallel_info()));
+  napi_set_named_property(env, result, "cpuCapability", makeText(env, at::get_cpu_capability()));
+#ifdef NAPI_EXPERIMENTAL
+  napi_set_named_property(env, result, "finalizersRunInLoops", makeBool(env, true));
+#else
+  napi_set_named_property(env, result, "finalizersRunInLoops", makeBool(env, false));
+#endif
+  return result;
+}
+
+}  // namespace
+
+void addDevices(Properties& properties) {
+  properties.push_back(method<cudaAvailable>("cudaAvailable"));
+  properties.push_back(method<cudaDeviceCount>("cudaDeviceCount"));
+  properties.push_back(method<cudaSynchronize>("cudaSynchronize"));
+  properties.push_back(method<threads>("threads"));
+  properties.push_back(method<setThreads>("setThreads"));
+  properties.push_back(method<manualSeed>("manualSeed"));
+  properties.push_back(method<generator>("generator"));
+  properties.push_back(method<generatorSeed>("generatorSeed"));
+  properties.push_back(method<generatorGetSeed>("generatorGetSeed"));
+  properties.push_back(method<generatorState>("generatorState"));
+  properties.push_back(method<setGeneratorState>("setGeneratorState"));
+  properties.push_back(method<build>("build"));
+}
+
+}  // namespace torchts

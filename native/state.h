@@ -1,0 +1,44 @@
+// What one JavaScript environment (the main thread or a worker thread) owns.
+//
+// Arguments and results travel through one buffer of doubles that both sides see: JavaScript writes a call's
+// arguments into it, native code reads them without any Node-API call per value. See wire.h for its layout.
+#pragma once
+
+#include <napi.h>
+
+#include <ATen/core/Generator.h>
+#include <ATen/core/stack.h>
+#include <c10/core/InferenceMode.h>
+
+#include <memory>
+#include <vector>
+
+#include "handles.h"
+#include "plan.h"
+#include "worker.h"
+
+namespace torchts {
+
+struct State {
+  explicit State(napi_env environment) : env(environment) {}
+
+  napi_env env;
+  HandleTable tensors;
+  std::vector<std::unique_ptr<Plan>> plans;
+  std::vector<at::Generator> generators;
+  std::vector<std::unique_ptr<c10::InferenceMode>> inference;
+  torch::jit::Stack stack;
+  std::unique_ptr<Worker> worker;
+
+  double* buffer = nullptr;
+  size_t capacity = 0;
+  napi_ref bufferRef = nullptr;
+
+  /// Makes the shared buffer hold at least `doubles`, keeping its contents.
+  void grow(size_t doubles);
+  Worker& background();
+};
+
+State* stateOf(napi_env env);
+
+}  // namespace torchts

@@ -1,0 +1,48 @@
+// One background thread per environment, for work that must not block the event loop.
+//
+// One thread, not libuv's pool: every thread that runs ATen kernels owns a team of OpenMP threads, and a pool
+// would multiply the teams. Tasks run in the order they were queued; `finish` runs on the environment's thread.
+#pragma once
+
+#include <napi.h>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace torchts {
+
+struct Task {
+  std::function<void()> run;                // background thread; may throw
+  std::function<void(napi_env)> succeed;    // environment's thread
+  std::exception_ptr error;
+  napi_deferred deferred = nullptr;
+};
+
+class Worker {
+ public:
+  explicit Worker(napi_env env);
+  ~Worker();
+  /// Queues the task and returns the promise that settles with it.
+  napi_value submit(std::unique_ptr<Task> task);
+  /// Waits for the running task and drops the queued ones.
+  void stop();
+
+ private:
+  void loop();
+  static void settle(napi_env env, napi_value callback, void* context, void* data);
+
+  napi_env env_;
+  napi_threadsafe_function done_ = nullptr;
+  size_t pending_ = 0;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::unique_ptr<Task>> queue_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace torchts

@@ -1,5 +1,9 @@
 // Calling operators: resolve a name to plans, then run plans over the shared buffer.
+#include <ATen/ScalarOps.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+
+#include <cmath>
+#include <limits>
 
 #include "args.h"
 #include "functions.h"
@@ -48,6 +52,25 @@ struct StackLease {
   torch::jit::Stack stack;
 };
 
+// A number beside a float tensor: libtorch would wrap it as a float64 tensor and convert that to the tensor's type
+// in a second allocation, which takes longer than the operation. Wrapped in the tensor's type at once, the sibling
+// overload gives the same values: common type, rounding and gradients are those of a wrapped number either way.
+bool withScalarAsTensor(const Plan& plan, torch::jit::Stack& stack) {
+  const at::Tensor& self = stack[0].toTensor();
+  const auto dtype = self.scalar_type();
+  if (dtype != at::kFloat && dtype != at::kDouble) return false;
+  if (!self.device().is_cpu() || self.layout() != at::kStrided) return false;
+  c10::IValue& slot = stack[plan.scalarSlot];
+  if (!slot.isDouble() && !slot.isInt()) return false;
+  const double value = slot.isDouble() ? slot.toDouble() : static_cast<double>(slot.toInt());
+  // Beyond float32 the conversion overflows to infinity, which the checked constructor would refuse.
+  if (dtype == at::kFloat && std::isfinite(value) && std::abs(value) > std::numeric_limits<float>::max()) return false;
+  at::Tensor wrapped = at::detail::scalar_tensor_static(at::Scalar(value), dtype, at::kCPU);
+  wrapped.unsafeGetTensorImpl()->set_wrapped_number(true);
+  slot = std::move(wrapped);
+  return true;
+}
+
 // call(): buffer = [plan, number of arguments given, arguments...]. Returns the handle of a single new tensor;
 // else undefined when the results are in the buffer, or true when the buffer had to be replaced for them.
 // Results that are arguments (in-place, out) are not repeated.
@@ -79,7 +102,8 @@ napi_value call(napi_env env, napi_callback_info info) {
       throw std::invalid_argument("too few arguments");
     }
   }
-  plan.op.callBoxed(&lease.stack);
+  const bool viaSibling = plan.scalarSlot != 0 && withScalarAsTensor(plan, lease.stack);
+  (viaSibling ? *plan.tensorSibling : plan.op).callBoxed(&lease.stack);
 
   if (plan.singleTensor) {
     at::Tensor result = std::move(lease.stack.back()).toTensor();

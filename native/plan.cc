@@ -69,6 +69,28 @@ void writeString(std::ostringstream& out, const std::string& text) {
 
 }  // namespace
 
+namespace {
+
+// The slot where `X.Scalar` takes a number and `X.Tensor` a tensor, all else being equal; 0 when there is none.
+size_t scalarSlotOf(const c10::FunctionSchema& scalar, const c10::FunctionSchema& tensor) {
+  const auto& a = scalar.arguments();
+  const auto& b = tensor.arguments();
+  if (a.size() != b.size() || scalar.returns().size() != tensor.returns().size()) return 0;
+  size_t slot = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    bool optionalA = false, optionalB = false;
+    const Kind kindA = kindOf(a[i].real_type(), optionalA);
+    const Kind kindB = kindOf(b[i].real_type(), optionalB);
+    if (optionalA != optionalB) return 0;
+    if (kindA == kindB) continue;
+    if (slot != 0 || i == 0 || kindA != Kind::Scalar || kindB != Kind::Tensor) return 0;
+    slot = i;
+  }
+  return slot;
+}
+
+}  // namespace
+
 Kind kindOf(const c10::TypePtr& type, bool& optional) {
   switch (type->kind()) {
     case c10::TypeKind::TensorType:
@@ -133,6 +155,11 @@ Plan::Plan(const c10::OperatorHandle& handle) : op(handle) {
       }
     }
     aliases.push_back(alias);
+  }
+  if (schema.overload_name() == "Scalar" && !arguments.empty() && arguments[0].kind == Kind::Tensor) {
+    auto sibling = c10::Dispatcher::singleton().findSchema({schema.name(), "Tensor"});
+    if (sibling) scalarSlot = scalarSlotOf(schema, sibling->schema());
+    if (scalarSlot != 0) tensorSibling = sibling;
   }
   bool optional = false;
   singleTensor = schema.returns().size() == 1 && aliases[0] < 0 &&

@@ -3,6 +3,7 @@
 
 #include <ATen/core/dispatch/Dispatcher.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,9 @@ struct Plan {
   std::vector<int> aliases;
   bool supported = true;
   bool singleTensor = false;
+  // `mul.Scalar` has the sibling `mul.Tensor` that differs in one slot only: see withScalarAsTensor in dispatch.cc.
+  std::optional<c10::OperatorHandle> tensorSibling;
+  size_t scalarSlot = 0;
 };
 
 Kind kindOf(const c10::TypePtr& type, bool& optional);

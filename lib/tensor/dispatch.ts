@@ -12,7 +12,14 @@ import { deviceCode, isDevice, layoutCode, memoryFormatCode } from "./device.ts"
 import { dtypeCode, isDType } from "./dtype.ts";
 import { describeArgument, isOutOfMemory, rethrow } from "./failures.ts";
 import { Generator } from "./generator.ts";
-import { type ArgumentSpec, KIND, type Operator, type Overload, overloadsOf } from "./schema.ts";
+import {
+  type ArgumentSpec,
+  KIND,
+  type Operator,
+  type Overload,
+  overloadsOf,
+  type ResultSpec,
+} from "./schema.ts";
 import { adopt } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
 import {
@@ -53,6 +60,16 @@ function isOptions(value: unknown): value is Options {
 
 /** @internal Calls an operator with arguments by position and, last, by name. */
 export function invoke(op: Operator, args: readonly unknown[]): unknown {
+  return invokeWith(op, undefined, args);
+}
+
+/** @internal As `invoke`, with the first argument apart, so that methods need not copy their arguments. */
+export function invokeMethod(op: Operator, self: Tensor, args: readonly unknown[]): unknown {
+  if (!(self instanceof Tensor)) throw new ArgumentError(`${op.label}: called on what is not a tensor`);
+  return invokeWith(op, self, args);
+}
+
+function invokeWith(op: Operator, self: Tensor | undefined, args: readonly unknown[]): unknown {
   const overloads = op.overloads ?? overloadsOf(op);
   let given = args.length;
   let options: Options | undefined;
@@ -67,15 +84,23 @@ export function invoke(op: Operator, args: readonly unknown[]): unknown {
   const w = wire();
   for (let i = 0; i < overloads.length; i++) {
     const overload = overloads[i] as Overload;
-    if (write(w, overload, args, given, options)) return run(w, op, overload, args, given, options);
+    if (write(w, overload, self, args, given, options))
+      return run(w, op, overload, self, args, given, options);
   }
-  throw noMatch(op, overloads, args, given, options);
+  throw noMatch(
+    op,
+    overloads,
+    self === undefined ? args : [self, ...args],
+    self === undefined ? given : given + 1,
+    options,
+  );
 }
 
 function run(
   w: Wire,
   op: Operator,
   overload: Overload,
+  self: Tensor | undefined,
   args: readonly unknown[],
   given: number,
   options: Options | undefined,
@@ -84,22 +109,28 @@ function run(
   try {
     result = w.addon.call();
   } catch (error) {
-    if (!isOutOfMemory(error)) rethrow(error, op.label, allArguments(args, given, options));
+    if (!isOutOfMemory(error)) rethrow(error, op.label, allArguments(self, args, given, options));
     collectGarbage();
-    write(w, overload, args, given, options);
+    write(w, overload, self, args, given, options);
     try {
       result = w.addon.call();
     } catch (again) {
-      rethrow(again, op.label, allArguments(args, given, options));
+      rethrow(again, op.label, allArguments(self, args, given, options));
     }
   }
   if (typeof result === "number") return result === 0 ? null : wrap(result, overload.name);
   if (result === true) refresh(w);
-  return readResults(w, overload, args, given, options);
+  return readResults(w, overload, self, args, given, options);
 }
 
-function allArguments(args: readonly unknown[], given: number, options: Options | undefined): unknown[] {
+function allArguments(
+  self: Tensor | undefined,
+  args: readonly unknown[],
+  given: number,
+  options: Options | undefined,
+): unknown[] {
   const all = args.slice(0, given);
+  if (self !== undefined) all.unshift(self);
   if (options !== undefined) all.push(...Object.values(options));
   return all;
 }
@@ -112,18 +143,23 @@ let position = 0;
 function write(
   w: Wire,
   overload: Overload,
+  self: Tensor | undefined,
   args: readonly unknown[],
   given: number,
   options: Options | undefined,
 ): boolean {
-  if (given > overload.positional) return false;
+  const first = self === undefined ? 0 : 1;
+  if (first + given > overload.positional) return false;
   const specs = overload.args;
-  const { buffer } = w;
-  buffer[0] = overload.plan;
+  w.buffer[0] = overload.plan;
   position = 2;
+  if (self !== undefined) {
+    if ((specs[0] as ArgumentSpec).kind !== KIND.tensor) return false;
+    writeTensor(w, self, overload);
+  }
   for (let i = 0; i < given; i++) {
     const value = args[i];
-    const spec = specs[i] as ArgumentSpec;
+    const spec = specs[first + i] as ArgumentSpec;
     if (value === undefined) {
       if (!spec.hasDefault) return false;
       w.buffer[position++] = TAG_DEFAULT;
@@ -131,11 +167,11 @@ function write(
       return false;
     }
   }
-  let last = given;
+  let last = first + given;
   if (options !== undefined) {
     let names = 0;
     for (const name in options) if (options[name] !== undefined) names++;
-    for (let i = given; i < specs.length && names > 0; i++) {
+    for (let i = last; i < specs.length && names > 0; i++) {
       const spec = specs[i] as ArgumentSpec;
       const value = options[spec.name];
       if (value === undefined) {
@@ -337,21 +373,43 @@ function writeBigList(w: Wire, values: readonly unknown[], start: number): boole
 function readResults(
   w: Wire,
   overload: Overload,
+  self: Tensor | undefined,
   args: readonly unknown[],
   given: number,
   options: Options | undefined,
 ): unknown {
   const { returns } = overload;
-  if (returns.length === 0) return undefined;
+  const count = returns.length;
+  if (count === 0) return undefined;
   position = 0;
-  const argument = (i: number) => (i < given ? args[i] : options?.[(overload.args[i] as ArgumentSpec).name]);
-  const first = returns[0];
-  if (returns.length === 1 && first !== undefined) {
-    return first.alias >= 0 ? argument(first.alias) : readValue(w, overload.name);
+  if (count === 1) return readResult(w, overload, 0, self, args, given, options);
+  if (!overload.named) {
+    const list: unknown[] = [];
+    for (let i = 0; i < count; i++) list.push(readResult(w, overload, i, self, args, given, options));
+    return list;
   }
-  const values = returns.map((r) => (r.alias >= 0 ? argument(r.alias) : readValue(w, overload.name)));
-  if (!overload.named) return values;
-  return Object.fromEntries(returns.map((r, i) => [r.name, values[i]]));
+  const named: Record<string, unknown> = {};
+  for (let i = 0; i < count; i++) {
+    named[(returns[i] as ResultSpec).name] = readResult(w, overload, i, self, args, given, options);
+  }
+  return named;
+}
+
+/** One result: the argument it is, or what the buffer holds next. */
+function readResult(
+  w: Wire,
+  overload: Overload,
+  index: number,
+  self: Tensor | undefined,
+  args: readonly unknown[],
+  given: number,
+  options: Options | undefined,
+): unknown {
+  const { alias } = overload.returns[index] as ResultSpec;
+  if (alias < 0) return readValue(w, overload.name);
+  if (self !== undefined && alias === 0) return self;
+  const place = self === undefined ? alias : alias - 1;
+  return place < given ? args[place] : options?.[(overload.args[alias] as ArgumentSpec).name];
 }
 
 function readValue(w: Wire, origin: string): unknown {

@@ -6,7 +6,7 @@
 
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { invoke } from "./dispatch.ts";
+import { invoke, invokeMethod } from "./dispatch.ts";
 import type {
   FftFunctions,
   LinalgFunctions,
@@ -40,8 +40,7 @@ for (const name of methodNames) {
   const op = operatorNamed(`aten::${name}`);
   Object.defineProperty(Tensor.prototype, method, {
     value(this: Tensor, ...args: unknown[]) {
-      args.unshift(this);
-      return invoke(op, args);
+      return invokeMethod(op, this, args);
     },
     writable: true,
     configurable: true,

@@ -4,6 +4,7 @@
 
 #include "functions.h"
 #include "state.h"
+#include "warnings.h"
 
 namespace torchts {
 
@@ -53,6 +54,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   napi_set_instance_data(env, state, nullptr, nullptr);
   napi_add_env_cleanup_hook(env, cleanup, state);
   state->grow(4096);
+  catchWarnings();
   Properties properties;
   addDispatch(properties);
   addTensors(properties);

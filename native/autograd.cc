@@ -87,9 +87,12 @@ napi_value grad(napi_env env, napi_callback_info info) {
   return makeNumber(env, static_cast<double>(gradients.size()));
 }
 
+// Not Tensor::grad(), which prints a warning for tensors that are no leaves.
+at::Tensor gradOf(const at::Tensor& t) { return t.unsafeGetTensorImpl()->grad(); }
+
 napi_value getGrad(napi_env env, napi_callback_info info) {
   Args<1> args(env, info);
-  at::Tensor gradient = args.tensor(0).grad();
+  at::Tensor gradient = gradOf(args.tensor(0));
   return makeNumber(env, gradient.defined() ? args.state->tensors.add(std::move(gradient)) : 0);
 }
 
@@ -112,7 +115,7 @@ napi_value setGrad(napi_env env, napi_callback_info info) {
 
 napi_value hasGrad(napi_env env, napi_callback_info info) {
   Args<1> args(env, info);
-  return makeBool(env, args.tensor(0).grad().defined());
+  return makeBool(env, gradOf(args.tensor(0)).defined());
 }
 
 napi_value setRequiresGrad(napi_env env, napi_callback_info info) {

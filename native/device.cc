@@ -10,6 +10,11 @@
 #include "args.h"
 #include "functions.h"
 
+#ifndef _MSC_VER
+// From the OpenMP runtime that libtorch brings along; null where it was built without one.
+extern "C" __attribute__((weak)) void omp_set_num_threads(int count);
+#endif
+
 namespace torchts {
 
 namespace {
@@ -44,6 +49,19 @@ napi_value setThreads(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// Sets how many threads operators use when called from this thread, and returns how many it was. Unlike
+// at::set_num_threads this leaves other threads, the default of threads to come and oneDNN's caches alone.
+napi_value setThreadTeam(napi_env env, napi_callback_info info) {
+  Args<1> args(env, info);
+  const double n = args.number(0);
+  TORCH_CHECK(n >= 1 && n <= 4096, "the number of threads must be from 1 to 4096, not ", n);
+  const int before = at::get_num_threads(); // ATen sets up each thread at its first question; ours must come after
+#ifndef _MSC_VER
+  if (omp_set_num_threads != nullptr) omp_set_num_threads(static_cast<int>(n));
+#endif
+  return makeNumber(env, before);
+}
+
 uint64_t seedOf(napi_env env, napi_value value) {
   napi_valuetype type;
   napi_typeof(env, value, &type);
@@ -68,12 +86,34 @@ napi_value manualSeed(napi_env env, napi_callback_info info) {
 at::Generator& generatorAt(const Args<2>& args) {
   const double id = args.number(0);
   if (!(id >= 0 && id < static_cast<double>(args.state->generators.size()))) args.fail(0, "a generator");
-  return args.state->generators[static_cast<size_t>(id)];
+  at::Generator& found = args.state->generators[static_cast<size_t>(id)];
+  if (!found.defined()) args.fail(0, "a generator");
+  return found;
 }
 
-// generator(deviceType, index, isDefault) -> id. Device types as in c10 (0 CPU, 1 CUDA).
+struct OwnedGenerator {
+  State* state;
+  size_t id;
+};
+
+// A Mersenne twister's state, which V8 does not see.
+constexpr int64_t kGeneratorBytes = 5000;
+
+void generatorCollected(node_api_basic_env env, void* data, void*) {
+  auto* owned = static_cast<OwnedGenerator*>(data);
+  State& state = *owned->state;
+  if (owned->id < state.generators.size()) {
+    state.generators[owned->id] = at::Generator();
+    state.unusedGenerators.push_back(owned->id);
+  }
+  int64_t total;
+  napi_adjust_external_memory(env, -kGeneratorBytes, &total);
+  delete owned;
+}
+
+// generator(deviceType, index, isDefault, owner) -> id, free again once `owner` is unreachable. Device types as in c10 (0 CPU, 1 CUDA).
 napi_value generator(napi_env env, napi_callback_info info) {
-  Args<3> args(env, info);
+  Args<4> args(env, info);
   const bool isDefault = args.boolean(2);
   at::Generator made;
   if (args.number(0) == 0) {
@@ -83,8 +123,26 @@ napi_value generator(napi_env env, napi_callback_info info) {
     made = isDefault ? at::detail::getCUDAHooks().getDefaultGenerator(index)
                      : at::detail::getCUDAHooks().getNewGenerator(index);
   }
-  args.state->generators.push_back(made);
-  return makeNumber(env, static_cast<double>(args.state->generators.size() - 1));
+  auto& generators = args.state->generators;
+  auto& unused = args.state->unusedGenerators;
+  size_t id = generators.size();
+  if (unused.empty()) {
+    generators.push_back(std::move(made));
+  } else {
+    id = unused.back();
+    unused.pop_back();
+    generators[id] = std::move(made);
+  }
+  // The id lives as long as the JavaScript object that holds it.
+  auto* owned = new OwnedGenerator{args.state, id};
+  if (napi_add_finalizer(env, args.values[3], owned, generatorCollected, nullptr, nullptr) != napi_ok) {
+    delete owned;
+    unused.push_back(id);
+    args.fail(3, "an object");
+  }
+  int64_t total;
+  napi_adjust_external_memory(env, kGeneratorBytes, &total);
+  return makeNumber(env, static_cast<double>(id));
 }
 
 napi_value generatorSeed(napi_env env, napi_callback_info info) {
@@ -140,6 +198,7 @@ void addDevices(Properties& properties) {
   properties.push_back(method<cudaSynchronize>("cudaSynchronize"));
   properties.push_back(method<threads>("threads"));
   properties.push_back(method<setThreads>("setThreads"));
+  properties.push_back(method<setThreadTeam>("setThreadTeam"));
   properties.push_back(method<manualSeed>("manualSeed"));
   properties.push_back(method<generator>("generator"));
   properties.push_back(method<generatorSeed>("generatorSeed"));

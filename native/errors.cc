@@ -13,7 +13,7 @@ namespace torchts {
 namespace {
 
 napi_value make(napi_env env, const char* kind, const std::string& message) {
-  napi_value text, error, kindValue;
+  napi_value text = nullptr, error = nullptr, kindValue = nullptr;
   napi_create_string_utf8(env, message.c_str(), message.size(), &text);
   napi_create_error(env, nullptr, text, &error);
   napi_create_string_utf8(env, kind, NAPI_AUTO_LENGTH, &kindValue);

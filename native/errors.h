@@ -8,6 +8,8 @@
 
 #include <exception>
 
+#include "warnings.h"
+
 namespace torchts {
 
 /// The JavaScript error for an exception caught on any thread; call on the environment's thread.
@@ -19,8 +21,11 @@ using Callback = napi_value (*)(napi_env, napi_callback_info);
 template <Callback body>
 napi_value guarded(napi_env env, napi_callback_info info) {
   try {
-    return body(env, info);
+    napi_value result = body(env, info);
+    if (warningsCaught()) emitWarnings(env, takeWarnings());
+    return result;
   } catch (...) {
+    if (warningsCaught()) emitWarnings(env, takeWarnings());
     bool pending = false;
     napi_is_exception_pending(env, &pending);
     if (!pending) napi_throw(env, errorValue(env, std::current_exception()));

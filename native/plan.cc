@@ -166,8 +166,8 @@ Plan::Plan(const c10::OperatorHandle& handle) : op(handle) {
                  kindOf(schema.returns()[0].real_type(), optional) == Kind::Tensor && !optional;
 }
 
-const std::vector<std::string>& overloadsOf(const std::string& name) {
-  static const std::vector<std::string> none;
+// A copy: another thread's miss may rebuild the index at any time.
+std::vector<std::string> overloadsOf(const std::string& name) {
   Index& idx = index();
   std::lock_guard<std::mutex> lock(idx.mutex);
   auto found = idx.overloads.find(name);
@@ -175,7 +175,7 @@ const std::vector<std::string>& overloadsOf(const std::string& name) {
     idx.rebuild();
     found = idx.overloads.find(name);
   }
-  return found == idx.overloads.end() ? none : found->second;
+  return found == idx.overloads.end() ? std::vector<std::string>() : found->second;
 }
 
 std::vector<std::string> allOperators() {

@@ -60,7 +60,7 @@ struct Plan {
 Kind kindOf(const c10::TypePtr& type, bool& optional);
 
 /// The overload names of an operator such as "aten::add"; empty when there is none.
-const std::vector<std::string>& overloadsOf(const std::string& name);
+std::vector<std::string> overloadsOf(const std::string& name);
 
 /// Every operator of the dispatcher as "name.overload" or "name".
 std::vector<std::string> allOperators();

@@ -11,6 +11,8 @@
 #include <c10/core/InferenceMode.h>
 
 #include <memory>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "handles.h"
@@ -26,9 +28,11 @@ struct State {
   HandleTable tensors;
   std::vector<std::unique_ptr<Plan>> plans;
   std::vector<at::Generator> generators;
+  std::vector<size_t> unusedGenerators;
   std::vector<std::unique_ptr<c10::InferenceMode>> inference;
   torch::jit::Stack stack;
   std::unique_ptr<Worker> worker;
+  std::unordered_set<std::string> warned;
 
   double* buffer = nullptr;
   size_t capacity = 0;

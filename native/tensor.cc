@@ -111,9 +111,23 @@ at::Tensor readable(const at::Tensor& tensor) {
 }
 
 napi_value toArrayBuffer(napi_env env, const at::Tensor& t) {
+  // Through JavaScript's constructor: napi_create_arraybuffer ends the process where memory is short.
+  napi_value global, constructor, length, buffer;
+  napi_get_global(env, &global);
+  napi_get_named_property(env, global, "ArrayBuffer", &constructor);
+  length = makeNumber(env, static_cast<double>(t.nbytes()));
+  if (napi_new_instance(env, constructor, 1, &length, &buffer) != napi_ok) {
+    bool pending = false;
+    napi_value ignored;
+    napi_is_exception_pending(env, &pending);
+    if (pending) napi_get_and_clear_last_exception(env, &ignored);
+    throw std::bad_alloc();
+  }
   void* data = nullptr;
-  napi_value buffer;
-  if (napi_create_arraybuffer(env, t.nbytes(), &data, &buffer) != napi_ok) throw std::bad_alloc();
+  size_t bytes = 0;
+  if (napi_get_arraybuffer_info(env, buffer, &data, &bytes) != napi_ok || bytes != t.nbytes()) {
+    throw std::runtime_error("no ArrayBuffer came from its constructor");
+  }
   if (t.nbytes() > 0) std::memcpy(data, t.data_ptr(), t.nbytes());
   return buffer;
 }

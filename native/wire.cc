@@ -14,7 +14,12 @@ std::string toUtf8(const std::u16string& text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     uint32_t c = text[i];
-    if (c >= 0xD800 && c < 0xDC00 && i + 1 < text.size()) c = 0x10000 + ((c - 0xD800) << 10) + (text[++i] - 0xDC00);
+    const bool high = c >= 0xD800 && c < 0xDC00;
+    if (high && i + 1 < text.size() && text[i + 1] >= 0xDC00 && text[i + 1] < 0xE000) {
+      c = 0x10000 + ((c - 0xD800) << 10) + (text[++i] - 0xDC00);
+    } else if (c >= 0xD800 && c < 0xE000) {
+      c = 0xFFFD;  // half a pair
+    }
     if (c < 0x80) {
       out += static_cast<char>(c);
     } else if (c < 0x800) {
@@ -147,7 +152,7 @@ c10::IValue Reader::readValue(Kind kind, Tag tag) {
     }
     case Kind::Generator: {
       const auto index = static_cast<size_t>(toInt(next()));
-      if (index >= state_.generators.size()) unexpected();
+      if (index >= state_.generators.size() || !state_.generators[index].defined()) unexpected();
       return c10::IValue(state_.generators[index]);
     }
     default:

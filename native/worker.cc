@@ -42,6 +42,7 @@ napi_value Worker::submit(std::unique_ptr<Task> task) {
 }
 
 void Worker::loop() {
+  catchWarnings();
   for (;;) {
     std::unique_ptr<Task> task;
     {
@@ -56,6 +57,7 @@ void Worker::loop() {
     } catch (...) {
       task->error = std::current_exception();
     }
+    task->warnings = takeWarnings();
     Task* raw = task.release();
     if (napi_call_threadsafe_function(done_, raw, napi_tsfn_blocking) != napi_ok) delete raw;
   }
@@ -66,6 +68,7 @@ void Worker::settle(napi_env env, napi_value, void* context, void* data) {
   if (env == nullptr) return;  // the environment is going away
   auto* self = static_cast<Worker*>(context);
   if (--self->pending_ == 0) napi_unref_threadsafe_function(env, self->done_);
+  emitWarnings(env, task->warnings);
   if (task->error) {
     napi_reject_deferred(env, task->deferred, errorValue(env, task->error));
     return;

@@ -11,7 +11,9 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace torchts {
 
@@ -19,6 +21,7 @@ struct Task {
   std::function<void()> run;                // background thread; may throw
   std::function<void(napi_env)> succeed;    // environment's thread
   std::exception_ptr error;
+  std::vector<std::string> warnings;
   napi_deferred deferred = nullptr;
 };
 

@@ -51,8 +51,10 @@ export interface NativeAddon {
   cudaSynchronize(index: number): void;
   threads(): number;
   setThreads(count: number): void;
+  /** For calls from this thread only; returns the count before. */
+  setThreadTeam(count: number): number;
   manualSeed(seed: number | bigint): void;
-  generator(deviceType: number, index: number, isDefault: boolean): number;
+  generator(deviceType: number, index: number, isDefault: boolean, owner: object): number;
   generatorSeed(id: number, seed: number | bigint): void;
   generatorGetSeed(id: number): bigint;
   generatorState(id: number): number;

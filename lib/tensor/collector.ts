@@ -11,7 +11,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { native } from "../native/addon.ts";
 import type { Tensor } from "./tensor.ts";
-import { ensure, wire } from "./wire.ts";
+import { wire } from "./wire.ts";
 
 type Gc = (options?: { type: "minor" | "major" }) => void;
 
@@ -82,11 +82,13 @@ export function stepBoundary(): void {
 /** @internal Frees native tensors by handle; stale handles are ignored. */
 export function freeHandles(handles: readonly number[], count: number): void {
   if (count === 0) return;
-  const w = wire();
-  ensure(w, count);
-  const { buffer } = w;
-  for (let i = 0; i < count; i++) buffer[i] = handles[i] as number;
-  w.addon.free(count);
+  const { addon, buffer } = wire();
+  const most = buffer.length;
+  for (let start = 0; start < count; start += most) {
+    const n = Math.min(most, count - start);
+    for (let i = 0; i < n; i++) buffer[i] = handles[start + i] as number;
+    addon.free(n);
+  }
 }
 
 /** @internal Runs a full collection, so that dead tensors are freed now. */

@@ -67,7 +67,10 @@ function readable(tensor: Tensor, operation: string): { tensor: Tensor; dtype: D
   tensor._require(operation);
   const { dtype } = tensor;
   if (!WIDENED.has(dtype)) return { tensor, dtype, temporary: false };
-  return { tensor: tensor.detach().to("float32"), dtype: "float32", temporary: true };
+  const source = tensor.detach();
+  const wide = source.to("float32");
+  source.dispose();
+  return { tensor: wide, dtype: "float32", temporary: true };
 }
 
 const methods: DataMethods & ThisType<Tensor> = {
@@ -112,7 +115,11 @@ const methods: DataMethods & ThisType<Tensor> = {
     return nest(0);
   },
   bytes() {
-    return new Uint8Array(native().read(this._require("bytes")));
+    try {
+      return new Uint8Array(native().read(this._require("bytes")));
+    } catch (error) {
+      return rethrow(error, "bytes", [this]);
+    }
   },
   to(target, options = {}) {
     let wanted: ToOptions;

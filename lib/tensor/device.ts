@@ -4,6 +4,7 @@
 
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { rethrow } from "./failures.ts";
 
 /** A device: `"cpu"`, `"cuda"` (the current one) or `"cuda:1"`. */
 export type Device = "cpu" | "cuda" | "meta" | "mps" | `cuda:${number}` | `mps:${number}` | `cpu:${number}`;
@@ -112,7 +113,11 @@ export const cuda = {
   },
   /** Waits for all work queued on a device. @throws DeviceError when there is no such device. */
   synchronize(index = 0): void {
-    native().cudaSynchronize(index);
+    try {
+      native().cudaSynchronize(index);
+    } catch (error) {
+      rethrow(error, "cuda.synchronize", []);
+    }
   },
 };
 
@@ -126,5 +131,24 @@ export function setNumThreads(count: number): void {
   if (!Number.isInteger(count) || count < 1) {
     throw new ArgumentError(`setNumThreads: expected a whole number from 1, got ${count}`);
   }
-  native().setThreads(count);
+  try {
+    native().setThreads(count);
+  } catch (error) {
+    rethrow(error, "setNumThreads", []);
+  }
+}
+
+/**
+ * Runs `fn` with operators that keep to this thread, as PyTorch's data workers do.
+ *
+ * Many small operators gain nothing from a team of threads, and beside a training step each would wait for
+ * cores that the step is using.
+ */
+export function singleThreaded<T>(fn: () => T): T {
+  const before = native().setThreadTeam(1);
+  try {
+    return fn();
+  } finally {
+    native().setThreadTeam(before);
+  }
 }

@@ -9,7 +9,7 @@ import { ArgumentError } from "../native/errors.ts";
 import { collectGarbage } from "./collector.ts";
 import { Complex } from "./complex.ts";
 import { deviceCode, isDevice, layoutCode, memoryFormatCode } from "./device.ts";
-import { dtypeCode, isDType } from "./dtype.ts";
+import { dtypeCode, dtypeName, isDType } from "./dtype.ts";
 import { describeArgument, isOutOfMemory, rethrow } from "./failures.ts";
 import { Generator } from "./generator.ts";
 import {
@@ -405,8 +405,11 @@ function readResult(
   given: number,
   options: Options | undefined,
 ): unknown {
-  const { alias } = overload.returns[index] as ResultSpec;
-  if (alias < 0) return readValue(w, overload.name);
+  const { alias, kind } = overload.returns[index] as ResultSpec;
+  if (alias < 0) {
+    const value = readValue(w, overload.name);
+    return kind === KIND.dtype && typeof value === "number" ? dtypeName(value) : value;
+  }
   if (self !== undefined && alias === 0) return self;
   const place = self === undefined ? alias : alias - 1;
   return place < given ? args[place] : options?.[(overload.args[alias] as ArgumentSpec).name];

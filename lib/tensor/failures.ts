@@ -33,8 +33,12 @@ export function isOutOfMemory(error: unknown): boolean {
 export function describeArgument(value: unknown, depth = 0): string {
   if (isTensorLike(value)) {
     if (value._handle === 0) return "a freed tensor";
-    const device = value.device === "cpu" ? "" : ` on ${value.device}`;
-    return `${value.dtype} [${value.shape.join(", ")}]${device}`;
+    try {
+      const device = value.device === "cpu" ? "" : ` on ${value.device}`;
+      return `${value.dtype} [${value.shape.join(", ")}]${device}`;
+    } catch {
+      return "a tensor without a shape"; // it must not hide the error it is described for
+    }
   }
   if (Array.isArray(value)) {
     if (depth > 1) return "[...]";
@@ -67,7 +71,7 @@ const CAUSES: [
     DeviceError,
   ],
   [
-    /does not require grad|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
+    /does not require grad|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
     AutogradError,
   ],
   [
@@ -94,9 +98,12 @@ export function rethrow(error: unknown, operation: string, args: readonly unknow
     );
   }
   if (failure.kind === "argument") throw new ArgumentError(`${operation}: ${said}${given}`, details);
+  if (failure.kind === "index" && /shape mismatch|broadcast/.test(said)) {
+    throw new ShapeError(`${operation}: ${said}${given}`, details);
+  }
   if (failure.kind === "index") throw new ArgumentError(`${operation}: ${said}${given}`, details);
   if (failure.kind === "notImplemented") {
-    const wrongDevice = /backend|device/i.test(said) && !/dtype|for '/.test(said);
+    const wrongDevice = /backend|device|meta tensor/i.test(said) && !/dtype|for '/.test(said);
     const Cause = wrongDevice ? DeviceError : DTypeError;
     throw new Cause(`${operation}: ${said.split("\n")[0]}${given}`, details);
   }

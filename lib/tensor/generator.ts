@@ -5,6 +5,7 @@
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { type Device, deviceCode } from "./device.ts";
+import { rethrow } from "./failures.ts";
 
 /** A source of random numbers with its own seed and state, for operators that take a `generator`. */
 export class Generator {
@@ -16,7 +17,11 @@ export class Generator {
   constructor(device: Device = "cpu", options: { default?: boolean } = {}) {
     const { type, index } = deviceCode(device);
     this.device = device;
-    this._id = native().generator(type, Math.max(index, 0), options.default ?? false);
+    try {
+      this._id = native().generator(type, Math.max(index, 0), options.default ?? false, this);
+    } catch (error) {
+      rethrow(error, "Generator", []);
+    }
   }
 
   /** Sets the seed. Returns the generator. */
@@ -37,6 +42,6 @@ export function manualSeed(seed: number | bigint): void {
 }
 
 function checkedSeed(seed: number | bigint): number | bigint {
-  if (typeof seed === "bigint" || Number.isSafeInteger(seed)) return seed;
-  throw new ArgumentError(`a seed must be an integer, got ${String(seed)}`);
+  if (typeof seed === "bigint" ? seed >= -(2n ** 63n) && seed < 2n ** 64n : Number.isSafeInteger(seed)) return seed;
+  throw new ArgumentError(`a seed must be an integer of 64 bits, got ${String(seed)}`);
 }

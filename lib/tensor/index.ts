@@ -28,7 +28,7 @@ export {
 } from "./create.ts";
 export type { ToOptions } from "./data.ts";
 export type { Device, Layout, MemoryFormat } from "./device.ts";
-export { cuda, getNumThreads, setNumThreads } from "./device.ts";
+export { cuda, getNumThreads, setNumThreads, singleThreaded } from "./device.ts";
 export type { DType, TypedArray } from "./dtype.ts";
 export { dtypeBytes, dtypes, isComplex, isDType, isFloatingPoint } from "./dtype.ts";
 export { describeArgument } from "./failures.ts";

@@ -53,15 +53,30 @@ export interface IndexMethods {
   ): this;
 }
 
+function isInteger(t: Tensor): boolean {
+  return t.dtype.startsWith("int");
+}
+
+// PyTorch assigns a (1, 1, n) to an (n), although copy_ does not broadcast that way.
+function withoutLeadingOnes(t: Tensor, dims: number): Tensor {
+  let value = t;
+  while (value.ndim > dims && value.size(0) === 1) value = value.squeeze(0);
+  return value;
+}
+
 interface Picked {
   view: Tensor;
   /** For each dimension of the view an index tensor, or null; empty when there is none. */
   tensors: (Tensor | null)[];
 }
 
+function isMask(index: Tensor): boolean {
+  return index.dtype === "bool" || index.dtype === "uint8";
+}
+
 function consumed(index: Index): number {
   if (index === null || index === "..." || typeof index === "boolean") return 0;
-  if (index instanceof Tensor && (index.dtype === "bool" || index.dtype === "uint8")) return index.ndim;
+  if (index instanceof Tensor && isMask(index)) return index.ndim;
   return 1;
 }
 
@@ -77,25 +92,31 @@ function pick(source: Tensor, index: readonly Index[]): Picked {
   }
   let view = source.alias();
   let dim = 0;
+  let place = 0; // the dimension of the source, for errors
   const tensors: (Tensor | null)[] = [];
-  for (const item of index) {
+  for (const given of index) {
+    // A tensor of one integer without dimensions stands for the integer.
+    const item = given instanceof Tensor && given.ndim === 0 && isInteger(given) ? Number(given.item()) : given;
     if (typeof item === "number") {
       const size = view.size(dim);
       if (!Number.isInteger(item) || item >= size || item < -size) {
         throw new ShapeError(
-          `index: ${item} is out of range for dimension ${dim} of size ${size} (shape [${source.shape.join(", ")}])`,
+          `index: ${item} is out of range for dimension ${place} of size ${size} (shape [${source.shape.join(", ")}])`,
           { operation: "index" },
         );
       }
       view = view.select(dim, item);
+      place++;
     } else if (item instanceof Slice) {
       view = view.slice({ dim, start: item.start, end: item.end, step: item.step });
       tensors.push(null);
       dim++;
+      place++;
     } else if (item === "...") {
       for (let skipped = dims - used; skipped > 0; skipped--) {
         tensors.push(null);
         dim++;
+        place++;
       }
     } else if (item === null) {
       view = view.unsqueeze(dim);
@@ -104,8 +125,15 @@ function pick(source: Tensor, index: readonly Index[]): Picked {
     } else if (item instanceof Tensor) {
       const width = consumed(item);
       const mask = item.dtype === "uint8" ? item.to("bool") : item;
-      tensors.push(mask);
-      dim += width;
+      if (width === 0) {
+        view = view.unsqueeze(dim);
+        tensors.push(mask.reshape([1]));
+        dim++;
+      } else {
+        tensors.push(mask);
+        dim += width;
+        place += width;
+      }
     } else if (typeof item === "boolean") {
       view = view.unsqueeze(dim);
       tensors.push(makeTensor(item, { device: source.device }).reshape([1]));
@@ -115,6 +143,7 @@ function pick(source: Tensor, index: readonly Index[]): Picked {
         makeTensor(item, { dtype: typeof item[0] === "boolean" ? "bool" : "int64", device: source.device }),
       );
       dim++;
+      place++;
     } else {
       throw new ArgumentError(
         `index: expected integers, slice(...), "...", null, masks or index tensors, got ${describeArgument(item)}`,
@@ -149,7 +178,7 @@ const methods: IndexMethods & ThisType<Tensor> = {
           value instanceof Tensor ? value : makeTensor(value, { dtype: source.dtype, device: source.device });
         if (tensors.length > 0) torch.indexPut_(view, tensors, filled, options);
         else if (options.accumulate) view.add_(filled);
-        else view.copy_(filled);
+        else view.copy_(withoutLeadingOnes(filled, view.ndim));
         return undefined;
       },
       this as Tensor,

@@ -15,8 +15,9 @@ import type {
 } from "./generated/functions.gen.ts";
 import { functionNames, methodNames } from "./generated/names.gen.ts";
 import { camelCase } from "./names.ts";
-import { type Operator, operator, readOverloads } from "./schema.ts";
+import { type Operator, operator, overloadsOf, usableOverloads } from "./schema.ts";
 import { Tensor } from "./tensor.ts";
+import { unsafeOperators } from "./unsafe.ts";
 
 const operators = new Map<string, Operator>();
 
@@ -25,11 +26,7 @@ export function operatorNamed(name: string): Operator {
   const known = operators.get(name);
   if (known !== undefined) return known;
   const made = operator(name);
-  const dot = name.indexOf(".");
-  if (dot >= 0) {
-    made.overloads = readOverloads(name.slice(0, dot)).filter((o) => o.name === name);
-    if (made.overloads.length === 0) throw new ArgumentError(`this libtorch has no operator ${name}`);
-  }
+  if (name.includes(".")) overloadsOf(made);
   operators.set(name, made);
   return made;
 }
@@ -83,6 +80,14 @@ export const ops = {
     }
     return invoke(operatorNamed(name), args);
   },
+  /**
+   * Calls one of the operators that trust their arguments: wrong ones crash the process, as in PyTorch. `ops.call`
+   * refuses them; `ops.unsafeOperators` lists them with their reasons.
+   */
+  unsafe(name: string, ...args: unknown[]): unknown {
+    return invoke({ ...operator(name), overloads: usableOverloads(name) }, args);
+  },
+  unsafeOperators,
   /** The names of all operators libtorch has, as `name` or `name.overload`. */
   list(): string[] {
     return native().operators();

@@ -45,6 +45,7 @@ function roundsTieUp(text: string, keep: number): boolean {
 
 function fixed(value: number, digits: number): string {
   if (!Number.isFinite(value)) return nonFinite(value);
+  if (Object.is(value, -0)) return `-${(0).toFixed(digits)}`;
   const plain = value.toFixed(digits);
   if (digits > 90 || Math.abs(value) >= 1e21) return plain;
   const exact = Math.abs(value).toFixed(Math.min(100, digits + 30));
@@ -58,7 +59,7 @@ function fixed(value: number, digits: number): string {
 
 function exponential(value: number, digits: number): string {
   if (!Number.isFinite(value)) return nonFinite(value);
-  let text = value.toExponential(digits);
+  let text = (Object.is(value, -0) ? "-" : "") + value.toExponential(digits);
   const exact = Math.abs(value).toExponential(Math.min(100, digits + 30));
   const mantissa = exact.slice(0, exact.indexOf("e"));
   if (roundsTieUp(mantissa, 2 + digits) && Number(mantissa[1 + digits]) % 2 === 0 && digits > 0) {

@@ -7,6 +7,7 @@
 
 import { ArgumentError } from "../native/errors.ts";
 import { camelCase } from "./names.ts";
+import { reasonUnsafe } from "./unsafe.ts";
 import { wire } from "./wire.ts";
 
 /** @internal Argument kinds, numbered as in native/plan.h. */
@@ -79,7 +80,7 @@ export interface Operator {
   name: string;
   /** What errors call it: `add`. */
   label: string;
-  overloads: Overload[] | undefined;
+  overloads: readonly Overload[] | undefined;
 }
 
 interface RawOverload {
@@ -132,8 +133,19 @@ export function reasonLeftOut(overload: {
   return undefined;
 }
 
-/** Reads every overload of an operator from libtorch, in order of preference. */
-export function readOverloads(name: string): Overload[] {
+const read = new Map<string, readonly Overload[]>();
+
+/** Every overload of an operator, in order of preference; none where libtorch has no such operator. */
+export function readOverloads(name: string): readonly Overload[] {
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const overloads = resolve(name);
+  // Each reading compiles plans that live as long as the addon: once per operator, and nothing for a misspelling.
+  if (overloads.length > 0) read.set(name, overloads);
+  return overloads;
+}
+
+function resolve(name: string): Overload[] {
   const raw = JSON.parse(wire().addon.resolve(name)) as RawOverload[];
   const overloads = raw.map((o): Overload => {
     const args = o.args.map((a) => ({ ...a, name: camelCase(a.name) }));
@@ -159,11 +171,26 @@ export function operator(name: string): Operator {
 }
 
 /** The overloads a plain call chooses from. @throws ArgumentError when libtorch has no such operator. */
-export function overloadsOf(op: Operator): Overload[] {
+export function overloadsOf(op: Operator): readonly Overload[] {
   if (op.overloads !== undefined) return op.overloads;
-  const all = readOverloads(op.name);
-  if (all.length === 0) throw new ArgumentError(`this libtorch has no operator ${op.name}`);
-  const usable = all.filter((o) => reasonLeftOut(o) === undefined);
-  op.overloads = usable.length > 0 ? usable : all;
+  const reason = reasonUnsafe(op.name);
+  if (reason !== undefined) {
+    throw new ArgumentError(
+      `${op.label}: wrong arguments would crash the process: a ${reason}. ops.unsafe("${op.name}", ...) calls it anyway`,
+      { operation: op.label },
+    );
+  }
+  op.overloads = usableOverloads(op.name);
   return op.overloads;
+}
+
+/** @internal As `overloadsOf`, by name (`aten::add`, `aten::add.out`) and unsafe ones too. */
+export function usableOverloads(name: string): readonly Overload[] {
+  const dot = name.indexOf(".");
+  const all = readOverloads(dot < 0 ? name : name.slice(0, dot));
+  const usable = all.filter((o) => (dot < 0 ? reasonLeftOut(o) === undefined : o.name === name));
+  if (usable.length === 0 && (dot >= 0 || all.length === 0)) {
+    throw new ArgumentError(`this libtorch has no operator ${name}`);
+  }
+  return usable.length > 0 ? usable : all;
 }

@@ -183,7 +183,11 @@ export class Tensor {
 
   /** How often it was changed in place. */
   get version(): number {
-    return native().version(this._require("version"));
+    try {
+      return native().version(this._require("version"));
+    } catch (error) {
+      return rethrow(error, "version", [this]);
+    }
   }
 
   /** Sets whether operations on it are recorded. @throws AutogradError for integers and for non-leaf tensors. */

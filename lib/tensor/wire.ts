@@ -6,6 +6,7 @@
  */
 
 import { type NativeAddon, native } from "../native/addon.ts";
+import { ArgumentError } from "../native/errors.ts";
 
 /** @internal */
 export const TAG_DEFAULT = 0;
@@ -40,6 +41,9 @@ export interface Wire {
   bits: BigInt64Array;
 }
 
+// 400 MB of arguments: beyond is a mistake, and the process might not survive it.
+const MOST = 5e7;
+
 let connected: Wire | undefined;
 
 /** @internal */
@@ -58,7 +62,9 @@ function rebind(w: Wire, buffer: Float64Array): void {
 
 /** @internal Makes room for `doubles` cells, keeping what is written. */
 export function ensure(w: Wire, doubles: number): void {
-  if (doubles > w.buffer.length) rebind(w, w.addon.grow(doubles));
+  if (doubles <= w.buffer.length) return;
+  if (doubles > MOST) throw new ArgumentError(`a call takes at most ${MOST} values, not ${doubles}`);
+  rebind(w, w.addon.grow(doubles));
 }
 
 /** @internal Native code replaced the buffer to make room for results. */

@@ -1,0 +1,32 @@
+// Makes the prebuilt addon of this platform: prebuilds/<platform>-<arch>/torchts.node, with the preload addon in
+// preload/ below it, where node-gyp-build does not take it for the addon. Run it on the oldest system to support.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { root } from "./native-build.mjs";
+
+const require = createRequire(import.meta.url);
+const folder = join(root, "prebuilds", `${process.platform}-${process.arch}`);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+
+const prebuildify = join(dirname(require.resolve("prebuildify/package.json")), "bin.js");
+const args = [prebuildify, "--napi", "--name", "torchts", "--target", process.versions.node];
+if (process.platform === "linux") args.push("--strip");
+const run = spawnSync(process.execPath, args, {
+  cwd: root,
+  stdio: "inherit",
+  env: { ...process.env, PREBUILD_NODE_GYP: join(root, "scripts", "prebuild-gyp.mjs") },
+});
+if (run.status !== 0) process.exit(run.status ?? 1);
+
+cpSync(join(root, "build", "preload"), join(folder, "preload"), {
+  recursive: true,
+  filter: (path) => !/\.(lib|exp|pdb)$/.test(path),
+});
+// prebuildify moved the addon; put it back, so that the checkout goes on working.
+const addon = readdirSync(folder).find((name) => name.endsWith(".node"));
+if (addon === undefined) throw new Error(`prebuildify left no addon in ${folder}`);
+cpSync(join(folder, addon), join(root, "build", "Release", "torchts.node"));
+console.error(`torchts: prebuilt ${join(folder, addon)}`);

@@ -1,0 +1,427 @@
+/**
+ * Puts a libtorch into the cache, whole or not at all: fetched from PyTorch's server, else through pip, else taken
+ * from a file or folder that the user has.
+ *
+ * It is unpacked into a folder that does not count, checked, and renamed. Finding it afterwards is the work of
+ * native/libtorch/find.ts.
+ */
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import {
+  AbortError,
+  ArgumentError,
+  DownloadError,
+  LibtorchError,
+  TorchtsError,
+} from "../../native/errors.ts";
+import { cudaDriver } from "../../native/libtorch/cuda-driver.ts";
+import { MANIFEST } from "../../native/libtorch/find.ts";
+import { type Env, libtorchStore, torchtsHome } from "../../native/libtorch/home.ts";
+import { type Libtorch, probeLibtorch } from "../../native/libtorch/probe.ts";
+import {
+  isSupported,
+  NEWEST_SUPPORTED,
+  OLDEST_SUPPORTED,
+  PINNED_VERSION,
+  parseVersion,
+} from "../../native/libtorch/version.ts";
+import { download, isOffline, mirrored, sha256File } from "../download.ts";
+import { withFileLock } from "../file-lock.ts";
+import { pipDownload } from "./pip.ts";
+import { archiveUrls, fullVersion, type Machine, variantsFor } from "./release.ts";
+import { checkAgainstRecord, checkRoom, unpackZip } from "./unpack.ts";
+
+/** How far an installation is. */
+export interface InstallProgress {
+  phase: "download" | "pip" | "unpack" | "copy";
+  /** What is worked on: a file's name, or a line of pip's. */
+  what: string;
+  /** Bytes so far and in all; null where not known. */
+  done: number;
+  total: number | null;
+}
+
+/** Options of `installLibtorch`. */
+export interface InstallOptions {
+  /** Release, `2.13.0` or `2.13`. Default: the pinned one. */
+  version?: string;
+  /** `cpu` (default), `cuda` for what suits the driver, or a variant such as `cu126`. */
+  flavour?: string;
+  /** Archive, wheel, folder of wheels or unpacked libtorch to take instead of fetching. */
+  from?: string;
+  /** SHA-256 the archive must have, 64 hex digits. */
+  sha256?: string;
+  /** Install again what is installed already. */
+  force?: boolean;
+  signal?: AbortSignal;
+  onProgress?: (progress: InstallProgress) => void;
+  env?: Env;
+  /** Machine it is for. Default: this one. */
+  machine?: Machine;
+}
+
+/** What `installLibtorch` did. */
+export interface InstallResult {
+  libtorch: Libtorch;
+  /** Folder in the cache. */
+  folder: string;
+  /** False where it was there already. */
+  installed: boolean;
+  /** Address, file or folder it came from. */
+  origin: string;
+}
+
+/** Files to install from. */
+interface Source {
+  origin: string;
+  files: string[];
+  /** Removes what was fetched. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Installs libtorch into the cache (`TORCHTS_HOME`).
+ *
+ * Two processes at once do the work once. A download cut short goes on at the next call.
+ *
+ * @throws ArgumentError, DownloadError, FileFormatError, LibtorchError (`ERR_TORCHTS_CACHE` for a full disk or a
+ *   cache that cannot be written, `ERR_TORCHTS_LIBTORCH_VERSION` for an archive of another release), AbortError
+ */
+export async function installLibtorch(options: InstallOptions = {}): Promise<InstallResult> {
+  const env = options.env ?? process.env;
+  const version = fullVersion(options.version ?? PINNED_VERSION);
+  const flavour = options.flavour ?? "cpu";
+  if (version === null)
+    throw new ArgumentError(`installLibtorch: ${options.version} is not a version such as 2.13.0`);
+  if (!isSupported(parseVersion(version)?.majorMinor ?? "")) {
+    throw new ArgumentError(
+      `installLibtorch: torchts works with libtorch ${OLDEST_SUPPORTED} to ${NEWEST_SUPPORTED}, not ${version}`,
+    );
+  }
+  if (!/^(cpu|cuda|cu\d{3})$/.test(flavour)) {
+    throw new ArgumentError(`installLibtorch: the flavour is cpu, cuda or cuNNN, not ${flavour}`);
+  }
+
+  const store = libtorchStore(env);
+  try {
+    await mkdir(store, { recursive: true });
+    return await withFileLock(
+      join(store, `${version}-${flavour}`),
+      () => new Installation(version, flavour, store, { ...options, env }).run(),
+      options.signal,
+    );
+  } catch (error) {
+    throw explained(error, store, options.signal);
+  }
+}
+
+class Installation {
+  readonly #version: string;
+  readonly #flavour: string;
+  readonly #store: string;
+  readonly #options: InstallOptions & { env: Env };
+
+  constructor(version: string, flavour: string, store: string, options: InstallOptions & { env: Env }) {
+    this.#version = version;
+    this.#flavour = flavour;
+    this.#store = store;
+    this.#options = options;
+  }
+
+  async run(): Promise<InstallResult> {
+    if (!this.#options.force && this.#options.from === undefined) {
+      const there = await this.#installed();
+      if (there !== null) return there;
+    }
+    // Under the lock nobody else works here: what lies in it was left by a process that died.
+    const staging = join(this.#store, `.${this.#version}-${this.#flavour}.unfinished`);
+    await rm(staging, { recursive: true, force: true });
+    try {
+      return await this.#into(staging);
+    } finally {
+      await rm(staging, { recursive: true, force: true });
+    }
+  }
+
+  async #installed(): Promise<InstallResult | null> {
+    for (const name of await readdir(this.#store)) {
+      const [version, variant] = name.split("-");
+      const isCuda = variant?.startsWith("cu") ?? false;
+      if (version !== this.#version) continue;
+      if (variant !== this.#flavour && !(this.#flavour === "cuda" && isCuda)) continue;
+      const folder = join(this.#store, name);
+      const manifest = await readFile(join(folder, MANIFEST), "utf8").catch(() => null);
+      const libtorch = manifest === null ? null : probeLibtorch(folder);
+      if (manifest !== null && libtorch !== null) {
+        const { origin = "" } = JSON.parse(manifest) as { origin?: string };
+        return { libtorch, folder, installed: false, origin };
+      }
+    }
+    return null;
+  }
+
+  async #into(staging: string): Promise<InstallResult> {
+    const source = await this.#source();
+    await mkdir(staging);
+    const first = source.files[0];
+    const hash =
+      first === undefined || source.files.length > 1 ? null : await sha256File(first, this.#options.signal);
+    if (source.files.length === 0) await this.#copy(source.origin, staging);
+    for (const file of source.files) await this.#unpack(file, staging);
+
+    const libtorch = this.#check(staging, source.origin);
+    const folder = join(this.#store, `${libtorch.version}-${libtorch.flavour}`);
+    const manifest = {
+      version: libtorch.version,
+      flavour: libtorch.flavour,
+      origin: source.origin,
+      sha256: hash,
+      installedAt: new Date().toISOString(),
+    };
+    await writeFile(join(staging, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    await replaceFolder(staging, folder);
+    await source.discard();
+    const final = probeLibtorch(folder);
+    if (final === null) throw new LibtorchError(`${folder} was changed while it was installed: try again`);
+    return { libtorch: final, folder, installed: true, origin: source.origin };
+  }
+
+  #check(staging: string, origin: string): Libtorch {
+    const libtorch = probeLibtorch(staging);
+    if (libtorch === null) {
+      throw new LibtorchError(
+        `${origin} holds no libtorch for ${process.platform}: a library or its version is missing. ` +
+          "Take the libtorch archive from pytorch.org or a torch wheel for this system.",
+        { code: "ERR_TORCHTS_LIBTORCH_NOT_FOUND", file: origin },
+      );
+    }
+    const wanted = parseVersion(this.#version);
+    if (libtorch.majorMinor !== wanted?.majorMinor) {
+      throw new LibtorchError(
+        `${origin} is libtorch ${libtorch.version}, but ${this.#version} is wanted. ` +
+          `Fetch that, or give --version ${libtorch.version} if the addon is to be built against it.`,
+        { code: "ERR_TORCHTS_LIBTORCH_VERSION", file: origin },
+      );
+    }
+    return libtorch;
+  }
+
+  // ---- where it comes from
+
+  async #source(): Promise<Source> {
+    const { from } = this.#options;
+    if (from !== undefined) return await this.#given(resolve(from));
+    if (isOffline(this.#options.env)) {
+      throw new DownloadError(
+        "libtorch is not in the cache and TORCHTS_OFFLINE is set. Unset it, or install from a file: " +
+          "`npx torchts install --from <libtorch zip, torch wheel or folder>`.",
+        { code: "ERR_TORCHTS_OFFLINE", operation: "installLibtorch" },
+      );
+    }
+
+    const tried: string[] = [];
+    const variants = variantsFor(
+      this.#flavour,
+      this.#flavour === "cuda" ? (cudaDriver()?.cudaVersion ?? null) : null,
+    );
+    for (const variant of variants) {
+      for (const url of archiveUrls(this.#version, variant, this.#options.machine)) {
+        const source = await this.#fetch(url, tried);
+        if (source === "unreachable") return await this.#throughPip(variants, tried);
+        if (source !== null) return source;
+      }
+    }
+    return await this.#throughPip(variants, tried);
+  }
+
+  /** The archive at an address; null where there is none, `unreachable` where the server does not answer. */
+  async #fetch(url: string, tried: string[]): Promise<Source | "unreachable" | null> {
+    const { env, signal, sha256 } = this.#options;
+    const name = decodeURIComponent(basename(new URL(url).pathname));
+    const dest = join(torchtsHome(env), "downloads", name);
+    try {
+      const { path } = await download(mirrored(url, env), dest, {
+        sha256,
+        signal,
+        retries: 3,
+        idleTimeout: 30_000,
+        onProgress: ({ received, total }) => this.#report("download", name, received, total),
+      });
+      return { origin: url, files: [path], discard: () => rm(path, { force: true }) };
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error;
+      tried.push(error.message);
+      // The server's storage answers 403 as well as 404 for a name that it does not have.
+      if (error.code === "ERR_TORCHTS_HTTP_STATUS") return null;
+      if (error.code === "ERR_TORCHTS_NETWORK" || error.code === "ERR_TORCHTS_HTML") return "unreachable";
+      throw error;
+    }
+  }
+
+  async #throughPip(variants: readonly string[], tried: readonly string[]): Promise<Source> {
+    const { env, signal } = this.#options;
+    const folder = join(torchtsHome(env), "downloads", `pip-${process.pid}-${Date.now().toString(36)}`);
+    const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
+    const failures = [...tried];
+    for (const variant of variants) {
+      try {
+        const files = await pipDownload({
+          version: this.#version,
+          variant,
+          folder,
+          signal,
+          env,
+          onLine: (line) => this.#report("pip", line, 0, null),
+        });
+        const wheel = files[0];
+        if (wheel !== undefined) return { origin: `pip: ${basename(wheel)}`, files, discard };
+      } catch (error) {
+        await discard();
+        if (!(error instanceof DownloadError)) throw error;
+        failures.push(error.message);
+      }
+    }
+    throw new DownloadError(
+      `libtorch ${this.#version} (${this.#flavour}) could be fetched neither from PyTorch's server nor through pip:\n` +
+        `${failures.map((line) => `- ${line}`).join("\n")}\n` +
+        "On a machine without network, fetch the archive from pytorch.org or a torch wheel elsewhere and run " +
+        "`npx torchts install --from <file>`; behind a mirror, set TORCHTS_MIRROR or pip's index.",
+      { code: "ERR_TORCHTS_NETWORK", operation: "installLibtorch" },
+    );
+  }
+
+  async #given(from: string): Promise<Source> {
+    const discard = async (): Promise<void> => {}; // the user's own files stay
+    const found = await stat(from).catch(() => null);
+    if (found === null)
+      throw new LibtorchError(`--from ${from}: there is no such file or folder`, { file: from });
+    if (!found.isDirectory()) {
+      await this.#checkHash(from);
+      return { origin: from, files: [from], discard };
+    }
+    if (probeLibtorch(from) !== null) return { origin: from, files: [], discard };
+    const names = (await readdir(from)).filter((name) => [".whl", ".zip"].includes(extname(name)));
+    if (names.length > 0) return { origin: from, files: names.map((name) => join(from, name)), discard };
+    throw new LibtorchError(
+      `--from ${from}: it is neither an unpacked libtorch (with lib/ and include/) nor a folder of wheels`,
+      { code: "ERR_TORCHTS_LIBTORCH_NOT_FOUND", file: from },
+    );
+  }
+
+  async #checkHash(file: string): Promise<void> {
+    const wanted = this.#options.sha256?.toLowerCase();
+    if (wanted === undefined) return;
+    const hash = await sha256File(file, this.#options.signal);
+    if (hash === wanted) return;
+    throw new DownloadError(`${file}: its SHA-256 is ${hash}, but ${wanted} was expected. Fetch it again.`, {
+      code: "ERR_TORCHTS_HASH",
+      file,
+    });
+  }
+
+  // ---- into the staging folder
+
+  async #unpack(file: string, staging: string): Promise<void> {
+    const isWheel = extname(file) === ".whl";
+    const hashes = await unpackZip(file, staging, {
+      select: isWheel ? selectFromWheel : selectFromArchive,
+      signal: this.#options.signal,
+      onProgress: (done, total) => this.#report("unpack", basename(file), done, total),
+    });
+    if (isWheel) await checkAgainstRecord(file, hashes);
+  }
+
+  async #copy(folder: string, staging: string): Promise<void> {
+    const root = probeLibtorch(folder)?.root ?? folder;
+    // A wheel's libraries look for those of NVIDIA in the folder beside their own.
+    const siblings = basename(root) === "torch" ? ["torch.libs", "nvidia"] : [];
+    const parts: [string, string][] = [
+      ...["lib", "include", "share", "build-version", "version.py"].map((name): [string, string] => [
+        join(root, name),
+        join(staging, "torch", name),
+      ]),
+      ...siblings.map((name): [string, string] => [join(dirname(root), name), join(staging, name)]),
+    ];
+    const present = (await Promise.all(parts.map(([path]) => stat(path).catch(() => null)))).map(Boolean);
+    const wanted = parts.filter((_, i) => present[i]);
+    let total = 0;
+    for (const [path] of wanted) total += await sizeOf(path);
+    await checkRoom(staging, total);
+    let done = 0;
+    for (const [path, to] of wanted) {
+      this.#options.signal?.throwIfAborted();
+      this.#report("copy", basename(path), done, total);
+      await cp(path, to, { recursive: true, verbatimSymlinks: true });
+      done += await sizeOf(path);
+    }
+  }
+
+  #report(phase: InstallProgress["phase"], what: string, done: number, total: number | null): void {
+    this.#options.onProgress?.({ phase, what, done, total });
+  }
+}
+
+/** Of the official archive: libraries, headers, CMake files; without test programs and static libraries. */
+function selectFromArchive(name: string): string | null {
+  return /^libtorch\/((lib|include|share)\/|build-(version|hash)$)/.test(name) && !name.endsWith(".a")
+    ? name
+    : null;
+}
+
+/** Of torch's wheel the same, with the libraries it lays beside; of NVIDIA's wheels the libraries. */
+function selectFromWheel(name: string): string | null {
+  if (/^torch\/lib\/(lib)?torch_python\./.test(name)) return null; // Python's own binding
+  if (/^torch\/((lib|include|share)\/|version\.py$)/.test(name) || name.startsWith("torch.libs/"))
+    return name;
+  return name.startsWith("nvidia/") && !/\/(include|bin)\/|\.(py|a)$/.test(name) ? name : null;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.size;
+  let sum = 0;
+  for (const entry of await readdir(path, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) sum += (await stat(join(entry.parentPath, entry.name))).size;
+  }
+  return sum;
+}
+
+/** Puts a folder in another's place; a process that has the old one's libraries open keeps them. */
+async function replaceFolder(fresh: string, folder: string): Promise<void> {
+  const old = `${dirname(folder)}/.${basename(folder)}.old-${process.pid}`;
+  const had = await rename(folder, old).then(
+    () => true,
+    () => false,
+  );
+  try {
+    await rename(fresh, folder);
+  } catch (error) {
+    if (had) await rename(old, folder);
+    throw error;
+  }
+  if (had) await rm(old, { recursive: true, force: true });
+}
+
+/** Gives errors of the file system and of aborts torchts's types. */
+function explained(error: unknown, store: string, signal: AbortSignal | undefined): unknown {
+  if (error instanceof AbortError || (signal?.aborted && !(error instanceof TorchtsError))) {
+    return new AbortError("installing libtorch: aborted; nothing half-written is left", {
+      operation: "installLibtorch",
+      cause: error,
+    });
+  }
+  if (error instanceof TorchtsError) return error;
+  const { code, message } = error as NodeJS.ErrnoException; // what is left comes from the file system
+  const full = code === "ENOSPC" || code === "EDQUOT";
+  const readOnly = ["EROFS", "EACCES", "EPERM", "ENOTDIR"].includes(code ?? "");
+  const text = full
+    ? `The disk is full: ${store} has no room for libtorch. Free some space, or set TORCHTS_HOME to a folder on another disk`
+    : readOnly
+      ? `The cache ${store} cannot be written (${code}): set TORCHTS_HOME to a folder that can`
+      : `Installing libtorch into ${store} failed: ${message}`;
+  return new LibtorchError(`${text}.`, {
+    code: full || readOnly ? "ERR_TORCHTS_CACHE" : "ERR_TORCHTS_LIBTORCH",
+    cause: error,
+    file: store,
+  });
+}

@@ -1,0 +1,215 @@
+/**
+ * Loading files: any value, or a state dict out of whatever a training script wrapped around it.
+ */
+import { StateDictError } from "../native/errors.ts";
+import { type Device, Tensor } from "../tensor/index.ts";
+import type { FileFormat, ParsedFile } from "./checkpoint.ts";
+import { parseFile } from "./detect.ts";
+import { materialize } from "./materialize.ts";
+import { PickledDict, PickledTensor } from "./pickle-values.ts";
+
+/** Options of `load` and `loadStateDict`. */
+export interface LoadOptions {
+  /** Device the tensors are put on, whatever device they were saved from. Default: "cpu". */
+  device?: Device;
+  /**
+   * Map tensors from the file, copy-on-write, instead of reading them: loading is then nearly free, and pages
+   * are read when they are used. The file must not be shortened while its tensors live. Default: true, except
+   * on Windows, where a mapped file cannot be replaced.
+   */
+  mmap?: boolean;
+  /** Stops the work; AbortError is thrown and nothing is kept. */
+  signal?: AbortSignal;
+}
+
+/** What `loadStateDict` found and did. */
+export interface StateDictReport {
+  file: string;
+  format: FileFormat;
+  /** Number of tensors returned. */
+  tensors: number;
+  /** Keys that led from the file's value to the state dict: `["state_dict"]`; empty if it was the whole. */
+  unwrapped: string[];
+  /** Prefix taken off every key: `"module."`, or `""`. */
+  strippedPrefix: string;
+  /** Entries of the state dict that hold no tensor and were left out. */
+  ignored: string[];
+  /** The above in sentences, for a user to read; empty if nothing was done. */
+  notes: string[];
+}
+
+/** Options of `loadStateDict`. */
+export interface LoadStateDictOptions extends LoadOptions {
+  /** Called once with what was found and done. */
+  onReport?: (report: StateDictReport) => void;
+  /** Take off prefixes that wrappers put before every key (`module.`, `_orig_mod.`). Default: true. */
+  stripPrefix?: boolean;
+}
+
+/** Keys under which training scripts keep the state dict, the most telling first. */
+const WRAPPERS = [
+  "state_dict",
+  "model_state_dict",
+  "model_state",
+  "model",
+  "net",
+  "network",
+  "weights",
+  "module",
+];
+/** Prefixes of DataParallel and DistributedDataParallel, and of torch.compile. */
+const PREFIXES = ["module.", "_orig_mod."];
+/** Bookkeeping that AveragedModel keeps beside `module.`. */
+const BESIDE_PREFIX = new Set(["n_averaged"]);
+
+/**
+ * Reads a `.pth` (both containers), `.safetensors` or `.npy` file, told apart by content.
+ *
+ * Only tensors and plain values are ever built; see materialize.ts for what becomes what.
+ *
+ * @example
+ *   const checkpoint = await load("checkpoint.pth");
+ * @throws FileFormatError if the file is damaged, hostile (code ERR_TORCHTS_UNSAFE_PICKLE) or of another format;
+ *   ArgumentError if it cannot be opened; AbortError
+ */
+export async function load(path: string, options: LoadOptions = {}): Promise<unknown> {
+  const parsed = await parseFile(path, options.signal);
+  try {
+    return await materialize(parsed, parsed.root, storageOptions(options));
+  } finally {
+    await parsed.close();
+  }
+}
+
+/**
+ * Reads the state dict in a file: its tensors by key, in the file's order.
+ *
+ * A dictionary around it (`{ state_dict: ... }`, `{ model: ... }`) is unwrapped and a wrapper's prefix before
+ * every key (`module.`) is taken off; `onReport` says what was done. Of a larger checkpoint, only the state
+ * dict's storages are read.
+ *
+ * @throws what `load` throws; StateDictError if there is no state dict in the file
+ */
+export async function loadStateDict(
+  path: string,
+  options: LoadStateDictOptions = {},
+): Promise<Map<string, Tensor>> {
+  const parsed = await parseFile(path, options.signal);
+  try {
+    const { dict, unwrapped } = findStateDict(parsed);
+    const tensors = new PickledDict("OrderedDict");
+    const ignored: string[] = [];
+    for (const [key, value] of dict.entries) {
+      if (typeof key === "string" && value instanceof PickledTensor) tensors.entries.set(key, value);
+      else ignored.push(String(key));
+    }
+    const strippedPrefix = options.stripPrefix === false ? "" : stripPrefixes(tensors, ignored);
+    const loaded = await materialize(parsed, tensors, storageOptions(options));
+    options.onReport?.(
+      describe({ parsed, tensors: tensors.entries.size, unwrapped, strippedPrefix, ignored }),
+    );
+    return loaded as Map<string, Tensor>; // an OrderedDict of text to tensors becomes exactly this
+  } finally {
+    await parsed.close();
+  }
+}
+
+/** The free text in a file's header: safetensors' `__metadata__`; empty for other formats. */
+export async function loadMetadata(path: string): Promise<Map<string, string>> {
+  const parsed = await parseFile(path);
+  await parsed.close();
+  return new Map(parsed.metadata);
+}
+
+/** Reads a `.npy` file into a tensor. @throws FileFormatError if the file is of another format or damaged */
+export async function loadNpy(path: string, options: LoadOptions = {}): Promise<Tensor> {
+  const value = await load(path, options);
+  if (value instanceof Tensor) return value;
+  throw new StateDictError(`loadNpy: ${path} holds no single array`, { file: path, operation: "loadNpy" });
+}
+
+function storageOptions(options: LoadOptions): Parameters<typeof materialize>[2] {
+  return {
+    device: options.device ?? "cpu",
+    mmap: options.mmap ?? process.platform !== "win32",
+    signal: options.signal,
+  };
+}
+
+function isStateDict(value: unknown): value is PickledDict {
+  if (!(value instanceof PickledDict)) return false;
+  for (const item of value.entries.values()) if (item instanceof PickledTensor) return true;
+  return false;
+}
+
+function findStateDict(parsed: ParsedFile): { dict: PickledDict; unwrapped: string[] } {
+  let value = parsed.root;
+  const unwrapped: string[] = [];
+  // a state dict holds tensors itself; a checkpoint holds one under a well-known key, at most a few levels down
+  for (let level = 0; level < 4; level++) {
+    if (!(value instanceof PickledDict)) break;
+    const { entries } = value;
+    const wrapper = WRAPPERS.find(
+      (key) => entries.get(key) instanceof PickledDict && leadsToTensors(entries.get(key)),
+    );
+    if (wrapper === undefined) break;
+    unwrapped.push(wrapper);
+    value = entries.get(wrapper);
+  }
+  if (isStateDict(value)) return { dict: value, unwrapped };
+  if (value instanceof PickledDict && value.entries.size === 0) return { dict: value, unwrapped };
+
+  const found =
+    parsed.root instanceof PickledDict
+      ? `a dictionary with the keys ${[...parsed.root.entries.keys()].slice(0, 12).map(String).join(", ") || "(none)"}`
+      : parsed.root instanceof PickledTensor
+        ? "a single tensor"
+        : "another kind of value";
+  throw new StateDictError(
+    `loadStateDict: ${parsed.file} holds no state dict but ${found}. Take it apart yourself with io.load(path).`,
+    { file: parsed.file, operation: "loadStateDict" },
+  );
+}
+
+function leadsToTensors(value: unknown, level = 0): boolean {
+  if (isStateDict(value)) return true;
+  if (level >= 4 || !(value instanceof PickledDict)) return false;
+  const { entries } = value;
+  return WRAPPERS.some((key) => leadsToTensors(entries.get(key), level + 1));
+}
+
+/** Takes prefixes off all keys, in place; returns what was taken off. */
+function stripPrefixes(tensors: PickledDict, ignored: string[]): string {
+  let stripped = "";
+  for (;;) {
+    const keys = [...tensors.entries.keys()] as string[]; // loadStateDict put only text keys in
+    const beside = keys.filter((key) => BESIDE_PREFIX.has(key));
+    const inside = keys.filter((key) => !BESIDE_PREFIX.has(key));
+    const prefix = PREFIXES.find(
+      (candidate) => inside.length > 0 && inside.every((key) => key.startsWith(candidate)),
+    );
+    if (prefix === undefined) return stripped;
+    const entries = inside.map((key) => [key.slice(prefix.length), tensors.entries.get(key)] as const);
+    tensors.entries.clear();
+    for (const [key, value] of entries) tensors.entries.set(key, value);
+    ignored.push(...beside);
+    stripped += prefix;
+  }
+}
+
+function describe(about: {
+  parsed: ParsedFile;
+  tensors: number;
+  unwrapped: string[];
+  strippedPrefix: string;
+  ignored: string[];
+}): StateDictReport {
+  const { parsed, tensors, unwrapped, strippedPrefix, ignored } = about;
+  const notes: string[] = [];
+  if (unwrapped.length > 0)
+    notes.push(`took the state dict from ${unwrapped.map((key) => `["${key}"]`).join("")}`);
+  if (strippedPrefix !== "") notes.push(`took the prefix "${strippedPrefix}" off every key`);
+  if (ignored.length > 0)
+    notes.push(`left out ${ignored.length} entries without tensors: ${ignored.slice(0, 5).join(", ")}`);
+  return { file: parsed.file, format: parsed.format, tensors, unwrapped, strippedPrefix, ignored, notes };
+}

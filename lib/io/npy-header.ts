@@ -1,0 +1,96 @@
+/**
+ * numpy's .npy files: one array with a short text header.
+ *
+ * Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ */
+import { FileFormatError } from "../native/errors.ts";
+import type { ParsedFile } from "./checkpoint.ts";
+import { DTYPE_BY_NPY, type FileDType } from "./dtypes.ts";
+import { openForReading, readExactly } from "./file-bytes.ts";
+import { PickledTensor } from "./pickle-values.ts";
+import { contiguousStride, MAX_DIMS, numelOf } from "./strided.ts";
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+const MAX_HEADER = 1 << 20;
+
+/** Whether these first bytes are those of a .npy file. */
+export function isNpy(head: Uint8Array): boolean {
+  return MAGIC.every((byte, i) => head[i] === byte);
+}
+
+/** Reads and checks a .npy header. @throws FileFormatError for arrays of objects or records, and damaged files */
+export async function parseNpy(file: string, signal?: AbortSignal): Promise<ParsedFile> {
+  const { handle, size } = await openForReading(file);
+  try {
+    const fail = (message: string): never => {
+      throw new FileFormatError(`${file}: ${message}`, { file, operation: "load" });
+    };
+    const head = await readExactly(handle, file, 0, Math.min(12, size), signal);
+    if (!isNpy(head) || head.length < 12) fail("it is no .npy file, or its header is cut off.");
+    const view = new DataView(head.buffer);
+    const version = head[6] as number; // 12 bytes are there
+    const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+    const start = version === 1 ? 10 : 12;
+    if (version < 1 || version > 3 || length > MAX_HEADER)
+      fail(`its .npy version ${version} or header is not known.`);
+    const text = Buffer.from(await readExactly(handle, file, start, length, signal)).toString("utf8");
+    const { dtype, bigEndian, fortran, shape } = parseHeader(text, fail);
+
+    const fileOffset = start + length;
+    const nbytes = numelOf(shape) * dtype.size;
+    if (!Number.isSafeInteger(nbytes) || fileOffset + nbytes > size) {
+      fail(
+        `shape [${shape}] of ${dtype.name} needs ${nbytes} bytes, ${size - fileOffset} follow. It is truncated.`,
+      );
+    }
+    const stride = fortran ? contiguousStride([...shape].reverse()).reverse() : contiguousStride(shape);
+    const storage = { key: "array", dtype, nbytes, location: "cpu", viewOffset: 0, viewBytes: nbytes };
+    const read = (readSignal?: AbortSignal) => readExactly(handle, file, fileOffset, nbytes, readSignal);
+    const flags = { requiresGrad: false, conjugate: false, negative: false };
+    return {
+      file,
+      format: "npy",
+      root: new PickledTensor({ storage, dtype, shape, stride, offset: 0, ...flags }),
+      storages: new Map([["array", { nbytes, fileOffset, read }]]),
+      bigEndian,
+      metadata: new Map(),
+      fileSize: size,
+      close: () => handle.close(),
+    };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function parseHeader(
+  text: string,
+  fail: (message: string) => never,
+): { dtype: FileDType; bigEndian: boolean; fortran: boolean; shape: number[] } {
+  const descr = /'descr':\s*'([^']*)'/.exec(text)?.[1];
+  const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
+  const sizes = /'shape':\s*\(([^)]*)\)/.exec(text)?.[1];
+  if (order === undefined || sizes === undefined) return fail("its .npy header is damaged.");
+  if (descr === undefined) return fail("it holds records; save plain arrays of numbers.");
+  const dtype = DTYPE_BY_NPY.get(descr.replace(/^[<>=|]/, ""));
+  if (dtype === undefined) return fail(`its dtype ${descr} has no tensor dtype; save numbers or booleans.`);
+  const shape = sizes
+    .split(",")
+    .map((size) => size.trim().replace(/L$/, ""))
+    .filter((size) => size !== "")
+    .map((size) => (/^\d+$/.test(size) ? Number(size) : Number.NaN));
+  if (shape.length > MAX_DIMS || !shape.every(Number.isSafeInteger))
+    return fail(`its shape is (${sizes.slice(0, 80)}).`);
+  return { dtype, bigEndian: descr.startsWith(">") && dtype.unit > 1, fortran: order === "True", shape };
+}
+
+/** The header of a C-ordered little-endian array, padded so that the data starts at a multiple of 64. */
+export function npyHeader(dtype: FileDType, shape: readonly number[]): Uint8Array {
+  const descr = `${dtype.size === 1 ? "|" : "<"}${dtype.npy}`;
+  const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
+  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`;
+  const padding = 64 - ((10 + text.length + 1) % 64);
+  const body = Buffer.from(`${text}${" ".repeat(padding % 64)}\n`, "latin1");
+  const head = Buffer.from([...MAGIC, 1, 0, body.length & 255, body.length >> 8]);
+  return Buffer.concat([head, body]);
+}

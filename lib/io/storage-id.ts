@@ -1,0 +1,35 @@
+/** The persistent id of a storage, `(class, key, location, numel[, view])`, read the same in both containers. */
+import { FileFormatError } from "../native/errors.ts";
+import { asText } from "./pickle-machine.ts";
+import { PickledTuple, StorageClass, type StorageRef } from "./pickle-values.ts";
+
+/**
+ * Reads a storage's persistent id without its leading "storage".
+ *
+ * @throws FileFormatError if a field has the wrong kind, or a view lies outside its storage
+ */
+export function parseStorageId(file: string, id: readonly unknown[]): StorageRef {
+  const fail = (message: string): never => {
+    throw new FileFormatError(`${file}: ${message}. The file is corrupt.`, { file, operation: "load" });
+  };
+  const [kind, rawKey, rawLocation, numel, view] = id;
+  const key = asText(rawKey);
+  if (!(kind instanceof StorageClass)) return fail("a storage has an unknown class");
+  if (key === null) return fail("a storage has no key");
+  const size = kind.dtype?.size ?? 1; // untyped storages count bytes
+  const bytesOf = (count: unknown): number => {
+    const bytes = Number.isSafeInteger(count) ? (count as number) * size : Number.NaN; // checked just before
+    return Number.isSafeInteger(bytes) && bytes >= 0
+      ? bytes
+      : fail(`storage ${key} has the size ${String(count)}`);
+  };
+
+  const nbytes = bytesOf(numel);
+  const ref = { key, dtype: kind.dtype, nbytes, location: asText(rawLocation) ?? "cpu" };
+  if (!(view instanceof PickledTuple)) return { ...ref, viewOffset: 0, viewBytes: nbytes };
+
+  const viewOffset = bytesOf(view.items[1]);
+  const viewBytes = bytesOf(view.items[2]);
+  if (viewOffset + viewBytes > nbytes) return fail(`a view of storage ${key} lies outside it`);
+  return { ...ref, viewOffset, viewBytes };
+}

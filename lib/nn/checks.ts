@@ -1,0 +1,81 @@
+/**
+ * Checks of constructor arguments, done once so that a layer's forward need not repeat them. Shapes that only the
+ * input can get wrong are left to libtorch, whose error then names the module.
+ */
+import { ArgumentError } from "../native/errors.ts";
+
+/** One size for both spatial dimensions, or `[height, width]`. */
+export type Size2 = number | readonly [number, number];
+
+/** How a loss is reduced over its elements. */
+export type Reduction = "none" | "mean" | "sum";
+
+const reductionCodes: Record<string, number> = { none: 0, mean: 1, sum: 2 };
+
+/** The ATen code of a reduction; throws ArgumentError for an unknown one. */
+export function reductionCode(operation: string, reduction: string): number {
+  const code = reductionCodes[reduction];
+  if (code === undefined) {
+    throw new ArgumentError(
+      `${operation}: reduction must be "none", "mean" or "sum", got ${JSON.stringify(reduction)}.`,
+      { operation },
+    );
+  }
+  return code;
+}
+
+/** Throws ArgumentError unless `value` is an integer of at least `least`. */
+export function checkInteger(operation: string, name: string, value: unknown, least: number): void {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return;
+  const got = typeof value === "number" ? String(value) : describe(value);
+  throw new ArgumentError(`${operation}: ${name} must be an integer of at least ${least}, got ${got}.`, {
+    operation,
+  });
+}
+
+/** Throws ArgumentError unless `value` lies in `[low, high]`. */
+export function checkRange(operation: string, name: string, value: number, low: number, high: number): void {
+  if (typeof value === "number" && value >= low && value <= high) return;
+  const range = high === Number.POSITIVE_INFINITY ? `at least ${low}` : `between ${low} and ${high}`;
+  throw new ArgumentError(`${operation}: ${name} must be a number ${range}, got ${describe(value)}.`, {
+    operation,
+  });
+}
+
+/** A size for each of two dimensions; throws ArgumentError unless both are integers of at least `least`. */
+export function pair(operation: string, name: string, value: Size2, least: number): [number, number] {
+  const both: readonly unknown[] = Array.isArray(value) ? value : [value, value];
+  if (both.length !== 2) {
+    throw new ArgumentError(
+      `${operation}: ${name} must be one integer or a list of two, [height, width], got a list of ${both.length}.`,
+      { operation },
+    );
+  }
+  for (const one of both) checkInteger(operation, name, one, least);
+  return [both[0] as number, both[1] as number];
+}
+
+/** Throws ArgumentError unless `value` is one of `allowed`. */
+export function checkChoice(
+  operation: string,
+  name: string,
+  value: string,
+  allowed: readonly string[],
+): void {
+  if (allowed.includes(value)) return;
+  const list = allowed.map((one) => JSON.stringify(one)).join(", ");
+  throw new ArgumentError(`${operation}: ${name} must be one of ${list}, got ${describe(value)}.`, {
+    operation,
+  });
+}
+
+/** A short name of what came instead of what was expected. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
+    return String(value);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object") return `an object of class ${value.constructor?.name ?? "Object"}`;
+  return `a ${typeof value}`;
+}

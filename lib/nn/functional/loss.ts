@@ -1,0 +1,173 @@
+/** Loss functions. */
+import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
+import { scope, type Tensor, torch } from "../../tensor/index.ts";
+import { checkRange, type Reduction, reductionCode } from "../checks.ts";
+
+/** Options of losses with a weight. */
+export interface WeightOptions {
+  weight?: Tensor | null;
+  reduction?: Reduction;
+}
+
+/** Options of `nllLoss`. */
+export interface NllOptions extends WeightOptions {
+  /** Targets of this class count for nothing. */
+  ignoreIndex?: number;
+}
+
+/** Options of `crossEntropy`. */
+export interface CrossEntropyOptions extends NllOptions {
+  /** How much of each target is spread over all classes: https://arxiv.org/abs/1512.00567. */
+  labelSmoothing?: number;
+}
+
+/** Options of `binaryCrossEntropyWithLogits`. */
+export interface BceWithLogitsOptions extends WeightOptions {
+  /** Scales the loss of positive targets. */
+  posWeight?: Tensor | null;
+}
+
+/** Options of `smoothL1Loss`. */
+export interface SmoothL1Options {
+  reduction?: Reduction;
+  /** Where the square ends. */
+  beta?: number;
+}
+
+/** Options of `huberLoss`. */
+export interface HuberOptions {
+  reduction?: Reduction;
+  /** Where the square ends. */
+  delta?: number;
+}
+
+/** `"batchmean"` divides the sum by N only, which is the divergence's definition. */
+export type KlReduction = Reduction | "batchmean";
+
+/** Options of `klDiv`. */
+export interface KlDivOptions {
+  reduction?: KlReduction;
+  /** The target is given as logarithms. */
+  logTarget?: boolean;
+}
+
+/**
+ * Softmax cross-entropy of logits (N, C, ...) against class indices (N, ...) of int64 or probabilities (N, C, ...).
+ * Throws DTypeError for indices of another dtype.
+ */
+export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
+  const { weight = null, reduction = "mean", ignoreIndex = -100, labelSmoothing = 0 } = options;
+  const code = reductionCode("crossEntropy", reduction);
+  checkSmoothing("crossEntropy", labelSmoothing);
+  if (target.ndim !== input.ndim) checkIndices("crossEntropy", target);
+  return torch.crossEntropyLoss(input, target, weight, code, ignoreIndex, labelSmoothing);
+}
+
+/** Negative log-likelihood of log-probabilities (N, C, ...) at class indices (N, ...) of int64. */
+export function nllLoss(input: Tensor, target: Tensor, options: NllOptions = {}): Tensor {
+  const { weight = null, reduction = "mean", ignoreIndex = -100 } = options;
+  checkIndices("nllLoss", target);
+  return torch.nllLossNd(input, target, weight, reductionCode("nllLoss", reduction), ignoreIndex);
+}
+
+function checkIndices(operation: string, target: Tensor): void {
+  const dtype = target.dtype;
+  if (dtype === "int64" || dtype === "uint8") return;
+  throw new DTypeError(
+    `${operation}: class indices must be int64, got ${dtype} of shape [${target.shape}]; convert them with .long().`,
+    { operation },
+  );
+}
+
+/** Binary cross-entropy of probabilities. Throws ShapeError unless the shapes are equal. */
+export function binaryCrossEntropy(input: Tensor, target: Tensor, options: WeightOptions = {}): Tensor {
+  const { weight = null, reduction = "mean" } = options;
+  const code = reductionCode("binaryCrossEntropy", reduction);
+  const shape = target.shape;
+  if (input.shape.join() !== shape.join()) {
+    throw new ShapeError(
+      `binaryCrossEntropy: input [${input.shape}] and target [${shape}] must have the same shape; reshape one of them.`,
+    );
+  }
+  return scope(() =>
+    torch.binaryCrossEntropy(input, target, weight === null ? null : weight.expand(shape), code),
+  );
+}
+
+/** Binary cross-entropy of logits. */
+export function binaryCrossEntropyWithLogits(
+  input: Tensor,
+  target: Tensor,
+  options: BceWithLogitsOptions = {},
+): Tensor {
+  const { weight = null, posWeight = null, reduction = "mean" } = options;
+  const code = reductionCode("binaryCrossEntropyWithLogits", reduction);
+  const shape = input.shape;
+  if (shape.join() !== target.shape.join()) {
+    throw new ShapeError(
+      `binaryCrossEntropyWithLogits: input [${shape}] and target [${target.shape}] must have the same shape; ` +
+        "reshape one of them.",
+    );
+  }
+  return torch.binaryCrossEntropyWithLogits(input, target, weight, posWeight, code);
+}
+
+/** Squared difference. */
+export function mseLoss(
+  input: Tensor,
+  target: Tensor,
+  { reduction = "mean" }: { reduction?: Reduction } = {},
+): Tensor {
+  return torch.mseLoss(input, target, reductionCode("mseLoss", reduction));
+}
+
+/** Absolute difference. */
+export function l1Loss(
+  input: Tensor,
+  target: Tensor,
+  { reduction = "mean" }: { reduction?: Reduction } = {},
+): Tensor {
+  return torch.l1Loss(input, target, reductionCode("l1Loss", reduction));
+}
+
+/** Squared below `beta`, absolute above. */
+export function smoothL1Loss(input: Tensor, target: Tensor, options: SmoothL1Options = {}): Tensor {
+  const { reduction = "mean", beta = 1 } = options;
+  checkBeta("smoothL1Loss", beta);
+  if (beta === 0) return l1Loss(input, target, { reduction });
+  return torch.smoothL1Loss(input, target, reductionCode("smoothL1Loss", reduction), beta);
+}
+
+/** Half the square below `delta`, linear above. */
+export function huberLoss(input: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
+  const { reduction = "mean", delta = 1 } = options;
+  checkDelta("huberLoss", delta);
+  return torch.huberLoss(input, target, reductionCode("huberLoss", reduction), delta);
+}
+
+/** Kullback-Leibler divergence of log-probabilities from target probabilities (or their logarithms). */
+export function klDiv(input: Tensor, target: Tensor, options: KlDivOptions = {}): Tensor {
+  const { reduction = "mean", logTarget = false } = options;
+  if (reduction !== "batchmean")
+    return torch.klDiv(input, target, reductionCode("klDiv", reduction), { logTarget });
+  return scope(() => {
+    const sum = torch.klDiv(input, target, reductionCode("klDiv", "sum"), { logTarget });
+    return input.ndim === 0 ? sum : sum.div(input.shape[0] as number);
+  });
+}
+
+/** Throws ArgumentError unless the share spread over all classes is between 0 and 1. */
+export function checkSmoothing(operation: string, value: number): void {
+  checkRange(operation, "labelSmoothing", value, 0, 1);
+}
+
+/** Throws ArgumentError unless `beta` is at least 0. */
+export function checkBeta(operation: string, value: number): void {
+  checkRange(operation, "beta", value, 0, Number.POSITIVE_INFINITY);
+}
+
+/** Throws ArgumentError unless `delta` is above 0. */
+export function checkDelta(operation: string, value: number): void {
+  if (value > 0) return;
+  throw new ArgumentError(`${operation}: delta must be above 0, got ${value}.`, { operation });
+}

@@ -1,0 +1,123 @@
+/** Resizing and padding of (N, C, ...). */
+import { ArgumentError } from "../../native/errors.ts";
+import { ops, type Tensor, torch } from "../../tensor/index.ts";
+
+/** How values between pixels are found. */
+export type InterpolateMode =
+  | "nearest"
+  | "nearest-exact"
+  | "linear"
+  | "bilinear"
+  | "trilinear"
+  | "bicubic"
+  | "area";
+
+/** Options of `interpolate`. */
+export interface InterpolateOptions {
+  /** Output size, for all spatial dimensions or for each. */
+  size?: number | readonly number[];
+  /** Or the factor to the input size. */
+  scaleFactor?: number | readonly number[];
+  mode?: InterpolateMode;
+  /** Let the corner pixels' centres coincide; for the linear and cubic modes. */
+  alignCorners?: boolean;
+  /** Smooth when shrinking; bilinear and bicubic of (N, C, H, W) only. */
+  antialias?: boolean;
+  /** Use the factor that the rounded output size amounts to. */
+  recomputeScaleFactor?: boolean;
+}
+
+type Resize = (
+  input: Tensor,
+  size: readonly number[] | null,
+  align: boolean,
+  factors: readonly number[] | null,
+) => Tensor;
+
+/** An operator that has no function of its own because its name begins with an underscore. */
+function privately(name: string, ...args: unknown[]): Tensor {
+  return ops.call(name, ...args) as Tensor;
+}
+
+/** By mode and number of spatial dimensions. */
+const resizers: Record<string, Resize> = {
+  "nearest 1": (x, size, _, factors) => torch.upsampleNearest1d(x, size, factors),
+  "nearest 2": (x, size, _, factors) => torch.upsampleNearest2d(x, size, factors),
+  "nearest 3": (x, size, _, factors) => torch.upsampleNearest3d(x, size, factors),
+  "nearest-exact 1": (x, size, _, factors) => privately("aten::_upsample_nearest_exact1d", x, size, factors),
+  "nearest-exact 2": (x, size, _, factors) => privately("aten::_upsample_nearest_exact2d", x, size, factors),
+  "nearest-exact 3": (x, size, _, factors) => privately("aten::_upsample_nearest_exact3d", x, size, factors),
+  "linear 1": (x, size, align, factors) => torch.upsampleLinear1d(x, size, align, factors),
+  "bilinear 2": (x, size, align, factors) => torch.upsampleBilinear2d(x, size, align, factors),
+  "trilinear 3": (x, size, align, factors) => torch.upsampleTrilinear3d(x, size, align, factors),
+  "bicubic 2": (x, size, align, factors) => torch.upsampleBicubic2d(x, size, align, factors),
+  "area 1": (x, size) => torch.adaptiveAvgPool1d(x, size as readonly number[]),
+  "area 2": (x, size) => torch.adaptiveAvgPool2d(x, size as readonly number[]),
+  "area 3": (x, size) => torch.adaptiveAvgPool3d(x, size as readonly number[]),
+  "bilinear antialiased 2": (x, size, align, factors) =>
+    privately("aten::_upsample_bilinear2d_aa", x, size, align, factors),
+  "bicubic antialiased 2": (x, size, align, factors) =>
+    privately("aten::_upsample_bicubic2d_aa", x, size, align, factors),
+};
+
+/**
+ * Resizes the spatial dimensions of (N, C, W), (N, C, H, W) or (N, C, D, H, W).
+ *
+ * Throws ArgumentError unless exactly one of `size` and `scaleFactor` is given and the mode fits the input.
+ */
+export function interpolate(input: Tensor, options: InterpolateOptions): Tensor {
+  const { size, scaleFactor, mode = "nearest", alignCorners, antialias = false } = options;
+  const dims = input.ndim - 2;
+  if ((size === undefined) === (scaleFactor === undefined)) {
+    throw new ArgumentError("interpolate: give either size or scaleFactor, not both and not neither.");
+  }
+  if (alignCorners !== undefined && (mode.startsWith("nearest") || mode === "area")) {
+    throw new ArgumentError(`interpolate: alignCorners has no meaning for mode "${mode}"; leave it out.`);
+  }
+  if (antialias && mode !== "bilinear" && mode !== "bicubic") {
+    throw new ArgumentError(`interpolate: antialias needs mode "bilinear" or "bicubic", got "${mode}".`);
+  }
+  const resize = resizers[`${mode}${antialias ? " antialiased" : ""} ${dims}`];
+  if (resize === undefined) {
+    throw new ArgumentError(
+      `interpolate: mode "${mode}" does not fit an input of shape [${input.shape}] with ${dims} spatial dimensions; ` +
+        'use "linear" for 1, "bilinear" or "bicubic" for 2, "trilinear" for 3, "nearest" or "area" for any.',
+    );
+  }
+
+  let sizes = size === undefined ? null : each("size", size, dims, input);
+  let factors = scaleFactor === undefined ? null : each("scaleFactor", scaleFactor, dims, input);
+  if (factors !== null && (options.recomputeScaleFactor === true || mode === "area")) {
+    sizes = factors.map((factor, d) => Math.floor((input.shape[d + 2] as number) * factor));
+    factors = null;
+  } else if (options.recomputeScaleFactor === true) {
+    throw new ArgumentError(
+      "interpolate: recomputeScaleFactor has no meaning with an explicit size; leave it out.",
+    );
+  }
+  return resize(input, sizes, alignCorners ?? false, factors);
+}
+
+function each(name: string, value: number | readonly number[], dims: number, input: Tensor): number[] {
+  if (typeof value === "number") return new Array<number>(dims).fill(value);
+  if (value.length === dims) return [...value];
+  throw new ArgumentError(
+    `interpolate: ${name} has ${value.length} values for the ${dims} spatial dimensions of shape [${input.shape}].`,
+  );
+}
+
+/** Options of `pad`. */
+export interface PadOptions {
+  mode?: "constant" | "reflect" | "replicate" | "circular";
+  /** What a constant padding is filled with. */
+  value?: number;
+}
+
+/** Pads from the last dimension backwards: `[left, right, top, bottom, ...]`. Negative numbers crop. */
+export function pad(
+  input: Tensor,
+  pads: readonly number[],
+  { mode = "constant", value }: PadOptions = {},
+): Tensor {
+  return torch.pad(input, [...pads], mode, value ?? null);
+}

@@ -1,0 +1,21 @@
+/** Floor 4: modules, layers, losses, their functions and first values, as `torch.nn`. */
+export * from "./activation.ts";
+export * from "./batchnorm.ts";
+export { type ForwardHook, type ForwardPreHook, HookHandle, markLeaf } from "./call.ts";
+export type { Reduction, Size2 } from "./checks.ts";
+export * from "./container.ts";
+export * from "./conv.ts";
+export type { ConvertTarget } from "./convert.ts";
+export * from "./dropout.ts";
+export * from "./embedding.ts";
+export * as functional from "./functional/index.ts";
+export * as init from "./init.ts";
+export { type FactoryOptions, Linear, type LinearOptions } from "./linear.ts";
+export * from "./loss.ts";
+export { Module, type TensorModule, type WalkOptions } from "./module.ts";
+export * from "./normalization.ts";
+export { Parameter } from "./parameter.ts";
+export * from "./pooling.ts";
+export * from "./shape.ts";
+export type { LoadOptions, LoadReport, MismatchedKey, StateDictInput } from "./state-dict.ts";
+export * from "./upsample.ts";

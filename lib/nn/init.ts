@@ -1,0 +1,248 @@
+/**
+ * Filling tensors with starting values, as `torch.nn.init`; for the same seed the numbers are PyTorch's.
+ *
+ * All functions write in place, outside autograd, and return their tensor.
+ */
+import { ArgumentError, ShapeError } from "../native/errors.ts";
+import { linalg, noGrad, scope, type Tensor, torch } from "../tensor/index.ts";
+import { describe } from "./checks.ts";
+
+/** Activations `calculateGain` knows. */
+export type Nonlinearity =
+  | "linear"
+  | "conv2d"
+  | "convTranspose2d"
+  | "sigmoid"
+  | "tanh"
+  | "relu"
+  | "leakyRelu"
+  | "selu";
+
+/** Options of the Kaiming initialisations. */
+export interface KaimingOptions {
+  /** Negative slope of the leaky ReLU that follows. */
+  a?: number;
+  /** `fanIn` keeps the variance in the forward pass, `fanOut` in the backward pass. */
+  mode?: "fanIn" | "fanOut";
+  nonlinearity?: Nonlinearity;
+}
+
+const gains: Record<string, number> = {
+  linear: 1,
+  conv2d: 1,
+  convTranspose2d: 1,
+  sigmoid: 1,
+  tanh: 5 / 3,
+  relu: Math.sqrt(2),
+  selu: 3 / 4,
+};
+
+/** The factor by which an activation's weights are scaled; `param` is the negative slope of `leakyRelu`. */
+export function calculateGain(nonlinearity: Nonlinearity, param = 0.01): number {
+  if (nonlinearity === "leakyRelu") {
+    if (typeof param !== "number" || Number.isNaN(param)) {
+      throw new ArgumentError(
+        `init.calculateGain: the negative slope must be a number, got ${describe(param)}.`,
+      );
+    }
+    return Math.sqrt(2 / (1 + param * param));
+  }
+  const gain = gains[nonlinearity];
+  if (gain === undefined) {
+    const known = [...Object.keys(gains), "leakyRelu"].join(", ");
+    throw new ArgumentError(
+      `init.calculateGain: unknown nonlinearity ${describe(nonlinearity)}; known are ${known}.`,
+    );
+  }
+  return gain;
+}
+
+/** Inputs and outputs of one unit of a weight `(out, in, ...kernel)`. Throws ShapeError below two dimensions. */
+export function fans(tensor: Tensor): { fanIn: number; fanOut: number } {
+  const [out, into, ...kernel] = tensor.shape;
+  if (out === undefined || into === undefined) {
+    throw new ShapeError(
+      `init: fan in and fan out need a weight of at least two dimensions (out, in, ...), got shape [${tensor.shape}].`,
+    );
+  }
+  const field = kernel.reduce((product, size) => product * size, 1);
+  return { fanIn: into * field, fanOut: out * field };
+}
+
+/** Fills from the uniform distribution on `[a, b)`. */
+export function uniform_(tensor: Tensor, { a = 0, b = 1 }: { a?: number; b?: number } = {}): Tensor {
+  noGrad(() => tensor.uniform_(a, b));
+  return tensor;
+}
+
+/** Fills from the normal distribution. */
+export function normal_(tensor: Tensor, { mean = 0, std = 1 }: { mean?: number; std?: number } = {}): Tensor {
+  noGrad(() => tensor.normal_(mean, std));
+  return tensor;
+}
+
+/** Fills with one value. */
+export function constant_(tensor: Tensor, value: number): Tensor {
+  noGrad(() => tensor.fill_(value));
+  return tensor;
+}
+
+/** Fills with zeros. */
+export function zeros_(tensor: Tensor): Tensor {
+  return constant_(tensor, 0);
+}
+
+/** Fills with ones. */
+export function ones_(tensor: Tensor): Tensor {
+  return constant_(tensor, 1);
+}
+
+/** Kaiming uniform: He et al. 2015, https://arxiv.org/abs/1502.01852. */
+export function kaimingUniform_(tensor: Tensor, options: KaimingOptions = {}): Tensor {
+  if (tensor.numel() === 0) return tensor;
+  const bound = Math.sqrt(3) * kaimingStd(tensor, options);
+  return uniform_(tensor, { a: -bound, b: bound });
+}
+
+/** Kaiming normal: He et al. 2015, https://arxiv.org/abs/1502.01852. */
+export function kaimingNormal_(tensor: Tensor, options: KaimingOptions = {}): Tensor {
+  if (tensor.numel() === 0) return tensor;
+  return normal_(tensor, { std: kaimingStd(tensor, options) });
+}
+
+function kaimingStd(
+  tensor: Tensor,
+  { a = 0, mode = "fanIn", nonlinearity = "leakyRelu" }: KaimingOptions,
+): number {
+  if (mode !== "fanIn" && mode !== "fanOut") {
+    throw new ArgumentError(`init: mode must be "fanIn" or "fanOut", got ${describe(mode)}.`);
+  }
+  return calculateGain(nonlinearity, a) / Math.sqrt(fans(tensor)[mode]);
+}
+
+/** Xavier uniform: Glorot and Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html. */
+export function xavierUniform_(tensor: Tensor, { gain = 1 }: { gain?: number } = {}): Tensor {
+  const a = Math.sqrt(3) * xavierStd(tensor, gain);
+  return uniform_(tensor, { a: -a, b: a });
+}
+
+/** Xavier normal: Glorot and Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html. */
+export function xavierNormal_(tensor: Tensor, { gain = 1 }: { gain?: number } = {}): Tensor {
+  return normal_(tensor, { std: xavierStd(tensor, gain) });
+}
+
+function xavierStd(tensor: Tensor, gain: number): number {
+  const { fanIn, fanOut } = fans(tensor);
+  return gain * Math.sqrt(2 / (fanIn + fanOut));
+}
+
+/** Options of `truncNormal_`. */
+export interface TruncNormalOptions {
+  mean?: number;
+  std?: number;
+  /** Lower bound. */
+  a?: number;
+  /** Upper bound. */
+  b?: number;
+}
+
+/**
+ * Fills from the normal distribution cut off outside `[a, b]`, by rejection: from the normal where most samples fall
+ * inside, else from the uniform. The order of draws is that of PyTorch 2.13.
+ */
+export function truncNormal_(
+  tensor: Tensor,
+  { mean = 0, std = 1, a = -2, b = 2 }: TruncNormalOptions = {},
+): Tensor {
+  noGrad(() =>
+    scope(() => {
+      const inside = normalCdf((b - mean) / std) - normalCdf((a - mean) / std);
+      if (inside > 0.3) rejectNormal(tensor, mean, std, a, b);
+      else rejectUniform(tensor, mean, std, a, b);
+    }),
+  );
+  return tensor;
+}
+
+function rejectNormal(tensor: Tensor, mean: number, std: number, a: number, b: number): void {
+  // Bounds rounded to the tensor's dtype, so that a value on the bound is not rejected for ever.
+  const low = torch.fullLike(tensor, a);
+  const high = torch.fullLike(tensor, b);
+  let result = tensor.normal_(mean, std);
+  for (;;) {
+    const outside = result.lt(low).logicalOr(result.gt(high));
+    if (outside.any().item() === false) break;
+    result = torch.where(outside, torch.emptyLike(result).normal_(mean, std), result);
+  }
+  if (result !== tensor) tensor.copy_(result);
+}
+
+function rejectUniform(tensor: Tensor, mean: number, std: number, a: number, b: number): void {
+  const mode = Math.max(a, Math.min(mean, b));
+  const logPeak = -0.5 * ((mode - mean) / std) ** 2;
+  const candidates = torch.emptyLike(tensor);
+  const accept = torch.emptyLike(tensor);
+  const refused = (): Tensor => {
+    candidates.sub_(mean).div_(std).pow_(2).mul_(-0.5).sub_(logPeak);
+    return accept.uniform_().log_().gt(candidates);
+  };
+
+  tensor.uniform_(a, b);
+  candidates.copy_(tensor);
+  let pending = refused();
+  let result = tensor;
+  while (pending.any().item() !== false) {
+    candidates.uniform_(a, b);
+    result = torch.where(pending, candidates, result);
+    pending = torch.where(pending, refused(), pending);
+  }
+  if (result !== tensor) tensor.copy_(result);
+}
+
+function normalCdf(x: number): number {
+  return (1 + erf(x / Math.SQRT2)) / 2;
+}
+
+/** Error function; series near zero, continued fraction outside, to about 1e-14. It only chooses a method above. */
+function erf(x: number): number {
+  const z = Math.abs(x);
+  if (!Number.isFinite(z)) return Math.sign(x);
+  if (z < 2.5) {
+    let term = z;
+    let sum = z;
+    for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n++) {
+      term *= (-z * z) / n;
+      sum += term / (2 * n + 1);
+      if (n > 200) break;
+    }
+    return (Math.sign(x) * 2 * sum) / Math.sqrt(Math.PI);
+  }
+  let fraction = 0;
+  for (let n = 60; n > 0; n--) fraction = n / 2 / (z + fraction);
+  return Math.sign(x) * (1 - Math.exp(-z * z) / (Math.sqrt(Math.PI) * (z + fraction)));
+}
+
+/**
+ * Fills with a (semi-)orthogonal matrix, dimensions after the first flattened: Saxe et al. 2013,
+ * https://arxiv.org/abs/1312.6120. Throws ShapeError below two dimensions.
+ */
+export function orthogonal_(tensor: Tensor, { gain = 1 }: { gain?: number } = {}): Tensor {
+  const rows = tensor.shape[0];
+  if (rows === undefined || tensor.ndim < 2) {
+    throw new ShapeError(`init.orthogonal_: expected at least two dimensions, got shape [${tensor.shape}].`);
+  }
+  if (tensor.numel() === 0) return tensor;
+  noGrad(() =>
+    scope(() => {
+      const columns = tensor.numel() / rows;
+      let flat = torch.emptyLike(tensor, { memoryFormat: "contiguous" }).view([rows, columns]).normal_(0, 1);
+      if (rows < columns) flat = flat.t();
+      const { Q: q, R: r } = linalg.qr(flat);
+      // The signs of R's diagonal make Q uniform: https://arxiv.org/abs/math-ph/0609050.
+      let uniform = q.mul(r.diag().sign());
+      if (rows < columns) uniform = uniform.t();
+      tensor.copy_(uniform.reshape(tensor.shape)).mul_(gain);
+    }),
+  );
+  return tensor;
+}

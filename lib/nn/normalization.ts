@@ -1,0 +1,124 @@
+/** Normalisation within one example: LayerNorm and GroupNorm. */
+import { ArgumentError } from "../native/errors.ts";
+import { ones, type Tensor, torch, zeros } from "../tensor/index.ts";
+import { markLeaf } from "./call.ts";
+import { checkInteger } from "./checks.ts";
+import { ones_, zeros_ } from "./init.ts";
+import type { FactoryOptions } from "./linear.ts";
+import { Module } from "./module.ts";
+import { Parameter } from "./parameter.ts";
+import { repr, reprFloat } from "./repr.ts";
+
+/** Options of `LayerNorm`. */
+export interface LayerNormOptions extends FactoryOptions {
+  eps?: number;
+  /** Learn a scale and a shift for each element. */
+  elementwiseAffine?: boolean;
+  /** Learn the shift too. */
+  bias?: boolean;
+}
+
+/** Normalises over the last dimensions: Ba et al. 2016, https://arxiv.org/abs/1607.06450. */
+export class LayerNorm extends Module {
+  readonly normalized_shape: number[];
+  eps: number;
+  readonly elementwise_affine: boolean;
+  weight: Parameter | null;
+  bias: Parameter | null;
+
+  static {
+    markLeaf(LayerNorm);
+  }
+
+  /** `normalizedShape` is the shape of the dimensions normalised over; a number is the last one. */
+  constructor(normalizedShape: number | readonly number[], options: LayerNormOptions = {}) {
+    super();
+    const { eps = 1e-5, elementwiseAffine = true, bias = true, device, dtype } = options;
+    const shape = typeof normalizedShape === "number" ? [normalizedShape] : [...normalizedShape];
+    for (const size of shape) checkInteger("nn.LayerNorm", "normalizedShape", size, 0);
+    if (shape.length === 0)
+      throw new ArgumentError("nn.LayerNorm: normalizedShape must have at least one dimension.");
+    this.normalized_shape = shape;
+    this.eps = eps;
+    this.elementwise_affine = elementwiseAffine;
+    this.weight = elementwiseAffine ? new Parameter(ones(shape, { device, dtype })) : null;
+    this.bias = elementwiseAffine && bias ? new Parameter(zeros(shape, { device, dtype })) : null;
+  }
+
+  /** Sets scale 1 and shift 0. */
+  resetParameters(): void {
+    if (this.weight !== null) ones_(this.weight);
+    if (this.bias !== null) zeros_(this.bias);
+  }
+
+  override forward(input: Tensor): Tensor {
+    return torch.layerNorm(input, this.normalized_shape, this.weight, this.bias, this.eps);
+  }
+
+  override extraRepr(): string {
+    const { normalized_shape, elementwise_affine } = this;
+    return (
+      `${repr(normalized_shape)}, eps=${reprFloat(this.eps)}, elementwise_affine=${repr(elementwise_affine)}, ` +
+      `bias=${repr(this.bias !== null)}`
+    );
+  }
+}
+
+/** Options of `GroupNorm`. */
+export interface GroupNormOptions extends FactoryOptions {
+  eps?: number;
+  /** Learn a scale and a shift for each channel. */
+  affine?: boolean;
+  /** Learn the shift too. */
+  bias?: boolean;
+}
+
+/** Normalises groups of channels of (N, C, ...): Wu and He 2018, https://arxiv.org/abs/1803.08494. */
+export class GroupNorm extends Module {
+  readonly num_groups: number;
+  readonly num_channels: number;
+  eps: number;
+  readonly affine: boolean;
+  weight: Parameter | null;
+  bias: Parameter | null;
+
+  static {
+    markLeaf(GroupNorm);
+  }
+
+  /** Throws ArgumentError unless the groups divide the channels. */
+  constructor(numGroups: number, numChannels: number, options: GroupNormOptions = {}) {
+    super();
+    const { eps = 1e-5, affine = true, bias = true, device, dtype } = options;
+    checkInteger("nn.GroupNorm", "numGroups", numGroups, 1);
+    checkInteger("nn.GroupNorm", "numChannels", numChannels, 0);
+    if (numChannels % numGroups !== 0) {
+      throw new ArgumentError(
+        `nn.GroupNorm: numChannels (${numChannels}) must be divisible by numGroups (${numGroups}).`,
+      );
+    }
+    this.num_groups = numGroups;
+    this.num_channels = numChannels;
+    this.eps = eps;
+    this.affine = affine;
+    this.weight = affine ? new Parameter(ones([numChannels], { device, dtype })) : null;
+    this.bias = affine && bias ? new Parameter(zeros([numChannels], { device, dtype })) : null;
+  }
+
+  /** Sets scale 1 and shift 0. */
+  resetParameters(): void {
+    if (this.weight !== null) ones_(this.weight);
+    if (this.bias !== null) zeros_(this.bias);
+  }
+
+  override forward(input: Tensor): Tensor {
+    return torch.groupNorm(input, this.num_groups, this.weight, this.bias, this.eps);
+  }
+
+  override extraRepr(): string {
+    return (
+      `${this.num_groups}, ${this.num_channels}, eps=${reprFloat(this.eps)}, affine=${repr(this.affine)}, ` +
+      `bias=${repr(this.bias !== null)}`
+    );
+  }
+}

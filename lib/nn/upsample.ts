@@ -1,0 +1,61 @@
+/** Upsample: resizing as a layer. */
+import { ArgumentError } from "../native/errors.ts";
+import type { Tensor } from "../tensor/index.ts";
+import { markLeaf } from "./call.ts";
+import { type InterpolateMode, interpolate } from "./functional/resize.ts";
+import { Module } from "./module.ts";
+import { repr, reprFloat } from "./repr.ts";
+
+/** Options of `Upsample`: a size or a factor, for all spatial dimensions or for each. */
+export interface UpsampleOptions {
+  size?: number | readonly number[];
+  scaleFactor?: number | readonly number[];
+  mode?: InterpolateMode;
+  /** Let the corner pixels' centres coincide; for the linear and cubic modes. */
+  alignCorners?: boolean;
+  recomputeScaleFactor?: boolean;
+}
+
+/** Resizes the spatial dimensions of (N, C, ...). */
+export class Upsample extends Module {
+  readonly size: number | readonly number[] | null;
+  readonly scale_factor: number | readonly number[] | null;
+  readonly mode: InterpolateMode;
+  readonly align_corners: boolean | null;
+  readonly recompute_scale_factor: boolean | null;
+
+  static {
+    markLeaf(Upsample);
+  }
+
+  /** Throws ArgumentError unless exactly one of `size` and `scaleFactor` is given. */
+  constructor(options: UpsampleOptions) {
+    super();
+    if ((options.size === undefined) === (options.scaleFactor === undefined)) {
+      throw new ArgumentError("nn.Upsample: give either size or scaleFactor, not both and not neither.");
+    }
+    this.size = options.size ?? null;
+    this.scale_factor = options.scaleFactor ?? null;
+    this.mode = options.mode ?? "nearest";
+    this.align_corners = options.alignCorners ?? null;
+    this.recompute_scale_factor = options.recomputeScaleFactor ?? null;
+  }
+
+  override forward(input: Tensor): Tensor {
+    return interpolate(input, {
+      size: this.size ?? undefined,
+      scaleFactor: this.scale_factor ?? undefined,
+      mode: this.mode,
+      alignCorners: this.align_corners ?? undefined,
+      recomputeScaleFactor: this.recompute_scale_factor ?? undefined,
+    });
+  }
+
+  override extraRepr(): string {
+    const factor = this.scale_factor;
+    let what = `size=${repr(this.size)}`;
+    if (typeof factor === "number") what = `scale_factor=${reprFloat(factor)}`;
+    else if (factor !== null) what = `scale_factor=(${factor.map(reprFloat).join(", ")})`;
+    return `${what}, mode=${repr(this.mode)}`;
+  }
+}

@@ -1,0 +1,140 @@
+/** Adam and AdamW. */
+import { ArgumentError } from "../native/errors.ts";
+import { checkRange } from "../nn/checks.ts";
+import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
+import {
+  type Batch,
+  Optimizer,
+  type ParamGroup,
+  type ParamGroupInput,
+  type StepOptions,
+} from "./optimizer.ts";
+import { countUp, stepOf, uncountSkipped } from "./step-count.ts";
+
+/** Options of `Adam` and `AdamW`. */
+export interface AdamOptions {
+  lr: number;
+  /** Decay of the averages of the gradient and of its square. */
+  betas: readonly [number, number];
+  /** Added to the denominator. */
+  eps: number;
+  /** Adam adds it to the gradient (L2 penalty), AdamW shrinks the weights by `lr * weightDecay`. */
+  weightDecay: number;
+  /** Divide by the largest average of squares so far: https://openreview.net/forum?id=ryQu7f-RZ. */
+  amsgrad: boolean;
+  /** Go up the gradient. */
+  maximize: boolean;
+}
+
+abstract class AdamBase extends Optimizer<AdamOptions> {
+  protected abstract readonly kernel: string;
+
+  constructor(
+    params: Iterable<Tensor> | Iterable<ParamGroupInput<AdamOptions>>,
+    options: Partial<AdamOptions>,
+    weightDecayDefault: number,
+  ) {
+    const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, amsgrad = false, maximize = false } = options;
+    super(params, {
+      lr,
+      betas,
+      eps,
+      weightDecay: options.weightDecay ?? weightDecayDefault,
+      amsgrad,
+      maximize,
+    });
+  }
+
+  protected override checkGroup(group: ParamGroup<AdamOptions>): void {
+    for (const name of ["lr", "eps", "weightDecay"] as const) {
+      checkRange(this.operation, name, group[name], 0, Number.POSITIVE_INFINITY);
+    }
+    const { betas } = group;
+    if (Array.isArray(betas) && betas.length === 2 && betas.every((beta) => beta >= 0 && beta < 1)) return;
+    throw new ArgumentError(
+      `${this.operation}: betas must be two numbers of at least 0 and below 1, such as [0.9, 0.999], got ` +
+        `${JSON.stringify(betas)}.`,
+    );
+  }
+
+  protected override update(batch: Batch, group: ParamGroup<AdamOptions>, options: StepOptions): void {
+    const { amsgrad, lr, betas, weightDecay, eps, maximize } = group;
+    const { gradScale = null, foundInf = null } = options;
+    const steps: Tensor[] = [];
+    const averages: Tensor[] = [];
+    const squares: Tensor[] = [];
+    const largest: Tensor[] = [];
+    batch.states.forEach((state, i) => {
+      const param = batch.params[i] as Tensor;
+      state.exp_avg ??= keep(torch.zerosLike(param));
+      state.exp_avg_sq ??= keep(torch.zerosLike(param));
+      steps.push(stepOf(state, param));
+      averages.push(state.exp_avg);
+      squares.push(state.exp_avg_sq);
+      if (!amsgrad) return;
+      state.max_exp_avg_sq ??= keep(torch.zerosLike(param));
+      largest.push(state.max_exp_avg_sq);
+    });
+    countUp(steps);
+    ops.call(this.kernel, batch.params, batch.grads, averages, squares, largest, steps, {
+      lr,
+      beta1: betas[0],
+      beta2: betas[1],
+      weightDecay,
+      eps,
+      amsgrad,
+      maximize,
+      gradScale,
+      foundInf,
+    });
+    uncountSkipped(steps, foundInf);
+  }
+}
+
+/**
+ * Adam: Kingma and Ba 2014, https://arxiv.org/abs/1412.6980.
+ *
+ * @example new optim.Adam(model.parameters(), { lr: 1e-3 })
+ */
+export class Adam extends AdamBase {
+  protected override readonly kernel = "aten::_fused_adam_";
+  protected override readonly pythonOptions = {
+    foreach: null,
+    capturable: false,
+    differentiable: false,
+    fused: null,
+    decoupled_weight_decay: false,
+  };
+
+  /** Throws ArgumentError for options out of range. */
+  constructor(
+    params: Iterable<Tensor> | Iterable<ParamGroupInput<AdamOptions>>,
+    options: Partial<AdamOptions> = {},
+  ) {
+    super(params, options, 0);
+  }
+}
+
+/**
+ * Adam with decoupled weight decay: Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101.
+ *
+ * @example new optim.AdamW(model.parameters(), { lr: 1e-3, weightDecay: 0.05 })
+ */
+export class AdamW extends AdamBase {
+  protected override readonly kernel = "aten::_fused_adamw_";
+  protected override readonly pythonOptions = {
+    foreach: null,
+    capturable: false,
+    differentiable: false,
+    fused: null,
+    decoupled_weight_decay: true,
+  };
+
+  /** Throws ArgumentError for options out of range. */
+  constructor(
+    params: Iterable<Tensor> | Iterable<ParamGroupInput<AdamOptions>>,
+    options: Partial<AdamOptions> = {},
+  ) {
+    super(params, options, 1e-2);
+  }
+}

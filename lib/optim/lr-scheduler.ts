@@ -1,0 +1,162 @@
+/**
+ * The base of the learning rate schedulers, as `torch.optim.lr_scheduler.LRScheduler`.
+ *
+ * Like PyTorch's they work from the rate that stands in the group, step by step, and not from a closed formula: so
+ * they can be chained, and their numbers equal PyTorch's to the last digit, rounding included.
+ */
+import { ArgumentError, StateDictError } from "../native/errors.ts";
+import { checkInteger } from "../nn/checks.ts";
+import type { GroupOptions, Optimizer, ParamGroup } from "./optimizer.ts";
+
+/** An optimizer of any kind. */
+// The options of a group are the optimizer's own affair; a scheduler touches the learning rate only.
+export type AnyOptimizer = Optimizer<never> | Optimizer<GroupOptions>;
+
+/** A scheduler's state: plain numbers and lists, with PyTorch's names. */
+export type SchedulerStateDict = Record<string, unknown>;
+
+/** Option of every scheduler. */
+export interface SchedulerOptions {
+  /** The epoch to go on from; -1 starts anew. */
+  lastEpoch?: number;
+}
+
+/** Changes the learning rates of an optimizer's groups; call `step()` once an epoch (or batch), after the optimizer's. */
+export abstract class LRScheduler {
+  readonly optimizer: AnyOptimizer;
+  /** The rates before any scheduler changed them, one a group. */
+  baseLrs: number[];
+  /** How often `step()` was called. */
+  lastEpoch: number;
+  /** @internal Calls of `step`, the constructor's included. */
+  stepCount = 0;
+  /** @internal True while the constructor sets the first rate. */
+  isInitial = false;
+  #lastLr: number[] = [];
+
+  /** Subclasses set their options and then call `start`. Throws ArgumentError where there is no rate to resume from. */
+  constructor(optimizer: AnyOptimizer, lastEpoch = -1) {
+    if (!Array.isArray(optimizer?.paramGroups)) {
+      throw new ArgumentError(`${new.target.name}: expected an optimizer as the first argument.`);
+    }
+    checkInteger(new.target.name, "lastEpoch", lastEpoch, -1);
+    this.optimizer = optimizer;
+    this.groups.forEach((group, i) => {
+      if (lastEpoch === -1) group.initialLr ??= group.lr;
+      else if (group.initialLr === undefined) {
+        throw new ArgumentError(
+          `${new.target.name}: lastEpoch is ${lastEpoch}, but group ${i} of the optimizer has no initialLr. Load the ` +
+            "optimizer's state dict first, or set initialLr to the rate the training began with.",
+        );
+      }
+    });
+    this.baseLrs = this.groups.map((group) => group.initialLr as number);
+    this.lastEpoch = lastEpoch;
+  }
+
+  /** The optimizer's groups. */
+  protected get groups(): ParamGroup<GroupOptions>[] {
+    return this.optimizer.paramGroups as ParamGroup<GroupOptions>[];
+  }
+
+  /** The rates for the epoch `lastEpoch`, one a group. */
+  protected abstract computeLr(): number[];
+
+  /** The rates for `lastEpoch` without looking at the groups' present ones; the default is `computeLr`. */
+  protected closedFormLr(): number[] {
+    return this.computeLr();
+  }
+
+  /** @internal Sets the first rate. */
+  start(): void {
+    this.stepCount = 0;
+    this.isInitial = true;
+    try {
+      this.step();
+    } finally {
+      this.isInitial = false;
+    }
+  }
+
+  /** Goes on to the next epoch and sets its rates. */
+  step(): void {
+    this.stepCount++;
+    this.lastEpoch++;
+    this.setLr(this.computeLr());
+  }
+
+  /** @internal Goes to an epoch directly. */
+  jump(epoch: number): void {
+    this.lastEpoch = epoch;
+    this.setLr(this.closedFormLr());
+  }
+
+  /** Writes rates into the groups. */
+  protected setLr(rates: readonly number[]): void {
+    this.groups.forEach((group, i) => {
+      group.lr = rates[i] as number;
+    });
+    this.rememberLr(this.groups.map((group) => group.lr));
+  }
+
+  /** Notes rates as the last ones set. */
+  protected rememberLr(rates: readonly number[]): void {
+    this.#lastLr = [...rates];
+  }
+
+  /** The rates last set, one a group. */
+  getLastLr(): number[] {
+    return [...this.#lastLr];
+  }
+
+  /** Own options by PyTorch's names, for the state dict. */
+  protected abstract options(): Record<string, unknown>;
+
+  /** Takes over options by PyTorch's names. */
+  protected abstract setOptions(saved: Readonly<Record<string, unknown>>): void;
+
+  /** The scheduler's state with PyTorch's names; Python's `load_state_dict` takes it. */
+  stateDict(): SchedulerStateDict {
+    return {
+      ...this.options(),
+      base_lrs: [...this.baseLrs],
+      last_epoch: this.lastEpoch,
+      _step_count: this.stepCount,
+      _is_initial: false,
+      _get_lr_called_within_step: false,
+      _last_lr: this.getLastLr(),
+    };
+  }
+
+  /** Takes over a state dict, of ours or of Python's. It does not change the optimizer. Throws StateDictError. */
+  loadStateDict(dict: SchedulerStateDict | ReadonlyMap<string, unknown>): void {
+    const saved: Record<string, unknown> = dict instanceof Map ? Object.fromEntries(dict) : { ...dict };
+    const name = `${this.constructor.name}.loadStateDict`;
+    const { base_lrs: baseLrs, last_epoch: lastEpoch, _step_count: count, _last_lr: lastLr } = saved;
+    if (typeof lastEpoch !== "number" || (baseLrs !== undefined && !isNumbers(baseLrs))) {
+      throw new StateDictError(
+        `${name}: expected last_epoch and base_lrs, as a scheduler's stateDict() gives.`,
+      );
+    }
+    if (isNumbers(baseLrs) && baseLrs.length !== this.groups.length) {
+      throw new StateDictError(
+        `${name}: the state dict is for ${baseLrs.length} parameter groups, the optimizer has ${this.groups.length}.`,
+      );
+    }
+    this.setOptions(saved);
+    if (isNumbers(baseLrs)) this.baseLrs = [...baseLrs];
+    this.lastEpoch = lastEpoch;
+    if (typeof count === "number") this.stepCount = count;
+    if (isNumbers(lastLr)) this.rememberLr(lastLr);
+  }
+}
+
+/** Whether a value of a state dict is a list of numbers. */
+export function isNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "number");
+}
+
+/** A number of a state dict, or what stood before if it has none. */
+export function numberOr(value: unknown, fallback: number): number {
+  return typeof value === "number" ? value : fallback;
+}

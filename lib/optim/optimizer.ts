@@ -1,0 +1,380 @@
+/**
+ * Optimizer: parameter groups, state, and state dicts in PyTorch's layout.
+ *
+ * A subclass says what its options are and updates one set of parameters that share group, device and dtype; it gets
+ * them together with their gradients, so that the update is one native call.
+ */
+import { ArgumentError, OperatorError, StateDictError } from "../native/errors.ts";
+import { Parameter } from "../nn/parameter.ts";
+import { full, keep, memory, noGrad, syncScope, Tensor, torch } from "../tensor/index.ts";
+
+import { hasLayout, type Layout, layoutOf, type Staged, stage } from "./layout.ts";
+
+/** A value in an optimizer's state dict. */
+export type StateValue = Tensor | number | null;
+
+/** What an optimizer keeps for one parameter, by PyTorch's names (`exp_avg`, `momentum_buffer`). */
+export type ParamState = Record<string, Tensor>;
+
+/** Options every group has. */
+export interface GroupOptions {
+  /** Learning rate; schedulers change it. */
+  lr: number;
+}
+
+/** A set of parameters with options of its own. */
+export type ParamGroup<O extends GroupOptions> = O & {
+  params: Tensor[];
+  /** The learning rate before any scheduler changed it; set by the first scheduler. */
+  initialLr?: number;
+  /** What the user calls the group; it is kept and saved. */
+  name?: string;
+};
+
+/** What a group is made from: its parameters, and the options that differ from the optimizer's. */
+export type ParamGroupInput<O extends GroupOptions> = Partial<O> & {
+  params: Iterable<Tensor>;
+  name?: string;
+};
+
+/** An optimizer's state in PyTorch's layout: parameters are numbered through all groups. */
+export interface OptimizerStateDict {
+  /** State by the parameter's number; a Map, so that it is written to files with integer keys, as PyTorch has them. */
+  state: Map<number, Record<string, StateValue>>;
+  /** Options with PyTorch's names, and the numbers of the group's parameters. */
+  param_groups: ({ params: number[] } & Record<string, unknown>)[];
+}
+
+/** What `loadStateDict` accepts: also plain objects, as files give them. */
+export interface OptimizerStateDictInput {
+  state:
+    | ReadonlyMap<number | string, Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>>
+    | Readonly<Record<string, Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>>>;
+  param_groups: readonly (Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>)[];
+}
+
+/** Options of `step`, for gradients that were scaled (mixed precision). */
+export interface StepOptions {
+  /** Gradients are divided by this scalar tensor. */
+  gradScale?: Tensor;
+  /** If this scalar tensor is not zero, nothing is changed. */
+  foundInf?: Tensor;
+}
+
+/** Parameters of one group, device and dtype, with their gradients. */
+export interface Batch {
+  params: Tensor[];
+  grads: Tensor[];
+  states: ParamState[];
+}
+
+/**
+ * Base class of the optimizers.
+ *
+ * Parameters without a gradient are skipped. `step` frees nothing of the user's: gradients stay until `zeroGrad`.
+ */
+export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
+  /** The groups; options may be changed between steps. */
+  readonly paramGroups: ParamGroup<O>[] = [];
+  /** What is kept for each parameter. Its tensors belong to the optimizer. */
+  readonly state = new Map<Tensor, ParamState>();
+  /** Options of groups that do not set their own. */
+  readonly defaults: O;
+  /** How often `step` was called. */
+  stepCount = 0;
+  /** The layout of each parameter, which its state was brought into. */
+  readonly #layouts = new Map<Tensor, Layout>();
+
+  /** Options of the Python class that have no meaning here, with its defaults; they go into state dicts. */
+  protected abstract readonly pythonOptions: Readonly<Record<string, unknown>>;
+
+  /** Throws ArgumentError for an empty list, for tensors that are no leaves, and for options out of range. */
+  constructor(params: Iterable<Tensor> | Iterable<ParamGroupInput<O>>, defaults: O) {
+    this.defaults = defaults;
+    const given = isIterable(params) ? [...(params as Iterable<Tensor | ParamGroupInput<O>>)] : [];
+    if (given.length === 0) {
+      throw new ArgumentError(
+        `${this.operation}: got no parameters; pass model.parameters() or groups such as ` +
+          "[{ params: model.fc.parameters(), lr: 0.1 }].",
+      );
+    }
+    if (given[0] instanceof Tensor)
+      this.addParamGroup({ params: given as Tensor[] } as unknown as ParamGroupInput<O>);
+    else for (const group of given as ParamGroupInput<O>[]) this.addParamGroup(group);
+  }
+
+  /** The class's name in messages: `optim.SGD`. */
+  protected get operation(): string {
+    return `optim.${this.constructor.name}`;
+  }
+
+  /** Throws ArgumentError if an option of the group is out of range. It runs before the subclass's fields are set. */
+  protected abstract checkGroup(group: ParamGroup<O>): void;
+
+  /** Updates parameters in place. */
+  protected abstract update(batch: Batch, group: ParamGroup<O>, options: StepOptions): void;
+
+  /** Adds parameters with options of their own; the optimizer's stand in for those not given. */
+  addParamGroup(input: ParamGroupInput<O>): void {
+    const name = this.operation;
+    if (typeof input !== "object" || input === null || !isIterable(input.params)) {
+      throw new ArgumentError(`${name}: a group must be an object with params, a list of parameters.`);
+    }
+    const params = input.params instanceof Tensor ? [input.params] : [...input.params];
+    const taken = new Set(this.paramGroups.flatMap((group) => group.params));
+    for (const param of params) {
+      if (!(param instanceof Tensor)) {
+        throw new ArgumentError(
+          `${name}: params must be tensors; pass model.parameters(), not model.namedParameters().`,
+        );
+      }
+      if (!param.isLeaf) {
+        throw new ArgumentError(
+          `${name}: cannot optimize a tensor that is itself the result of an operation.`,
+        );
+      }
+      if (taken.has(param))
+        throw new ArgumentError(`${name}: a parameter of shape [${param.shape}] is given twice.`);
+      taken.add(param);
+    }
+    const group = { ...this.defaults, ...input, params } as unknown as ParamGroup<O>;
+    for (const key of Object.keys(group)) {
+      if (key in this.defaults || groupKeys.has(key)) continue;
+      throw new ArgumentError(
+        `${name}: unknown option "${key}"; known are ${Object.keys(this.defaults).join(", ")}.`,
+      );
+    }
+    // An option given as undefined is one not given.
+    for (const key of Object.keys(this.defaults) as (keyof O)[]) group[key] ??= this.defaults[key] as never;
+    this.checkGroup(group);
+    this.paramGroups.push(group);
+  }
+
+  /** Updates all parameters that have a gradient. */
+  step(options: StepOptions = {}): void {
+    noGrad(() => {
+      for (const group of this.paramGroups)
+        syncScope(`${this.operation}.step`, this.#stepGroup, group, options);
+    });
+    this.stepCount++;
+    memory.stepBoundary();
+  }
+
+  // Typed as a method, so that an optimizer of particular options is still an optimizer of any.
+  readonly #stepGroup: { run(group: ParamGroup<O>, options: StepOptions): void }["run"] = (
+    group,
+    options,
+  ) => {
+    const batches = new Map<string, Batch>();
+    const staged: Staged[] = [];
+    for (const param of group.params) {
+      const grad = param.grad;
+      if (grad === null) continue;
+      if (grad.layout !== "strided") {
+        throw new OperatorError(
+          `${this.operation}: a parameter of shape [${param.shape}] has a ${grad.layout} gradient, which this optimizer ` +
+            "does not take; make the layer with sparse: false.",
+          { operation: this.operation },
+        );
+      }
+      const known = this.#layouts.get(param);
+      const layout = known !== undefined && hasLayout(param, known) ? known : layoutOf(param);
+      const work = stage(param, grad, layout);
+      if (work.param !== param) staged.push(work);
+      if (layout !== known) {
+        this.#layOutState(param, work.param);
+        this.#layouts.set(param, layout);
+      }
+      const key = `${param.device} ${param.dtype}`;
+      let batch = batches.get(key);
+      if (batch === undefined) {
+        batch = { params: [], grads: [], states: [] };
+        batches.set(key, batch);
+      }
+      batch.params.push(work.param);
+      batch.grads.push(work.grad);
+      batch.states.push(this.#stateOf(param));
+    }
+    for (const batch of batches.values()) this.update(batch, group, options);
+    for (const { param, original } of staged) original.copy_(param);
+  };
+
+  #stateOf(param: Tensor): ParamState {
+    let state = this.state.get(param);
+    if (state === undefined) {
+      state = {};
+      this.state.set(param, state);
+    }
+    return state;
+  }
+
+  /** Lays the state of a parameter out in memory as the parameter is: the kernels walk both in storage order. */
+  #layOutState(param: Tensor, work: Tensor): void {
+    const state = this.#stateOf(param);
+    const layout = layoutOf(work);
+    for (const [name, value] of Object.entries(state)) {
+      if (name !== "step" && !hasLayout(value, layout)) state[name] = ownCopy(value, work);
+    }
+  }
+
+  /** Drops the gradients of all parameters, or fills them with zero. */
+  zeroGrad(options: { setToNull?: boolean } = {}): void {
+    for (const group of this.paramGroups) Parameter.zeroGrads(group.params, options.setToNull ?? true);
+  }
+
+  /** The state in PyTorch's layout; it shares its tensors with the optimizer. Python's `load_state_dict` takes it. */
+  stateDict(): OptimizerStateDict {
+    const numbers = new Map<Tensor, number>();
+    const groups: OptimizerStateDict["param_groups"] = [];
+    for (const { params, ...options } of this.paramGroups) {
+      const indices = params.map((param) => {
+        const index = numbers.size;
+        numbers.set(param, index);
+        return index;
+      });
+      const packed: Record<string, unknown> = {};
+      for (const [key, value] of Object.entries(options)) packed[snakeCase(key)] = value;
+      groups.push({ ...packed, ...this.pythonOptions, params: indices });
+    }
+    const state: OptimizerStateDict["state"] = new Map();
+    for (const [param, index] of numbers) {
+      const own = this.state.get(param);
+      if (own === undefined || Object.keys(own).length === 0) continue;
+      // Python's default optimizers keep the step count on the CPU, and refuse one on a GPU.
+      state.set(index, own.step === undefined ? { ...own } : { ...own, step: own.step.to("cpu") });
+    }
+    return { state, param_groups: groups };
+  }
+
+  /**
+   * Takes over options and state from a state dict, of ours or of Python's; tensors are copied to the device, dtype
+   * and memory format of their parameters.
+   *
+   * @throws StateDictError unless it has the same groups with as many parameters each. Nothing is changed then.
+   */
+  loadStateDict(dict: OptimizerStateDictInput): void {
+    const name = `${this.operation}.loadStateDict`;
+    if (!isEntries(dict) || !isEntries(dict.state) || !Array.isArray(dict.param_groups)) {
+      throw new StateDictError(
+        `${name}: expected { state, param_groups }, as an optimizer's stateDict() gives.`,
+      );
+    }
+    const saved = dict.param_groups.map((group) => new Map(entriesOf(group)));
+    const counts = saved.map((group) => (group.get("params") as unknown[] | undefined)?.length);
+    const own = this.paramGroups.map((group) => group.params.length);
+    if (counts.join() !== own.join()) {
+      throw new StateDictError(
+        `${name}: the state dict has groups of ${counts.join(", ")} parameters, the optimizer of ${own.join(", ")}. ` +
+          "Make the optimizer from the same parameters, in the same groups, as when it was saved.",
+      );
+    }
+
+    const byNumber = new Map<string, Tensor>();
+    const groups = this.paramGroups.map((group, i) => {
+      const from = saved[i] as Map<string, unknown>;
+      (from.get("params") as unknown[]).forEach((number, j) => {
+        byNumber.set(String(number), group.params[j] as Tensor);
+      });
+      const next = { ...group } as unknown as Record<string, unknown>;
+      for (const [key, value] of from) {
+        const option = camelCase(key);
+        if (option in this.defaults || (groupKeys.has(option) && option !== "params"))
+          next[option] = optionValue(value);
+      }
+      this.checkGroup(next as unknown as ParamGroup<O>);
+      return next as unknown as ParamGroup<O>;
+    });
+    const state = noGrad(() => this.#readState(name, dict.state, byNumber));
+
+    // All is read: from here on nothing can fail.
+    groups.forEach((group, i) => {
+      Object.assign(this.paramGroups[i] as ParamGroup<O>, group);
+    });
+    this.state.clear();
+    this.#layouts.clear();
+    for (const [param, values] of state) this.state.set(param, values);
+  }
+
+  #readState(name: string, saved: unknown, byNumber: ReadonlyMap<string, Tensor>): Map<Tensor, ParamState> {
+    const state = new Map<Tensor, ParamState>();
+    for (const [number, values] of entriesOf(saved)) {
+      const param = byNumber.get(number);
+      if (param === undefined) {
+        throw new StateDictError(
+          `${name}: the state dict has state for parameter ${number}, which is in none of its groups.`,
+        );
+      }
+      const own: ParamState = {};
+      for (const [key, value] of entriesOf(values)) {
+        if (value === null || value === undefined) continue;
+        own[key] = readValue(name, key, value, param);
+      }
+      state.set(param, own);
+    }
+    return state;
+  }
+
+  /** The groups and their options, as PyTorch prints them. */
+  toString(): string {
+    const lines = this.paramGroups.flatMap((group, i) => {
+      const options = Object.entries(group).filter(([key]) => key !== "params");
+      return [
+        `Parameter Group ${i}`,
+        ...options.sort().map(([key, value]) => `    ${key}: ${String(value)}`),
+      ];
+    });
+    return `${this.constructor.name} (\n${lines.join("\n")}\n)`;
+  }
+}
+
+/** Keys a group may have beside the optimizer's options. */
+const groupKeys = new Set(["params", "initialLr", "name"]);
+
+/** A copy of `value` laid out in memory as `like`; it belongs to the optimizer. */
+function ownCopy(value: Tensor, like: Tensor): Tensor {
+  return keep(torch.emptyLike(like).copy_(value));
+}
+
+/** One value of a saved state, as the optimizer keeps it. */
+function readValue(name: string, key: string, value: unknown, param: Tensor): Tensor {
+  if (key === "step" && (typeof value === "number" || value instanceof Tensor)) {
+    const count = value instanceof Tensor ? Number(value.item()) : value;
+    return keep(full([], count, { dtype: "float32", device: param.device }));
+  }
+  if (!(value instanceof Tensor) || value.shape.join() !== param.shape.join()) {
+    const got = value instanceof Tensor ? `a tensor of shape [${value.shape}]` : typeof value;
+    throw new StateDictError(
+      `${name}: "${key}" of a parameter of shape [${param.shape}] is ${got}; the state dict is for another model, or ` +
+        "the parameters are in another order.",
+    );
+  }
+  return ownCopy(value, param);
+}
+
+/** Tensors of one element, which Python allows as options, become numbers. */
+function optionValue(value: unknown): unknown {
+  if (value instanceof Tensor) return Number(value.item());
+  return Array.isArray(value) ? value.map(optionValue) : value;
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && (value instanceof Tensor || Symbol.iterator in value);
+}
+
+function isEntries(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Entries of a Map or an object, with names as strings. */
+function entriesOf(value: unknown): [string, unknown][] {
+  if (value instanceof Map) return [...value].map(([key, one]) => [String(key), one]);
+  return isEntries(value) ? Object.entries(value) : [];
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,7 @@
+/** Data sets, samplers and the loader. */
+
+export { ArrayDataset, checkIndex, type Dataset, type SampleContext, Subset } from "./dataset.ts";
+export { Limit } from "./limit.ts";
+export { type Collate, DataLoader, type DataLoaderOptions, defaultCollate, freeBatch } from "./loader.ts";
+export { Rng } from "./rng.ts";
+export { RandomSampler, type Sampler, SequentialSampler } from "./sampler.ts";

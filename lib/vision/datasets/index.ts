@@ -1,0 +1,13 @@
+/** Vision data sets. */
+
+export {
+  type ClassificationData,
+  collateImages,
+  type ImageBatch,
+  type ImageLoaderOptions,
+  type ImageSample,
+  imageLoader,
+} from "./classification.ts";
+export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
+export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
+export { type SplitOptions, stratifiedSplit } from "./split.ts";

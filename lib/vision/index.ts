@@ -1,0 +1,34 @@
+/** Image files, transforms and vision data sets. */
+
+export * as datasets from "./datasets/index.ts";
+export {
+  type ClassificationData,
+  collateImages,
+  type ImageBatch,
+  ImageFolder,
+  type ImageSample,
+  imageLoader,
+} from "./datasets/index.ts";
+export {
+  type ImageMode,
+  type ReadImageOptions,
+  readImage,
+  type WriteImageOptions,
+  writeImage,
+} from "./image.ts";
+export {
+  generatePolypFolder,
+  type PolypFolderOptions,
+  type PolypImage,
+  renderPolypImage,
+} from "./synthetic-polyps.ts";
+export * as transforms from "./transforms/index.ts";
+export {
+  applyTransform,
+  type ClassificationTrainOptions,
+  ClassificationTrainPreset,
+  type ImageClassificationOptions,
+  ImageClassificationPreset,
+  Transform,
+  type TransformLike,
+} from "./transforms/index.ts";

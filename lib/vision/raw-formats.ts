@@ -1,0 +1,130 @@
+/**
+ * BMP and PNM (PGM, PPM) images, which sharp's prebuilt libvips cannot read.
+ *
+ * Only what data sets hold: uncompressed BMP with 1, 4, 8, 24 or 32 bits, and binary PNM with 8 or 16 bits.
+ * Anything else throws a plain Error; the caller names the file.
+ */
+
+/** Interleaved pixels, rows from the top. */
+export interface RawImage {
+  width: number;
+  height: number;
+  /** 1 (gray), 3 (RGB) or 4 (RGB and alpha, or CMYK where the caller asked for it). */
+  channels: number;
+  data: Uint8Array | Uint16Array;
+}
+
+/** Recognises a BMP by its first bytes. */
+export function isBmp(bytes: Uint8Array): boolean {
+  return bytes.length >= 26 && bytes[0] === 0x42 && bytes[1] === 0x4d;
+}
+
+/** Recognises a binary PGM or PPM by its first bytes. */
+export function isPnm(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && (bytes[1] === 0x35 || bytes[1] === 0x36) && isSpace(bytes[2]);
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || (byte !== undefined && byte >= 9 && byte <= 13);
+}
+
+function checkSize(width: number, height: number, maxPixels: number): void {
+  if (width < 1 || height < 1) throw new Error(`size ${width} x ${height} is not one of an image`);
+  if (width * height > maxPixels)
+    throw new Error(`${width} x ${height} pixels exceed the limit of ${maxPixels}`);
+}
+
+/** Decodes an uncompressed BMP to gray or RGB. Throws Error on truncated or unsupported ones. */
+export function decodeBmp(bytes: Uint8Array, maxPixels: number): RawImage {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerSize = view.getUint32(14, true);
+  if (headerSize < 40 || bytes.length < 14 + headerSize)
+    throw new Error("unsupported or truncated BMP header");
+  const width = view.getInt32(18, true);
+  const signedHeight = view.getInt32(22, true);
+  const height = Math.abs(signedHeight);
+  const bits = view.getUint16(28, true);
+  const compression = view.getUint32(30, true);
+  checkSize(width, height, maxPixels);
+  // 3 (bit fields) with 32 bits is what 24-bit images with padding use; its masks are checked below.
+  const plain = compression === 0 || (compression === 3 && bits === 32);
+  if (!plain || ![1, 4, 8, 24, 32].includes(bits)) {
+    throw new Error(`BMP with ${bits} bits and compression ${compression} is not supported`);
+  }
+  if (compression === 3) {
+    const masks = [0, 4, 8].map((offset) => view.getUint32(54 + offset, true));
+    if (String(masks) !== String([0xff0000, 0xff00, 0xff]))
+      throw new Error("BMP channel order is not supported");
+  }
+  const start = view.getUint32(10, true);
+  const stride = Math.ceil((width * bits) / 32) * 4;
+  if (start + stride * height > bytes.length) throw new Error("image file is truncated");
+
+  const palette =
+    bits <= 8 ? readPalette(view, 14 + headerSize, start, view.getUint32(46, true), bits) : null;
+  const gray = palette?.every(([r, g, b]) => r === g && g === b) ?? false;
+  const channels = gray ? 1 : 3;
+  const data = new Uint8Array(width * height * channels);
+  const step = bits / 8;
+  for (let y = 0, out = 0; y < height; y++) {
+    const row = start + stride * (signedHeight > 0 ? height - 1 - y : y);
+    for (let x = 0; x < width; x++) {
+      if (palette !== null) {
+        const bit = x * bits;
+        const index = ((bytes[row + (bit >> 3)] as number) >> (8 - bits - (bit & 7))) & ((1 << bits) - 1);
+        const colour = palette[index];
+        if (colour === undefined) throw new Error(`palette has no colour ${index}`);
+        for (let c = 0; c < channels; c++) data[out++] = colour[c] as number;
+      } else {
+        const at = row + x * step;
+        data[out++] = bytes[at + 2] as number;
+        data[out++] = bytes[at + 1] as number;
+        data[out++] = bytes[at] as number;
+      }
+    }
+  }
+  return { width, height, channels, data };
+}
+
+function readPalette(view: DataView, offset: number, end: number, used: number, bits: number): number[][] {
+  const count = Math.min(used || 1 << bits, Math.floor((end - offset) / 4), 1 << bits);
+  return Array.from({ length: Math.max(0, count) }, (_, i) =>
+    [2, 1, 0].map((c) => view.getUint8(offset + 4 * i + c)),
+  );
+}
+
+/** Decodes a binary PGM or PPM; 16-bit samples stay 16-bit. Throws Error on truncated ones. */
+export function decodePnm(bytes: Uint8Array, maxPixels: number): RawImage {
+  const channels = bytes[1] === 0x36 ? 3 : 1;
+  let at = 2;
+  const fields: number[] = [];
+  while (fields.length < 3) {
+    while (isSpace(bytes[at])) at++;
+    if (bytes[at] === 0x23) {
+      while (at < bytes.length && bytes[at] !== 10) at++;
+      continue;
+    }
+    let value = 0;
+    const first = at;
+    for (let digit = bytes[at]; digit !== undefined && digit >= 48 && digit <= 57; digit = bytes[++at]) {
+      value = value * 10 + digit - 48;
+    }
+    if (at === first || at - first > 9) throw new Error("PNM header is damaged");
+    fields.push(value);
+  }
+  at++;
+  const [width, height, maximum] = fields as [number, number, number];
+  checkSize(width, height, maxPixels);
+  if (maximum < 1 || maximum > 65535) throw new Error(`PNM maximum ${maximum} is not supported`);
+  const count = width * height * channels;
+  const wide = maximum > 255;
+  if (at + count * (wide ? 2 : 1) > bytes.length) throw new Error("image file is truncated");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const full = wide ? 65535 : 255;
+  const data = wide ? new Uint16Array(count) : new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const value = wide ? view.getUint16(at + 2 * i) : (bytes[at + i] as number);
+    data[i] = maximum === full ? value : Math.min(full, Math.round((value * full) / maximum));
+  }
+  return { width, height, channels, data };
+}

@@ -1,0 +1,167 @@
+/** Brightness, contrast, saturation, hue, gray, dtype and normalisation, equal to torchvision's on tensors. */
+
+import { ArgumentError, DTypeError } from "../../native/errors.ts";
+import { type DType, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
+import { checkChannels, checkImage, checkRange, isFloating, maxValue } from "./checks.ts";
+
+/** Floating view of the image's numbers: uint8 keeps its 0 to 255. */
+function floating(image: Tensor): Tensor {
+  return isFloating(image.dtype) ? image : image.to("float32");
+}
+
+/** `ratio * image + (1 - ratio) * other`, cut to the image's range; integers are truncated, not rounded. */
+function blend(image: Tensor, other: Tensor, ratio: number): Tensor {
+  return floating(image)
+    .mul(ratio)
+    .add(floating(other).mul(1 - ratio))
+    .clamp(0, maxValue(image.dtype))
+    .to(image.dtype);
+}
+
+/** Multiplies all channels by `factor`: 0 is black, 1 the image. */
+export function adjustBrightness(image: Tensor, factor: number): Tensor {
+  checkChannels(image, [1, 3], "adjustBrightness");
+  checkRange(factor, 0, Number.POSITIVE_INFINITY, "factor", "adjustBrightness");
+  return scope(() => floating(image).mul(factor).clamp(0, maxValue(image.dtype)).to(image.dtype));
+}
+
+/** Blends with the mean gray: 0 is uniformly gray, 1 the image. */
+export function adjustContrast(image: Tensor, factor: number): Tensor {
+  checkChannels(image, [1, 3], "adjustContrast");
+  checkRange(factor, 0, Number.POSITIVE_INFINITY, "factor", "adjustContrast");
+  return scope(() => {
+    const mean = floating(rgbToGrayscale(image)).mean([-3, -2, -1], { keepdim: true });
+    return blend(image, mean, factor);
+  });
+}
+
+/** Blends with the gray image: 0 is gray, 1 the image. Gray images are returned as they are. */
+export function adjustSaturation(image: Tensor, factor: number): Tensor {
+  checkChannels(image, [1, 3], "adjustSaturation");
+  checkRange(factor, 0, Number.POSITIVE_INFINITY, "factor", "adjustSaturation");
+  if (image.shape.at(-3) === 1) return image;
+  return scope(() => blend(image, rgbToGrayscale(image), factor));
+}
+
+/** Turns the hue by `factor` of the colour circle, -0.5 to 0.5. Gray images are returned as they are. */
+export function adjustHue(image: Tensor, factor: number): Tensor {
+  checkChannels(image, [1, 3], "adjustHue");
+  checkRange(factor, -0.5, 0.5, "factor", "adjustHue");
+  if (image.shape.at(-3) === 1) return image;
+  return scope(() => {
+    const { h, s, v } = rgbToHsv(convertImageDtype(image, "float32"));
+    return convertImageDtype(hsvToRgb(h.add(factor).remainder(1), s, v), image.dtype);
+  });
+}
+
+/** Luma 0.2989 R + 0.587 G + 0.114 B as one channel, or as three equal ones. */
+export function rgbToGrayscale(image: Tensor, outputChannels: 1 | 3 = 1): Tensor {
+  checkChannels(image, [1, 3], "rgbToGrayscale");
+  return scope(() => {
+    let luma = image;
+    if (image.shape.at(-3) === 3) {
+      const [r, g, b] = floating(image).unbind(-3) as [Tensor, Tensor, Tensor];
+      luma = r.mul(0.2989).add(g.mul(0.587)).add(b.mul(0.114)).to(image.dtype).unsqueeze(-3);
+    }
+    if (outputChannels === 1) return luma;
+    const shape = [...image.shape];
+    shape[shape.length - 3] = 3;
+    return luma.expand(shape);
+  });
+}
+
+interface Hsv {
+  h: Tensor;
+  s: Tensor;
+  v: Tensor;
+}
+
+function rgbToHsv(image: Tensor): Hsv {
+  const [r, g, b] = image.unbind(-3) as [Tensor, Tensor, Tensor];
+  const v = image.amax([-3]);
+  const chroma = v.sub(image.amin([-3]));
+  const gray = chroma.eq(0);
+  const s = chroma.div(v.maskedFill(gray, 1));
+  const divisor = chroma.maskedFill(gray, 1);
+  const [rc, gc, bc] = [r, g, b].map((channel) => v.sub(channel).div(divisor)) as [Tensor, Tensor, Tensor];
+  const isR = v.eq(r);
+  const isG = v.eq(g).logicalAnd(isR.logicalNot());
+  const fromB = gc.add(4).sub(rc);
+  const sector = torch.where(isR, bc.sub(gc), torch.where(isG, rc.add(2).sub(bc), fromB));
+  return { h: sector.div(6).add(1).fmod(1), s, v };
+}
+
+/** Which of v, p, q, t each channel is in each sixth of the colour circle. */
+const SECTORS = [
+  [0, 2, 1, 1, 3, 0],
+  [3, 0, 0, 2, 1, 1],
+  [1, 1, 3, 0, 0, 2],
+];
+
+function hsvToRgb(h: Tensor, s: Tensor, v: Tensor): Tensor {
+  const sixth = h.mul(6);
+  const floor = sixth.floor();
+  const f = sixth.sub(floor);
+  const p = v.mul(s.rsub(1)).clamp(0, 1);
+  const q = v.mul(s.mul(f).rsub(1)).clamp(0, 1);
+  const t = v.mul(s.mul(f.rsub(1)).rsub(1)).clamp(0, 1);
+  const sector = floor.to("int64").remainder(6);
+  const table = tensor(SECTORS, { dtype: "int64", device: h.device });
+  // (3, 6) indexed by (..., H, W) -> (3, ..., H, W) -> (..., 3, H, W)
+  const select = table.indexSelect(1, sector.reshape([-1])).view([3, ...sector.shape]);
+  return torch.stack([v, p, q, t], { dim: -3 }).gather(-3, select.movedim(0, -3));
+}
+
+/**
+ * Converts the dtype and scales to its range, as torchvision's `convert_image_dtype`: uint8 0 to 255 is
+ * floating 0 to 1. Throws DTypeError for conversions that would lose the range.
+ */
+export function convertImageDtype(image: Tensor, dtype: DType = "float32"): Tensor {
+  const from = image.dtype;
+  if (from === dtype) return image;
+  if (isFloating(from) && isFloating(dtype)) return image.to(dtype);
+  if (isFloating(from)) {
+    if (dtype === "int64" || (dtype === "int32" && from !== "float64")) {
+      throw new DTypeError(`convertImageDtype: ${from} cannot be scaled to ${dtype} safely`, {
+        operation: "convertImageDtype",
+      });
+    }
+    return scope(() => image.mul(maxValue(dtype) + 1 - 1e-3).to(dtype));
+  }
+  if (isFloating(dtype)) return scope(() => image.to(dtype).div(maxValue(from)));
+  const [input, output] = [maxValue(from), maxValue(dtype)];
+  return scope(() =>
+    input > output
+      ? image.div(Math.floor((input + 1) / (output + 1)), { roundingMode: "floor" }).to(dtype)
+      : image.to(dtype).mul(Math.floor((output + 1) / (input + 1))),
+  );
+}
+
+/**
+ * `(image - mean) / std` per channel, for floating images. Throws DTypeError for integer ones, ArgumentError
+ * for a zero or a wrong number of values.
+ */
+export function normalize(image: Tensor, mean: readonly number[], std: readonly number[]): Tensor {
+  checkImage(image, "normalize");
+  if (!isFloating(image.dtype)) {
+    throw new DTypeError(`normalize: expected a floating image, got ${image.dtype}; convert it first`, {
+      operation: "normalize",
+    });
+  }
+  const channels = image.shape.at(-3) as number;
+  for (const list of [mean, std]) {
+    if (list.length !== 1 && list.length !== channels) {
+      throw new ArgumentError(`normalize: expected 1 or ${channels} values, got ${list.length}`, {
+        operation: "normalize",
+      });
+    }
+  }
+  if (std.some((value) => value === 0)) {
+    throw new ArgumentError("normalize: std is zero, which would divide by zero", { operation: "normalize" });
+  }
+  return scope(() => {
+    const perChannel = (list: readonly number[]) =>
+      tensor([...list], { dtype: image.dtype, device: image.device }).view([-1, 1, 1]);
+    return image.sub(perChannel(mean)).div_(perChannel(std));
+  });
+}

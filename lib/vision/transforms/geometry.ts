@@ -1,0 +1,219 @@
+/**
+ * Resizing, cropping, flipping and padding of image tensors, equal to torchvision.transforms.functional on
+ * tensors. Rotation and shear are in `affine.ts`. Results may be views of the image.
+ */
+
+import { ArgumentError } from "../../native/errors.ts";
+import { ops, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
+import { checkChoice, checkImage, isFloating, roundHalfEven, sizePair } from "./checks.ts";
+
+/** How pixels between pixels are computed. */
+export type Interpolation = "nearest" | "bilinear" | "bicubic";
+export const INTERPOLATIONS: readonly Interpolation[] = ["nearest", "bilinear", "bicubic"];
+
+/** How {@link pad} fills the border. */
+export type PaddingMode = "constant" | "edge" | "reflect" | "symmetric";
+
+/** A number, or one per channel. */
+export type Fill = number | readonly number[];
+
+/** Options of {@link resize}. */
+export interface ResizeOptions {
+  /** Default "bilinear". */
+  interpolation?: Interpolation;
+  /** Bound on the longer edge where `size` is one number. */
+  maxSize?: number;
+  /** Low-pass filter when shrinking (bilinear and bicubic). Default true. */
+  antialias?: boolean;
+}
+
+/**
+ * Resizes to [height, width], or to a shorter edge of `size` keeping the aspect ratio.
+ *
+ * uint8 stays uint8, rounded; bilinear uint8 on the CPU runs the integer kernel that torchvision's v2 uses,
+ * within one grey level of its v1. Returns the image itself when it has the size already.
+ */
+export function resize(image: Tensor, size: number | readonly number[], options: ResizeOptions = {}): Tensor {
+  const { interpolation = "bilinear", maxSize, antialias = true } = options;
+  checkImage(image, "resize");
+  checkChoice(interpolation, INTERPOLATIONS, "interpolation", "resize");
+  const [height, width] = resizedSize(image.shape.slice(-2) as [number, number], size, maxSize);
+  if (height === image.shape.at(-2) && width === image.shape.at(-1)) return image;
+
+  return scope(() => {
+    const batch = image.ndim === 3 ? image.unsqueeze(0) : image;
+    const native =
+      image.dtype === "float32" ||
+      image.dtype === "float64" ||
+      (image.dtype === "uint8" &&
+        (interpolation === "nearest" ||
+          (interpolation === "bilinear" && antialias && image.device === "cpu")));
+    let out = interpolate(native ? batch : batch.to("float32"), [height, width], interpolation, antialias);
+    if (!native) {
+      if (interpolation === "bicubic" && image.dtype === "uint8") out = out.clamp_(0, 255);
+      out = (isFloating(image.dtype) ? out : out.round_()).to(image.dtype);
+    }
+    return image.ndim === 3 ? out.squeeze(0) : out;
+  });
+}
+
+function interpolate(batch: Tensor, size: [number, number], mode: Interpolation, antialias: boolean): Tensor {
+  if (mode === "nearest") return torch.upsampleNearest2d(batch, size);
+  const operator = antialias ? `aten::_upsample_${mode}2d_aa` : `aten::upsample_${mode}2d`;
+  return ops.call(operator, batch, size, false) as Tensor;
+}
+
+/** The size {@link resize} gives to an image of [height, width]. Throws ArgumentError for an impossible one. */
+export function resizedSize(
+  [height, width]: readonly [number, number],
+  size: number | readonly number[],
+  maxSize?: number,
+): [number, number] {
+  const pair = sizePair(size, "resize");
+  if (typeof size !== "number" && size.length === 2) {
+    if (maxSize !== undefined) {
+      throw new ArgumentError(
+        "resize: maxSize goes with one size for the shorter edge, not with [height, width]",
+        {
+          operation: "resize",
+        },
+      );
+    }
+    return pair;
+  }
+  const requested = pair[0];
+  const [short, long] = width <= height ? [width, height] : [height, width];
+  let newShort = requested;
+  let newLong = Math.trunc((requested * long) / short);
+  if (maxSize !== undefined) {
+    if (maxSize <= requested) {
+      throw new ArgumentError(`resize: maxSize is greater than size ${requested}, got ${maxSize}`, {
+        operation: "resize",
+      });
+    }
+    if (newLong > maxSize) {
+      newShort = Math.trunc((maxSize * newShort) / newLong);
+      newLong = maxSize;
+    }
+  }
+  return width <= height ? [newLong, newShort] : [newShort, newLong];
+}
+
+/** Cuts out a rectangle; what lies outside the image is zero. */
+export function crop(image: Tensor, top: number, left: number, height: number, width: number): Tensor {
+  checkImage(image, "crop");
+  const [h, w] = image.shape.slice(-2) as [number, number];
+  const y0 = Math.min(Math.max(top, 0), h);
+  const x0 = Math.min(Math.max(left, 0), w);
+  const y1 = Math.max(y0, Math.min(top + height, h));
+  const x1 = Math.max(x0, Math.min(left + width, w));
+  return scope(() => {
+    const inside = image.narrow(-2, y0, y1 - y0).narrow(-1, x0, x1 - x0);
+    if (y1 - y0 === height && x1 - x0 === width) return inside;
+    const above = y1 === y0 ? 0 : y0 - top;
+    const before = x1 === x0 ? 0 : x0 - left;
+    return pad(inside, [before, above, width - (x1 - x0) - before, height - (y1 - y0) - above]);
+  });
+}
+
+/** Cuts out the middle; an image smaller than the size is padded with zeros first. */
+export function centerCrop(image: Tensor, size: number | readonly number[]): Tensor {
+  checkImage(image, "centerCrop");
+  const [height, width] = sizePair(size, "centerCrop");
+  return scope(() => {
+    const [h, w] = image.shape.slice(-2) as [number, number];
+    const missingX = Math.max(0, width - w);
+    const missingY = Math.max(0, height - h);
+    const padded =
+      missingX + missingY === 0
+        ? image
+        : pad(image, [missingX >> 1, missingY >> 1, (missingX + 1) >> 1, (missingY + 1) >> 1]);
+    const top = roundHalfEven((h + missingY - height) / 2);
+    const left = roundHalfEven((w + missingX - width) / 2);
+    return crop(padded, top, left, height, width);
+  });
+}
+
+/** A crop, resized. */
+export function resizedCrop(
+  image: Tensor,
+  box: { top: number; left: number; height: number; width: number },
+  size: number | readonly number[],
+  options: Omit<ResizeOptions, "maxSize"> = {},
+): Tensor {
+  return scope(() =>
+    resize(crop(image, box.top, box.left, box.height, box.width), sizePair(size, "resizedCrop"), options),
+  );
+}
+
+/** Mirrors left and right. */
+export function hflip(image: Tensor): Tensor {
+  checkImage(image, "hflip");
+  return image.flip([-1]);
+}
+
+/** Mirrors top and bottom. */
+export function vflip(image: Tensor): Tensor {
+  checkImage(image, "vflip");
+  return image.flip([-2]);
+}
+
+/**
+ * Adds a border of pixels: one width for all, [left and right, top and bottom], or [left, top, right, bottom].
+ * Throws ArgumentError for other paddings.
+ */
+export function pad(
+  image: Tensor,
+  padding: number | readonly number[],
+  options: { fill?: number; paddingMode?: PaddingMode } = {},
+): Tensor {
+  const { fill = 0, paddingMode = "constant" } = options;
+  checkImage(image, "pad");
+  checkChoice(paddingMode, ["constant", "edge", "reflect", "symmetric"], "paddingMode", "pad");
+  const [left, top, right, bottom] = paddingOf(padding);
+  if (paddingMode === "constant") return torch.constantPadNd(image, [left, right, top, bottom], fill);
+  return scope(() => {
+    if (paddingMode === "symmetric") {
+      const rows = mirrored(image.shape.at(-2) as number, top, bottom);
+      const columns = mirrored(image.shape.at(-1) as number, left, right);
+      const index = (list: number[]) => tensor(list, { dtype: "int64", device: image.device });
+      return image.indexSelect(-2, index(rows)).indexSelect(-1, index(columns));
+    }
+    const plain = image.dtype === "float32" || image.dtype === "float64";
+    const source = plain ? image : image.to("float32"); // the padding kernels know floating images only
+    const border = [left, right, top, bottom];
+    const out =
+      paddingMode === "reflect"
+        ? torch.reflectionPad2d(source, border)
+        : torch.replicationPad2d(source, border);
+    return plain ? out : out.to(image.dtype);
+  });
+}
+
+function paddingOf(padding: number | readonly number[]): [number, number, number, number] {
+  const list = typeof padding === "number" ? [padding] : padding;
+  if (![1, 2, 4].includes(list.length) || !list.every(Number.isInteger)) {
+    throw new ArgumentError(`pad: padding is an integer or 1, 2 or 4 integers, got ${padding}`, {
+      operation: "pad",
+    });
+  }
+  const left = list[0] as number;
+  const top = list[1] ?? left;
+  return [left, top, list[2] ?? left, list[3] ?? top];
+}
+
+/** Indices of an edge with its mirror images before and after, the border pixel repeated. */
+function mirrored(length: number, before: number, after: number): number[] {
+  if (before > length || after > length) {
+    throw new ArgumentError(
+      `pad: symmetric padding is at most the edge of ${length}, got ${before}, ${after}`,
+      {
+        operation: "pad",
+      },
+    );
+  }
+  return Array.from({ length: before + length + after }, (_, i) => {
+    const at = i - before;
+    return at < 0 ? -1 - at : at < length ? at : 2 * length - 1 - at;
+  });
+}

@@ -1,0 +1,59 @@
+/** torchvision's transforms: functions under `functional`, classes beside them. */
+
+import * as affine from "./affine.ts";
+import * as color from "./color.ts";
+import * as geometry from "./geometry.ts";
+
+export type { AffineOptions, GridInterpolation } from "./affine.ts";
+export {
+  CenterCrop,
+  ConvertImageDtype,
+  Grayscale,
+  IMAGENET_MEAN,
+  IMAGENET_STD,
+  Normalize,
+  Pad,
+  Resize,
+  ToFloat,
+} from "./fixed.ts";
+export type { Fill, Interpolation, PaddingMode, ResizeOptions } from "./geometry.ts";
+export {
+  type ClassificationTrainOptions,
+  ClassificationTrainPreset,
+  type ImageClassificationOptions,
+  ImageClassificationPreset,
+} from "./presets.ts";
+export {
+  ColorJitter,
+  RandomAffine,
+  RandomCrop,
+  RandomHorizontalFlip,
+  RandomResizedCrop,
+  RandomRotation,
+  RandomStretch,
+  RandomVerticalFlip,
+  type Range,
+} from "./random.ts";
+export { applyTransform, Compose, RandomApply, Transform, type TransformLike } from "./transform.ts";
+
+/** The transforms as functions of images (C, H, W) or batches (N, C, H, W). */
+export const functional = {
+  resize: geometry.resize,
+  resizedSize: geometry.resizedSize,
+  crop: geometry.crop,
+  centerCrop: geometry.centerCrop,
+  resizedCrop: geometry.resizedCrop,
+  hflip: geometry.hflip,
+  vflip: geometry.vflip,
+  pad: geometry.pad,
+  rotate: affine.rotate,
+  affine: affine.affine,
+  stretch: affine.stretch,
+  adjustBrightness: color.adjustBrightness,
+  adjustContrast: color.adjustContrast,
+  adjustSaturation: color.adjustSaturation,
+  adjustHue: color.adjustHue,
+  rgbToGrayscale: color.rgbToGrayscale,
+  convertImageDtype: color.convertImageDtype,
+  normalize: color.normalize,
+} as const;

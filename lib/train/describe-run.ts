@@ -1,0 +1,54 @@
+/** What `config.json` says of a run. */
+import { originOf } from "../models/index.ts";
+import { ImageFolder, type TransformLike, transforms } from "../vision/index.ts";
+import type { FitOptions } from "./options.ts";
+import type { RunConfig, SavedTransform } from "./run-folder.ts";
+import type { Setup } from "./setup.ts";
+import type { FitData } from "./source.ts";
+import { countParameters } from "./trainability.ts";
+import { packageVersion } from "./version.ts";
+
+/**
+ * Describes a run so that `loadRun` can build it again.
+ *
+ * @param saved configuration of the run it goes on with: when it was started and its notes stay
+ */
+export function describeRun(
+  setup: Setup,
+  data: FitData,
+  options: FitOptions,
+  saved: RunConfig | null,
+): Omit<RunConfig, "format" | "formatVersion"> {
+  const { model, classes } = setup.trainer;
+  const plain = Object.entries(options).filter(
+    ([, value]) => ["number", "string", "boolean"].includes(typeof value) || Array.isArray(value),
+  );
+  return {
+    torchts: packageVersion(),
+    created: saved?.created ?? new Date().toISOString(),
+    model: {
+      architecture: options.architecture ?? originOf(model)?.builder ?? null,
+      outputs: classes.length,
+      parameters: countParameters(model).total,
+    },
+    classes: [...classes],
+    transform: describeTransform(data, setup.transform, options),
+    trained: [...model.namedParameters()].filter(([, p]) => p.requiresGrad).map(([name]) => name),
+    seed: setup.seed,
+    options: Object.fromEntries(plain),
+    notes: options.notes ?? saved?.notes ?? {},
+  };
+}
+
+/**
+ * The transform an image needs before the model, as plain values, where it is one that can be written down: the
+ * image folder's own, else the one `fit` chose for it, else the one the options name.
+ */
+function describeTransform(data: FitData, chosen: TransformLike, options: FitOptions): SavedTransform | null {
+  let transform: unknown = options.transforms?.val;
+  if (data instanceof ImageFolder) {
+    transform = data.ownTransforms.val ? (data.val ?? data.test)?.transform : chosen;
+  }
+  if (!(transform instanceof transforms.ImageClassificationPreset)) return null;
+  return { kind: "ImageClassificationPreset", options: { ...transform.options } };
+}

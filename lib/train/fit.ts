@@ -1,0 +1,201 @@
+/**
+ * `fit`: fine-tunes a classifier, measures it after each epoch, and keeps the best and the last of it.
+ *
+ * The order of a run stands here. What it needs before is `setup.ts`, the step `epoch.ts`, the pass over
+ * validation data `evaluate.ts`, what is written `recorder.ts`.
+ */
+import { Rng } from "../data/index.ts";
+import { AbortError } from "../native/errors.ts";
+import { type Device, manualSeed } from "../tensor/index.ts";
+import { describeRun } from "./describe-run.ts";
+import { trainEpoch } from "./epoch.ts";
+import { evaluateSource, throwIfAborted } from "./evaluate.ts";
+import type { EpochRecord } from "./events.ts";
+import type { ClassificationReport } from "./metrics.ts";
+import { type Classifier, checkFitOptions, type FitOptions } from "./options.ts";
+import { Recorder } from "./recorder.ts";
+import { readConfig } from "./run-folder.ts";
+import { type Setup, setUp } from "./setup.ts";
+import type { FitData } from "./source.ts";
+import { countParameters, trainModeOf } from "./trainability.ts";
+
+/** What a run came to. */
+export interface RunResult {
+  /** A record per epoch, those before a resume included. */
+  history: EpochRecord[];
+  /** The epoch with the best monitored figure; null when the figure was never defined. */
+  best: EpochRecord | null;
+  last: EpochRecord;
+  /** All validation figures of the last validation of this call, null without validation data. */
+  report: ClassificationReport | null;
+  classes: string[];
+  /** The run folder, null when nothing was written. */
+  outDir: string | null;
+  /** Why the run ended. */
+  reason: "done" | "earlyStopping";
+  device: Device;
+  /** Wall time of this call. */
+  seconds: number;
+}
+
+/**
+ * Fine-tunes a classifier.
+ *
+ * Only parameters that require a gradient are trained, and modules whose parameters are all frozen stay in eval
+ * mode, so that their BatchNorm statistics do not move. The model is moved to `device` and left there, in eval
+ * mode, with the weights of the last epoch (`restoreBest` for those of the best). The random generator is seeded
+ * anew before each epoch from (seed, epoch); so a resumed run continues exactly as if it had not been
+ * interrupted.
+ *
+ * With `out` the folder holds, after each epoch, `history.jsonl`, `best.pth` (a state dict), `last.pth`
+ * (everything `resume` needs) and `config.json` (what `loadRun` needs), each complete or absent.
+ *
+ * @param model maps (N, C, H, W) to logits (N, classes)
+ * @param data an image folder or other data sets, or `{ train, val, classes }` with loaders of batches; a last
+ *   training batch of a single sample is left out where the loaders are made here
+ * @throws ArgumentError for options that do not fit or when nothing is trainable; ShapeError when the head has
+ *   not one output per class; NonFiniteLossError when training diverges; AbortError when `signal` says so, within
+ *   one batch, with the last finished epoch on disk
+ *
+ * @example
+ * const data = await datasets.ImageFolder.open("./images", { split: { val: 0.2, seed: 0 } });
+ * const model = await models.resnet18({ weights: "IMAGENET1K_V1" });
+ * model.fc = new nn.Linear(model.fc.in_features, data.classes.length);
+ * const run = await train.fit(model, data, { epochs: 3, lr: 1e-3, out: "runs/first" });
+ */
+export async function fit(model: Classifier, data: FitData, options: FitOptions): Promise<RunResult> {
+  checkFitOptions(options);
+  throwIfAborted(options.signal, "train.fit");
+  const started = performance.now();
+  const saved = options.resume && options.out !== undefined ? await readConfig(options.out) : null;
+  const setup = setUp(model, data, options, saved);
+  const { trainer } = setup;
+  const recorder = new Recorder(setup, options);
+  try {
+    if (options.out !== undefined) {
+      await recorder.open(options.out, describeRun(setup, data, options, saved), options);
+    }
+    emitStart(setup, options, recorder.progress.epoch);
+
+    let report: ClassificationReport | null = null;
+    let reason: RunResult["reason"] = "done";
+    for (let epoch = recorder.progress.epoch + 1; epoch <= options.epochs; epoch++) {
+      const { record, figures } = await runEpoch(setup, options, epoch, recorder.progress.step);
+      report = figures ?? report;
+      const isBest = await recorder.add(record);
+      trainer.emit({ type: "epoch", epochs: options.epochs, record, report: figures, isBest });
+      if (options.patience !== undefined && epoch - recorder.progress.bestEpoch >= options.patience) {
+        if (epoch < options.epochs) reason = "earlyStopping";
+        break;
+      }
+    }
+
+    if (options.restoreBest) await recorder.restoreBest();
+    const { history, best, progress } = recorder;
+    const seconds = (performance.now() - started) / 1000;
+    trainer.emit({ type: "end", reason, epochs: progress.epoch, seconds, best });
+    return {
+      history,
+      best,
+      last: history.at(-1) as EpochRecord, // at least one epoch was trained, now or before the resume
+      report,
+      classes: [...trainer.classes],
+      outDir: options.out ?? null,
+      reason,
+      device: trainer.device,
+      seconds,
+    };
+  } catch (error) {
+    throw error instanceof AbortError ? stopped(error, options, recorder.progress.epoch) : error;
+  } finally {
+    trainer.optimizer.zeroGrad();
+    model.eval();
+    setup.dispose();
+    recorder.dispose();
+  }
+}
+
+/** Trains for one epoch and validates where it is due. */
+async function runEpoch(
+  setup: Setup,
+  options: FitOptions,
+  epoch: number,
+  firstStep: number,
+): Promise<{ record: EpochRecord; figures: ClassificationReport | null }> {
+  const { trainer, train, val } = setup;
+  const { model, classes, loss, signal } = trainer;
+  const started = performance.now();
+  const skippedBefore = skippedSoFar(setup);
+  manualSeed(Rng.derive(setup.seed, epoch).nextUint32());
+  train.loader.setEpoch?.(epoch - 1);
+  trainModeOf(model, options.freezeBatchNorm ?? true);
+  const trained = await trainEpoch(trainer, train, epoch, firstStep);
+
+  const validate = epoch % (options.validateEvery ?? 1) === 0 || epoch === options.epochs;
+  let figures: ClassificationReport | null = null;
+  if (val !== null && validate) {
+    val.loader.setEpoch?.(0);
+    figures = await evaluateSource(model, val, {
+      classes,
+      loss,
+      topK: options.topK,
+      signal,
+      onProgress: ({ step, steps }) => trainer.emit({ type: "validation", epoch, step, steps }),
+    });
+  }
+  throwIfAborted(signal, "train.fit");
+  const record: EpochRecord = {
+    epoch,
+    step: trained.step,
+    lr: trained.lr,
+    trainLoss: trained.loss,
+    trainAccuracy: definedOrNull(trained.accuracy),
+    valLoss: definedOrNull(figures?.loss),
+    valAccuracy: definedOrNull(figures?.accuracy),
+    valAuc: definedOrNull(figures?.auc),
+    seconds: (performance.now() - started) / 1000,
+    samplesPerSecond: trained.samplesPerSecond,
+    skipped: skippedSoFar(setup) - skippedBefore,
+  };
+  return { record, figures };
+}
+
+function emitStart(setup: Setup, options: FitOptions, resumedEpochs: number): void {
+  const { trainer, train, val, seed } = setup;
+  const count = countParameters(trainer.model);
+  trainer.emit({
+    type: "start",
+    device: trainer.device,
+    classes: [...trainer.classes],
+    trainSamples: train.samples,
+    valSamples: val?.samples ?? null,
+    stepsPerEpoch: train.batches,
+    epochs: options.epochs,
+    trainableParameters: count.trainable,
+    totalParameters: count.total,
+    seed,
+    out: options.out ?? null,
+    resumedEpochs,
+  });
+}
+
+/** The error of a run that was stopped, with what is left of it. */
+function stopped(error: AbortError, options: FitOptions, epochs: number): AbortError {
+  const left =
+    options.out === undefined
+      ? "Nothing was written, as no `out` was given."
+      : `Its ${epochs} finished ${epochs === 1 ? "epoch is" : "epochs are"} in ${options.out}; go on with resume: true.`;
+  return new AbortError(`train.fit: stopped by its signal. ${left}`, {
+    cause: error.cause ?? error,
+    operation: "train.fit",
+  });
+}
+
+function skippedSoFar({ train, val }: Setup): number {
+  return (train.loader.skipped ?? 0) + (val?.loader.skipped ?? 0);
+}
+
+/** NaN and undefined as null, as JSON has them. */
+function definedOrNull(value: number | undefined): number | null {
+  return value === undefined || !Number.isFinite(value) ? null : value;
+}

@@ -1,0 +1,50 @@
+/** Floor 8: training, measuring and predicting. */
+
+export { NonFiniteLossError } from "./errors.ts";
+export { type EvaluateOptions, evaluate } from "./evaluate.ts";
+export type {
+  CheckpointEvent,
+  EndEvent,
+  EpochEvent,
+  EpochRecord,
+  FitEvent,
+  SkipEvent,
+  StartEvent,
+  StepEvent,
+  ValidationEvent,
+} from "./events.ts";
+export { fit, type RunResult } from "./fit.ts";
+export { type HeadReport, type LoadForClassesOptions, loadForClasses } from "./load-for-classes.ts";
+export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
+export {
+  type ClassFigures,
+  ClassificationMetrics,
+  type ClassificationMetricsOptions,
+  type ClassificationReport,
+} from "./metrics.ts";
+export type {
+  Classifier,
+  FitOptions,
+  LossFunction,
+  Monitor,
+  SchedulePlan,
+  SchedulerFactory,
+} from "./options.ts";
+export {
+  type ImageInput,
+  type Prediction,
+  type PredictOptions,
+  predict,
+  type RankedClass,
+} from "./predict.ts";
+export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
+export { type RunConfig, readConfig, readHistory, type SavedTransform } from "./run-folder.ts";
+export type { BatchLoader, FitData, LabelledBatch, LoaderData } from "./source.ts";
+export {
+  countParameters,
+  freezeAllBut,
+  type ParameterCount,
+  trainableParameters,
+  trainModeOf,
+} from "./trainability.ts";
+export { packageVersion } from "./version.ts";

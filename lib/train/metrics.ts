@@ -1,0 +1,236 @@
+/**
+ * What a classifier got right: accuracy, top-k, confusion matrix, per-class figures and AUC, gathered batch by
+ * batch.
+ *
+ * Works on plain numbers so that it can be read and tested without a tensor in sight; moving logits off the
+ * device is `evaluate.ts`.
+ */
+import { ArgumentError } from "../native/errors.ts";
+import { multiclassAuc } from "./roc-auc.ts";
+
+/** Figures of one class against all others; NaN where the denominator is zero. */
+export interface ClassFigures {
+  label: string;
+  /** Samples whose true class this is. */
+  support: number;
+  /** TP / (TP + FN), the recall. */
+  sensitivity: number;
+  /** TN / (TN + FP). */
+  specificity: number;
+  /** TP / (TP + FP), the positive predictive value. */
+  precision: number;
+  /** 2 TP / (2 TP + FP + FN). */
+  f1: number;
+  /** Area under the ROC curve of this class against the rest. */
+  auc: number;
+}
+
+/** Everything known about a classifier after a pass over a data set; NaN where a figure is undefined. */
+export interface ClassificationReport {
+  /** Samples seen. */
+  count: number;
+  /** Mean loss per sample; NaN when no loss was given. */
+  loss: number;
+  /** Share of samples whose highest score is at the true class. */
+  accuracy: number;
+  /** Share of samples whose true class is among the k highest scores, by k. */
+  topK: Record<number, number>;
+  /** Mean of the per-class sensitivities over the classes that occur. */
+  balancedAccuracy: number;
+  /** Macro one-vs-rest area under the ROC curve; with two classes the area of class 1. */
+  auc: number;
+  /** (C, C) counts: row is the true class, column the predicted one. */
+  confusion: number[][];
+  perClass: ClassFigures[];
+}
+
+/** Options of {@link ClassificationMetrics}. */
+export interface ClassificationMetricsOptions {
+  /** The k of the top-k accuracies; a k beyond the number of classes counts every sample as right. */
+  topK?: number[];
+  /** Keep all scores for the AUC (memory N x C float64). Default: when there are at most 100 classes. */
+  auc?: boolean;
+}
+
+const AUC_CLASS_LIMIT = 100;
+
+/** Index of the highest score in a row of `classCount` scores; the lowest index wins a tie. */
+function highest(scores: ArrayLike<number>, start: number, classCount: number): number {
+  let best = 0;
+  for (let index = 1; index < classCount; index++) {
+    if ((scores[start + index] as number) > (scores[start + best] as number)) best = index;
+  }
+  return best;
+}
+
+/** Place of class `label` when a row is sorted downwards, 0 the highest; the lower index first in a tie. */
+function placeOf(scores: ArrayLike<number>, start: number, classCount: number, label: number): number {
+  const own = scores[start + label] as number;
+  let place = 0;
+  for (let index = 0; index < classCount; index++) {
+    const other = scores[start + index] as number;
+    if (other > own || (other === own && index < label)) place++;
+  }
+  return place;
+}
+
+/** A quotient, NaN when there is nothing to divide by. */
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? Number.NaN : part / whole;
+}
+
+/** Mean of the defined values, NaN when there are none. */
+function definedMean(values: number[]): number {
+  const defined = values.filter((value) => !Number.isNaN(value));
+  return ratio(
+    defined.reduce((a, b) => a + b, 0),
+    defined.length,
+  );
+}
+
+/**
+ * Gathers predictions batch by batch and reports figures over all of them.
+ *
+ * @example
+ * const metrics = new ClassificationMetrics(["benign", "malignant"]);
+ * metrics.update([0.8, 0.2, 0.4, 0.6], [0, 1]);
+ * metrics.report().accuracy; // 1
+ */
+export class ClassificationMetrics {
+  readonly classes: readonly string[];
+  readonly #topK: number[];
+  readonly #confusion: Float64Array;
+  readonly #topHits: Float64Array;
+  readonly #scores: number[] | null;
+  readonly #labels: number[] = [];
+  #count = 0;
+  #lossSum = 0;
+  #lossCount = 0;
+
+  /** @param classes names, in the order of the class indices */
+  constructor(classes: readonly string[], options: ClassificationMetricsOptions = {}) {
+    if (classes.length === 0) {
+      throw new ArgumentError("ClassificationMetrics: expected at least one class, got none.", {
+        operation: "ClassificationMetrics",
+      });
+    }
+    for (const k of options.topK ?? []) {
+      if (!Number.isInteger(k) || k < 1) {
+        throw new ArgumentError(`ClassificationMetrics: topK takes whole numbers from 1, got ${k}.`, {
+          operation: "ClassificationMetrics",
+        });
+      }
+    }
+    this.classes = [...classes];
+    this.#topK = [...new Set(options.topK ?? [])];
+    this.#confusion = new Float64Array(classes.length ** 2);
+    this.#topHits = new Float64Array(this.#topK.length);
+    this.#scores = (options.auc ?? classes.length <= AUC_CLASS_LIMIT) ? [] : null;
+  }
+
+  /** Samples seen so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Share of samples classified rightly so far; NaN before the first. */
+  get accuracy(): number {
+    const classCount = this.classes.length;
+    let hits = 0;
+    for (let index = 0; index < classCount; index++)
+      hits += this.#confusion[index * (classCount + 1)] as number;
+    return ratio(hits, this.#count);
+  }
+
+  /** Mean loss per sample so far; NaN when none was given. */
+  get loss(): number {
+    return ratio(this.#lossSum, this.#lossCount);
+  }
+
+  /**
+   * Adds a batch.
+   *
+   * @param scores (N, C) row by row: probabilities or logits; the AUC compares them between samples, so give
+   *   probabilities where it matters
+   * @param labels (N) true class indices
+   * @param meanLoss mean loss of the batch, weighted by its size in the report
+   * @throws ArgumentError when the lengths do not fit or a label is not a class index
+   */
+  update(scores: ArrayLike<number>, labels: ArrayLike<number | bigint>, meanLoss?: number): void {
+    const classCount = this.classes.length;
+    if (scores.length !== labels.length * classCount) {
+      throw new ArgumentError(
+        `ClassificationMetrics.update: expected ${labels.length} x ${classCount} scores for ${labels.length} ` +
+          `labels, got ${scores.length}. Does the model have as many outputs as there are classes?`,
+        { operation: "ClassificationMetrics.update" },
+      );
+    }
+    for (let row = 0; row < labels.length; row++) {
+      const label = Number(labels[row]);
+      if (!Number.isInteger(label) || label < 0 || label >= classCount) {
+        throw new ArgumentError(
+          `ClassificationMetrics.update: expected labels from 0 to ${classCount - 1}, got ${label}.`,
+          { operation: "ClassificationMetrics.update" },
+        );
+      }
+      const start = row * classCount;
+      const cell = label * classCount + highest(scores, start, classCount);
+      this.#confusion[cell] = (this.#confusion[cell] as number) + 1;
+      if (this.#topK.length > 0) {
+        const place = placeOf(scores, start, classCount, label);
+        for (const [slot, k] of this.#topK.entries()) {
+          if (place < k) this.#topHits[slot] = (this.#topHits[slot] as number) + 1;
+        }
+      }
+      if (this.#scores !== null) {
+        for (let index = 0; index < classCount; index++) this.#scores.push(scores[start + index] as number);
+        this.#labels.push(label);
+      }
+    }
+    this.#count += labels.length;
+    if (meanLoss !== undefined) {
+      this.#lossSum += meanLoss * labels.length;
+      this.#lossCount += labels.length;
+    }
+  }
+
+  /** The figures over everything added so far. */
+  report(): ClassificationReport {
+    const classCount = this.classes.length;
+    const auc =
+      this.#scores === null
+        ? { macro: Number.NaN, perClass: this.classes.map(() => Number.NaN) }
+        : multiclassAuc(this.#scores, this.#labels, classCount);
+    const confusion = this.classes.map((_, row) =>
+      Array.from(this.#confusion.subarray(row * classCount, (row + 1) * classCount)),
+    );
+    const perClass = this.classes.map((label, index) => {
+      const truePositives = confusion[index]?.[index] ?? 0;
+      const support = (confusion[index] ?? []).reduce((a, b) => a + b, 0);
+      const predicted = confusion.reduce((sum, row) => sum + (row[index] ?? 0), 0);
+      const negatives = this.#count - support;
+      const falsePositives = predicted - truePositives;
+      return {
+        label,
+        support,
+        sensitivity: ratio(truePositives, support),
+        specificity: ratio(negatives - falsePositives, negatives),
+        precision: ratio(truePositives, predicted),
+        f1: ratio(2 * truePositives, support + predicted),
+        auc: auc.perClass[index] ?? Number.NaN,
+      };
+    });
+    return {
+      count: this.#count,
+      loss: this.loss,
+      accuracy: this.accuracy,
+      topK: Object.fromEntries(
+        this.#topK.map((k, slot) => [k, ratio(this.#topHits[slot] as number, this.#count)]),
+      ),
+      balancedAccuracy: definedMean(perClass.map((figures) => figures.sensitivity)),
+      auc: auc.macro,
+      confusion,
+      perClass,
+    };
+  }
+}

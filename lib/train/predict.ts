@@ -1,0 +1,133 @@
+/** From images to class probabilities. Reading files is lib/vision's. */
+
+import { Rng } from "../data/index.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { type Device, inferenceMode, scope, stack, Tensor } from "../tensor/index.ts";
+import { applyTransform, readImage, type TransformLike } from "../vision/index.ts";
+import { asLogits, breathe, checkOutputs, deviceOf, throwIfAborted } from "./evaluate.ts";
+import type { Classifier } from "./options.ts";
+import { inEvalMode } from "./trainability.ts";
+
+/** An image: a path, an encoded file's bytes, or a uint8 tensor (3, H, W). */
+export type ImageInput = string | Uint8Array | Tensor;
+
+/** A class and how probable it is. */
+export interface RankedClass {
+  label: string;
+  index: number;
+  probability: number;
+}
+
+/** What the model says of one image. */
+export interface Prediction extends RankedClass {
+  /** The path, where the image was given as one. */
+  path: string | null;
+  /** (C) probability of each class, summing to 1. */
+  probabilities: number[];
+  /** The most probable classes, best first. */
+  top: RankedClass[];
+}
+
+/** Options of {@link predict}. */
+export interface PredictOptions {
+  /** Class names in the order of the model's outputs. */
+  classes: readonly string[];
+  /** From a decoded image uint8 (3, H, W) to the model's input, float32 (3, h, w): as in validation. */
+  transform: TransformLike;
+  /** How many classes `top` lists. Default 5. */
+  topK?: number;
+  /** Default 16. */
+  batchSize?: number;
+  /** Default: where the model is. */
+  device?: Device;
+  signal?: AbortSignal;
+}
+
+/**
+ * Predicts the class of one image or of several.
+ *
+ * The model is put into eval mode for the time and back afterwards. Tensors given stay the caller's.
+ *
+ * @throws FileFormatError for an image that cannot be read, ShapeError when the model has not one output per
+ *   class, AbortError when `signal` says so
+ *
+ * @example
+ * const { label, probability } = await train.predict(model, "image.png", { classes, transform });
+ */
+export async function predict(
+  model: Classifier,
+  image: ImageInput,
+  options: PredictOptions,
+): Promise<Prediction>;
+export async function predict(
+  model: Classifier,
+  images: readonly ImageInput[],
+  options: PredictOptions,
+): Promise<Prediction[]>;
+export async function predict(
+  model: Classifier,
+  input: ImageInput | readonly ImageInput[],
+  options: PredictOptions,
+): Promise<Prediction | Prediction[]> {
+  const { batchSize = 16, topK = 5, signal } = options;
+  if (!Array.isArray(options?.classes) || options.transform === undefined) {
+    throw new ArgumentError("train.predict: expected `classes` and `transform` among the options.", {
+      operation: "train.predict",
+    });
+  }
+  const images: readonly ImageInput[] = Array.isArray(input) ? input : [input as ImageInput];
+  if (options.device !== undefined) model.to(options.device);
+
+  const predictions: Prediction[] = [];
+  await inEvalMode(model, async () => {
+    for (let start = 0; start < images.length; start += batchSize) {
+      throwIfAborted(signal, "train.predict");
+      const part = images.slice(start, start + batchSize);
+      const rows = await scope(() => probabilitiesOf(model, part, options));
+      for (const [index, row] of rows.entries()) {
+        const source = part[index];
+        predictions.push(describe(row, options.classes, topK, typeof source === "string" ? source : null));
+      }
+      await breathe();
+    }
+  });
+  return Array.isArray(input) ? predictions : (predictions[0] as Prediction);
+}
+
+/** (N) rows of (C) probabilities. */
+async function probabilitiesOf(
+  model: Classifier,
+  images: readonly ImageInput[],
+  options: PredictOptions,
+): Promise<number[][]> {
+  const inputs = await Promise.all(
+    images.map(async (image, index) => {
+      const decoded = image instanceof Tensor ? image : await readImage(image, { signal: options.signal });
+      // A validation transform draws nothing; a random one is at least repeatable.
+      return applyTransform(options.transform, decoded, Rng.derive(0, index));
+    }),
+  );
+  const batch = stack(inputs).to(deviceOf(model));
+  const scores = inferenceMode(() => {
+    const logits = asLogits(model.forward(batch), "train.predict");
+    checkOutputs(logits, options.classes, "train.predict");
+    return logits.double().softmax(1);
+  });
+  const flat = Array.from((await scores.data()) as Float64Array); // double() above
+  const width = options.classes.length;
+  return images.map((_, row) => flat.slice(row * width, (row + 1) * width));
+}
+
+/** A row of probabilities as a prediction. */
+function describe(
+  probabilities: number[],
+  classes: readonly string[],
+  topK: number,
+  path: string | null,
+): Prediction {
+  const ranked = probabilities
+    .map((probability, index) => ({ label: classes[index] as string, index, probability }))
+    .sort((a, b) => b.probability - a.probability || a.index - b.index);
+  const [first] = ranked as [RankedClass];
+  return { path, ...first, probabilities, top: ranked.slice(0, topK) };
+}

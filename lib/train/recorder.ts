@@ -1,0 +1,164 @@
+/**
+ * Where a run stands: its history, its best epoch, and the files that hold both.
+ *
+ * The order of writing is what makes a run go on exactly: best weights, history, and last of all `last.pth`,
+ * which says how many epochs count.
+ */
+import { load } from "../io/index.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { keep, type Tensor } from "../tensor/index.ts";
+import { type LiveState, type Progress, restoreCheckpoint, saveCheckpoint, saveModel } from "./checkpoint.ts";
+import type { EpochRecord, FitEvent } from "./events.ts";
+import type { Classifier, FitOptions, Monitor } from "./options.ts";
+import {
+  prepareRunFolder,
+  type RunConfig,
+  type RunPaths,
+  readHistory,
+  runPaths,
+  writeConfig,
+  writeHistory,
+} from "./run-folder.ts";
+import type { Setup } from "./setup.ts";
+
+/** Records the epochs of a run, in memory and, where there is a run folder, on disk. */
+export class Recorder {
+  readonly #live: LiveState & { model: Classifier };
+  readonly #emit: (event: FitEvent) => void;
+  readonly #monitor: Monitor;
+  readonly #keepBest: boolean;
+  readonly #bestWeights = new WeightsInMemory();
+  #paths: RunPaths | null = null;
+  #progress: Progress;
+  history: EpochRecord[] = [];
+
+  constructor(setup: Setup, options: FitOptions) {
+    const { model, optimizer, schedule, emit } = setup.trainer;
+    this.#live = { model, optimizer, schedule };
+    this.#emit = emit;
+    this.#monitor = setup.monitor;
+    this.#keepBest = options.restoreBest ?? false;
+    this.#progress = {
+      epoch: 0,
+      step: 0,
+      seed: setup.seed,
+      bestEpoch: 0,
+      bestValue: null,
+      monitor: setup.monitor,
+    };
+  }
+
+  /** Epochs and steps done, and the best epoch, 0 while there is none. */
+  get progress(): Readonly<Progress> {
+    return this.#progress;
+  }
+
+  /** The record of the best epoch, null while there is none. */
+  get best(): EpochRecord | null {
+    return this.history.find((record) => record.epoch === this.#progress.bestEpoch) ?? null;
+  }
+
+  /**
+   * Opens the run folder: a new one, or with `resume` the one to go on with.
+   *
+   * A new run leaves a checkpoint before its first epoch, so that one stopped at any time can go on, and a disk
+   * that is full or read-only is found out now.
+   */
+  async open(
+    out: string,
+    config: Omit<RunConfig, "format" | "formatVersion">,
+    options: Pick<FitOptions, "resume" | "overwrite">,
+  ): Promise<void> {
+    if (!options.resume) {
+      this.#paths = await prepareRunFolder(out, options.overwrite ?? false);
+      await writeConfig(this.#paths, config);
+      await saveCheckpoint(this.#paths.last, this.#live, this.#progress);
+      return;
+    }
+    this.#paths = runPaths(out);
+    this.#progress = await restoreCheckpoint(this.#paths.last, this.#live);
+    checkMonitor(this.#progress, this.#monitor);
+    // A line may be ahead of the checkpoint when the process was killed between the two writes.
+    this.history = (await readHistory(out)).filter((record) => record.epoch <= this.#progress.epoch);
+    await writeConfig(this.#paths, config);
+  }
+
+  /** Takes an epoch's record in and saves; says whether it is the best so far. */
+  async add(record: EpochRecord): Promise<boolean> {
+    const { epoch, step } = record;
+    const value = record[this.#monitor];
+    const isBest = isBetter(value, this.#progress.bestValue, this.#monitor);
+    this.history.push(record);
+    this.#progress = {
+      ...this.#progress,
+      epoch,
+      step,
+      ...(isBest ? { bestEpoch: epoch, bestValue: value } : {}),
+    };
+    const paths = this.#paths;
+    if (paths === null) {
+      if (isBest && this.#keepBest) this.#bestWeights.take(this.#live.model);
+      return isBest;
+    }
+    if (isBest) {
+      await saveModel(paths.best, this.#live.model);
+      this.#emit({ type: "checkpoint", kind: "best", epoch, path: paths.best });
+    }
+    await writeHistory(paths, this.history);
+    await saveCheckpoint(paths.last, this.#live, this.#progress);
+    this.#emit({ type: "checkpoint", kind: "last", epoch, path: paths.last });
+    return isBest;
+  }
+
+  /** Puts the best epoch's weights into the model; nothing where there is no best epoch. */
+  async restoreBest(): Promise<void> {
+    if (this.#progress.bestEpoch === 0) return;
+    if (this.#paths === null) {
+      this.#bestWeights.giveBack(this.#live.model);
+      return;
+    }
+    // `saveModel` wrote a plain state dict.
+    const weights = (await load(this.#paths.best)) as Map<string, Tensor>;
+    this.#live.model.loadStateDict(weights);
+    for (const tensor of weights.values()) tensor.dispose();
+  }
+
+  /** Frees what is held in memory. */
+  dispose(): void {
+    this.#bestWeights.free();
+  }
+}
+
+function checkMonitor(progress: Progress, monitor: Monitor): void {
+  if (progress.monitor === monitor) return;
+  throw new ArgumentError(
+    `train.fit: the run monitored "${progress.monitor}", so it cannot go on with "${monitor}".`,
+    { operation: "train.fit" },
+  );
+}
+
+/** Whether a monitored figure beats the best so far; an undefined one never does. */
+function isBetter(value: number | null, best: number | null, monitor: Monitor): boolean {
+  if (value === null) return false;
+  if (best === null) return true;
+  return monitor === "valLoss" || monitor === "trainLoss" ? value < best : value > best;
+}
+
+/** A copy of a model's state dict, kept until it is given back or freed. */
+class WeightsInMemory {
+  #copy: Map<string, Tensor> = new Map();
+
+  take(model: Classifier): void {
+    this.free();
+    for (const [name, tensor] of model.stateDict()) this.#copy.set(name, keep(tensor.clone()));
+  }
+
+  giveBack(model: Classifier): void {
+    model.loadStateDict(this.#copy);
+  }
+
+  free(): void {
+    for (const tensor of this.#copy.values()) tensor.dispose();
+    this.#copy.clear();
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Area under the ROC curve, exact and with ties, as scikit-learn's `roc_auc_score` defines it.
+ *
+ * Pure arithmetic on plain arrays. Gathering scores over batches is `metrics.ts`.
+ */
+import { ArgumentError } from "../native/errors.ts";
+
+/**
+ * Area under the ROC curve of one binary question.
+ *
+ * The probability that a positive scores above a negative, ties counted half: the Mann-Whitney U statistic
+ * over midranks (Hanley & McNeil, Radiology 143, 1982), which equals the trapezoid under the ROC curve.
+ *
+ * @param scores (N) higher means more likely positive
+ * @param positives (N) true or non-zero where the sample is a positive
+ * @returns 0 to 1; NaN when there is no positive, no negative, or a score is NaN
+ * @throws ArgumentError when the two lengths differ
+ */
+export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<number | boolean>): number {
+  if (scores.length !== positives.length) {
+    throw new ArgumentError(
+      `rocAuc: expected as many labels as scores, got ${scores.length} scores and ${positives.length} labels.`,
+      { operation: "rocAuc" },
+    );
+  }
+  const total = scores.length;
+  const order = new Uint32Array(total);
+  const values = Float64Array.from(scores);
+  for (let i = 0; i < total; i++) {
+    if (Number.isNaN(values[i])) return Number.NaN;
+    order[i] = i;
+  }
+  order.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+
+  let positiveCount = 0;
+  let positiveRanks = 0;
+  for (let start = 0; start < total; ) {
+    let end = start + 1;
+    while (end < total && values[order[end] as number] === values[order[start] as number]) end++;
+    const midrank = (start + 1 + end) / 2; // Ranks are 1-based; the tied block holds start + 1 .. end.
+    for (let i = start; i < end; i++) {
+      if (positives[order[i] as number]) {
+        positiveCount++;
+        positiveRanks += midrank;
+      }
+    }
+    start = end;
+  }
+  const negativeCount = total - positiveCount;
+  if (positiveCount === 0 || negativeCount === 0) return Number.NaN;
+  return (positiveRanks - (positiveCount * (positiveCount + 1)) / 2) / (positiveCount * negativeCount);
+}
+
+/** One-against-the-rest areas of a classifier with several classes. */
+export interface MulticlassAuc {
+  /** Mean over the classes whose area is defined; NaN when none is. For two classes: the area of class 1. */
+  macro: number;
+  /** (C) area of each class against all others; NaN for a class without a positive or without a negative. */
+  perClass: number[];
+}
+
+/**
+ * Areas under the ROC curves of a classifier, each class against the rest, and their unweighted mean.
+ *
+ * Equals scikit-learn's `roc_auc_score(labels, scores, multi_class="ovr", average="macro")` wherever that is
+ * defined; a class missing from the labels is left out of the mean here, where scikit-learn refuses. With two
+ * classes the figure is the usual binary area, of class 1 as the positive.
+ *
+ * @param scores (N, C) row by row, probabilities or any score that grows with belief
+ * @param labels (N) class indices
+ * @param classCount C, at least 1
+ * @throws ArgumentError when the lengths do not fit
+ */
+export function multiclassAuc(
+  scores: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  classCount: number,
+): MulticlassAuc {
+  const total = labels.length;
+  if (scores.length !== total * classCount) {
+    throw new ArgumentError(
+      `multiclassAuc: expected ${total} x ${classCount} scores for ${total} labels, got ${scores.length}.`,
+      { operation: "multiclassAuc" },
+    );
+  }
+  const column = new Float64Array(total);
+  const positive = new Uint8Array(total);
+  const perClass: number[] = [];
+  for (let index = 0; index < classCount; index++) {
+    for (let row = 0; row < total; row++) {
+      column[row] = scores[row * classCount + index] as number;
+      positive[row] = labels[row] === index ? 1 : 0;
+    }
+    perClass.push(rocAuc(column, positive));
+  }
+  if (classCount === 2) return { macro: perClass[1] as number, perClass };
+  const defined = perClass.filter((area) => !Number.isNaN(area));
+  const macro = defined.length === 0 ? Number.NaN : defined.reduce((a, b) => a + b, 0) / defined.length;
+  return { macro, perClass };
+}

@@ -1,0 +1,50 @@
+/** What is measured: the small operators of the dispatch bench and the network workloads, by name. */
+
+/** One small operator; the names are those that ops.ts and python/worker.py both know. */
+export const OPERATORS = [
+  "add",
+  "add scalar",
+  "mul",
+  "add_",
+  "matmul",
+  "relu",
+  "sum dim",
+  "max dim",
+  "cat",
+  "view",
+  "transpose",
+  "clone",
+  "where",
+  "softmax",
+  "conv2d",
+  "linear",
+] as const;
+
+/** Name of a small operator. */
+export type OperatorName = (typeof OPERATORS)[number];
+
+/** One network workload. */
+export interface Workload {
+  name: string;
+  kind: "train" | "infer";
+  batch: number;
+  /** Side of the square input, in pixels. */
+  size: number;
+  channelsLast: boolean;
+}
+
+/** ResNet-18 workloads; sizes are the usual 224, smaller for a quick run. */
+export function workloads(quick: boolean, device: string): Workload[] {
+  const size = quick ? 64 : 224;
+  const trainBatch = device === "cpu" ? 16 : 64;
+  const layouts = [false, true];
+  const make = (kind: Workload["kind"], batch: number): Workload[] =>
+    layouts.map((channelsLast) => ({
+      name: `resnet18 ${kind} batch ${batch}${channelsLast ? ", channels_last" : ""}`,
+      kind,
+      batch,
+      size,
+      channelsLast,
+    }));
+  return [...make("train", trainBatch), ...make("infer", 1), ...make("infer", 8)];
+}

@@ -1,0 +1,210 @@
+/**
+ * `npm run bench`: torchts and Python's PyTorch side by side, each in a process of its own, in turn.
+ *
+ *     npm run bench -- [--quick] [--only dispatch|models] [--rounds N] [--device cpu|cuda] [--out file.json]
+ *
+ * Dispatch runs on one thread, networks on two (--threads). Each figure is the median of the rounds; in each
+ * round the sides follow each other, so that a slow moment of the machine meets both. Where no Python has torch,
+ * torchts is measured alone and the table says so.
+ */
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { OPERATORS, workloads } from "./cases.ts";
+import { type CaseResult, geometricMean, median, ratios, table } from "./report.ts";
+import { findPython, type Side, startPython, startTorchts } from "./sides.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+    rounds: { type: "string" },
+    threads: { type: "string", default: "2" },
+    device: { type: "string" },
+    out: { type: "string" },
+  },
+});
+
+/** The sides of one section; fresh processes, so that peak memory is the section's own. */
+interface Pair {
+  torchts: Side;
+  python: Side | undefined;
+}
+
+/** What one section of the bench found. */
+interface Section {
+  title: string;
+  unit: string;
+  device: string;
+  threads: number;
+  results: CaseResult[];
+  /** Peak resident set of each process in MiB. */
+  peakRssMb: { torchts: number; python?: number };
+}
+
+const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const python = findPython();
+const MODES = ["default", "expert"] as const;
+
+async function withSides<T>(work: (pair: Pair) => Promise<T>): Promise<T> {
+  const torchts = startTorchts();
+  const side = "command" in python ? startPython(python.command) : undefined;
+  try {
+    return await work({ torchts, python: side });
+  } finally {
+    torchts.close();
+    side?.close();
+  }
+}
+
+async function setup({ torchts, python }: Pair, threads: number, device: string): Promise<void> {
+  await torchts.ask({ do: "setup", threads, device });
+  await python?.ask({ do: "setup", threads, device });
+}
+
+async function peakMemory({ torchts, python }: Pair): Promise<Section["peakRssMb"]> {
+  return {
+    torchts: await torchts.ask<number>({ do: "memory" }),
+    python: await python?.ask<number>({ do: "memory" }),
+  };
+}
+
+/** Cost of one small operator's call, in nanoseconds. */
+function dispatch(device: string): Promise<Section> {
+  const rounds = Number(options.rounds ?? (options.quick ? 5 : 11));
+  const calls = options.quick ? 2_000 : 10_000;
+  return withSides(async (pair) => {
+    await setup(pair, 1, device);
+    const results: CaseResult[] = [];
+    for (const name of OPERATORS) {
+      const request = { do: "operator", name, calls };
+      const times = { torchts: [] as number[], default: [] as number[], expert: [] as number[] };
+      for (let round = -1; round < rounds; round++) {
+        const ours = await pair.torchts.ask<number>({ ...request, mode: "default" });
+        if (round >= 0) times.torchts.push(ours); // the round before is the warm-up
+        for (const mode of MODES) {
+          const theirs = await pair.python?.ask<number>({ ...request, mode });
+          if (round >= 0 && theirs !== undefined) times[mode].push(theirs);
+        }
+      }
+      results.push(summarise(name, times));
+    }
+    const peakRssMb = await peakMemory(pair);
+    return { title: "operator, 2x2", unit: "ns", device, threads: 1, results, peakRssMb };
+  });
+}
+
+/** Time of a network's step, in milliseconds. */
+async function networks(device: string): Promise<Section[]> {
+  const rounds = Number(options.rounds ?? (options.quick ? 3 : 7));
+  const threads = Number(options.threads);
+  const sections: Section[] = [];
+  for (const workload of workloads(options.quick, device)) {
+    const { name, ...what } = workload;
+    sections.push(
+      await withSides(async (pair) => {
+        await setup(pair, threads, device);
+        await pair.torchts.ask({ do: "workload", ...what, mode: "default" });
+        const times = { torchts: [] as number[], default: [] as number[], expert: [] as number[] };
+        const count = what.kind === "train" ? 1 : Math.max(1, Math.round(16 / what.batch));
+        for (const mode of MODES) {
+          // Python has one network at a time in memory; torchts is measured beside each of its two modes.
+          await pair.python?.ask({ do: "workload", ...what, mode });
+          for (let round = 0; round < rounds; round++) {
+            times.torchts.push(...(await pair.torchts.ask<number[]>({ do: "step", count })));
+            times[mode].push(...((await pair.python?.ask<number[]>({ do: "step", count })) ?? []));
+          }
+        }
+        const peakRssMb = await peakMemory(pair);
+        return { title: "step", unit: "ms", device, threads, results: [summarise(name, times)], peakRssMb };
+      }),
+    );
+  }
+  return sections;
+}
+
+function summarise(
+  name: string,
+  times: { torchts: number[]; default: number[]; expert: number[] },
+): CaseResult {
+  const result: CaseResult = { name, torchts: median(times.torchts) };
+  if (times.default.length > 0) result.python = median(times.default);
+  if (times.expert.length > 0) result.pythonExpert = median(times.expert);
+  return result;
+}
+
+function memoryTable(sections: readonly Section[]): string {
+  const rows = sections.map((section) => {
+    const label = section.results.length === 1 ? section.results[0]?.name : section.title;
+    const { torchts, python } = section.peakRssMb;
+    const theirs = python === undefined ? "-" : python.toFixed(0);
+    return `  ${label?.padEnd(40)} ${torchts.toFixed(0).padStart(6)}  ${theirs.padStart(6)}`;
+  });
+  return ["peak resident set, MiB                    torchts  Python", ...rows].join("\n");
+}
+
+/** Compiles the library: what is measured is what users get, and it must not be yesterday's. */
+function build(): void {
+  const compiler = path.join(repoRoot, "node_modules", "typescript", "bin", "tsc");
+  const run = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
+    cwd: repoRoot,
+    stdio: "inherit",
+  });
+  if (run.status !== 0) throw new Error("the library does not compile: npx tsc -p tsconfig.build.json");
+}
+
+async function main(): Promise<void> {
+  build();
+  const hello = await withSides(async ({ torchts, python }) => ({
+    torchts: await torchts.ask<{ node: string; cuda: string | null }>({ do: "hello" }),
+    python: await python?.ask<{ torch: string; python: string; cuda: string | null }>({ do: "hello" }),
+  }));
+  if ("missing" in python) console.log(`torchts alone: ${python.missing}`);
+  const bothCuda = hello.torchts.cuda !== null && (hello.python === undefined || hello.python.cuda !== null);
+  const devices = options.device ? [options.device] : bothCuda ? ["cpu", "cuda"] : ["cpu"];
+
+  const sections: Section[] = [];
+  for (const device of devices) {
+    if (options.only !== "models") {
+      const section = await dispatch(device);
+      sections.push(section);
+      console.log(`\n${table(`${section.title}, ${device}`, section.unit, section.results)}`);
+    }
+    if (options.only !== "dispatch") {
+      const measured = await networks(device);
+      sections.push(...measured);
+      const results = measured.flatMap((section) => section.results);
+      console.log(`\n${table(`step, ${device}, ${options.threads} threads`, "ms", results)}`);
+    }
+  }
+  console.log(`\n${memoryTable(sections)}`);
+
+  const out = path.resolve(options.out ?? path.join(repoRoot, "bench", "results", "latest.json"));
+  const ofDispatch = sections
+    .filter((section) => section.unit === "ns")
+    .flatMap((section) => section.results);
+  const report = {
+    date: new Date().toISOString(),
+    machine: {
+      platform: process.platform,
+      arch: process.arch,
+      cpu: os.cpus()[0]?.model,
+      cores: os.cpus().length,
+    },
+    versions: hello,
+    quick: options.quick,
+    dispatchGeometricMean:
+      ratios(ofDispatch, "python").length > 0 ? geometricMean(ratios(ofDispatch, "python")) : null,
+    sections,
+  };
+  mkdirSync(path.dirname(out), { recursive: true });
+  writeFileSync(`${out}.tmp`, `${JSON.stringify(report, null, 2)}\n`);
+  renameSync(`${out}.tmp`, out);
+  console.log(`\nwritten to ${path.relative(process.cwd(), out)}`);
+}
+
+await main();

@@ -1,0 +1,50 @@
+/** What the command line makes of an error and of Ctrl-C. */
+import { AbortError } from "../native/errors.ts";
+
+/** Exit code of a command that Ctrl-C ended, as shells count it: 128 + SIGINT. */
+const INTERRUPTED = 130;
+
+/** 130 for an interrupted command, else 1. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof AbortError ? INTERRUPTED : 1;
+}
+
+/**
+ * Prints an error as one message on stderr.
+ *
+ * @param verbose print the stack and the errors underneath too; also on with DEBUG set
+ */
+export function reportError(error: unknown, verbose: boolean): void {
+  if (verbose || process.env.DEBUG) {
+    console.error(error);
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`torchts: ${message === "" ? String(error) : message}\n`);
+}
+
+/**
+ * Runs a command with a signal that Ctrl-C raises; a second Ctrl-C ends the process at once.
+ *
+ * @param advice what to tell once it is stopped
+ * @throws AbortError with that advice when Ctrl-C ended it
+ */
+export async function untilInterrupted<T>(
+  run: (signal: AbortSignal) => Promise<T>,
+  advice: () => string = () => "stopped",
+): Promise<T> {
+  const controller = new AbortController();
+  const onInterrupt = (): void => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    process.stderr.write("\nstopping after this batch; Ctrl-C again to stop at once\n");
+    controller.abort();
+  };
+  process.on("SIGINT", onInterrupt);
+  try {
+    return await run(controller.signal);
+  } catch (error) {
+    throw controller.signal.aborted ? new AbortError(advice(), { cause: error }) : error;
+  } finally {
+    process.off("SIGINT", onInterrupt);
+  }
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+/**
+ * The `torchts` command: its subcommands, and what becomes of an error.
+ *
+ * Each subcommand is a file that registers itself here and imports the library only when it runs, so that
+ * `torchts --help` and `torchts install` work before libtorch is there.
+ */
+import { Command } from "commander";
+import { packageVersion } from "../train/version.ts";
+import { registerDemo } from "./demo.ts";
+import { registerDoctor } from "./doctor.ts";
+import { registerEvaluate } from "./evaluate.ts";
+import { exitCodeOf, reportError } from "./failure.ts";
+import { registerFinetune } from "./finetune.ts";
+import { registerInstall } from "./install.ts";
+import { registerPredict } from "./predict.ts";
+
+const program = new Command("torchts")
+  .description("PyTorch's vision fine-tuning for TypeScript")
+  .version(packageVersion(), "-V, --version", "print the version")
+  .option("--verbose", "print the stack of an error as well")
+  .showHelpAfterError("(add --help for what there is)")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  $ torchts demo
+  $ torchts finetune ./images --weights IMAGENET1K_V1 --unfreeze layer4 --epochs 3 --out runs/first
+  $ torchts predict runs/first image.png`,
+  );
+
+registerFinetune(program);
+registerPredict(program);
+registerEvaluate(program);
+registerDemo(program);
+registerInstall(program);
+registerDoctor(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportError(error, program.opts<{ verbose?: boolean }>().verbose ?? false);
+  process.exitCode = exitCodeOf(error);
+}

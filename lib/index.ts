@@ -1,0 +1,36 @@
+/**
+ * torchts: PyTorch's vision fine-tuning for TypeScript.
+ *
+ * Importing has no effect; libtorch and the addon are loaded when the first tensor is made.
+ *
+ * @example
+ * import { datasets, models, nn, train } from "torchts";
+ *
+ * const data = await datasets.ImageFolder.open("./images", { split: { val: 0.2, seed: 0 } });
+ * const model = await models.resnet18({ weights: "IMAGENET1K_V1" });
+ * model.fc = new nn.Linear(model.fc.in_features, data.classes.length);
+ * const run = await train.fit(model, data, { epochs: 3, lr: 1e-3 });
+ */
+
+export * as data from "./data/index.ts";
+export * as io from "./io/index.ts";
+export * as models from "./models/index.ts";
+export * from "./native/errors.ts";
+export * as nn from "./nn/index.ts";
+export * as optim from "./optim/index.ts";
+export * from "./tensor/index.ts";
+export * as train from "./train/index.ts";
+export {
+  type ClassificationData,
+  datasets,
+  generatePolypFolder,
+  type ImageBatch,
+  type ImageMode,
+  type ImageSample,
+  type PolypFolderOptions,
+  type ReadImageOptions,
+  readImage,
+  transforms,
+  type WriteImageOptions,
+  writeImage,
+} from "./vision/index.ts";

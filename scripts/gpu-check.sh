@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Builds the addon against the libtorch of this machine's Python (torch 2.11 to 2.14, any CUDA), runs the GPU tests and
+# the benchmarks, and writes their results as JSON. Without a GPU it says so and ends with 0 after the build check.
+#
+#   scripts/gpu-check.sh [folder for results, default bench/results]
+#
+# Needs no network: node_modules may be carried along from another machine, and CMake is called directly.
+#   NODE=<node binary>  PYTHON=<python with torch>  (default: node, python3)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+results=$(mkdir -p "${1:-bench/results}" && cd "${1:-bench/results}" && pwd)
+node=${NODE:-node}
+python=${PYTHON:-${TORCHTS_PYTHON:-python3}}
+
+echo "== node $("$node" --version), $("$python" --version 2>&1)"
+found=$("$python" -c '
+import importlib.util, os, re
+root = importlib.util.find_spec("torch").submodule_search_locations[0]
+version = re.search(r"__version__ = .([^\"\x27]+)", open(os.path.join(root, "version.py")).read()).group(1)
+print(root, version)') || { echo "== $python has no torch: set PYTHON to one that has torch 2.11 to 2.14" >&2; exit 1; }
+read -r torch_root torch_version <<< "$found"
+echo "== libtorch $torch_version in $torch_root"
+export TORCHTS_LIBTORCH=$torch_root TORCHTS_PYTHON=$python TORCHTS_HOME=${TORCHTS_HOME:-$PWD/.cache/gpu-check}
+
+echo "== build"
+build_started=$SECONDS
+cached=$(sed -n 's/^TORCHTS_LIBTORCH:PATH=//p' build/CMakeCache.txt 2>/dev/null || true)
+home=$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' build/CMakeCache.txt 2>/dev/null || true)
+if [ "$cached" != "$torch_root" ] || [ "$home" != "$PWD" ]; then rm -rf build; fi
+cmake -S . -B build -DCMAKE_BUILD_TYPE=Release -DTORCHTS_LIBTORCH:PATH="$torch_root" \
+  -DNODE_API_HEADERS="$PWD/node_modules/node-api-headers/include"
+cmake --build build --parallel "$(nproc 2>/dev/null || echo 2)"
+echo "== built in $((SECONDS - build_started)) s"
+
+if [ -f node_modules/typescript/bin/tsc ]; then
+  "$node" node_modules/typescript/bin/tsc -p tsconfig.build.json || echo "== dist/ was compiled with type errors"
+fi
+# the loader refuses a libtorch that the addon was not compiled for, so that this shows they fit
+"$node" --import tsx --input-type=module -e '
+const { ops, tensor } = await import("./lib/index.ts");
+const sum = tensor([[1, 2], [3, 4]]).sum().item();
+if (sum !== 10) throw new Error(`sum is ${sum}`);
+console.log("== the addon loads and adds");'
+
+has_gpu=$("$node" --import tsx --input-type=module -e '
+const { cuda } = await import("./lib/index.ts");
+process.stdout.write(cuda.isAvailable() ? String(cuda.deviceCount()) : "0");')
+"$node" --import tsx lib/cli/main.ts doctor --json > "$results/doctor.json" || true
+if [ "$has_gpu" = 0 ]; then
+  echo "== no GPU that libtorch $torch_version can use: the build check passed, the GPU tests were not run"
+  exit 0
+fi
+echo "== $has_gpu GPU(s)"
+
+status=0
+echo "== GPU tests"
+TORCHTS_GPU=1 "$node" node_modules/vitest/vitest.mjs run test/gpu \
+  --reporter=default --reporter=json --outputFile.json="$results/gpu-tests.json" || status=1
+echo "== bench"
+"$node" --import tsx bench/run.ts --device cuda --out "$results/gpu-$torch_version.json" || status=1
+echo "== results in $results"
+exit $status

@@ -1,0 +1,248 @@
+// The command line end to end: fine-tune, stop, go on, predict, evaluate, and what errors look like.
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { weightsDir } from "../../lib/io/index.ts";
+import { generatePolypFolder } from "../../lib/vision/index.ts";
+import { cli } from "./run-cli.ts";
+
+let root: string;
+let images: string;
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), "torchts-cli-"));
+  await generatePolypFolder(path.join(root, "data"), { n: 24, size: 40, seed: 1 });
+  images = path.join(root, "data", "images");
+});
+afterAll(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+/** A small run: a ResNet-18 from fresh parameters on 24 tiny images. */
+function small(out: string, ...more: string[]): string[] {
+  return [
+    "finetune",
+    images,
+    "--weights",
+    "none",
+    "--image-size",
+    "32",
+    "--batch-size",
+    "8",
+    "--device",
+    "cpu",
+  ].concat(["--out", path.join(root, out), ...more]);
+}
+
+describe("finetune, predict, evaluate", () => {
+  test("a run from the folder to a prediction", async () => {
+    const trained = await cli(small("first", "--epochs", "2"));
+    expect(trained.stderr).toBe("");
+    expect(trained.code).toBe(0);
+    expect(trained.stdout).toMatch(/2 classes: normal, polyp/);
+    expect(trained.stdout).toMatch(/fresh parameters \(--weights none\)/);
+    expect(trained.stdout).toMatch(/epoch 1\/2 .*val accuracy .*%.*val AUC/);
+    expect(trained.stdout).toMatch(/best: epoch [12], validation accuracy/);
+    expect((await readdir(path.join(root, "first"))).sort()).toEqual([
+      "best.pth",
+      "config.json",
+      "history.jsonl",
+      "last.pth",
+    ]);
+
+    const polyps = path.join(images, "polyp");
+    const files = (await readdir(polyps)).slice(0, 2).map((name) => path.join(polyps, name));
+    const text = await cli(["predict", path.join(root, "first"), ...files]);
+    expect(text.code).toBe(0);
+    expect(text.stdout.trim().split("\n").length).toBe(2);
+    expect(text.stdout).toMatch(/: (normal|polyp) \d+\.\d%, (normal|polyp) \d+\.\d%/);
+
+    const json = await cli(["predict", path.join(root, "first"), ...files, "--json"]);
+    const predictions = JSON.parse(json.stdout);
+    expect(predictions.map((p: { path: string }) => p.path)).toEqual(files);
+    for (const { probabilities } of predictions) {
+      expect(probabilities.reduce((a: number, b: number) => a + b)).toBeCloseTo(1, 6);
+    }
+
+    const measured = await cli(["evaluate", path.join(root, "first"), images, "--json"]);
+    expect(measured.code).toBe(0);
+    expect(JSON.parse(measured.stdout)).toMatchObject({ count: 24 });
+    const table = await cli(["evaluate", path.join(root, "first"), images]);
+    expect(table.stdout).toMatch(/sensitivity.*specificity/);
+    expect(table.stdout).toMatch(/confusion/);
+  });
+
+  test("--unfreeze trains that part and the head only, --json prints JSON lines only", async () => {
+    const { code, stdout } = await cli(small("json", "--epochs", "1", "--unfreeze", "layer4", "--json"));
+    expect(code).toBe(0);
+    const events = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(events[0].type).toBe("start");
+    expect(events.at(-1).type).toBe("result");
+    const config = JSON.parse(await readFile(path.join(root, "json", "config.json"), "utf8"));
+    const parts = config.trained.map((name: string) => name.split(".")[0]);
+    expect([...new Set(parts)].sort()).toEqual(["fc", "layer4"]);
+    expect(config.model.architecture).toBe("resnet18");
+    expect(config.transform.options.cropSize).toBe(32);
+  });
+
+  test("Ctrl-C stops after the batch with code 130, --resume goes on with the run's options", async () => {
+    const stopped = await cli(small("stopped", "--epochs", "40", "--lr", "0.0005", "--json"), {
+      onStdout: (text, kill) => {
+        if ((text.match(/"type":"epoch"/g) ?? []).length === 2) kill("SIGINT");
+      },
+    });
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toMatch(/stopping after this batch/);
+    expect(stopped.stderr).toMatch(/torchts: stopped; go on with: .* --resume/);
+    const out = path.join(root, "stopped");
+    const done = (await readFile(path.join(out, "history.jsonl"), "utf8")).trim().split("\n").length;
+    expect(done).toBeGreaterThanOrEqual(2);
+    expect(done).toBeLessThan(40);
+    expect((await readdir(out)).filter((name) => name.includes("tmp"))).toEqual([]);
+
+    const resumed = await cli(["finetune", images, "--out", out, "--resume", "--epochs", String(done + 1)]);
+    expect(resumed.stderr).toBe("");
+    expect(resumed.code).toBe(0);
+    expect(resumed.stdout).toMatch(new RegExp(`going on after epoch ${done}`));
+    const config = JSON.parse(await readFile(path.join(out, "config.json"), "utf8"));
+    expect(config.options).toMatchObject({ epochs: done + 1, lr: 0.0005, batchSize: 8 });
+  });
+});
+
+describe("errors are one message and code 1", () => {
+  /** One line, no stack. */
+  function expectOneMessage(result: { code: number | null; stderr: string }, message: RegExp): void {
+    expect(result.stderr).toMatch(message);
+    expect(result.stderr).toMatch(/^torchts: /m);
+    expect(result.stderr).not.toMatch(/\n\s+at /);
+    expect(result.code).toBe(1);
+  }
+
+  test("a folder that is not there", async () => {
+    expectOneMessage(await cli(["finetune", path.join(root, "nowhere"), "--weights", "none"]), /nowhere/);
+  });
+
+  test("a model that does not exist, naming those that do", async () => {
+    expectOneMessage(
+      await cli(small("x", "--model", "resnet19")),
+      /no model named resnet19; there are resnet18/,
+    );
+  });
+
+  test("weights that cannot be had: never random ones instead", async () => {
+    const result = await cli([
+      "finetune",
+      images,
+      "--weights",
+      path.join(root, "missing.pth"),
+      "--out",
+      path.join(root, "y"),
+    ]);
+    expectOneMessage(result, /missing\.pth/);
+    expect(await readdir(root)).not.toContain("y");
+    const unknown = await cli([
+      "finetune",
+      images,
+      "--weights",
+      "IMAGENET1K_V9",
+      "--out",
+      path.join(root, "y"),
+    ]);
+    expectOneMessage(unknown, /IMAGENET1K_V9/);
+  });
+
+  // A model whose weights hardly anybody has in the cache, so that only the network could give them.
+  const cached = existsSync(path.join(weightsDir(), "wide_resnet101_2-d733dc28.pth"));
+  test.skipIf(cached)("published weights without a network stop the command", async () => {
+    const args = ["finetune", images, "--model", "wide_resnet101_2", "--out", path.join(root, "z")];
+    const result = await cli(args, { env: { TORCHTS_OFFLINE: "1", TORCH_HOME: root } });
+    expectOneMessage(result, /wide_resnet101_2-.*\.pth/);
+    expect(await readdir(root)).not.toContain("z");
+  });
+
+  test("a run that is there already", async () => {
+    await cli(small("again", "--epochs", "1"));
+    expectOneMessage(await cli(small("again", "--epochs", "1")), /already holds a run/);
+  });
+
+  test("an unknown part to unfreeze, naming those there are", async () => {
+    expectOneMessage(await cli(small("w", "--unfreeze", "layer9")), /no submodule "layer9".*layer4/);
+  });
+
+  test("a broken image is named; with --on-error skip it is left out", async () => {
+    const folder = path.join(root, "broken");
+    await generatePolypFolder(folder, { n: 16, size: 40, seed: 2 });
+    const inside = path.join(folder, "images");
+    await writeFile(path.join(inside, "polyp", "bad.png"), "no image");
+    const common = [
+      "--weights",
+      "none",
+      "--image-size",
+      "32",
+      "--batch-size",
+      "4",
+      "--epochs",
+      "1",
+      "--val-split",
+      "0.3",
+    ];
+    const failed = await cli(["finetune", inside, ...common, "--out", path.join(root, "b1")]);
+    expectOneMessage(failed, /bad\.png/);
+    const skipped = await cli([
+      "finetune",
+      inside,
+      ...common,
+      "--out",
+      path.join(root, "b2"),
+      "--on-error",
+      "skip",
+    ]);
+    expect(skipped.code).toBe(0);
+    expect(skipped.stdout).toMatch(/left out: .*bad\.png/);
+  });
+
+  test("predict with something that is no run", async () => {
+    expectOneMessage(await cli(["predict", root, "a.png"]), /config\.json does not exist/);
+  });
+
+  test("a bad option value names the option", async () => {
+    const result = await cli(["finetune", images, "--epochs", "three"]);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/--epochs.*Expected a whole number from 1/);
+    const word = await cli(["finetune", images, "--on-error", "ignore"]);
+    expect(word.code).toBe(1);
+    expect(word.stderr).toMatch(/--on-error.*Allowed choices are throw, skip/);
+  });
+
+  test("--verbose adds the stack", async () => {
+    const result = await cli(["--verbose", "predict", root, "a.png"]);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/\n\s+at /);
+  });
+});
+
+describe("help and version", () => {
+  test("--version prints the package's", async () => {
+    const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+    expect((await cli(["--version"])).stdout.trim()).toBe(version);
+  });
+
+  test.each(["finetune", "predict", "evaluate", "demo", "install", "doctor"])(
+    "%s --help",
+    async (command) => {
+      const { code, stdout } = await cli([command, "--help"]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Usage: torchts ${command}`));
+    },
+  );
+
+  test("without libtorch help and version still work", async () => {
+    const env = { TORCHTS_LIBTORCH: path.join(root, "no-libtorch") };
+    expect((await cli(["--help"], { env })).code).toBe(0);
+    expect((await cli(["--version"], { env })).code).toBe(0);
+  });
+});

@@ -1,7 +1,9 @@
 // What a tensor is made from, what it is, and how its elements get out.
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cstring>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -253,6 +255,22 @@ napi_value stats(napi_env env, napi_callback_info callbackInfo) {
   return result;
 }
 
+// largest(n) -> how many handles stand in buffer[0...], those with most bytes of storage first.
+napi_value largest(napi_env env, napi_callback_info callbackInfo) {
+  Args<1> args(env, callbackInfo);
+  State& state = *args.state;
+  const double wanted = args.number(0);
+  if (!(wanted >= 0)) args.fail(0, "a count");
+  std::vector<std::pair<size_t, double>> sizes;
+  state.tensors.each([&](double handle, const at::Tensor& t) {
+    sizes.emplace_back(t.has_storage() ? t.storage().nbytes() : 0, handle);
+  });
+  const size_t n = std::min({static_cast<size_t>(std::min(wanted, 1e6)), sizes.size(), state.capacity});
+  std::partial_sort(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(n), sizes.end(), std::greater<>());
+  for (size_t i = 0; i < n; ++i) state.buffer[i] = sizes[i].second;
+  return makeNumber(env, static_cast<double>(n));
+}
+
 napi_value live(napi_env env, napi_callback_info callbackInfo) {
   Args<1> args(env, callbackInfo);
   return makeNumber(env, static_cast<double>(args.state->tensors.live()));
@@ -279,6 +297,7 @@ void addTensors(Properties& properties) {
   properties.push_back(method<free>("free"));
   properties.push_back(method<track>("track"));
   properties.push_back(method<stats>("stats"));
+  properties.push_back(method<largest>("largest"));
   properties.push_back(method<live>("live"));
   properties.push_back(method<storageId>("storageId"));
 }

@@ -7,14 +7,16 @@
  */
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeSync, openSync } from "node:fs";
+import { mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { TorchtsError } from "../lib/native/errors.ts";
+import { functionNames } from "../lib/tensor/generated/names.gen.ts";
 import {
   Complex,
-  describeArgument,
   type DType,
+  describeArgument,
   Generator,
   manualSeed,
   ops,
@@ -23,9 +25,13 @@ import {
   type Tensor,
   tensor,
 } from "../lib/tensor/index.ts";
-import { TorchtsError } from "../lib/native/errors.ts";
-import { functionNames } from "../lib/tensor/generated/names.gen.ts";
-import { type ArgumentSpec, KIND, type Overload, readOverloads, reasonLeftOut } from "../lib/tensor/schema.ts";
+import {
+  type ArgumentSpec,
+  KIND,
+  type Overload,
+  readOverloads,
+  reasonLeftOut,
+} from "../lib/tensor/schema.ts";
 
 /**
  * Operators that are not called, each with its reason. Those that ops.unsafe alone calls are left out too.
@@ -113,7 +119,21 @@ function randomTensor(random: Random): Tensor {
 const INTS = [0, 1, -1, 2, 3, 4, -2, 5, 7, -7, 100, 1, 2, 0];
 const HUGE = [2n ** 62n, -(2n ** 63n), 2n ** 63n - 1n, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER];
 const FLOATS = [0, 1, 0.5, -1, 1e-5, 2.5, Number.NaN, Number.POSITIVE_INFINITY, -0, 1e300, 0.1];
-const STRINGS = ["mean", "none", "", "floor", "trunc", "reflect", "constant", "ij", "é🙂", "sum", "same", "valid", "r"];
+const STRINGS = [
+  "mean",
+  "none",
+  "",
+  "floor",
+  "trunc",
+  "reflect",
+  "constant",
+  "ij",
+  "é🙂",
+  "sum",
+  "same",
+  "valid",
+  "r",
+];
 const FORMATS = ["contiguous", "channels_last", "preserve", "channels_last_3d"];
 
 function randomInt(random: Random): number | bigint {
@@ -126,7 +146,8 @@ function list<T>(random: Random, length: number, item: () => T): T[] {
 }
 
 function randomValue(random: Random, spec: ArgumentSpec): unknown {
-  if (random() < 0.02) return choose(random, [null, "x", -1, true, [], [1, [2]], new Complex(1, 2), {}, () => 1]);
+  if (random() < 0.02)
+    return choose(random, [null, "x", -1, true, [], [1, [2]], new Complex(1, 2), {}, () => 1]);
   if (spec.optional && random() < 0.2) return null;
   switch (spec.kind) {
     case KIND.tensor:
@@ -287,7 +308,16 @@ export async function fuzz(seed: number, from: number, to: number, hangMs = 20_0
   const log = path.join(folder, "log");
   let next = from;
   while (next < to) {
-    const args = ["--import", "tsx", fileURLToPath(import.meta.url), "--child", String(seed), String(next), String(to), log];
+    const args = [
+      "--import",
+      "tsx",
+      fileURLToPath(import.meta.url),
+      "--child",
+      String(seed),
+      String(next),
+      String(to),
+      log,
+    ];
     const run = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     let out = "";
     let complaints = "";

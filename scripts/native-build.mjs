@@ -53,7 +53,7 @@ export async function libtorchForBuild({ fetch = false, log = console.error } = 
   } catch (error) {
     if (!fetch || process.env.TORCHTS_LIBTORCH) throw error;
     log("torchts: no libtorch with headers found; fetching one (npx torchts install does the same)");
-    const { installLibtorch } = await import("../lib/native/libtorch/install.ts");
+    const { installLibtorch } = await import("../lib/io/libtorch/install.ts");
     const { progressPrinter } = await import("../lib/cli/install.ts");
     await installLibtorch({ onProgress: progressPrinter(process.stderr) });
     return findLibtorch({ withHeaders: true });

@@ -3,9 +3,10 @@
 // needs no headers of one Node version) and builds with CMake.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildNative, root } from "./native-build.mjs";
+import { buildNative, libtorchForBuild, root } from "./native-build.mjs";
 
 try {
+  await libtorchForBuild(); // throws before anything is removed
   // Exactly one .node file may lie there: prebuildify takes the first.
   rmSync(join(root, "build", "Release"), { recursive: true, force: true });
   await buildNative();

@@ -4,10 +4,11 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { root } from "./native-build.mjs";
+import { libtorchForBuild, root } from "./native-build.mjs";
 
 const require = createRequire(import.meta.url);
 const folder = join(root, "prebuilds", `${process.platform}-${process.arch}`);
+await libtorchForBuild(); // throws before anything is removed
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 

@@ -17,7 +17,6 @@ import { registerPredict } from "./predict.ts";
 
 const program = new Command("torchts")
   .description("PyTorch's vision fine-tuning for TypeScript")
-  .version(packageVersion(), "-V, --version", "print the version")
   .option("--verbose", "print the stack of an error as well")
   .showHelpAfterError("(add --help for what there is)")
   .addHelpText(
@@ -29,6 +28,8 @@ Examples:
   $ torchts predict runs/first image.png`,
   );
 
+// commander takes its own --version wherever it stands, and that of `install` is libtorch's.
+if (process.argv[2] !== "install") program.version(packageVersion(), "-V, --version", "print the version");
 registerFinetune(program);
 registerPredict(program);
 registerEvaluate(program);

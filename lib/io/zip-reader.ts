@@ -38,7 +38,7 @@ export function damaged(file: string, message: string, cause?: unknown): never {
 const SMALL = 4096;
 
 /** Hands yauzl bytes of an open file, and errors for positions outside it. */
-class CheckedReader extends RandomAccessReader {
+export class CheckedReader extends RandomAccessReader {
   readonly #handle: FileHandle;
   readonly #size: number;
 

@@ -27,6 +27,7 @@ export interface NativeAddon {
   free(count: number): void;
   track(owner: object, handle: number): number;
   stats(): { liveTensors: number; liveBytes: Record<string, number> };
+  largest(count: number): number;
   live(): number;
   storageId(handle: number): number;
 

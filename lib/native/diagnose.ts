@@ -14,7 +14,7 @@ import { type FoundLibtorch, findLibtorch, installCommand } from "./libtorch/fin
 import { torchtsHome } from "./libtorch/home.ts";
 import { librariesToOpen, loadTest } from "./libtorch/preload.ts";
 import { compareVersions, PINNED_VERSION } from "./libtorch/version.ts";
-import { type AddonFiles, findAddon, loadPreload } from "./loader.ts";
+import { type AddonFiles, addonRemedy, findAddon, loadPreload } from "./loader.ts";
 
 /** One thing looked at. */
 export interface Check {
@@ -147,7 +147,7 @@ function checkAddon(files: AddonFiles | Error): Check {
       status: "error",
       found: "missing",
       problem: files.message,
-      fix: "npm run build:native",
+      fix: addonRemedy(),
     };
   }
   const version = attempt(() => loadPreload(files).torchVersion);
@@ -157,7 +157,7 @@ function checkAddon(files: AddonFiles | Error): Check {
       status: "error",
       found: files.addon,
       problem: version.message,
-      fix: "npm rebuild torchts, or in a checkout npm run build:native",
+      fix: addonRemedy(),
     };
   }
   return {

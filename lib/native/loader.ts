@@ -47,16 +47,18 @@ export function findAddon(): AddonFiles {
   throw missingAddon(`torchts_preload.node is missing beside ${addon}`);
 }
 
-function missingAddon(detail: string, cause?: unknown): LibtorchError {
-  const remedy = existsSync(join(packageRoot, "scripts", "build-native.mjs"))
+/** What to do where the addon is missing or broken: a checkout builds it, a package brings it along. */
+export function addonRemedy(): string {
+  return existsSync(join(packageRoot, "scripts", "build-native.mjs"))
     ? `\`npm run build:native\` in ${packageRoot} builds it`
-    : "reinstall torchts on a platform it has prebuilds for, or build it from a checkout of its repository";
+    : "`npm install torchts` brings it for the platforms that have a prebuilt one; elsewhere, build torchts in a " +
+        "checkout of its repository";
+}
+
+function missingAddon(detail: string, cause?: unknown): LibtorchError {
   return new LibtorchError(
-    `No native addon for ${process.platform}-${process.arch}: ${detail}. To mend it: ${remedy}.`,
-    {
-      code: "ERR_TORCHTS_ADDON_MISSING",
-      cause,
-    },
+    `No native addon for ${process.platform}-${process.arch}: ${detail}. To mend it: ${addonRemedy()}.`,
+    { code: "ERR_TORCHTS_ADDON_MISSING", cause },
   );
 }
 

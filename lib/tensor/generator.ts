@@ -42,6 +42,7 @@ export function manualSeed(seed: number | bigint): void {
 }
 
 function checkedSeed(seed: number | bigint): number | bigint {
-  if (typeof seed === "bigint" ? seed >= -(2n ** 63n) && seed < 2n ** 64n : Number.isSafeInteger(seed)) return seed;
+  if (typeof seed === "bigint" ? seed >= -(2n ** 63n) && seed < 2n ** 64n : Number.isSafeInteger(seed))
+    return seed;
   throw new ArgumentError(`a seed must be an integer of 64 bits, got ${String(seed)}`);
 }

@@ -96,7 +96,8 @@ function pick(source: Tensor, index: readonly Index[]): Picked {
   const tensors: (Tensor | null)[] = [];
   for (const given of index) {
     // A tensor of one integer without dimensions stands for the integer.
-    const item = given instanceof Tensor && given.ndim === 0 && isInteger(given) ? Number(given.item()) : given;
+    const item =
+      given instanceof Tensor && given.ndim === 0 && isInteger(given) ? Number(given.item()) : given;
     if (typeof item === "number") {
       const size = view.size(dim);
       if (!Number.isInteger(item) || item >= size || item < -size) {

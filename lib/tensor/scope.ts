@@ -10,6 +10,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { ArgumentError } from "../native/errors.ts";
 import { freeHandles, giveToCollector } from "./collector.ts";
 import { Tensor } from "./tensor.ts";
+import { recordSite, tracing } from "./tracing.ts";
 
 /** A region of the program whose tensors are freed together. */
 export class Scope {
@@ -50,6 +51,7 @@ export function adopt(tensor: Tensor): void {
   const scope = current ?? currentScope();
   if (scope === undefined) giveToCollector(tensor);
   else addTo(scope, tensor);
+  if (tracing.on) recordSite(tensor);
 }
 
 function addTo(scope: Scope, tensor: Tensor): void {

@@ -6,8 +6,10 @@
  * they made themselves.
  */
 
-const UNCHECKED_GRADIENT = "gradient kernel that does not check its arguments against each other; use autograd";
-const UNCHECKED_CELL = "part of a recurrent network that does not check how many states and weights it is given";
+const UNCHECKED_GRADIENT =
+  "gradient kernel that does not check its arguments against each other; use autograd";
+const UNCHECKED_CELL =
+  "part of a recurrent network that does not check how many states and weights it is given";
 
 /** Reason for each unsafe operator, by its name without `aten::`. */
 export const unsafeOperators: Readonly<Record<string, string>> = {

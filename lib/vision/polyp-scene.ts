@@ -53,7 +53,7 @@ interface Dome extends Ellipse {
 }
 
 /** How much darker the stain is than the wall. */
-const STAIN = 0.27;
+const STAIN = 0.3;
 
 /** A unit vector in a uniform direction, without trigonometry. */
 function direction(rng: Rng): [number, number] {
@@ -154,11 +154,11 @@ export function drawScene(rng: Rng, withPolyp: boolean): Scene {
     ...ellipse(rng, [0.07, 0.2], 0.1),
     tint: tintOf(rng),
   }));
-  const hollows: Dome[] = Array.from({ length: rng.bernoulli(0.25) ? 1 : 0 }, () => {
+  const hollows: Dome[] = Array.from({ length: rng.bernoulli(0.2) ? 1 : 0 }, () => {
     const e = ellipse(rng, [0.06, 0.14], 0.1);
     return { ...e, height: -e.radius * rng.uniform(0.2, 0.5), steep: rng.uniform(0, 0.4), bumps: 0 };
   });
-  const grain = rng.uniform(0.006, 0.022);
+  const grain = rng.uniform(0.004, 0.016);
 
   // Without a polyp, a flat dark stain of the same colour lies where it would be: colour and brightness, which a
   // linear model sees, tell little. The stain is as dark as a polyp's steep sides are on average.
@@ -219,7 +219,7 @@ export function drawScene(rng: Rng, withPolyp: boolean): Scene {
       for (const hollow of hollows) share *= 1 - 0.3 * smoothstep(1.05, 0.5, within(hollow, x, y));
       const d = polypDistance(x, y);
       if (polyp === null) return share * (1 - STAIN * smoothstep(1.5, 0.7, within(dome, x, y)));
-      if (d < 1.4) share *= 1 - 0.3 * smoothstep(1.35, 1.02, d) * smoothstep(0.86, 1, d);
+      if (d < 1.4) share *= 1 - 0.36 * smoothstep(1.35, 1.02, d) * smoothstep(0.86, 1, d);
       return share;
     },
   };
@@ -240,13 +240,13 @@ function tintOf(rng: Rng): Colour {
 
 /** A polyp whose middle is not in the dark of the lumen. */
 function polypOf(rng: Rng, lumen: Ellipse | null): Dome {
-  let e = ellipse(rng, [0.13, 0.22], 0.2);
+  let e = ellipse(rng, [0.15, 0.24], 0.16);
   for (let attempt = 0; attempt < 20 && lumen !== null && within(lumen, e.x, e.y) < 1.3; attempt++) {
-    e = ellipse(rng, [0.13, 0.22], 0.2);
+    e = ellipse(rng, [0.15, 0.24], 0.16);
   }
   return {
     ...e,
-    height: e.radius * rng.uniform(0.45, 0.9),
+    height: e.radius * rng.uniform(0.55, 0.95),
     steep: rng.uniform(0.1, 0.65),
     bumps: rng.uniform(0, 0.22),
   };

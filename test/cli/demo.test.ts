@@ -2,8 +2,11 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cli } from "./run-cli.ts";
+
+// Child processes that train, and perhaps a build before the first.
+vi.setConfig({ testTimeout: 240_000 });
 
 let root: string;
 beforeAll(async () => {
@@ -13,7 +16,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-test("demo --quick ends with figures, a saved model and a prediction", { timeout: 180_000 }, async () => {
+test("demo --quick ends with figures, a saved model and a prediction", async () => {
   const { code, stdout, stderr } = await cli(["demo", "--quick", "--offline"], { cwd: root });
   expect(stderr).toBe("");
   expect(code).toBe(0);

@@ -3,10 +3,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { weightsDir } from "../../lib/io/index.ts";
 import { generatePolypFolder } from "../../lib/vision/index.ts";
 import { cli } from "./run-cli.ts";
+
+// Child processes that train, and perhaps a build before the first.
+vi.setConfig({ testTimeout: 240_000 });
 
 let root: string;
 let images: string;

@@ -201,7 +201,7 @@ describe("options", () => {
 
   test("dilation in a BasicBlock network, and a class count below one, are refused", async () => {
     const replaceStrideWithDilation = [false, true, false] as const;
-    expect(() => models.resnet18({ replaceStrideWithDilation })).rejects.toMatchObject({
+    await expect(models.resnet18({ replaceStrideWithDilation })).rejects.toMatchObject({
       code: "ERR_TORCHTS_ARGUMENT",
       message: expect.stringContaining("dilation"),
     });

@@ -1,9 +1,12 @@
 /** Weights entries, checkpoints of one's own, partial ones, and the errors of those that do not fit. */
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { io, manualSeed, models, nn, noGrad, type Tensor, zeros } from "../../lib/index.ts";
 import { expectClose, expectSame, readNpy, sharedPath } from "../helpers/index.ts";
 
@@ -64,6 +67,66 @@ describe("weights entries", () => {
     await expect(models.resnet18({ weights: models.weights("resnet50", "DEFAULT") })).rejects.toThrow(
       /are those of resnet50/,
     );
+  });
+});
+
+describe("published weights", () => {
+  const kept = { ...process.env };
+  beforeEach(() => {
+    process.env.TORCHTS_HOME = path.join(folder, "home");
+    process.env.TORCH_HOME = path.join(folder, "torch");
+  });
+  afterEach(() => {
+    process.env = { ...kept };
+  });
+
+  test("are fetched once, with progress, and checked against their hash", async () => {
+    manualSeed(5);
+    const published = await models.resnet18();
+    const file = path.join(folder, "published.pth");
+    await io.save(published.stateDict(), file);
+    const body = readFileSync(file);
+    const sha256 = createHash("sha256").update(body).digest("hex");
+    let requests = 0;
+    const server = createServer((_request, response) => {
+      requests++;
+      response.setHeader("content-length", body.length);
+      response.end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const facts = models.weights("resnet18", "DEFAULT").meta;
+    const entry = (name: string, sha256Prefix: string): models.WeightsEntry =>
+      new models.WeightsEntry("resnet18", {
+        ...facts,
+        url: `http://127.0.0.1:${port}/${name}`,
+        sha256Prefix,
+      });
+    try {
+      const good = entry("good.pth", sha256.slice(0, 8));
+      const seen: number[] = [];
+      const model = await models.resnet18({ weights: good, progress: ({ received }) => seen.push(received) });
+      expect(seen.at(-1)).toBe(body.length);
+      expect(model.origin).toMatchObject({ builder: "resnet18", entry: good });
+      const fetched = model.stateDict();
+      for (const [key, value] of published.stateDict()) expectSame(fetched.get(key) as Tensor, value, key);
+
+      await models.resnet18({ weights: good });
+      expect(requests).toBe(1);
+
+      const wrong = entry("wrong.pth", "00000000");
+      await expect(models.resnet18({ weights: wrong })).rejects.toMatchObject({ name: "DownloadError" });
+    } finally {
+      server.close();
+    }
+  });
+
+  test("that cannot be had are an error, never a fresh network", async () => {
+    process.env.TORCHTS_OFFLINE = "1";
+    await expect(models.resnet18({ weights: "DEFAULT" })).rejects.toMatchObject({
+      name: "DownloadError",
+      message: expect.stringContaining("resnet18-f37072fd.pth"),
+    });
   });
 });
 

@@ -4,7 +4,18 @@
  */
 
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { memory, noGrad, ones, rand, randn, scope, setNumThreads, type Tensor, tensor, zeros } from "../../lib/tensor/index.ts";
+import {
+  memory,
+  noGrad,
+  ones,
+  rand,
+  randn,
+  scope,
+  setNumThreads,
+  type Tensor,
+  tensor,
+  zeros,
+} from "../../lib/tensor/index.ts";
 
 interface Job {
   kind: string;
@@ -27,7 +38,11 @@ const jobs: Record<string, (job: Job) => unknown> = {
     await w.square().sum().backwardAsync();
     for (let i = 0; i < 300; i++) zeros([256, 256]);
     memory.collect();
-    return { grad: w.grad?.toArray(), few: memory.liveTensors() < 100, data: Array.from(await w.detach().data()) };
+    return {
+      grad: w.grad?.toArray(),
+      few: memory.liveTensors() < 100,
+      data: [...((await w.detach().data()) as Float32Array)],
+    };
   },
   fresh: () => memory.liveTensors(),
   steal(job) {
@@ -65,7 +80,10 @@ const jobs: Record<string, (job: Job) => unknown> = {
   },
 };
 
-function run(job: Job, untilStarted = false): { worker: Worker; first: Promise<unknown>; exit: Promise<number> } {
+function run(
+  job: Job,
+  untilStarted = false,
+): { worker: Worker; first: Promise<unknown>; exit: Promise<number> } {
   // A worker does not inherit tsx everywhere, so it registers it before it loads this file.
   const load = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(import.meta.url)}); });`;
   const worker = new Worker(load, { eval: true, workerData: job, execArgv: [] });

@@ -44,7 +44,9 @@ describe("backward", () => {
 
   test("can be limited to some leaves", () => {
     const [a, b] = [leaf(1), leaf(2)];
-    a.mul(b).sum().backward({ inputs: [a] });
+    a.mul(b)
+      .sum()
+      .backward({ inputs: [a] });
     expect([a.grad?.toArray(), b.grad]).toEqual([[2], null]);
   });
 
@@ -140,7 +142,10 @@ describe("autograd.grad", () => {
   test("unused inputs", () => {
     const [a, b] = [leaf(1), leaf(1)];
     expect(() => autograd.grad(a.sum(), [b])).toThrow(AutogradError);
-    expect(autograd.grad(a.sum(), [a, b], { allowUnused: true }).map((g) => g?.item())).toEqual([1, undefined]);
+    expect(autograd.grad(a.sum(), [a, b], { allowUnused: true }).map((g) => g?.item())).toEqual([
+      1,
+      undefined,
+    ]);
     expect(() => autograd.grad(a.sum(), [arange(3)])).toThrow(AutogradError);
   });
 });
@@ -150,8 +155,20 @@ describe("modes", () => {
     const w = leaf(1);
     expect(noGrad(() => w.mul(2).requiresGrad)).toBe(false);
     expect(noGrad(() => enableGrad(() => [w.mul(2).requiresGrad, isGradEnabled()]))).toEqual([true, true]);
-    expect(() => noGrad(() => enableGrad(() => { throw new Error("in"); }))).toThrow("in");
-    expect(() => inferenceMode(() => noGrad(() => { throw new Error("in"); }))).toThrow("in");
+    expect(() =>
+      noGrad(() =>
+        enableGrad(() => {
+          throw new Error("in");
+        }),
+      ),
+    ).toThrow("in");
+    expect(() =>
+      inferenceMode(() =>
+        noGrad(() => {
+          throw new Error("in");
+        }),
+      ),
+    ).toThrow("in");
     expect([isGradEnabled(), isInferenceMode(), w.mul(2).requiresGrad]).toEqual([true, false, true]);
   });
 
@@ -167,19 +184,20 @@ describe("modes", () => {
     expect(t.item()).toBe(2);
   });
 
-  test.each([["noGrad", noGrad], ["enableGrad", enableGrad], ["inferenceMode", inferenceMode]])(
-    "%s refuses asynchronous functions and ends all the same",
-    async (name, mode) => {
-      const failing = async () => {
-        await null;
-        throw new Error("must not become an unhandled rejection");
-      };
-      expect(() => mode(failing)).toThrow(AutogradError);
-      expect(() => mode(failing)).toThrow(new RegExp(`${name}.*synchronous`, "s"));
-      expect([isGradEnabled(), isInferenceMode()]).toEqual([true, false]);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    },
-  );
+  test.each([
+    ["noGrad", noGrad],
+    ["enableGrad", enableGrad],
+    ["inferenceMode", inferenceMode],
+  ])("%s refuses asynchronous functions and ends all the same", async (name, mode) => {
+    const failing = async () => {
+      await null;
+      throw new Error("must not become an unhandled rejection");
+    };
+    expect(() => mode(failing)).toThrow(AutogradError);
+    expect(() => mode(failing)).toThrow(new RegExp(`${name}.*synchronous`, "s"));
+    expect([isGradEnabled(), isInferenceMode()]).toEqual([true, false]);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  });
 });
 
 describe("backwardAsync", () => {

@@ -15,9 +15,9 @@ import {
   rand,
   ShapeError,
   Tensor,
+  type TypedArray,
   tensor,
   torch,
-  type TypedArray,
   zeros,
 } from "../../lib/index.ts";
 
@@ -132,8 +132,14 @@ describe("fromTypedArray", () => {
 
 describe("fromBytes", () => {
   test("reads raw elements, also with strides", () => {
-    const bytes = tensor([[1, 2], [3, 4]]).bytes();
-    expect(fromBytes(bytes, "float32", [2, 2]).toArray()).toEqual([[1, 2], [3, 4]]);
+    const bytes = tensor([
+      [1, 2],
+      [3, 4],
+    ]).bytes();
+    expect(fromBytes(bytes, "float32", [2, 2]).toArray()).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
     expect(fromBytes(bytes, "float32", [2], { stride: [2], storageOffset: 1 }).toArray()).toEqual([2, 4]);
   });
 
@@ -141,7 +147,9 @@ describe("fromBytes", () => {
     const bytes = new Uint8Array(16);
     expect(() => fromBytes(bytes, "float32", [5])).toThrow(/20 bytes, the array has 16/);
     expect(() => fromBytes(bytes, "float32", [4], { stride: [2] })).toThrow(/out of bounds/);
-    expect(() => fromBytes(bytes, "float32", [1], { stride: [1], storageOffset: 4 })).toThrow(/out of bounds/);
+    expect(() => fromBytes(bytes, "float32", [1], { stride: [1], storageOffset: 4 })).toThrow(
+      /out of bounds/,
+    );
     expect(() => fromBytes(new Uint8Array(3), "float32", [1])).toThrow(/3/);
     expect(() => fromBytes(bytes, "float32", [2 ** 60])).toThrow();
   });
@@ -205,7 +213,7 @@ describe("elements out", () => {
 
   test("in row-major order whatever the layout", async () => {
     const t = arange(6).reshape([2, 3]).t();
-    expect(Array.from(await t.data())).toEqual([0n, 3n, 1n, 4n, 2n, 5n]);
+    expect([...((await t.data()) as BigInt64Array)]).toEqual([0n, 3n, 1n, 4n, 2n, 5n]);
     expect(torch.ones([1]).expand([3]).toArray()).toEqual([1, 1, 1]);
     expect(torch.eye(2).toSparse().dataSync()).toEqual(new Float32Array([1, 0, 0, 1]));
   });
@@ -231,7 +239,11 @@ describe("elements out", () => {
 describe("to", () => {
   test("changes type and device, and is the tensor itself where nothing changes", () => {
     const t = tensor([1.7]);
-    expect([t.to("int64").item(), t.to({ dtype: "float64" }).dtype, t.double().dtype]).toEqual([1, "float64", "float64"]);
+    expect([t.to("int64").item(), t.to({ dtype: "float64" }).dtype, t.double().dtype]).toEqual([
+      1,
+      "float64",
+      "float64",
+    ]);
     expect(t.to("cpu").storageId()).toBe(t.storageId());
     expect(t.to("float32", { copy: true }).storageId()).not.toBe(t.storageId());
     expect(t.to(tensor([1n])).dtype).toBe("int64");

@@ -1,6 +1,16 @@
 // Indexing against PyTorch's: what is picked, whether it is a view, and assignment.
 import { describe, expect, test } from "vitest";
-import { arange, ArgumentError, type Index, memory, ones, ShapeError, slice, tensor, zeros } from "../../lib/index.ts";
+import {
+  ArgumentError,
+  arange,
+  type Index,
+  memory,
+  ones,
+  ShapeError,
+  slice,
+  tensor,
+  zeros,
+} from "../../lib/index.ts";
 import { expectSame } from "../helpers/index.ts";
 import { facts, savedTensor } from "./fixture.ts";
 
@@ -35,7 +45,11 @@ describe("views", () => {
     const x = zeros([3, 4]);
     const row = x.index(1);
     row.fill_(5);
-    expect(x.toArray()).toEqual([[0, 0, 0, 0], [5, 5, 5, 5], [0, 0, 0, 0]]);
+    expect(x.toArray()).toEqual([
+      [0, 0, 0, 0],
+      [5, 5, 5, 5],
+      [0, 0, 0, 0],
+    ]);
     x.indexPut_([1, 2], 7);
     expect(row.toArray()).toEqual([5, 5, 7, 5]);
   });
@@ -59,7 +73,10 @@ describe("assignment", () => {
     const x = zeros([2, 3]);
     x.indexPut_([0], tensor([[[1, 2, 3]]]));
     x.indexPut_([slice(), 0], tensor([9]));
-    expect(x.toArray()).toEqual([[9, 2, 3], [9, 0, 0]]);
+    expect(x.toArray()).toEqual([
+      [9, 2, 3],
+      [9, 0, 0],
+    ]);
   });
 
   test("takes the value's type to the tensor's", () => {
@@ -81,7 +98,10 @@ describe("assignment", () => {
 describe("gradients pass through", () => {
   test("slices and index tensors", () => {
     const w = tensor([1, 2, 3], { requiresGrad: true });
-    w.index(tensor([2n, 2n, 0n])).sum().add(w.index(slice(1)).sum()).backward();
+    w.index(tensor([2n, 2n, 0n]))
+      .sum()
+      .add(w.index(slice(1)).sum())
+      .backward();
     expect(w.grad?.toArray()).toEqual([1, 1, 3]);
   });
 });
@@ -101,7 +121,12 @@ describe("refusals", () => {
     ["a float tensor", [tensor([0, 1])], Error, /tensors used as indices/],
     ["a mask of another shape", [tensor([true, false])], Error, /mask|shape/],
     ["an index tensor out of range", [tensor([5n])], ArgumentError, /out of bounds/],
-    ["index tensors that do not broadcast", [tensor([0n, 1n]), tensor([0n, 1n, 2n])], ShapeError, /broadcast/],
+    [
+      "index tensors that do not broadcast",
+      [tensor([0n, 1n]), tensor([0n, 1n, 2n])],
+      ShapeError,
+      /broadcast/,
+    ],
   ])("%s", (_, index, kind, text) => {
     expect(() => x.index(...index)).toThrow(kind);
     expect(() => x.index(...index)).toThrow(text);

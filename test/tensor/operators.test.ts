@@ -1,15 +1,6 @@
 // Operators against PyTorch: every kind of argument, the choice among overloads, several results, in-place.
 import { describe, expect, test } from "vitest";
-import {
-  type DType,
-  fft,
-  linalg,
-  ops,
-  special,
-  Tensor,
-  tensor,
-  torch,
-} from "../../lib/index.ts";
+import { type DType, fft, linalg, ops, special, Tensor, tensor, torch } from "../../lib/index.ts";
 import { functionNames, methodNames } from "../../lib/tensor/generated/names.gen.ts";
 import { camelCase } from "../../lib/tensor/names.ts";
 import { readOverloads, reasonLeftOut } from "../../lib/tensor/schema.ts";
@@ -46,7 +37,11 @@ function compare(actual: unknown, expected: Expected, where: string): void {
   }
   expect(actual, where).toBeInstanceOf(Tensor);
   const got = actual as Tensor;
-  expect([got.dtype, got.shape, got.stride()], where).toEqual([expected.dtype, expected.shape, expected.stride]);
+  expect([got.dtype, got.shape, got.stride()], where).toEqual([
+    expected.dtype,
+    expected.shape,
+    expected.stride,
+  ]);
   const wanted = savedTensor(expected.tensor);
   const plain = got.dtype.startsWith("complex") ? torch.viewAsReal(got.resolveConj()) : got;
   const rtol = RTOL[plain.dtype as keyof typeof RTOL];
@@ -67,7 +62,11 @@ describe("PyTorch's result for the same call", () => {
 });
 
 describe("spellings of one call", () => {
-  const x = () => tensor([[1, 2, 3], [4, 5, 6]]);
+  const x = () =>
+    tensor([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
 
   test("positional, named and mixed arguments give the same", () => {
     const expected = [[6], [15]];
@@ -134,10 +133,24 @@ describe("in-place operators", () => {
 
 describe("several results", () => {
   test("come by name where the schema names them", () => {
-    const { values, indices } = tensor([[1, 3], [4, 2]]).max(1);
-    expect([values.toArray(), indices.toArray()]).toEqual([[3, 4], [1, 0]]);
-    const { Q, R } = linalg.qr(tensor([[2, 0], [0, 3]])) as { Q: Tensor; R: Tensor };
-    expect(Q.matmul(R).abs().toArray()).toEqual([[2, 0], [0, 3]]);
+    const { values, indices } = tensor([
+      [1, 3],
+      [4, 2],
+    ]).max(1);
+    expect([values.toArray(), indices.toArray()]).toEqual([
+      [3, 4],
+      [1, 0],
+    ]);
+    const { Q, R } = linalg.qr(
+      tensor([
+        [2, 0],
+        [0, 3],
+      ]),
+    ) as { Q: Tensor; R: Tensor };
+    expect(Q.matmul(R).abs().toArray()).toEqual([
+      [2, 0],
+      [0, 3],
+    ]);
   });
 
   test("come in order where it does not", () => {

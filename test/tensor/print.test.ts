@@ -2,16 +2,16 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import {
-  arange,
   ArgumentError,
+  arange,
   Complex,
   empty,
   formatTensor,
   memory,
   setPrintOptions,
   type Tensor,
-  tensor,
   type TensorLike,
+  tensor,
   torch,
 } from "../../lib/index.ts";
 import { facts } from "./fixture.ts";
@@ -26,7 +26,10 @@ function parse(value: unknown): number | bigint | boolean {
 }
 
 function make({ dtype, shape, arange: regular, values }: (typeof facts.printed)[number]): Tensor {
-  if (regular) return arange(shape.reduce((a, b) => a * b, 1)).to(dtype).reshape(shape);
+  if (regular)
+    return arange(shape.reduce((a, b) => a * b, 1))
+      .to(dtype)
+      .reshape(shape);
   if (dtype.startsWith("complex")) {
     const parts = (values as unknown[][]).map((pair) => pair.map(parse));
     const flat = tensor(parts.flat() as TensorLike, { dtype: "float32" }).reshape([...shape, 2]);

@@ -411,9 +411,12 @@ function explained(error: unknown, store: string, signal: AbortSignal | undefine
     });
   }
   if (error instanceof TorchtsError) return error;
-  const { code, message } = error as NodeJS.ErrnoException; // what is left comes from the file system
+  const { code, message, syscall } = error as NodeJS.ErrnoException; // what is left comes from the file system
   const full = code === "ENOSPC" || code === "EDQUOT";
-  const readOnly = ["EROFS", "EACCES", "EPERM", "ENOTDIR"].includes(code ?? "");
+  // A recursive mkdir on a read-only disk says ENOENT.
+  const readOnly =
+    ["EROFS", "EACCES", "EPERM", "ENOTDIR"].includes(code ?? "") ||
+    (code === "ENOENT" && syscall === "mkdir");
   const text = full
     ? `The disk is full: ${store} has no room for libtorch. Free some space, or set TORCHTS_HOME to a folder on another disk`
     : readOnly

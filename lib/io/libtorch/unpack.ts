@@ -5,14 +5,15 @@
  * Atomicity is the caller's: it gives a folder that counts for nothing until it is renamed.
  */
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, statfs, symlink } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { type FileHandle, mkdir, open, statfs, symlink } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
-import { Transform } from "node:stream";
+import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
-import yauzl, { type Entry, type ZipFile } from "yauzl";
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
 import { FileFormatError, LibtorchError } from "../../native/errors.ts";
+import { CheckedReader } from "../zip-reader.ts";
 
 /** Options of `unpackZip`. */
 export interface UnpackOptions {
@@ -45,7 +46,7 @@ export async function unpackZip(
   folder: string,
   options: UnpackOptions,
 ): Promise<Map<string, string>> {
-  const zip = await openZip(file);
+  const { zip, close } = await openZip(file);
   try {
     const planned = await plan(zip, file, folder, options);
     const total = planned.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
@@ -67,13 +68,13 @@ export async function unpackZip(
     for (const item of links) await writeLink(zip, file, folder, item);
     return hashes;
   } finally {
-    zip.close();
+    await close();
   }
 }
 
 /** The text of one entry of a zip file, or null. */
 export async function readZipText(file: string, matches: (name: string) => boolean): Promise<string | null> {
-  const zip = await openZip(file);
+  const { zip, close } = await openZip(file);
   try {
     for await (const entry of entries(zip, file)) {
       if (!matches(entry.fileName)) continue;
@@ -83,17 +84,58 @@ export async function readZipText(file: string, matches: (name: string) => boole
     }
     return null;
   } finally {
-    zip.close();
+    await close();
   }
 }
 
-function openZip(file: string): Promise<ZipFile> {
-  return new Promise((fulfil, reject) => {
-    yauzl.open(file, { lazyEntries: true, autoClose: false, strictFileNames: true }, (error, zip) => {
-      if (error || !zip) reject(damaged(file, error?.message ?? "it cannot be opened", error));
-      else fulfil(zip);
+/** Streams entries as well, from positions that lie within the file. */
+class StreamingReader extends CheckedReader {
+  readonly #file: string;
+  readonly #length: number;
+
+  constructor(handle: FileHandle, file: string, length: number) {
+    super(handle, length);
+    this.#file = file;
+    this.#length = length;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    if (!(start >= 0 && end >= start && end <= this.#length)) {
+      return Readable.from(
+        failing(new Error(`it refers to bytes ${start} to ${end}, but ends at ${this.#length}`)),
+      );
+    }
+    return start === end ? Readable.from([]) : createReadStream(this.#file, { start, end: end - 1 });
+  }
+}
+
+// biome-ignore lint/correctness/useYield: it is an iterator that fails at its first step
+async function* failing(error: Error): AsyncGenerator<never> {
+  throw error;
+}
+
+interface OpenZip {
+  zip: ZipFile;
+  close(): Promise<void>;
+}
+
+async function openZip(file: string): Promise<OpenZip> {
+  const handle = await open(file, "r");
+  try {
+    const { size } = await handle.stat();
+    const reader = new StreamingReader(handle, file, size);
+    const zip = await fromRandomAccessReaderPromise(reader, size, {
+      lazyEntries: true,
+      autoClose: false,
+      strictFileNames: true,
     });
-  });
+    return { zip, close: () => handle.close() };
+  } catch (error) {
+    await handle.close();
+    throw (error as NodeJS.ErrnoException).syscall === undefined
+      ? damaged(file, (error as Error).message, error)
+      : error;
+  }
 }
 
 async function* entries(zip: ZipFile, file: string): AsyncGenerator<Entry> {
@@ -158,9 +200,6 @@ async function writeEntry(
 ): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   const source = await openEntry(zip, entry, file);
-  source.on("error", (error) => {
-    (error as { fromArchive?: boolean }).fromArchive = true;
-  });
   const hash = createHash("sha256");
   let crc = 0;
   const check = new Transform({
@@ -175,7 +214,9 @@ async function writeEntry(
     const permissions = (mode & 0o111) === 0 ? 0o644 : 0o755;
     await pipeline(source, check, createWriteStream(path, { flags: "wx", mode: permissions }), { signal });
   } catch (error) {
-    if ((error as { fromArchive?: boolean }).fromArchive) {
+    // What is neither the file system's nor an abort comes from inflating the archive's bytes.
+    const { syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined && !signal?.aborted) {
       throw damaged(file, `${entry.fileName}: ${(error as Error).message}`, error);
     }
     throw error;

@@ -9,6 +9,7 @@ import { checkChoice, checkImage, isFloating, roundHalfEven, sizePair } from "./
 
 /** How pixels between pixels are computed. */
 export type Interpolation = "nearest" | "bilinear" | "bicubic";
+/** The interpolations there are. */
 export const INTERPOLATIONS: readonly Interpolation[] = ["nearest", "bilinear", "bicubic"];
 
 /** How {@link pad} fills the border. */

@@ -1,0 +1,43 @@
+// `torchts install` as its users see it.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { progressPrinter } from "../../lib/cli/install.ts";
+import { archiveEntries, emptyEnv, makeZip, scratch } from "../io/libtorch/fakes.ts";
+import { cli } from "./run-cli.ts";
+
+test("installs from a file, shows progress on stderr and the place on stdout", async () => {
+  const home = scratch();
+  const file = join(scratch(), "libtorch.zip");
+  writeFileSync(file, makeZip(archiveEntries()));
+  const { code, stdout, stderr } = await cli(["install", "--from", file], { env: emptyEnv(home) });
+  expect(stderr).toMatch(/unpack libtorch\.zip {2}100% of/);
+  expect(stdout).toBe(`libtorch 2.13.0 (cpu) is in ${join(home, "libtorch", "2.13.0-cpu")}\n`);
+  expect(code).toBe(0);
+
+  const again = await cli(["install", "--json"], { env: emptyEnv(home) });
+  expect(JSON.parse(again.stdout)).toMatchObject({ installed: false, version: "2.13.0", flavour: "cpu" });
+});
+
+test("a wrong version is one message and exit code 1", async () => {
+  const { code, stdout, stderr } = await cli(["install", "--version", "1.0"], { env: emptyEnv(scratch()) });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/^torchts: .*2\.11 to 2\.14, not 1\.0\.0\n$/);
+});
+
+test("--cpu and --cuda together are refused", async () => {
+  const { code, stderr } = await cli(["install", "--cpu", "--cuda"], { env: emptyEnv(scratch()) });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/exclude each other/);
+});
+
+test("progress is a moving line on a terminal", () => {
+  const written: string[] = [];
+  const print = progressPrinter({ isTTY: true, columns: 80, write: (text) => written.push(text) });
+  print({ phase: "download", what: "a.zip", done: 50e6, total: 100e6 });
+  print({ phase: "download", what: "a.zip", done: 100e6, total: 100e6 });
+  expect(written).toEqual([
+    "\r\x1b[Kdownload a.zip   50% of 100 MB",
+    "\r\x1b[Kdownload a.zip  100% of 100 MB\n",
+  ]);
+});

@@ -1,0 +1,110 @@
+// Loading the addon: with the real one of this checkout and the libtorch of this machine, in child processes where
+// what is tried would last or crash.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { diagnose } from "../../lib/native/diagnose.ts";
+import { loadTest } from "../../lib/native/libtorch/preload.ts";
+import { libraryName } from "../../lib/native/libtorch/probe.ts";
+import { findAddon, loadedFrom, loadPreload } from "../../lib/native/loader.ts";
+import { repoRoot } from "../helpers/data.ts";
+import { scratch } from "../io/libtorch/fakes.ts";
+
+/** Adds two numbers with torchts in a child process; its output and error text. */
+function addInChild(env: Record<string, string>): { status: number | null; out: string } {
+  const script = `
+    import { tensor } from "./lib/index.ts";
+    process.stdout.write(String(tensor([1, 2]).sum().item()));`;
+  const run = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    cwd: repoRoot,
+    encoding: "utf8",
+    env: { ...process.env, NODE_OPTIONS: "", TORCHTS_LIBTORCH: loadedFrom().libtorch.root, ...env },
+  });
+  return { status: run.status, out: run.stdout + run.stderr };
+}
+
+test("the addon and the libtorch in use are of one major.minor", () => {
+  const { libtorch, files } = loadedFrom();
+  expect(loadPreload(files).majorMinor).toBe(libtorch.majorMinor);
+});
+
+test("preloading a library that is not there gives the loader's message", () => {
+  const { preload } = loadPreload(findAddon());
+  expect(preload.open(join(scratch(), "nothing.so"))).toMatch(/nothing\.so/);
+});
+
+describe("before the first load", () => {
+  test("a pair is tried in a child process and noted", () => {
+    const home = scratch();
+    expect(addInChild({ TORCHTS_HOME: home })).toEqual({ status: 0, out: "3" });
+    expect(readdirSync(join(home, "stamps")).filter((name) => name.startsWith("loads-"))).toHaveLength(1);
+    expect(addInChild({ TORCHTS_HOME: home })).toEqual({ status: 0, out: "3" });
+  });
+
+  test("a cache that cannot be written does not matter", () => {
+    const file = join(scratch(), "file");
+    writeFileSync(file, "");
+    expect(addInChild({ TORCHTS_HOME: join(file, "below") })).toEqual({ status: 0, out: "3" });
+  });
+
+  test("a broken library gives a message with its name, not a crash", () => {
+    const { addon, preload } = findAddon();
+    const broken = join(scratch(), libraryName("torch_cpu"));
+    writeFileSync(broken, "this is no library");
+    expect(loadTest(preload, addon, [broken])).toContain(broken);
+  });
+
+  test("a process that dies on the way is a message too", () => {
+    const { addon } = findAddon();
+    const deadly = join(scratch(), "preload.cjs");
+    writeFileSync(deadly, `process.kill(process.pid, "SIGKILL"); exports.open = () => null;`);
+    expect(loadTest(deadly, addon, ["x"])).toMatch(/ended by SIGKILL/);
+  });
+});
+
+describe("what does not fit is refused before it is loaded", () => {
+  test("a libtorch of another version", () => {
+    const root = scratch();
+    mkdirSync(join(root, "lib"));
+    writeFileSync(join(root, "lib", libraryName("torch_cpu")), "never loaded");
+    writeFileSync(join(root, "build-version"), "2.99.0+cpu");
+    const { status, out } = addInChild({ TORCHTS_LIBTORCH: root });
+    expect(status).toBe(1);
+    expect(out).toMatch(/LibtorchError[\s\S]*2\.99\.0[\s\S]*npx torchts install/);
+  });
+
+  test("a damaged libtorch of the right version", () => {
+    const root = scratch();
+    mkdirSync(join(root, "lib"));
+    const { libtorch } = loadedFrom();
+    copyFileSync(join(libtorch.lib, libraryName("c10")), join(root, "lib", libraryName("c10")));
+    writeFileSync(join(root, "lib", libraryName("torch_cpu")), "damaged");
+    writeFileSync(join(root, "build-version"), `${libtorch.version}+cpu`);
+    const { status, out } = addInChild({ TORCHTS_LIBTORCH: root, TORCHTS_HOME: scratch() });
+    expect(status).toBe(1);
+    expect(out).toMatch(/ERR_TORCHTS_LOAD/);
+    expect(out).toMatch(/npx torchts doctor/);
+  });
+
+  test("no addon for this platform", () => {
+    const { status, out } = addInChild({ TORCHTS_PREBUILD: scratch(), PREBUILDS_ONLY: "1" });
+    expect(status).toBe(1);
+    expect(out).toMatch(/No native addon for [\s\S]*npm run build:native/);
+    expect(out).toContain("ERR_TORCHTS_ADDON_MISSING");
+  });
+});
+
+test("the diagnosis of a working checkout has no error", () => {
+  const checks = diagnose();
+  expect(checks.filter(({ status }) => status === "error")).toEqual([]);
+  expect(checks.map(({ id }) => id)).toEqual([
+    "node",
+    "platform",
+    "cache",
+    "addon",
+    "libtorch",
+    "loading",
+    "cuda",
+  ]);
+});

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: torchts and Python's PyTorch side by side, each in a process of its own, in turn.
  *
- *     npm run bench -- [--quick] [--only dispatch|models] [--rounds N] [--device cpu|cuda] [--out file.json]
+ *     npm run bench -- [--quick] [--only dispatch|models] [--filter text] [--rounds N] [--device cpu|cuda] [--out file.json]
  *
  * Dispatch runs on one thread, networks on two (--threads). Each figure is the median of the rounds; in each
  * round the sides follow each other, so that a slow moment of the machine meets both. Where no Python has torch,
@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     only: { type: "string" },
+    filter: { type: "string", default: "" },
     rounds: { type: "string" },
     threads: { type: "string", default: "2" },
     device: { type: "string" },
@@ -48,6 +49,7 @@ interface Section {
 
 const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const python = findPython();
+const chosen = (name: string): boolean => name.includes(options.filter);
 const MODES = ["default", "expert"] as const;
 
 async function withSides<T>(work: (pair: Pair) => Promise<T>): Promise<T> {
@@ -80,7 +82,7 @@ function dispatch(device: string): Promise<Section> {
   return withSides(async (pair) => {
     await setup(pair, 1, device);
     const results: CaseResult[] = [];
-    for (const name of OPERATORS) {
+    for (const name of OPERATORS.filter(chosen)) {
       const request = { do: "operator", name, calls };
       const times = { torchts: [] as number[], default: [] as number[], expert: [] as number[] };
       for (let round = -1; round < rounds; round++) {
@@ -103,7 +105,7 @@ async function networks(device: string): Promise<Section[]> {
   const rounds = Number(options.rounds ?? (options.quick ? 3 : 7));
   const threads = Number(options.threads);
   const sections: Section[] = [];
-  for (const workload of workloads(options.quick, device)) {
+  for (const workload of workloads(options.quick, device).filter(({ name }) => chosen(name))) {
     const { name, ...what } = workload;
     sections.push(
       await withSides(async (pair) => {

@@ -33,7 +33,8 @@ let madeSince = 0;
 let bytesSince = 0;
 /** How many tensors lived after the last full collection: growth beyond it means old objects died. */
 let liveAfterMajor = 0;
-let costMs = 0;
+/** What the last young collection took, and when the last collection ended. */
+let youngMs = 0;
 let lastMs = 0;
 
 // A collection per 4,096 tensors costs nothing beside making them (each takes over a microsecond); 256 MB is
@@ -41,11 +42,18 @@ let lastMs = 0;
 const MAX_MADE = 4096;
 const MAX_BYTES = 256 * 1024 * 1024;
 
+// At the end of a training step a young collection (0.05 to 0.3 ms) may take up to this share of the time; where
+// steps are so short that it would take more, this many tensors may wait for it.
+const STEP_SHARE = 1 / 20;
+const MAX_WAITING = 32;
+
 function collectYoungThenOld(): void {
   const start = performance.now();
   const addon = native();
   const before = addon.live();
   collect("minor");
+  // One slow collection, the first above all, must not put off the next ones.
+  youngMs = Math.min(performance.now() - start, youngMs * 2 + 0.1);
   let live = addon.live();
   // Objects that outlived two young collections are old: only a full one finds them dead.
   const freedLittle = before - live < madeSince / 2;
@@ -59,7 +67,6 @@ function collectYoungThenOld(): void {
   madeSince = 0;
   bytesSince = 0;
   lastMs = performance.now();
-  costMs = lastMs - start;
 }
 
 /** @internal The collector owns the tensor from here on. */
@@ -76,7 +83,8 @@ export function giveToCollector(tensor: Tensor): void {
  */
 export function stepBoundary(): void {
   if (madeSince === 0) return;
-  if (performance.now() - lastMs > costMs * 50) collectYoungThenOld();
+  const cheap = youngMs < (performance.now() - lastMs) * STEP_SHARE;
+  if (cheap || madeSince >= MAX_WAITING) collectYoungThenOld();
 }
 
 /** @internal Frees native tensors by handle; stale handles are ignored. */

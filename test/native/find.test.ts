@@ -39,12 +39,12 @@ describe("order", () => {
     const env = emptyEnv(home);
     const python = fakeLibtorch(scratch(), "2.13.1+cpu");
     if (posix) {
-      env["TORCHTS_PYTHON"] = pythonWithTorch(python);
+      env.TORCHTS_PYTHON = pythonWithTorch(python);
       expect(findLibtorch({ env })).toMatchObject({ source: "python", root: python, version: "2.13.1" });
     }
     fakeInstalled(home, "2.13.0+cpu", "2026-01-01");
     expect(findLibtorch({ env })).toMatchObject({ source: "cache", version: "2.13.0", flavour: "cpu" });
-    env["TORCHTS_LIBTORCH"] = fakeLibtorch(scratch(), "2.12.0+cu126");
+    env.TORCHTS_LIBTORCH = fakeLibtorch(scratch(), "2.12.0+cu126");
     expect(findLibtorch({ env })).toMatchObject({ source: "TORCHTS_LIBTORCH", flavour: "cu126" });
   });
 

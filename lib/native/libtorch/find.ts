@@ -89,7 +89,7 @@ export function searchLibtorch(options: FindOptions = {}): Candidate[] {
     return reason === "";
   };
 
-  const given = env["TORCHTS_LIBTORCH"];
+  const given = env.TORCHTS_LIBTORCH;
   if (given) {
     const libtorch = probeLibtorch(given);
     if (!libtorch) throw notALibtorch(given);

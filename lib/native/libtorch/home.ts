@@ -16,12 +16,12 @@ export type Env = Record<string, string | undefined>;
 
 /** Folder of torchts: `TORCHTS_HOME`, else the cache folder that is usual on this system. */
 export function torchtsHome(env: Env = process.env): string {
-  if (env["TORCHTS_HOME"]) return resolve(env["TORCHTS_HOME"]);
+  if (env.TORCHTS_HOME) return resolve(env.TORCHTS_HOME);
   if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "torchts");
   if (process.platform === "win32") {
-    return join(env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"), "torchts", "Cache");
+    return join(env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local"), "torchts", "Cache");
   }
-  const xdg = env["XDG_CACHE_HOME"]; // the XDG specification says to ignore relative paths
+  const xdg = env.XDG_CACHE_HOME; // the XDG specification says to ignore relative paths
   return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), ".cache"), "torchts");
 }
 

@@ -30,7 +30,7 @@ export function cudaDriverLibrary(platform: NodeJS.Platform = process.platform):
 export function librariesToOpen(libtorch: Libtorch, preload: Preload, env: Env = process.env): string[] {
   const path = (name: string) => join(libtorch.lib, libraryName(name));
   const names = [path("c10"), path("torch_cpu")];
-  const withCuda = existsSync(path("torch_cuda")) && !env["TORCHTS_NO_CUDA"];
+  const withCuda = existsSync(path("torch_cuda")) && !env.TORCHTS_NO_CUDA;
   if (withCuda && preload.open(cudaDriverLibrary()) === null) names.push(path("torch_cuda"));
   return names;
 }

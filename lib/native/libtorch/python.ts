@@ -30,7 +30,7 @@ export interface PythonTorch {
 
 /** Commands tried, in order: `TORCHTS_PYTHON` alone where it is set. */
 export function pythonCommands(env: Env = process.env): string[] {
-  if (env["TORCHTS_PYTHON"]) return [env["TORCHTS_PYTHON"]];
+  if (env.TORCHTS_PYTHON) return [env.TORCHTS_PYTHON];
   return process.platform === "win32" ? ["python", "python3"] : ["python3", "python"];
 }
 
@@ -70,14 +70,7 @@ function ask(command: string, env: Env): PythonTorch {
  */
 export function findPythonTorch(env: Env = process.env): PythonTorch[] {
   const commands = pythonCommands(env);
-  const key = [
-    commands,
-    env["PATH"],
-    env["VIRTUAL_ENV"],
-    env["CONDA_PREFIX"],
-    env["PYTHONPATH"],
-    process.cwd(),
-  ];
+  const key = [commands, env.PATH, env.VIRTUAL_ENV, env.CONDA_PREFIX, env.PYTHONPATH, process.cwd()];
   const noted = readStamp("python", key, env);
   if (noted !== null) {
     const [command = "", root = ""] = noted.split("\n");

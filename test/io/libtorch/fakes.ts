@@ -92,7 +92,7 @@ export function scratch(): string {
 /** Environment of an installation that sees no Python and nothing of this machine's settings. */
 export function emptyEnv(home: string, more: Record<string, string> = {}): Record<string, string> {
   return {
-    PATH: process.env["PATH"] ?? "",
+    PATH: process.env.PATH ?? "",
     TORCHTS_HOME: home,
     TORCHTS_PYTHON: join(home, "no-python"),
     ...more,

@@ -159,7 +159,7 @@ describe("from PyTorch's server", () => {
     expect(asked).toBe(1);
     expect(await installLibtorch({ env, machine, force: true })).toMatchObject({ installed: true });
     expect(asked).toBe(2);
-    expect(leftIn(env["TORCHTS_HOME"] ?? "")).toEqual(["2.13.0-cpu"]);
+    expect(leftIn(env.TORCHTS_HOME ?? "")).toEqual(["2.13.0-cpu"]);
   });
 
   test("two processes at once do the work once", async () => {

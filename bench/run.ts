@@ -102,7 +102,6 @@ function dispatch(device: string): Promise<Section> {
 
 /** Time of a network's step, in milliseconds. */
 async function networks(device: string): Promise<Section[]> {
-  const rounds = Number(options.rounds ?? (options.quick ? 3 : 7));
   const threads = Number(options.threads);
   const sections: Section[] = [];
   for (const workload of workloads(options.quick, device).filter(({ name }) => chosen(name))) {
@@ -112,7 +111,9 @@ async function networks(device: string): Promise<Section[]> {
         await setup(pair, threads, device);
         await pair.torchts.ask({ do: "workload", ...what, mode: "default" });
         const times = { torchts: [] as number[], default: [] as number[], expert: [] as number[] };
-        const count = what.kind === "train" ? 1 : Math.max(1, Math.round(16 / what.batch));
+        const training = what.kind === "train";
+        const rounds = Number(options.rounds ?? (options.quick ? 3 : training ? 7 : 21));
+        const count = training ? 1 : 3;
         for (const mode of MODES) {
           // Python has one network at a time in memory; torchts is measured beside each of its two modes.
           await pair.python?.ask({ do: "workload", ...what, mode });

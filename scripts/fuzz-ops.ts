@@ -281,12 +281,12 @@ function child(seed: number, from: number, to: number, logFile: string): void {
   const untyped: string[] = [];
   for (let number = from; number < to; number++) {
     const { call, error } = fuzzOnce(overloads, seed, number, (text) => {
-      writeSync(log, text.slice(0, LINE).padEnd(LINE) + `\n${ran}\n`, 0);
+      writeSync(log, `${text.slice(0, LINE).padEnd(LINE)}\n${ran}\n`, 0);
     });
     if (error === undefined) ran++;
     else if (!(error instanceof TorchtsError)) untyped.push(`${call}\n    ${String(error)}`);
     // Two lines of fixed place: the call in progress, and what was carried out until now.
-    writeSync(log, `after ${number}`.padEnd(LINE) + `\n${ran}\n`, 0);
+    writeSync(log, `${`after ${number}`.padEnd(LINE)}\n${ran}\n`, 0);
   }
   process.stdout.write(`${JSON.stringify({ ran, untyped })}\n`);
 }

@@ -237,6 +237,7 @@ describe("cancelling", () => {
 describe("ownership", () => {
   test("batches are freed by their consumer and nothing else stays", async () => {
     const loader = new DataLoader<Sample, Batch>(new Delayed(24), { batchSize: 4, prefetch: 3 });
+    memory.collect();
     const before = memory.stats().liveTensors;
     const live: number[] = [];
     for await (const batch of loader) {
@@ -249,6 +250,7 @@ describe("ownership", () => {
   });
 
   test("batches never delivered are freed after break and after an error", async () => {
+    memory.collect();
     const before = memory.stats().liveTensors;
     for await (const batch of new DataLoader<Sample, Batch>(new Delayed(40), { batchSize: 2, prefetch: 6 })) {
       freeBatch(batch);

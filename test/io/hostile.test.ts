@@ -17,6 +17,7 @@ describe.each(SUITES)("%s", (_, cases) => {
     "%s is refused",
     async (name) => {
       const { base64, mentions } = named(cases, name);
+      memory.collect();
       const before = memory.stats().liveTensors;
       const given = temporaryFile(Buffer.from(base64, "base64"));
       const error = await errorOf(load(given));

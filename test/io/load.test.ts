@@ -163,6 +163,7 @@ describe("safetensors and .npy", () => {
 
 describe("where the tensors go", () => {
   test("a scope around load frees them", async () => {
+    memory.collect();
     const before = memory.stats().liveTensors;
     await scope(async () => {
       await load(file("views.pth"));
@@ -243,6 +244,7 @@ describe("files that are no weights", () => {
 
 describe("aborting", () => {
   test("a signal that has fired stops load", async () => {
+    memory.collect();
     const before = memory.stats().liveTensors;
     const error = await errorOf(load(file("views.pth"), { signal: AbortSignal.abort() }));
     expect(error).toBeInstanceOf(AbortError);

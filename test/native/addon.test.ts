@@ -84,6 +84,7 @@ describe("addon", () => {
 
   test("finalizers run inside a synchronous loop where the build says so", ({ skip }) => {
     if (!native().build().finalizersRunInLoops) skip("built without experimental finalizers");
+    memory.collect();
     const before = memory.liveTensors();
     for (let n = 0; n < 1000; n++) empty([1024, 256]);
     expect(memory.liveTensors() - before).toBeLessThan(600);

@@ -383,6 +383,7 @@ describe("forward", () => {
     }
     const net = new nn.Sequential(Array.from({ length: 20 }, () => new Probe()));
     const input = ones([2]);
+    memory.collect();
     const before = memory.liveTensors();
     const output = net.forward(input);
     expect(output.toArray()).toEqual([21, 21]);

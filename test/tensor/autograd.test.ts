@@ -241,6 +241,7 @@ describe("backwardAsync", () => {
 
   test("its tensor may be freed at once", async () => {
     const w = leaf(3);
+    memory.collect();
     const before = memory.liveTensors();
     await scope(async () => {
       const y = w.square().sum();

@@ -140,6 +140,7 @@ describe("refusals", () => {
 
   test("a refusal leaves no tensor behind", () => {
     const mask = tensor([true, false]);
+    memory.collect();
     const before = memory.liveTensors();
     for (let i = 0; i < 20; i++) expect(() => x.index(slice(0, 2), 0, null, mask)).toThrow();
     expect(memory.liveTensors()).toBe(before);

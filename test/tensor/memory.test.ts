@@ -28,6 +28,7 @@ const pause = (ms = 1) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** How many more tensors live after than before. */
 function growth(fn: () => void): number {
+  memory.collect();
   const before = live();
   fn();
   return live() - before;
@@ -36,6 +37,7 @@ function growth(fn: () => void): number {
 describe("scope", () => {
   test("frees what is made inside, save what it returns", () => {
     let temporary: Tensor | undefined;
+    memory.collect();
     const before = live();
     const result = scope(() => {
       temporary = ones([2]).add(1);
@@ -157,6 +159,7 @@ describe("asynchronous scopes", () => {
   });
 
   test("that interleave do not free each other's tensors", async () => {
+    memory.collect();
     const before = live();
     const task = (n: number) =>
       scope(async () => {
@@ -237,6 +240,7 @@ describe("asynchronous scopes", () => {
         yield tensor([i]);
       }
     }
+    memory.collect();
     const before = live();
     const total = await scope(async () => {
       let sum = zeros([1]);

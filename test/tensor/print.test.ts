@@ -95,6 +95,7 @@ describe("the ways to print", () => {
 
   test("printing frees what it makes", () => {
     const x = torch.randn([40, 40]);
+    memory.collect();
     const before = memory.liveTensors();
     String(x);
     expect(memory.liveTensors()).toBe(before);

@@ -195,6 +195,7 @@ describe("reading", () => {
   test("loader gives images, labels, indices and paths", async () => {
     await put([...many("a", 3), ...many("b", 2)]);
     const data = await ImageFolder.open(root, { transform: small });
+    memory.collect();
     const before = memory.stats().liveTensors;
     const loader = data.loader("train", { batchSize: 4, shuffle: false });
     const seen: unknown[] = [];

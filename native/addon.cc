@@ -1,6 +1,10 @@
 // The addon's entry: makes the environment's state and exports the functions of the other files.
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "functions.h"
 #include "state.h"
@@ -35,6 +39,19 @@ Worker& State::background() {
 
 namespace {
 
+// glibc gives large freed blocks back to the system at once, and the next activation of that size faults every page
+// in again: 8 % of a ResNet-18 training step. Blocks up to 32 MB (the most glibc allows) come from the heap instead,
+// and 512 MB of freed heap are kept. Whoever tunes malloc by environment is left alone.
+void keepFreedMemory() {
+#ifdef __GLIBC__
+  for (const char* name : {"GLIBC_TUNABLES", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "LD_PRELOAD"}) {
+    if (std::getenv(name) != nullptr) return;
+  }
+  mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 512 * 1024 * 1024);
+#endif
+}
+
 // The state itself outlives its environment: finalizers may still come, and they must find a table, if an empty
 // one. What is heavy, tensors and the thread, goes here.
 void cleanup(void* data) {
@@ -54,6 +71,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   napi_set_instance_data(env, state, nullptr, nullptr);
   napi_add_env_cleanup_hook(env, cleanup, state);
   state->grow(4096);
+  keepFreedMemory();
   catchWarnings();
   Properties properties;
   addDispatch(properties);

@@ -64,5 +64,8 @@ export function sendFile(
     });
   } else response.writeHead(200, { "content-length": body.length });
   if (cutAfter === undefined) response.end(body);
-  else response.write(body.subarray(0, cutAfter), () => response.socket?.end()); // closed, nothing written is lost
+  else {
+    // A client that has not read all when the connection closes loses the rest, so it gets time to read.
+    response.write(body.subarray(0, cutAfter), () => setTimeout(() => response.socket?.end(), 200));
+  }
 }

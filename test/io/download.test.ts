@@ -98,14 +98,7 @@ describe("a connection that breaks", () => {
     );
     const dest = target();
     expect((await download(url, dest, { sha256: SHA256, ...QUICK })).sha256).toBe(SHA256);
-    expect(requests[0]?.range).toBeUndefined();
-    const [first, second] = requests
-      .slice(1)
-      .map((request) => Number(/^bytes=(\d+)-$/.exec(`${request.range}`)?.[1]));
-    expect(first).toBeGreaterThan(0);
-    expect(first).toBeLessThanOrEqual(100_000); // what was still on its way when the connection broke is lost
-    expect(second).toBeGreaterThan(first as number);
-    expect(requests).toHaveLength(3);
+    expect(requests.map((request) => request.range)).toEqual([undefined, "bytes=100000-", "bytes=200000-"]);
     expect(requests[1]?.headers["if-range"]).toBe('"1"');
   });
 
@@ -117,11 +110,10 @@ describe("a connection that breaks", () => {
     const error = await errorOf(download(url, dest, { retries: 0 }));
     expect(error).toBeInstanceOf(DownloadError);
     expect(error.code).toBe("ERR_TORCHTS_NETWORK");
-    const kept = Number(/after (\d+) of 300000 bytes/.exec(error.message)?.[1]);
-    expect(kept).toBeGreaterThan(0);
+    expect(error.message).toContain("100000 of 300000");
     expect(names(dest)).toEqual(["weights.pth.part", "weights.pth.part.json"]);
     await download(url, dest, QUICK);
-    expect(requests[1]?.range).toBe(`bytes=${kept}-`);
+    expect(requests[1]?.range).toBe("bytes=100000-");
     expect(readFileSync(dest).equals(CONTENT)).toBe(true);
   });
 

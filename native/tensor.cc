@@ -151,10 +151,8 @@ napi_value readAsync(napi_env env, napi_callback_info callbackInfo) {
   return args.state->background().submit(std::move(task));
 }
 
-// item(handle) -> number, boolean, bigint beyond 2^53, or [re, im].
-napi_value item(napi_env env, napi_callback_info callbackInfo) {
-  Args<1> args(env, callbackInfo);
-  const at::Scalar value = args.tensor(0).item();
+// A number, boolean, bigint beyond 2^53, or [re, im].
+napi_value scalarValue(napi_env env, const at::Scalar& value) {
   if (value.isBoolean()) return makeBool(env, value.toBool());
   if (value.isComplex()) {
     const auto number = value.toComplexDouble();
@@ -177,6 +175,22 @@ napi_value item(napi_env env, napi_callback_info callbackInfo) {
     return big;
   }
   return makeNumber(env, value.toDouble());
+}
+
+napi_value item(napi_env env, napi_callback_info callbackInfo) {
+  Args<1> args(env, callbackInfo);
+  return scalarValue(env, args.tensor(0).item());
+}
+
+// itemAsync(handle) -> Promise of what `item` gives; the device is waited for on the background thread.
+napi_value itemAsync(napi_env env, napi_callback_info callbackInfo) {
+  Args<1> args(env, callbackInfo);
+  auto task = std::make_unique<Task>();
+  Task* raw = task.get();
+  auto value = std::make_shared<at::Scalar>();
+  task->run = [tensor = args.tensor(0), value] { *value = tensor.item(); };
+  task->succeed = [value, raw](napi_env e) { napi_resolve_deferred(e, raw->deferred, scalarValue(e, *value)); };
+  return args.state->background().submit(std::move(task));
 }
 
 // alias(handle) -> a second handle to the same tensor.
@@ -293,6 +307,7 @@ void addTensors(Properties& properties) {
   properties.push_back(method<read>("read"));
   properties.push_back(method<readAsync>("readAsync"));
   properties.push_back(method<item>("item"));
+  properties.push_back(method<itemAsync>("itemAsync"));
   properties.push_back(method<alias>("alias"));
   properties.push_back(method<free>("free"));
   properties.push_back(method<track>("track"));

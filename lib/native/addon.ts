@@ -23,6 +23,7 @@ export interface NativeAddon {
   read(handle: number): ArrayBuffer;
   readAsync(handle: number): Promise<ArrayBuffer>;
   item(handle: number): number | boolean | bigint | [number, number];
+  itemAsync(handle: number): Promise<number | boolean | bigint | [number, number]>;
   alias(handle: number): number;
   free(count: number): void;
   track(owner: object, handle: number): number;

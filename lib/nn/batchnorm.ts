@@ -83,7 +83,7 @@ abstract class BatchNorm extends Module {
     let factor = this.momentum ?? 0;
     if (training && this.track_running_stats && num_batches_tracked !== null) {
       num_batches_tracked.add_(1);
-      if (this.momentum === null) factor = 1 / Number(num_batches_tracked.item());
+      if (this.momentum === null) factor = 1 / Number(num_batches_tracked.itemSync());
     }
     const batchStatistics = training || (running_mean === null && running_var === null);
     const running = !training || this.track_running_stats;

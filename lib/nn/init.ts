@@ -171,7 +171,7 @@ function rejectNormal(tensor: Tensor, mean: number, std: number, a: number, b: n
   let result = tensor.normal_(mean, std);
   for (;;) {
     const outside = result.lt(low).logicalOr(result.gt(high));
-    if (outside.any().item() === false) break;
+    if (outside.any().itemSync() === false) break;
     result = torch.where(outside, torch.emptyLike(result).normal_(mean, std), result);
   }
   if (result !== tensor) tensor.copy_(result);
@@ -191,7 +191,7 @@ function rejectUniform(tensor: Tensor, mean: number, std: number, a: number, b: 
   candidates.copy_(tensor);
   let pending = refused();
   let result = tensor;
-  while (pending.any().item() !== false) {
+  while (pending.any().itemSync() !== false) {
     candidates.uniform_(a, b);
     result = torch.where(pending, candidates, result);
     pending = torch.where(pending, refused(), pending);

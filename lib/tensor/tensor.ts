@@ -200,16 +200,25 @@ export class Tensor {
     return this;
   }
 
-  /** The only element as a number or boolean; int64 beyond 2^53 as bigint. @throws ShapeError for several elements. */
-  item(): number | boolean | bigint {
+  /**
+   * The only element, without blocking the event loop while a device finishes: a number or boolean, int64 beyond
+   * 2^53 as bigint. @throws ShapeError for several elements.
+   */
+  async item(): Promise<number | boolean | bigint> {
+    if (this.#info("item")[1] === 0) return this.itemSync();
     try {
-      const value = native().item(this._require("item"));
-      if (Array.isArray(value)) {
-        throw new ArgumentError("item: a complex number; use torch.viewAsReal(t).toArray() instead");
-      }
-      return value;
+      return realItem(await native().itemAsync(this._handle), "item");
     } catch (error) {
       return rethrow(error, "item", [this]);
+    }
+  }
+
+  /** As `item`, at once: it waits for the device. A loop on CUDA that calls it each step runs in lockstep with it. */
+  itemSync(): number | boolean | bigint {
+    try {
+      return realItem(native().item(this._require("itemSync")), "itemSync");
+    } catch (error) {
+      return rethrow(error, "itemSync", [this]);
     }
   }
 
@@ -225,4 +234,12 @@ export class Tensor {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+function realItem(
+  value: number | boolean | bigint | [number, number],
+  operation: string,
+): number | boolean | bigint {
+  if (!Array.isArray(value)) return value;
+  throw new ArgumentError(`${operation}: a complex number; use torch.viewAsReal(t).toArray() instead`);
 }

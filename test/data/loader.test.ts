@@ -295,7 +295,7 @@ describe("ownership", () => {
     }
     const loader = new DataLoader(new ArrayDataset(items), { collate: (samples) => samples[0] as Tensor });
     for await (const _item of loader) break; // the other items are never delivered
-    expect(items.map((t) => t.item())).toEqual([1, 2, 3]);
+    expect(items.map((t) => t.itemSync())).toEqual([1, 2, 3]);
   });
 });
 

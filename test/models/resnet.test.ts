@@ -86,7 +86,7 @@ function expectSummary(named: Iterable<[string, Tensor]>, prefix: string, rtol: 
   for (const [name, tensor] of named) {
     scope(() => {
       const flat = tensor.detach().reshape([-1]).double();
-      const norm = Number(flat.norm().item());
+      const norm = Number(flat.norm().itemSync());
       const head = flat.slice(0, 0, HEAD).dataSync();
       const [wantedNorm, largest] = [Number(sizes[2 * row]), Number(sizes[2 * row + 1])];
       let error = Math.abs(norm - wantedNorm) / (wantedNorm || 1);
@@ -133,7 +133,7 @@ function descend(model: models.ResNet, batch: Tensor): number[] {
       const loss = nn.functional.crossEntropy(model.forward(batch), target);
       loss.backward();
       optimizer.step();
-      losses.push(Number(loss.item()));
+      losses.push(Number(loss.itemSync()));
     });
   }
   return losses;
@@ -188,7 +188,7 @@ describe("options", () => {
     const model = await models.resnet18({ numClasses: CLASSES, zeroInitResidual: true });
     expectClose(model.forward(images), fixed("zeroed.train"), RTOL.float32);
     const last = model.getParameter("layer1.0.bn2.weight");
-    expect(last.abs().max().item()).toBe(0);
+    expect(last.abs().max().itemSync()).toBe(0);
   });
 
   test("normLayer replaces batch normalisation", async () => {
@@ -316,7 +316,7 @@ describe.skipIf(python === undefined)("live, against Python's torchvision", () =
           value = loss(model(images), target)
           value.backward()
           optimizer.step()
-          result.append(value.item())
+          result.append(value.itemSync())
       `,
         { inputs: { images: small, target }, args: { builder }, threads: 1 },
       );

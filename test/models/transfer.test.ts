@@ -83,7 +83,7 @@ test.skipIf(python === undefined)(
               loss.backward()
               optimizer.step()
               scheduler.step()
-              result.append(loss.item())
+              result.append(loss.itemSync())
       outputs.update(model.state_dict())
       `,
       { inputs, args: { classes: CLASSES, epochs: EPOCHS, batches: BATCHES }, threads: 1 },
@@ -93,7 +93,7 @@ test.skipIf(python === undefined)(
     expectClose(losses, result as number[], LOSS_RTOL, "losses");
     for (const [key, value] of model.stateDict()) {
       const theirs = outputs[key] as Tensor;
-      if (value.dtype === "int64") expect(value.item(), key).toBe(theirs.item());
+      if (value.dtype === "int64") expect(value.itemSync(), key).toBe(theirs.itemSync());
       else expectClose(value, theirs, PARAMETER_RTOL, key);
     }
     // Frozen is frozen: parameters and running statistics as they were.

@@ -49,7 +49,7 @@ const jobs: Record<string, (job: Job) => unknown> = {
     const mine = zeros([1]);
     mine._handle = job.handle ?? 0;
     try {
-      return mine.sum().item();
+      return mine.sum().itemSync();
     } catch (error) {
       return (error as Error).name;
     }
@@ -107,7 +107,7 @@ async function terminated(kind: string, delays: number[]): Promise<number> {
     await pause(delay);
     await worker.terminate();
   }
-  return Number(ones([3]).sum().item());
+  return Number(ones([3]).sum().itemSync());
 }
 
 const scenarios: Record<string, () => Promise<unknown>> = {
@@ -131,7 +131,7 @@ const scenarios: Record<string, () => Promise<unknown>> = {
   reading: () => terminated("reading", [0, 5]),
   async leave() {
     const code = await run({ kind: "leave" }).exit;
-    return { code, alive: ones([3]).sum().item() };
+    return { code, alive: ones([3]).sum().itemSync() };
   },
   async mainLeaves() {
     void spin(200).backwardAsync();

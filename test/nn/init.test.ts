@@ -114,7 +114,7 @@ describe("dropout draws as PyTorch does", () => {
       nn.functional
         .dropout(ones([50]), { p: 1 })
         .sum()
-        .item(),
+        .itemSync(),
     ).toBe(0);
   });
 });

@@ -46,7 +46,7 @@ describe("tensor", () => {
     expect(tensor([1.9, -1.9], { dtype: "int32" }).toArray()).toEqual([1, -1]);
     expect(tensor([0, 3], { dtype: "bool" }).toArray()).toEqual([false, true]);
     expect(tensor([1n], { dtype: "float64" }).dtype).toBe("float64");
-    expect(tensor([0.1], { dtype: "float64" }).item()).toBe(0.1);
+    expect(tensor([0.1], { dtype: "float64" }).itemSync()).toBe(0.1);
     expect(tensor([1], { requiresGrad: true }).requiresGrad).toBe(true);
     expect(tensor([1], { device: "meta" }).device).toBe("meta");
   });
@@ -55,7 +55,7 @@ describe("tensor", () => {
     const values = [2n ** 63n - 1n, -(2n ** 63n), 9007199254740993n, 5n];
     expect(tensor(values).toArray()).toEqual([values[0], values[1], values[2], 5]);
     expect(tensor([1, 2], { dtype: "int64" }).dataSync()).toEqual(new BigInt64Array([1n, 2n]));
-    expect(tensor([2n ** 64n - 1n], { dtype: "uint64" }).item()).toBe(2n ** 64n - 1n);
+    expect(tensor([2n ** 64n - 1n], { dtype: "uint64" }).itemSync()).toBe(2n ** 64n - 1n);
   });
 
   test.each<[string, unknown, object, new (...a: never[]) => Error, RegExp]>([
@@ -175,7 +175,7 @@ describe("filled tensors", () => {
     expect(zeros([2], { dtype: "float64", requiresGrad: true }).requiresGrad).toBe(true);
     expect(ones([1, 2, 3, 4], { memoryFormat: undefined, device: "meta" }).device).toBe("meta");
     expect(empty([1, 2, 3, 4], { memoryFormat: "channels_last" }).stride()).toEqual([24, 1, 8, 2]);
-    expect(zeros([]).item()).toBe(0);
+    expect(zeros([]).itemSync()).toBe(0);
   });
 
   test("the class itself has no public constructor", () => {
@@ -199,7 +199,7 @@ describe("elements out", () => {
     const t = tensor([Number(value), 0], { dtype });
     expect([t.dataSync().constructor.name, (await t.data()).constructor.name]).toEqual([array, array]);
     expect(Number(t.dataSync()[0])).toBe(Number(value));
-    expect([t.index(0).item(), t.toArray()]).toEqual([value, [value, dtype === "bool" ? false : 0]]);
+    expect([t.index(0).itemSync(), t.toArray()]).toEqual([value, [value, dtype === "bool" ? false : 0]]);
     expect([t.elementSize, t.nbytes, t.bytes().length]).toEqual([t.nbytes / 2, t.elementSize * 2, t.nbytes]);
   });
 
@@ -208,7 +208,7 @@ describe("elements out", () => {
     expect(z.dataSync()).toEqual(new Float32Array([1, 3, 2, -4]));
     expect(z.conj().dataSync()).toEqual(new Float32Array([1, -3, 2, 4]));
     expect(() => z.toArray()).toThrow(/viewAsReal/);
-    expect(() => z.index(0).item()).toThrow(/viewAsReal/);
+    expect(() => z.index(0).itemSync()).toThrow(/viewAsReal/);
   });
 
   test("in row-major order whatever the layout", async () => {
@@ -219,9 +219,9 @@ describe("elements out", () => {
   });
 
   test("item needs one element", () => {
-    expect(() => tensor([1, 2]).item()).toThrow(/item/);
-    expect(tensor([[5]]).item()).toBe(5);
-    expect(tensor(Number.NaN).item()).toBeNaN();
+    expect(() => tensor([1, 2]).itemSync()).toThrow(/item/);
+    expect(tensor([[5]]).itemSync()).toBe(5);
+    expect(tensor(Number.NaN).itemSync()).toBeNaN();
   });
 
   test("data does not wait for a tensor that was freed meanwhile", async () => {
@@ -239,7 +239,7 @@ describe("elements out", () => {
 describe("to", () => {
   test("changes type and device, and is the tensor itself where nothing changes", () => {
     const t = tensor([1.7]);
-    expect([t.to("int64").item(), t.to({ dtype: "float64" }).dtype, t.double().dtype]).toEqual([
+    expect([t.to("int64").itemSync(), t.to({ dtype: "float64" }).dtype, t.double().dtype]).toEqual([
       1,
       "float64",
       "float64",

@@ -65,12 +65,12 @@ export function functions(x: Tensor): void {
 
 /** Elements. */
 export async function elements(x: Tensor): Promise<void> {
-  const one: number | boolean | bigint = x.item();
+  const one: number | boolean | bigint = x.itemSync();
   const all = await x.data();
   const first: number | bigint | undefined = all[0];
   const shape: number[] = x.shape;
   void [one, first, shape];
   // @ts-expect-error an item may be a bigint or a boolean
-  const sure: number = x.item();
+  const sure: number = x.itemSync();
   void sure;
 }

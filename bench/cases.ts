@@ -18,6 +18,10 @@ export const OPERATORS = [
   "softmax",
   "conv2d",
   "linear",
+  "clamp",
+  "permute",
+  "split",
+  "batch_norm",
 ] as const;
 
 /** Name of a small operator. */

@@ -16,7 +16,8 @@ const CALLS_PER_SCOPE = 100;
 
 /** The loops by name, over tensors on `device`. */
 export function makeOperators(torchts: typeof Torchts, device: string): Map<string, OperatorLoop> {
-  const { cat, keep, randn, scope, torch, zeros } = torchts;
+  const { cat, keep, nn, ones, randn, scope, torch, zeros } = torchts;
+  const { batchNorm } = nn.functional;
   const options = { device } as { device: Torchts.Device };
   const a = keep(randn([2, 2], options));
   const b = keep(randn([2, 2], options));
@@ -26,6 +27,8 @@ export function makeOperators(torchts: typeof Torchts, device: string): Map<stri
   const kernel = keep(randn([1, 1, 3, 3], options));
   const weight = keep(randn([2, 2], options));
   const bias = keep(randn([2], options));
+  const mean = keep(zeros([2], options));
+  const variance = keep(ones([2], options));
 
   const bodies: Record<OperatorName, () => void> = {
     add: () => {
@@ -75,6 +78,20 @@ export function makeOperators(torchts: typeof Torchts, device: string): Map<stri
     },
     linear: () => {
       for (let i = 0; i < CALLS_PER_SCOPE; i++) torch.linear(a, weight, bias);
+    },
+    clamp: () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) a.clamp({ min: 0 });
+    },
+    permute: () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) a.permute([1, 0]);
+    },
+    split: () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) a.split(1);
+    },
+    batch_norm: () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) {
+        batchNorm(a, mean, variance, { weight: bias, bias });
+      }
     },
   };
   const loops = Object.entries(bodies).map(([name, body]): [string, OperatorLoop] => [

@@ -6,6 +6,8 @@
 #include <malloc.h>
 #endif
 
+#include <ATen/Context.h>
+
 #include "functions.h"
 #include "state.h"
 #include "warnings.h"
@@ -56,6 +58,9 @@ void keepFreedMemory() {
 // one. What is heavy, tensors and the thread, goes here.
 void cleanup(void* data) {
   auto* state = static_cast<State*>(data);
+  leaveThread();
+  forgetSent(state);
+  state->bridge.close();
   state->worker.reset();
   state->inference.clear();
   state->tensors.clear();
@@ -72,11 +77,15 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   napi_add_env_cleanup_hook(env, cleanup, state);
   state->grow(4096);
   keepFreedMemory();
+  // Operators on sparse tensors trust indices that nothing else has checked.
+  at::globalContext().setCheckSparseTensorInvariants(true);
   catchWarnings();
+  enterThread(state);
   Properties properties;
   addDispatch(properties);
   addTensors(properties);
   addAutograd(properties);
+  addGraph(properties);
   addDevices(properties);
   for (auto& property : properties) property.data = state;
   napi_define_properties(env, exports, properties.size(), properties.data());

@@ -70,7 +70,7 @@ inline napi_value makeText(napi_env env, const std::string& value) {
   return result;
 }
 
-template <Callback body>
+template <Entry body>
 napi_property_descriptor method(const char* name) {
   return {name, nullptr, guarded<body>, nullptr, nullptr, nullptr, napi_enumerable, nullptr};
 }

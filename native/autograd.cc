@@ -20,23 +20,16 @@ struct Request {
 };
 
 // buffer = [outputs n, handles..., gradients n, handles or 0..., inputs n, handles...]
-Request readRequest(const Args<3>& args) {
+Request readRequest(const Args<4>& args) {
   State& state = *args.state;
-  size_t at = 0;
-  auto list = [&] {
-    const double n = state.buffer[at++];
-    if (!(n >= 0 && n < static_cast<double>(state.capacity - at))) throw std::invalid_argument("a bad list");
-    variable_list tensors;
-    for (size_t i = 0; i < static_cast<size_t>(n); ++i) {
-      const double handle = state.buffer[at++];
-      tensors.push_back(handle == 0 ? at::Tensor() : state.tensors.get(handle));
-    }
-    return tensors;
-  };
+  // The device's thread that waits for this callback is the one that would have to run the inner pass.
+  TORCH_CHECK(!(state.bridge.serving() && at::globalContext().hasCUDA()),
+              "a backward pass inside a hook or a custom function is not possible while CUDA's threads wait for it");
+  size_t position = 0;
   Request request;
-  request.outputs = list();
-  request.gradients = list();
-  request.inputs = list();
+  request.outputs = readHandles(state, position);
+  request.gradients = readHandles(state, position);
+  request.inputs = readHandles(state, position);
   request.retain = args.boolean(0);
   request.create = args.boolean(1);
   request.allowUnused = args.boolean(2);
@@ -47,15 +40,25 @@ void runBackward(Request& request) {
   torch::autograd::backward(request.outputs, request.gradients, request.retain, request.create, request.inputs);
 }
 
+// Where CUDA's threads may come upon JavaScript callbacks, this thread must be free to run them.
+void runPass(const Args<4>& args, const std::function<void()>& pass) {
+  if (args.boolean(3)) {
+    args.state->bridge.serve(pass);
+  } else {
+    pass();
+  }
+}
+
+// backward(retain, create, allowUnused, serve)
 napi_value backward(napi_env env, napi_callback_info info) {
-  Args<3> args(env, info);
+  Args<4> args(env, info);
   Request request = readRequest(args);
-  runBackward(request);
+  runPass(args, [&] { runBackward(request); });
   return nullptr;
 }
 
 napi_value backwardAsync(napi_env env, napi_callback_info info) {
-  Args<3> args(env, info);
+  Args<4> args(env, info);
   auto request = std::make_shared<Request>(readRequest(args));
   auto task = std::make_unique<Task>();
   Task* raw = task.get();
@@ -73,12 +76,15 @@ napi_value backwardAsync(napi_env env, napi_callback_info info) {
   return args.state->background().submit(std::move(task));
 }
 
-// grad(retain, create, allowUnused) -> number of gradients, their handles (0: unused) in buffer[0...].
+// grad(retain, create, allowUnused, serve) -> number of gradients, their handles (0: unused) in buffer[0...].
 napi_value grad(napi_env env, napi_callback_info info) {
-  Args<3> args(env, info);
+  Args<4> args(env, info);
   Request request = readRequest(args);
-  const auto gradients = torch::autograd::grad(request.outputs, request.inputs, request.gradients, request.retain,
-                                               request.create, request.allowUnused);
+  variable_list gradients;
+  runPass(args, [&] {
+    gradients = torch::autograd::grad(request.outputs, request.inputs, request.gradients, request.retain,
+                                      request.create, request.allowUnused);
+  });
   State& state = *args.state;
   if (gradients.size() > state.capacity) throw std::runtime_error("too many gradients");
   for (size_t i = 0; i < gradients.size(); ++i) {
@@ -174,6 +180,17 @@ napi_value leaveInference(napi_env env, napi_callback_info info) {
 }
 
 }  // namespace
+
+std::vector<at::Tensor> readHandles(State& state, size_t& position) {
+  const double n = state.buffer[position++];
+  if (!(n >= 0 && n < static_cast<double>(state.capacity - position))) throw std::invalid_argument("a bad list");
+  std::vector<at::Tensor> tensors;
+  for (size_t i = 0; i < static_cast<size_t>(n); ++i) {
+    const double handle = state.buffer[position++];
+    tensors.push_back(handle == 0 ? at::Tensor() : state.tensors.get(handle));
+  }
+  return tensors;
+}
 
 void addAutograd(Properties& properties) {
   properties.push_back(method<backward>("backward"));

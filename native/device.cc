@@ -176,6 +176,45 @@ napi_value setGeneratorState(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// setting(name) and setSetting(name, value): libtorch's switches of the whole process.
+struct Setting {
+  const char* name;
+  bool (*get)();
+  void (*set)(bool);
+};
+
+const Setting kSettings[] = {
+    {"deterministic", [] { return at::globalContext().deterministicAlgorithms(); },
+     [](bool on) { at::globalContext().setDeterministicAlgorithms(on, at::globalContext().deterministicAlgorithmsWarnOnly()); }},
+    {"deterministicWarnOnly", [] { return at::globalContext().deterministicAlgorithmsWarnOnly(); },
+     [](bool on) { at::globalContext().setDeterministicAlgorithms(at::globalContext().deterministicAlgorithms(), on); }},
+    {"deterministicFill", [] { return at::globalContext().deterministicFillUninitializedMemory(); },
+     [](bool on) { at::globalContext().setDeterministicFillUninitializedMemory(on); }},
+    {"cudnnDeterministic", [] { return at::globalContext().deterministicCuDNN(); },
+     [](bool on) { at::globalContext().setDeterministicCuDNN(on); }},
+    {"cudnnBenchmark", [] { return at::globalContext().benchmarkCuDNN(); },
+     [](bool on) { at::globalContext().setBenchmarkCuDNN(on); }},
+    {"cppTraces", showsTraces, showTraces},
+};
+
+const Setting& settingNamed(const std::string& name) {
+  for (const Setting& setting : kSettings) {
+    if (name == setting.name) return setting;
+  }
+  throw std::invalid_argument("there is no setting " + name);
+}
+
+napi_value setting(napi_env env, napi_callback_info info) {
+  Args<1> args(env, info);
+  return makeBool(env, settingNamed(args.text(0)).get());
+}
+
+napi_value setSetting(napi_env env, napi_callback_info info) {
+  Args<2> args(env, info);
+  settingNamed(args.text(0)).set(args.boolean(1));
+  return nullptr;
+}
+
 napi_value build(napi_env env, napi_callback_info) {
   napi_value result;
   napi_create_object(env, &result);
@@ -205,6 +244,8 @@ void addDevices(Properties& properties) {
   properties.push_back(method<generatorGetSeed>("generatorGetSeed"));
   properties.push_back(method<generatorState>("generatorState"));
   properties.push_back(method<setGeneratorState>("setGeneratorState"));
+  properties.push_back(method<setting>("setting"));
+  properties.push_back(method<setSetting>("setSetting"));
   properties.push_back(method<build>("build"));
 }
 

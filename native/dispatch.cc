@@ -1,5 +1,6 @@
 // Calling operators: resolve a name to plans, then run plans over the shared buffer.
 #include <ATen/ScalarOps.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include <cmath>
@@ -7,6 +8,7 @@
 
 #include "args.h"
 #include "functions.h"
+#include "unboxed.h"
 #include "wire.h"
 
 namespace torchts {
@@ -23,6 +25,7 @@ napi_value resolve(napi_env env, napi_callback_info info) {
     if (!op) continue;
     auto& plans = args.state->plans;
     plans.push_back(std::make_unique<Plan>(*op));
+    plans.back()->unboxed = unboxedFor(*plans.back());
     if (json.size() > 1) json += ',';
     json += describe(*plans.back(), plans.size() - 1);
   }
@@ -71,6 +74,27 @@ bool withScalarAsTensor(const Plan& plan, torch::jit::Stack& stack) {
   return true;
 }
 
+// Whether autograd could have anything to do with these arguments: a tensor without its metadata requires no gradient,
+// is no view that autograd follows and carries no tangent.
+bool concernsAutograd(const at::Tensor& tensor) {
+  return tensor.defined() && tensor.unsafeGetTensorImpl()->autograd_meta() != nullptr;
+}
+
+bool concernsAutograd(const torch::jit::Stack& stack) {
+  for (const c10::IValue& value : stack) {
+    if (value.isTensor()) {
+      if (concernsAutograd(value.toTensor())) return true;
+    } else if (value.isList()) {
+      for (const c10::IValue& element : value.toListRef()) {
+        if (element.isNone()) continue;
+        if (!element.isTensor()) break;
+        if (concernsAutograd(element.toTensor())) return true;
+      }
+    }
+  }
+  return false;
+}
+
 // call(): buffer = [plan, number of arguments given, arguments...]. Returns the handle of a single new tensor;
 // else undefined when the results are in the buffer, or true when the buffer had to be replaced for them.
 // Results that are arguments (in-place, out) are not repeated.
@@ -88,8 +112,12 @@ napi_value call(napi_env env, napi_callback_info info) {
   const double given = state.buffer[1];
   const size_t slots = plan.arguments.size();
 
-  StackLease lease(state);
   Reader reader(state, 2);
+  if (plan.unboxed != nullptr) {
+    at::Tensor result = plan.unboxed(plan, reader, static_cast<size_t>(given));
+    return makeNumber(env, result.defined() ? state.tensors.add(std::move(result)) : 0);
+  }
+  StackLease lease(state);
   for (size_t i = 0; i < slots; ++i) {
     const Slot& slot = plan.arguments[i];
     if (static_cast<double>(i) < given) {
@@ -103,7 +131,13 @@ napi_value call(napi_env env, napi_callback_info info) {
     }
   }
   const bool viaSibling = plan.scalarSlot != 0 && withScalarAsTensor(plan, lease.stack);
-  (viaSibling ? *plan.tensorSibling : plan.op).callBoxed(&lease.stack);
+  const c10::OperatorHandle& op = viaSibling ? *plan.tensorSibling : plan.op;
+  if (plan.mayPassAutograd && !concernsAutograd(lease.stack)) {
+    at::AutoDispatchBelowAutograd guard;
+    op.callBoxed(&lease.stack);
+  } else {
+    op.callBoxed(&lease.stack);
+  }
 
   if (plan.singleTensor) {
     at::Tensor result = std::move(lease.stack.back()).toTensor();

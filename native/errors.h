@@ -15,10 +15,14 @@ namespace torchts {
 /// The JavaScript error for an exception caught on any thread; call on the environment's thread.
 napi_value errorValue(napi_env env, std::exception_ptr error);
 
-using Callback = napi_value (*)(napi_env, napi_callback_info);
+/// Whether messages carry the C++ stack, in the whole process.
+bool showsTraces();
+void showTraces(bool show);
+
+using Entry = napi_value (*)(napi_env, napi_callback_info);
 
 /// A Node-API callback that turns every exception of `body` into a pending JavaScript exception.
-template <Callback body>
+template <Entry body>
 napi_value guarded(napi_env env, napi_callback_info info) {
   try {
     napi_value result = body(env, info);

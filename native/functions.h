@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "state.h"
+
 namespace torchts {
 
 using Properties = std::vector<napi_property_descriptor>;
@@ -12,6 +14,17 @@ using Properties = std::vector<napi_property_descriptor>;
 void addDispatch(Properties& properties);
 void addTensors(Properties& properties);
 void addAutograd(Properties& properties);
+void addGraph(Properties& properties);
 void addDevices(Properties& properties);
+
+/// A count and so many handles from the buffer at `position`, which moves on; 0 is an undefined tensor.
+std::vector<at::Tensor> readHandles(State& state, size_t& position);
+
+/// Frees what the environment sent and nobody received.
+void forgetSent(State* state);
+
+/// Says which environment's thread this is, and that it is none any more.
+void enterThread(State* state);
+void leaveThread();
 
 }  // namespace torchts

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <sstream>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace torchts {
 
@@ -156,11 +157,17 @@ Plan::Plan(const c10::OperatorHandle& handle) : op(handle) {
     }
     aliases.push_back(alias);
   }
-  if (schema.overload_name() == "Scalar" && !arguments.empty() && arguments[0].kind == Kind::Tensor) {
+  // The kernel of `pow_` for numbers multiplies, the one for tensors calls powf: other last bits, and slower.
+  static const std::unordered_set<std::string> differently = {"aten::pow_"};
+  if (schema.overload_name() == "Scalar" && differently.count(schema.name()) == 0 && !arguments.empty() && arguments[0].kind == Kind::Tensor) {
     auto sibling = c10::Dispatcher::singleton().findSchema({schema.name(), "Tensor"});
     if (sibling) scalarSlot = scalarSlotOf(schema, sibling->schema());
     if (scalarSlot != 0) tensorSibling = sibling;
   }
+  bool shares = false;
+  for (const auto& argument : schema.arguments()) shares = shares || argument.alias_info() != nullptr;
+  mayPassAutograd = op.hasKernelForDispatchKey(c10::DispatchKey::Autograd) ||
+                    (!shares && op.hasKernelForDispatchKey(c10::DispatchKey::CompositeImplicitAutograd));
   bool optional = false;
   singleTensor = schema.returns().size() == 1 && aliases[0] < 0 &&
                  kindOf(schema.returns()[0].real_type(), optional) == Kind::Tensor && !optional;

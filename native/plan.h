@@ -1,6 +1,7 @@
 // Compiled plans: an operator's schema turned once into one argument kind per slot.
 #pragma once
 
+#include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include <optional>
@@ -43,6 +44,12 @@ struct Slot {
   c10::IValue fallback;
 };
 
+class Reader;
+
+struct Plan;
+/// A direct way to call an operator of a common C++ signature: see unboxed.h.
+using Unboxed = at::Tensor (*)(const Plan& plan, Reader& reader, size_t given);
+
 struct Plan {
   explicit Plan(const c10::OperatorHandle& op);
 
@@ -52,6 +59,10 @@ struct Plan {
   std::vector<int> aliases;
   bool supported = true;
   bool singleTensor = false;
+  // With nothing to record, autograd's kernels only pass a call on: those of the operator itself or, where it is made
+  // of others and neither changes nor shares its arguments, theirs. Then they can be left out.
+  bool mayPassAutograd = false;
+  Unboxed unboxed = nullptr;
   // `mul.Scalar` has the sibling `mul.Tensor` that differs in one slot only: see withScalarAsTensor in dispatch.cc.
   std::optional<c10::OperatorHandle> tensorSibling;
   size_t scalarSlot = 0;

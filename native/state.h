@@ -15,6 +15,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "bridge.h"
 #include "handles.h"
 #include "plan.h"
 #include "worker.h"
@@ -22,7 +23,7 @@
 namespace torchts {
 
 struct State {
-  explicit State(napi_env environment) : env(environment) {}
+  explicit State(napi_env environment) : env(environment), bridge(environment) {}
 
   napi_env env;
   HandleTable tensors;
@@ -33,6 +34,12 @@ struct State {
   torch::jit::Stack stack;
   std::unique_ptr<Worker> worker;
   std::unordered_set<std::string> warned;
+
+  Bridge bridge;
+  napi_ref callback = nullptr;  // JavaScript's end of the bridge
+  napi_ref thrown = nullptr;    // what it threw last
+  std::mutex releasedMutex;
+  std::vector<double> released;  // callbacks whose graphs are gone
 
   double* buffer = nullptr;
   size_t capacity = 0;

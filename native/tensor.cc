@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <mutex>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -298,7 +299,64 @@ napi_value storageId(napi_env env, napi_callback_info callbackInfo) {
   return makeNumber(env, static_cast<double>(reinterpret_cast<uintptr_t>(storage)));
 }
 
+// Tensors on their way from one environment to another, by number; whoever sent them owns them until they arrive.
+struct Transit {
+  std::mutex mutex;
+  std::unordered_map<double, std::pair<State*, at::Tensor>> tensors;
+  double next = 1;
+};
+
+Transit& transit() {
+  static auto* made = new Transit();
+  return *made;
+}
+
+// send(handle) -> number for `receive` in any environment of the process.
+napi_value send(napi_env env, napi_callback_info callbackInfo) {
+  Args<1> args(env, callbackInfo);
+  at::Tensor t = args.tensor(0);
+  TORCH_CHECK(!t.requires_grad() || t.is_leaf(), "a tensor that requires gradients and is no leaf belongs to its thread: detach() it first");
+  Transit& sent = transit();
+  std::lock_guard<std::mutex> lock(sent.mutex);
+  sent.tensors[sent.next] = {args.state, std::move(t)};
+  return makeNumber(env, sent.next++);
+}
+
+// receive(number) -> handle, or 0 where there is none (any more).
+napi_value receive(napi_env env, napi_callback_info callbackInfo) {
+  Args<1> args(env, callbackInfo);
+  Transit& sent = transit();
+  std::unique_lock<std::mutex> lock(sent.mutex);
+  auto found = sent.tensors.extract(args.number(0));
+  lock.unlock();
+  return makeNumber(env, found.empty() ? 0 : args.state->tensors.add(std::move(found.mapped().second)));
+}
+
+// inTransit() -> how many tensors this environment has sent that nobody has received.
+napi_value inTransit(napi_env env, napi_callback_info callbackInfo) {
+  Args<1> args(env, callbackInfo);
+  Transit& sent = transit();
+  std::lock_guard<std::mutex> lock(sent.mutex);
+  double count = 0;
+  for (const auto& [number, entry] : sent.tensors) count += entry.first == args.state ? 1 : 0;
+  return makeNumber(env, count);
+}
+
 }  // namespace
+
+void forgetSent(State* state) {
+  std::vector<at::Tensor> dying;  // destroyed after the lock is gone
+  Transit& sent = transit();
+  std::lock_guard<std::mutex> lock(sent.mutex);
+  for (auto it = sent.tensors.begin(); it != sent.tensors.end();) {
+    if (it->second.first != state) {
+      ++it;
+      continue;
+    }
+    dying.push_back(std::move(it->second.second));
+    it = sent.tensors.erase(it);
+  }
+}
 
 void addTensors(Properties& properties) {
   properties.push_back(method<info>("info"));
@@ -309,6 +367,9 @@ void addTensors(Properties& properties) {
   properties.push_back(method<item>("item"));
   properties.push_back(method<itemAsync>("itemAsync"));
   properties.push_back(method<alias>("alias"));
+  properties.push_back(method<send>("send"));
+  properties.push_back(method<receive>("receive"));
+  properties.push_back(method<inTransit>("inTransit"));
   properties.push_back(method<free>("free"));
   properties.push_back(method<track>("track"));
   properties.push_back(method<stats>("stats"));

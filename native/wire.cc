@@ -8,45 +8,12 @@
 
 namespace torchts {
 
-namespace {
-
-std::string toUtf8(const std::u16string& text) {
-  std::string out;
-  for (size_t i = 0; i < text.size(); ++i) {
-    uint32_t c = text[i];
-    const bool high = c >= 0xD800 && c < 0xDC00;
-    if (high && i + 1 < text.size() && text[i + 1] >= 0xDC00 && text[i + 1] < 0xE000) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (text[++i] - 0xDC00);
-    } else if (c >= 0xD800 && c < 0xE000) {
-      c = 0xFFFD;  // half a pair
-    }
-    if (c < 0x80) {
-      out += static_cast<char>(c);
-    } else if (c < 0x800) {
-      out += static_cast<char>(0xC0 | (c >> 6));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      out += static_cast<char>(0xE0 | (c >> 12));
-      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-      out += static_cast<char>(0xF0 | (c >> 18));
-      out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    }
-  }
-  return out;
-}
-
 [[noreturn]] void unexpected() { throw std::invalid_argument("an argument does not have the kind its slot takes"); }
 
 int64_t toInt(double value) {
   if (!(value >= -9007199254740992.0 && value <= 9007199254740992.0)) unexpected();
   return static_cast<int64_t>(value);
 }
-
-}  // namespace
 
 double Reader::next() {
   if (position_ >= state_.capacity) unexpected();
@@ -68,9 +35,9 @@ int64_t Reader::bits() {
 
 std::string Reader::readText() {
   const size_t n = count();
-  std::u16string text(n, u'\0');
-  for (size_t i = 0; i < n; ++i) text[i] = static_cast<char16_t>(next());
-  return toUtf8(text);
+  std::string text(n, '\0');
+  for (char& c : text) c = static_cast<char>(static_cast<uint8_t>(next()));
+  return text;
 }
 
 at::Scalar Reader::readScalar(Tag tag) {
@@ -180,8 +147,9 @@ c10::IValue Reader::readList(Kind kind, Tag tag) {
       return c10::IValue(std::move(list));
     }
     case Kind::IntList: {
-      std::vector<int64_t> list(n);
-      for (auto& item : list) item = tag == Tag::Int64List ? bits() : toInt(next());
+      c10::List<int64_t> list;
+      list.reserve(n);
+      for (size_t i = 0; i < n; ++i) list.push_back(tag == Tag::Int64List ? bits() : toInt(next()));
       return c10::IValue(std::move(list));
     }
     case Kind::FloatList: {

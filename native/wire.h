@@ -18,18 +18,26 @@ enum class Tag : uint8_t {
   Bool = 4,      // one cell, 0 or 1
   Complex = 5,   // two cells
   List = 6,      // a count, then so many cells (tagged values for lists of scalars and of strings)
-  String = 7,    // a count, then UTF-16 code units
+  String = 7,    // a count, then UTF-8 bytes
   Tensor = 8,    // results: a handle, 0 for an undefined tensor
   Float = 9,     // a double that stays floating point even when it is whole
   Int64List = 10,  // a count, then the bits of so many int64
   Device = 11,   // type and index (-1 for none)
 };
 
+[[noreturn]] void unexpected();
+
+/// A whole number from a cell; throws where it is none.
+int64_t toInt(double value);
+
 /// Reads one argument; throws std::invalid_argument when the buffer does not hold what the slot takes.
 class Reader {
  public:
   Reader(State& state, size_t start) : state_(state), position_(start) {}
   c10::IValue read(const Slot& slot);
+  /// A list of integers beyond boxed values; false where something else stands in its place, which is still to be read.
+  template <typename List>
+  bool readInts(List& list);
   double next();
   size_t count();
 
@@ -43,6 +51,15 @@ class Reader {
   State& state_;
   size_t position_;
 };
+
+template <typename List>
+bool Reader::readInts(List& list) {
+  if (position_ >= state_.capacity || state_.buffer[position_] != static_cast<double>(static_cast<uint8_t>(Tag::List))) return false;
+  ++position_;
+  const size_t n = count();
+  for (size_t i = 0; i < n; ++i) list.emplace_back(toInt(next()));
+  return true;
+}
 
 /// Writes results; the buffer grows when it must.
 class Writer {

@@ -1,24 +1,23 @@
 /**
  * Writes lib/tensor/generated/: the names of all public operators and their TypeScript signatures, read from the
- * dispatcher's schemas of the libtorch that is installed. Run by `npm run gen:ops`; running it again changes
- * nothing.
+ * dispatcher's schemas of the libtorch that is installed, and docs/operators.md, which counts them. Run by
+ * `npm run gen:ops`; running it again changes nothing, which `npm run gen:ops -- --check` shows without writing. It fails
+ * for an operator without a sentence in op-docs.txt.
  */
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { native } from "../lib/native/addon.ts";
-import { camelCase, isReservedWord } from "../lib/tensor/names.ts";
-import {
-  type ArgumentSpec,
-  KIND,
-  type Overload,
-  type ResultSpec,
-  readOverloads,
-  reasonLeftOut,
-} from "../lib/tensor/schema.ts";
+import { camelCase } from "../lib/tensor/names.ts";
+import { KIND, type Overload, readOverloads, reasonLeftOut } from "../lib/tensor/schema.ts";
+import { reasonUnsafe } from "../lib/tensor/unsafe.ts";
+import { sentencesFor } from "./op-docs.ts";
+import { type Entry, report } from "./op-report.ts";
+import { IMPORTS, spellings } from "./op-types.ts";
 
-const out = join(dirname(fileURLToPath(import.meta.url)), "..", "lib", "tensor", "generated");
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const out = join(root, "lib", "tensor", "generated");
 const HEADER = "// Written by scripts/gen-ops.ts from libtorch's schemas; do not edit.\n";
 
 // Methods that lib/tensor writes by hand, because they are more (or other) than one operator.
@@ -31,113 +30,8 @@ const OWN_METHODS = new Set(
   ).split(" "),
 );
 
-const TYPES: Record<number, string> = {
-  [KIND.tensor]: "Tensor",
-  [KIND.int]: "number | bigint",
-  [KIND.float]: "number",
-  [KIND.bool]: "boolean",
-  [KIND.scalar]: "Scalar",
-  [KIND.complex]: "Complex | number",
-  [KIND.string]: "string",
-  [KIND.dtype]: "DType",
-  [KIND.device]: "Device",
-  [KIND.layout]: "Layout",
-  [KIND.memoryFormat]: "MemoryFormat",
-  [KIND.generator]: "Generator",
-  [KIND.tensorList]: "readonly Tensor[]",
-  [KIND.optionalTensorList]: "readonly (Tensor | null)[]",
-  [KIND.intList]: "number | readonly (number | bigint)[]",
-  [KIND.floatList]: "readonly number[]",
-  [KIND.boolList]: "readonly boolean[]",
-  [KIND.scalarList]: "readonly Scalar[]",
-  [KIND.stringList]: "readonly string[]",
-  [KIND.complexList]: "readonly (Complex | number)[]",
-};
-
-function type(a: ArgumentSpec): string {
-  const base =
-    a.kind === KIND.intList && a.size === 0 ? "readonly (number | bigint)[] | number" : TYPES[a.kind];
-  return a.optional ? `${base} | null` : (base as string);
-}
-
-function resultType(r: ResultSpec): string {
-  switch (r.kind) {
-    case KIND.tensor:
-      return "Tensor";
-    case KIND.int:
-      return "number";
-    case KIND.float:
-    case KIND.scalar:
-      return "number";
-    case KIND.bool:
-      return "boolean";
-    case KIND.tensorList:
-    case KIND.optionalTensorList:
-      return "Tensor[]";
-    case KIND.intList:
-    case KIND.floatList:
-    case KIND.scalarList:
-      return "number[]";
-    case KIND.string:
-      return "string";
-    case KIND.dtype:
-      return "number";
-    default:
-      return "unknown";
-  }
-}
-
-function returnType(o: Overload, self: boolean): string {
-  if (o.returns.length === 0) return "void";
-  const first = o.returns[0] as ResultSpec;
-  if (o.returns.length === 1) return self && first.alias === 0 ? "this" : resultType(first);
-  if (o.named) return `{ ${o.returns.map((r) => `${r.name}: ${resultType(r)}`).join("; ")} }`;
-  return `[${o.returns.map(resultType).join(", ")}]`;
-}
-
-const identifier = (name: string) => (isReservedWord(name) ? `${name}_` : name);
-
-/** The ways to spell one overload: by position, required by position and the rest by name, all but tensors by name. */
-function spellings(name: string, o: Overload, self: boolean): string[] {
-  const args = self ? o.args.slice(1) : o.args;
-  const positional = args.filter((a) => !a.kwargOnly);
-  const named = args.filter((a) => a.kwargOnly);
-  const result = returnType(o, self);
-  const bag = (list: ArgumentSpec[]) =>
-    `{ ${list.map((a) => `${a.name}${a.hasDefault ? "?" : ""}: ${type(a)}`).join("; ")} }`;
-  const options = (list: ArgumentSpec[]) =>
-    list.length === 0 ? [] : [`options${list.every((a) => a.hasDefault) ? "?" : ""}: ${bag(list)}`];
-  const place = (a: ArgumentSpec, last: boolean) =>
-    `${identifier(a.name)}${a.hasDefault && last ? "?" : ""}: ${type(a)}${a.hasDefault && !last ? " | undefined" : ""}`;
-  const forms = new Set<string>();
-  const add = (list: ArgumentSpec[], rest: ArgumentSpec[]) => {
-    const restRequired = rest.some((a) => !a.hasDefault);
-    const places = list.map((a, i) => place(a, !restRequired && list.slice(i).every((b) => b.hasDefault)));
-    forms.add(`${name}(${[...places, ...options(rest)].join(", ")}): ${result};`);
-  };
-  const split = positional.findIndex((a) => a.hasDefault);
-  const required = split < 0 ? positional : positional.slice(0, split);
-  const tensors = positional.slice(0, positional.findIndex((a) => a.kind !== KIND.tensor) >>> 0);
-  const leading = tensors.filter((a) => !a.hasDefault);
-  add(positional, named);
-  add(required, [...positional.slice(required.length), ...named]);
-  add(leading, [...positional.slice(leading.length), ...named]);
-  return [...forms];
-}
-
-function block(name: string, overloads: Overload[], self: boolean): string {
-  const doc = overloads.map((o) => o.schema.replaceAll("*/", "*\\/"));
-  const lines = [`  /** ${doc.map((d) => `\`${d}\``).join(" · ")} */`];
-  const seen = new Set<string>();
-  for (const o of overloads) {
-    for (const form of spellings(name, o, self)) {
-      if (seen.has(form)) continue;
-      seen.add(form);
-      lines.push(`  ${form}`);
-    }
-  }
-  return lines.join("\n");
-}
+const NAMESPACES = { linalg_: "LinalgFunctions", fft_: "FftFunctions", special_: "SpecialFunctions" };
+const inNamespace = (name: string) => Object.keys(NAMESPACES).some((prefix) => name.startsWith(prefix));
 
 const names = [
   ...new Set(
@@ -148,86 +42,59 @@ const names = [
   ),
 ].sort();
 
-interface Entry {
-  name: string;
-  overloads: Overload[];
-}
-
-const entries: Entry[] = [];
-const leftOut: string[] = [];
-for (const name of names) {
-  const all = readOverloads(`aten::${name}`);
-  const overloads = all.filter((o) => reasonLeftOut(o) === undefined);
-  if (overloads.length > 0) entries.push({ name, overloads });
-  else leftOut.push(`${name}: ${[...new Set(all.map((o) => reasonLeftOut(o)))].join("; ")}`);
-}
-
-const NAMESPACES = { linalg_: "LinalgFunctions", fft_: "FftFunctions", special_: "SpecialFunctions" };
-const inNamespace = (name: string) => Object.keys(NAMESPACES).some((prefix) => name.startsWith(prefix));
-
-const methods = entries
+const all: Entry[] = names.map((name) => ({ name, overloads: readOverloads(`aten::${name}`) }));
+const entries = all
   .map(({ name, overloads }) => ({
     name,
-    overloads: overloads.filter(
-      (o) => o.args[0]?.name === "self" && o.args[0].kind === KIND.tensor && !o.args[0].optional,
-    ),
+    overloads: overloads.filter((o) => reasonLeftOut(o) === undefined),
   }))
-  .filter((e) => e.overloads.length > 0 && !inNamespace(e.name) && !OWN_METHODS.has(camelCase(e.name)));
+  .filter((e) => e.overloads.length > 0);
 
-const IMPORTS = `import type { Complex } from "../complex.ts";
-import type { Device, Layout, MemoryFormat } from "../device.ts";
-import type { DType } from "../dtype.ts";
-import type { Generator } from "../generator.ts";
-import type { Tensor } from "../tensor.ts";
+const takesSelf = (o: Overload) =>
+  o.args[0]?.name === "self" && o.args[0].kind === KIND.tensor && !o.args[0].optional;
+const withSelf = entries
+  .map(({ name, overloads }) => ({ name, overloads: overloads.filter(takesSelf) }))
+  .filter((e) => e.overloads.length > 0);
+const methods = withSelf.filter((e) => !inNamespace(e.name) && !OWN_METHODS.has(camelCase(e.name)));
 
-/** A number where operators take any kind of number. */
-export type Scalar = number | bigint | boolean | Complex;
-`;
+const sentences = sentencesFor(entries.map((e) => e.name));
 
-function used(text: string): string {
-  return IMPORTS.split("\n")
-    .filter((line) => {
-      const match = /^import type \{ (.*) \}/.exec(line);
-      return (
-        match === null || (match[1] as string).split(", ").some((t) => new RegExp(`\\b${t}\\b`).test(text))
-      );
-    })
-    .map((line) => {
-      const match = /^import type \{ (.*) \} from (.*)$/.exec(line);
-      if (match === null) return line;
-      const kept = (match[1] as string)
-        .split(", ")
-        .filter((t) => new RegExp(`\\b${t}\\b`).test(text) || t === "Complex");
-      return `import type { ${kept.join(", ")} } from ${match[2]}`;
-    })
+function block(name: string, { name: operator, overloads }: Entry, self: boolean): string {
+  const refused =
+    reasonUnsafe(`aten::${operator}`) === undefined ? "" : " Refused unless called by `ops.unsafe`.";
+  const schemas = overloads.map((o) => `\`${o.schema.replaceAll("*/", "*\\/")}\``).join(" · ");
+  const forms = new Set(overloads.flatMap((o) => spellings(name, o, self)));
+  return [`/** ${sentences.get(operator)}${refused} ${schemas} */`, ...forms]
+    .map((line) => `  ${line}`)
     .join("\n");
 }
 
-mkdirSync(out, { recursive: true });
-const methodText = methods.map((e) => block(camelCase(e.name), e.overloads, true)).join("\n");
-writeFileSync(
-  join(out, "methods.gen.ts"),
-  `${HEADER}\n${used(methodText + IMPORTS)}\n/** Operators whose first argument is \`self\`, as methods. */\nexport interface TensorMethods {\n${methodText}\n}\n`,
-);
-
-const sections: string[] = [];
-const functionText = entries.map((e) => block(camelCase(e.name), e.overloads, false)).join("\n");
-sections.push(
-  `/** Every operator as a function. */\nexport interface TorchFunctions {\n${functionText}\n}\n`,
-);
-for (const [prefix, title] of Object.entries(NAMESPACES)) {
-  const text = entries
-    .filter((e) => e.name.startsWith(prefix))
-    .map((e) => block(camelCase(e.name.slice(prefix.length)), e.overloads, false))
-    .join("\n");
-  sections.push(
-    `/** The operators of \`torch.${prefix.slice(0, -1)}\`. */\nexport interface ${title} {\n${text}\n}\n`,
-  );
+function blocks(list: readonly Entry[], nameOf: (operator: string) => string, self = false): string {
+  return list.map((e) => block(nameOf(e.name), e, self)).join("\n");
 }
-const functionsText = sections.join("\n");
-writeFileSync(join(out, "functions.gen.ts"), `${HEADER}\n${used(functionsText + IMPORTS)}\n${functionsText}`);
 
-const list = (title: string, what: string, items: string[]) => {
+function imports(text: string): string {
+  const code = text.replaceAll(/\/\*\*.*?\*\//gs, "");
+  return Object.entries(IMPORTS)
+    .map(([file, types]) => [file, types.filter((type) => new RegExp(`\\b${type}\\b`).test(code))] as const)
+    .filter(([, types]) => types.length > 0)
+    .map(([file, types]) => `import type { ${types.join(", ")} } from "../${file}.ts";\n`)
+    .join("");
+}
+
+const checking = process.argv.includes("--check");
+const changed: string[] = [];
+
+function writeText(path: string, text: string): void {
+  if (!checking) writeFileSync(path, text);
+  else if (readFileSync(path, "utf8") !== text) changed.push(relative(root, path));
+}
+
+function write(file: string, text: string): void {
+  writeText(join(out, file), `${HEADER}\n${text}`);
+}
+
+function nameList(title: string, what: string, items: readonly string[]): string {
   const lines: string[] = [];
   let line = "";
   for (const item of items) {
@@ -240,20 +107,54 @@ const list = (title: string, what: string, items: string[]) => {
   lines.push(line.trimEnd());
   const text = lines.map((l) => `  ${JSON.stringify(l)}`).join(" +\n");
   return `/** ${what} */\nexport const ${title}: readonly string[] = (\n${text}\n).split(" ");\n`;
-};
-writeFileSync(
-  join(out, "names.gen.ts"),
-  `${HEADER}\n${list(
-    "methodNames",
-    "Operators that are methods.",
-    methods.map((e) => e.name),
-  )}\n${list(
-    "functionNames",
-    "Operators that are functions.",
-    entries.map((e) => e.name),
-  )}`,
+}
+
+mkdirSync(out, { recursive: true });
+
+const methodText = `/** Operators whose first argument is \`self\`, as methods. */
+export interface TensorMethods {
+${blocks(methods, camelCase, true)}
+}
+`;
+write("methods.gen.ts", `${imports(methodText)}\n${methodText}`);
+
+const sections = [
+  `/** Every operator as a function. */\nexport interface TorchFunctions {\n${blocks(entries, camelCase)}\n}\n`,
+];
+for (const [prefix, title] of Object.entries(NAMESPACES)) {
+  const inside = entries.filter((e) => e.name.startsWith(prefix));
+  const text = blocks(inside, (name) => camelCase(name.slice(prefix.length)));
+  sections.push(
+    `/** The operators of \`torch.${prefix.slice(0, -1)}\`. */\nexport interface ${title} {\n${text}\n}\n`,
+  );
+}
+const functionText = sections.join("\n");
+write("functions.gen.ts", `${imports(functionText)}\n${functionText}`);
+
+write(
+  "names.gen.ts",
+  [
+    nameList(
+      "methodNames",
+      "Operators that are methods.",
+      methods.map((e) => e.name),
+    ),
+    nameList(
+      "functionNames",
+      "Operators that are functions.",
+      entries.map((e) => e.name),
+    ),
+  ].join("\n"),
 );
-console.log(
-  `${names.length} public names: ${entries.length} functions, ${methods.length} methods, ${leftOut.length} left out`,
-);
-for (const line of leftOut) console.log(`  left out: ${line}`);
+
+const { text, summary } = report({
+  all,
+  entries,
+  methods,
+  ownMethods: withSelf.filter((e) => OWN_METHODS.has(camelCase(e.name))).map((e) => e.name),
+  namespaces: Object.keys(NAMESPACES),
+  operators: native().operators(),
+});
+writeText(join(root, "docs", "operators.md"), text);
+if (changed.length > 0) throw new Error(`not as \`npm run gen:ops\` writes them: ${changed.join(", ")}`);
+console.log(summary);

@@ -99,6 +99,24 @@ class Operators:
             for _ in range(n):
                 F.linear(a, weight, bias)
 
+        mean, variance = torch.zeros(2, device=device), torch.ones(2, device=device)
+
+        def clamp(n):
+            for _ in range(n):
+                a.clamp(min=0)
+
+        def permute(n):
+            for _ in range(n):
+                a.permute(1, 0)
+
+        def split(n):
+            for _ in range(n):
+                a.split(1)
+
+        def batch_norm(n):
+            for _ in range(n):
+                F.batch_norm(a, mean, variance, bias, bias)
+
         self.calls = {
             "add": add,
             "add scalar": add_scalar,
@@ -116,6 +134,10 @@ class Operators:
             "softmax": softmax,
             "conv2d": conv2d,
             "linear": linear,
+            "clamp": clamp,
+            "permute": permute,
+            "split": split,
+            "batch_norm": batch_norm,
         }
 
 

@@ -6,6 +6,15 @@
 
 import { loadAddon } from "./loader.ts";
 
+/** Switches of libtorch that hold for the whole process. */
+export type SettingName =
+  | "deterministic"
+  | "deterministicWarnOnly"
+  | "deterministicFill"
+  | "cudnnDeterministic"
+  | "cudnnBenchmark"
+  | "cppTraces";
+
 /** What native/ exports. Handles are integers held in doubles; `0` means no tensor. */
 export interface NativeAddon {
   /** JSON of every overload of an operator, each with the index of its plan. */
@@ -32,9 +41,26 @@ export interface NativeAddon {
   live(): number;
   storageId(handle: number): number;
 
-  backward(retain: boolean, create: boolean, allowUnused: boolean): void;
-  backwardAsync(retain: boolean, create: boolean, allowUnused: boolean): Promise<void>;
-  grad(retain: boolean, create: boolean, allowUnused: boolean): number;
+  /** Tensors on their way to another thread, by number; see native/tensor.cc. */
+  send(handle: number): number;
+  receive(number: number): number;
+  inTransit(): number;
+
+  /** `serve`: on another thread, so that this one can run callbacks meanwhile. */
+  backward(retain: boolean, create: boolean, allowUnused: boolean, serve: boolean): void;
+  backwardAsync(retain: boolean, create: boolean, allowUnused: boolean, serve: boolean): Promise<void>;
+  grad(retain: boolean, create: boolean, allowUnused: boolean, serve: boolean): number;
+  /** What the graph calls JavaScript through: see native/bridge.h and lib/tensor/callbacks.ts. */
+  setCallback(callback: (id: number, count: number) => number): void;
+  released(): number;
+  attach(id: number, name: string): void;
+  registerHook(handle: number, id: number): number;
+  removeHook(handle: number, position: number): void;
+  setAccumulationHook(handle: number, id: number): void;
+  pushPacker(id: number): void;
+  popPacker(): void;
+  setAnomaly(on: boolean, checkNan: boolean): boolean;
+  anomaly(): string;
   getGrad(handle: number): number;
   setGrad(handle: number, gradient: number): void;
   hasGrad(handle: number): boolean;
@@ -61,6 +87,8 @@ export interface NativeAddon {
   generatorGetSeed(id: number): bigint;
   generatorState(id: number): number;
   setGeneratorState(id: number, state: number): void;
+  setting(name: SettingName): boolean;
+  setSetting(name: SettingName, on: boolean): void;
   build(): { compiledFor: string; parallel: string; cpuCapability: string; finalizersRunInLoops: boolean };
 }
 
@@ -71,6 +99,10 @@ let loaded: NativeAddon | undefined;
  * @throws LibtorchError when libtorch or the addon is missing or does not fit; the text names the command to run.
  */
 export function native(): NativeAddon {
-  if (loaded === undefined) loaded = loadAddon() as NativeAddon;
+  if (loaded === undefined) {
+    loaded = loadAddon() as NativeAddon;
+    // PyTorch's own switch.
+    if (process.env.TORCH_SHOW_CPP_STACKTRACES === "1") loaded.setSetting("cppTraces", true);
+  }
   return loaded;
 }

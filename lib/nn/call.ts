@@ -6,7 +6,7 @@
  * two tests. Such layers are marked with `markLeaf`: they make no temporaries, so a scope would have nothing to free.
  */
 import { ArgumentError, TorchtsError } from "../native/errors.ts";
-import { syncScope, Tensor } from "../tensor/index.ts";
+import { HookHandle, syncScope, Tensor } from "../tensor/index.ts";
 
 import type { Module } from "./module.ts";
 
@@ -30,24 +30,6 @@ export type ForwardHook<M extends Module> = (
   output: ForwardResult<M>,
   // biome-ignore lint/suspicious/noConfusingVoidType: a hook need not return anything, and then it is void
 ) => ForwardResult<M> | undefined | void;
-
-/** Takes a hook off again. */
-export class HookHandle {
-  readonly #remove: () => void;
-
-  constructor(remove: () => void) {
-    this.#remove = remove;
-  }
-
-  /** Removes the hook; a second call does nothing. */
-  remove(): void {
-    this.#remove();
-  }
-
-  [Symbol.dispose](): void {
-    this.#remove();
-  }
-}
 
 /** The hooks of one module, in order of registration. */
 export class Hooks {

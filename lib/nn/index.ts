@@ -1,7 +1,12 @@
 /** Floor 4: modules, layers, losses, their functions and first values, as `torch.nn`. */
 export * from "./activation.ts";
+export {
+  type AttentionCallOptions,
+  MultiheadAttention,
+  type MultiheadAttentionOptions,
+} from "./attention.ts";
 export * from "./batchnorm.ts";
-export { type ForwardHook, type ForwardPreHook, HookHandle, markLeaf } from "./call.ts";
+export { type ForwardHook, type ForwardPreHook, markLeaf } from "./call.ts";
 export type { Reduction, Size2 } from "./checks.ts";
 export * from "./container.ts";
 export * from "./conv.ts";
@@ -10,6 +15,7 @@ export * from "./dropout.ts";
 export * from "./embedding.ts";
 export * as functional from "./functional/index.ts";
 export * as init from "./init.ts";
+export { skipInit } from "./init.ts";
 export { type FactoryOptions, Linear, type LinearOptions } from "./linear.ts";
 export * from "./loss.ts";
 export { Module, type TensorModule, type WalkOptions } from "./module.ts";

@@ -69,20 +69,51 @@ export function fans(tensor: Tensor): { fanIn: number; fanOut: number } {
   return { fanIn: into * field, fanOut: out * field };
 }
 
+let skipping = false;
+
+/**
+ * Runs `make` with every function of this file doing nothing: modules built in it hold whatever was in memory, and no
+ * random number is drawn. For networks whose values all come from elsewhere; large parameters then take no memory
+ * until they are written. Throws ArgumentError for an async function, during which others would be skipped too.
+ *
+ * @example
+ * const model = nn.skipInit(() => new models.ResNet(models.Bottleneck, [3, 4, 6, 3]));
+ * model.loadStateDict(dict, { assign: true });
+ */
+export function skipInit<T>(make: () => T): T {
+  const before = skipping;
+  skipping = true;
+  try {
+    const made = make();
+    if (made instanceof Promise) {
+      made.catch(() => {}); // dropped here; its own failure would else be reported as unhandled
+      throw new ArgumentError(
+        "nn.skipInit: expected a synchronous function, got one that returns a promise.",
+      );
+    }
+    return made;
+  } finally {
+    skipping = before;
+  }
+}
+
 /** Fills from the uniform distribution on `[a, b)`. */
 export function uniform_(tensor: Tensor, { a = 0, b = 1 }: { a?: number; b?: number } = {}): Tensor {
+  if (skipping) return tensor;
   noGrad(() => tensor.uniform_(a, b));
   return tensor;
 }
 
 /** Fills from the normal distribution. */
 export function normal_(tensor: Tensor, { mean = 0, std = 1 }: { mean?: number; std?: number } = {}): Tensor {
+  if (skipping) return tensor;
   noGrad(() => tensor.normal_(mean, std));
   return tensor;
 }
 
 /** Fills with one value. */
 export function constant_(tensor: Tensor, value: number): Tensor {
+  if (skipping) return tensor;
   noGrad(() => tensor.fill_(value));
   return tensor;
 }
@@ -154,6 +185,7 @@ export function truncNormal_(
   tensor: Tensor,
   { mean = 0, std = 1, a = -2, b = 2 }: TruncNormalOptions = {},
 ): Tensor {
+  if (skipping) return tensor;
   noGrad(() =>
     scope(() => {
       const inside = normalCdf((b - mean) / std) - normalCdf((a - mean) / std);
@@ -231,7 +263,7 @@ export function orthogonal_(tensor: Tensor, { gain = 1 }: { gain?: number } = {}
   if (rows === undefined || tensor.ndim < 2) {
     throw new ShapeError(`init.orthogonal_: expected at least two dimensions, got shape [${tensor.shape}].`);
   }
-  if (tensor.numel() === 0) return tensor;
+  if (skipping || tensor.numel() === 0) return tensor;
   noGrad(() =>
     scope(() => {
       const columns = tensor.numel() / rows;

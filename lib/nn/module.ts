@@ -7,16 +7,9 @@
  * moving between devices and dtypes is in `convert.ts`.
  */
 import { ArgumentError } from "../native/errors.ts";
-import type { Device, DType } from "../tensor/index.ts";
+import type { Device, DType, HookHandle } from "../tensor/index.ts";
 import { keep, Tensor } from "../tensor/index.ts";
-import {
-  Call,
-  type ForwardHook,
-  type ForwardPreHook,
-  type HookHandle,
-  type Hooks,
-  type Implementation,
-} from "./call.ts";
+import { Call, type ForwardHook, type ForwardPreHook, type Hooks, type Implementation } from "./call.ts";
 import { describe } from "./checks.ts";
 import { type ConvertTarget, convertModule, parseTarget } from "./convert.ts";
 import { Parameter } from "./parameter.ts";
@@ -254,8 +247,19 @@ export abstract class Module {
    * @throws StateDictError naming them, if they are not allowed.
    */
   loadStateDict(dict: StateDictInput, options: LoadOptions = {}): LoadReport {
-    return loadInto(this.constructor.name, new Map(this.#state("")), dict, options);
+    const state = new Map(this.#state(""));
+    return loadInto(this.constructor.name, state, dict, options, (copy) => {
+      for (const [path, module] of this.namedModules()) {
+        module.upgradeStateDict(copy, path === "" ? "" : `${path}.`);
+      }
+    });
   }
+
+  /**
+   * Renames keys that older versions of this module's class used, before `loadStateDict` compares them; classes with
+   * a history override it. `dict` is a copy for the whole network, this module's keys start with `prefix`.
+   */
+  upgradeStateDict(_dict: Map<string, Tensor>, _prefix: string): void {}
 
   // --- modes and moves ----------------------------------------------------------------------------------------
 

@@ -12,6 +12,11 @@ export interface LoadOptions {
   strict?: boolean;
   /** Skip and report keys whose shape differs, where they would be an error. */
   ignoreMismatched?: boolean;
+  /**
+   * Take the given tensors themselves for parameters and buffers instead of copying their values, as PyTorch's
+   * `assign=True`: dtype and device become theirs. A mapped file is then read as its pages are used.
+   */
+  assign?: boolean;
 }
 
 /** A key that both sides have, with another shape. */
@@ -36,15 +41,20 @@ export interface LoadReport {
 /** Keys listed in an error before the rest is only counted. */
 const listed = 20;
 
-/** Loads `dict` into `state`, the live tensors of a module of class `name`. */
+/**
+ * Loads `dict` into `state`, the live tensors of a module of class `name`. `upgrade` renames keys of older files in
+ * a copy of the dict.
+ */
 export function loadInto(
   name: string,
   state: ReadonlyMap<string, Tensor>,
   dict: StateDictInput,
   options: LoadOptions,
+  upgrade?: (dict: Map<string, Tensor>) => void,
 ): LoadReport {
   const strict = options.strict ?? true;
   const source = asMap(name, dict);
+  upgrade?.(source);
   const report: LoadReport = { missing: [], unexpected: [], mismatched: [] };
   const copies: [Tensor, Tensor][] = [];
 
@@ -68,14 +78,17 @@ export function loadInto(
 
   noGrad(() =>
     scope(() => {
-      for (const [target, value] of copies)
-        target.copy_(value.ndim === target.ndim ? value : value.reshape([]));
+      for (const [target, value] of copies) {
+        const fitting = value.ndim === target.ndim ? value : value.reshape([]);
+        if (options.assign) target.setData_(fitting.detach());
+        else target.copy_(fitting);
+      }
     }),
   );
   return report;
 }
 
-function asMap(name: string, dict: unknown): ReadonlyMap<string, Tensor> {
+function asMap(name: string, dict: unknown): Map<string, Tensor> {
   if (typeof dict !== "object" || dict === null || dict instanceof Tensor || Array.isArray(dict)) {
     throw new StateDictError(
       `${name}.loadStateDict: expected a Map or an object of tensors by key, got ${describe(dict)}.`,

@@ -6,6 +6,8 @@
  */
 
 import { ArgumentError, ShapeError } from "../native/errors.ts";
+import { checkOptions } from "./check.ts";
+import { retryAfterCollection } from "./collector.ts";
 import type { Device, Layout, MemoryFormat } from "./device.ts";
 import { invoke, wrap } from "./dispatch.ts";
 import { type DType, dtypeBytes, dtypeCode, dtypeOfTypedArray, type TypedArray } from "./dtype.ts";
@@ -52,12 +54,18 @@ export function fromBytes(
       undefined,
     );
   }
-  const w = wire();
+  if (!ArrayBuffer.isView(bytes) || bytes instanceof DataView) {
+    throw new ArgumentError(`fromBytes: expected a typed array, got ${describeArgument(bytes)}`);
+  }
   checkShape("fromBytes", shape);
+  const w = wire();
   ensure(w, shape.length);
-  for (let i = 0; i < shape.length; i++) w.buffer[i] = shape[i] as number;
   try {
-    return wrap(w.addon.fromBytes(bytes, dtypeCode(dtype), shape.length), "fromBytes");
+    const handle = retryAfterCollection(() => {
+      for (let i = 0; i < shape.length; i++) w.buffer[i] = shape[i] as number;
+      return w.addon.fromBytes(bytes, dtypeCode(dtype), shape.length);
+    });
+    return wrap(handle, "fromBytes");
   } catch (error) {
     return rethrow(error, "fromBytes", [shape]);
   }
@@ -77,6 +85,7 @@ function product(shape: readonly number[]): number {
 }
 
 function finish(made: Tensor, options: TensorOptions): Tensor {
+  checkOptions("tensor", options);
   let tensor = made;
   const { dtype, device, requiresGrad } = options;
   if ((dtype !== undefined && dtype !== tensor.dtype) || (device !== undefined && device !== "cpu")) {
@@ -95,12 +104,16 @@ function finish(made: Tensor, options: TensorOptions): Tensor {
  */
 export function fromTypedArray(
   array: TypedArray,
-  shape: readonly number[] = [array.length],
+  shape?: readonly number[],
   options: TensorOptions = {},
 ): Tensor {
   if (!ArrayBuffer.isView(array) || array instanceof DataView) {
     throw new ArgumentError(`fromTypedArray: expected a typed array, got ${describeArgument(array)}`);
   }
+  return fromElements(array, shape ?? [array.length], options);
+}
+
+function fromElements(array: TypedArray, shape: readonly number[], options: TensorOptions): Tensor {
   checkShape("fromTypedArray", shape);
   if (product(shape) !== array.length) {
     throw new ShapeError(
@@ -110,6 +123,9 @@ export function fromTypedArray(
   }
   return finish(fromBytes(array, dtypeOfTypedArray(array), shape), options);
 }
+
+// As many as libtorch's own loops take.
+const MAX_DIMS = 64;
 
 interface Flat {
   shape: number[];
@@ -128,6 +144,11 @@ function flatten(value: TensorLike, depth: number, flat: Flat, path: string): vo
     );
   }
   const list = value as readonly TensorLike[];
+  if (depth >= MAX_DIMS) {
+    throw new ShapeError(`tensor: more than ${MAX_DIMS} arrays inside each other; does one hold itself?`, {
+      operation: "tensor",
+    });
+  }
   if (depth === flat.shape.length) {
     if (flat.values.length > 0) throw ragged(path, flat, `an array of ${list.length}`);
     flat.shape.push(list.length);
@@ -154,6 +175,7 @@ function ragged(path: string, flat: Flat, got: string): ShapeError {
  * @example tensor([[1, 2], [3, 4]], { requiresGrad: true })
  */
 export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
+  checkOptions("tensor", options);
   if (options.dtype !== undefined) dtypeCode(options.dtype);
   if (ArrayBuffer.isView(data))
     return fromTypedArray(data as TypedArray, [(data as TypedArray).length], options);
@@ -171,7 +193,10 @@ function fromFlat({ shape, values }: Flat, dtype: DType | undefined): Tensor {
       if (typeof v === "number" && !Number.isInteger(v)) {
         throw new ArgumentError(`tensor: ${v} is no integer, as ${dtype ?? "a tensor of bigints"} needs`);
       }
-      return BigInt(v);
+      const big = BigInt(v);
+      if (BigInt.asIntN(64, big) === big || (dtype === "uint64" && BigInt.asUintN(64, big) === big))
+        return big;
+      throw new ArgumentError(`tensor: ${describeArgument(v)} does not fit ${dtype ?? "int64"}`);
     });
     return fromBytes(array, "int64", shape);
   }
@@ -185,7 +210,9 @@ function fromFlat({ shape, values }: Flat, dtype: DType | undefined): Tensor {
 }
 
 function filler(name: string): (args: unknown[], options: CreateOptions) => Tensor {
-  return (args, { requiresGrad, ...options }) => {
+  return (args, given) => {
+    checkOptions(name, given);
+    const { requiresGrad, ...options } = given;
     const made = invoke(operatorNamed(`aten::${name}`), [...args, options]) as Tensor;
     if (requiresGrad) made.requiresGrad_();
     return made;
@@ -223,6 +250,7 @@ export function full(
   value: number | bigint | boolean,
   options: CreateOptions = {},
 ): Tensor {
+  checkOptions("full", options);
   const dtype =
     options.dtype ?? (typeof value === "bigint" ? "int64" : typeof value === "boolean" ? "bool" : "float32");
   return aten.full([shape, value], { ...options, dtype });

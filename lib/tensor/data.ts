@@ -4,12 +4,14 @@
 
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { checkOptions } from "./check.ts";
+import { retryAfterCollection } from "./collector.ts";
 import { type Device, deviceCode, isDevice, type MemoryFormat } from "./device.ts";
 import { invoke } from "./dispatch.ts";
 import { type DType, isDType, type TypedArray, typedArrayOf } from "./dtype.ts";
 import { describeArgument, rethrow } from "./failures.ts";
 import { operatorNamed } from "./operators.ts";
-import { type NestedArray, Tensor } from "./tensor.ts";
+import { checkTensor, type NestedArray, Tensor } from "./tensor.ts";
 
 /** Where and as what `to` makes a tensor. */
 export interface ToOptions {
@@ -77,7 +79,10 @@ const methods: DataMethods & ThisType<Tensor> = {
   dataSync() {
     const source = readable(this, "dataSync");
     try {
-      return typedArrayOf(source.dtype, native().read(source.tensor._handle));
+      return typedArrayOf(
+        source.dtype,
+        retryAfterCollection(() => native().read(source.tensor._handle)),
+      );
     } catch (error) {
       return rethrow(error, "dataSync", [this]);
     } finally {
@@ -132,6 +137,7 @@ const methods: DataMethods & ThisType<Tensor> = {
         `to: expected a device, a dtype, a tensor or options, got ${describeArgument(target)}`,
       );
     }
+    checkOptions("to", options);
     const all = { ...wanted, ...options };
     if (all.device !== undefined) deviceCode(all.device);
     return invoke(operatorNamed("aten::to.dtype_layout"), [this, all]) as Tensor;
@@ -140,7 +146,9 @@ const methods: DataMethods & ThisType<Tensor> = {
     return this.to("cpu");
   },
   cuda(index) {
-    return this.to(index === undefined ? "cuda" : `cuda:${index}`);
+    if (index === undefined) return this.to("cuda");
+    if (Number.isInteger(index)) return this.to(`cuda:${index}`);
+    throw new ArgumentError(`cuda: expected a device's index, got ${describeArgument(index)}`);
   },
   float() {
     return this.to("float32");
@@ -182,6 +190,7 @@ const methods: DataMethods & ThisType<Tensor> = {
     return invoke(operatorNamed("aten::is_contiguous"), [this, options]) as boolean;
   },
   setData_(source) {
+    checkTensor("setData_", source);
     try {
       native().setData(this._require("setData_"), source._require("setData_"));
     } catch (error) {

@@ -4,7 +4,8 @@
 
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { rethrow } from "./failures.ts";
+import { checkFunction } from "./check.ts";
+import { describeArgument, rethrow } from "./failures.ts";
 
 /** A device: `"cpu"`, `"cuda"` (the current one) or `"cuda:1"`. */
 export type Device = "cpu" | "cuda" | "meta" | "mps" | `cuda:${number}` | `mps:${number}` | `cpu:${number}`;
@@ -53,10 +54,10 @@ const parsed = new Map<string, DeviceCode>();
 export function deviceCode(name: string): DeviceCode {
   const known = parsed.get(name);
   if (known !== undefined) return known;
-  const match = /^([a-z]+)(?::(\d{1,2}))?$/.exec(name);
-  const type = match === null ? undefined : DEVICE_TYPES[match[1] as string];
+  const match = typeof name === "string" ? /^([a-z]+)(?::(\d{1,2}))?$/.exec(name) : null;
+  const type = isDevice(match?.[1]) ? DEVICE_TYPES[match?.[1] as string] : undefined;
   if (match === null || type === undefined) {
-    throw new ArgumentError(`"${name}" is no device; expected "cpu", "cuda" or "cuda:0"`);
+    throw new ArgumentError(`${describeArgument(name)} is no device; expected "cpu", "cuda" or "cuda:0"`);
   }
   const code = { type, index: match[2] === undefined ? -1 : Number(match[2]) };
   parsed.set(name, code);
@@ -81,7 +82,7 @@ export function memoryFormatCode(name: string): number {
   const code = MEMORY_FORMATS[name];
   if (code === undefined || !Object.hasOwn(MEMORY_FORMATS, name)) {
     throw new ArgumentError(
-      `"${name}" is no memory format; known: ${Object.keys(MEMORY_FORMATS).join(", ")}`,
+      `${describeArgument(name)} is no memory format; known: ${Object.keys(MEMORY_FORMATS).join(", ")}`,
     );
   }
   return code;
@@ -91,7 +92,7 @@ export function memoryFormatCode(name: string): number {
 export function layoutCode(name: string): number {
   const code = LAYOUTS[name];
   if (code === undefined || !Object.hasOwn(LAYOUTS, name)) {
-    throw new ArgumentError(`"${name}" is no layout; known: ${LAYOUT_NAMES.join(", ")}`);
+    throw new ArgumentError(`${describeArgument(name)} is no layout; known: ${LAYOUT_NAMES.join(", ")}`);
   }
   return code;
 }
@@ -113,6 +114,9 @@ export const cuda = {
   },
   /** Waits for all work queued on a device. @throws DeviceError when there is no such device. */
   synchronize(index = 0): void {
+    if (!Number.isInteger(index) || index < 0) {
+      throw new ArgumentError(`cuda.synchronize: expected a device's index, got ${describeArgument(index)}`);
+    }
     try {
       native().cudaSynchronize(index);
     } catch (error) {
@@ -129,7 +133,7 @@ export function getNumThreads(): number {
 /** Sets how many threads one operator may use. */
 export function setNumThreads(count: number): void {
   if (!Number.isInteger(count) || count < 1) {
-    throw new ArgumentError(`setNumThreads: expected a whole number from 1, got ${count}`);
+    throw new ArgumentError(`setNumThreads: expected a whole number from 1, got ${describeArgument(count)}`);
   }
   try {
     native().setThreads(count);
@@ -145,6 +149,7 @@ export function setNumThreads(count: number): void {
  * cores that the step is using.
  */
 export function singleThreaded<T>(fn: () => T): T {
+  checkFunction("singleThreaded", fn);
   const before = native().setThreadTeam(1);
   try {
     return fn();

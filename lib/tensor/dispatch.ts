@@ -10,20 +10,25 @@ import { collectGarbage } from "./collector.ts";
 import { Complex } from "./complex.ts";
 import { deviceCode, isDevice, layoutCode, memoryFormatCode } from "./device.ts";
 import { dtypeCode, dtypeName, isDType } from "./dtype.ts";
-import { describeArgument, isOutOfMemory, rethrow } from "./failures.ts";
+import { isOutOfMemory, type NativeFailure, rethrow } from "./failures.ts";
 import { Generator } from "./generator.ts";
+import { noMatch } from "./mismatch.ts";
+import { type Geometry, geometriesOf, restore } from "./resized.ts";
 import {
   type ArgumentSpec,
   KIND,
   type Operator,
   type Overload,
+  operator,
   overloadsOf,
   type ResultSpec,
+  usableOverloads,
 } from "./schema.ts";
 import { adopt } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
 import {
   ensure,
+  MOST,
   refresh,
   TAG_BOOL,
   TAG_COMPLEX,
@@ -84,8 +89,10 @@ function invokeWith(op: Operator, self: Tensor | undefined, args: readonly unkno
   const w = wire();
   for (let i = 0; i < overloads.length; i++) {
     const overload = overloads[i] as Overload;
-    if (write(w, overload, self, args, given, options))
-      return run(w, op, overload, self, args, given, options);
+    const { uses } = w;
+    if (!write(w, overload, self, args, given, options)) continue;
+    if (overload.careful || w.uses !== uses) return runCopied(w, op, overload, self, args, given, options);
+    return run(w, op, overload, self, args, given, options);
   }
   throw noMatch(
     op,
@@ -96,7 +103,11 @@ function invokeWith(op: Operator, self: Tensor | undefined, args: readonly unkno
   );
 }
 
-function run(
+/**
+ * As `run`, for calls whose arguments a guard checks first or that resize tensors, and for those with getters or
+ * proxies that used the buffer while it was being written: what is read from them once is what is called with.
+ */
+function runCopied(
   w: Wire,
   op: Operator,
   overload: Overload,
@@ -105,17 +116,63 @@ function run(
   given: number,
   options: Options | undefined,
 ): unknown {
+  const positional = args.slice(0, given).map((value) => copyList(op, value));
+  const named: Options = {};
+  for (const name in options) named[name] = copyList(op, options[name]);
+  const byName = { ...named };
+  const all = self === undefined ? positional : [self, ...positional];
+  for (let i = 0; i < all.length; i++) byName[(overload.args[i] as ArgumentSpec).name] = all[i];
+  const reason = overload.guard?.(byName, callNamed);
+  if (reason !== undefined) {
+    throw new ArgumentError(`${op.label}: ${reason}; libtorch would crash or hang`, { operation: op.label });
+  }
+  const resized = overload.resizes ? geometriesOf(overload, byName) : undefined;
+  if (write(w, overload, self, positional, given, named)) {
+    return run(w, op, overload, self, positional, given, named, resized);
+  }
+  throw new ArgumentError(`${op.label}: the arguments changed while they were read`, { operation: op.label });
+}
+
+function callNamed(name: string, ...args: unknown[]): unknown {
+  return invoke({ ...operator(name), overloads: usableOverloads(name) }, args);
+}
+
+function copyList(op: Operator, value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const n: unknown = value.length;
+  if (typeof n !== "number" || !(n <= MOST)) {
+    throw new ArgumentError(`${op.label}: a list takes at most ${MOST} values`, { operation: op.label });
+  }
+  return Array.from({ length: n }, (_, i): unknown => value[i]);
+}
+
+function run(
+  w: Wire,
+  op: Operator,
+  overload: Overload,
+  self: Tensor | undefined,
+  args: readonly unknown[],
+  given: number,
+  options: Options | undefined,
+  resized?: readonly Geometry[],
+): unknown {
   let result: number | true | undefined;
   try {
-    result = w.addon.call();
+    result = w.call();
   } catch (error) {
-    if (!isOutOfMemory(error)) rethrow(error, op.label, allArguments(self, args, given, options));
+    if (resized !== undefined) restore(resized);
+    if (!isOutOfMemory(error)) rethrow(error, op.label, namedArguments(overload, self, args, given, options));
     collectGarbage();
-    write(w, overload, self, args, given, options);
+    const { uses } = w;
+    if (!write(w, overload, self, args, given, options) || w.uses !== uses) {
+      rethrow(error, op.label, namedArguments(overload, self, args, given, options));
+    }
     try {
-      result = w.addon.call();
+      result = w.call();
     } catch (again) {
-      rethrow(again, op.label, allArguments(self, args, given, options));
+      if (isOutOfMemory(again)) (again as NativeFailure).retried = true;
+      if (resized !== undefined) restore(resized);
+      rethrow(again, op.label, namedArguments(overload, self, args, given, options));
     }
   }
   if (typeof result === "number") return result === 0 ? null : wrap(result, overload.name);
@@ -123,16 +180,18 @@ function run(
   return readResults(w, overload, self, args, given, options);
 }
 
-function allArguments(
+/** The arguments by the schema's names, for an error. */
+function namedArguments(
+  overload: Overload,
   self: Tensor | undefined,
   args: readonly unknown[],
   given: number,
   options: Options | undefined,
-): unknown[] {
-  const all = args.slice(0, given);
-  if (self !== undefined) all.unshift(self);
-  if (options !== undefined) all.push(...Object.values(options));
-  return all;
+): Options {
+  const all = self === undefined ? args.slice(0, given) : [self, ...args.slice(0, given)];
+  const named: Options = {};
+  for (const [i, value] of all.entries()) named[(overload.args[i] as ArgumentSpec).name] = value;
+  return { ...named, ...options };
 }
 
 // ---- arguments ---------------------------------------------------------------------------------------------
@@ -271,11 +330,15 @@ function writeScalar(w: Wire, value: unknown): boolean {
   return false;
 }
 
+const encoder = new TextEncoder();
+
 function writeText(w: Wire, text: string): boolean {
-  ensure(w, position + text.length + 64);
+  const bytes = encoder.encode(text); // half a surrogate pair becomes U+FFFD
+  ensure(w, position + bytes.length + 64);
   w.buffer[position++] = TAG_STRING;
-  w.buffer[position++] = text.length;
-  for (let i = 0; i < text.length; i++) w.buffer[position++] = text.charCodeAt(i);
+  w.buffer[position++] = bytes.length;
+  w.buffer.set(bytes, position);
+  position += bytes.length;
   return true;
 }
 
@@ -300,6 +363,7 @@ function writeList(w: Wire, spec: ArgumentSpec, value: unknown, overload: Overlo
   }
   if (!Array.isArray(value)) return false;
   const n = value.length;
+  if (!Number.isSafeInteger(n)) return false; // a proxy may say anything
   ensure(w, position + 3 * n + 64);
   const { buffer } = w;
   const start = position;
@@ -361,9 +425,10 @@ function writeBigList(w: Wire, values: readonly unknown[], start: number): boole
   w.buffer[position++] = TAG_INT64_LIST;
   w.buffer[position++] = values.length;
   for (const value of values) {
-    const whole = typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value));
-    if (!whole) return false;
-    w.bits[position++] = BigInt(value);
+    if (typeof value === "number" ? !Number.isSafeInteger(value) : typeof value !== "bigint") return false;
+    const bits = BigInt(value as number | bigint);
+    if (BigInt.asIntN(64, bits) !== bits) return false;
+    w.bits[position++] = bits;
   }
   return true;
 }
@@ -449,60 +514,4 @@ function readValue(w: Wire, origin: string): unknown {
     default:
       return null;
   }
-}
-
-// ---- errors ------------------------------------------------------------------------------------------------
-
-const KIND_NAMES: Record<number, string> = {
-  [KIND.tensor]: "Tensor",
-  [KIND.int]: "integer",
-  [KIND.float]: "number",
-  [KIND.bool]: "boolean",
-  [KIND.scalar]: "number",
-  [KIND.complex]: "Complex",
-  [KIND.string]: "string",
-  [KIND.dtype]: "DType",
-  [KIND.device]: "Device",
-  [KIND.layout]: "Layout",
-  [KIND.memoryFormat]: "MemoryFormat",
-  [KIND.generator]: "Generator",
-  [KIND.tensorList]: "Tensor[]",
-  [KIND.optionalTensorList]: "(Tensor | null)[]",
-  [KIND.intList]: "integer[]",
-  [KIND.floatList]: "number[]",
-  [KIND.boolList]: "boolean[]",
-  [KIND.scalarList]: "number[]",
-  [KIND.stringList]: "string[]",
-  [KIND.complexList]: "Complex[]",
-  [KIND.deviceList]: "Device[]",
-};
-
-function signature(op: Operator, overload: Overload): string {
-  const show = (a: ArgumentSpec) =>
-    `${a.name}${a.hasDefault ? "?" : ""}: ${KIND_NAMES[a.kind] ?? "unsupported"}${a.optional ? " | null" : ""}`;
-  const positional = overload.args.filter((a) => !a.kwargOnly).map(show);
-  const named = overload.args.filter((a) => a.kwargOnly).map(show);
-  if (named.length > 0) positional.push(`{ ${named.join(", ")} }`);
-  return `${op.label}(${positional.join(", ")})`;
-}
-
-function noMatch(
-  op: Operator,
-  overloads: readonly Overload[],
-  args: readonly unknown[],
-  given: number,
-  options: Options | undefined,
-): ArgumentError {
-  const named = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
-  const got = args.slice(0, given).map((a) => describeArgument(a));
-  if (named.length > 0) got.push(`{ ${named.map(([k, v]) => `${k}: ${describeArgument(v)}`).join(", ")} }`);
-  const known = new Set(overloads.flatMap((o) => o.args.map((a) => a.name)));
-  const unknown = named.map(([name]) => name).filter((name) => !known.has(name));
-  const hint = unknown.length > 0 ? `\n  there is no argument named ${unknown.join(", ")}` : "";
-  const expected = overloads.map((o) => `\n    ${signature(op, o)}`).join("");
-  return new ArgumentError(
-    `${op.label}: the arguments fit no form of this operation.\n  got: ${op.label}(${got.join(", ")})${hint}` +
-      `\n  expected${overloads.length > 1 ? " one of" : ""}:${expected}`,
-    { operation: op.label },
-  );
 }

@@ -104,8 +104,14 @@ export function isDType(value: unknown): value is DType {
 
 /** libtorch's code for a data type. @throws ArgumentError for a name that is none. */
 export function dtypeCode(name: string): number {
-  const facts = FACTS[name as DType];
-  if (facts !== undefined && Object.hasOwn(FACTS, name)) return facts.code;
+  return factsOf(name).code;
+}
+
+function factsOf(name: string): DTypeFacts {
+  if (isDType(name)) return FACTS[name];
+  if (typeof name !== "string") {
+    throw new ArgumentError(`expected the name of a dtype, got a ${name === null ? "null" : typeof name}`);
+  }
   const hint = Object.hasOwn(ALIASES, name) ? ` (did you mean "${ALIASES[name]}"?)` : "";
   throw new ArgumentError(`"${name}" is no dtype${hint}; known: ${dtypes.join(", ")}`);
 }
@@ -119,16 +125,17 @@ export function dtypeName(code: number): DType {
 
 /** Bytes per element. */
 export function dtypeBytes(name: DType): number {
-  return FACTS[name].bytes;
+  return factsOf(name).bytes;
 }
 
 /** Whether the type is a real floating-point type. */
 export function isFloatingPoint(name: DType): boolean {
-  return FACTS[name].floating;
+  return factsOf(name).floating;
 }
 
 /** Whether the type is complex. */
 export function isComplex(name: DType): boolean {
+  factsOf(name);
   return name.startsWith("complex");
 }
 

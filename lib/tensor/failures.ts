@@ -15,8 +15,11 @@ import {
 } from "../native/errors.ts";
 import type { Tensor } from "./tensor.ts";
 
-interface NativeFailure extends Error {
+/** @internal What the addon throws. */
+export interface NativeFailure extends Error {
   kind?: string;
+  /** Memory ran out again after a collection. */
+  retried?: boolean;
 }
 
 /** @internal Whether the addon reports that memory ran out. */
@@ -41,7 +44,7 @@ export function describeArgument(value: unknown, depth = 0): string {
     }
   }
   if (Array.isArray(value)) {
-    if (depth > 1) return "[...]";
+    if (typeof depth !== "number" || !(depth <= 1)) return "[...]";
     const shown = value.slice(0, 8).map((item) => describeArgument(item, depth + 1));
     return `[${shown.join(", ")}${value.length > 8 ? ", ..." : ""}]`;
   }
@@ -51,7 +54,7 @@ export function describeArgument(value: unknown, depth = 0): string {
   if (typeof value === "function") return "a function";
   if (typeof value === "object" && value !== null) {
     const name = value.constructor?.name;
-    return name === undefined || name === "Object" ? "an object" : `a ${name}`;
+    return typeof name !== "string" || name === "Object" ? "an object" : `a ${name}`;
   }
   return String(value);
 }
@@ -71,29 +74,69 @@ const CAUSES: [
     DeviceError,
   ],
   [
-    /does not require grad|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
+    /does(?:n't| not) require grad|requires gradients|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
     AutogradError,
   ],
   [
-    /dtype|scalar type|not implemented for '|expected .* type|can't be cast|Tensor of type|floating[- ]point|datatype|result type|data type|Long|integral/i,
+    /dtype|scalar type|not implemented for '|expected .* type|can't be cast|Tensor of type|floating[- ]point|datatype|result type|data type|\bLong\b|integral/i,
     DTypeError,
   ],
   [/shape|size|dimension|broadcast|must match|mat1 and mat2|rank|numel|elements|channels|dim /i, ShapeError],
 ];
 
-/** @internal Throws the typed form of what the addon threw. */
-export function rethrow(error: unknown, operation: string, args: readonly unknown[]): never {
+/** What libtorch advises in Python, as it is written here. */
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/\bSpecify retain_graph=True\b/g, "Give retainGraph: true"],
+  [/\bretain_graph=True\b/g, "retainGraph: true"],
+  [/\bcreate_graph=True\b/g, "createGraph: true"],
+  [/\ballow_unused=True\b/g, "allowUnused: true"],
+  [/\bkeepdim=True\b/g, "keepdim: true"],
+  [/\btorch\.autograd\.set_detect_anomaly\(True\)/g, "autograd.setDetectAnomaly(true)"],
+  [/\btorch\.autograd\.grad\b/g, "autograd.grad"],
+  [/\btorch\.no_grad\(\)/g, "noGrad()"],
+  [
+    /\btorch\.use_deterministic_algorithms\(True, warn_only=True\)/g,
+    "useDeterministicAlgorithms(true, { warnOnly: true })",
+  ],
+  [/\btorch\.use_deterministic_algorithms\(True\)/g, "useDeterministicAlgorithms(true)"],
+  [/\brequires_grad\b/g, "requiresGrad"],
+  [/\bretain_grad\(\)/g, "retainGrad()"],
+  [/\bgrad_fn\b/g, "gradFn"],
+  [/\bNone\b/g, "null"],
+];
+
+const inOurTerms = (text: string): string =>
+  SPELLINGS.reduce((so, [pattern, spelling]) => so.replace(pattern, spelling), text);
+
+/** Where C++ threw, which is part of the message only where it was asked for. */
+const TRACE = "\nException raised from";
+
+function describeArguments(args: readonly unknown[] | Record<string, unknown>): string {
+  const parts = Array.isArray(args)
+    ? args.map((value) => describeArgument(value))
+    : Object.entries(args).map(([name, value]) => `${name}: ${describeArgument(value)}`);
+  return parts.length === 0 ? "" : `\n  arguments: ${parts.join(", ")}`;
+}
+
+const AGAIN = ", also after the garbage collector ran and the operation was tried again";
+
+/** @internal Throws the typed form of what the addon threw; the arguments may come with their names. */
+export function rethrow(
+  error: unknown,
+  operation: string,
+  args: readonly unknown[] | Record<string, unknown>,
+): never {
   if (error instanceof TorchtsError) throw error;
   const failure = error as NativeFailure;
   if (typeof failure?.kind !== "string") throw error;
-  const said = failure.message.split("\nException raised from")[0]?.trim() ?? "";
-  const given = args.length === 0 ? "" : `\n  arguments: ${args.map((a) => describeArgument(a)).join(", ")}`;
+  const [text = "", trace] = failure.message.split(TRACE);
+  const said = inOurTerms(text.trim());
+  const given = describeArguments(args) + (trace === undefined ? "" : TRACE + trace);
   const details = { cause: error, operation };
   if (failure.kind === "freed") throw new FreedTensorError(`${operation}: ${said}${given}`, details);
   if (isOutOfMemory(error)) {
     throw new OutOfMemoryError(
-      `${operation}: memory ran out, also after the garbage collector ran and the allocation was tried again. ` +
-        `${said}${given}\n  Use smaller batches, free tensors earlier (scope, dispose), or see memory.stats().`,
+      `${operation}: memory ran out${failure.retried ? AGAIN : ""}. ${said}${given}\n  Use smaller batches, free tensors earlier (scope, dispose), or see memory.stats().`,
       details,
     );
   }

@@ -4,8 +4,9 @@
 
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { checkOptions } from "./check.ts";
 import { type Device, deviceCode } from "./device.ts";
-import { rethrow } from "./failures.ts";
+import { describeArgument, rethrow } from "./failures.ts";
 
 /** A source of random numbers with its own seed and state, for operators that take a `generator`. */
 export class Generator {
@@ -15,10 +16,11 @@ export class Generator {
   readonly device: Device;
 
   constructor(device: Device = "cpu", options: { default?: boolean } = {}) {
+    checkOptions("Generator", options);
     const { type, index } = deviceCode(device);
     this.device = device;
     try {
-      this._id = native().generator(type, Math.max(index, 0), options.default ?? false, this);
+      this._id = native().generator(type, Math.max(index, 0), options.default === true, this);
     } catch (error) {
       rethrow(error, "Generator", []);
     }
@@ -44,5 +46,5 @@ export function manualSeed(seed: number | bigint): void {
 function checkedSeed(seed: number | bigint): number | bigint {
   if (typeof seed === "bigint" ? seed >= -(2n ** 63n) && seed < 2n ** 64n : Number.isSafeInteger(seed))
     return seed;
-  throw new ArgumentError(`a seed must be an integer of 64 bits, got ${String(seed)}`);
+  throw new ArgumentError(`a seed must be an integer of 64 bits, got ${describeArgument(seed)}`);
 }

@@ -1,11 +1,16 @@
 /** Tensors: creation, operators, indexing, gradients, memory, devices, randomness. */
 
+import "./backward.ts";
 import "./data.ts";
+import "./hooks.ts";
 import "./indexing.ts";
 import "./print.ts";
 
-export type { BackwardOptions, GradOptions } from "./autograd.ts";
-export { autograd, enableGrad, inferenceMode, isGradEnabled, isInferenceMode, noGrad } from "./autograd.ts";
+export type { AnomalyOptions } from "./anomaly.ts";
+export type { Int, Ints, NewTensorOptions, Scalar } from "./arguments.ts";
+export { autograd } from "./autograd.ts";
+export type { BackwardManyOptions, BackwardOptions, GradOptions } from "./backward.ts";
+export { type CheckpointOptions, checkpoint } from "./checkpoint.ts";
 export { Complex } from "./complex.ts";
 export type { CreateOptions, TensorLike, TensorOptions } from "./create.ts";
 export {
@@ -26,7 +31,15 @@ export {
   tensor,
   zeros,
 } from "./create.ts";
+export { FunctionContext, type FunctionGradients, type FunctionResult } from "./custom-function.ts";
 export type { ToOptions } from "./data.ts";
+export {
+  areDeterministicAlgorithmsEnabled,
+  backends,
+  isDeterministicAlgorithmsWarnOnly,
+  showCppStacks,
+  useDeterministicAlgorithms,
+} from "./determinism.ts";
 export type { Device, Layout, MemoryFormat } from "./device.ts";
 export { cuda, getNumThreads, setNumThreads, singleThreaded } from "./device.ts";
 export type { DType, TypedArray } from "./dtype.ts";
@@ -44,15 +57,25 @@ export {
   zerosLike,
 } from "./functions.ts";
 export { Generator, manualSeed } from "./generator.ts";
+export { enableGrad, inferenceMode, isGradEnabled, isInferenceMode, noGrad } from "./grad-mode.ts";
+export { type GradHook, HookHandle } from "./hooks.ts";
 export type { Index } from "./indexing.ts";
 export { Slice, slice } from "./indexing.ts";
 export { fromFile, mapFile } from "./mapped.ts";
 export type { LiveTensor, MemoryStats } from "./memory.ts";
 export { memory } from "./memory.ts";
-export { fft, linalg, ops, special, torch } from "./operators.ts";
+export { fft, linalg, type OperatorResult, ops, special, torch } from "./operators.ts";
 export { formatTensor, type PrintOptions, setPrintOptions } from "./print.ts";
-export { defaultGenerator, getRngState, setRngState } from "./random.ts";
+export { defaultGenerator, type ForkRngOptions, forkRng, getRngState, setRngState } from "./random.ts";
 export { currentScope, keep, Scope, scope, syncScope } from "./scope.ts";
 export type { NestedArray } from "./tensor.ts";
 export { Tensor } from "./tensor.ts";
 export type { CreationSite } from "./tracing.ts";
+export {
+  type Received,
+  receive,
+  type TensorToken,
+  type TransferOptions,
+  type Transferred,
+  transfer,
+} from "./transfer.ts";

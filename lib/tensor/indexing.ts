@@ -3,6 +3,7 @@
  */
 
 import { ArgumentError, ShapeError } from "../native/errors.ts";
+import { checkOptions } from "./check.ts";
 import { tensor as makeTensor } from "./create.ts";
 import { describeArgument } from "./failures.ts";
 import { torch } from "./operators.ts";
@@ -18,7 +19,9 @@ export class Slice {
   constructor(start: number | null = null, end: number | null = null, step = 1) {
     for (const [name, value] of Object.entries({ start, end, step })) {
       if (value !== null && !Number.isSafeInteger(value)) {
-        throw new ArgumentError(`slice: ${name} must be a whole number or null, got ${String(value)}`);
+        throw new ArgumentError(
+          `slice: ${name} must be a whole number or null, got ${describeArgument(value)}`,
+        );
       }
     }
     if (step < 1)
@@ -80,7 +83,15 @@ function consumed(index: Index): number {
   return 1;
 }
 
+// As many places as a tensor may have dimensions, and as many new ones again.
+const MAX_PLACES = 128;
+
 function pick(source: Tensor, index: readonly Index[]): Picked {
+  if (index.length > MAX_PLACES) {
+    throw new ArgumentError(`index: at most ${MAX_PLACES} indices, not ${index.length}`, {
+      operation: "index",
+    });
+  }
   const dims = source.ndim;
   const used = index.reduce<number>((sum, i) => sum + consumed(i), 0);
   const ellipses = index.filter((i) => i === "...").length;
@@ -170,6 +181,7 @@ const methods: IndexMethods & ThisType<Tensor> = {
   },
   indexPut_(index, value, options = {}) {
     this._require("indexPut_");
+    checkOptions("indexPut_", options);
     const places = (Array.isArray(index) ? index : [index]) as readonly Index[];
     syncScope(
       "indexPut_",

@@ -4,9 +4,12 @@
 
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { dropReleased } from "./callbacks.ts";
+import { checkOptions } from "./check.ts";
 import { collectGarbage, stepBoundary } from "./collector.ts";
 import { type Device, deviceName } from "./device.ts";
 import { type DType, dtypeBytes, dtypeName } from "./dtype.ts";
+import { describeArgument } from "./failures.ts";
 import { type CreationSite, largestHandles, setTracing, siteOf } from "./tracing.ts";
 import { refresh, wire } from "./wire.ts";
 
@@ -27,6 +30,8 @@ export interface MemoryStats {
   liveTensors: number;
   /** Bytes behind them per device; memory shared by several tensors counts once. */
   liveBytes: Record<string, number>;
+  /** Tensors that this thread gave to `transfer` and no thread has received. */
+  inTransit: number;
   /** The tensors with most memory, the largest first; as many as were asked for. */
   largest: LiveTensor[];
 }
@@ -61,11 +66,19 @@ export const memory = {
    * for (const t of memory.stats({ largest: 5 }).largest) console.log(t.bytes, t.site?.scope, t.site?.stack[0]);
    */
   stats(options: { largest?: number } = {}): MemoryStats {
+    checkOptions("memory.stats", options);
     const { largest = 0 } = options;
     if (!Number.isInteger(largest) || largest < 0) {
-      throw new ArgumentError(`memory.stats: largest must be a whole number from 0, got ${String(largest)}`);
+      throw new ArgumentError(
+        `memory.stats: largest must be a whole number from 0, got ${describeArgument(largest)}`,
+      );
     }
-    return { ...native().stats(), largest: largest === 0 ? [] : largestHandles(largest).map(describeLive) };
+    const inTransit = native().inTransit();
+    return {
+      ...native().stats(),
+      inTransit,
+      largest: largest === 0 ? [] : largestHandles(largest).map(describeLive),
+    };
   },
   /** The number of live tensors of this thread; cheap. */
   liveTensors(): number {
@@ -77,6 +90,7 @@ export const memory = {
   },
   /** Runs the garbage collector, so that unreachable tensors outside every scope are freed now. */
   collect(): void {
+    dropReleased();
     collectGarbage();
   },
   /** Says that a step of a loop is over, a good moment to free what it left; optimizers call it. */

@@ -6,7 +6,10 @@
 
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { openOperatorLibrary } from "../native/operator-library.ts";
+import type { Complex } from "./complex.ts";
 import { invoke, invokeMethod } from "./dispatch.ts";
+import { describeArgument } from "./failures.ts";
 import type {
   FftFunctions,
   LinalgFunctions,
@@ -21,12 +24,11 @@ import { unsafeOperators } from "./unsafe.ts";
 
 const operators = new Map<string, Operator>();
 
-/** @internal The operator of a name without or with overload (`aten::add`, `aten::add.out`). */
+/** @internal An operator that libtorch is known to have; it is resolved when it is first called. */
 export function operatorNamed(name: string): Operator {
   const known = operators.get(name);
   if (known !== undefined) return known;
   const made = operator(name);
-  if (name.includes(".")) overloadsOf(made);
   operators.set(name, made);
   return made;
 }
@@ -68,24 +70,65 @@ export const fft = functionsOf("fft_") as unknown as FftFunctions;
 /** Special functions, as `torch.special`. */
 export const special = functionsOf("special_") as unknown as SpecialFunctions;
 
+// A name is kept once it is known to exist: a library loaded later may bring it.
+function existing(name: string): Operator {
+  const known = operators.get(name);
+  if (known !== undefined) return known;
+  if (typeof name !== "string" || !name.includes("::")) {
+    throw new ArgumentError(
+      `ops.call: expected a name such as "aten::add" or "aten::add.out", got ${describeArgument(name)}`,
+      { operation: "ops.call" },
+    );
+  }
+  const made = operator(name);
+  overloadsOf(made);
+  operators.set(name, made);
+  return made;
+}
+
+/** What `ops.call` returns: a tensor, several by name or in order, or a plain value. */
+export type OperatorResult =
+  | Tensor
+  | number
+  | bigint
+  | boolean
+  | string
+  | Complex
+  | null
+  | undefined
+  | OperatorResult[]
+  | { [name: string]: OperatorResult };
+
 /** Operators by their full names, also those without a spelling of their own. */
 export const ops = {
   /**
-   * Calls an operator: `ops.call("aten::_fused_sgd_", ...)`; with an overload (`"aten::add.out"`) exactly that one.
+   * Calls an operator of any loaded library: `ops.call("aten::_fused_sgd_", ...)`; with an overload
+   * (`"aten::add.out"`) exactly that one. The last argument may be an object of arguments by name.
+   *
+   * @example
+   * const sum = ops.call<Tensor>("aten::_foreach_max", list);
    * @throws ArgumentError when there is none of this name or the arguments do not fit.
    */
-  call(name: string, ...args: unknown[]): unknown {
-    if (typeof name !== "string" || !name.includes("::")) {
-      throw new ArgumentError(`ops.call: expected a name such as "aten::add", got ${String(name)}`);
-    }
-    return invoke(operatorNamed(name), args);
+  call<T extends OperatorResult | undefined = OperatorResult>(name: string, ...args: unknown[]): T {
+    // Which kinds an operator returns is known to the caller only.
+    return invoke(existing(name), args) as T;
+  },
+  /**
+   * Opens a shared library that registers operators (`TORCH_LIBRARY`), compiled against the libtorch in use; from
+   * then on `ops.call("namespace::name", ...)` calls them. It stays open as long as the process lives; opening it
+   * again does nothing.
+   *
+   * @throws LibtorchError `ERR_TORCHTS_OPERATOR_LIBRARY` where it does not load, with the system loader's reason.
+   */
+  load(path: string): void {
+    openOperatorLibrary(path);
   },
   /**
    * Calls one of the operators that trust their arguments: wrong ones crash the process, as in PyTorch. `ops.call`
    * refuses them; `ops.unsafeOperators` lists them with their reasons.
    */
-  unsafe(name: string, ...args: unknown[]): unknown {
-    return invoke({ ...operator(name), overloads: usableOverloads(name) }, args);
+  unsafe<T extends OperatorResult | undefined = OperatorResult>(name: string, ...args: unknown[]): T {
+    return invoke({ ...operator(name), overloads: usableOverloads(name) }, args) as T;
   },
   unsafeOperators,
   /** The names of all operators libtorch has, as `name` or `name.overload`. */

@@ -5,9 +5,10 @@
  */
 
 import { ArgumentError } from "../native/errors.ts";
+import { checkOptions } from "./check.ts";
 import { torch } from "./operators.ts";
 import { syncScope } from "./scope.ts";
-import { Tensor } from "./tensor.ts";
+import { checkTensor, Tensor } from "./tensor.ts";
 
 /** How tensors print, as `torch.set_printoptions`. */
 export interface PrintOptions {
@@ -28,6 +29,7 @@ let options: PrintOptions = { ...DEFAULTS };
 
 /** Changes how tensors print; without an argument, back to the defaults. */
 export function setPrintOptions(changes: Partial<PrintOptions> = DEFAULTS): void {
+  checkOptions("setPrintOptions", changes);
   for (const name of Object.keys(changes)) {
     if (!Object.hasOwn(DEFAULTS, name))
       throw new ArgumentError(`setPrintOptions: there is no option ${name}`);
@@ -191,6 +193,7 @@ function formatterOf(t: Tensor): Formatter {
 
 /** The tensor as PyTorch prints it. */
 export function formatTensor(source: Tensor): string {
+  checkTensor("formatTensor", source);
   if (source.isFreed) return "tensor(freed)";
   return syncScope("toString", (t) => format(t), source, undefined);
 }

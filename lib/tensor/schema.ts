@@ -6,6 +6,8 @@
  */
 
 import { ArgumentError } from "../native/errors.ts";
+import { describeArgument } from "./failures.ts";
+import { type Guard, guardOf } from "./guards.ts";
 import { camelCase } from "./names.ts";
 import { reasonUnsafe } from "./unsafe.ts";
 import { wire } from "./wire.ts";
@@ -72,6 +74,12 @@ export interface Overload {
   supported: boolean;
   /** Whether every result has a name, so that several come as an object. */
   named: boolean;
+  /** What refuses arguments that would crash libtorch; most operators need none. */
+  guard: Guard | undefined;
+  /** Whether it may resize an argument it writes into, and leave it broken where memory runs out. */
+  resizes: boolean;
+  /** Whether calls need more than writing their arguments: a guard, or care for what it resizes. */
+  careful: boolean;
 }
 
 /** An operator: its overloads are resolved when it is first called. */
@@ -145,20 +153,28 @@ export function readOverloads(name: string): readonly Overload[] {
   return overloads;
 }
 
+const RESIZING = /^aten::_?(resize|sparse_resize|set_)/;
+
 function resolve(name: string): Overload[] {
   const raw = JSON.parse(wire().addon.resolve(name)) as RawOverload[];
   const overloads = raw.map((o): Overload => {
     const args = o.args.map((a) => ({ ...a, name: camelCase(a.name) }));
+    const resizes = o.args.some((a) => a.write && a.kwargOnly) || RESIZING.test(o.name);
     const returns = o.returns.map((r) => ({ ...r, name: camelCase(r.name) }));
+    const full = o.overload === "" ? o.name : `${o.name}.${o.overload}`;
+    const guard = guardOf(full);
     return {
       plan: o.plan,
-      name: o.overload === "" ? o.name : `${o.name}.${o.overload}`,
+      name: full,
       schema: o.schema,
       args,
       returns,
       positional: args.filter((a) => !a.kwargOnly).length,
       supported: o.supported,
       named: returns.length > 1 && returns.every((r) => r.name !== ""),
+      guard,
+      resizes,
+      careful: guard !== undefined || resizes,
     };
   });
   return overloads.sort(compare);
@@ -166,6 +182,9 @@ function resolve(name: string): Overload[] {
 
 /** An operator by its ATen name without overload. */
 export function operator(name: string): Operator {
+  if (typeof name !== "string") {
+    throw new ArgumentError(`expected the name of an operator, got ${describeArgument(name)}`);
+  }
   const plain = name.slice(name.indexOf("::") + 2).split(".")[0] as string;
   return { name, label: camelCase(plain), overloads: undefined };
 }

@@ -7,9 +7,9 @@
  */
 
 import { AsyncLocalStorage } from "node:async_hooks";
-import { ArgumentError } from "../native/errors.ts";
+import { checkFunction, checkOptions } from "./check.ts";
 import { freeHandles, giveToCollector } from "./collector.ts";
-import { Tensor } from "./tensor.ts";
+import { checkTensor, Tensor } from "./tensor.ts";
 import { recordSite, tracing } from "./tracing.ts";
 
 /** A region of the program whose tensors are freed together. */
@@ -126,8 +126,9 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
  * const loss = scope(() => model.forward(x).sub(y).square().mean());
  */
 export function scope<T>(fn: (scope: Scope) => T, options: { name?: string } = {}): T {
-  if (typeof fn !== "function") throw new ArgumentError("scope: expected a function");
-  const made = new Scope(currentScope(), options.name ?? "scope");
+  checkFunction("scope", fn);
+  checkOptions("scope", options);
+  const made = new Scope(currentScope(), String(options.name ?? "scope"));
   contexts ??= new AsyncLocalStorage<Scope>();
   const before = current;
   current = made;
@@ -161,6 +162,7 @@ export function scope<T>(fn: (scope: Scope) => T, options: { name?: string } = {
  * forward and an optimizer's step run in. `a` and `b` are passed on so that callers need no closure.
  */
 export function syncScope<A, B, T>(name: string, fn: (a: A, b: B) => T, a: A, b: B): T {
+  checkFunction("syncScope", fn);
   const made = new Scope(currentScope(), name);
   const before = current;
   current = made;
@@ -183,6 +185,7 @@ export function syncScope<A, B, T>(name: string, fn: (a: A, b: B) => T, a: A, b:
  * @throws FreedTensorError when the tensor is already freed.
  */
 export function keep<T extends Tensor>(tensor: T): T {
+  checkTensor("keep", tensor);
   if (tensor._handle === 0) tensor._require("keep");
   if (tensor._scope !== undefined) giveToCollector(tensor);
   return tensor;

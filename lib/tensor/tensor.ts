@@ -7,13 +7,14 @@
 
 import { native } from "../native/addon.ts";
 import { ArgumentError, FreedTensorError } from "../native/errors.ts";
-import type { AutogradMethods } from "./autograd.ts";
+import type { BackwardMethods } from "./backward.ts";
 import { freeHandles } from "./collector.ts";
 import type { DataMethods } from "./data.ts";
 import { type Device, deviceName, type Layout, layoutName } from "./device.ts";
 import { type DType, dtypeBytes, dtypeName, type TypedArray } from "./dtype.ts";
-import { rethrow } from "./failures.ts";
+import { describeArgument, rethrow } from "./failures.ts";
 import type { TensorMethods } from "./generated/methods.gen.ts";
+import type { HookMethods } from "./hooks.ts";
 import type { IndexMethods } from "./indexing.ts";
 import type { Scope } from "./scope.ts";
 import { refresh, wire } from "./wire.ts";
@@ -25,7 +26,7 @@ export type TensorData = TypedArray;
 export type NestedArray<T> = T | NestedArray<T>[];
 
 // Operators arrive on the prototype at run time, their types from the generated interface.
-export interface Tensor extends TensorMethods, DataMethods, AutogradMethods, IndexMethods {}
+export interface Tensor extends TensorMethods, DataMethods, BackwardMethods, HookMethods, IndexMethods {}
 
 /** A multi-dimensional array on a device, with optional gradients. Made by `tensor`, `zeros`, ... and operators. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: operators.ts installs the methods of the interface
@@ -77,7 +78,7 @@ export class Tensor {
 
   /** Number of dimensions. */
   get ndim(): number {
-    return native().sizes(this._require("ndim"));
+    return wire().addon.sizes(this._require("ndim"));
   }
 
   /** Element type. */
@@ -150,7 +151,7 @@ export class Tensor {
   size(dim?: number): number | number[] {
     const { shape } = this;
     if (dim === undefined) return shape;
-    const size = shape[dim < 0 ? dim + shape.length : dim];
+    const size = shape[dimension("size", dim, shape.length)];
     if (size === undefined) {
       throw new ArgumentError(`size: dimension ${dim} is out of range for shape [${shape.join(", ")}]`);
     }
@@ -165,7 +166,7 @@ export class Tensor {
     const n = info[7] as number;
     const strides = Array.from(info.subarray(9 + n, 9 + 2 * n));
     if (dim === undefined) return strides;
-    const stride = strides[dim < 0 ? dim + n : dim];
+    const stride = strides[dimension("stride", dim, n)];
     if (stride === undefined)
       throw new ArgumentError(`stride: dimension ${dim} is out of range for ${n} dimensions`);
     return stride;
@@ -234,6 +235,17 @@ export class Tensor {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+/** @internal Throws unless the value is a tensor; freed ones are told apart when they are used. */
+export function checkTensor(operation: string, value: unknown): asserts value is Tensor {
+  if (value instanceof Tensor) return;
+  throw new ArgumentError(`${operation}: expected a tensor, got ${describeArgument(value)}`, { operation });
+}
+
+function dimension(operation: string, dim: number, dims: number): number {
+  if (Number.isInteger(dim)) return dim < 0 ? dim + dims : dim;
+  throw new ArgumentError(`${operation}: a dimension is a whole number, got ${describeArgument(dim)}`);
 }
 
 function realItem(

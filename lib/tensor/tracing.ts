@@ -6,8 +6,8 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { native } from "../native/addon.ts";
 import type { Tensor } from "./tensor.ts";
+import { wire } from "./wire.ts";
 
 /** Where a tensor was made. */
 export interface CreationSite {
@@ -37,11 +37,15 @@ function isOwn(frame: string): boolean {
   return ownFolders.some((folder) => frame.includes(folder));
 }
 
+/** @internal The frames of a stack that are not the library's own way from an operator into the addon. */
+export function withoutOwnFrames(lines: readonly string[]): string[] {
+  const frames = lines.filter((line) => /^\s*at /.test(line)).map((line) => line.trim().replace(/^at /, ""));
+  return frames.filter((line) => !isOwn(line));
+}
+
 /** @internal Records where a tensor is being made. */
 export function recordSite(tensor: Tensor): void {
-  const lines = (new Error().stack ?? "").split("\n").slice(1);
-  // The innermost frames are the library's own way from the operator to here.
-  const stack = lines.map((line) => line.trim().replace(/^at /, "")).filter((line) => !isOwn(line));
+  const stack = withoutOwnFrames((new Error().stack ?? "").split("\n"));
   sites.set(tensor._handle, { operation: tensor._origin, scope: tensor._scope?.name ?? null, stack });
   if (sites.size >= purgeAt) purge();
 }
@@ -59,7 +63,7 @@ export function siteOf(handle: number): CreationSite | undefined {
 
 /** @internal The handles of the tensors with most bytes, the largest first. */
 export function largestHandles(count: number): number[] {
-  const addon = native();
+  const { addon, buffer } = wire();
   const found = addon.largest(count);
-  return Array.from(addon.buffer().subarray(0, found));
+  return Array.from(buffer.subarray(0, found));
 }

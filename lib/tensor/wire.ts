@@ -36,21 +36,28 @@ export const TAG_DEVICE = 11;
 /** @internal The addon and its buffer, connected at the first use. */
 export interface Wire {
   addon: NativeAddon;
+  /** The addon's `call`, which is on the path of every operation. */
+  call: NativeAddon["call"];
   buffer: Float64Array;
   /** The same memory as 64-bit integers. */
   bits: BigInt64Array;
+  /** How often it was asked for: who writes to the buffer sees whether someone else did meanwhile. */
+  uses: number;
 }
 
-// 400 MB of arguments: beyond is a mistake, and the process might not survive it.
-const MOST = 5e7;
+/** @internal 400 MB of arguments: beyond is a mistake, and the process might not survive it. */
+export const MOST = 5e7;
 
 let connected: Wire | undefined;
 
 /** @internal */
 export function wire(): Wire {
-  if (connected !== undefined) return connected;
+  if (connected !== undefined) {
+    connected.uses++;
+    return connected;
+  }
   const addon = native();
-  connected = { addon, buffer: new Float64Array(0), bits: new BigInt64Array(0) };
+  connected = { addon, call: addon.call, buffer: new Float64Array(0), bits: new BigInt64Array(0), uses: 0 };
   rebind(connected, addon.buffer());
   return connected;
 }
@@ -63,7 +70,7 @@ function rebind(w: Wire, buffer: Float64Array): void {
 /** @internal Makes room for `doubles` cells, keeping what is written. */
 export function ensure(w: Wire, doubles: number): void {
   if (doubles <= w.buffer.length) return;
-  if (doubles > MOST) throw new ArgumentError(`a call takes at most ${MOST} values, not ${doubles}`);
+  if (!(doubles <= MOST)) throw new ArgumentError(`a call takes at most ${MOST} values, not ${doubles}`);
   rebind(w, w.addon.grow(doubles));
 }
 

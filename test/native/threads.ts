@@ -3,7 +3,7 @@
  * this process and not the test runner; the last line of the output is the outcome as JSON.
  */
 
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import {
   memory,
   noGrad,
@@ -16,6 +16,7 @@ import {
   tensor,
   zeros,
 } from "../../lib/tensor/index.ts";
+import { type Started, startWorker } from "../helpers/worker.ts";
 
 interface Job {
   kind: string;
@@ -80,23 +81,7 @@ const jobs: Record<string, (job: Job) => unknown> = {
   },
 };
 
-function run(
-  job: Job,
-  untilStarted = false,
-): { worker: Worker; first: Promise<unknown>; exit: Promise<number> } {
-  // A worker does not inherit tsx everywhere, so it registers it before it loads this file.
-  const load = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(import.meta.url)}); });`;
-  const worker = new Worker(load, { eval: true, workerData: job, execArgv: [] });
-  const exit = new Promise<number>((resolve) => worker.on("exit", resolve));
-  const first = new Promise<unknown>((resolve, reject) => {
-    worker.on("message", (message) => {
-      if (untilStarted || message !== "started") resolve(message);
-    });
-    worker.on("error", reject);
-    worker.on("exit", (code) => resolve(`exit ${code}`));
-  });
-  return { worker, first, exit };
-}
+const run = (job: Job, untilStarted = false): Started => startWorker(import.meta.url, job, untilStarted);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,50 +1,9 @@
 // The addon in worker threads: state of their own, many at once, ended in the middle of work.
-import { spawn } from "node:child_process";
-import path from "node:path";
-import { describe, expect, test } from "vitest";
-import { repoRoot } from "../helpers/data.ts";
+import { describe, test } from "vitest";
+import { expectOutcome as expectScenario } from "../helpers/scenario.ts";
 
-interface Ended {
-  how: string;
-  outcome: unknown;
-  complaints: string;
-}
-
-/** Runs a scenario of threads.ts in a process of its own. */
-function scenario(name: string): Promise<Ended> {
-  const script = path.join(repoRoot, "test", "native", "threads.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, name], {
-    cwd: repoRoot,
-    // One kernel thread each: threads that spin for each other are slow where the machine has other work.
-    env: { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
-  });
-  let out = "";
-  let complaints = "";
-  child.stdout.on("data", (text) => {
-    out += text;
-  });
-  child.stderr.on("data", (text) => {
-    complaints += text;
-  });
-  return new Promise((resolve) => {
-    child.on("close", (code, signal) => {
-      const last = out.trim().split("\n").at(-1) ?? "";
-      resolve({
-        how: signal ?? `exit ${code}`,
-        outcome: last === "" ? undefined : JSON.parse(last),
-        complaints,
-      });
-    });
-  });
-}
-
-async function expectOutcome(name: string, outcome: unknown): Promise<void> {
-  const ended = await scenario(name);
-  expect({ how: ended.how, outcome: ended.outcome }, ended.complaints.slice(-1500)).toEqual({
-    how: "exit 0",
-    outcome,
-  });
-}
+const expectOutcome = (name: string, outcome: unknown) =>
+  expectScenario("test/native/threads.ts", name, outcome);
 
 const WORK = { grad: [5, 7], few: true, data: [1, 2] };
 

@@ -57,7 +57,7 @@ describe("backward", () => {
     y.backward();
     expect(w.grad?.toArray()).toEqual([8]);
     expect(() => y.backward()).toThrow(AutogradError);
-    expect(() => y.backward()).toThrow(/second time.*retain_graph/s);
+    expect(() => y.backward()).toThrow(/second time.*retainGraph: true/s);
   });
 
   test("works when every temporary was freed by a scope", () => {

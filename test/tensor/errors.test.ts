@@ -136,7 +136,12 @@ const REFUSED: [string, () => unknown, Kind, RegExp][] = [
     /channels_last/,
   ],
   ["an unknown layout", () => zeros([1], { layout: "dense" as never }), ArgumentError, /strided/],
-  ["an unknown choice", () => torch.div(a, a, { roundingMode: "up" }), OperatorError, /rounding_mode.*up/],
+  [
+    "an unknown choice",
+    () => torch.div(a, a, { roundingMode: "up" as never }),
+    OperatorError,
+    /rounding_mode.*up/,
+  ],
   ["a text that is no equation", () => torch.einsum("é🙂\ud800", [a]), OperatorError, /einsum/],
   ["an empty list", () => torch.cat([]), OperatorError, /non-empty list/],
   // operators and functions

@@ -1,6 +1,9 @@
 /** The functions behind the layers, as `torch.nn.functional`; more operators are on `Tensor` and in `torch`. */
 export * from "./activation.ts";
-export { embedding, oneHot } from "./embedding.ts";
+export * from "./distance.ts";
+export * from "./dropout.ts";
+export { type EmbeddingBagFunctionOptions, embedding, embeddingBag, oneHot } from "./embedding.ts";
+export * from "./likelihood.ts";
 export * from "./linear.ts";
 export {
   type BceWithLogitsOptions,
@@ -19,8 +22,57 @@ export {
   nllLoss,
   type SmoothL1Options,
   smoothL1Loss,
+  type WeightedErrorOptions,
   type WeightOptions,
 } from "./loss.ts";
+export {
+  cosineEmbeddingLoss,
+  hingeEmbeddingLoss,
+  type MarginOptions,
+  type MultilabelSoftMarginOptions,
+  type MultiMarginOptions,
+  marginRankingLoss,
+  multilabelMarginLoss,
+  multilabelSoftMarginLoss,
+  multiMarginLoss,
+  type ReductionOptions,
+  softMarginLoss,
+  type TripletDistanceOptions,
+  type TripletMarginOptions,
+  tripletMarginLoss,
+  tripletMarginWithDistanceLoss,
+} from "./margin-loss.ts";
 export * from "./normalization.ts";
-export { adaptiveAvgPool2d, adaptiveMaxPool2d, avgPool2d, maxPool2d, maxUnpool2d } from "./pooling.ts";
+export * from "./other-pooling.ts";
+export * from "./patches.ts";
+export {
+  type AdaptiveSize,
+  type AvgPoolOptions,
+  adaptiveAvgPool1d,
+  adaptiveAvgPool2d,
+  adaptiveAvgPool3d,
+  adaptiveMaxPool1d,
+  adaptiveMaxPool1dWithIndices,
+  adaptiveMaxPool2d,
+  adaptiveMaxPool2dWithIndices,
+  adaptiveMaxPool3d,
+  adaptiveMaxPool3dWithIndices,
+  avgPool1d,
+  avgPool2d,
+  avgPool3d,
+  type MaxPoolOptions,
+  maxPool1d,
+  maxPool1dWithIndices,
+  maxPool2d,
+  maxPool2dWithIndices,
+  maxPool3d,
+  maxPool3dWithIndices,
+  maxUnpool1d,
+  maxUnpool2d,
+  maxUnpool3d,
+  type PoolResult,
+  type UnpoolOptions,
+} from "./pooling.ts";
 export * from "./resize.ts";
+export * from "./sampling.ts";
+export type { Size1, Size3 } from "./sizes.ts";

@@ -1,11 +1,62 @@
 /** Linear maps and convolutions. */
-import { type Tensor, torch } from "../../tensor/index.ts";
+import { ShapeError } from "../../native/errors.ts";
+import { type DType, ops, type Tensor, torch } from "../../tensor/index.ts";
 import type { Size2 } from "../checks.ts";
 
 /** `x W^T + b`: (..., in) with a weight (out, in) -> (..., out). */
 export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null): Tensor {
   return torch.linear(input, weight, bias ?? null);
 }
+
+/** `x1 A x2 + b`: (..., in1) and (..., in2) with a weight (out, in1, in2) -> (..., out). */
+export const bilinear = torch.bilinear;
+
+/** Options of `groupedMm`. */
+export interface GroupedMmOptions {
+  /** Where each group ends in the dimension that has groups. */
+  offs?: Tensor | null;
+  bias?: Tensor | null;
+  outDtype?: DType | null;
+}
+
+/**
+ * Matrix products of groups, each with a matrix of its own: (G, M, K) by (G, K, N); or, with `offs` for the dimension
+ * that holds the groups one after another, (M, K) by (G, K, N), (G, M, K) by (K, N) or (M, K) by (K, N).
+ *
+ * Throws ShapeError unless the matrices fit each other.
+ */
+export function groupedMm(matA: Tensor, matB: Tensor, options: GroupedMmOptions = {}): Tensor {
+  const operation = "groupedMm";
+  const { offs = null, bias = null, outDtype = null } = options;
+  const a = matA.shape;
+  const b = matB.shape;
+  const matrices = [a, b].every((shape) => shape.length === 2 || shape.length === 3);
+  const grouped = a.length === 3 && b.length === 3;
+  if (!matrices || a.at(-1) !== b.at(-2) || (grouped && a[0] !== b[0]) || grouped !== (offs === null)) {
+    throw new ShapeError(
+      `${operation}: [${a}] and [${b}] ${offs === null ? "without" : "with"} offs do not fit; expected (G, M, K) and ` +
+        "(G, K, N) without, or fewer dimensions with them.",
+      { operation },
+    );
+  }
+  // Private, but it checks what is not checked here.
+  return ops.unsafe<Tensor>("aten::_grouped_mm", matA, matB, { offs, bias, outDtype });
+}
+
+/** Convolution of (N, C, L) with a weight (out, C / groups, k). */
+export const conv1d = torch.conv1d;
+
+/** Convolution of (N, C, D, H, W) with a weight (out, C / groups, kd, kh, kw). */
+export const conv3d = torch.conv3d;
+
+/** Convolution along time of (T, N, C) with a weight (k, C, out). */
+export const convTbc = torch.convTbc;
+
+/** Transposed convolution of (N, C, L) with a weight (C, out / groups, k). */
+export const convTranspose1d = torch.convTranspose1d;
+
+/** Transposed convolution of (N, C, D, H, W) with a weight (C, out / groups, kd, kh, kw). */
+export const convTranspose3d = torch.convTranspose3d;
 
 /** Options of `conv2d`. */
 export interface Conv2dFunctionOptions {

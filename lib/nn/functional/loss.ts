@@ -27,6 +27,13 @@ export interface BceWithLogitsOptions extends WeightOptions {
   posWeight?: Tensor | null;
 }
 
+/** Options of `mseLoss` and `l1Loss`. */
+export interface WeightedErrorOptions {
+  /** Scales the error of each element; the mean is then divided by the sum of the weights. */
+  weight?: Tensor | null;
+  reduction?: Reduction;
+}
+
 /** Options of `smoothL1Loss`. */
 export interface SmoothL1Options {
   reduction?: Reduction;
@@ -39,6 +46,8 @@ export interface HuberOptions {
   reduction?: Reduction;
   /** Where the square ends. */
   delta?: number;
+  /** Scales the error of each element. */
+  weight?: Tensor | null;
 }
 
 /** `"batchmean"` divides the sum by N only, which is the divergence's definition. */
@@ -116,18 +125,46 @@ export function binaryCrossEntropyWithLogits(
 export function mseLoss(
   input: Tensor,
   target: Tensor,
-  { reduction = "mean" }: { reduction?: Reduction } = {},
+  { weight = null, reduction = "mean" }: WeightedErrorOptions = {},
 ): Tensor {
-  return torch.mseLoss(input, target, reductionCode("mseLoss", reduction));
+  const code = reductionCode("mseLoss", reduction);
+  if (weight === null) return torch.mseLoss(input, target, code);
+  return weighted("mseLoss", input, weight, reduction, () => torch.mseLoss(input, target, 0));
 }
 
 /** Absolute difference. */
 export function l1Loss(
   input: Tensor,
   target: Tensor,
-  { reduction = "mean" }: { reduction?: Reduction } = {},
+  { weight = null, reduction = "mean" }: WeightedErrorOptions = {},
 ): Tensor {
-  return torch.l1Loss(input, target, reductionCode("l1Loss", reduction));
+  const code = reductionCode("l1Loss", reduction);
+  if (weight === null) return torch.l1Loss(input, target, code);
+  return weighted("l1Loss", input, weight, reduction, () => torch.l1Loss(input, target, 0));
+}
+
+// Means are divided by the sum of the weights.
+function weighted(
+  operation: string,
+  input: Tensor,
+  weight: Tensor,
+  reduction: Reduction,
+  errors: () => Tensor,
+): Tensor {
+  checkWeight(operation, input, weight);
+  return scope(() => {
+    const scaled = errors().mul(weight);
+    if (reduction === "none") return scaled;
+    return reduction === "sum" ? scaled.sum() : scaled.sum().div(weight.sum());
+  });
+}
+
+function checkWeight(operation: string, input: Tensor, weight: Tensor): void {
+  if (weight.shape.join() === input.shape.join()) return;
+  throw new ShapeError(
+    `${operation}: the weight [${weight.shape}] must have the input's shape [${input.shape}]; expand it first.`,
+    { operation },
+  );
 }
 
 /** Squared below `beta`, absolute above. */
@@ -140,9 +177,16 @@ export function smoothL1Loss(input: Tensor, target: Tensor, options: SmoothL1Opt
 
 /** Half the square below `delta`, linear above. */
 export function huberLoss(input: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
-  const { reduction = "mean", delta = 1 } = options;
+  const { weight = null, reduction = "mean", delta = 1 } = options;
   checkDelta("huberLoss", delta);
-  return torch.huberLoss(input, target, reductionCode("huberLoss", reduction), delta);
+  const code = reductionCode("huberLoss", reduction);
+  if (weight === null) return torch.huberLoss(input, target, code, delta);
+  checkWeight("huberLoss", input, weight);
+  return scope(() => {
+    const scaled = torch.huberLoss(input, target, 0, delta).mul(weight);
+    if (reduction === "none") return scaled;
+    return reduction === "sum" ? scaled.sum() : scaled.mean();
+  });
 }
 
 /** Kullback-Leibler divergence of log-probabilities from target probabilities (or their logarithms). */

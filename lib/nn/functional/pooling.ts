@@ -1,58 +1,215 @@
-/** Pooling functions. */
+/** Pooling over windows: maxima, means, and the reverse of the maxima. */
 import { ShapeError } from "../../native/errors.ts";
-import { type Tensor, torch } from "../../tensor/index.ts";
+import { scope, type Tensor, torch } from "../../tensor/index.ts";
 import { pair, type Size2 } from "../checks.ts";
+import { type Size1, type Size3, sizes } from "./sizes.ts";
+
+/** Options of the max pooling functions. */
+export interface MaxPoolOptions<Size> {
+  /** The window's size by default. */
+  stride?: Size;
+  padding?: Size;
+  dilation?: Size;
+  /** Also count windows that only begin inside. */
+  ceilMode?: boolean;
+}
+
+/** Largest values, and where each was: flat indices into the spatial dimensions. */
+export interface PoolResult {
+  output: Tensor;
+  indices: Tensor;
+}
+
+type Sizes = number | readonly number[];
+
+function maxima<Size extends Sizes>(
+  kernelSize: Size,
+  { stride = kernelSize, padding, dilation, ceilMode = false }: MaxPoolOptions<Size>,
+): [Sizes, Sizes, Sizes, Sizes, boolean] {
+  return [kernelSize, stride, padding ?? 0, dilation ?? 1, ceilMode];
+}
+
+/** Largest value of each window: (N, C, L) -> (N, C, L'). */
+export function maxPool1d(input: Tensor, kernelSize: Size1, options: MaxPoolOptions<Size1> = {}): Tensor {
+  return torch.maxPool1d(input, ...maxima(kernelSize, options));
+}
+
+/** As `maxPool1d`, with the indices. */
+export function maxPool1dWithIndices(
+  input: Tensor,
+  kernelSize: Size1,
+  options: MaxPoolOptions<Size1> = {},
+): PoolResult {
+  return named(torch.maxPool1dWithIndices(input, ...maxima(kernelSize, options)));
+}
 
 /** Largest value of each window: (N, C, H, W) -> (N, C, H', W'). */
-export function maxPool2d(
+export function maxPool2d(input: Tensor, kernelSize: Size2, options: MaxPoolOptions<Size2> = {}): Tensor {
+  return torch.maxPool2d(input, ...maxima(kernelSize, options));
+}
+
+/** As `maxPool2d`, with the indices. */
+export function maxPool2dWithIndices(
   input: Tensor,
   kernelSize: Size2,
-  options: { stride?: Size2; padding?: Size2; dilation?: Size2; ceilMode?: boolean } = {},
-): Tensor {
-  const { stride = kernelSize, padding = 0, dilation = 1, ceilMode = false } = options;
-  return torch.maxPool2d(input, kernelSize, stride, padding, dilation, ceilMode);
+  options: MaxPoolOptions<Size2> = {},
+): PoolResult {
+  return named(torch.maxPool2dWithIndices(input, ...maxima(kernelSize, options)));
 }
 
-/** Mean of each window: (N, C, H, W) -> (N, C, H', W'). */
-export function avgPool2d(
+/** Largest value of each window: (N, C, D, H, W) -> (N, C, D', H', W'). */
+export function maxPool3d(input: Tensor, kernelSize: Size3, options: MaxPoolOptions<Size3> = {}): Tensor {
+  return torch.maxPool3d(input, ...maxima(kernelSize, options));
+}
+
+/** As `maxPool3d`, with the indices. */
+export function maxPool3dWithIndices(
   input: Tensor,
-  kernelSize: Size2,
-  options: {
-    stride?: Size2;
-    padding?: Size2;
-    ceilMode?: boolean;
-    countIncludePad?: boolean;
-    divisorOverride?: number;
-  } = {},
-): Tensor {
-  const {
-    stride = kernelSize,
-    padding = 0,
-    ceilMode = false,
-    countIncludePad = true,
-    divisorOverride,
-  } = options;
-  return torch.avgPool2d(input, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
+  kernelSize: Size3,
+  options: MaxPoolOptions<Size3> = {},
+): PoolResult {
+  return named(torch.maxPool3dWithIndices(input, ...maxima(kernelSize, options)));
 }
 
-/** Mean over windows chosen to give `outputSize`. */
-export function adaptiveAvgPool2d(input: Tensor, outputSize: Size2): Tensor {
-  return torch.adaptiveAvgPool2d(input, pair("adaptiveAvgPool2d", "outputSize", outputSize, 0));
-}
-
-/** Largest value over windows chosen to give `outputSize`, with its index. */
-export function adaptiveMaxPool2d(input: Tensor, outputSize: Size2): { output: Tensor; indices: Tensor } {
-  const size = pair("adaptiveMaxPool2d", "outputSize", outputSize, 0);
-  const [output, indices] = torch.adaptiveMaxPool2d(input, size);
+function named([output, indices]: readonly [Tensor, Tensor]): PoolResult {
   return { output, indices };
 }
 
-/** Puts values back where a max pooling took them from; zero elsewhere. */
+/** Mean of each window: (N, C, L) -> (N, C, L'). */
+export const avgPool1d = torch.avgPool1d;
+
+/** Options of `avgPool2d` and `avgPool3d`. */
+export interface AvgPoolOptions<Size> {
+  /** The window's size by default. */
+  stride?: Size;
+  padding?: Size;
+  /** Also count windows that only begin inside. */
+  ceilMode?: boolean;
+  /** Whether padding counts into the mean. */
+  countIncludePad?: boolean;
+  /** What sums are divided by, in place of the window's size. */
+  divisorOverride?: number;
+}
+
+function means<Size extends Sizes>(
+  kernelSize: Size,
+  {
+    stride = kernelSize,
+    padding,
+    ceilMode = false,
+    countIncludePad = true,
+    divisorOverride,
+  }: AvgPoolOptions<Size>,
+): [Sizes, Sizes, Sizes, boolean, boolean, number | undefined] {
+  return [kernelSize, stride, padding ?? 0, ceilMode, countIncludePad, divisorOverride];
+}
+
+/** Mean of each window: (N, C, H, W) -> (N, C, H', W'). */
+export function avgPool2d(input: Tensor, kernelSize: Size2, options: AvgPoolOptions<Size2> = {}): Tensor {
+  return torch.avgPool2d(input, ...means(kernelSize, options));
+}
+
+/** Mean of each window: (N, C, D, H, W) -> (N, C, D', H', W'). */
+export function avgPool3d(input: Tensor, kernelSize: Size3, options: AvgPoolOptions<Size3> = {}): Tensor {
+  return torch.avgPool3d(input, ...means(kernelSize, options));
+}
+
+/** One size for all dimensions, or one for each; null keeps the input's. */
+export type AdaptiveSize = number | readonly (number | null)[];
+
+function adaptive(operation: string, input: Tensor, size: AdaptiveSize, dims: number): number[] {
+  if (typeof size === "number") return sizes(operation, "outputSize", size, dims, 0);
+  const inner = input.shape.slice(-dims);
+  return sizes(
+    operation,
+    "outputSize",
+    size.map((one, d) => one ?? (inner[d] as number)),
+    dims,
+    0,
+  );
+}
+
+/** Mean over windows chosen to give `outputSize`: (N, C, L) -> (N, C, L'). */
+export function adaptiveAvgPool1d(input: Tensor, outputSize: Size1): Tensor {
+  return torch.adaptiveAvgPool1d(input, sizes("adaptiveAvgPool1d", "outputSize", outputSize, 1, 0));
+}
+
+/** Mean over windows chosen to give `outputSize`: (N, C, H, W) -> (N, C, H', W'). */
+export function adaptiveAvgPool2d(input: Tensor, outputSize: AdaptiveSize): Tensor {
+  return torch.adaptiveAvgPool2d(input, adaptive("adaptiveAvgPool2d", input, outputSize, 2));
+}
+
+/** Mean over windows chosen to give `outputSize`: (N, C, D, H, W) -> (N, C, D', H', W'). */
+export function adaptiveAvgPool3d(input: Tensor, outputSize: AdaptiveSize): Tensor {
+  return torch.adaptiveAvgPool3d(input, adaptive("adaptiveAvgPool3d", input, outputSize, 3));
+}
+
+/** Largest value over windows chosen to give `outputSize`, with its index: (N, C, L) -> (N, C, L'). */
+export function adaptiveMaxPool1dWithIndices(input: Tensor, outputSize: Size1): PoolResult {
+  return named(torch.adaptiveMaxPool1d(input, sizes("adaptiveMaxPool1d", "outputSize", outputSize, 1, 0)));
+}
+
+/** Largest value over windows chosen to give `outputSize`, with its index: (N, C, H, W) -> (N, C, H', W'). */
+export function adaptiveMaxPool2dWithIndices(input: Tensor, outputSize: AdaptiveSize): PoolResult {
+  return named(torch.adaptiveMaxPool2d(input, adaptive("adaptiveMaxPool2d", input, outputSize, 2)));
+}
+
+/** Largest value over windows chosen to give `outputSize`, with its index: (N, C, D, H, W) -> (N, C, D', H', W'). */
+export function adaptiveMaxPool3dWithIndices(input: Tensor, outputSize: AdaptiveSize): PoolResult {
+  return named(torch.adaptiveMaxPool3d(input, adaptive("adaptiveMaxPool3d", input, outputSize, 3)));
+}
+
+/** As `adaptiveMaxPool1dWithIndices`, the values alone. */
+export function adaptiveMaxPool1d(input: Tensor, outputSize: Size1): Tensor {
+  return scope(() => adaptiveMaxPool1dWithIndices(input, outputSize).output);
+}
+
+/** As `adaptiveMaxPool2dWithIndices`, the values alone. */
+export function adaptiveMaxPool2d(input: Tensor, outputSize: AdaptiveSize): Tensor {
+  return scope(() => adaptiveMaxPool2dWithIndices(input, outputSize).output);
+}
+
+/** As `adaptiveMaxPool3dWithIndices`, the values alone. */
+export function adaptiveMaxPool3d(input: Tensor, outputSize: AdaptiveSize): Tensor {
+  return scope(() => adaptiveMaxPool3dWithIndices(input, outputSize).output);
+}
+
+/** Options of the unpooling functions. */
+export interface UnpoolOptions<Size> {
+  /** The window's size by default. */
+  stride?: Size;
+  padding?: Size;
+  /** Shape of what was pooled, where several sizes pool to the same; with or without N and C. */
+  outputSize?: readonly number[];
+}
+
+/** Puts values (N, C, L') back where a max pooling took them from; zero elsewhere. */
+export function maxUnpool1d(
+  input: Tensor,
+  indices: Tensor,
+  kernelSize: Size1,
+  options: UnpoolOptions<Size1> = {},
+): Tensor {
+  const { stride = kernelSize, padding = 0, outputSize } = options;
+  const operation = "maxUnpool1d";
+  const [length] = unpoolSize(
+    input.shape,
+    sizes(operation, "kernelSize", kernelSize, 1, 1),
+    sizes(operation, "stride", stride, 1, 1),
+    sizes(operation, "padding", padding, 1, 0),
+    outputSize,
+    operation,
+  ) as [number];
+  // (N, C, L) -> (N, C, L, 1) and back
+  return scope(() => torch.maxUnpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), [length, 1]).squeeze(-1));
+}
+
+/** Puts values (N, C, H', W') back where a max pooling took them from; zero elsewhere. */
 export function maxUnpool2d(
   input: Tensor,
   indices: Tensor,
   kernelSize: Size2,
-  options: { stride?: Size2; padding?: Size2; outputSize?: readonly number[] } = {},
+  options: UnpoolOptions<Size2> = {},
 ): Tensor {
   const { stride = kernelSize, padding = 0, outputSize } = options;
   const window = pair("maxUnpool2d", "kernelSize", kernelSize, 1);
@@ -61,26 +218,53 @@ export function maxUnpool2d(
   return torch.maxUnpool2d(input, indices, unpoolSize(input.shape, window, step, border, outputSize));
 }
 
-/** Height and width an unpooling gives. Throws ShapeError for a wanted size that cannot have been pooled. */
+/** Puts values (N, C, D', H', W') back where a max pooling took them from; zero elsewhere. */
+export function maxUnpool3d(
+  input: Tensor,
+  indices: Tensor,
+  kernelSize: Size3,
+  options: UnpoolOptions<Size3> = {},
+): Tensor {
+  const { stride = kernelSize, padding = 0, outputSize } = options;
+  const operation = "maxUnpool3d";
+  const window = sizes(operation, "kernelSize", kernelSize, 3, 1);
+  const step = sizes(operation, "stride", stride, 3, 1);
+  const border = sizes(operation, "padding", padding, 3, 0);
+  const size = unpoolSize(input.shape, window, step, border, outputSize, operation);
+  return torch.maxUnpool3d(input, indices, size, step, border);
+}
+
+/** Spatial size an unpooling gives. Throws ShapeError for a wanted size that cannot have been pooled. */
 export function unpoolSize(
   shape: readonly number[],
   kernel: readonly number[],
   stride: readonly number[],
   padding: readonly number[],
   wanted?: readonly number[],
+  operation = "maxUnpool2d",
 ): number[] {
-  const inner = shape.slice(-2);
+  const dims = kernel.length;
+  const inner = shape.slice(-dims);
   const natural = inner.map(
     (size, d) => (size - 1) * (stride[d] as number) + (kernel[d] as number) - 2 * (padding[d] as number),
   );
   if (wanted === undefined) return natural;
-  const size = wanted.length > 2 ? wanted.slice(-2) : [...wanted];
+  const size = wanted.length > dims ? wanted.slice(-dims) : [...wanted];
+  if (size.length !== dims) {
+    throw new ShapeError(
+      `${operation}: outputSize [${wanted}] must have ${dims} sizes, or all of the shape's.`,
+      {
+        operation,
+      },
+    );
+  }
   size.forEach((one, d) => {
     const least = (natural[d] as number) - (stride[d] as number) + 1;
     const most = (natural[d] as number) + (stride[d] as number) - 1;
     if (one >= least && one <= most) return;
     throw new ShapeError(
-      `maxUnpool2d: outputSize [${wanted}]: dimension ${d} must be ${least} to ${most}, got ${one}.`,
+      `${operation}: outputSize [${wanted}]: dimension ${d} must be ${least} to ${most}, got ${one}.`,
+      { operation },
     );
   });
   return size;

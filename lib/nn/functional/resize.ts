@@ -36,7 +36,7 @@ type Resize = (
 
 /** An operator that has no function of its own because its name begins with an underscore. */
 function privately(name: string, ...args: unknown[]): Tensor {
-  return ops.call(name, ...args) as Tensor;
+  return ops.call<Tensor>(name, ...args);
 }
 
 /** By mode and number of spatial dimensions. */
@@ -104,6 +104,22 @@ function each(name: string, value: number | readonly number[], dims: number, inp
   throw new ArgumentError(
     `interpolate: ${name} has ${value.length} values for the ${dims} spatial dimensions of shape [${input.shape}].`,
   );
+}
+
+/** The former name of `interpolate`. */
+export const upsample = interpolate;
+
+/** Size or factor of a resizing, exactly one of which is given. */
+export type UpsampleOptions = Pick<InterpolateOptions, "size" | "scaleFactor">;
+
+/** `interpolate` by the nearest pixel. */
+export function upsampleNearest(input: Tensor, options: UpsampleOptions): Tensor {
+  return interpolate(input, { ...options, mode: "nearest" });
+}
+
+/** `interpolate` linearly over height and width, with the corner pixels' centres kept. */
+export function upsampleBilinear(input: Tensor, options: UpsampleOptions): Tensor {
+  return interpolate(input, { ...options, mode: "bilinear", alignCorners: true });
 }
 
 /** Options of `pad`. */

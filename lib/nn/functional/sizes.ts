@@ -1,0 +1,28 @@
+/** Sizes of windows: one number for all dimensions, or one for each. */
+import { ArgumentError } from "../../native/errors.ts";
+import { checkInteger } from "../checks.ts";
+
+/** A size along one dimension. */
+export type Size1 = number | readonly [number];
+
+/** One size for all three spatial dimensions, or `[depth, height, width]`. */
+export type Size3 = number | readonly [number, number, number];
+
+/** A size for each of `dims` dimensions; throws ArgumentError unless all are integers of at least `least`. */
+export function sizes(
+  operation: string,
+  name: string,
+  value: number | readonly number[],
+  dims: number,
+  least: number,
+): number[] {
+  const list: number[] = typeof value === "number" ? new Array(dims).fill(value) : [...value];
+  if (list.length !== dims) {
+    throw new ArgumentError(
+      `${operation}: ${name} must be one integer or a list of ${dims}, got a list of ${list.length}.`,
+      { operation },
+    );
+  }
+  for (const one of list) checkInteger(operation, name, one, least);
+  return list;
+}

@@ -1,0 +1,195 @@
+/**
+ * Backward passes: `backward`, `backwardAsync`, `grad` and the gradients they leave.
+ */
+
+import { native } from "../native/addon.ts";
+import { ArgumentError, AutogradError, TorchtsError } from "../native/errors.ts";
+import { anomalyNote } from "./anomaly.ts";
+import { mustServe } from "./callbacks.ts";
+import { checkList, checkOptions } from "./check.ts";
+import { collectGarbage } from "./collector.ts";
+import { wrap } from "./dispatch.ts";
+import { isOutOfMemory, rethrow } from "./failures.ts";
+import { checkTensor, Tensor } from "./tensor.ts";
+import { ensure, wire } from "./wire.ts";
+
+/** Options of a backward pass. */
+export interface BackwardOptions {
+  /** Gradient with respect to the tensor itself; may be left out for a scalar. */
+  gradient?: Tensor | null;
+  /** Keep the graph for another pass; by default as `createGraph`. */
+  retainGraph?: boolean;
+  /** Record the pass itself, for higher derivatives. */
+  createGraph?: boolean;
+  /** Accumulate gradients into these leaves only. */
+  inputs?: readonly Tensor[];
+}
+
+/** Options of `autograd.backward`. */
+export interface BackwardManyOptions extends Omit<BackwardOptions, "gradient"> {
+  /** Gradients with respect to each tensor; null for scalars. */
+  gradTensors?: readonly (Tensor | null)[];
+}
+
+/** Options of `autograd.grad`. */
+export interface GradOptions {
+  gradOutputs?: readonly (Tensor | null)[];
+  retainGraph?: boolean;
+  createGraph?: boolean;
+  /** Give null for inputs the outputs do not depend on, instead of an error. */
+  allowUnused?: boolean;
+}
+
+/** Methods installed here; tensor.ts merges them into the class. */
+export interface BackwardMethods {
+  /** The gradient a backward pass accumulated, or null. Each read gives a new handle to the same tensor. */
+  grad: Tensor | null;
+  /**
+   * Computes gradients of this tensor with respect to the graph's leaves and adds them to `grad`.
+   * @throws AutogradError when nothing requires gradients, or when the tensor is no scalar and no gradient is given.
+   */
+  backward(options?: BackwardOptions): void;
+  /** As `backward`, on another thread: the event loop stays alive. Do not change the graph's tensors meanwhile. */
+  backwardAsync(options?: BackwardOptions): Promise<void>;
+}
+
+function writeRequest(
+  outputs: readonly Tensor[],
+  gradients: readonly (Tensor | null)[],
+  inputs: readonly Tensor[],
+  operation: string,
+): void {
+  const w = wire();
+  ensure(w, outputs.length + gradients.length + inputs.length + 8);
+  const { buffer } = w;
+  let at = 0;
+  for (const list of [outputs, gradients, inputs]) {
+    buffer[at++] = list.length;
+    for (const t of list) buffer[at++] = t === null ? 0 : t._require(operation);
+  }
+}
+
+/** Whether to keep the graph and whether to record the pass. */
+function flagsOf(options: { retainGraph?: boolean; createGraph?: boolean }): [boolean, boolean] {
+  const { createGraph = false, retainGraph = createGraph } = options;
+  return [Boolean(retainGraph), Boolean(createGraph)];
+}
+
+// A copy: what was checked is what is written, also where the array has getters.
+function tensorsOf(operation: string, given: Tensor | readonly Tensor[]): Tensor[] {
+  const list = given instanceof Tensor ? [given] : given;
+  checkList(operation, list, "tensors");
+  const copy = Array.from(list);
+  for (const item of copy) checkTensor(operation, item);
+  return copy;
+}
+
+function gradientsOf(operation: string, given: readonly (Tensor | null)[]): (Tensor | null)[] {
+  checkList(operation, given, "tensors");
+  const copy = Array.from(given);
+  for (const item of copy) if (item !== null) checkTensor(operation, item);
+  return copy;
+}
+
+/** Throws the typed form of a failure in the graph; what a callback threw comes through as it is. */
+function fail(error: unknown, operation: string, args: readonly unknown[]): never {
+  // The pass cannot be tried again, but what follows it finds the memory there is.
+  if (isOutOfMemory(error)) collectGarbage();
+  const note = anomalyNote();
+  if (note === "") return rethrow(error, operation, args);
+  try {
+    return rethrow(error, operation, args);
+  } catch (typed) {
+    if (typed instanceof TorchtsError) {
+      throw new AutogradError(`${typed.message}\n${note}`, { cause: typed, operation });
+    }
+    throw typed;
+  }
+}
+
+/** Adds to the leaves' `grad` the gradients of several tensors at once, as `torch.autograd.backward`. */
+export function backward(tensors: Tensor | readonly Tensor[], options: BackwardManyOptions = {}): void {
+  const operation = "autograd.backward";
+  checkOptions(operation, options);
+  const { gradTensors, inputs = [] } = options;
+  const outputs = tensorsOf(operation, tensors);
+  const gradients = gradientsOf(operation, gradTensors ?? outputs.map(() => null));
+  writeRequest(outputs, gradients, tensorsOf(operation, inputs), operation);
+  try {
+    native().backward(...flagsOf(options), true, mustServe());
+  } catch (error) {
+    fail(error, operation, outputs);
+  }
+}
+
+/**
+ * The gradients of `outputs` with respect to `inputs`.
+ * @throws AutogradError when an input does not require gradients or is not used (unless `allowUnused`).
+ */
+export function grad(
+  outputs: Tensor | readonly Tensor[],
+  inputs: Tensor | readonly Tensor[],
+  options: GradOptions = {},
+): (Tensor | null)[] {
+  const operation = "autograd.grad";
+  checkOptions(operation, options);
+  const { allowUnused = false, gradOutputs } = options;
+  const outs = tensorsOf(operation, outputs);
+  const ins = tensorsOf(operation, inputs);
+  const gradients = gradientsOf(operation, gradOutputs ?? outs.map(() => null));
+  writeRequest(outs, gradients, ins, operation);
+  try {
+    const count = native().grad(...flagsOf(options), Boolean(allowUnused), mustServe());
+    const handles = Array.from(wire().buffer.subarray(0, count));
+    return handles.map((handle) => (handle === 0 ? null : wrap(handle, operation)));
+  } catch (error) {
+    return fail(error, operation, [...outs, ...ins]);
+  }
+}
+
+function writeBackward(tensor: Tensor, options: BackwardOptions, operation: string): [boolean, boolean] {
+  checkOptions(operation, options);
+  const { gradient = null, inputs = [] } = options;
+  writeRequest([tensor], gradientsOf(operation, [gradient]), tensorsOf(operation, inputs), operation);
+  return flagsOf(options);
+}
+
+const methods: Omit<BackwardMethods, "grad"> & ThisType<Tensor> = {
+  backward(options = {}) {
+    const flags = writeBackward(this, options, "backward");
+    try {
+      native().backward(...flags, true, mustServe());
+    } catch (error) {
+      fail(error, "backward", [this]);
+    }
+  },
+  async backwardAsync(options = {}) {
+    const flags = writeBackward(this, options, "backwardAsync");
+    try {
+      await native().backwardAsync(...flags, true, false);
+    } catch (error) {
+      fail(error, "backwardAsync", [this]);
+    }
+  },
+};
+
+for (const [name, value] of Object.entries(methods)) {
+  Object.defineProperty(Tensor.prototype, name, { value, writable: true, configurable: true });
+}
+
+Object.defineProperty(Tensor.prototype, "grad", {
+  get(this: Tensor): Tensor | null {
+    const handle = native().getGrad(this._require("grad"));
+    return handle === 0 ? null : wrap(handle, "grad");
+  },
+  set(this: Tensor, value: Tensor | null) {
+    if (value !== null && !(value instanceof Tensor))
+      throw new ArgumentError("grad: expected a tensor or null");
+    try {
+      native().setGrad(this._require("grad"), value === null ? 0 : value._require("grad"));
+    } catch (error) {
+      rethrow(error, "grad", value === null ? [this] : [this, value]);
+    }
+  },
+  configurable: true,
+});

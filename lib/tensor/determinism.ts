@@ -1,0 +1,63 @@
+/**
+ * Reproducible results: the switches of libtorch that choose between fast and repeatable algorithms. They hold for the
+ * whole process, worker threads included.
+ */
+
+import { native } from "../native/addon.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { describeArgument } from "./failures.ts";
+
+function checkFlag(operation: string, value: unknown): asserts value is boolean {
+  if (typeof value !== "boolean")
+    throw new ArgumentError(`${operation}: expected true or false, got ${describeArgument(value)}`);
+}
+
+/**
+ * Makes operators use algorithms that give the same result each time, as `torch.use_deterministic_algorithms`. Those that
+ * have none fail with an OperatorError or, with `warnOnly`, warn. Memory from `empty` is filled with a fixed value
+ * meanwhile. On CUDA, cuBLAS also needs `CUBLAS_WORKSPACE_CONFIG=:4096:8` in the environment of the process.
+ */
+export function useDeterministicAlgorithms(on: boolean, options: { warnOnly?: boolean } = {}): void {
+  checkFlag("useDeterministicAlgorithms", on);
+  native().setSetting("deterministicWarnOnly", options.warnOnly ?? false);
+  native().setSetting("deterministic", on);
+}
+
+/** Whether `useDeterministicAlgorithms(true)` holds. */
+export function areDeterministicAlgorithmsEnabled(): boolean {
+  return native().setting("deterministic");
+}
+
+/** Whether operators without a deterministic algorithm only warn. */
+export function isDeterministicAlgorithmsWarnOnly(): boolean {
+  return native().setting("deterministicWarnOnly");
+}
+
+/** Switches of libraries behind the operators, as `torch.backends`. */
+export const backends = {
+  cudnn: {
+    /** Try the convolution algorithms for each new shape and keep the fastest: for inputs of constant size. */
+    get benchmark(): boolean {
+      return native().setting("cudnnBenchmark");
+    },
+    set benchmark(on: boolean) {
+      checkFlag("backends.cudnn.benchmark", on);
+      native().setSetting("cudnnBenchmark", on);
+    },
+    /** Use only convolution algorithms that give the same result each time. */
+    get deterministic(): boolean {
+      return native().setting("cudnnDeterministic");
+    },
+    set deterministic(on: boolean) {
+      checkFlag("backends.cudnn.deterministic", on);
+      native().setSetting("cudnnDeterministic", on);
+    },
+  },
+};
+
+/** Whether errors of operators carry libtorch's C++ stack; off by default. the environment variable
+ * `TORCH_SHOW_CPP_STACKTRACES=1` switches it on, as in PyTorch. */
+export function showCppStacks(on: boolean): void {
+  checkFlag("showCppStacks", on);
+  native().setSetting("cppTraces", on);
+}

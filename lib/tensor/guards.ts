@@ -1,0 +1,105 @@
+/**
+ * Arguments that libtorch takes without a check and then crashes or hangs on, in every binding: each is refused here
+ * with its reason. Found by scripts/fuzz-ops.ts; what no check of a few arguments makes safe stands in unsafe.ts.
+ *
+ * A check sees the arguments by their names in the schema, in camelCase; those left out are undefined. It gives the
+ * reason to refuse the call, or undefined: it must never refuse what PyTorch carries out.
+ */
+
+import {
+  atLeast,
+  bags,
+  byColumns,
+  byRows,
+  compressedIndices,
+  fewBins,
+  type Guard,
+  kernelOfWeight,
+  labelsInRange,
+  ldlPivots,
+  lists,
+  lstm,
+  negatable,
+  noGradientOfNothing,
+  notQuantized,
+  onePerChannel,
+  onePivotPerRow,
+  padding,
+  placesOfNothing,
+  recurrent,
+  sameLayout,
+  sameQuantization,
+  sameSizes,
+  someTensors,
+  sparseIndices,
+  steps,
+  wholeStep,
+} from "./guard-checks.ts";
+
+export type { Call, Guard, NamedArguments } from "./guard-checks.ts";
+
+/** Guard of each operator, or of one overload, that needs one, by its name without `aten::`. */
+export const guards: Readonly<Record<string, Guard>> = {
+  _conj: notQuantized,
+  _fused_adagrad_: sameSizes("grads", "stateSums", "stateSteps"),
+  _fused_adam_: sameSizes("grads", "expAvgs", "expAvgSqs", "maxExpAvgSqs", "stateSteps"),
+  _fused_adamw_: sameSizes("grads", "expAvgs", "expAvgSqs", "maxExpAvgSqs", "stateSteps"),
+  _fused_sgd_: sameSizes("grads", "momentumBufferList"),
+  _neg_view: notQuantized,
+  adaptive_avg_pool1d: placesOfNothing,
+  adaptive_avg_pool2d: placesOfNothing,
+  adaptive_avg_pool3d: placesOfNothing,
+  adaptive_max_pool1d: placesOfNothing,
+  adaptive_max_pool2d: placesOfNothing,
+  adaptive_max_pool3d: placesOfNothing,
+  batch_norm_update_stats: onePerChannel,
+  "cat.out": someTensors,
+  choose_qparams_optimized: fewBins,
+  col2im: padding,
+  "concat.out": someTensors,
+  "concatenate.out": someTensors,
+  copy: sameLayout,
+  ctc_loss: labelsInRange,
+  embedding_bag: bags,
+  gru: recurrent,
+  im2col: padding,
+  linalg_ldl_solve: ldlPivots,
+  linalg_matrix_power: negatable,
+  lstm,
+  lu_unpack: onePivotPerRow,
+  matrix_power: negatable,
+  mkldnn_reorder_conv2d_weight: steps,
+  mkldnn_reorder_conv3d_weight: steps,
+  native_batch_norm: onePerChannel,
+  native_group_norm: atLeast("group", 1),
+  pdist: noGradientOfNothing,
+  range: wholeStep,
+  rnn_relu: recurrent,
+  rnn_tanh: recurrent,
+  slow_conv3d: kernelOfWeight,
+  slow_conv3d_forward: kernelOfWeight,
+  slow_conv_dilated2d: kernelOfWeight,
+  slow_conv_dilated3d: kernelOfWeight,
+  slow_conv_transpose2d: kernelOfWeight,
+  slow_conv_transpose3d: kernelOfWeight,
+  sparse_bsc_tensor: byColumns("sparse_bsc"),
+  sparse_bsr_tensor: byRows("sparse_bsr"),
+  sparse_compressed_tensor: compressedIndices(({ layout }) => layout, "compressedIndices", "plainIndices"),
+  sparse_coo_tensor: sparseIndices,
+  sparse_csc_tensor: byColumns("sparse_csc"),
+  sparse_csr_tensor: byRows("sparse_csr"),
+  thnn_conv2d: kernelOfWeight,
+  "view.dtype": sameQuantization,
+  "view_copy.dtype": sameQuantization,
+};
+
+/** @internal The guard of an overload (`aten::lstm.input`), if it or its operator has one. */
+export function guardOf(name: string): Guard | undefined {
+  if (!name.startsWith("aten::")) return undefined;
+  const plain = name.slice("aten::".length);
+  if (plain.startsWith("_foreach_")) return lists;
+  for (const key of [plain, plain.split(".")[0] as string]) {
+    if (Object.hasOwn(guards, key)) return guards[key];
+  }
+  return undefined;
+}

@@ -1,0 +1,52 @@
+/**
+ * What the graph saves for its backward pass, packed otherwise: elsewhere (`saveOnCpu`), smaller, or not at all
+ * (checkpoint.ts). As `torch.autograd.graph.saved_tensors_hooks`.
+ */
+
+import { native } from "../native/addon.ts";
+import { dropCallback, registerCallback } from "./callbacks.ts";
+import { checkFunction } from "./check.ts";
+import type { Device } from "./device.ts";
+import { checkSync, noGrad } from "./grad-mode.ts";
+import { keep } from "./scope.ts";
+import { Tensor } from "./tensor.ts";
+
+/**
+ * Runs `fn`; every tensor that the graph saves meanwhile goes through `pack`, and what that returned goes through
+ * `unpack` when the backward pass needs the tensor. A tensor that `pack` returns is kept; tensors inside other values
+ * must be kept by `pack` itself. `fn` must be synchronous.
+ *
+ * @example
+ * savedTensorsHooks((t) => t.half(), (t) => t.float(), () => model.forward(x));
+ */
+export function savedTensorsHooks<P, T>(
+  pack: (tensor: Tensor) => P,
+  unpack: (packed: P) => Tensor,
+  fn: () => T,
+): T {
+  for (const part of [pack, unpack, fn]) checkFunction("savedTensorsHooks", part);
+  const packer = registerCallback(([tensor]) => {
+    const packed = noGrad(() => pack(tensor as Tensor));
+    if (packed instanceof Tensor) keep(packed);
+    return registerCallback(() => [unpack(packed)]);
+  });
+  native().pushPacker(packer);
+  try {
+    return checkSync("savedTensorsHooks", fn());
+  } finally {
+    native().popPacker();
+    dropCallback(packer);
+  }
+}
+
+/** Runs `fn`; what the graph saves meanwhile waits in main memory and comes back to its device when needed. */
+export function saveOnCpu<T>(fn: () => T): T {
+  return savedTensorsHooks(
+    (tensor): { copy: Tensor; device: Device } => ({
+      copy: keep(tensor.to("cpu", { copy: true })),
+      device: tensor.device,
+    }),
+    ({ copy, device }) => copy.to(device),
+    fn,
+  );
+}

@@ -1,0 +1,152 @@
+/**
+ * Calls that once ended or stopped the process, or that would in any other binding, each with what it gives now.
+ *
+ * Run as a program it makes them one after the other from the number given and prints a line for each: crash.test.ts
+ * does that in a child process, so that a crash is a failing test.
+ */
+
+import { writeSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import {
+  autograd,
+  empty,
+  getRngState,
+  ones,
+  ops,
+  randn,
+  scope,
+  setNumThreads,
+  setRngState,
+  type Tensor,
+  tensor,
+  torch,
+  zeros,
+} from "../../lib/index.ts";
+
+/** A call and the name of the error it gives; `carried out` where it gives none. */
+export interface CrashCase {
+  name: string;
+  gives: string;
+  run: () => unknown;
+}
+
+const quantized = () => torch.quantizePerTensor(zeros([3, 4]), 0.1, 0, "qint32");
+const bigint = (n: bigint) => n as unknown as number; // the types ask for numbers, which end at 2^53
+
+/** What a tensor is like after a call that fails for want of memory: whole, with what it held. */
+function afterFailure(out: Tensor, call: () => unknown): unknown {
+  const before = String(out);
+  try {
+    call();
+  } catch (error) {
+    if ((error as Error).name !== "OutOfMemoryError") throw error;
+    out.add_(0);
+    if (String(out) === before) return "whole";
+  }
+  throw new Error(`the tensor is ${String(out.shape)} after the call`);
+}
+
+function acting<T extends object>(values: T, name: keyof T, act: () => void): T {
+  const value = values[name];
+  return Object.defineProperty(values, name, {
+    enumerable: true,
+    get() {
+      act();
+      return value;
+    },
+  });
+}
+
+const REFUSED = "ArgumentError";
+const REFUSED_BY_LIBTORCH = "ShapeError";
+const whole = (...values: number[]) => tensor(values, { dtype: "int64" });
+const ADAGRAD = { lr: 0.1, lrDecay: 0, weightDecay: 0, eps: 1e-8, maximize: false };
+
+// biome-ignore format: one line per case reads as a table
+const TABLE: readonly [string, string, () => unknown][] = [
+  ["native_group_norm of no groups", REFUSED, () => torch.nativeGroupNorm(zeros([1, 4, 6, 6]), null, null, 2, 0, 7, 0, 1e-5)],
+  ["gru of no layers", REFUSED, () => torch.gru(zeros([3, 1, 2]), zeros([1, 1, 2]), [zeros([6, 2])], true, 0, 0, false, false, false)],
+  ["lstm of one state", REFUSED, () => torch.lstm(zeros([3, 1, 2]), [zeros([1, 1, 2])], [zeros([8, 2])], true, 1, 0, false, false, false)],
+  ["lstm of packed rows with one state", REFUSED, () => ops.call("aten::lstm.data", zeros([3, 2]), tensor([2n, 1n]), [zeros([1, 2, 2])], [zeros([8, 2])], true, 1, 0, false, false)],
+  ["rnn_relu of packed rows without sizes", REFUSED, () => ops.call("aten::rnn_relu.data", zeros([1, 3]), zeros([0, 3], { dtype: "int64" }), zeros([1, 1, 3]), [zeros([3, 3])], true, 1, 0, false, false)],
+  ["range of integers in steps of a half", REFUSED, () => torch.range(0, 3, 0.5, { dtype: "int64" })],
+  ["range into integers in steps of a half", REFUSED, () => ops.call("aten::range.out", 0, 3, 0.5, { out: zeros([0], { dtype: "int32" }) })],
+  ["matrix_power of the least integer", REFUSED, () => torch.matrixPower(torch.eye(2), bigint(-(2n ** 63n)))],
+  ["choose_qparams_optimized at an infinite ratio", REFUSED, () => torch.chooseQparamsOptimized(tensor([1, 2]), 2, 200, Number.POSITIVE_INFINITY, 8)],
+  ["adaptive_max_pool2d of nothing to 2^53 rows", REFUSED, () => torch.adaptiveMaxPool2d(empty([0, 3, 4, 4]), [2 ** 53 - 1, 1])],
+  ["copy of a dense tensor into a sparse one", REFUSED, () => ops.call("aten::copy", ops.call("aten::to_sparse_csr", ones([2, 3])), ones([3]))],
+  ["pdist of no rows, whose gradient crashes", REFUSED, () => torch.pdist(zeros([0, 3], { requiresGrad: true })).sum().backward()],
+  ["a quantized tensor viewed as booleans", REFUSED, () => String(quantized().view("bool"))],
+  ["a copy of a quantized tensor viewed as booleans", REFUSED, () => ops.call("aten::view_copy.dtype", quantized(), "bool")],
+  ["the negative view of a quantized tensor", REFUSED, () => String(ops.call("aten::_neg_view", quantized()))],
+  ["_foreach_clamp_min_ with fewer bounds than tensors", REFUSED, () => ops.call("aten::_foreach_clamp_min_.ScalarList", [zeros([2], { requiresGrad: true })], [])],
+  ["_foreach_copy into fewer tensors", REFUSED, () => ops.call("aten::_foreach_copy.out", [], [zeros([2])], { out: [zeros([2])] })],
+  ["private operators that trust their arguments", REFUSED, () => ops.call("aten::_weight_norm_interface", zeros([0, 3]), tensor(1))],
+  ["operators of libtorch's own namespaces", REFUSED, () => ops.call("mkldnn::_reorder_mkldnn_rnn_layer_weight", zeros([2]), zeros([2]), 2 ** 53 - 1)],
+  ["lstm whose states are of another batch", REFUSED, () => torch.lstm(zeros([5, 2, 3]), [zeros([1, 2, 4]), zeros([1, 2, 4])], [zeros([16, 3]), zeros([16, 4])], false, 1, 0, false, false, true)],
+  ["lstm with the weights of one layer of five", REFUSED, () => torch.lstm(zeros([5, 2, 3]), [zeros([5, 2, 4]), zeros([5, 2, 4])], [zeros([16, 3]), zeros([16, 4])], false, 5, 0, false, false, false)],
+  ["ctc_loss of labels beyond the classes", REFUSED, () => torch.ctcLoss(zeros([5, 2, 4]), whole(1, 2, 2 ** 40), [5, 4], [2, 1])],
+  ["lu_unpack with pivots of another shape", REFUSED, () => torch.luUnpack(zeros([3, 3]), zeros([3], { dtype: "int32" }).expand([3, 3]))],
+  ["embedding_bag of no bags", REFUSED, () => ops.call("aten::embedding_bag", zeros([5, 3]), whole(0, 4), whole(0), { includeLastOffset: true, mode: 1 })],
+  ["embedding_bag without offsets", REFUSED, () => ops.call("aten::embedding_bag", zeros([5, 3]), whole(0, 4), zeros([0], { dtype: "uint8" }))],
+  ["native_batch_norm with statistics of fewer channels", REFUSED, () => torch.nativeBatchNorm(zeros([2, 3, 4]), null, null, zeros([2]), ones([3]), true, 0.1, 1e-5)],
+  ["_fused_adagrad_ with fewer gradients than parameters", REFUSED, () => ops.call("aten::_fused_adagrad_", [zeros([2]), zeros([6])], [zeros([2]), zeros([3])], [zeros([2]), zeros([3])], [ones([]), ones([])], ADAGRAD)],
+  ["_fused_adagrad_ of an expanded parameter", REFUSED, () => ops.call("aten::_fused_adagrad_", [zeros([1]).expand([4096])], [zeros([4096])], [zeros([4096])], [ones([])], ADAGRAD)],
+  ["_fused_adagrad_ without step counts", REFUSED, () => ops.call("aten::_fused_adagrad_", [zeros([2])], [zeros([2])], [zeros([2])], [], ADAGRAD)],
+  ["slow_conv_transpose2d with a kernel the weight is not of", REFUSED, () => torch.slowConvTranspose2d(zeros([1, 2, 4, 4]), zeros([2, 2, 3, 3]), [3, 100])],
+  ["mkldnn_reorder_conv3d_weight in steps of nothing", REFUSED, () => torch.mkldnnReorderConv3dWeight(torch.toMkldnn(zeros([4, 4, 3, 3, 3])), [1, 1, 1], [1, 1, 0], [1, 1, 1], 1, null)],
+  ["cat of nothing into a quantized tensor", REFUSED, () => ops.call("aten::cat.out", [], { dim: -1, out: quantized() })],
+  ["a sparse tensor with an index beyond its size", REFUSED_BY_LIBTORCH, () => torch.sparseCooTensor(whole(0, 10 ** 8).reshape([1, 2]), ones([2]), [3]).toDense()],
+  ["a sparse tensor with a negative index", REFUSED_BY_LIBTORCH, () => torch.sparseCooTensor(whole(0, -5).reshape([1, 2]), ones([2]), [3]).toDense()],
+  ["a sparse CSR tensor with a column beyond its size", "OperatorError", () => ops.call("aten::sparse_csr_tensor", whole(0, 1, 2), whole(0, 10 ** 8), ones([2]), [2, 2])],
+  ["a sparse CSR tensor with fewer values than columns", REFUSED_BY_LIBTORCH, () => ops.call("aten::sparse_csr_tensor", whole(0, 1, 2), whole(0, 1), ones([0]))],
+  ["batch_norm_update_stats with statistics of no channels", REFUSED, () => torch.batchNormUpdateStats(zeros([3, 4]), zeros([0]), null, 0.1)],
+  ["copy of an mkldnn tensor into another", REFUSED, () => ops.call("aten::copy", torch.toMkldnn(zeros([2, 3])), torch.toMkldnn(zeros([2, 3])))],
+  ["multi_margin_loss_backward of a gradient of nothing", REFUSED, () => ops.call("aten::multi_margin_loss_backward", zeros([0]), zeros([3, 5]), whole(0, 4, 2), 1, 1, null, 1)],
+  ["grid_sampler_3d_backward of a gradient of another shape", REFUSED, () => ops.call("aten::grid_sampler_3d_backward", zeros([1, 1, 2, 3, 3, 3]), zeros([1, 2, 4, 4, 4]), zeros([1, 3, 3, 3, 3]), 0, 0, true, [true, true])],
+  ["linalg_ldl_solve with pivots that are none", REFUSED, () => ops.call("aten::linalg_ldl_solve", ones([3, 3]), tensor([-2, -2, -2], { dtype: "int32" }), ones([3, 2]))],
+  ["col2im with a padding of 2^40", REFUSED, () => ops.call("aten::col2im", zeros([1, 8, 9]), [6, 6], [2, 2], [1, 1], [2 ** 40, 0], [2, 2])],
+  ["lstm of packed rows whose states differ in layers", REFUSED, () => ops.call("aten::lstm.data", zeros([3, 2]), whole(2, 1), [zeros([2, 2, 2]), zeros([1, 2, 2])], [zeros([8, 2]), zeros([8, 2])], false, 1, 0, false, false)],
+  ["copy of a sparse CSR tensor into another", REFUSED, () => ops.call("aten::copy", ops.call("aten::to_sparse_csr", zeros([3, 0], { dtype: "bfloat16" })), ops.call("aten::to_sparse_csr", zeros([3, 0], { dtype: "bfloat16" })))],
+  ["a sparse CSR tensor of rows without dimensions", REFUSED, () => ops.call("aten::sparse_compressed_tensor", whole(0).reshape([]), whole(0, 1), ones([2]), [2, 2], { layout: "sparse_csr" })],
+  ["kernels of gradients that trust their arguments", REFUSED, () => torch.maxPool2dWithIndicesBackward(zeros([1, 2, 4, 4]), zeros([1, 2, 8, 8]), [2, 2], [2, 2], [0, 0], [1, 1], false, whole(2 ** 40).expand([1, 2, 4, 4]))],
+  ["out of an operation that runs out of memory", "carried out", () => { const out = tensor([-2]).to("complex64"); return afterFailure(out, () => ops.call("aten::eye.out", 2 ** 22, { out })); }],
+  ["out, transposed, of one that runs out of memory", "carried out", () => { const out = ones([2, 3]).t(); return afterFailure(out, () => ops.call("aten::rand.out", [2 ** 45], { out })); }],
+  ["resize_ that runs out of memory", "carried out", () => { const x = ones([2, 3]); return afterFailure(x, () => x.resize_([2 ** 45])); }],
+  ["a tensor that holds itself", "ShapeError", () => { const list: unknown[] = []; list.push(list); return tensor(list as never); }],
+  ["an index of 4 billion places", REFUSED, () => zeros([3]).index(...([] as never[])).indexPut_(new Array(2 ** 32 - 1) as never, 1)],
+  ["a proxy that says its length is -1", REFUSED, () => zeros([3]).sum(new Proxy([0], { get: (t, k) => (k === "length" ? -1 : Reflect.get(t, k)) }))],
+  ["integers of more than 64 bits in a list", REFUSED, () => zeros([4]).view([bigint(2n ** 70n + 4n)])],
+  ["a getter that calls operators while the call is written", "carried out", () => {
+    const options = acting({ dim: 1, keepdim: true }, "keepdim", () => { torch.cat([zeros([3000]), zeros([2])]).sum(); });
+    if (String(ones([2, 3]).sum(options).shape) !== "2,1") throw new Error("another operator ran");
+  }],
+  ["a getter that reads shapes while the call is written", "carried out", () => {
+    const x = ones([2, 3]);
+    const options = acting({ dim: [1], keepdim: false }, "dim", () => { x.ndim; x.shape; });
+    if (String(x.sum(options).shape) !== "2") throw new Error("another operator ran");
+  }],
+  ["a getter that frees the tensor", "FreedTensorError", () => { const x = ones([2, 3]); return x.sum(acting({ dim: 1 }, "dim", () => x.dispose())); }],
+  ["gradients of what is no tensor", REFUSED, () => autograd.grad({ length: 1e9 } as never, [])],
+  ["a random state cut short", "ShapeError", () => setRngState(getRngState().slice({ dim: 0, end: 10 }))],
+  ["a random state of ones", "OperatorError", () => setRngState(getRngState().fill_(255))],
+  ["a tensor of a scope that ended", "FreedTensorError", () => { let t: Tensor | undefined; scope(() => { t = randn([2]); }); return (t as Tensor).add(1); }],
+];
+
+/** Every case, in the order in which they run. */
+export const CRASH_CASES: readonly CrashCase[] = TABLE.map(([name, gives, run]) => ({ name, gives, run }));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  setNumThreads(1);
+  for (const { run } of CRASH_CASES.slice(Number(process.argv[2] ?? 0))) {
+    let outcome = "carried out";
+    let text = "";
+    try {
+      run();
+    } catch (error) {
+      outcome = (error as Error).name;
+      text = (error as Error).message;
+    }
+    writeSync(1, `${JSON.stringify({ outcome, text })}\n`);
+  }
+}

@@ -1,0 +1,75 @@
+// The memory contract (docs/memory.md) in long loops, each in a process of its own: live tensors and resident memory flat.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { COMPILE_MS, compileLibrary, reasonNotToCompile } from "../helpers/compile.ts";
+import { repoRoot, saySkip } from "../helpers/index.ts";
+
+const LOOP_MS = 120_000;
+/** Each tensor is 1 MB: what waits for the collector stays below its 256 MB. */
+const MOST_ALIVE = 300;
+/** MB that the second half of a loop adds; without the contract it would be hundreds. */
+const MOST_GROWN = 100;
+
+function run(script: string, argument: string): Record<string, unknown> {
+  const file = path.join(repoRoot, "test", "tensor", script);
+  const child = spawnSync(process.execPath, ["--import", "tsx", file, argument], {
+    cwd: repoRoot,
+    encoding: "utf8",
+    timeout: LOOP_MS,
+    env: { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
+  });
+  expect(child.status, `${child.signal ?? ""} ${child.stderr.slice(-1500)}`).toBe(0);
+  return JSON.parse(child.stdout.trim().split("\n").at(-1) as string) as Record<string, unknown>;
+}
+
+/** The loops of contract-loops.ts and how many tensors each may leave once the collector has run. */
+const LOOPS: readonly (readonly [name: string, left: number])[] = [
+  ["unscoped", 2],
+  ["scoped", 0],
+  ["asynchronous", 2],
+  ["interleaved", 2],
+  ["generators", 2],
+  ["exceptions", 2],
+  ["closures", 6], // five closures are still listening
+  ["hooks", 2],
+  ["checkpoints", 2],
+  ["graphs", 2],
+  ["modules", 6], // momentum of four parameters
+];
+
+test.each(LOOPS)("the %s loop stays flat", { timeout: LOOP_MS }, (name, mostLeft) => {
+  const { most, left, grown } = run("contract-loops.ts", name) as Record<string, number>;
+  expect(most).toBeLessThanOrEqual(MOST_ALIVE);
+  expect(left).toBeLessThanOrEqual(mostLeft);
+  expect(grown).toBeLessThanOrEqual(MOST_GROWN);
+});
+
+const skip = reasonNotToCompile();
+if (skip !== undefined) saySkip(skip);
+
+test.skipIf(skip !== undefined)(
+  "an allocator that runs out: garbage is freed and the call tried again, else a typed error, and work goes on",
+  { timeout: COMPILE_MS },
+  () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "torchts-memory-"));
+    try {
+      const library = path.join(folder, "limited.so");
+      compileLibrary([path.join(repoRoot, "test", "tensor", "limited-allocator.cc")], library);
+      expect(run("limited-memory.ts", library)).toEqual({
+        code: "ERR_TORCHTS_OOM",
+        figures: true,
+        enough: true,
+        first: 0,
+        inScope: "ERR_TORCHTS_OOM",
+        after: (1024 * 1024) / 4,
+        pass: "ERR_TORCHTS_OOM",
+        alive: 3,
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -5,26 +5,15 @@
  *     node scripts/gen-weights.mjs [folder]
  *
  * The folder (default: TORCHTS_TEST_DATA, else ../shared beside the repository) holds `torchvision/weights.tsv`,
- * one row per weights entry of torchvision 0.28, and `data/photos/labelled/imagenet_class_index.json`. Only the
- * builders named in BUILDERS are written: adding a family means adding its names there and running this again.
+ * one row per weights entry of torchvision 0.28, and `data/photos/labelled/imagenet_class_index.json`. Every builder
+ * of a task in TASKS is written, whether or not lib/models has its family yet; quantized builders are tasks of their own.
  */
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BUILDERS = [
-  "resnet18",
-  "resnet34",
-  "resnet50",
-  "resnet101",
-  "resnet152",
-  "resnext50_32x4d",
-  "resnext101_32x8d",
-  "resnext101_64x4d",
-  "wide_resnet50_2",
-  "wide_resnet101_2",
-];
+const TASKS = ["classification"];
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const source = process.argv[2] ?? process.env.TORCHTS_TEST_DATA ?? path.join(root, "..", "shared");
@@ -41,7 +30,7 @@ function readTable(file) {
 
 const numbers = (text) => text.split(/[,x]/).map(Number);
 const filled = (pairs) => Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
-const metric = (row, column) => (row[column] === "" ? undefined : Number(row[column]));
+const metric = (row, column) => (["", "nan"].includes(row[column]) ? undefined : Number(row[column]));
 
 /** One weights entry; an empty cell is a fact torchvision does not state, and is left out. */
 function entry(row) {
@@ -81,17 +70,21 @@ function write(name, text) {
   renameSync(`${file}.tmp`, file);
 }
 
-function literal(value, indent) {
-  const lines = JSON.stringify(value, null, 2).split("\n");
-  const text = lines.map((line) => line.replace(/^(\s*)"([A-Za-z_]\w*)":/, "$1$2:")).join(`\n${indent}`);
-  return text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, inner) => `[${inner.replace(/\s+/g, " ")}]`);
+/** A value as TypeScript on one line. */
+function literal(value) {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value !== "object") return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, item]) => `${key}: ${literal(item)}`);
+  return `{ ${members.join(", ")} }`;
 }
 
 const table = readTable(path.join(source, "torchvision", "weights.tsv"));
-const byBuilder = BUILDERS.map((builder) => {
-  const rows = table.filter((row) => row.builder === builder);
-  if (rows.length === 0) throw new Error(`weights.tsv has no row of ${builder}`);
-  return `  ${builder}: ${literal(rows.map(entry), "  ")},\n`;
+const ofTasks = table.filter((row) => TASKS.includes(row.task));
+if (ofTasks.length === 0) throw new Error(`weights.tsv has no row of a task in ${TASKS.join(", ")}`);
+const byBuilder = [...new Set(ofTasks.map((row) => row.builder))].map((builder) => {
+  const rows = ofTasks.filter((row) => row.builder === builder);
+  const lines = rows.map((row) => `    ${literal(entry(row))},\n`);
+  return `  ${builder}: [\n${lines.join("")}  ],\n`;
 });
 write(
   "weights.gen.ts",
@@ -99,7 +92,7 @@ write(
 
 import type { WeightsFacts } from "./weights.ts";
 
-/** The weights entries of each builder, in torchvision's order. */
+/** The weights entries of each builder, in torchvision's order; one entry a line. */
 export const WEIGHTS_TABLE = {
 ${byBuilder.join("")}} as const satisfies Record<string, readonly WeightsFacts[]>;
 `,

@@ -130,7 +130,8 @@ async function finetune(
     const { model } = loaded;
     if (!options.resume) for (const text of describeLoaded(options, loaded)) printer.line(text);
     if (options.unfreeze !== undefined) {
-      train.freezeAllBut(model, ["fc", ...options.unfreeze.filter((path) => path !== "none")]);
+      const unfrozen = options.unfreeze.filter((path) => path !== "none");
+      train.freezeAllBut(model, [...models.headPaths(model), ...unfrozen]);
     }
 
     const result = await train.fit(model, data, {

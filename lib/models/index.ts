@@ -1,6 +1,126 @@
 /** Floor 7: networks by family, their published weights, and models by name. */
 
-export { get, has, list, type ModelName } from "./registry.ts";
+export { AlexNet, type AlexNetConfig, type AlexNetOptions, alexnet } from "./alexnet.ts";
+export {
+  CNBlock,
+  type CNBlockConfig,
+  type CNBlockOptions,
+  ConvNeXt,
+  type ConvNeXtConfig,
+  type ConvNeXtOptions,
+  convnext_base,
+  convnext_large,
+  convnext_small,
+  convnext_tiny,
+} from "./convnext.ts";
+export {
+  DenseNet,
+  type DenseNetConfig,
+  type DenseNetOptions,
+  densenet121,
+  densenet161,
+  densenet169,
+  densenet201,
+} from "./densenet.ts";
+export {
+  EfficientNet,
+  type EfficientNetConfig,
+  type EfficientNetOptions,
+  efficientnet_b0,
+  efficientnet_b1,
+  efficientnet_b2,
+  efficientnet_b3,
+  efficientnet_b4,
+  efficientnet_b5,
+  efficientnet_b6,
+  efficientnet_b7,
+  efficientnet_v2_l,
+  efficientnet_v2_m,
+  efficientnet_v2_s,
+  FusedMBConv,
+  MBConv,
+  type MBConvConfig,
+  type MBConvOptions,
+} from "./efficientnet.ts";
+export {
+  GoogLeNet,
+  type GoogLeNetConfig,
+  type GoogLeNetOptions,
+  type GoogLeNetOutputs,
+  googlenet,
+} from "./googlenet.ts";
+export { headPaths, replaceHead } from "./heads.ts";
+export {
+  Inception3,
+  type InceptionConfig,
+  type InceptionOptions,
+  type InceptionOutputs,
+  inception_v3,
+} from "./inception.ts";
+export {
+  InceptionResnetV2,
+  InceptionV4,
+  type InceptionV4Config,
+  type InceptionV4Options,
+  inception_resnet_v2,
+  inception_v4,
+} from "./inception-v4.ts";
+export {
+  MaxVit,
+  type MaxVitConfig,
+  type MaxVitLayerOptions,
+  type MaxVitOptions,
+  maxvit_t,
+} from "./maxvit.ts";
+export {
+  MNASNet,
+  type MNASNetConfig,
+  type MNASNetOptions,
+  mnasnet0_5,
+  mnasnet0_75,
+  mnasnet1_0,
+  mnasnet1_3,
+} from "./mnasnet.ts";
+export {
+  type InvertedResidualSetting,
+  MobileNetV2,
+  type MobileNetV2Config,
+  type MobileNetV2Options,
+  mobilenet_v2,
+} from "./mobilenetv2.ts";
+export {
+  MobileNetV3,
+  type MobileNetV3BlockConfig,
+  type MobileNetV3Config,
+  type MobileNetV3Options,
+  type MobileNetV3Variation,
+  mobilenet_v3_large,
+  mobilenet_v3_small,
+} from "./mobilenetv3.ts";
+export { get, has, list, type ModelName, type ModelOf } from "./registry.ts";
+export {
+  RegNet,
+  type RegNetConfig,
+  type RegNetDesign,
+  type RegNetOptions,
+  type RegNetStage,
+  regnet_x_1_6gf,
+  regnet_x_3_2gf,
+  regnet_x_8gf,
+  regnet_x_16gf,
+  regnet_x_32gf,
+  regnet_x_400mf,
+  regnet_x_800mf,
+  regnet_y_1_6gf,
+  regnet_y_3_2gf,
+  regnet_y_8gf,
+  regnet_y_16gf,
+  regnet_y_32gf,
+  regnet_y_128gf,
+  regnet_y_400mf,
+  regnet_y_800mf,
+  regnetStages,
+} from "./regnet.ts";
 export {
   BasicBlock,
   type BlockOptions,
@@ -21,6 +141,73 @@ export {
   wide_resnet50_2,
   wide_resnet101_2,
 } from "./resnet.ts";
+export {
+  BatchNormAct2d,
+  PreActBottleneck,
+  ResNetV2,
+  type ResNetV2Config,
+  type ResNetV2Options,
+  resnetv2_50,
+  resnetv2_101,
+} from "./resnetv2.ts";
+export {
+  ShuffleNetV2,
+  type ShuffleNetV2Config,
+  type ShuffleNetV2Options,
+  shufflenet_v2_x0_5,
+  shufflenet_v2_x1_0,
+  shufflenet_v2_x1_5,
+  shufflenet_v2_x2_0,
+} from "./shufflenetv2.ts";
+export {
+  SqueezeNet,
+  type SqueezeNetConfig,
+  type SqueezeNetOptions,
+  squeezenet1_0,
+  squeezenet1_1,
+} from "./squeezenet.ts";
+export {
+  PatchMerging,
+  PatchMergingV2,
+  type SwinBlockOptions,
+  SwinTransformer,
+  SwinTransformerBlock,
+  SwinTransformerBlockV2,
+  type SwinTransformerConfig,
+  type SwinTransformerOptions,
+  swin_b,
+  swin_s,
+  swin_t,
+  swin_v2_b,
+  swin_v2_s,
+  swin_v2_t,
+} from "./swin.ts";
+export {
+  VGG,
+  type VGGConfig,
+  type VGGOptions,
+  vgg11,
+  vgg11_bn,
+  vgg13,
+  vgg13_bn,
+  vgg16,
+  vgg16_bn,
+  vgg19,
+  vgg19_bn,
+} from "./vgg.ts";
+export {
+  type ConvStemConfig,
+  type InterpolateEmbeddingsOptions,
+  interpolateEmbeddings,
+  VisionTransformer,
+  type VisionTransformerConfig,
+  type VisionTransformerOptions,
+  vit_b_16,
+  vit_b_32,
+  vit_h_14,
+  vit_l_16,
+  vit_l_32,
+} from "./vit.ts";
 export {
   type FetchOptions,
   type ModelOrigin,

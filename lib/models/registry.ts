@@ -1,23 +1,57 @@
-/** Models by name, for the command line and for whoever keeps a model's name in a file. */
+/**
+ * Models by name, for the command line and for whoever keeps a model's name in a file.
+ *
+ * Each family's file ends in a table of its named constructors; a family that is here is one more line.
+ */
 
 import { ArgumentError } from "../native/errors.ts";
-import * as resnet from "./resnet.ts";
+import { alexnetBuilders } from "./alexnet.ts";
+import { convnextBuilders } from "./convnext.ts";
+import { densenetBuilders } from "./densenet.ts";
+import { efficientnetBuilders } from "./efficientnet.ts";
+import { googlenetBuilders } from "./googlenet.ts";
+import { inceptionBuilders } from "./inception.ts";
+import { inceptionV4Builders } from "./inception-v4.ts";
+import { maxvitBuilders } from "./maxvit.ts";
+import { mnasnetBuilders } from "./mnasnet.ts";
+import { mobilenetv2Builders } from "./mobilenetv2.ts";
+import { mobilenetv3Builders } from "./mobilenetv3.ts";
+import { regnetBuilders } from "./regnet.ts";
+import { resnetBuilders } from "./resnet.ts";
+import { resnetv2Builders } from "./resnetv2.ts";
+import { shufflenetv2Builders } from "./shufflenetv2.ts";
+import { squeezenetBuilders } from "./squeezenet.ts";
+import { swinBuilders } from "./swin.ts";
+import { vggBuilders } from "./vgg.ts";
+import { vitBuilders } from "./vit.ts";
 
 const BUILDERS = {
-  resnet18: resnet.resnet18,
-  resnet34: resnet.resnet34,
-  resnet50: resnet.resnet50,
-  resnet101: resnet.resnet101,
-  resnet152: resnet.resnet152,
-  resnext50_32x4d: resnet.resnext50_32x4d,
-  resnext101_32x8d: resnet.resnext101_32x8d,
-  resnext101_64x4d: resnet.resnext101_64x4d,
-  wide_resnet50_2: resnet.wide_resnet50_2,
-  wide_resnet101_2: resnet.wide_resnet101_2,
+  ...resnetBuilders,
+  ...alexnetBuilders,
+  ...densenetBuilders,
+  ...googlenetBuilders,
+  ...inceptionBuilders,
+  ...mnasnetBuilders,
+  ...mobilenetv2Builders,
+  ...mobilenetv3Builders,
+  ...shufflenetv2Builders,
+  ...squeezenetBuilders,
+  ...vggBuilders,
+  ...convnextBuilders,
+  ...efficientnetBuilders,
+  ...maxvitBuilders,
+  ...regnetBuilders,
+  ...swinBuilders,
+  ...vitBuilders,
+  ...inceptionV4Builders,
+  ...resnetv2Builders,
 } as const;
 
 /** Name of a builder: `resnet18`. */
 export type ModelName = keyof typeof BUILDERS;
+
+/** The network that a builder makes: `ModelOf<"resnet18">` is `ResNet`. */
+export type ModelOf<N extends ModelName> = Awaited<ReturnType<(typeof BUILDERS)[N]>>;
 
 /** Names of all builders. */
 export function list(): ModelName[] {
@@ -37,5 +71,7 @@ export function get<N extends ModelName>(
   if (!has(name)) {
     throw new ArgumentError(`models.get: there is no model named ${name}; there are ${list().join(", ")}`);
   }
-  return BUILDERS[name](options) as ReturnType<(typeof BUILDERS)[N]>; // the builder that N names
+  // The options are those of the builder that N names, and so is the result.
+  const build = BUILDERS[name] as (options?: unknown) => unknown;
+  return build(options) as ReturnType<(typeof BUILDERS)[N]>;
 }

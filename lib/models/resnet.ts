@@ -388,3 +388,17 @@ export function wide_resnet101_2(options: ResNetOptions = {}): Promise<ResNet> {
   const variant = { block: Bottleneck, layers: [3, 4, 23, 3], widthPerGroup: 128 } as const;
   return build("wide_resnet101_2", variant, options);
 }
+
+/** The family's builders by name, for the registry. */
+export const resnetBuilders = {
+  resnet18,
+  resnet34,
+  resnet50,
+  resnet101,
+  resnet152,
+  resnext50_32x4d,
+  resnext101_32x8d,
+  resnext101_64x4d,
+  wide_resnet50_2,
+  wide_resnet101_2,
+} as const;

@@ -2,376 +2,281 @@
 
 import type { WeightsFacts } from "./weights.ts";
 
-/** The weights entries of each builder, in torchvision's order. */
+/** The weights entries of each builder, in torchvision's order; one entry a line. */
 export const WEIGHTS_TABLE = {
-  resnet18: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "ResNet18_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnet18-f37072fd.pth",
-      sha256Prefix: "f37072fd",
-      numParams: 11689512,
-      acc1: 69.758,
-      acc5: 89.078,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 1.814,
-      fileSizeMb: 44.661,
-      recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet"
-    }
+  alexnet: [
+    { name: "IMAGENET1K_V1", enumName: "AlexNet_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/alexnet-owt-7be5be79.pth", sha256Prefix: "7be5be79", numParams: 61100840, acc1: 56.522, acc5: 79.066, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [63, 63], numCategories: 1000, gflops: 0.714, fileSizeMb: 233.087, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
   ],
-  resnet34: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "ResNet34_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnet34-b627a593.pth",
-      sha256Prefix: "b627a593",
-      numParams: 21797672,
-      acc1: 73.314,
-      acc5: 91.42,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 3.664,
-      fileSizeMb: 83.275,
-      recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet"
-    }
+  convnext_base: [
+    { name: "IMAGENET1K_V1", enumName: "ConvNeXt_Base_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/convnext_base-6075fbad.pth", sha256Prefix: "6075fbad", numParams: 88591464, acc1: 84.062, acc5: 96.87, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 15.355, fileSizeMb: 338.064, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#convnext" },
   ],
-  resnet50: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "ResNet50_Weights",
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnet50-0676ba61.pth",
-      sha256Prefix: "0676ba61",
-      numParams: 25557032,
-      acc1: 76.13,
-      acc5: 92.862,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 4.089,
-      fileSizeMb: 97.781,
-      recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet"
-    },
-    {
-      name: "IMAGENET1K_V2",
-      enumName: "ResNet50_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnet50-11ad3fa6.pth",
-      sha256Prefix: "11ad3fa6",
-      numParams: 25557032,
-      acc1: 80.858,
-      acc5: 95.434,
-      cropSize: 224,
-      resizeSize: 232,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 4.089,
-      fileSizeMb: 97.79,
-      recipe: "https://github.com/pytorch/vision/issues/3995#issuecomment-1013906621"
-    }
+  convnext_large: [
+    { name: "IMAGENET1K_V1", enumName: "ConvNeXt_Large_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/convnext_large-ea097f82.pth", sha256Prefix: "ea097f82", numParams: 197767336, acc1: 84.414, acc5: 96.976, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 34.361, fileSizeMb: 754.537, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#convnext" },
+  ],
+  convnext_small: [
+    { name: "IMAGENET1K_V1", enumName: "ConvNeXt_Small_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/convnext_small-0c510722.pth", sha256Prefix: "0c510722", numParams: 50223688, acc1: 83.616, acc5: 96.65, cropSize: 224, resizeSize: 230, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 8.684, fileSizeMb: 191.703, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#convnext" },
+  ],
+  convnext_tiny: [
+    { name: "IMAGENET1K_V1", enumName: "ConvNeXt_Tiny_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/convnext_tiny-983f1562.pth", sha256Prefix: "983f1562", numParams: 28589128, acc1: 82.52, acc5: 96.146, cropSize: 224, resizeSize: 236, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 4.456, fileSizeMb: 109.119, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#convnext" },
+  ],
+  densenet121: [
+    { name: "IMAGENET1K_V1", enumName: "DenseNet121_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/densenet121-a639ec97.pth", sha256Prefix: "a639ec97", numParams: 7978856, acc1: 74.434, acc5: 91.972, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [29, 29], numCategories: 1000, gflops: 2.834, fileSizeMb: 30.845, recipe: "https://github.com/pytorch/vision/pull/116" },
+  ],
+  densenet161: [
+    { name: "IMAGENET1K_V1", enumName: "DenseNet161_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/densenet161-8d451a50.pth", sha256Prefix: "8d451a50", numParams: 28681000, acc1: 77.138, acc5: 93.56, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [29, 29], numCategories: 1000, gflops: 7.728, fileSizeMb: 110.369, recipe: "https://github.com/pytorch/vision/pull/116" },
+  ],
+  densenet169: [
+    { name: "IMAGENET1K_V1", enumName: "DenseNet169_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/densenet169-b2777c0a.pth", sha256Prefix: "b2777c0a", numParams: 14149480, acc1: 75.6, acc5: 92.806, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [29, 29], numCategories: 1000, gflops: 3.36, fileSizeMb: 54.708, recipe: "https://github.com/pytorch/vision/pull/116" },
+  ],
+  densenet201: [
+    { name: "IMAGENET1K_V1", enumName: "DenseNet201_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/densenet201-c1103571.pth", sha256Prefix: "c1103571", numParams: 20013928, acc1: 76.896, acc5: 93.37, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [29, 29], numCategories: 1000, gflops: 4.291, fileSizeMb: 77.373, recipe: "https://github.com/pytorch/vision/pull/116" },
+  ],
+  efficientnet_b0: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_B0_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_b0_rwightman-7f5810bc.pth", sha256Prefix: "7f5810bc", numParams: 5288548, acc1: 77.692, acc5: 93.532, cropSize: 224, resizeSize: 256, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.386, fileSizeMb: 20.451, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v1" },
+  ],
+  efficientnet_b1: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_B1_Weights", task: "classification", url: "https://download.pytorch.org/models/efficientnet_b1_rwightman-bac287d4.pth", sha256Prefix: "bac287d4", numParams: 7794184, acc1: 78.642, acc5: 94.186, cropSize: 240, resizeSize: 256, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.687, fileSizeMb: 30.134, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v1" },
+    { name: "IMAGENET1K_V2", enumName: "EfficientNet_B1_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_b1-c27df63c.pth", sha256Prefix: "c27df63c", numParams: 7794184, acc1: 79.838, acc5: 94.934, cropSize: 240, resizeSize: 255, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.687, fileSizeMb: 30.136, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-lr-wd-crop-tuning" },
+  ],
+  efficientnet_b2: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_B2_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_b2_rwightman-c35c1473.pth", sha256Prefix: "c35c1473", numParams: 9109994, acc1: 80.608, acc5: 95.31, cropSize: 288, resizeSize: 288, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 1.088, fileSizeMb: 35.174, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v1" },
+  ],
+  efficientnet_b3: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_B3_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_b3_rwightman-b3899882.pth", sha256Prefix: "b3899882", numParams: 12233232, acc1: 82.008, acc5: 96.054, cropSize: 300, resizeSize: 320, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 1.827, fileSizeMb: 47.184, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v1" },
+  ],
+  efficientnet_b4: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_B4_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_b4_rwightman-23ab8bcd.pth", sha256Prefix: "23ab8bcd", numParams: 19341616, acc1: 83.384, acc5: 96.594, cropSize: 380, resizeSize: 384, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 4.394, fileSizeMb: 74.489, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v1" },
+  ],
+  efficientnet_b5: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_B5_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_b5_lukemelas-1a07897c.pth", sha256Prefix: "1a07897c", numParams: 30389784, acc1: 83.444, acc5: 96.628, cropSize: 456, resizeSize: 456, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 10.266, fileSizeMb: 116.864, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v1" },
+  ],
+  efficientnet_b6: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_B6_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_b6_lukemelas-24a108a5.pth", sha256Prefix: "24a108a5", numParams: 43040704, acc1: 84.008, acc5: 96.916, cropSize: 528, resizeSize: 528, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 19.068, fileSizeMb: 165.362, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v1" },
+  ],
+  efficientnet_b7: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_B7_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_b7_lukemelas-c5b4e57e.pth", sha256Prefix: "c5b4e57e", numParams: 66347960, acc1: 84.122, acc5: 96.908, cropSize: 600, resizeSize: 600, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 37.746, fileSizeMb: 254.675, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v1" },
+  ],
+  efficientnet_v2_l: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_V2_L_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_v2_l-59c71312.pth", sha256Prefix: "59c71312", numParams: 118515272, acc1: 85.808, acc5: 97.788, cropSize: 480, resizeSize: 480, interpolation: "bicubic", mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5], minSize: [33, 33], numCategories: 1000, gflops: 56.08, fileSizeMb: 454.573, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v2" },
+  ],
+  efficientnet_v2_m: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_V2_M_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_v2_m-dc08266a.pth", sha256Prefix: "dc08266a", numParams: 54139356, acc1: 85.112, acc5: 97.156, cropSize: 480, resizeSize: 480, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [33, 33], numCategories: 1000, gflops: 24.582, fileSizeMb: 208.01, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v2" },
+  ],
+  efficientnet_v2_s: [
+    { name: "IMAGENET1K_V1", enumName: "EfficientNet_V2_S_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_v2_s-dd5fe13b.pth", sha256Prefix: "dd5fe13b", numParams: 21458488, acc1: 84.228, acc5: 96.878, cropSize: 384, resizeSize: 384, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [33, 33], numCategories: 1000, gflops: 8.366, fileSizeMb: 82.704, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v2" },
+  ],
+  googlenet: [
+    { name: "IMAGENET1K_V1", enumName: "GoogLeNet_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/googlenet-1378be20.pth", sha256Prefix: "1378be20", numParams: 6624904, acc1: 69.778, acc5: 89.53, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [15, 15], numCategories: 1000, gflops: 1.498, fileSizeMb: 49.731, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#googlenet" },
+  ],
+  inception_v3: [
+    { name: "IMAGENET1K_V1", enumName: "Inception_V3_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/inception_v3_google-0cc3c7bd.pth", sha256Prefix: "0cc3c7bd", numParams: 27161264, acc1: 77.294, acc5: 93.45, cropSize: 299, resizeSize: 342, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [75, 75], numCategories: 1000, gflops: 5.713, fileSizeMb: 103.903, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#inception-v3" },
+  ],
+  maxvit_t: [
+    { name: "IMAGENET1K_V1", enumName: "MaxVit_T_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/maxvit_t-bc5ab103.pth", sha256Prefix: "bc5ab103", numParams: 30919624, acc1: 83.7, acc5: 96.722, cropSize: 224, resizeSize: 224, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 5.558, fileSizeMb: 118.769, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#maxvit" },
+  ],
+  mnasnet0_5: [
+    { name: "IMAGENET1K_V1", enumName: "MNASNet0_5_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/mnasnet0.5_top1_67.823-3ffadce67e.pth", sha256Prefix: "3ffadce67e", numParams: 2218512, acc1: 67.734, acc5: 87.49, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.104, fileSizeMb: 8.591, recipe: "https://github.com/1e100/mnasnet_trainer" },
+  ],
+  mnasnet0_75: [
+    { name: "IMAGENET1K_V1", enumName: "MNASNet0_75_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/mnasnet0_75-7090bc5f.pth", sha256Prefix: "7090bc5f", numParams: 3170208, acc1: 71.18, acc5: 90.496, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.215, fileSizeMb: 12.303, recipe: "https://github.com/pytorch/vision/pull/6019" },
+  ],
+  mnasnet1_0: [
+    { name: "IMAGENET1K_V1", enumName: "MNASNet1_0_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/mnasnet1.0_top1_73.512-f206786ef8.pth", sha256Prefix: "f206786ef8", numParams: 4383312, acc1: 73.456, acc5: 91.51, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.314, fileSizeMb: 16.915, recipe: "https://github.com/1e100/mnasnet_trainer" },
+  ],
+  mnasnet1_3: [
+    { name: "IMAGENET1K_V1", enumName: "MNASNet1_3_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/mnasnet1_3-a4c69d6f.pth", sha256Prefix: "a4c69d6f", numParams: 6282256, acc1: 76.506, acc5: 93.522, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.526, fileSizeMb: 24.246, recipe: "https://github.com/pytorch/vision/pull/6019" },
+  ],
+  mobilenet_v2: [
+    { name: "IMAGENET1K_V1", enumName: "MobileNet_V2_Weights", task: "classification", url: "https://download.pytorch.org/models/mobilenet_v2-b0353104.pth", sha256Prefix: "b0353104", numParams: 3504872, acc1: 71.878, acc5: 90.286, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.301, fileSizeMb: 13.555, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#mobilenetv2" },
+    { name: "IMAGENET1K_V2", enumName: "MobileNet_V2_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/mobilenet_v2-7ebf99e0.pth", sha256Prefix: "7ebf99e0", numParams: 3504872, acc1: 72.154, acc5: 90.822, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.301, fileSizeMb: 13.598, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-reg-tuning" },
+  ],
+  mobilenet_v3_large: [
+    { name: "IMAGENET1K_V1", enumName: "MobileNet_V3_Large_Weights", task: "classification", url: "https://download.pytorch.org/models/mobilenet_v3_large-8738ca79.pth", sha256Prefix: "8738ca79", numParams: 5483032, acc1: 74.042, acc5: 91.34, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.217, fileSizeMb: 21.114, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#mobilenetv3-large--small" },
+    { name: "IMAGENET1K_V2", enumName: "MobileNet_V3_Large_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/mobilenet_v3_large-5c1a4163.pth", sha256Prefix: "5c1a4163", numParams: 5483032, acc1: 75.274, acc5: 92.566, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.217, fileSizeMb: 21.107, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-reg-tuning" },
+  ],
+  mobilenet_v3_small: [
+    { name: "IMAGENET1K_V1", enumName: "MobileNet_V3_Small_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/mobilenet_v3_small-047dcff4.pth", sha256Prefix: "047dcff4", numParams: 2542856, acc1: 67.668, acc5: 87.402, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.057, fileSizeMb: 9.829, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#mobilenetv3-large--small" },
+  ],
+  regnet_x_16gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_X_16GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_x_16gf-2007eb11.pth", sha256Prefix: "2007eb11", numParams: 54278536, acc1: 80.058, acc5: 94.944, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 15.941, fileSizeMb: 207.627, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#medium-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_X_16GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_x_16gf-ba3796d7.pth", sha256Prefix: "ba3796d7", numParams: 54278536, acc1: 82.716, acc5: 96.196, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 15.941, fileSizeMb: 207.627, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  regnet_x_1_6gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_X_1_6GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_x_1_6gf-e3633e7f.pth", sha256Prefix: "e3633e7f", numParams: 9190136, acc1: 77.04, acc5: 93.44, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 1.603, fileSizeMb: 35.339, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#small-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_X_1_6GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_x_1_6gf-a12f2b72.pth", sha256Prefix: "a12f2b72", numParams: 9190136, acc1: 79.668, acc5: 94.922, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 1.603, fileSizeMb: 35.339, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-fixres" },
+  ],
+  regnet_x_32gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_X_32GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_x_32gf-9d47f8d0.pth", sha256Prefix: "9d47f8d0", numParams: 107811560, acc1: 80.622, acc5: 95.248, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 31.736, fileSizeMb: 412.039, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#large-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_X_32GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_x_32gf-6eb8fdc6.pth", sha256Prefix: "6eb8fdc6", numParams: 107811560, acc1: 83.014, acc5: 96.288, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 31.736, fileSizeMb: 412.039, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  regnet_x_3_2gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_X_3_2GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_x_3_2gf-f342aeae.pth", sha256Prefix: "f342aeae", numParams: 15296552, acc1: 78.364, acc5: 93.992, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 3.177, fileSizeMb: 58.756, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#medium-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_X_3_2GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_x_3_2gf-7071aa85.pth", sha256Prefix: "7071aa85", numParams: 15296552, acc1: 81.196, acc5: 95.43, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 3.177, fileSizeMb: 58.756, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  regnet_x_400mf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_X_400MF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_x_400mf-adf1edd5.pth", sha256Prefix: "adf1edd5", numParams: 5495976, acc1: 72.834, acc5: 90.95, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.414, fileSizeMb: 21.258, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#small-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_X_400MF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_x_400mf-62229a5f.pth", sha256Prefix: "62229a5f", numParams: 5495976, acc1: 74.864, acc5: 92.322, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.414, fileSizeMb: 21.257, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-fixres" },
+  ],
+  regnet_x_800mf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_X_800MF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_x_800mf-ad17e45c.pth", sha256Prefix: "ad17e45c", numParams: 7259656, acc1: 75.212, acc5: 92.348, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.8, fileSizeMb: 27.945, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#small-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_X_800MF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_x_800mf-94a99ebd.pth", sha256Prefix: "94a99ebd", numParams: 7259656, acc1: 77.522, acc5: 93.826, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.8, fileSizeMb: 27.945, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-fixres" },
+  ],
+  regnet_x_8gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_X_8GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_x_8gf-03ceed89.pth", sha256Prefix: "03ceed89", numParams: 39572648, acc1: 79.344, acc5: 94.686, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 7.995, fileSizeMb: 151.456, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#medium-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_X_8GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_x_8gf-2b70d774.pth", sha256Prefix: "2b70d774", numParams: 39572648, acc1: 81.682, acc5: 95.678, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 7.995, fileSizeMb: 151.456, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  regnet_y_128gf: [
+    { name: "IMAGENET1K_SWAG_E2E_V1", enumName: "RegNet_Y_128GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_y_128gf_swag-c8ce3e52.pth", sha256Prefix: "c8ce3e52", numParams: 644812894, acc1: 88.228, acc5: 98.682, cropSize: 384, resizeSize: 384, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 374.57, fileSizeMb: 2461.564, recipe: "https://github.com/facebookresearch/SWAG" },
+    { name: "IMAGENET1K_SWAG_LINEAR_V1", enumName: "RegNet_Y_128GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_128gf_lc_swag-cbe8ce12.pth", sha256Prefix: "cbe8ce12", numParams: 644812894, acc1: 86.068, acc5: 97.844, cropSize: 224, resizeSize: 224, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 127.518, fileSizeMb: 2461.564, recipe: "https://github.com/pytorch/vision/pull/5793" },
+  ],
+  regnet_y_16gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_Y_16GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_16gf-9e6ed7dd.pth", sha256Prefix: "9e6ed7dd", numParams: 83590140, acc1: 80.424, acc5: 95.24, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 15.912, fileSizeMb: 319.49, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#large-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_Y_16GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_y_16gf-3e4a00f9.pth", sha256Prefix: "3e4a00f9", numParams: 83590140, acc1: 82.886, acc5: 96.328, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 15.912, fileSizeMb: 319.49, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+    { name: "IMAGENET1K_SWAG_E2E_V1", enumName: "RegNet_Y_16GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_16gf_swag-43afe44d.pth", sha256Prefix: "43afe44d", numParams: 83590140, acc1: 86.012, acc5: 98.054, cropSize: 384, resizeSize: 384, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 46.735, fileSizeMb: 319.49, recipe: "https://github.com/facebookresearch/SWAG" },
+    { name: "IMAGENET1K_SWAG_LINEAR_V1", enumName: "RegNet_Y_16GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_16gf_lc_swag-f3ec0043.pth", sha256Prefix: "f3ec0043", numParams: 83590140, acc1: 83.976, acc5: 97.244, cropSize: 224, resizeSize: 224, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 15.912, fileSizeMb: 319.49, recipe: "https://github.com/pytorch/vision/pull/5793" },
+  ],
+  regnet_y_1_6gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_Y_1_6GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_1_6gf-b11a554e.pth", sha256Prefix: "b11a554e", numParams: 11202430, acc1: 77.95, acc5: 93.966, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 1.612, fileSizeMb: 43.152, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#small-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_Y_1_6GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_y_1_6gf-0d7bc02a.pth", sha256Prefix: "0d7bc02a", numParams: 11202430, acc1: 80.876, acc5: 95.444, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 1.612, fileSizeMb: 43.152, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  regnet_y_32gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_Y_32GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_32gf-4dee3f7a.pth", sha256Prefix: "4dee3f7a", numParams: 145046770, acc1: 80.878, acc5: 95.34, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 32.28, fileSizeMb: 554.076, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#large-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_Y_32GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_y_32gf-8db6d4b5.pth", sha256Prefix: "8db6d4b5", numParams: 145046770, acc1: 83.368, acc5: 96.498, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 32.28, fileSizeMb: 554.076, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+    { name: "IMAGENET1K_SWAG_E2E_V1", enumName: "RegNet_Y_32GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_32gf_swag-04fdfa75.pth", sha256Prefix: "04fdfa75", numParams: 145046770, acc1: 86.838, acc5: 98.362, cropSize: 384, resizeSize: 384, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 94.826, fileSizeMb: 554.076, recipe: "https://github.com/facebookresearch/SWAG" },
+    { name: "IMAGENET1K_SWAG_LINEAR_V1", enumName: "RegNet_Y_32GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_32gf_lc_swag-e1583746.pth", sha256Prefix: "e1583746", numParams: 145046770, acc1: 84.622, acc5: 97.48, cropSize: 224, resizeSize: 224, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 32.28, fileSizeMb: 554.076, recipe: "https://github.com/pytorch/vision/pull/5793" },
+  ],
+  regnet_y_3_2gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_Y_3_2GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_3_2gf-b5a9779c.pth", sha256Prefix: "b5a9779c", numParams: 19436338, acc1: 78.948, acc5: 94.576, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 3.176, fileSizeMb: 74.567, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#medium-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_Y_3_2GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_y_3_2gf-9180c971.pth", sha256Prefix: "9180c971", numParams: 19436338, acc1: 81.982, acc5: 95.972, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 3.176, fileSizeMb: 74.567, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  regnet_y_400mf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_Y_400MF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_400mf-c65dace8.pth", sha256Prefix: "c65dace8", numParams: 4344144, acc1: 74.046, acc5: 91.716, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.402, fileSizeMb: 16.806, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#small-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_Y_400MF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_y_400mf-e6988f5f.pth", sha256Prefix: "e6988f5f", numParams: 4344144, acc1: 75.804, acc5: 92.742, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.402, fileSizeMb: 16.806, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  regnet_y_800mf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_Y_800MF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_800mf-1b27b58c.pth", sha256Prefix: "1b27b58c", numParams: 6432512, acc1: 76.42, acc5: 93.136, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.834, fileSizeMb: 24.774, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#small-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_Y_800MF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_y_800mf-58fc7688.pth", sha256Prefix: "58fc7688", numParams: 6432512, acc1: 78.828, acc5: 94.502, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.834, fileSizeMb: 24.774, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  regnet_y_8gf: [
+    { name: "IMAGENET1K_V1", enumName: "RegNet_Y_8GF_Weights", task: "classification", url: "https://download.pytorch.org/models/regnet_y_8gf-d0d0e4a8.pth", sha256Prefix: "d0d0e4a8", numParams: 39381472, acc1: 80.032, acc5: 95.048, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 8.473, fileSizeMb: 150.701, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#medium-models" },
+    { name: "IMAGENET1K_V2", enumName: "RegNet_Y_8GF_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/regnet_y_8gf-dc2b1b54.pth", sha256Prefix: "dc2b1b54", numParams: 39381472, acc1: 82.828, acc5: 96.33, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 8.473, fileSizeMb: 150.701, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
   ],
   resnet101: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "ResNet101_Weights",
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnet101-63fe2227.pth",
-      sha256Prefix: "63fe2227",
-      numParams: 44549160,
-      acc1: 77.374,
-      acc5: 93.546,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 7.801,
-      fileSizeMb: 170.511,
-      recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet"
-    },
-    {
-      name: "IMAGENET1K_V2",
-      enumName: "ResNet101_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnet101-cd907fc2.pth",
-      sha256Prefix: "cd907fc2",
-      numParams: 44549160,
-      acc1: 81.886,
-      acc5: 95.78,
-      cropSize: 224,
-      resizeSize: 232,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 7.801,
-      fileSizeMb: 170.53,
-      recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe"
-    }
+    { name: "IMAGENET1K_V1", enumName: "ResNet101_Weights", task: "classification", url: "https://download.pytorch.org/models/resnet101-63fe2227.pth", sha256Prefix: "63fe2227", numParams: 44549160, acc1: 77.374, acc5: 93.546, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 7.801, fileSizeMb: 170.511, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet" },
+    { name: "IMAGENET1K_V2", enumName: "ResNet101_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnet101-cd907fc2.pth", sha256Prefix: "cd907fc2", numParams: 44549160, acc1: 81.886, acc5: 95.78, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 7.801, fileSizeMb: 170.53, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
   ],
   resnet152: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "ResNet152_Weights",
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnet152-394f9c45.pth",
-      sha256Prefix: "394f9c45",
-      numParams: 60192808,
-      acc1: 78.312,
-      acc5: 94.046,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 11.514,
-      fileSizeMb: 230.434,
-      recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet"
-    },
-    {
-      name: "IMAGENET1K_V2",
-      enumName: "ResNet152_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnet152-f82ba261.pth",
-      sha256Prefix: "f82ba261",
-      numParams: 60192808,
-      acc1: 82.284,
-      acc5: 96.002,
-      cropSize: 224,
-      resizeSize: 232,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 11.514,
-      fileSizeMb: 230.474,
-      recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe"
-    }
+    { name: "IMAGENET1K_V1", enumName: "ResNet152_Weights", task: "classification", url: "https://download.pytorch.org/models/resnet152-394f9c45.pth", sha256Prefix: "394f9c45", numParams: 60192808, acc1: 78.312, acc5: 94.046, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 11.514, fileSizeMb: 230.434, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet" },
+    { name: "IMAGENET1K_V2", enumName: "ResNet152_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnet152-f82ba261.pth", sha256Prefix: "f82ba261", numParams: 60192808, acc1: 82.284, acc5: 96.002, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 11.514, fileSizeMb: 230.474, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
   ],
-  resnext50_32x4d: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "ResNeXt50_32X4D_Weights",
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnext50_32x4d-7cdf4587.pth",
-      sha256Prefix: "7cdf4587",
-      numParams: 25028904,
-      acc1: 77.618,
-      acc5: 93.698,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 4.23,
-      fileSizeMb: 95.789,
-      recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnext"
-    },
-    {
-      name: "IMAGENET1K_V2",
-      enumName: "ResNeXt50_32X4D_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnext50_32x4d-1a0047aa.pth",
-      sha256Prefix: "1a0047aa",
-      numParams: 25028904,
-      acc1: 81.198,
-      acc5: 95.34,
-      cropSize: 224,
-      resizeSize: 232,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 4.23,
-      fileSizeMb: 95.833,
-      recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe"
-    }
+  resnet18: [
+    { name: "IMAGENET1K_V1", enumName: "ResNet18_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnet18-f37072fd.pth", sha256Prefix: "f37072fd", numParams: 11689512, acc1: 69.758, acc5: 89.078, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 1.814, fileSizeMb: 44.661, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet" },
+  ],
+  resnet34: [
+    { name: "IMAGENET1K_V1", enumName: "ResNet34_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnet34-b627a593.pth", sha256Prefix: "b627a593", numParams: 21797672, acc1: 73.314, acc5: 91.42, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 3.664, fileSizeMb: 83.275, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet" },
+  ],
+  resnet50: [
+    { name: "IMAGENET1K_V1", enumName: "ResNet50_Weights", task: "classification", url: "https://download.pytorch.org/models/resnet50-0676ba61.pth", sha256Prefix: "0676ba61", numParams: 25557032, acc1: 76.13, acc5: 92.862, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 4.089, fileSizeMb: 97.781, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnet" },
+    { name: "IMAGENET1K_V2", enumName: "ResNet50_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnet50-11ad3fa6.pth", sha256Prefix: "11ad3fa6", numParams: 25557032, acc1: 80.858, acc5: 95.434, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 4.089, fileSizeMb: 97.79, recipe: "https://github.com/pytorch/vision/issues/3995#issuecomment-1013906621" },
   ],
   resnext101_32x8d: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "ResNeXt101_32X8D_Weights",
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnext101_32x8d-8ba56ff5.pth",
-      sha256Prefix: "8ba56ff5",
-      numParams: 88791336,
-      acc1: 79.312,
-      acc5: 94.526,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 16.414,
-      fileSizeMb: 339.586,
-      recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnext"
-    },
-    {
-      name: "IMAGENET1K_V2",
-      enumName: "ResNeXt101_32X8D_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnext101_32x8d-110c445d.pth",
-      sha256Prefix: "110c445d",
-      numParams: 88791336,
-      acc1: 82.834,
-      acc5: 96.228,
-      cropSize: 224,
-      resizeSize: 232,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 16.414,
-      fileSizeMb: 339.673,
-      recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-fixres"
-    }
+    { name: "IMAGENET1K_V1", enumName: "ResNeXt101_32X8D_Weights", task: "classification", url: "https://download.pytorch.org/models/resnext101_32x8d-8ba56ff5.pth", sha256Prefix: "8ba56ff5", numParams: 88791336, acc1: 79.312, acc5: 94.526, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 16.414, fileSizeMb: 339.586, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnext" },
+    { name: "IMAGENET1K_V2", enumName: "ResNeXt101_32X8D_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnext101_32x8d-110c445d.pth", sha256Prefix: "110c445d", numParams: 88791336, acc1: 82.834, acc5: 96.228, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 16.414, fileSizeMb: 339.673, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-fixres" },
   ],
   resnext101_64x4d: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "ResNeXt101_64X4D_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/resnext101_64x4d-173b62eb.pth",
-      sha256Prefix: "173b62eb",
-      numParams: 83455272,
-      acc1: 83.246,
-      acc5: 96.454,
-      cropSize: 224,
-      resizeSize: 232,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 15.46,
-      fileSizeMb: 319.318,
-      recipe: "https://github.com/pytorch/vision/pull/5935"
-    }
+    { name: "IMAGENET1K_V1", enumName: "ResNeXt101_64X4D_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnext101_64x4d-173b62eb.pth", sha256Prefix: "173b62eb", numParams: 83455272, acc1: 83.246, acc5: 96.454, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 15.46, fileSizeMb: 319.318, recipe: "https://github.com/pytorch/vision/pull/5935" },
   ],
-  wide_resnet50_2: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "Wide_ResNet50_2_Weights",
-      task: "classification",
-      url: "https://download.pytorch.org/models/wide_resnet50_2-95faca4d.pth",
-      sha256Prefix: "95faca4d",
-      numParams: 68883240,
-      acc1: 78.468,
-      acc5: 94.086,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 11.398,
-      fileSizeMb: 131.82,
-      recipe: "https://github.com/pytorch/vision/pull/912#issue-445437439"
-    },
-    {
-      name: "IMAGENET1K_V2",
-      enumName: "Wide_ResNet50_2_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/wide_resnet50_2-9ba9bcbe.pth",
-      sha256Prefix: "9ba9bcbe",
-      numParams: 68883240,
-      acc1: 81.602,
-      acc5: 95.758,
-      cropSize: 224,
-      resizeSize: 232,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 11.398,
-      fileSizeMb: 263.124,
-      recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-fixres"
-    }
+  resnext50_32x4d: [
+    { name: "IMAGENET1K_V1", enumName: "ResNeXt50_32X4D_Weights", task: "classification", url: "https://download.pytorch.org/models/resnext50_32x4d-7cdf4587.pth", sha256Prefix: "7cdf4587", numParams: 25028904, acc1: 77.618, acc5: 93.698, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 4.23, fileSizeMb: 95.789, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnext" },
+    { name: "IMAGENET1K_V2", enumName: "ResNeXt50_32X4D_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnext50_32x4d-1a0047aa.pth", sha256Prefix: "1a0047aa", numParams: 25028904, acc1: 81.198, acc5: 95.34, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 4.23, fileSizeMb: 95.833, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  shufflenet_v2_x0_5: [
+    { name: "IMAGENET1K_V1", enumName: "ShuffleNet_V2_X0_5_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/shufflenetv2_x0.5-f707e7126e.pth", sha256Prefix: "f707e7126e", numParams: 1366792, acc1: 60.552, acc5: 81.746, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.04, fileSizeMb: 5.282, recipe: "https://github.com/ericsun99/Shufflenet-v2-Pytorch" },
+  ],
+  shufflenet_v2_x1_0: [
+    { name: "IMAGENET1K_V1", enumName: "ShuffleNet_V2_X1_0_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/shufflenetv2_x1-5666bf0f80.pth", sha256Prefix: "5666bf0f80", numParams: 2278604, acc1: 69.362, acc5: 88.316, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.145, fileSizeMb: 8.791, recipe: "https://github.com/ericsun99/Shufflenet-v2-Pytorch" },
+  ],
+  shufflenet_v2_x1_5: [
+    { name: "IMAGENET1K_V1", enumName: "ShuffleNet_V2_X1_5_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/shufflenetv2_x1_5-3c479a10.pth", sha256Prefix: "3c479a10", numParams: 3503624, acc1: 72.996, acc5: 91.086, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.296, fileSizeMb: 13.557, recipe: "https://github.com/pytorch/vision/pull/5906" },
+  ],
+  shufflenet_v2_x2_0: [
+    { name: "IMAGENET1K_V1", enumName: "ShuffleNet_V2_X2_0_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/shufflenetv2_x2_0-8be3c8ee.pth", sha256Prefix: "8be3c8ee", numParams: 7393996, acc1: 76.23, acc5: 93.006, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.583, fileSizeMb: 28.433, recipe: "https://github.com/pytorch/vision/pull/5906" },
+  ],
+  squeezenet1_0: [
+    { name: "IMAGENET1K_V1", enumName: "SqueezeNet1_0_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/squeezenet1_0-b66bff10.pth", sha256Prefix: "b66bff10", numParams: 1248424, acc1: 58.092, acc5: 80.42, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [21, 21], numCategories: 1000, gflops: 0.819, fileSizeMb: 4.778, recipe: "https://github.com/pytorch/vision/pull/49#issuecomment-277560717" },
+  ],
+  squeezenet1_1: [
+    { name: "IMAGENET1K_V1", enumName: "SqueezeNet1_1_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/squeezenet1_1-b8a52dc0.pth", sha256Prefix: "b8a52dc0", numParams: 1235496, acc1: 58.178, acc5: 80.624, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [17, 17], numCategories: 1000, gflops: 0.349, fileSizeMb: 4.729, recipe: "https://github.com/pytorch/vision/pull/49#issuecomment-277560717" },
+  ],
+  swin_b: [
+    { name: "IMAGENET1K_V1", enumName: "Swin_B_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/swin_b-68c6b09e.pth", sha256Prefix: "68c6b09e", numParams: 87768224, acc1: 83.582, acc5: 96.64, cropSize: 224, resizeSize: 238, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 15.431, fileSizeMb: 335.364, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#swintransformer" },
+  ],
+  swin_s: [
+    { name: "IMAGENET1K_V1", enumName: "Swin_S_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/swin_s-5e29d889.pth", sha256Prefix: "5e29d889", numParams: 49606258, acc1: 83.196, acc5: 96.36, cropSize: 224, resizeSize: 246, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 8.741, fileSizeMb: 189.786, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#swintransformer" },
+  ],
+  swin_t: [
+    { name: "IMAGENET1K_V1", enumName: "Swin_T_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/swin_t-704ceda3.pth", sha256Prefix: "704ceda3", numParams: 28288354, acc1: 81.474, acc5: 95.776, cropSize: 224, resizeSize: 232, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 4.491, fileSizeMb: 108.19, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#swintransformer" },
+  ],
+  swin_v2_b: [
+    { name: "IMAGENET1K_V1", enumName: "Swin_V2_B_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/swin_v2_b-781e5279.pth", sha256Prefix: "781e5279", numParams: 87930848, acc1: 84.112, acc5: 96.864, cropSize: 256, resizeSize: 272, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [256, 256], numCategories: 1000, gflops: 20.325, fileSizeMb: 336.372, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#swintransformer-v2" },
+  ],
+  swin_v2_s: [
+    { name: "IMAGENET1K_V1", enumName: "Swin_V2_S_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/swin_v2_s-637d8ceb.pth", sha256Prefix: "637d8ceb", numParams: 49737442, acc1: 83.712, acc5: 96.816, cropSize: 256, resizeSize: 260, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [256, 256], numCategories: 1000, gflops: 11.546, fileSizeMb: 190.675, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#swintransformer-v2" },
+  ],
+  swin_v2_t: [
+    { name: "IMAGENET1K_V1", enumName: "Swin_V2_T_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/swin_v2_t-b137f0e2.pth", sha256Prefix: "b137f0e2", numParams: 28351570, acc1: 82.072, acc5: 96.132, cropSize: 256, resizeSize: 260, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [256, 256], numCategories: 1000, gflops: 5.94, fileSizeMb: 108.626, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#swintransformer-v2" },
+  ],
+  vgg11: [
+    { name: "IMAGENET1K_V1", enumName: "VGG11_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vgg11-8a719046.pth", sha256Prefix: "8a719046", numParams: 132863336, acc1: 69.02, acc5: 88.628, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 7.609, fileSizeMb: 506.84, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
+  ],
+  vgg11_bn: [
+    { name: "IMAGENET1K_V1", enumName: "VGG11_BN_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vgg11_bn-6002323d.pth", sha256Prefix: "6002323d", numParams: 132868840, acc1: 70.37, acc5: 89.81, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 7.609, fileSizeMb: 506.881, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
+  ],
+  vgg13: [
+    { name: "IMAGENET1K_V1", enumName: "VGG13_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vgg13-19584684.pth", sha256Prefix: "19584684", numParams: 133047848, acc1: 69.928, acc5: 89.246, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 11.308, fileSizeMb: 507.545, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
+  ],
+  vgg13_bn: [
+    { name: "IMAGENET1K_V1", enumName: "VGG13_BN_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vgg13_bn-abd245e5.pth", sha256Prefix: "abd245e5", numParams: 133053736, acc1: 71.586, acc5: 90.374, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 11.308, fileSizeMb: 507.59, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
+  ],
+  vgg16: [
+    { name: "IMAGENET1K_V1", enumName: "VGG16_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vgg16-397923af.pth", sha256Prefix: "397923af", numParams: 138357544, acc1: 71.592, acc5: 90.382, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 15.47, fileSizeMb: 527.796, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
+    { name: "IMAGENET1K_FEATURES", enumName: "VGG16_Weights", task: "classification", url: "https://download.pytorch.org/models/vgg16_features-amdegroot-88682ab5.pth", sha256Prefix: "88682ab5", numParams: 138357544, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.48235, 0.45882, 0.40784], std: [0.00392156862745098, 0.00392156862745098, 0.00392156862745098], minSize: [32, 32], numCategories: 0, gflops: 15.47, fileSizeMb: 527.802, recipe: "https://github.com/amdegroot/ssd.pytorch#training-ssd" },
+  ],
+  vgg16_bn: [
+    { name: "IMAGENET1K_V1", enumName: "VGG16_BN_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vgg16_bn-6c64b313.pth", sha256Prefix: "6c64b313", numParams: 138365992, acc1: 73.36, acc5: 91.516, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 15.47, fileSizeMb: 527.866, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
+  ],
+  vgg19: [
+    { name: "IMAGENET1K_V1", enumName: "VGG19_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vgg19-dcbb9e9d.pth", sha256Prefix: "dcbb9e9d", numParams: 143667240, acc1: 72.376, acc5: 90.876, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 19.632, fileSizeMb: 548.051, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
+  ],
+  vgg19_bn: [
+    { name: "IMAGENET1K_V1", enumName: "VGG19_BN_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vgg19_bn-c79401a0.pth", sha256Prefix: "c79401a0", numParams: 143678248, acc1: 74.218, acc5: 91.842, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [32, 32], numCategories: 1000, gflops: 19.632, fileSizeMb: 548.143, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
+  ],
+  vit_b_16: [
+    { name: "IMAGENET1K_V1", enumName: "ViT_B_16_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vit_b_16-c867db91.pth", sha256Prefix: "c867db91", numParams: 86567656, acc1: 81.072, acc5: 95.318, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 17.564, fileSizeMb: 330.285, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#vit_b_16" },
+    { name: "IMAGENET1K_SWAG_E2E_V1", enumName: "ViT_B_16_Weights", task: "classification", url: "https://download.pytorch.org/models/vit_b_16_swag-9ac1b537.pth", sha256Prefix: "9ac1b537", numParams: 86859496, acc1: 85.304, acc5: 97.65, cropSize: 384, resizeSize: 384, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [384, 384], numCategories: 1000, gflops: 55.484, fileSizeMb: 331.398, recipe: "https://github.com/facebookresearch/SWAG" },
+    { name: "IMAGENET1K_SWAG_LINEAR_V1", enumName: "ViT_B_16_Weights", task: "classification", url: "https://download.pytorch.org/models/vit_b_16_lc_swag-4e70ced5.pth", sha256Prefix: "4e70ced5", numParams: 86567656, acc1: 81.886, acc5: 96.18, cropSize: 224, resizeSize: 224, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 17.564, fileSizeMb: 330.285, recipe: "https://github.com/pytorch/vision/pull/5793" },
+  ],
+  vit_b_32: [
+    { name: "IMAGENET1K_V1", enumName: "ViT_B_32_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vit_b_32-d86f8d99.pth", sha256Prefix: "d86f8d99", numParams: 88224232, acc1: 75.912, acc5: 92.466, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 4.409, fileSizeMb: 336.604, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#vit_b_32" },
+  ],
+  vit_h_14: [
+    { name: "IMAGENET1K_SWAG_E2E_V1", enumName: "ViT_H_14_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vit_h_14_swag-80465313.pth", sha256Prefix: "80465313", numParams: 633470440, acc1: 88.552, acc5: 98.694, cropSize: 518, resizeSize: 518, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [518, 518], numCategories: 1000, gflops: 1016.717, fileSizeMb: 2416.643, recipe: "https://github.com/facebookresearch/SWAG" },
+    { name: "IMAGENET1K_SWAG_LINEAR_V1", enumName: "ViT_H_14_Weights", task: "classification", url: "https://download.pytorch.org/models/vit_h_14_lc_swag-c1eb923e.pth", sha256Prefix: "c1eb923e", numParams: 632045800, acc1: 85.708, acc5: 97.73, cropSize: 224, resizeSize: 224, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 167.295, fileSizeMb: 2411.209, recipe: "https://github.com/pytorch/vision/pull/5793" },
+  ],
+  vit_l_16: [
+    { name: "IMAGENET1K_V1", enumName: "ViT_L_16_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vit_l_16-852ce7e3.pth", sha256Prefix: "852ce7e3", numParams: 304326632, acc1: 79.662, acc5: 94.638, cropSize: 224, resizeSize: 242, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 61.555, fileSizeMb: 1161.023, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#vit_l_16" },
+    { name: "IMAGENET1K_SWAG_E2E_V1", enumName: "ViT_L_16_Weights", task: "classification", url: "https://download.pytorch.org/models/vit_l_16_swag-4f3808c9.pth", sha256Prefix: "4f3808c9", numParams: 305174504, acc1: 88.064, acc5: 98.512, cropSize: 512, resizeSize: 512, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [512, 512], numCategories: 1000, gflops: 361.986, fileSizeMb: 1164.258, recipe: "https://github.com/facebookresearch/SWAG" },
+    { name: "IMAGENET1K_SWAG_LINEAR_V1", enumName: "ViT_L_16_Weights", task: "classification", url: "https://download.pytorch.org/models/vit_l_16_lc_swag-4d563306.pth", sha256Prefix: "4d563306", numParams: 304326632, acc1: 85.146, acc5: 97.422, cropSize: 224, resizeSize: 224, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 61.555, fileSizeMb: 1161.023, recipe: "https://github.com/pytorch/vision/pull/5793" },
+  ],
+  vit_l_32: [
+    { name: "IMAGENET1K_V1", enumName: "ViT_L_32_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/vit_l_32-c7638314.pth", sha256Prefix: "c7638314", numParams: 306535400, acc1: 76.972, acc5: 93.07, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 15.378, fileSizeMb: 1169.449, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#vit_l_32" },
   ],
   wide_resnet101_2: [
-    {
-      name: "IMAGENET1K_V1",
-      enumName: "Wide_ResNet101_2_Weights",
-      task: "classification",
-      url: "https://download.pytorch.org/models/wide_resnet101_2-32ee1156.pth",
-      sha256Prefix: "32ee1156",
-      numParams: 126886696,
-      acc1: 78.848,
-      acc5: 94.284,
-      cropSize: 224,
-      resizeSize: 256,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 22.753,
-      fileSizeMb: 242.896,
-      recipe: "https://github.com/pytorch/vision/pull/912#issue-445437439"
-    },
-    {
-      name: "IMAGENET1K_V2",
-      enumName: "Wide_ResNet101_2_Weights",
-      isDefault: true,
-      task: "classification",
-      url: "https://download.pytorch.org/models/wide_resnet101_2-d733dc28.pth",
-      sha256Prefix: "d733dc28",
-      numParams: 126886696,
-      acc1: 82.51,
-      acc5: 96.02,
-      cropSize: 224,
-      resizeSize: 232,
-      interpolation: "bilinear",
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
-      minSize: [1, 1],
-      numCategories: 1000,
-      gflops: 22.753,
-      fileSizeMb: 484.747,
-      recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe"
-    }
+    { name: "IMAGENET1K_V1", enumName: "Wide_ResNet101_2_Weights", task: "classification", url: "https://download.pytorch.org/models/wide_resnet101_2-32ee1156.pth", sha256Prefix: "32ee1156", numParams: 126886696, acc1: 78.848, acc5: 94.284, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 22.753, fileSizeMb: 242.896, recipe: "https://github.com/pytorch/vision/pull/912#issue-445437439" },
+    { name: "IMAGENET1K_V2", enumName: "Wide_ResNet101_2_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/wide_resnet101_2-d733dc28.pth", sha256Prefix: "d733dc28", numParams: 126886696, acc1: 82.51, acc5: 96.02, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 22.753, fileSizeMb: 484.747, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
+  ],
+  wide_resnet50_2: [
+    { name: "IMAGENET1K_V1", enumName: "Wide_ResNet50_2_Weights", task: "classification", url: "https://download.pytorch.org/models/wide_resnet50_2-95faca4d.pth", sha256Prefix: "95faca4d", numParams: 68883240, acc1: 78.468, acc5: 94.086, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 11.398, fileSizeMb: 131.82, recipe: "https://github.com/pytorch/vision/pull/912#issue-445437439" },
+    { name: "IMAGENET1K_V2", enumName: "Wide_ResNet50_2_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/wide_resnet50_2-9ba9bcbe.pth", sha256Prefix: "9ba9bcbe", numParams: 68883240, acc1: 81.602, acc5: 95.758, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 11.398, fileSizeMb: 263.124, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-fixres" },
   ],
 } as const satisfies Record<string, readonly WeightsFacts[]>;

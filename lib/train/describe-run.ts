@@ -29,6 +29,7 @@ export function describeRun(
     model: {
       architecture: options.architecture ?? originOf(model)?.builder ?? null,
       outputs: classes.length,
+      options: { ...originOf(model)?.options },
       parameters: countParameters(model).total,
     },
     classes: [...classes],

@@ -1,11 +1,12 @@
 /**
  * A pretrained network by name, with a head for the classes at hand: what the command line starts from.
  *
- * In a script the same is two lines: `models.resnet18(...)` and `model.fc = new nn.Linear(...)`.
+ * In a script the same is two lines: `models.resnet18(...)` and `models.replaceHead(model, ...)`.
  */
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
-import { Linear } from "../nn/index.ts";
+import type { Tensor } from "../tensor/index.ts";
+import type { Classifier } from "./options.ts";
 
 /** Options of {@link loadForClasses}. */
 export interface LoadForClassesOptions {
@@ -18,8 +19,8 @@ export interface LoadForClassesOptions {
 }
 
 /** What was loaded. */
-export interface HeadReport {
-  model: models.ResNet;
+export interface HeadReport<M extends Classifier = Classifier> {
+  model: M;
   /** Whether the head is fresh, or the file's own because it already had as many classes. */
   freshHead: boolean;
   /** Keys the file lacked; empty unless `strict` is false. */
@@ -29,30 +30,43 @@ export interface HeadReport {
 }
 
 /**
- * Builds a network of `models`, loads weights into it and gives it a head with `classCount` outputs.
+ * Builds a network of `models`, loads weights into it and gives it a head with `classCount` outputs. Networks with
+ * auxiliary heads come without them, so that they give one tensor in training too.
  *
  * A file whose head has `classCount` outputs keeps it, so training goes on from a network fine-tuned before.
  *
  * @throws ArgumentError for a name that is none, DownloadError when published weights cannot be had,
  *   FileFormatError or StateDictError when the file is broken or belongs to another network
  */
-export async function loadForClasses(
-  architecture: string,
+export async function loadForClasses<N extends models.ModelName>(
+  architecture: N | (string & {}),
   classCount: number,
   options: LoadForClassesOptions,
-): Promise<HeadReport> {
+): Promise<HeadReport<models.ModelOf<N> & Classifier>> {
   const { weights, strict = true, progress, signal } = options;
   if (weights === null) {
-    const model = await models.get(architecture, { weights: null, numClasses: classCount });
+    const model = await build(architecture, { weights: null, numClasses: classCount });
     return { model, freshHead: true, missing: [], unexpected: [] };
   }
   const ownHead = isPath(weights) ? await outputsInFile(weights, signal) : null;
   const numClasses = ownHead ?? undefined;
-  const model = await models.get(architecture, { weights, strict, numClasses, progress, signal });
+  const model = await build(architecture, { weights, strict, numClasses, progress, signal });
   const report = models.originOf(model)?.report;
   const freshHead = ownHead !== classCount;
-  if (freshHead) model.fc = new Linear(model.fc.in_features, classCount);
+  if (freshHead) models.replaceHead(model, classCount);
   return { model, freshHead, missing: report?.missing ?? [], unexpected: report?.unexpected ?? [] };
+}
+
+async function build<N extends models.ModelName>(
+  architecture: N | (string & {}),
+  options: models.PretrainedOptions & { numClasses?: number },
+): Promise<models.ModelOf<N> & Classifier> {
+  const auxiliary = architecture === "googlenet" || architecture === "inception_v3";
+  const model: unknown = await models.get(
+    architecture,
+    auxiliary ? { ...options, auxLogits: false } : options,
+  );
+  return model as models.ModelOf<N> & Classifier; // without auxiliary heads every network gives one tensor
 }
 
 /** Whether the text names a file rather than published weights. */
@@ -63,9 +77,12 @@ function isPath(weights: string): boolean {
 /** Outputs of the head in a weights file, null when the file has none. */
 async function outputsInFile(file: string, signal: AbortSignal | undefined): Promise<number | null> {
   const weights = await loadStateDict(file, { signal });
+  const values: Tensor[] = [...weights.values()];
   try {
-    return weights.get("fc.weight")?.shape[0] ?? null;
+    // The last matrix, or in a network of convolutions alone the last kernel: as models.headPaths finds it.
+    const head = values.findLast(({ ndim }) => ndim === 2) ?? values.findLast(({ ndim }) => ndim === 4);
+    return head?.shape[0] ?? null;
   } finally {
-    for (const tensor of weights.values()) tensor.dispose();
+    for (const tensor of values) tensor.dispose();
   }
 }

@@ -96,7 +96,7 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
 
 /** The network the configuration names, freshly built. */
 async function buildModel(config: RunConfig, dir: string): Promise<Classifier> {
-  const { architecture, outputs } = config.model;
+  const { architecture, outputs, options } = config.model;
   if (architecture === null || !models.has(architecture)) {
     throw new ArgumentError(
       `loadRun: the run in ${dir} is of ${architecture === null ? "an architecture it does not name" : `"${architecture}"`}` +
@@ -104,7 +104,8 @@ async function buildModel(config: RunConfig, dir: string): Promise<Classifier> {
       { operation: "loadRun" },
     );
   }
-  return models.get(architecture, { weights: null, numClasses: outputs });
+  const model = await models.get(architecture, { ...options, weights: null, numClasses: outputs });
+  return model as Classifier; // in evaluation mode every network gives one tensor
 }
 
 /** Loads best.pth or last.pth; a run that never had a best falls back to the last. */

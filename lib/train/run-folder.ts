@@ -31,6 +31,8 @@ export interface RunConfig {
     architecture: string | null;
     /** Outputs of the head. */
     outputs: number;
+    /** Further options of the builder, such as GoogLeNet's `transformInput`; none in older files. */
+    options?: Record<string, unknown>;
     parameters: number;
   };
   classes: string[];

@@ -83,7 +83,7 @@ test.skipIf(python === undefined)(
               loss.backward()
               optimizer.step()
               scheduler.step()
-              result.append(loss.itemSync())
+              result.append(loss.item())
       outputs.update(model.state_dict())
       `,
       { inputs, args: { classes: CLASSES, epochs: EPOCHS, batches: BATCHES }, threads: 1 },

@@ -10,7 +10,7 @@ import type * as Torchts from "../lib/index.ts";
 import { makeNetwork, type NetworkRequest } from "./networks.ts";
 import { makeOperators, type OperatorLoop } from "./operators.ts";
 
-const torchts = (await import(new URL("../dist/index.js", import.meta.url).href)) as typeof Torchts;
+const torchts = (await import(new URL("../dist/node/index.js", import.meta.url).href)) as typeof Torchts;
 
 let device = "cpu";
 let operators: Map<string, OperatorLoop> = new Map();

@@ -24,7 +24,7 @@ async function prepare() {
     console.error("torchts: TORCHTS_SKIP_PREPARE is set: dist/ and the addon are left as they are");
     return;
   }
-  const missing = ["typescript", "tsx", "cmake-js", "node-api-headers"].filter(lacks);
+  const missing = ["typescript", "esbuild", "tsx", "cmake-js", "node-api-headers"].filter(lacks);
   if (missing.length > 0) {
     console.error(
       `torchts: nothing is built, because ${missing.join(", ")} are missing (npm install --omit=dev?)`,
@@ -39,6 +39,7 @@ async function prepare() {
     stdio: "inherit",
   });
   if (run.status !== 0) throw new Error("lib/ does not compile (the compiler's output is above)");
+  await import("./bundle.mjs");
 
   if (process.env.TORCHTS_SKIP_NATIVE) {
     console.error("torchts: TORCHTS_SKIP_NATIVE is set: the addon is not built");

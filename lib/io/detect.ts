@@ -5,7 +5,6 @@ import { openForReading, readExactly } from "./file-bytes.ts";
 import { looksLikeHtml } from "./html.ts";
 import { isNpy, parseNpy } from "./npy-header.ts";
 import { isPthLegacy, parsePthLegacy } from "./pth-legacy.ts";
-import { parsePthZip } from "./pth-zip.ts";
 import { isSafetensors, parseSafetensors } from "./safetensors-read.ts";
 
 const HEAD_BYTES = 512;
@@ -65,7 +64,8 @@ export async function parseFile(file: string, signal?: AbortSignal): Promise<Par
   }
   switch (format) {
     case "pth-zip":
-      return parsePthZip(file, signal);
+      // Loaded when needed: the zip reader takes longer to import than most of the rest together.
+      return (await import("./pth-zip.ts")).parsePthZip(file, signal);
     case "pth-legacy":
       return parsePthLegacy(file, signal);
     case "safetensors":

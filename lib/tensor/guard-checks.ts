@@ -365,6 +365,15 @@ export const padding: Guard = ({ padding }) => {
   return wrong === undefined ? undefined : `padding must be at most ${MOST_PADDING}, not ${String(wrong)}`;
 };
 
+/** @internal A window whose extent does not fit 64 bits comes out negative and reads before the image. */
+export const windowExtent: Guard = ({ kernelSize, dilation = 1 }) => {
+  const steps = Number([dilation].flat()[0]);
+  const extent = (Number([kernelSize].flat()[0]) - 1) * steps;
+  return extent > MOST_PADDING || steps > MOST_PADDING
+    ? `a window may reach over ${MOST_PADDING} elements at most`
+    : undefined;
+};
+
 // LAPACK swaps rows by them. A negative one stands for a block of two rows and comes twice.
 function arePivots(pivots: readonly number[]): boolean {
   const n = pivots.length;

@@ -34,6 +34,7 @@ import {
   sparseIndices,
   steps,
   wholeStep,
+  windowExtent,
 } from "./guard-checks.ts";
 
 export type { Call, Guard, NamedArguments } from "./guard-checks.ts";
@@ -67,6 +68,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   linalg_matrix_power: negatable,
   lstm,
   lu_unpack: onePivotPerRow,
+  max_pool1d: windowExtent,
   matrix_power: negatable,
   mkldnn_reorder_conv2d_weight: steps,
   mkldnn_reorder_conv3d_weight: steps,

@@ -30,6 +30,7 @@ export type OperatorName = (typeof OPERATORS)[number];
 /** One network workload. */
 export interface Workload {
   name: string;
+  network: "resnet18" | "resnet50";
   kind: "train" | "infer";
   batch: number;
   /** Side of the square input, in pixels. */
@@ -37,18 +38,29 @@ export interface Workload {
   channelsLast: boolean;
 }
 
-/** ResNet-18 workloads; sizes are the usual 224, smaller for a quick run. */
+/** ResNet-18 for speed, ResNet-50 for memory above all; sizes are the usual 224, smaller for a quick run. */
 export function workloads(quick: boolean, device: string): Workload[] {
   const size = quick ? 64 : 224;
   const trainBatch = device === "cpu" ? 16 : 64;
   const layouts = [false, true];
-  const make = (kind: Workload["kind"], batch: number): Workload[] =>
-    layouts.map((channelsLast) => ({
-      name: `resnet18 ${kind} batch ${batch}${channelsLast ? ", channels_last" : ""}`,
+  const make = (
+    kind: Workload["kind"],
+    batch: number,
+    network: Workload["network"] = "resnet18",
+  ): Workload[] =>
+    (network === "resnet18" ? layouts : [false]).map((channelsLast) => ({
+      name: `${network} ${kind} batch ${batch}${channelsLast ? ", channels_last" : ""}`,
+      network,
       kind,
       batch,
       size,
       channelsLast,
     }));
-  return [...make("train", trainBatch), ...make("infer", 1), ...make("infer", 8)];
+  return [
+    ...make("train", trainBatch),
+    ...make("infer", 1),
+    ...make("infer", 8),
+    ...make("train", trainBatch / 2, "resnet50"),
+    ...make("infer", 8, "resnet50"),
+  ];
 }

@@ -1,4 +1,4 @@
-/** The ResNet-18 workloads on the torchts side: a training step with SGD and momentum, or an inference step. */
+/** The network workloads on the torchts side: a training step with SGD and momentum, or an inference step. */
 
 import type * as Torchts from "../lib/index.ts";
 import type { Workload } from "./cases.ts";
@@ -20,7 +20,7 @@ export async function makeNetwork(
   const { inferenceMode, keep, manualSeed, models, nn, optim, randint, randn, scope } = torchts;
   manualSeed(0);
   const on = { device } as { device: Torchts.Device };
-  const model = (await models.resnet18()).to(on.device);
+  const model = (await models[what.network]()).to(on.device);
   let images = keep(randn([what.batch, 3, what.size, what.size], on));
   if (what.channelsLast) {
     model.to({ memoryFormat: "channels_last" });

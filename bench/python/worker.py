@@ -142,14 +142,14 @@ class Operators:
 
 
 class Network:
-    """A ResNet-18 training or inference step."""
+    """A training or inference step of a network."""
 
-    def __init__(self, kind, batch, size, channelsLast, mode, device, **_):
+    def __init__(self, network, kind, batch, size, channelsLast, mode, device, **_):
         from common import import_torchvision
 
         torch.manual_seed(0)
         self.device = device
-        model = import_torchvision().models.resnet18().to(device)
+        model = getattr(import_torchvision().models, network)().to(device)
         images = torch.randn(batch, 3, size, size, device=device)
         if channelsLast:
             model = model.to(memory_format=torch.channels_last)

@@ -64,6 +64,7 @@ const ADAGRAD = { lr: 0.1, lrDecay: 0, weightDecay: 0, eps: 1e-8, maximize: fals
 
 // biome-ignore format: one line per case reads as a table
 const TABLE: readonly [string, string, () => unknown][] = [
+  ["max_pool1d of a window beyond 64 bits", REFUSED, () => torch.maxPool1d(zeros([1, 3, 4]), bigint(2n ** 63n - 1n))],
   ["native_group_norm of no groups", REFUSED, () => torch.nativeGroupNorm(zeros([1, 4, 6, 6]), null, null, 2, 0, 7, 0, 1e-5)],
   ["gru of no layers", REFUSED, () => torch.gru(zeros([3, 1, 2]), zeros([1, 1, 2]), [zeros([6, 2])], true, 0, 0, false, false, false)],
   ["lstm of one state", REFUSED, () => torch.lstm(zeros([3, 1, 2]), [zeros([1, 1, 2])], [zeros([8, 2])], true, 1, 0, false, false, false)],

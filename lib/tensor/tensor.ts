@@ -63,7 +63,12 @@ export class Tensor {
 
   #info(operation: string): Float64Array {
     const w = wire();
-    if (w.addon.info(this._require(operation))) refresh(w);
+    const handle = this._require(operation);
+    try {
+      if (w.addon.info(handle)) refresh(w);
+    } catch (error) {
+      return rethrow(error, operation, []); // a nested tensor has no strides, for one
+    }
     return w.buffer;
   }
 

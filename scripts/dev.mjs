@@ -23,10 +23,12 @@ const compiler = start([
   "--watch",
   "--preserveWatchOutput",
 ]);
+const bundler = start([join("scripts", "bundle.mjs"), "--watch"]); // follows what the compiler writes
 let tests = startTests();
 let restarting = false;
 const onTestsExit = () => {
   if (restarting) return;
+  bundler.kill();
   compiler.kill(); // `q` in vitest ends the loop
   process.exit();
 };
@@ -64,6 +66,7 @@ for (const path of ["native", "CMakeLists.txt"]) {
 }
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
+    bundler.kill();
     compiler.kill();
     tests.kill();
     process.exit();

@@ -34,11 +34,12 @@ echo "== built in $((SECONDS - build_started)) s"
 
 if [ -f node_modules/typescript/bin/tsc ]; then
   "$node" node_modules/typescript/bin/tsc -p tsconfig.build.json || echo "== dist/ was compiled with type errors"
+  "$node" scripts/bundle.mjs
 fi
 # the loader refuses a libtorch that the addon was not compiled for, so that this shows they fit
 "$node" --import tsx --input-type=module -e '
 const { ops, tensor } = await import("./lib/index.ts");
-const sum = tensor([[1, 2], [3, 4]]).sum().item();
+const sum = tensor([[1, 2], [3, 4]]).sum().itemSync();
 if (sum !== 10) throw new Error(`sum is ${sum}`);
 console.log("== the addon loads and adds");'
 

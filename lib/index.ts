@@ -22,11 +22,17 @@ export * from "./tensor/index.ts";
 export * as train from "./train/index.ts";
 export {
   type ClassificationData,
+  type Colormap,
+  colorize,
   datasets,
+  type GridOptions,
   generatePolypFolder,
   type ImageBatch,
   type ImageMode,
   type ImageSample,
+  imageGrid,
+  type OverlayOptions,
+  overlay,
   type PolypFolderOptions,
   type ReadImageOptions,
   readImage,

@@ -1,5 +1,14 @@
 /** The library as the subcommands use it, in one file so that one dynamic import loads it when it is needed. */
 export * as models from "../models/index.ts";
+export * as nn from "../nn/index.ts";
 export * as tensor from "../tensor/index.ts";
 export * as train from "../train/index.ts";
-export { datasets, generatePolypFolder, type ImageFolder, transforms } from "../vision/index.ts";
+export {
+  datasets,
+  generatePolypFolder,
+  type ImageFolder,
+  overlay,
+  readImage,
+  transforms,
+  writeImage,
+} from "../vision/index.ts";

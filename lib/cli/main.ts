@@ -10,9 +10,12 @@ import { packageVersion } from "../train/version.ts";
 import { registerDemo } from "./demo.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEvaluate } from "./evaluate.ts";
+import { registerExplain } from "./explain.ts";
 import { exitCodeOf, reportError } from "./failure.ts";
 import { registerFinetune } from "./finetune.ts";
+import { registerInspect } from "./inspect.ts";
 import { registerInstall } from "./install.ts";
+import { registerModels } from "./models.ts";
 import { registerPredict } from "./predict.ts";
 
 const program = new Command("torchts")
@@ -33,7 +36,10 @@ if (process.argv[2] !== "install") program.version(packageVersion(), "-V, --vers
 registerFinetune(program);
 registerPredict(program);
 registerEvaluate(program);
+registerExplain(program);
+registerInspect(program);
 registerDemo(program);
+registerModels(program);
 registerInstall(program);
 registerDoctor(program);
 

@@ -5,14 +5,18 @@
  * after an abort or a broken connection, so that the next call goes on. This file needs no libtorch.
  */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { dirname } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { AbortError, DownloadError, TorchtsError } from "../native/errors.ts";
 import { withFileLock } from "./file-lock.ts";
 import { looksLikeHtml } from "./html.ts";
+import { mirrored } from "./mirror.ts";
 import { get } from "./proxy.ts";
 
 /** How far a download is. */
@@ -45,7 +49,7 @@ export interface DownloadOptions extends ExpectedHash {
   retryDelay?: number;
   /** Milliseconds without a byte after which a connection counts as dead. Default: 60000. */
   idleTimeout?: number;
-  /** Extra request headers. */
+  /** Extra request headers. A password among them (`authorization`) goes to the URL's own host only. */
   headers?: Record<string, string>;
 }
 
@@ -80,9 +84,9 @@ const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 /**
  * Fetches a URL to a file.
  *
- * Two calls for one `dest`, in one process or several, fetch it once. `TORCHTS_MIRROR` replaces
- * https://download.pytorch.org; with `TORCHTS_OFFLINE=1` nothing is fetched; HTTPS_PROXY, HTTP_PROXY and NO_PROXY
- * are honoured.
+ * Two calls for one `dest`, in one process or several, fetch it once. `TORCHTS_MIRROR` replaces the host
+ * (mirror.ts); with `TORCHTS_OFFLINE=1` nothing is fetched, save from a mirror that is a folder; HTTPS_PROXY, HTTP_PROXY
+ * and NO_PROXY are honoured. Where the server names the file's SHA-256 (Hugging Face does), it is checked too.
  *
  * @throws DownloadError saying what to do, with the codes ERR_TORCHTS_OFFLINE, ERR_TORCHTS_HTTP_STATUS,
  *   ERR_TORCHTS_HTML, ERR_TORCHTS_HASH, ERR_TORCHTS_NETWORK or ERR_TORCHTS_CACHE; AbortError
@@ -102,7 +106,7 @@ export async function download(
       async (waited) => {
         const existing = await existingFile(dest, options, waited);
         if (existing !== null) return existing;
-        if (isOffline()) {
+        if (isOffline() && !source.startsWith("file:")) {
           throw new DownloadError(
             `${url} is not in the cache and TORCHTS_OFFLINE is set. Unset it, or put the file at ${dest}.`,
             { code: "ERR_TORCHTS_OFFLINE", file: dest, operation: "download" },
@@ -120,17 +124,6 @@ export async function download(
 /** Whether TORCHTS_OFFLINE forbids the network: any value but empty, 0 and false. */
 export function isOffline(env: Readonly<Record<string, string | undefined>> = process.env): boolean {
   return !["", "0", "false"].includes((env.TORCHTS_OFFLINE ?? "").toLowerCase());
-}
-
-/** The URL to ask: TORCHTS_MIRROR in place of https://download.pytorch.org. */
-export function mirrored(
-  url: string,
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): string {
-  const mirror = env.TORCHTS_MIRROR;
-  const official = "https://download.pytorch.org/";
-  if (!mirror || !url.startsWith(official)) return url;
-  return `${mirror.replace(/\/+$/, "")}/${url.slice(official.length)}`;
 }
 
 /** SHA-256 of a file in hex, read piece by piece. */
@@ -171,6 +164,8 @@ class Download {
   readonly #part: string;
   readonly #options: DownloadOptions;
   readonly #signal: AbortSignal;
+  /** SHA-256 that the server named. */
+  #named: string | undefined;
   #received = 0;
   #total: number | null = null;
   #lastReport = 0;
@@ -186,6 +181,7 @@ class Download {
 
   async run(): Promise<DownloadResult> {
     const { retries = 4, retryDelay = 500, resume = true } = this.#options;
+    if (this.#source.startsWith("file:")) return this.#copy(fileURLToPath(this.#source));
     if (!resume) await this.#forget();
     for (let attempt = 0; ; attempt++) {
       try {
@@ -201,6 +197,29 @@ class Download {
         await delay(wait, undefined, { signal: this.#signal });
       }
     }
+  }
+
+  /** Takes the file from a folder. */
+  async #copy(from: string): Promise<DownloadResult> {
+    const there = await stat(from).catch(() => null);
+    if (!there?.isFile()) {
+      throw this.#error(
+        `the mirror has no ${from}. Put the file there, or unset TORCHTS_MIRROR to fetch it from its own host.`,
+        "MIRROR",
+      );
+    }
+    this.#total = there.size;
+    const counted = new Transform({
+      transform: (chunk: Uint8Array, _encoding, done) => {
+        this.#received += chunk.length;
+        this.#report(false);
+        done(null, chunk);
+      },
+    });
+    await pipeline(createReadStream(from), counted, createWriteStream(this.#part), { signal: this.#signal });
+    const result = await this.#finish(false);
+    if (result === null) throw this.#error("it could not be copied", "MIRROR"); // null is for resumed files only
+    return result;
   }
 
   /** Asks once and appends what comes. Returns whether it went on with an earlier part. */
@@ -235,11 +254,14 @@ class Download {
 
   async #request(headers: Record<string, string>): Promise<IncomingMessage> {
     let url = new URL(this.#source);
+    const { origin } = new URL(this.#url);
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      const sent = url.origin === origin ? headers : withoutPasswords(headers);
       const response = await this.#passing(() =>
-        get(url, { headers, signal: this.#signal, idleTimeout: this.#options.idleTimeout ?? 60_000 }),
+        get(url, { headers: sent, signal: this.#signal, idleTimeout: this.#options.idleTimeout ?? 60_000 }),
       );
       const { location } = response.headers;
+      if (url.origin === origin) this.#named ??= linkedHash(response);
       if (![301, 302, 303, 307, 308].includes(response.statusCode ?? 0) || location === undefined)
         return response;
       response.destroy();
@@ -334,10 +356,11 @@ class Download {
   /** Checks the hash and puts the file in place; null if it is to be fetched again from the start. */
   async #finish(resumed: boolean): Promise<DownloadResult | null> {
     const sha256 = await sha256File(this.#part, this.#signal);
-    if (!hashMatches(sha256, this.#options)) {
+    if (!hashMatches(sha256, this.#options) || (this.#named ?? sha256) !== sha256) {
       await this.#forget();
       if (resumed) return null;
-      const wanted = this.#options.sha256 ?? `${this.#options.sha256Prefix}...`;
+      const prefix = this.#options.sha256Prefix;
+      const wanted = this.#options.sha256 ?? (prefix === undefined ? this.#named : `${prefix}...`);
       throw this.#error(
         `its SHA-256 is ${sha256}, but ${wanted} was expected, so it was thrown away. The file on the server was changed or something on the way altered it: try again, or another mirror (TORCHTS_MIRROR).`,
         "HASH",
@@ -400,6 +423,19 @@ class Download {
       error.cause ?? error,
     );
   }
+}
+
+/** Headers that may go to another host. */
+function withoutPasswords(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !/^(authorization|cookie)$/i.test(name)),
+  );
+}
+
+/** The SHA-256 of a large file that Hugging Face names before it redirects to where the file lies. */
+function linkedHash(response: IncomingMessage): string | undefined {
+  const value = response.headers["x-linked-etag"];
+  return /^"?([a-f0-9]{64})"?$/.exec(typeof value === "string" ? value : "")?.[1];
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

@@ -1,71 +1,123 @@
-/** The layers of a classification network that its classes decide: finding and replacing them. */
+/** Replacing the heads of a classification network; where they stand is `head-paths.ts`. */
 
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
-import { GoogLeNet } from "./googlenet.ts";
-import { Inception3 } from "./inception.ts";
+import type { Tensor } from "../tensor/index.ts";
+import { headPaths } from "./head-paths.ts";
+import { checkLabels, type Labelled, noteLabels, type Unlabelled } from "./labels.ts";
 
-/**
- * Paths of the layers whose outputs are the classes: the last linear layer, or where there is none (SqueezeNet) the
- * last convolution; then those of auxiliary heads. `["fc"]` for a ResNet. Throws ArgumentError for a network without
- * such a layer.
- */
-export function headPaths(model: nn.Module): string[] {
-  const layers = [...model.namedModules()];
-  const [path] =
-    layers.findLast(([, module]) => module instanceof nn.Linear) ??
-    layers.findLast(([, module]) => module instanceof nn.Conv2d) ??
-    [];
-  if (path === undefined) {
-    throw new ArgumentError(
-      `models.headPaths: ${model.constructor.name} has no linear layer and no convolution`,
-    );
-  }
-  const paths = [path];
-  if (model instanceof Inception3 && model.AuxLogits !== null) paths.push("AuxLogits.fc");
-  if (model instanceof GoogLeNet && model.aux1 !== null) paths.push("aux1.fc2");
-  if (model instanceof GoogLeNet && model.aux2 !== null) paths.push("aux2.fc2");
-  return paths;
+export { headPaths } from "./head-paths.ts";
+
+/** Makes a head from the number of features it gets and of outputs it gives. */
+export type HeadMaker = (features: number, outputs: number) => nn.TensorModule;
+
+/** Whether a network gives one tensor in training mode too, so that it has no auxiliary heads. */
+type IsPlain<M> = M extends { forward(images: Tensor): infer O }
+  ? [O] extends [Tensor]
+    ? true
+    : false
+  : false;
+
+/** Paths of a network's heads as its type knows them: all of them where there are auxiliary ones, else any text. */
+export type HeadPath<M> =
+  IsPlain<M> extends true
+    ? string
+    : M extends { AuxLogits: unknown }
+      ? "fc" | "AuxLogits.fc"
+      : M extends { aux1: unknown; aux2: unknown }
+        ? "fc" | "aux1.fc2" | "aux2.fc2"
+        : string;
+
+/** Options of {@link replaceHead}. */
+export interface ReplaceHeadOptions<M = nn.Module> {
+  /**
+   * Heads of one's own, by path: a function of features and outputs each. Of a network whose type has auxiliary heads
+   * all are needed, so that none is forgotten. Default: one layer each, as the old one.
+   */
+  heads?: Readonly<Record<HeadPath<M>, HeadMaker>>;
 }
 
 /**
- * Puts fresh layers with `numClasses` outputs in the place of the network's heads, as large as the old ones otherwise,
- * on the same device. The same as the assignment each family's page shows, for any of them:
+ * Puts fresh layers in the place of the network's heads, auxiliary ones too: with an output per label or as many as
+ * said, and as large as the old ones otherwise, on the same device. The same as the assignment each family's page
+ * shows, for any of them:
+ *
+ *     const model = models.replaceHead(await models.resnet18({ weights: "DEFAULT" }), ["benign", "malignant"]);
+ *     const { label } = await train.predict(model, "lesion.jpg"); // "benign" | "malignant"
  *
  *     models.replaceHead(model, 4); // ResNet: model.fc = new nn.Linear(model.fc.in_features, 4)
  *
- * @returns the paths of what was replaced
- * @throws ArgumentError for a network without such a layer, and for a count of classes below one
+ *     models.replaceHead(model, ["benign", "malignant"], {
+ *       heads: { fc: (features, outputs) => new nn.Sequential(new nn.Dropout(), new nn.Linear(features, outputs)) },
+ *     });
+ *
+ * @returns the same network, with the labels in its type; `models.headPaths` names the layers
+ * @throws ArgumentError for a network without such a layer, no or repeated labels, a count of classes below one, and
+ *   `heads` that leave one out or name another
  */
-export function replaceHead(model: nn.Module, numClasses: number): string[] {
-  if (!Number.isInteger(numClasses) || numClasses < 1) {
-    throw new ArgumentError(`models.replaceHead: expected a positive number of classes, got ${numClasses}`);
-  }
+export function replaceHead<M extends nn.Module, const L extends readonly string[]>(
+  model: M,
+  labels: L,
+  options?: ReplaceHeadOptions<Unlabelled<M>>,
+): Labelled<M, L[number]>;
+export function replaceHead<M extends nn.Module>(
+  model: M,
+  numClasses: number,
+  options?: ReplaceHeadOptions<Unlabelled<M>>,
+): Unlabelled<M>;
+export function replaceHead(
+  model: nn.Module,
+  classes: number | readonly string[],
+  options: { heads?: Readonly<Record<string, HeadMaker>> } = {},
+): unknown {
+  const labels = typeof classes === "number" ? null : classes;
+  if (labels !== null) checkLabels(labels, "models.replaceHead");
+  const count = typeof classes === "number" ? classes : classes.length;
+  if (!Number.isInteger(count) || count < 1) refuse(`expected a positive number of classes, got ${count}`);
   const paths = headPaths(model);
-  if (paths.includes("")) {
-    throw new ArgumentError(
-      `models.replaceHead: the ${model.constructor.name} is itself the head; make a new one`,
-    );
-  }
-  for (const path of paths) {
+  if (paths.includes("")) refuse(`the ${model.constructor.name} is itself the head; make a new one`);
+  checkMakers(paths, options.heads);
+
+  const fresh = paths.map((path): [string, nn.Module] => [
+    path,
+    freshLike(path, model.getSubmodule(path), count, options.heads?.[path]),
+  ]);
+  for (const [path, layer] of fresh) {
     const dot = path.lastIndexOf(".");
-    const owner = model.getSubmodule(path.slice(0, Math.max(0, dot)));
-    owner.addModule(path.slice(dot + 1), freshLike(path, model.getSubmodule(path), numClasses));
+    model.getSubmodule(path.slice(0, Math.max(0, dot))).addModule(path.slice(dot + 1), layer);
   }
-  return paths;
+  if (labels !== null && !noteLabels(model, labels, "given")) {
+    refuse(`the head given for ${paths[0]} does not end in a layer with ${count} outputs`);
+  }
+  return model;
 }
 
-function freshLike(path: string, old: nn.Module, outputs: number): nn.Module {
+function refuse(text: string): never {
+  throw new ArgumentError(`models.replaceHead: ${text}`, { operation: "models.replaceHead" });
+}
+
+/** The compiler sees to it where it knows the network; a file's network may have fewer heads than its type. */
+function checkMakers(paths: readonly string[], heads: Readonly<Record<string, HeadMaker>> | undefined): void {
+  if (heads === undefined) return;
+  const forgotten = paths.filter((path) => heads[path] === undefined);
+  if (forgotten.length > 0) {
+    refuse(`\`heads\` lacks ${forgotten.join(" and ")}; the network's heads are ${paths.join(", ")}`);
+  }
+  const auxiliary = /^(AuxLogits\.fc|aux[12]\.fc2)$/; // may be given for a network that was built without
+  const odd = Object.keys(heads).filter((path) => !paths.includes(path) && !auxiliary.test(path));
+  if (odd.length > 0)
+    refuse(`\`heads\` names ${odd.join(", ")}; the network's heads are ${paths.join(", ")}`);
+}
+
+function freshLike(path: string, old: nn.Module, outputs: number, make: HeadMaker | undefined): nn.Module {
   if (!(old instanceof nn.Linear || old instanceof nn.Conv2d)) {
-    throw new ArgumentError(
-      `models.replaceHead: ${path} is a ${old.constructor.name}, neither linear nor a convolution; assign it yourself`,
-    );
+    refuse(`${path} is a ${old.constructor.name}, neither linear nor a convolution; assign it yourself`);
   }
   const { device, dtype } = old.weight;
+  const features = old instanceof nn.Linear ? old.in_features : old.in_channels;
+  if (make !== undefined) return make(features, outputs).to({ device, dtype }).train(old.training);
   const options = { bias: old.bias !== null, device, dtype };
-  if (old instanceof nn.Linear) return new nn.Linear(old.in_features, outputs, options).train(old.training);
-  const { in_channels, kernel_size, stride, padding } = old;
-  return new nn.Conv2d(in_channels, outputs, kernel_size, { ...options, stride, padding }).train(
-    old.training,
-  );
+  if (old instanceof nn.Linear) return new nn.Linear(features, outputs, options).train(old.training);
+  const { kernel_size, stride, padding } = old;
+  return new nn.Conv2d(features, outputs, kernel_size, { ...options, stride, padding }).train(old.training);
 }

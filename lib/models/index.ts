@@ -1,5 +1,6 @@
 /** Floor 7: networks by family, their published weights, and models by name. */
 
+export { type AdaptInputOptions, type AdaptMethod, adaptInput } from "./adapt-input.ts";
 export { AlexNet, type AlexNetConfig, type AlexNetOptions, alexnet } from "./alexnet.ts";
 export {
   CNBlock,
@@ -49,7 +50,8 @@ export {
   type GoogLeNetOutputs,
   googlenet,
 } from "./googlenet.ts";
-export { headPaths, replaceHead } from "./heads.ts";
+export { type HeadMaker, type HeadPath, headPaths, type ReplaceHeadOptions, replaceHead } from "./heads.ts";
+export { IMAGENET_CATEGORIES } from "./imagenet.gen.ts";
 export {
   Inception3,
   type InceptionConfig,
@@ -65,6 +67,18 @@ export {
   inception_resnet_v2,
   inception_v4,
 } from "./inception-v4.ts";
+export * from "./inside/index.ts";
+export {
+  classIndex,
+  type Labelled,
+  type LabelledBy,
+  type LabelOf,
+  labelConflict,
+  labelsOf,
+  noteLabels,
+  type Unlabelled,
+  withLabels,
+} from "./labels.ts";
 export {
   MaxVit,
   type MaxVitConfig,
@@ -72,6 +86,7 @@ export {
   type MaxVitOptions,
   maxvit_t,
 } from "./maxvit.ts";
+export { logisticRegression, mlp, type PerceptronOptions } from "./mlp.ts";
 export {
   MNASNet,
   type MNASNetConfig,
@@ -97,7 +112,7 @@ export {
   mobilenet_v3_large,
   mobilenet_v3_small,
 } from "./mobilenetv3.ts";
-export { get, has, list, type ModelName, type ModelOf } from "./registry.ts";
+export { fulfils, get, has, type ListFilter, list, type ModelName, type ModelOf } from "./registry.ts";
 export {
   RegNet,
   type RegNetConfig,

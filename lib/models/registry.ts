@@ -10,6 +10,7 @@ import { convnextBuilders } from "./convnext.ts";
 import { densenetBuilders } from "./densenet.ts";
 import { efficientnetBuilders } from "./efficientnet.ts";
 import { googlenetBuilders } from "./googlenet.ts";
+import { isHubName, openHub } from "./hub.ts";
 import { inceptionBuilders } from "./inception.ts";
 import { inceptionV4Builders } from "./inception-v4.ts";
 import { maxvitBuilders } from "./maxvit.ts";
@@ -24,6 +25,7 @@ import { squeezenetBuilders } from "./squeezenet.ts";
 import { swinBuilders } from "./swin.ts";
 import { vggBuilders } from "./vgg.ts";
 import { vitBuilders } from "./vit.ts";
+import { type PretrainedOptions, type WeightsEntry, weights } from "./weights.ts";
 
 const BUILDERS = {
   ...resnetBuilders,
@@ -53,9 +55,61 @@ export type ModelName = keyof typeof BUILDERS;
 /** The network that a builder makes: `ModelOf<"resnet18">` is `ResNet`. */
 export type ModelOf<N extends ModelName> = Awaited<ReturnType<(typeof BUILDERS)[N]>>;
 
-/** Names of all builders. */
-export function list(): ModelName[] {
-  return Object.keys(BUILDERS) as ModelName[]; // the object's own type
+/** What models and weights must have; what is not given does not matter. */
+export interface ListFilter {
+  /** What the network is for: "classification". */
+  task?: string;
+  /** Most parameters. */
+  maxParams?: number;
+  /** Least top-1 accuracy in percent. */
+  minAcc1?: number;
+  /** Most billions of multiply-adds for one image. */
+  maxGflops?: number;
+  /** Largest weights file, in MB. */
+  maxSizeMb?: number;
+}
+
+/** All tasks of weights there are, for the check of a filter. */
+function tasks(): string[] {
+  return [...new Set(NAMES.flatMap((name) => weights(name).map(({ meta }) => meta.task)))];
+}
+
+/** Whether weights fulfil a filter; facts that are not stated fail a bound on them. */
+export function fulfils(entry: WeightsEntry, filter: ListFilter): boolean {
+  const { task, maxParams, minAcc1, maxGflops, maxSizeMb } = filter;
+  const { meta } = entry;
+  return (
+    (task === undefined || meta.task === task) &&
+    (maxParams === undefined || meta.numParams <= maxParams) &&
+    (minAcc1 === undefined || (meta.acc1 ?? -1) >= minAcc1) &&
+    (maxGflops === undefined || (meta.gflops ?? Infinity) <= maxGflops) &&
+    (maxSizeMb === undefined || (meta.fileSizeMb ?? Infinity) <= maxSizeMb)
+  );
+}
+
+const NAMES = Object.keys(BUILDERS) as ModelName[]; // the object's own type
+
+/**
+ * Names of the builders: all of them, or those with published weights that fulfil a filter.
+ *
+ *     models.list({ task: "classification", maxParams: 10e6, minAcc1: 75 });
+ *
+ * Throws ArgumentError for a task that no weights are for and a bound that is no number.
+ */
+export function list(filter: ListFilter = {}): ModelName[] {
+  const { task, ...bounds } = filter;
+  if (task !== undefined && !tasks().includes(task)) {
+    throw new ArgumentError(
+      `models.list: no weights are for the task "${task}"; there are ${tasks().join(", ")}`,
+    );
+  }
+  for (const [name, bound] of Object.entries(bounds)) {
+    if (bound !== undefined && !Number.isFinite(bound)) {
+      throw new ArgumentError(`models.list: expected ${name} to be a number, got ${String(bound)}`);
+    }
+  }
+  if (Object.values(filter).every((wanted) => wanted === undefined)) return [...NAMES];
+  return NAMES.filter((name) => weights(name).some((entry) => fulfils(entry, filter)));
 }
 
 /** Whether there is a builder of that name. */
@@ -63,15 +117,34 @@ export function has(name: string): name is ModelName {
   return Object.hasOwn(BUILDERS, name);
 }
 
-/** Builds a model by name: `models.get("resnet18", { weights: "DEFAULT" })`. Throws ArgumentError, naming those there are. */
+/**
+ * Builds a model by name: `models.get("resnet18", { weights: "DEFAULT" })`; or the network in a repository of the
+ * Hugging Face Hub, with its weights and as many classes as they have: `models.get("hf:timm/resnet18.a1_in1k")`.
+ *
+ * Throws ArgumentError, naming those there are; what openHub throws.
+ */
 export function get<N extends ModelName>(
   name: N | (string & {}),
   options?: Parameters<(typeof BUILDERS)[N]>[0],
 ): ReturnType<(typeof BUILDERS)[N]> {
+  // Of a repository it is known only later which builder makes it, which N then does not say either.
+  if (isHubName(name)) return fromHub(name, options) as ReturnType<(typeof BUILDERS)[N]>;
   if (!has(name)) {
     throw new ArgumentError(`models.get: there is no model named ${name}; there are ${list().join(", ")}`);
   }
   // The options are those of the builder that N names, and so is the result.
   const build = BUILDERS[name] as (options?: unknown) => unknown;
   return build(options) as ReturnType<(typeof BUILDERS)[N]>;
+}
+
+async function fromHub(
+  name: string,
+  options: (PretrainedOptions & { numClasses?: number }) | undefined,
+): Promise<ModelOf<ModelName>> {
+  if (options?.weights !== undefined) {
+    throw new ArgumentError(`models.get: ${name} brings its own weights; leave \`weights\` out`);
+  }
+  const { builder, entry } = await openHub(name, options);
+  const numClasses = options?.numClasses ?? (entry.meta.numCategories || undefined);
+  return get(builder, { ...options, weights: name, numClasses });
 }

@@ -1,7 +1,8 @@
 /**
- * Pretrained weights: what entries there are, fetching them, and putting them into a fresh network.
+ * Pretrained weights: what entries there are, and putting them into a fresh network.
  *
- * The facts are torchvision's (weights.gen.ts). Reading files is lib/io's work, matching keys lib/nn's.
+ * The facts are torchvision's (weights.gen.ts), an entry is weights-entry.ts, repositories of the Hugging Face Hub are
+ * hub.ts. Reading files is lib/io's work, matching keys lib/nn's.
  */
 
 import { existsSync } from "node:fs";
@@ -10,140 +11,24 @@ import * as io from "../io/index.ts";
 import { ArgumentError, StateDictError } from "../native/errors.ts";
 import { type LoadReport, type Module, skipInit } from "../nn/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
-import { transforms } from "../vision/index.ts";
-import { IMAGENET_CATEGORIES } from "./imagenet.gen.ts";
+import { adaptInput, freshInput, inputPath } from "./adapt-input.ts";
+import { headPaths } from "./head-paths.ts";
+import { type HubModel, isHubName, openHub } from "./hub.ts";
+import { noteLabels } from "./labels.ts";
+import { noteOrigin, plainOptions } from "./origin.ts";
+import { mapTimmKeys } from "./timm-keys.ts";
 import { WEIGHTS_TABLE } from "./weights.gen.ts";
+import { type FetchOptions, WeightsEntry } from "./weights-entry.ts";
 
-/** One row of torchvision's weights table. Accuracies are in percent, on the task's usual validation set. */
-export interface WeightsFacts {
-  readonly name: string;
-  readonly enumName: string;
-  readonly isDefault?: boolean;
-  readonly aliases?: readonly string[];
-  readonly task: string;
-  readonly url: string;
-  /** The first hex digits of the file's SHA-256. */
-  readonly sha256Prefix: string;
-  readonly numParams: number;
-  readonly acc1?: number;
-  readonly acc5?: number;
-  readonly mIoU?: number;
-  readonly pixelAcc?: number;
-  readonly boxMap?: number;
-  readonly maskMap?: number;
-  readonly keypointMap?: number;
-  readonly cropSize?: number;
-  readonly resizeSize?: number;
-  readonly interpolation?: "bilinear" | "bicubic" | "nearest";
-  readonly mean?: readonly number[];
-  readonly std?: readonly number[];
-  /** Smallest input, height and width in pixels. */
-  readonly minSize?: readonly number[];
-  readonly numCategories: number;
-  /** Billions of multiply-adds for one image. */
-  readonly gflops?: number;
-  readonly fileSizeMb?: number;
-  /** Page that says how the weights were trained. */
-  readonly recipe?: string;
-}
-
-/** What a weights entry says about itself: the table's facts and the class names. */
-export interface WeightsMeta extends WeightsFacts {
-  /** Class names by class number. */
-  readonly categories: readonly string[];
-}
-
-/** Options of fetching weights. */
-export interface FetchOptions {
-  /** Called as the download goes on; not called where the file is in the cache. */
-  progress?: io.DownloadOptions["onProgress"];
-  signal?: AbortSignal;
-}
-
-/** One set of published weights of one builder. */
-export class WeightsEntry {
-  /** Name of the builder: `resnet18`. */
-  readonly builder: string;
-  /** Name among the builder's entries: `IMAGENET1K_V1`. */
-  readonly name: string;
-  /** torchvision's full name: `ResNet18_Weights.IMAGENET1K_V1`. */
-  readonly fullName: string;
-  readonly url: string;
-  readonly meta: WeightsMeta;
-
-  constructor(builder: string, facts: WeightsFacts) {
-    this.builder = builder;
-    this.name = facts.name;
-    this.fullName = `${facts.enumName}.${facts.name}`;
-    this.url = facts.url;
-    this.meta = { ...facts, categories: facts.numCategories === 1000 ? IMAGENET_CATEGORIES : [] };
-  }
-
-  /** The preprocessing the weights were measured with: uint8 (3, H, W) -> float32 (3, crop, crop). */
-  transforms(): transforms.ImageClassificationPreset {
-    const { cropSize, resizeSize, interpolation, mean, std } = this.meta;
-    if (cropSize === undefined) throw new ArgumentError(`${this.fullName} states no preprocessing`);
-    return new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std });
-  }
-
-  /**
-   * Path of the weights file, downloaded to the cache on first use and checked against its hash.
-   * Throws DownloadError where it cannot be had, AbortError on `signal`.
-   */
-  fetch(options: FetchOptions = {}): Promise<string> {
-    return io.downloadWeights(this.url, {
-      sha256Prefix: this.meta.sha256Prefix,
-      onProgress: options.progress,
-      signal: options.signal,
-    });
-  }
-}
-
-/** Where a network came from: kept beside the network, so that its properties stay the checkpoint's keys. */
-export interface ModelOrigin {
-  /** Name of the builder: `resnet18`. */
-  readonly builder: string;
-  /** The published weights it was loaded with, null for a file of one's own or none. */
-  readonly entry: WeightsEntry | null;
-  /** The file it was loaded from, null for a fresh network. */
-  readonly file: string | null;
-  /** What the file lacked and what it had too many, null for a fresh network. */
-  readonly report: LoadReport | null;
-  /** What was done to read the file, in sentences: prefixes taken off, wrappers opened. */
-  readonly notes: readonly string[];
-  /** The builder's options that are plain values, without those of weights and `numClasses`: what builds it again. */
-  readonly options: Readonly<Record<string, unknown>>;
-}
-
-const origins = new WeakMap<Module, ModelOrigin>();
-
-/** Options that say what is loaded and how, not what is built. */
-const LOADING = ["weights", "progress", "signal", "strict", "ignoreMismatched", "mapped", "numClasses"];
-
-/** The options of a network's shape that can be written down. */
-function plainOptions(options: object): Record<string, unknown> {
-  const isPlain = (value: unknown): boolean =>
-    ["number", "boolean", "string"].includes(typeof value) || (Array.isArray(value) && value.every(isPlain));
-  const kept = Object.entries(options).filter(([name, value]) => !LOADING.includes(name) && isPlain(value));
-  return Object.fromEntries(kept);
-}
-
-/** Notes what a builder decided itself, so that the origin's options build the same network again. */
-export function noteOptions(model: Module, decided: Readonly<Record<string, unknown>>): void {
-  const origin = origins.get(model);
-  if (origin !== undefined) origins.set(model, { ...origin, options: { ...origin.options, ...decided } });
-}
-
-/** Where a network came from, null where no builder made it. */
-export function originOf(model: Module): ModelOrigin | null {
-  return origins.get(model) ?? null;
-}
+export { type ModelOrigin, noteOptions, originOf } from "./origin.ts";
+export { type FetchOptions, WeightsEntry, type WeightsFacts, type WeightsMeta } from "./weights-entry.ts";
 
 /** The weights options every builder has. */
 export interface PretrainedOptions extends FetchOptions {
   /**
-   * Name of published weights (`"IMAGENET1K_V1"`, `"DEFAULT"` for the best), one of their entries, or the path
-   * of a .pth or .safetensors file; null or nothing for fresh parameters.
+   * Name of published weights (`"IMAGENET1K_V1"`, `"DEFAULT"` for the best), one of their entries, the path of a
+   * .pth or .safetensors file, or a repository of the Hugging Face Hub (`"hf:owner/name"`, see docs/models.md); null
+   * or nothing for fresh parameters.
    */
   weights?: "IMAGENET1K_V1" | "IMAGENET1K_V2" | "DEFAULT" | (string & {}) | WeightsEntry | null;
   /**
@@ -160,6 +45,11 @@ export interface PretrainedOptions extends FetchOptions {
    * file must hold the whole network (`strict`).
    */
   mapped?: boolean;
+  /**
+   * Channels of the images, 3 by default. Pretrained filters of the first convolution are summed for one channel and
+   * repeated for more (see `models.adaptInput`); a file saved with as many channels is taken as it is.
+   */
+  inChannels?: number;
 }
 
 /** The values a network is built for, as far as building it depends on them. */
@@ -224,35 +114,52 @@ export async function withWeights<M extends Module>(
   options: PretrainedOptions & { numClasses?: number },
   build: (source: WeightsSource | null) => M,
 ): Promise<M> {
-  const chosen = choose(builder, options.weights ?? null);
+  checkChannels(builder, options.inChannels);
+  const chosen = await choose(builder, options);
   const plain = plainOptions(options);
   if (chosen === null) {
     const model = build(null);
-    origins.set(model, { builder, entry: null, file: null, report: null, notes: [], options: plain });
+    noteOrigin(model, { builder, entry: null, file: null, report: null, notes: [], options: plain });
+    if (options.inChannels !== undefined) freshInput(model, options.inChannels);
     return model;
   }
 
-  const entry = chosen instanceof WeightsEntry ? chosen : null;
+  const { entry, hub } = chosen;
   if (entry !== null) checkClasses(builder, entry, options.numClasses);
-  const file = chosen instanceof WeightsEntry ? await chosen.fetch(options) : chosen;
+  const file = chosen.file ?? (await chosen.entry.fetch(options));
   // In a scope, whose tensors the collector need not be told of one by one: they are gone when the network has them.
   return scope(async () => {
     let notes: readonly string[] = [];
-    const dict = await io.loadStateDict(file, {
+    const stored = await io.loadStateDict(file, {
       signal: options.signal,
       onReport: (found) => {
         notes = found.notes;
       },
     });
-    const isPublished = entry !== null || isPublishedFile(builder, file);
+    const dict = hub === null ? stored : mapTimmKeys(builder, stored);
+    const isPublished = hub === null && (entry !== null || isPublishedFile(builder, file));
     const isWhole = options.strict !== false && options.ignoreMismatched !== true;
     const isMapped = isWhole && options.mapped === true;
     const make = (): M => build({ isPublished, isWhole, dict });
     const model = isMapped ? skipInit(make) : make();
+
+    const { inChannels } = options;
+    const stem = dict.get(`${inputPath(model)}.weight`);
+    const fitsAlready = inChannels !== undefined && stem?.shape[1] === inChannels;
+    if (fitsAlready) freshInput(model, inChannels);
     const report = loadInto(model, dict, { builder, file, options, isMapped });
-    origins.set(model, { builder, entry, file, report, notes, options: plain });
+    noteOrigin(model, { builder, entry, file, report, notes, options: plain });
+    if (inChannels !== undefined && !fitsAlready) adaptInput(model, inChannels);
+    if (entry !== null && entry.meta.categories.length > 0) {
+      noteLabels(model, entry.meta.categories, "published");
+    }
     return model;
   });
+}
+
+function checkChannels(builder: string, channels: number | undefined): void {
+  if (channels === undefined || (Number.isInteger(channels) && channels >= 1)) return;
+  throw new ArgumentError(`models.${builder}: expected inChannels to be a positive integer, got ${channels}`);
 }
 
 /** Whether a file bears the name under which weights of the builder are published; the name has part of its hash. */
@@ -260,27 +167,41 @@ function isPublishedFile(builder: string, file: string): boolean {
   return weights(builder).some((entry) => path.posix.basename(entry.url) === path.basename(file));
 }
 
-/** A weights entry, a path, or null for none. */
-function choose(
-  builder: string,
-  given: NonNullable<PretrainedOptions["weights"]> | null,
-): WeightsEntry | string | null {
+/** Where the values come from: published weights, or a file, which may be one of the Hub's and then has an entry. */
+type Chosen =
+  | { entry: WeightsEntry; file: null; hub: null }
+  | { entry: WeightsEntry | null; file: string; hub: HubModel | null };
+
+/** Finds out what the option `weights` names; null for none. */
+async function choose(builder: string, options: PretrainedOptions): Promise<Chosen | null> {
+  const given = options.weights ?? null;
   if (given === null) return null;
   if (given instanceof WeightsEntry) {
-    if (given.builder === builder) return given;
+    if (given.builder === builder) return { entry: given, file: null, hub: null };
     throw new ArgumentError(`models.${builder}: the weights ${given.fullName} are those of ${given.builder}`);
   }
+  if (isHubName(given)) {
+    const hub = await openHub(given, options);
+    if (hub.builder === builder) return { entry: hub.entry, file: hub.file, hub };
+    throw new ArgumentError(
+      `models.${builder}: the weights ${given} are those of ${hub.builder}: models.get("${given}") builds it`,
+    );
+  }
   const looksLikePath = /[\\/]/.test(given) || /\.(pth|pt|th|tar|bin|ckpt|safetensors)$/i.test(given);
-  return looksLikePath || existsSync(given) ? given : weights(builder, given);
+  return looksLikePath || existsSync(given)
+    ? { entry: null, file: given, hub: null }
+    : { entry: weights(builder, given), file: null, hub: null };
 }
 
 function checkClasses(builder: string, entry: WeightsEntry, numClasses: number | undefined): void {
   const { numCategories } = entry.meta;
   // Weights without class names, VGG-16's features for detection, have no head to fit.
   if (numClasses === undefined || numClasses === numCategories || numCategories === 0) return;
+  const first =
+    numCategories === 1000 ? "Leave numClasses out" : `Build it with numClasses: ${numCategories}`;
   throw new ArgumentError(
     `models.${builder}: the weights ${entry.name} have ${numCategories} classes, not ${numClasses}. ` +
-      `Leave numClasses out and replace the head of the loaded network: models.replaceHead(model, ${numClasses}), ` +
+      `${first} and replace the head of the loaded network: models.replaceHead(model, ${numClasses}), ` +
       `for a ResNet the same as model.fc = new nn.Linear(model.fc.in_features, ${numClasses})`,
   );
 }
@@ -299,11 +220,7 @@ function loadInto(
     });
   } catch (error) {
     if (!(error instanceof StateDictError)) throw error;
-    const [head, own] = headSizes(model, dict);
-    const hint =
-      head !== undefined && own !== undefined
-        ? `\n  The file's head has ${head} classes, the network's ${own}: build it with numClasses: ${head}.`
-        : "";
+    const hint = headHint(model, dict) + channelsHint(model, dict);
     throw new StateDictError(`models.${builder}: ${file}: ${error.message}${hint}`, {
       cause: error,
       file,
@@ -312,15 +229,36 @@ function loadInto(
   }
 }
 
-/** Outputs of the file's head and of the network's where only they differ; the head is the last matrix or kernel. */
-function headSizes(model: Module, dict: ReadonlyMap<string, Tensor>): [number?, number?] {
-  const [key, { shape }] = [...model.stateDict()].findLast(([, value]) => value.ndim >= 2) ?? [
-    "",
-    { shape: [] },
-  ];
-  const other = dict.get(key)?.shape;
-  if (other === undefined || other.length !== shape.length || other[0] === shape[0]) return [];
-  return shape.every((size, i) => i === 0 || size === other[i]) ? [other[0], shape[0]] : [];
+/** What to do where the file's head has another number of classes; empty where it has as many. */
+function headHint(model: Module, dict: ReadonlyMap<string, Tensor>): string {
+  const heads = headPaths(model).map((path) => {
+    const own = model.getParameter(`${path}.weight`).shape;
+    return { path, own, stored: dict.get(`${path}.weight`)?.shape };
+  });
+  const wrong = heads.filter(
+    ({ own, stored }) =>
+      stored?.length === own.length &&
+      stored[0] !== own[0] &&
+      own.every((size, i) => i === 0 || size === stored[i]),
+  );
+  const [first] = wrong;
+  if (first?.stored === undefined) return "";
+  const paths = wrong.map(({ path }) => path).join(" and ");
+  const [classes, own] = [first.stored[0], first.own[0]];
+  return (
+    `\n  The file's head ${paths} has ${classes} classes, the network's ${own}: build it with numClasses: ${classes}, ` +
+    `then models.replaceHead(model, ${own}) gives it fresh heads with ${own}.`
+  );
+}
+
+/** What to do where the file's first convolution takes other channels; empty where it does not. */
+function channelsHint(model: Module, dict: ReadonlyMap<string, Tensor>): string {
+  const path = inputPath(model);
+  const own = model.getParameter(`${path}.weight`).shape;
+  const stored = dict.get(`${path}.weight`)?.shape;
+  if (stored?.length !== own.length || stored[1] === own[1]) return "";
+  if (own.some((size, i) => i !== 1 && size !== stored[i])) return "";
+  return `\n  The file's first convolution, ${path}, takes ${stored[1]} channels, the network's ${own[1]}: build it with inChannels: ${stored[1]}.`;
 }
 
 /** Whether the file's values have the network's dtypes; others are converted, and so cannot stay where they are. */

@@ -34,6 +34,8 @@ export interface LiveState {
   model: Module;
   optimizer: AnyOptimizer;
   schedule: Schedule;
+  /** Names of the model's classes. */
+  classes: readonly string[];
 }
 
 /** Writes the model's state dict alone. */
@@ -52,6 +54,7 @@ export async function saveCheckpoint(file: string, state: LiveState, progress: P
     best_epoch: progress.bestEpoch,
     best_value: progress.bestValue,
     monitor: progress.monitor,
+    classes: [...state.classes],
     model: state.model.stateDict(),
     optimizer: state.optimizer.stateDict(),
     scheduler: state.schedule.state(),

@@ -1,8 +1,9 @@
 /** A pass over labelled images without training: loss, accuracy, AUC and the rest of the report. */
 
-import type { Dataset } from "../data/index.ts";
+import type { Dataset, TensorDataset } from "../data/index.ts";
+import { labelsOf } from "../models/index.ts";
 import { AbortError, ArgumentError, ShapeError } from "../native/errors.ts";
-import { functional } from "../nn/index.ts";
+import { functional, type Module } from "../nn/index.ts";
 import { type Device, inferenceMode, scope, Tensor } from "../tensor/index.ts";
 import type { ImageSample } from "../vision/index.ts";
 import { ClassificationMetrics, type ClassificationReport } from "./metrics.ts";
@@ -12,7 +13,7 @@ import { inEvalMode } from "./trainability.ts";
 
 /** Options of {@link evaluate}. */
 export interface EvaluateOptions {
-  /** Class names in the order of the labels. Default: what the data set says, else the numbers. */
+  /** Class names in the order of the labels. Default: the data set's, else the model's, else the numbers. */
   classes?: readonly string[];
   /** Default 32. */
   batchSize?: number;
@@ -45,7 +46,7 @@ export interface EvaluateOptions {
  */
 export async function evaluate(
   model: Classifier,
-  source: Dataset<ImageSample> | BatchLoader,
+  source: Dataset<ImageSample> | TensorDataset | BatchLoader,
   options: EvaluateOptions = {},
 ): Promise<ClassificationReport> {
   const { batchSize = 32, prefetch, concurrency, onError, onSkip, signal } = options;
@@ -54,7 +55,8 @@ export async function evaluate(
     { batchSize, shuffle: false, prefetch, concurrency, onError, onSkip, signal },
     "train.evaluate",
   );
-  const classes = options.classes ?? (source as { classes?: readonly string[] }).classes;
+  const classes =
+    options.classes ?? (source as { classes?: readonly string[] }).classes ?? labelsOf(model) ?? undefined;
   if (options.device !== undefined) model.to(options.device);
   return evaluateSource(model, made, { ...options, classes });
 }
@@ -102,7 +104,7 @@ export async function evaluateSource(
 }
 
 /** Where a model's parameters are; the CPU for a model without any. */
-export function deviceOf(model: Classifier): Device {
+export function deviceOf(model: Module): Device {
   for (const parameter of model.parameters()) return parameter.device;
   return "cpu";
 }
@@ -135,7 +137,7 @@ export function checkOutputs(
   if (logits.shape.length === 2 && (classes === undefined || outputs === classes.length)) return;
   throw new ShapeError(
     `${operation}: expected logits of shape (N, ${classes?.length ?? "classes"}), got (${logits.shape.join(", ")}). ` +
-      "Replace the head so that it has one output per class, for example " +
+      "Replace the head so that it has one output per class: models.replaceHead(model, classes), for a ResNet as " +
       `model.fc = new nn.Linear(model.fc.in_features, ${classes?.length ?? "classes.length"}).`,
     { operation },
   );

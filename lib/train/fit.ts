@@ -5,6 +5,7 @@
  * validation data `evaluate.ts`, what is written `recorder.ts`.
  */
 import { Rng } from "../data/index.ts";
+import { noteLabels } from "../models/index.ts";
 import { AbortError } from "../native/errors.ts";
 import { type Device, manualSeed } from "../tensor/index.ts";
 import { describeRun } from "./describe-run.ts";
@@ -91,6 +92,7 @@ export async function fit(model: Classifier, data: FitData, options: FitOptions)
     }
 
     if (options.restoreBest) await recorder.restoreBest();
+    noteLabels(model, trainer.classes, "data");
     const { history, best, progress } = recorder;
     const seconds = (performance.now() - started) / 1000;
     trainer.emit({ type: "end", reason, epochs: progress.epoch, seconds, best });

@@ -31,7 +31,9 @@ export type {
   SchedulerFactory,
 } from "./options.ts";
 export {
+  type EvalClassifier,
   type ImageInput,
+  type LabelledPredictOptions,
   type Prediction,
   type PredictOptions,
   predict,
@@ -39,7 +41,7 @@ export {
 } from "./predict.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory, type SavedTransform } from "./run-folder.ts";
-export type { BatchLoader, FitData, LabelledBatch, LoaderData } from "./source.ts";
+export type { BatchLoader, FitData, LabelledBatch, LoaderData, TensorData } from "./source.ts";
 export {
   countParameters,
   freezeAllBut,

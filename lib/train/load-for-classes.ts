@@ -71,6 +71,7 @@ async function build<N extends models.ModelName>(
 
 /** Whether the text names a file rather than published weights. */
 function isPath(weights: string): boolean {
+  if (weights.startsWith("hf:")) return false; // a repository of the Hub
   return /[\\/]/.test(weights) || /\.(pth|pt|th|tar|bin|ckpt|safetensors)$/i.test(weights);
 }
 

@@ -25,20 +25,23 @@ export interface LoadRunOptions {
   model?: Classifier;
   /** Transform before the model, where the run's own could not be written down. */
   transform?: TransformLike;
+  /** The class names the run must have, in its order; they are then in the types of what it predicts. */
+  labels?: readonly string[];
 }
 
-/** A run that predicts. */
-export interface LoadedRun {
+/** A run that predicts; `L` are its class names, `string` where `labels` were not given. */
+export interface LoadedRun<L extends string = string> {
   dir: string;
-  model: Classifier;
-  classes: string[];
+  /** Has the class names as its labels, in its type too where they were given. */
+  model: string extends L ? Classifier : Classifier & models.LabelledBy<L>;
+  classes: L[];
   /** Null when the run's transform could not be written down and none was given. */
   transform: TransformLike | null;
   config: RunConfig;
   history: EpochRecord[];
   /** Predicts one image or several; options as {@link predict}'s, classes and transform filled in. */
-  predict(image: ImageInput, options?: Partial<PredictOptions>): Promise<Prediction>;
-  predict(images: readonly ImageInput[], options?: Partial<PredictOptions>): Promise<Prediction[]>;
+  predict(image: ImageInput, options?: PredictOptions): Promise<Prediction<L>>;
+  predict(images: readonly ImageInput[], options?: PredictOptions): Promise<Prediction<L>[]>;
   /** Measures the model on labelled images whose classes are the run's. */
   evaluate(
     source: Dataset<ImageSample> | BatchLoader,
@@ -51,14 +54,20 @@ export interface LoadedRun {
  *
  * @param dir the run folder
  * @throws FileFormatError when the folder is no run or a file of it is broken; StateDictError when the weights
- *   do not fit the network; ArgumentError when the network has to be given and is not
+ *   do not fit the network; ArgumentError when the network has to be given and is not, or `labels` are not the run's
  *
  * @example
  * const run = await train.loadRun("runs/first");
  * const { label, probability } = await run.predict("image.png");
  */
+export async function loadRun<const L extends readonly string[]>(
+  dir: string,
+  options: LoadRunOptions & { labels: L },
+): Promise<LoadedRun<L[number]>>;
+export async function loadRun(dir: string, options?: LoadRunOptions): Promise<LoadedRun>;
 export async function loadRun(dir: string, options: LoadRunOptions = {}): Promise<LoadedRun> {
   const config = await readConfig(dir);
+  checkLabels(dir, config.classes, options.labels);
   const history = await readHistory(dir);
   const model = options.model ?? (await buildModel(config, dir));
   await loadWeights(model, dir, options.checkpoint ?? "best");
@@ -66,11 +75,9 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
   model.eval();
   const transform = options.transform ?? buildTransform(config);
   const { classes } = config;
+  models.noteLabels(model, classes, "given");
 
-  const predictWith = async (
-    input: ImageInput | readonly ImageInput[],
-    own: Partial<PredictOptions> = {},
-  ) => {
+  const predictWith = async (input: ImageInput | readonly ImageInput[], own: PredictOptions = {}) => {
     const chosen = own.transform ?? transform;
     if (chosen === null) {
       throw new ArgumentError(
@@ -84,7 +91,7 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
   };
   return {
     dir,
-    model,
+    model: model as LoadedRun["model"], // its labels were just noted
     classes,
     transform,
     config,
@@ -92,6 +99,15 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
     predict: predictWith as LoadedRun["predict"],
     evaluate: (source, own = {}) => evaluate(model, source, { classes, ...own }),
   };
+}
+
+function checkLabels(dir: string, classes: readonly string[], labels: readonly string[] | undefined): void {
+  if (labels === undefined) return;
+  if (labels.length === classes.length && labels.every((label, index) => label === classes[index])) return;
+  throw new ArgumentError(
+    `loadRun: the run in ${dir} has the classes ${classes.join(", ")}, in this order; \`labels\` says ${labels.join(", ")}.`,
+    { operation: "loadRun" },
+  );
 }
 
 /** The network the configuration names, freshly built. */

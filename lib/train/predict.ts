@@ -1,39 +1,43 @@
 /** From images to class probabilities. Reading files is lib/vision's. */
 
 import { Rng } from "../data/index.ts";
+import { type LabelledBy, labelsOf, originOf } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import type { Module } from "../nn/index.ts";
 import { type Device, inferenceMode, scope, stack, Tensor } from "../tensor/index.ts";
 import { applyTransform, readImage, type TransformLike } from "../vision/index.ts";
 import { asLogits, breathe, checkOutputs, deviceOf, throwIfAborted } from "./evaluate.ts";
-import type { Classifier } from "./options.ts";
 import { inEvalMode } from "./trainability.ts";
 
 /** An image: a path, an encoded file's bytes, or a uint8 tensor (3, H, W). */
 export type ImageInput = string | Uint8Array | Tensor;
 
-/** A class and how probable it is. */
-export interface RankedClass {
-  label: string;
+/** A class and how probable it is; `L` are the labels of the model. */
+export interface RankedClass<L extends string = string> {
+  label: L;
   index: number;
   probability: number;
 }
 
 /** What the model says of one image. */
-export interface Prediction extends RankedClass {
+export interface Prediction<L extends string = string> extends RankedClass<L> {
   /** The path, where the image was given as one. */
   path: string | null;
   /** (C) probability of each class, summing to 1. */
   probabilities: number[];
   /** The most probable classes, best first. */
-  top: RankedClass[];
+  top: RankedClass<L>[];
 }
 
 /** Options of {@link predict}. */
 export interface PredictOptions {
-  /** Class names in the order of the model's outputs. */
-  classes: readonly string[];
-  /** From a decoded image uint8 (3, H, W) to the model's input, float32 (3, h, w): as in validation. */
-  transform: TransformLike;
+  /** Class names in the order of the model's outputs. Default: the model's own labels. */
+  classes?: readonly string[];
+  /**
+   * From a decoded image uint8 (3, H, W) to the model's input, float32 (3, h, w): as in validation. Default: that of
+   * the published weights the model was loaded with.
+   */
+  transform?: TransformLike;
   /** How many classes `top` lists. Default 5. */
   topK?: number;
   /** Default 16. */
@@ -43,38 +47,50 @@ export interface PredictOptions {
   signal?: AbortSignal;
 }
 
+/** Options of {@link predict} with a model whose type has its labels. */
+export type LabelledPredictOptions = Omit<PredictOptions, "classes"> & { classes?: undefined };
+
+/** A model that gives logits (N, classes) in eval mode, whatever in training mode. */
+export type EvalClassifier = Module & { forward(images: Tensor): unknown };
+
 /**
  * Predicts the class of one image or of several.
  *
- * The model is put into eval mode for the time and back afterwards. Tensors given stay the caller's.
+ * A model with labels (`models.replaceHead(model, ["benign", "malignant"])`) predicts those, in the type too. The model is put into eval mode for the time and back afterwards. Tensors given stay the caller's.
  *
  * @throws FileFormatError for an image that cannot be read, ShapeError when the model has not one output per
- *   class, AbortError when `signal` says so
+ *   class, ArgumentError when nothing says the classes or the transform, AbortError when `signal` says so
  *
  * @example
  * const { label, probability } = await train.predict(model, "image.png", { classes, transform });
  */
-export async function predict(
-  model: Classifier,
+export async function predict<L extends string>(
+  model: EvalClassifier & LabelledBy<L>,
   image: ImageInput,
-  options: PredictOptions,
+  options?: LabelledPredictOptions,
+): Promise<Prediction<L>>;
+export async function predict<L extends string>(
+  model: EvalClassifier & LabelledBy<L>,
+  images: readonly ImageInput[],
+  options?: LabelledPredictOptions,
+): Promise<Prediction<L>[]>;
+export async function predict(
+  model: EvalClassifier,
+  image: ImageInput,
+  options?: PredictOptions,
 ): Promise<Prediction>;
 export async function predict(
-  model: Classifier,
+  model: EvalClassifier,
   images: readonly ImageInput[],
-  options: PredictOptions,
+  options?: PredictOptions,
 ): Promise<Prediction[]>;
 export async function predict(
-  model: Classifier,
+  model: EvalClassifier,
   input: ImageInput | readonly ImageInput[],
-  options: PredictOptions,
+  given: PredictOptions = {},
 ): Promise<Prediction | Prediction[]> {
-  const { batchSize = 16, topK = 5, signal } = options;
-  if (!Array.isArray(options?.classes) || options.transform === undefined) {
-    throw new ArgumentError("train.predict: expected `classes` and `transform` among the options.", {
-      operation: "train.predict",
-    });
-  }
+  const { batchSize = 16, topK = 5, signal } = given;
+  const options = withDefaults(model, given);
   const images: readonly ImageInput[] = Array.isArray(input) ? input : [input as ImageInput];
   if (options.device !== undefined) model.to(options.device);
 
@@ -94,11 +110,38 @@ export async function predict(
   return Array.isArray(input) ? predictions : (predictions[0] as Prediction);
 }
 
+type Filled = PredictOptions & Required<Pick<PredictOptions, "classes" | "transform">>;
+
+/** The options with what the model itself says of its classes and its input. */
+function withDefaults(model: EvalClassifier, options: PredictOptions): Filled {
+  const classes = options.classes ?? labelsOf(model);
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`train.predict: ${text}`, { operation: "train.predict" });
+  };
+  if (!Array.isArray(classes)) {
+    refuse(
+      "expected `classes` among the options, as the model has no labels: give them, or name the classes once with " +
+        "models.replaceHead(model, labels) or models.withLabels(model, labels).",
+    );
+  }
+  const origin = originOf(model);
+  // Published preprocessing is for the three channels the weights were trained on.
+  const isColour = (origin?.options.inChannels ?? 3) === 3;
+  const transform = options.transform ?? (isColour ? origin?.entry?.transforms() : undefined);
+  if (transform === undefined) {
+    return refuse(
+      "expected `transform` among the options: the model was loaded with no published weights for such images, so " +
+        "nothing says its preprocessing.",
+    );
+  }
+  return { ...options, classes: classes as readonly string[], transform };
+}
+
 /** (N) rows of (C) probabilities. */
 async function probabilitiesOf(
-  model: Classifier,
+  model: EvalClassifier,
   images: readonly ImageInput[],
-  options: PredictOptions,
+  options: Filled,
 ): Promise<number[][]> {
   const inputs = await Promise.all(
     images.map(async (image, index) => {

@@ -33,8 +33,8 @@ export class Recorder {
   history: EpochRecord[] = [];
 
   constructor(setup: Setup, options: FitOptions) {
-    const { model, optimizer, schedule, emit } = setup.trainer;
-    this.#live = { model, optimizer, schedule };
+    const { model, optimizer, schedule, classes, emit } = setup.trainer;
+    this.#live = { model, optimizer, schedule, classes };
     this.#emit = emit;
     this.#monitor = setup.monitor;
     this.#keepBest = options.restoreBest ?? false;

@@ -3,7 +3,7 @@
  * schedule, loss. Reading and writing the run folder is `recorder.ts`.
  */
 
-import { originOf } from "../models/index.ts";
+import { labelConflict, originOf } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { cuda, type Device } from "../tensor/index.ts";
 import { type TransformLike, transforms } from "../vision/index.ts";
@@ -48,6 +48,7 @@ export interface Setup {
  */
 export function setUp(model: Classifier, data: FitData, options: FitOptions, saved: RunConfig | null): Setup {
   const classes = checkClasses(data);
+  checkLabels(model, classes);
   const trainable = trainableParameters(model);
   const seed = resumedSeed(saved, classes, options);
   const device = chooseDevice(options.device);
@@ -104,6 +105,17 @@ function checkClasses(data: FitData): string[] {
     );
   }
   return [...classes];
+}
+
+/** A model with labels is trained on these classes in this order, or its predictions would bear wrong names. */
+function checkLabels(model: Classifier, classes: readonly string[]): void {
+  const labels = labelConflict(model, classes);
+  if (labels === null) return;
+  throw new ArgumentError(
+    `train.fit: the model's labels are ${labels.join(", ")}, the data's classes ${classes.join(", ")}. Give the head ` +
+      "those labels, in the data's order: models.replaceHead(model, data.classes).",
+    { operation: "train.fit" },
+  );
 }
 
 /** The seed of the run, after checking that a resumed run is the same run. */

@@ -4,7 +4,7 @@
  * Decoding and transforms are lib/vision's; this file only decides who makes the loader and who frees a batch.
  */
 
-import { type Dataset, freeBatch } from "../data/index.ts";
+import { type Dataset, freeBatch, TensorDataset, tensorLoader } from "../data/index.ts";
 import { ArgumentError, DatasetError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { ClassificationData, ImageSample, TransformLike } from "../vision/index.ts";
@@ -33,8 +33,15 @@ export interface LoaderData {
   readonly classes: readonly string[];
 }
 
+/** Tables, or features of images, with the class names in the order of the labels. */
+export interface TensorData {
+  readonly train: TensorDataset;
+  readonly val?: TensorDataset | null;
+  readonly classes: readonly string[];
+}
+
 /** What `fit` trains on. */
-export type FitData = ClassificationData | LoaderData;
+export type FitData = ClassificationData | LoaderData | TensorData;
 
 /** A loader with what `fit` has to know of it. */
 export interface BatchSource {
@@ -61,7 +68,7 @@ export interface SourceOptions {
 }
 
 /** Whether something is a data set of samples rather than a loader of batches. */
-export function isDataset(source: unknown): source is Dataset<ImageSample> {
+export function isDataset(source: unknown): source is Dataset<ImageSample> | TensorDataset {
   return typeof (source as Dataset<ImageSample> | null)?.get === "function";
 }
 
@@ -76,7 +83,7 @@ export function isLoader(source: unknown): source is BatchLoader {
  * @throws ArgumentError when it is neither, DatasetError when the data set is empty
  */
 export function batchSource(
-  from: Dataset<ImageSample> | BatchLoader,
+  from: Dataset<ImageSample> | TensorDataset | BatchLoader,
   options: SourceOptions,
   what: string,
 ): BatchSource {
@@ -84,7 +91,8 @@ export function batchSource(
     if (from.length === 0) {
       throw new DatasetError(`${what}: the data set holds no samples.`, { operation: what });
     }
-    const loader = imageLoader(from, withoutUndefined({ ...options }));
+    const wanted = withoutUndefined({ ...options });
+    const loader = from instanceof TensorDataset ? tensorLoader(from, wanted) : imageLoader(from, wanted);
     return {
       loader,
       samples: from.length,

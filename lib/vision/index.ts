@@ -10,6 +10,14 @@ export {
   imageLoader,
 } from "./datasets/index.ts";
 export {
+  type Colormap,
+  colorize,
+  type GridOptions,
+  imageGrid,
+  type OverlayOptions,
+  overlay,
+} from "./heatmap.ts";
+export {
   type ImageMode,
   type ReadImageOptions,
   readImage,

@@ -139,6 +139,8 @@ function limitMemory(): void {
 export async function runChild(work: Work): Promise<void> {
   setNumThreads(1);
   const targets = targetsOf(work);
+  // What loaded this file may still be making WebAssembly memory, for which Node reserves gigabytes of addresses.
+  await new Promise((resolve) => setTimeout(resolve, 300));
   limitMemory();
   const log = openSync(work.log, "w");
   const progress: Progress = { number: work.from, call: "", ran: 0, untyped: [], leaked: 0, rss: [0, 0] };

@@ -24,7 +24,8 @@ describe("replaceHead", () => {
       const model = await models.get(builder);
       model.eval();
       const kept = [...model.stateDict().keys()];
-      expect(models.replaceHead(model, 3)).toEqual(paths);
+      expect(models.replaceHead(model, 3)).toBe(model);
+      expect(models.headPaths(model)).toEqual(paths);
       expect([...model.stateDict().keys()]).toEqual(kept);
       for (const place of paths) {
         expect(model.getSubmodule(place).training).toBe(false);
@@ -41,7 +42,8 @@ describe("replaceHead", () => {
       body: new nn.Linear(4, 8),
       head: new nn.Sequential(new nn.Dropout(), new nn.Linear(8, 5, { bias: false, dtype: "float64" })),
     });
-    expect(models.replaceHead(model, 2)).toEqual(["head.1"]);
+    models.replaceHead(model, 2);
+    expect(models.headPaths(model)).toEqual(["head.1"]);
     const head = model.getSubmodule("head.1") as nn.Linear;
     expect([head.in_features, head.out_features, head.bias, head.weight.dtype]).toEqual([
       8,

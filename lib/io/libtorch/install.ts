@@ -25,8 +25,9 @@ import {
   PINNED_VERSION,
   parseVersion,
 } from "../../native/libtorch/version.ts";
-import { download, isOffline, mirrored, sha256File } from "../download.ts";
+import { download, isOffline, sha256File } from "../download.ts";
 import { withFileLock } from "../file-lock.ts";
+import { mirrored } from "../mirror.ts";
 import { pipDownload } from "./pip.ts";
 import { archiveUrls, fullVersion, type Machine, variantsFor } from "./release.ts";
 import { checkAgainstRecord, checkRoom, unpackZip } from "./unpack.ts";

@@ -1,0 +1,179 @@
+/** `torchts explain`: where in an image a network looks, as a picture. */
+import path from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { VisionTransformer } from "../models/index.ts";
+import { ArgumentError } from "../native/errors.ts";
+import type { Tensor } from "../tensor/index.ts";
+import { untilInterrupted } from "./failure.ts";
+import type { OpenedModel } from "./open-model.ts";
+import { percent } from "./progress.ts";
+import { count, oneOf } from "./values.ts";
+
+type Method = "gradcam" | "occlusion" | "rollout";
+
+/** The options as commander gives them. */
+interface ExplainCliOptions {
+  method?: Method;
+  out: string;
+  weights: string;
+  target?: string;
+  layer?: string;
+  patch?: number;
+  stride?: number;
+  alpha: number;
+  device: string;
+  checkpoint: "best" | "last";
+  json?: boolean;
+}
+
+/** A number from 0 to 1. */
+function portion(text: string): number {
+  const value = Number(text);
+  if (text === "" || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError("Expected a number from 0 to 1.");
+  return value;
+}
+
+/** Registers the subcommand. */
+export function registerExplain(program: Command): void {
+  program
+    .command("explain")
+    .description("show where in an image a network looks")
+    .argument("<model>", "run folder that finetune wrote, or name of a model (resnet18)")
+    .argument("<image>", "image file")
+    .requiredOption(
+      "--out <file>",
+      "picture to write, .png or .jpg: the image as the network sees it, and over it the map",
+    )
+    .addOption(
+      new Option("--method <name>", "how (default: rollout for Vision Transformers, else gradcam)").choices([
+        "gradcam",
+        "occlusion",
+        "rollout",
+      ]),
+    )
+    .option("--weights <name or file>", "weights, for a model by name", "DEFAULT")
+    .option("--target <class>", "class to explain, by name or number (default: the most probable)")
+    .option("--layer <path>", "layer of gradcam (default: the last map before the head)")
+    .option("--patch <pixels>", "edge of what occlusion covers (default: an eighth of the image)", count)
+    .option("--stride <pixels>", "step of occlusion (default: half the patch)", count)
+    .option("--alpha <share>", "share of the map's colours, from 0 to 1", portion, 0.5)
+    .option("--device <name>", "auto, cpu or cuda:0", "auto")
+    .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
+    .option("--json", "a JSON object with the figures instead of text")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ torchts explain runs/first image.png --out why.png
+  $ torchts explain runs/first image.png --method occlusion --target polyp --out why.png
+  $ torchts explain vit_b_16 image.png --out why.png`,
+    )
+    .action(async (name: string, image: string, options: ExplainCliOptions) => {
+      await untilInterrupted((signal) => explain(name, image, options, signal));
+    });
+}
+
+async function explain(
+  name: string,
+  image: string,
+  options: ExplainCliOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  if (![".png", ".jpg", ".jpeg"].includes(path.extname(options.out).toLowerCase())) {
+    throw new ArgumentError(`explain: expected --out to end in .png, .jpg or .jpeg, got ${options.out}`);
+  }
+  const { models, overlay, readImage, tensor, transforms, writeImage } = await import("./library.ts");
+  const { openModel } = await import("./open-model.ts");
+  const { weights, checkpoint } = options;
+  const device = options.device as "auto"; // what it may be is checked where it is used
+  const opened = await openModel(name, { weights, device, checkpoint, signal });
+  const { model, preset, classes } = opened;
+  if (preset === null) {
+    throw new ArgumentError(
+      `explain: the run in ${name} was trained with a transform that cannot be written down; explain it in a script, ` +
+        "with models.gradCam or models.occlusion on the transformed image",
+    );
+  }
+  const target = options.target === undefined ? undefined : classNumber(options.target, classes);
+  const method = options.method ?? (model instanceof models.VisionTransformer ? "rollout" : "gradcam");
+
+  const figures = await tensor.scope(async () => {
+    const input = preset.apply(await readImage(image, { signal }));
+    model.eval();
+    const { heat, layer, shown } = await mapOf(method, opened, input, target, options, signal);
+    const { mean, std } = preset.options;
+    // Normalised back: (x + mean / std) / (1 / std).
+    const back = [mean.map((value, i) => -value / (std[i] ?? 1)), std.map((value) => 1 / value)] as const;
+    const picture = transforms.functional.normalize(input, ...back).clamp(0, 1);
+    await writeImage(overlay(picture, heat.to("cpu"), { alpha: options.alpha }), options.out);
+    const device = [...model.parameters()].map((parameter) => parameter.device)[0] ?? "cpu";
+    const probabilities = tensor.noGrad(() =>
+      model.forward(input.unsqueeze(0).to(device)).double().softmax(1),
+    );
+    const predicted = Number(probabilities.argmax(1).itemSync());
+    const explained = shown ?? predicted;
+    const probability = Number(probabilities.index(0, explained).itemSync());
+    return { image, out: options.out, method, layer, class: explained, probability, predicted };
+  });
+  const nameOf = (index: number): string => classes?.[index] ?? String(index);
+  if (options.json) {
+    const labels = { label: nameOf(figures.class), predictedLabel: nameOf(figures.predicted) };
+    process.stdout.write(`${JSON.stringify({ ...figures, ...labels }, null, 2)}\n`);
+    return;
+  }
+  const how = figures.layer === null ? method : `${method} at ${figures.layer}`;
+  process.stdout.write(
+    `${image}: ${nameOf(figures.class)} ${percent(figures.probability)}, ${how}, written to ${options.out}\n`,
+  );
+}
+
+/** The heat map, the layer it comes from, and the class it explains; null for a method that has none. */
+async function mapOf(
+  method: Method,
+  { model }: OpenedModel,
+  input: Tensor,
+  target: number | undefined,
+  options: ExplainCliOptions,
+  signal: AbortSignal,
+): Promise<{ heat: Tensor; layer: string | null; shown: number | null }> {
+  const { models } = await import("./library.ts");
+  if (options.layer !== undefined && method !== "gradcam") {
+    throw new ArgumentError(`explain: --layer belongs to gradcam, not to ${method}`);
+  }
+  if (method === "rollout") {
+    if (target !== undefined)
+      throw new ArgumentError("explain: rollout explains no single class; leave --target out");
+    // attentionRollout refuses any other network.
+    const { heat } = models.attentionRollout(model as unknown as VisionTransformer, input);
+    return { heat, layer: null, shown: null };
+  }
+  if (method === "gradcam") {
+    const found = models.gradCam(model, input, { target, layer: options.layer });
+    return { heat: found.heat, layer: found.layer, shown: found.target };
+  }
+  const { patch, stride } = options;
+  const found = await models.occlusion(model, input, {
+    target,
+    patch,
+    stride,
+    signal,
+    onProgress: ({ done, total }) => {
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${done}/${total} places${done === total ? "\n" : ""}`);
+    },
+  });
+  return { heat: found.heat, layer: null, shown: found.target };
+}
+
+/** A class by its name or its number. */
+function classNumber(text: string, classes: readonly string[] | null): number {
+  const named = classes?.indexOf(text) ?? -1;
+  if (named >= 0) return named;
+  if (/^\d+$/.test(text)) return Number(text);
+  const known =
+    classes === null
+      ? "this network's classes have no names"
+      : `there are ${classes.slice(0, 20).join(", ")}`;
+  throw new ArgumentError(`explain: no class is named ${JSON.stringify(text)}; ${known}. Or give its number`);
+}

@@ -1,0 +1,116 @@
+/**
+ * Networks for images with another number of channels: grey ones, or RGB with a fourth.
+ *
+ * The first convolution's filters are reduced or repeated as timm's `adapt_input_conv` does
+ * (https://timm.fast.ai/models#how-is-timm-able-to-use-pretrained-weights-and-handle-images-that-are-not-3-channel-rgb-images).
+ */
+
+import { ArgumentError } from "../native/errors.ts";
+import * as nn from "../nn/index.ts";
+import { noGrad, scope, type Tensor } from "../tensor/index.ts";
+import { noteOptions } from "./origin.ts";
+
+/** How filters for other channels come from the old ones; see {@link adaptInput}. */
+export type AdaptMethod = "sum" | "mean";
+
+/** Options of {@link adaptInput}. */
+export interface AdaptInputOptions {
+  /** Default "sum". */
+  method?: AdaptMethod;
+}
+
+/**
+ * Makes a network take images (N, channels, H, W), keeping what its first convolution knows.
+ *
+ * - `"sum"`, as timm: for one channel the sum of the filters, so that a grey image gives what its three equal channels
+ *   gave; for more the old filters over and over, scaled by old / new, so that the response keeps its size.
+ * - `"mean"`: the mean of the filters for every channel.
+ *
+ * Inception v3 and GoogLeNet then no longer recentre their input (`transform_input`): normalise to mean 0.5 and
+ * standard deviation 0.5 yourself. The transforms of the weights are for three channels too.
+ *
+ *     const model = models.adaptInput(await models.resnet18({ weights: "DEFAULT" }), 1);
+ *     const same = await models.resnet18({ weights: "DEFAULT", inChannels: 1 });
+ *
+ * @returns the same network
+ * @throws ArgumentError for a network without a convolution over all its channels, and a count below one
+ */
+export function adaptInput<M extends nn.Module>(
+  model: M,
+  channels: number,
+  options: AdaptInputOptions = {},
+): M {
+  const { method = "sum" } = options;
+  if (method !== "sum" && method !== "mean")
+    refuse(`\`method\` is "sum" or "mean", got ${JSON.stringify(method)}`);
+  replaceInput(model, channels, (old, fresh) => {
+    fresh.copy_(scope(() => adaptFilters(old, channels, method)));
+  });
+  return model;
+}
+
+/** {@link adaptInput} for a network without pretrained values: fresh filters, spread as the old ones. */
+export function freshInput(model: nn.Module, channels: number): void {
+  replaceInput(model, channels, (old, fresh) => {
+    nn.init.normal_(fresh, { std: Number(scope(() => old.std().itemSync())) });
+  });
+}
+
+/** Path of the network's first convolution. Throws ArgumentError where there is none. */
+export function inputPath(model: nn.Module): string {
+  for (const [path, module] of model.namedModules()) if (module instanceof nn.Conv2d) return path;
+  return refuse(`${model.constructor.name} has no convolution`);
+}
+
+/** (O, I, H, W) -> (O, channels, H, W). */
+function adaptFilters(weight: Tensor, channels: number, method: AdaptMethod): Tensor {
+  const before = weight.shape[1] as number;
+  if (method === "mean") return weight.mean({ dim: 1, keepdim: true }).expand([-1, channels, -1, -1]);
+  if (channels === 1) return weight.sum({ dim: 1, keepdim: true });
+  const repeated = weight.repeat([1, Math.ceil(channels / before), 1, 1]).narrow(1, 0, channels);
+  return repeated.mul(before / channels);
+}
+
+/** Puts a first convolution for `channels` in place, whose filters `fill` writes; nothing where it has as many. */
+function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fresh: Tensor) => void): void {
+  if (!Number.isInteger(channels) || channels < 1)
+    refuse(`expected a positive number of channels, got ${channels}`);
+  const path = inputPath(model);
+  const old = model.getSubmodule(path) as nn.Conv2d; // inputPath found it
+  if (path === "") refuse("the network is itself the convolution; make a new one");
+  if (old.groups !== 1) refuse(`${path} is a convolution in ${old.groups} groups; assign it yourself`);
+  if (old.in_channels === channels) return;
+
+  const { out_channels, kernel_size, stride, padding, dilation, padding_mode, weight } = old;
+  const { device, dtype } = weight;
+  const options = {
+    stride,
+    padding,
+    dilation,
+    paddingMode: padding_mode,
+    bias: old.bias !== null,
+    device,
+    dtype,
+  };
+  const fresh = nn.skipInit(() => new nn.Conv2d(channels, out_channels, kernel_size, options));
+  noGrad(() => {
+    fill(weight.detach(), fresh.weight);
+    if (old.bias !== null) fresh.bias?.copy_(old.bias);
+  });
+  fresh.weight.requiresGrad = weight.requiresGrad;
+  if (old.bias !== null && fresh.bias !== null) fresh.bias.requiresGrad = old.bias.requiresGrad;
+  const dot = path.lastIndexOf(".");
+  model
+    .getSubmodule(path.slice(0, Math.max(0, dot)))
+    .addModule(path.slice(dot + 1), fresh.train(old.training));
+
+  noteOptions(model, { inChannels: channels });
+  if (Reflect.get(model, "transform_input") === true) {
+    Reflect.set(model, "transform_input", false);
+    noteOptions(model, { transformInput: false });
+  }
+}
+
+function refuse(text: string): never {
+  throw new ArgumentError(`models.adaptInput: ${text}`, { operation: "models.adaptInput" });
+}

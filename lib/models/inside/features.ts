@@ -1,0 +1,145 @@
+/** Encoder and head as two pieces: the vector before the head, for every network. */
+
+import { TensorDataset } from "../../data/index.ts";
+import { AbortError, ArgumentError, ShapeError } from "../../native/errors.ts";
+import * as nn from "../../nn/index.ts";
+import { cat, keep, noGrad, scope, Tensor } from "../../tensor/index.ts";
+import { headPaths } from "../heads.ts";
+import { enough, enterEval, handOver, layerAt, run, watch } from "./layers.ts";
+
+/** The head of a network: the layer whose outputs are the classes (the first of `headPaths`). */
+export function head(model: nn.Module): nn.Linear | nn.Conv2d {
+  const [path = ""] = headPaths(model);
+  const layer = model.getSubmodule(path);
+  if (layer instanceof nn.Linear || layer instanceof nn.Conv2d) return layer;
+  throw new ArgumentError(
+    `models.head: ${path} is a ${layer.constructor.name}, neither linear nor a convolution`,
+  );
+}
+
+/**
+ * The features of images: what goes into the head, (N, D) with D its `in_features`.
+ *
+ * Images (N, 3, H, W), or whatever the network takes. Where the head is a convolution (SqueezeNet, ResNet-v2), it is
+ * the mean over its input map, (N, C, h, w) -> (N, C). The same as a forward pre-hook on the head in PyTorch; the
+ * head itself is not computed. Gradients flow through it. The mode is left as it is: in training mode the dropout
+ * before the head has been applied and normalisations take note of the batch, so for features of a finished network
+ * call `model.eval()` first.
+ *
+ * A function, not a method: in AlexNet, VGG, DenseNet, SqueezeNet, MobileNet, EfficientNet, ConvNeXt and Swin
+ * `features` is the name of the convolutional part, and the key of its parameters in every checkpoint.
+ *
+ * @throws ArgumentError for a network without a head; ShapeError where its input is no vector per image
+ *
+ *     const vectors = models.features(model, images); // (N, 512) for resnet18
+ */
+export function features(model: nn.Module, input: Tensor): Tensor {
+  const [path = ""] = headPaths(model);
+  const last = layerAt("models.features", model, path);
+  let found: Tensor | undefined;
+  watch(
+    [
+      () =>
+        last.registerForwardPreHook((_, args: readonly unknown[]) => {
+          found = keep(vectorOf(path, last, args[0]));
+          enough();
+        }),
+    ],
+    () => run(model, input),
+  );
+  if (found !== undefined) return handOver(found);
+  throw new ArgumentError(
+    `models.features: the forward of ${model.constructor.name} did not run its head, ${JSON.stringify(path)}`,
+  );
+}
+
+/** A copy of the head's input as (N, D): it may be the caller's own tensor, which is not ours to keep. */
+function vectorOf(path: string, layer: nn.Module, input: unknown): Tensor {
+  const shape = input instanceof Tensor ? input.shape : [];
+  if (input instanceof Tensor && layer instanceof nn.Conv2d && shape.length === 4) {
+    return input.mean([2, 3]); // (N, C, h, w) -> (N, C)
+  }
+  if (input instanceof Tensor && shape.length === 2) return input.clone();
+  throw new ShapeError(
+    `models.features: expected the head ${JSON.stringify(path)} to take one vector per image, (N, D), got [${shape}]; ` +
+      "models.extract gives the outputs of any layer",
+  );
+}
+
+/**
+ * The network without its head, as a module: images (N, 3, H, W) -> features (N, D), as {@link features}. It shares
+ * the network's parameters and holds it as `model`, head included, so the keys of its state dict start with `model.`.
+ *
+ *     const network = new nn.Sequential(models.encoder(resnet), models.mlp(512, [64], 3));
+ */
+export function encoder(model: nn.Module): Encoder {
+  return new Encoder(model);
+}
+
+/** See {@link encoder}. */
+export class Encoder extends nn.Module {
+  model: nn.Module;
+
+  /** Throws ArgumentError for a network without a head. */
+  constructor(model: nn.Module) {
+    super();
+    headPaths(model);
+    this.model = model;
+  }
+
+  override forward(input: Tensor): Tensor {
+    return features(this.model, input);
+  }
+}
+
+/** Options of {@link encode}. */
+export interface EncodeOptions {
+  /** Told after each batch. */
+  onProgress?: (done: { batches: number; samples: number }) => void;
+  /** Ends it between two batches with an AbortError. */
+  signal?: AbortSignal;
+}
+
+/**
+ * The features and labels of a whole data set, for training a perceptron or a logistic regression on them: features
+ * (samples, D) and labels (samples) on the CPU. In evaluation mode, without gradients, one pass; the network's mode is
+ * put back afterwards. Batches stay their loader's or the caller's. The event loop has its turn between batches.
+ *
+ *     const rows = await models.encode(resnet, data.loader("train"));
+ *     await train.fit(models.mlp(512, [64], 3), { train: rows, classes: data.classes }, { epochs: 20 });
+ *
+ * @throws AbortError when `signal` says so, ArgumentError where there is no batch
+ */
+export async function encode(
+  model: nn.Module,
+  batches: AsyncIterable<{ images: Tensor; labels: Tensor }>,
+  options: EncodeOptions = {},
+): Promise<TensorDataset> {
+  const { signal, onProgress } = options;
+  const restore = enterEval(model);
+  const [device] = [...model.parameters()].map((parameter) => parameter.device);
+  const vectors: Tensor[] = [];
+  const labels: Tensor[] = [];
+  let samples = 0;
+  try {
+    for await (const batch of batches) {
+      if (signal?.aborted) throw new AbortError("models.encode: aborted", { cause: signal.reason });
+      const { vector, label } = scope(() =>
+        noGrad(() => ({
+          vector: keep(features(model, batch.images.to(device ?? "cpu")).to("cpu")),
+          label: keep(batch.labels.to("cpu").clone()),
+        })),
+      );
+      vectors.push(vector);
+      labels.push(label);
+      samples += label.shape[0] as number;
+      onProgress?.({ batches: vectors.length, samples });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (vectors.length === 0) throw new ArgumentError("models.encode: there was no batch to encode");
+    return scope(() => new TensorDataset(keep(cat(vectors)), keep(cat(labels))));
+  } finally {
+    restore();
+    for (const tensor of [...vectors, ...labels]) tensor.dispose();
+  }
+}

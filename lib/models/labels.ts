@@ -1,0 +1,144 @@
+/**
+ * The names of a network's classes: in its type for the compiler, and beside its head for run time.
+ *
+ * They are kept beside the layer, not in the network, whose properties are the checkpoint's keys; so a head that is
+ * replaced takes its labels with it.
+ */
+
+import { ArgumentError } from "../native/errors.ts";
+import type * as nn from "../nn/index.ts";
+import { headPaths, outputsAt } from "./head-paths.ts";
+
+/** Stands in types only: no object has this property. */
+declare const tag: unique symbol;
+
+/** What a network with labels has in its type: its labels, and what it is without them. */
+export interface LabelledBy<out L extends string = string, out B = unknown> {
+  readonly [tag]: { readonly label: L; readonly base: B };
+}
+
+/** A network without the labels in its type. */
+export type Unlabelled<M> = M extends { readonly [tag]: { readonly base: infer B } } ? B : M;
+
+/** The network `M` whose outputs are the classes `L`: `Labelled<ResNet, "benign" | "malignant">`. */
+export type Labelled<M, L extends string> = Unlabelled<M> & LabelledBy<L, Unlabelled<M>>;
+
+/** The labels in a network's type, `string` where it has none. */
+export type LabelOf<M> = M extends LabelledBy<infer L> ? L : string;
+
+/** Who said what the classes are: the caller, the published weights, or the data of a training run. */
+export type LabelSource = "given" | "published" | "data";
+
+interface Noted {
+  readonly labels: readonly string[];
+  readonly source: LabelSource;
+}
+
+/** By the layer that is the head. */
+const noted = new WeakMap<nn.Module, Noted>();
+
+/** Checks a list of labels: not empty, texts, none twice. Throws ArgumentError. */
+export function checkLabels(labels: readonly string[], operation: string): void {
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`${operation}: ${text}`, { operation });
+  };
+  if (!Array.isArray(labels) || labels.length === 0) refuse("expected at least one label, got none.");
+  const odd = labels.findIndex((label) => typeof label !== "string" || label === "");
+  if (odd >= 0) refuse(`expected labels that are texts, got ${JSON.stringify(labels[odd])} at index ${odd}.`);
+  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+  if (twice !== undefined) refuse(`the label "${twice}" occurs twice; each class needs its own.`);
+}
+
+/**
+ * Notes labels beside the network's head; false where the head has another number of outputs. Those of the data do
+ * not replace those the caller gave, which `fit` has compared with them.
+ */
+export function noteLabels(model: nn.Module, labels: readonly string[], source: LabelSource): boolean {
+  const layer = headOf(model);
+  if (layer === undefined || outputsAt(model, layer.path) !== labels.length) return false;
+  if (source === "data" && noted.get(layer.module)?.source === "given") return true;
+  noted.set(layer.module, { labels: Object.freeze([...labels]), source });
+  return true;
+}
+
+/** The labels of a network and who said them, null where nobody did. */
+export function notedLabels(model: nn.Module): Noted | null {
+  const layer = headOf(model);
+  return (layer && noted.get(layer.module)) ?? null;
+}
+
+/** The labels a network was given, where they are not these classes; null where they are or it was given none. */
+export function labelConflict(model: nn.Module, classes: readonly string[]): readonly string[] | null {
+  const there = notedLabels(model);
+  if (there?.source !== "given") return null;
+  const { labels } = there;
+  const same = labels.length === classes.length && labels.every((label, index) => label === classes[index]);
+  return same ? null : labels;
+}
+
+/**
+ * The names of a network's classes, in the order of its outputs: those it was given, else those of the published
+ * weights it was loaded with, else those of the data it was trained on; null where its head has none.
+ */
+export function labelsOf<M extends nn.Module>(
+  model: M,
+): M extends LabelledBy<infer L> ? readonly L[] : readonly string[] | null {
+  // With labels in its type a network has them at run time: only replaceHead, withLabels and loadRun give the type.
+  return (notedLabels(model)?.labels ?? null) as M extends LabelledBy<infer L>
+    ? readonly L[]
+    : readonly string[] | null;
+}
+
+/**
+ * Gives the classes of a network their names, where its head was assigned and not replaced by `replaceHead`.
+ *
+ *     model.fc = new nn.Linear(model.fc.in_features, 2);
+ *     const labelled = models.withLabels(model, ["benign", "malignant"]);
+ *
+ * @returns the same network, with the labels in its type
+ * @throws ArgumentError when a head, an auxiliary one too, has another number of outputs, naming it
+ */
+export function withLabels<M extends nn.Module, const L extends readonly string[]>(
+  model: M,
+  labels: L,
+): Labelled<M, L[number]> {
+  checkLabels(labels, "models.withLabels");
+  for (const path of headPaths(model)) {
+    const outputs = outputsAt(model, path);
+    if (outputs === labels.length) continue;
+    throw new ArgumentError(
+      `models.withLabels: the head ${path || model.constructor.name} has ${outputs} outputs for ${labels.length} labels. ` +
+        "Use models.replaceHead(model, labels), which replaces every head.",
+      { operation: "models.withLabels" },
+    );
+  }
+  noteLabels(model, labels, "given");
+  return model as unknown as Labelled<M, L[number]>; // the tag is there for the compiler only
+}
+
+/** The class number of a label. Throws ArgumentError for a network without labels and a label that is none of them. */
+export function classIndex<M extends nn.Module>(model: M, label: LabelOf<M>): number {
+  const labels = notedLabels(model)?.labels;
+  const index = labels?.indexOf(label) ?? -1;
+  if (index >= 0) return index;
+  const there =
+    labels === undefined ? "the network has no labels; give it some with models.withLabels" : list(labels);
+  throw new ArgumentError(`models.classIndex: there is no class "${label}": ${there}`, {
+    operation: "models.classIndex",
+  });
+}
+
+function list(labels: readonly string[]): string {
+  const shown = labels.slice(0, 10).join(", ");
+  return labels.length > 10 ? `there are ${shown} and ${labels.length - 10} more` : `there are ${shown}`;
+}
+
+function headOf(model: nn.Module): { path: string; module: nn.Module } | undefined {
+  try {
+    const [path] = headPaths(model);
+    return path === undefined ? undefined : { path, module: model.getSubmodule(path) };
+  } catch (error) {
+    if (error instanceof ArgumentError) return undefined; // a network without linear layer or convolution
+    throw error;
+  }
+}

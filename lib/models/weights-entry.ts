@@ -1,0 +1,94 @@
+/** One set of published weights: its facts, its preprocessing, and fetching the file. */
+
+import * as io from "../io/index.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { transforms } from "../vision/index.ts";
+import { IMAGENET_CATEGORIES } from "./imagenet.gen.ts";
+
+/** One row of torchvision's weights table. Accuracies are in percent, on the task's usual validation set. */
+export interface WeightsFacts {
+  readonly name: string;
+  readonly enumName: string;
+  readonly isDefault?: boolean;
+  readonly aliases?: readonly string[];
+  readonly task: string;
+  readonly url: string;
+  /** The first hex digits of the file's SHA-256. */
+  readonly sha256Prefix: string;
+  readonly numParams: number;
+  readonly acc1?: number;
+  readonly acc5?: number;
+  readonly mIoU?: number;
+  readonly pixelAcc?: number;
+  readonly boxMap?: number;
+  readonly maskMap?: number;
+  readonly keypointMap?: number;
+  readonly cropSize?: number;
+  readonly resizeSize?: number;
+  readonly interpolation?: "bilinear" | "bicubic" | "nearest";
+  readonly mean?: readonly number[];
+  readonly std?: readonly number[];
+  /** Smallest input, height and width in pixels. */
+  readonly minSize?: readonly number[];
+  readonly numCategories: number;
+  /** Billions of multiply-adds for one image. */
+  readonly gflops?: number;
+  readonly fileSizeMb?: number;
+  /** Page that says how the weights were trained. */
+  readonly recipe?: string;
+  /** Class names by class number, where they are not ImageNet's thousand. */
+  readonly categories?: readonly string[];
+}
+
+/** What a weights entry says about itself: the table's facts and the class names. */
+export interface WeightsMeta extends WeightsFacts {
+  /** Class names by class number. */
+  readonly categories: readonly string[];
+}
+
+/** Options of fetching weights. */
+export interface FetchOptions {
+  /** Called as the download goes on; not called where the file is in the cache. */
+  progress?: io.DownloadOptions["onProgress"];
+  signal?: AbortSignal;
+}
+
+/** One set of published weights of one builder. */
+export class WeightsEntry {
+  /** Name of the builder: `resnet18`. */
+  readonly builder: string;
+  /** Name among the builder's entries: `IMAGENET1K_V1`. */
+  readonly name: string;
+  /** torchvision's full name: `ResNet18_Weights.IMAGENET1K_V1`; of a repository of the Hub its name. */
+  readonly fullName: string;
+  readonly url: string;
+  readonly meta: WeightsMeta;
+
+  constructor(builder: string, facts: WeightsFacts) {
+    this.builder = builder;
+    this.name = facts.name;
+    this.fullName = facts.enumName === "" ? facts.name : `${facts.enumName}.${facts.name}`;
+    this.url = facts.url;
+    const { categories = facts.numCategories === 1000 ? IMAGENET_CATEGORIES : [] } = facts;
+    this.meta = { ...facts, categories };
+  }
+
+  /** The preprocessing the weights were measured with: uint8 (3, H, W) -> float32 (3, crop, crop). */
+  transforms(): transforms.ImageClassificationPreset {
+    const { cropSize, resizeSize, interpolation, mean, std } = this.meta;
+    if (cropSize === undefined) throw new ArgumentError(`${this.fullName} states no preprocessing`);
+    return new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std });
+  }
+
+  /**
+   * Path of the weights file, downloaded to the cache on first use and checked against its hash.
+   * Throws DownloadError where it cannot be had, AbortError on `signal`.
+   */
+  fetch(options: FetchOptions = {}): Promise<string> {
+    return io.downloadWeights(this.url, {
+      sha256Prefix: this.meta.sha256Prefix,
+      onProgress: options.progress,
+      signal: options.signal,
+    });
+  }
+}

@@ -1,0 +1,136 @@
+/** Numbers as pictures: heat maps in colour, over an image, and many small maps in one grid. */
+
+import { ArgumentError, ShapeError } from "../native/errors.ts";
+import * as nn from "../nn/index.ts";
+import { full, scope, stack, type Tensor } from "../tensor/index.ts";
+
+/** From 0 to 1: "jet" blue, green, red; "hot" black, red, yellow, white; "gray" black to white. */
+export type Colormap = "jet" | "hot" | "gray";
+
+const COLORS: Record<Colormap, (x: Tensor) => [Tensor, Tensor, Tensor]> = {
+  jet: (x) => {
+    const tent = (peak: number): Tensor => x.mul(4).sub(peak).abs().neg().add(1.5);
+    return [tent(3), tent(2), tent(1)];
+  },
+  hot: (x) => [x.mul(3), x.mul(3).sub(1), x.mul(3).sub(2)],
+  gray: (x) => [x, x, x],
+};
+
+/**
+ * A heat map in colours: (H, W) in [0, 1] -> float32 (3, H, W) in [0, 1].
+ *
+ * @throws ShapeError for another shape, ArgumentError for a colour map there is none of
+ */
+export function colorize(heat: Tensor, colormap: Colormap = "jet"): Tensor {
+  checkHeat("colorize", heat);
+  const colors = COLORS[colormap];
+  if (colors === undefined) {
+    throw new ArgumentError(
+      `colorize: expected a colour map "jet", "hot" or "gray", got ${JSON.stringify(colormap)}`,
+    );
+  }
+  return scope(() => stack(colors(heat.detach().float().clamp(0, 1))).clamp(0, 1));
+}
+
+function checkHeat(operation: string, heat: Tensor): void {
+  if (heat.ndim === 2) return;
+  throw new ShapeError(`${operation}: expected a heat map (H, W), got [${heat.shape}]`, { operation });
+}
+
+/** Options of {@link overlay}. */
+export interface OverlayOptions {
+  /** Share of the heat map's colours in the result, from 0 to 1. Default 0.5. */
+  alpha?: number;
+  /** Default "jet". */
+  colormap?: Colormap;
+}
+
+/**
+ * A heat map over an image: uint8 (3, H, W) of the image's size, for `writeImage`.
+ *
+ * @param image (3, H, W) or (1, H, W), uint8 or floating in [0, 1]
+ * @param heat (h, w) in [0, 1]; resized bilinearly where its size is another
+ * @throws ShapeError for other shapes, ArgumentError for an alpha outside [0, 1]
+ *
+ *     await writeImage(overlay(image, heat), "explained.png");
+ */
+export function overlay(image: Tensor, heat: Tensor, options: OverlayOptions = {}): Tensor {
+  const { alpha = 0.5, colormap = "jet" } = options;
+  checkHeat("overlay", heat);
+  const [channels, height, width] = image.shape as [number, number, number];
+  if (image.ndim !== 3 || (channels !== 1 && channels !== 3)) {
+    throw new ShapeError(`overlay: expected an image (3, H, W) or (1, H, W), got [${image.shape}]`);
+  }
+  if (!(alpha >= 0 && alpha <= 1)) {
+    throw new ArgumentError(`overlay: expected alpha between 0 and 1, got ${alpha}`);
+  }
+  return scope(() => {
+    const pixels = image.dtype === "uint8" ? image.float().div(255) : image.detach().float();
+    const color = colorize(resizeHeat(heat.to(image.device), [height, width]), colormap);
+    return toBytes(pixels.mul(1 - alpha).add(color.mul(alpha)));
+  });
+}
+
+/** A map (h, w) at another size, bilinearly and with pixels as areas: (H, W). */
+export function resizeHeat(heat: Tensor, size: readonly [number, number]): Tensor {
+  return scope(() => {
+    const batch = heat.detach().float().unsqueeze(0).unsqueeze(0); // (h, w) -> (1, 1, h, w)
+    return nn.functional
+      .interpolate(batch, { size: [...size], mode: "bilinear" })
+      .select(0, 0)
+      .select(0, 0);
+  });
+}
+
+/** Values in [0, 1] as bytes. */
+function toBytes(values: Tensor): Tensor {
+  return values.mul(255).round().clamp(0, 255).to("uint8");
+}
+
+/** Options of {@link imageGrid}. */
+export interface GridOptions {
+  /** Tiles in a row. Default: as many as make the grid nearly square. */
+  columns?: number;
+  /** Pixels between tiles and around them. Default 1. */
+  padding?: number;
+  /** Each value becomes so many pixels in both directions. Default 1. */
+  zoom?: number;
+}
+
+/**
+ * Many small images side by side, row by row: (N, C, h, w) with 1 or 3 channels in [0, 1] -> uint8 (3, H, W). What no
+ * tile covers is dark gray.
+ *
+ * @throws ShapeError for another shape, ArgumentError for sizes that are no whole numbers
+ */
+export function imageGrid(tiles: Tensor, options: GridOptions = {}): Tensor {
+  const [count, channels, height, width] = tiles.shape as [number, number, number, number];
+  if (tiles.ndim !== 4 || (channels !== 1 && channels !== 3) || count === 0) {
+    throw new ShapeError(`imageGrid: expected tiles (N, C, h, w) with 1 or 3 channels, got [${tiles.shape}]`);
+  }
+  const { columns = Math.ceil(Math.sqrt(count)), padding = 1, zoom = 1 } = options;
+  for (const [name, value, least] of [
+    ["columns", columns, 1],
+    ["padding", padding, 0],
+    ["zoom", zoom, 1],
+  ] as const) {
+    if (Number.isInteger(value) && value >= least) continue;
+    throw new ArgumentError(`imageGrid: expected ${name} to be a whole number from ${least}, got ${value}`);
+  }
+  const rows = Math.ceil(count / columns);
+  const step = [height * zoom + padding, width * zoom + padding] as const;
+  return scope(() => {
+    const shown = tiles.detach().float().cpu().clamp(0, 1);
+    const large =
+      zoom === 1 ? shown : shown.repeatInterleave(zoom, { dim: 2 }).repeatInterleave(zoom, { dim: 3 });
+    const grid = full([3, rows * step[0] + padding, Math.min(columns, count) * step[1] + padding], 0.2);
+    for (let i = 0; i < count; i++) {
+      const [top, left] = [Math.floor(i / columns) * step[0] + padding, (i % columns) * step[1] + padding];
+      grid
+        .slice(1, top, top + height * zoom)
+        .slice(2, left, left + width * zoom)
+        .copy_(large.select(0, i)); // one channel is copied to all three
+    }
+    return toBytes(grid);
+  });
+}

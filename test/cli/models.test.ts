@@ -1,0 +1,70 @@
+/** `torchts models`: the table, its order, its filters, and JSON. */
+import { describe, expect, test } from "vitest";
+import { cli } from "./run-cli.ts";
+
+/** Rows of the table as lists of cells, without heading and footnote. */
+function rowsOf(stdout: string): string[][] {
+  const lines = stdout.split("\n\n")[0]?.split("\n") ?? [];
+  return lines.slice(1).map((line) => line.replace(" *", "").split(/ {2,}/));
+}
+
+describe("torchts models", () => {
+  test("prints accuracy, parameters and size of every entry, by name", async () => {
+    const { code, stdout } = await cli(["models"]);
+    expect(code).toBe(0);
+    expect(stdout.split("\n")[0]?.split(/ {2,}/)).toEqual([
+      "model",
+      "weights",
+      "top-1 %",
+      "top-5 %",
+      "params M",
+      "GFLOPs",
+      "size MB",
+    ]);
+    const rows = rowsOf(stdout);
+    expect(rows.length).toBeGreaterThan(100);
+    expect(rows).toContainEqual(["resnet50", "IMAGENET1K_V1", "76.13", "92.86", "25.6", "4.09", "97.8"]);
+    const resnets = rows.map(([name]) => name).filter((name) => /^resnet\d+$/.test(name ?? ""));
+    expect([...new Set(resnets)]).toEqual(["resnet18", "resnet34", "resnet50", "resnet101", "resnet152"]);
+  });
+
+  test("sorts: the best accuracy first, the smallest of the rest, and the other way round", async () => {
+    const column = async (args: string[], at: number): Promise<number[]> =>
+      rowsOf((await cli(["models", ...args])).stdout).map((row) => Number(row[at]));
+    const falling = (values: number[]): boolean =>
+      values.every((x, i) => i === 0 || x <= (values[i - 1] as number));
+    const accuracies = await column(["--sort", "acc1"], 2);
+    expect(accuracies.at(-1)).toBeNaN(); // VGG-16's features have none, and come last
+    expect(falling(accuracies.slice(0, -1))).toBe(true);
+    expect(falling((await column(["--sort", "params"], 4)).reverse())).toBe(true);
+    expect(falling((await column(["--sort", "size"], 6)).reverse())).toBe(true);
+    expect(falling(await column(["--sort", "gflops", "--reverse"], 5))).toBe(true);
+  });
+
+  test("filters, and gives JSON with url and hash", async () => {
+    const args = ["models", "mobilenet", "--max-params", "5", "--min-acc1", "70", "--best", "--json"];
+    const rows = JSON.parse((await cli(args)).stdout) as Record<string, unknown>[];
+    expect(rows).toEqual([
+      expect.objectContaining({
+        name: "mobilenet_v2",
+        weights: "IMAGENET1K_V2",
+        acc1: 72.154,
+        params: 3504872,
+        isDefault: true,
+        sha256Prefix: "7ebf99e0",
+        url: "https://download.pytorch.org/models/mobilenet_v2-7ebf99e0.pth",
+      }),
+    ]);
+    expect((await cli(["models", "--max-params", "0.1"])).stdout).toBe("no weights fulfil this\n");
+  });
+
+  test("refuses a task, an order and a bound that are none", async () => {
+    const task = await cli(["models", "--task", "poetry"]);
+    expect([task.code, task.stderr]).toEqual([
+      1,
+      expect.stringContaining('no weights are for the task "poetry"'),
+    ]);
+    expect((await cli(["models", "--sort", "beauty"])).stderr).toContain("acc1, params, gflops, size, name");
+    expect((await cli(["models", "--max-params", "few"])).stderr).toContain("Expected a number above 0");
+  });
+});

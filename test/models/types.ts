@@ -1,0 +1,124 @@
+/**
+ * What the types of heads and labels allow and refuse. Nothing here runs: `tsc` compiles it with the rest (npm run
+ * check), and each `@ts-expect-error` fails the compilation where the line below it is accepted.
+ */
+
+import { models, nn, train } from "../../lib/index.ts";
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Holds where `value` has the type `T`, no more and no less. */
+function typed<T>(): <V>(value: V, same: Same<V, T>) => void {
+  return () => {};
+}
+
+/** Labels come out of predictions. */
+export async function predictions(): Promise<void> {
+  const model = models.replaceHead(await models.resnet18(), ["benign", "malignant"]);
+  const one = await train.predict(model, "lesion.jpg");
+  typed<"benign" | "malignant">()(one.label, true);
+  typed<"benign" | "malignant" | undefined>()(one.top[0]?.label, true);
+  const many = await train.predict(model, ["a.jpg", "b.jpg"], { topK: 1 });
+  typed<train.Prediction<"benign" | "malignant">[]>()(many, true);
+  typed<readonly ("benign" | "malignant")[]>()(models.labelsOf(model), true);
+  // @ts-expect-error no class has this name
+  if (one.label === "malign") return;
+  // @ts-expect-error no class has this name
+  models.classIndex(model, "malign");
+  models.classIndex(model, "malignant");
+  switch (one.label) {
+    case "benign":
+    case "malignant":
+      return;
+    default:
+      typed<never>()(one.label, true);
+  }
+}
+
+/** The network stays what it is. */
+export async function networks(): Promise<void> {
+  const model = models.replaceHead(await models.resnet18(), ["a", "b"]);
+  typed<nn.Linear>()(model.fc, true);
+  const plain: models.ResNet = model;
+  model.fc = new nn.Linear(model.fc.in_features, 2);
+  // @ts-expect-error a head is a module
+  model.fc = 2;
+  const again = models.replaceHead(model, ["x", "y", "z"]);
+  typed<models.Labelled<models.ResNet, "x" | "y" | "z">>()(again, true);
+  typed<"x" | "y" | "z">()((await train.predict(again, "a.png")).label, true);
+  // A count gives no labels, and takes those there were.
+  typed<models.ResNet>()(models.replaceHead(again, 4), true);
+  typed<string>()((await train.predict(plain, "a.png")).label, true);
+  typed<readonly string[] | null>()(models.labelsOf(plain), true);
+  // @ts-expect-error a network without labels is not one with these
+  const wrong: models.Labelled<models.ResNet, "a" | "b"> = plain;
+  void wrong;
+}
+
+/** Labels known only at run time are texts. */
+export async function runTimeLabels(classes: string[]): Promise<void> {
+  const model = models.replaceHead(await models.vgg11(), classes);
+  typed<string>()((await train.predict(model, "a.png")).label, true);
+  // @ts-expect-error labels are texts
+  models.replaceHead(model, [1, 2]);
+}
+
+/** A head assigned by hand gets its labels afterwards. */
+export async function assigned(): Promise<void> {
+  const model = await models.resnet18();
+  model.fc = new nn.Linear(model.fc.in_features, 2);
+  const labelled = models.withLabels(model, ["no", "yes"]);
+  typed<"no" | "yes">()((await train.predict(labelled, "a.png")).label, true);
+}
+
+/** Heads of one's own must be there for every head that the network's type has. */
+export async function auxiliaryHeads(): Promise<void> {
+  const head: models.HeadMaker = (features, outputs) =>
+    new nn.Sequential(new nn.Dropout(), new nn.Linear(features, outputs));
+  const inception = await models.inception_v3();
+  models.replaceHead(inception, ["a", "b"], { heads: { fc: head, "AuxLogits.fc": head } });
+  // @ts-expect-error the auxiliary head is forgotten
+  models.replaceHead(inception, ["a", "b"], { heads: { fc: head } });
+  // @ts-expect-error the auxiliary head is forgotten, with a count too
+  models.replaceHead(inception, 2, { heads: { fc: head } });
+  const googlenet = await models.googlenet();
+  models.replaceHead(googlenet, 2, { heads: { fc: head, "aux1.fc2": head, "aux2.fc2": head } });
+  // @ts-expect-error one of two auxiliary heads is forgotten
+  models.replaceHead(googlenet, 2, { heads: { fc: head, "aux1.fc2": head } });
+  // @ts-expect-error there is no such head
+  models.replaceHead(googlenet, 2, { heads: { fc: head, "aux1.fc2": head, "aux2.fc2": head, fc2: head } });
+
+  const labelled = models.replaceHead(inception, ["a", "b"]);
+  // It predicts, in eval mode; but its training output is no tensor, so `fit` refuses it.
+  typed<"a" | "b">()((await train.predict(labelled, "a.png")).label, true);
+  const data = { train: [] as never, classes: ["a", "b"] };
+  // @ts-expect-error in training mode the auxiliary head's logits come too
+  await train.fit(labelled, data, { epochs: 1 });
+  const single = models.replaceHead(await models.inception_v3({ auxLogits: false }), ["a", "b"], {
+    heads: { fc: head },
+  });
+  await train.fit(single, data, { epochs: 1 });
+}
+
+/** A run that is loaded has the labels it is said to have. */
+export async function runs(): Promise<void> {
+  const run = await train.loadRun("runs/first", { labels: ["benign", "malignant"] });
+  typed<"benign" | "malignant">()((await run.predict("a.png")).label, true);
+  typed<"benign" | "malignant">()((await train.predict(run.model, "a.png")).label, true);
+  // @ts-expect-error no class has this name
+  run.classes.indexOf("malign");
+  const plain = await train.loadRun("runs/first");
+  typed<string>()((await plain.predict("a.png")).label, true);
+}
+
+/** Filters and methods have names. */
+export async function names(model: models.ResNet): Promise<void> {
+  models.adaptInput(model, 1, { method: "mean" });
+  // @ts-expect-error there is no such method
+  models.adaptInput(model, 1, { method: "max" });
+  typed<models.ResNet>()(models.adaptInput(model, 1), true);
+  models.list({ task: "classification", maxParams: 10e6, minAcc1: 75 });
+  // @ts-expect-error there is no such filter
+  models.list({ maxParameters: 10e6 });
+  await models.densenet121({ weights: "hf:timm/densenet121.ra_in1k", inChannels: 4 });
+}

@@ -21,7 +21,7 @@ const NETWORKS = {
 } as const;
 type Network = keyof typeof NETWORKS;
 
-const RECIPE = { size: 128, scale: [0.6, 1], batchSize: 32, epochs: 4, lr: 3e-4, weightDecay: 0.01 } as const;
+const RECIPE = { size: 128, minScale: 0.6, batchSize: 32, epochs: 4, lr: 3e-4, weightDecay: 0.01 } as const;
 const STARTS = ["pretrained", "random"] as const;
 
 const { values: options } = parseArgs({
@@ -49,9 +49,9 @@ async function run(network: Network, start: Run["start"], seed: number): Promise
   const file = options.weights === undefined ? "DEFAULT" : path.join(options.weights, NETWORKS[network]);
   const model = await models.get(network, { weights: start === "pretrained" ? file : null });
 
-  const { size: cropSize, scale, epochs, batchSize, lr, weightDecay } = RECIPE;
+  const { size: cropSize, minScale, epochs, batchSize, lr, weightDecay } = RECIPE;
   const data = await datasets.ImageFolder.open(options.images as string, {
-    trainTransform: new transforms.ClassificationTrainPreset({ cropSize, scale: [...scale], hflip: 0.5 }),
+    trainTransform: new transforms.ClassificationTrainPreset({ cropSize, scale: [minScale, 1], hflip: 0.5 }),
     valTransform: new transforms.ImageClassificationPreset({ cropSize, resizeSize: cropSize }),
   });
   if (data.test === null) throw new Error(`${options.images} has no test/ folder`);

@@ -13,7 +13,13 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const TASKS = ["classification"];
+const TASKS = ["classification", "segmentation"];
+
+/** Classes of the weights named COCO_WITH_VOC_LABELS: Pascal VOC's with the background. */
+const VOC_CATEGORIES = [
+  "__background__ aeroplane bicycle bird boat bottle bus car cat chair cow diningtable dog horse motorbike",
+  "person pottedplant sheep sofa train tvmonitor",
+].flatMap((line) => line.split(" "));
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const source = process.argv[2] ?? process.env.TORCHTS_TEST_DATA ?? path.join(root, "..", "shared");
@@ -60,6 +66,7 @@ function entry(row) {
     ["gflops", metric(row, "gflops")],
     ["fileSizeMb", metric(row, "file_size_mb")],
     ["recipe", row.recipe || undefined],
+    ["categories", row.weights_name.includes("VOC_LABELS") ? VOC_CATEGORIES : undefined],
   ]);
 }
 

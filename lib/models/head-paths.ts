@@ -2,6 +2,7 @@
 
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
+import { SegmentationModule } from "./segmentation/base.ts";
 
 /** Heads beside the main one: Inception v3's, and GoogLeNet's two. */
 export const AUXILIARY_HEADS = ["AuxLogits.fc", "aux1.fc2", "aux2.fc2"] as const;
@@ -12,6 +13,7 @@ export const AUXILIARY_HEADS = ["AuxLogits.fc", "aux1.fc2", "aux2.fc2"] as const
  * such a layer.
  */
 export function headPaths(model: nn.Module): string[] {
+  if (model instanceof SegmentationModule) return model.headPaths();
   const path = lastLayer(model);
   if (path === undefined) {
     throw new ArgumentError(

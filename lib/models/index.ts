@@ -165,6 +165,8 @@ export {
   resnetv2_50,
   resnetv2_101,
 } from "./resnetv2.ts";
+/** Segmentation networks; not yet in `models.list()`. */
+export * as segmentation from "./segmentation/index.ts";
 export {
   ShuffleNetV2,
   type ShuffleNetV2Config,

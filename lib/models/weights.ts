@@ -70,7 +70,18 @@ const entries = new Map<string, readonly WeightsEntry[]>(
 );
 
 /** Builders of timm's networks: torchvision publishes no weights for them, files of one's own load. */
-const UNPUBLISHED = ["inception_resnet_v2", "inception_v4", "resnetv2_50", "resnetv2_101"];
+const UNPUBLISHED = [
+  "inception_resnet_v2",
+  "inception_v4",
+  "resnetv2_50",
+  "resnetv2_101",
+  "segnet",
+  "segnet_basic",
+  "unet",
+  "dynamic_unet",
+  "deeplabv3plus_resnet50",
+  "deeplabv3plus_resnet101",
+];
 for (const builder of UNPUBLISHED) entries.set(builder, []);
 
 /**

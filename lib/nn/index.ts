@@ -22,6 +22,7 @@ export { Module, type TensorModule, type WalkOptions } from "./module.ts";
 export * from "./normalization.ts";
 export { Parameter } from "./parameter.ts";
 export * from "./pooling.ts";
+export * from "./segmentation-loss.ts";
 export * from "./shape.ts";
 export type { LoadOptions, LoadReport, MismatchedKey, StateDictInput } from "./state-dict.ts";
 export * from "./upsample.ts";

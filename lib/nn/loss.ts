@@ -2,6 +2,7 @@
 import type { Tensor } from "../tensor/index.ts";
 import { markLeaf } from "./call.ts";
 import { type Reduction, reductionCode } from "./checks.ts";
+import type { Logits } from "./functional/kinds.ts";
 import * as F from "./functional/loss.ts";
 import { Module } from "./module.ts";
 
@@ -51,7 +52,7 @@ export class CrossEntropyLoss extends WeightedLoss {
     F.checkSmoothing("nn.CrossEntropyLoss", this.label_smoothing);
   }
 
-  override forward(input: Tensor, target: Tensor): Tensor {
+  override forward(input: Logits, target: Tensor): Tensor {
     return F.crossEntropy(input, target, {
       weight: this.weight,
       ignoreIndex: this.ignore_index,
@@ -108,7 +109,7 @@ export class BCEWithLogitsLoss extends WeightedLoss {
     this.registerBuffer("pos_weight", options.posWeight ?? null);
   }
 
-  override forward(input: Tensor, target: Tensor): Tensor {
+  override forward(input: Logits, target: Tensor): Tensor {
     const { weight, reduction } = this;
     return F.binaryCrossEntropyWithLogits(input, target, { weight, posWeight: this.pos_weight, reduction });
   }

@@ -37,6 +37,8 @@ let liveAfterMajor = 0;
 /** What the last young collection took, and when the last collection ended. */
 let youngMs = 0;
 let lastMs = 0;
+/** When a step ended last. */
+let steppedMs = Number.NEGATIVE_INFINITY;
 
 // A collection per 4,096 tensors costs nothing beside making them (each takes over a microsecond); 256 MB is
 // what unscoped code may hold on to before the first collection.
@@ -45,6 +47,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
 // Small tensors that wait between large blocks keep the heap from joining what is free there: resident memory grew by
 // 2 MB in each round of a loop of 1 MB tensors. So whoever is slow enough to pay for it is looked after sooner.
 const LOOK_EACH = 64;
+const STEPPING_MS = 5000;
 
 // At the end of a training step a young collection (0.05 to 0.3 ms) may take up to this share of the time; where
 // steps are so short that it would take more, this many tensors may wait for it.
@@ -79,7 +82,12 @@ export function giveToCollector(tensor: Tensor): void {
   const bytes = native().track(tensor, tensor._handle);
   bytesSince += bytes;
   if (++madeSince > MAX_MADE || bytesSince > MAX_BYTES) collectYoungThenOld();
-  else if (madeSince % LOOK_EACH === 0 && isCheap()) collectYoungThenOld();
+  else if (madeSince % LOOK_EACH === 0 && !isStepping() && isCheap()) collectYoungThenOld();
+}
+
+/** Whether a training loop runs: it is looked after at the end of its steps, not in the middle. */
+function isStepping(): boolean {
+  return performance.now() - steppedMs < STEPPING_MS;
 }
 
 /** Whether a young collection takes a small share of the time that has passed since the last one. */
@@ -92,6 +100,7 @@ function isCheap(): boolean {
  * beside the time since the last one. Keeps the number of live tensors of a plain loop constant.
  */
 export function stepBoundary(): void {
+  steppedMs = performance.now();
   if (madeSince === 0) return;
   if (isCheap() || madeSince >= MAX_WAITING) collectYoungThenOld();
 }

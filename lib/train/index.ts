@@ -41,6 +41,14 @@ export {
 } from "./predict.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory, type SavedTransform } from "./run-folder.ts";
+export {
+  type ImageFigures,
+  type RegionFigures,
+  SegmentationMetrics,
+  type SegmentationMetricsOptions,
+  type SegmentationReport,
+  surfaceDistances,
+} from "./segmentation-metrics.ts";
 export type { BatchLoader, FitData, LabelledBatch, LoaderData, TensorData } from "./source.ts";
 export {
   countParameters,

@@ -24,6 +24,8 @@ export {
   type WriteImageOptions,
   writeImage,
 } from "./image.ts";
+export * as morphology from "./morphology/index.ts";
+export * as regions from "./regions/index.ts";
 export {
   generatePolypFolder,
   type PolypFolderOptions,

@@ -3,6 +3,14 @@ export * from "./activation.ts";
 export * from "./distance.ts";
 export * from "./dropout.ts";
 export { type EmbeddingBagFunctionOptions, embedding, embeddingBag, oneHot } from "./embedding.ts";
+export {
+  type Activation,
+  asLogits,
+  asProbabilities,
+  type Logits,
+  type Probabilities,
+  probabilities,
+} from "./kinds.ts";
 export * from "./likelihood.ts";
 export * from "./linear.ts";
 export {
@@ -75,4 +83,29 @@ export {
 } from "./pooling.ts";
 export * from "./resize.ts";
 export * from "./sampling.ts";
+export {
+  type DiceCrossEntropyOptions,
+  diceCrossEntropy,
+  type FocalOptions,
+  type FocalTverskyOptions,
+  focalLoss,
+  focalTverskyLoss,
+  type GeneralizedDiceOptions,
+  generalizedDice,
+  type RegionLossOptions,
+  type SoftDiceOptions,
+  softDice,
+  type TverskyOptions,
+  tverskyLoss,
+} from "./segmentation-loss.ts";
+export {
+  type BoundaryOptions,
+  boundaryLoss,
+  type ClDiceOptions,
+  clDiceLoss,
+  type LovaszHingeOptions,
+  type LovaszSoftmaxOptions,
+  lovaszHinge,
+  lovaszSoftmax,
+} from "./segmentation-loss-shape.ts";
 export type { Size1, Size3 } from "./sizes.ts";

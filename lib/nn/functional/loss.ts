@@ -2,6 +2,7 @@
 import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, torch } from "../../tensor/index.ts";
 import { checkRange, type Reduction, reductionCode } from "../checks.ts";
+import type { Logits } from "./kinds.ts";
 
 /** Options of losses with a weight. */
 export interface WeightOptions {
@@ -64,7 +65,7 @@ export interface KlDivOptions {
  * Softmax cross-entropy of logits (N, C, ...) against class indices (N, ...) of int64 or probabilities (N, C, ...).
  * Throws DTypeError for indices of another dtype.
  */
-export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
+export function crossEntropy(input: Logits, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
   const { weight = null, reduction = "mean", ignoreIndex = -100, labelSmoothing = 0 } = options;
   const code = reductionCode("crossEntropy", reduction);
   checkSmoothing("crossEntropy", labelSmoothing);
@@ -105,7 +106,7 @@ export function binaryCrossEntropy(input: Tensor, target: Tensor, options: Weigh
 
 /** Binary cross-entropy of logits. */
 export function binaryCrossEntropyWithLogits(
-  input: Tensor,
+  input: Logits,
   target: Tensor,
   options: BceWithLogitsOptions = {},
 ): Tensor {

@@ -1,0 +1,93 @@
+/**
+ * The dilated backbones of torchvision's segmentation networks: a classification network up to its last features.
+ *
+ * Their children keep the names they have in the network, so that its weights fit.
+ */
+
+import { ArgumentError } from "../../native/errors.ts";
+import * as nn from "../../nn/index.ts";
+import type { Tensor } from "../../tensor/index.ts";
+import { mobilenet_v3_large } from "../mobilenetv3.ts";
+import { resnet50, resnet101 } from "../resnet.ts";
+import type { FetchOptions, PretrainedOptions } from "../weights.ts";
+import { collect } from "./base.ts";
+
+/** Gives what some layers of a chain of modules give: images -> `{ out, aux }`, by the names asked for. */
+export class IntermediateLayers extends nn.Module {
+  readonly return_layers: Readonly<Record<string, string>>;
+
+  /**
+   * Takes the children of `network` as far as the last one named in `returnLayers`, which maps their names to those of
+   * the outputs. Throws ArgumentError for names it does not have.
+   */
+  constructor(network: nn.Module, returnLayers: Readonly<Record<string, string>>) {
+    super();
+    this.return_layers = returnLayers;
+    const children = [...network.namedChildren()];
+    const wanted = Object.keys(returnLayers);
+    const missing = wanted.filter((name) => !children.some(([child]) => child === name));
+    if (missing.length > 0) {
+      throw new ArgumentError(
+        `IntermediateLayers: ${network.constructor.name} has no child named ${missing.join(", ")}; ` +
+          `it has ${children.map(([name]) => name).join(", ")}`,
+      );
+    }
+    const end = Math.max(...wanted.map((name) => children.findIndex(([child]) => child === name)));
+    for (const [name, module] of children.slice(0, end + 1)) this.addModule(name, module);
+  }
+
+  override forward(x: Tensor): Record<string, Tensor> {
+    const wanted = new Set(Object.keys(this.return_layers));
+    // Only networks whose children are a chain of modules from tensor to tensor are taken apart here.
+    const chain = [...this.namedChildren()] as [string, nn.TensorModule][];
+    const found = collect(x, chain, wanted);
+    const outputs = Object.entries(this.return_layers).map(([name, as]) => [as, found.get(name) as Tensor]);
+    return Object.fromEntries(outputs) as Record<string, Tensor>;
+  }
+}
+
+/** A network cut off after its last features, and how many channels its layers give. */
+export interface Backbone {
+  network: nn.Module;
+  /** The layer whose features the classifier takes. */
+  out: { layer: string; channels: number };
+  /** The finer layer for an auxiliary or second classifier. */
+  fine: { layer: string; channels: number };
+}
+
+/** Weights of the backbone alone. */
+export interface BackboneOptions {
+  /**
+   * Published weights of the backbone's classification network, or a file of them; null or nothing for fresh
+   * parameters (torchvision's default is ImageNet's). Without effect where `weights` has the whole network.
+   */
+  weightsBackbone?: PretrainedOptions["weights"];
+}
+
+/** Names of the backbones of torchvision's segmentation networks. */
+export type BackboneName = "resnet50" | "resnet101" | "mobilenet_v3_large";
+
+/** Builds a backbone, the strides of its last stages replaced by dilations. Throws what the network's builder throws. */
+export async function buildBackbone(
+  name: BackboneName,
+  options: BackboneOptions & FetchOptions & { weights?: PretrainedOptions["weights"] },
+): Promise<Backbone> {
+  const hasAll = options.weights !== undefined && options.weights !== null;
+  const { progress, signal } = options;
+  const common = { weights: hasAll ? null : options.weightsBackbone, progress, signal };
+  if (name === "mobilenet_v3_large") {
+    const { features } = await mobilenet_v3_large({ ...common, dilated: true });
+    return {
+      network: features,
+      out: { layer: "16", channels: 960 }, // C5, a 16th of the image
+      fine: { layer: "4", channels: 40 }, // C2, an eighth
+    };
+  }
+  const build = name === "resnet50" ? resnet50 : resnet101;
+  const network = await build({ ...common, replaceStrideWithDilation: [false, true, true] });
+  return {
+    network,
+    out: { layer: "layer4", channels: 2048 },
+    fine: { layer: "layer3", channels: 1024 },
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * DeepLabV3+: DeepLabV3's pyramid, joined with finer features of the encoder.
+ *
+ * "Encoder-Decoder with Atrous Separable Convolution for Semantic Image Segmentation",
+ * https://arxiv.org/abs/1802.02611; over ResNet with plain convolutions, output stride 16.
+ */
+
+import * as nn from "../../nn/index.ts";
+import { cat, scope, type Tensor } from "../../tensor/index.ts";
+import { resnet50, resnet101 } from "../resnet.ts";
+import { type PretrainedOptions, withWeights } from "../weights.ts";
+import { checkNumClasses } from "../widths.ts";
+import { ASPP } from "./aspp.ts";
+import type { BackboneOptions } from "./backbones.ts";
+import { convNormRelu, resizeTo, SegmentationModule } from "./base.ts";
+import { Encoder } from "./encoders.ts";
+
+/** Coarse and fine features -> logits at the fine features' size. */
+export class DeepLabV3PlusDecoder extends nn.Module {
+  aspp: ASPP;
+  reduce: nn.Sequential;
+  fuse: nn.Sequential;
+  head: nn.TensorModule;
+
+  constructor(low: number, high: number, numClasses: number, atrousRates: readonly number[]) {
+    super();
+    this.aspp = new ASPP(high, atrousRates);
+    this.reduce = new nn.Sequential(convNormRelu(low, 48, 1));
+    this.fuse = new nn.Sequential([304, 256].flatMap((width) => convNormRelu(width, 256, 3, { padding: 1 })));
+    this.head = new nn.Conv2d(256, numClasses, 1);
+  }
+
+  override forward(low: Tensor, high: Tensor): Tensor {
+    const joined = scope(() => cat([resizeTo(this.aspp.forward(high), low), this.reduce.forward(low)], 1));
+    return this.head.forward(this.fuse.forward(joined));
+  }
+}
+
+/** DeepLabV3+: images (N, 3, H, W) -> logits (N, numClasses, H, W); in training mode of two images or more. */
+export class DeepLabV3Plus extends SegmentationModule<Tensor> {
+  encoder: Encoder;
+  decoder: DeepLabV3PlusDecoder;
+
+  constructor(encoder: Encoder, numClasses = 21, atrousRates: readonly number[] = [6, 12, 18]) {
+    super();
+    checkNumClasses("DeepLabV3Plus", numClasses);
+    this.encoder = encoder;
+    this.decoder = new DeepLabV3PlusDecoder(
+      encoder.levels[1]?.channels ?? 0,
+      encoder.levels.at(-1)?.channels ?? 0,
+      numClasses,
+      atrousRates,
+    );
+  }
+
+  override headPaths(): string[] {
+    return ["decoder.head"];
+  }
+
+  override forward(x: Tensor): Tensor {
+    const features = this.encoder.forward(x);
+    const [low, high] = [features[1] as Tensor, features.at(-1) as Tensor]; // a fourth and a 16th of the image
+    return resizeTo(this.decoder.forward(low, high), x);
+  }
+}
+
+/** Options of the named constructors. */
+export interface DeepLabV3PlusOptions extends PretrainedOptions, BackboneOptions {
+  /** Classes with the background; 21 by default, 1 for a mask. */
+  numClasses?: number;
+}
+
+async function build(
+  builder: string,
+  make: typeof resnet50,
+  options: DeepLabV3PlusOptions,
+): Promise<DeepLabV3Plus> {
+  const { progress, signal, weightsBackbone, numClasses } = options;
+  const weights = (options.weights ?? null) === null ? weightsBackbone : null;
+  const network = await make({ weights, progress, signal, replaceStrideWithDilation: [false, false, true] });
+  return withWeights(builder, options, () => new DeepLabV3Plus(new Encoder(network), numClasses));
+}
+
+/** DeepLabV3+ over ResNet-50. See DeepLabV3PlusOptions and PretrainedOptions for what it takes and throws. */
+export function deeplabv3plus_resnet50(options: DeepLabV3PlusOptions = {}): Promise<DeepLabV3Plus> {
+  return build("deeplabv3plus_resnet50", resnet50, options);
+}
+
+/** DeepLabV3+ over ResNet-101. See deeplabv3plus_resnet50. */
+export function deeplabv3plus_resnet101(options: DeepLabV3PlusOptions = {}): Promise<DeepLabV3Plus> {
+  return build("deeplabv3plus_resnet101", resnet101, options);
+}
+
+/** The family's builders by name, for the registry. */
+export const deeplabv3plusBuilders = { deeplabv3plus_resnet50, deeplabv3plus_resnet101 } as const;

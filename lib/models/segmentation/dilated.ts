@@ -1,0 +1,105 @@
+/** The body of FCN and DeepLabV3: a dilated backbone, a classifier, perhaps an auxiliary one, and resizing. */
+
+import type * as nn from "../../nn/index.ts";
+import type { Tensor } from "../../tensor/index.ts";
+import { type PretrainedOptions, withWeights } from "../weights.ts";
+import { checkNumClasses } from "../widths.ts";
+import {
+  type Backbone,
+  type BackboneName,
+  type BackboneOptions,
+  buildBackbone,
+  IntermediateLayers,
+} from "./backbones.ts";
+import { resizeTo, SegmentationModule, type SegmentationOutputs } from "./base.ts";
+
+/** Classes of Pascal VOC with the background, which the published weights have. */
+const NUM_CLASSES = 21;
+
+/** Images (N, 3, H, W) -> `{ out, aux }`, logits (N, numClasses, H, W) each; `aux` where there is such a head. */
+export class DilatedSegmentation extends SegmentationModule<SegmentationOutputs> {
+  backbone: IntermediateLayers;
+  classifier: nn.TensorModule;
+  /** Null without auxiliary head. */
+  aux_classifier: nn.TensorModule | null;
+
+  /** `backbone` gives `out`, and `aux` where there is an `auxClassifier`. */
+  constructor(
+    backbone: IntermediateLayers,
+    classifier: nn.TensorModule,
+    auxClassifier: nn.TensorModule | null = null,
+  ) {
+    super();
+    this.backbone = backbone;
+    this.classifier = classifier;
+    this.aux_classifier = auxClassifier;
+  }
+
+  get encoder(): IntermediateLayers {
+    return this.backbone;
+  }
+
+  get decoder(): nn.TensorModule {
+    return this.classifier;
+  }
+
+  override headPaths(): string[] {
+    return this.aux_classifier === null ? ["classifier.4"] : ["classifier.4", "aux_classifier.4"];
+  }
+
+  override forward(x: Tensor): SegmentationOutputs {
+    const { out, aux } = this.backbone.forward(x) as { out: Tensor; aux?: Tensor };
+    const outputs: SegmentationOutputs = { out: resizeTo(this.classifier.forward(out), x) };
+    if (this.aux_classifier !== null && aux !== undefined) {
+      outputs.aux = resizeTo(this.aux_classifier.forward(aux), x);
+    }
+    return outputs;
+  }
+}
+
+/** Options of the named constructors of FCN and DeepLabV3. */
+export interface DilatedOptions extends PretrainedOptions, BackboneOptions {
+  /**
+   * Classes with the background, 21 by default: those of Pascal VOC, which the published weights have. Load them so
+   * and replace the heads: `models.replaceHead(model, 4)`.
+   */
+  numClasses?: number;
+  /**
+   * Whether there is an auxiliary head; false by default. Published weights have one; of a file it is seen whether it
+   * has one.
+   */
+  auxLoss?: boolean;
+}
+
+/** Makes one of the classifiers: features (N, channels, H, W) -> logits (N, numClasses, H, W). */
+type MakeHead = (channels: number, numClasses: number) => nn.TensorModule;
+
+/** Builds FCN or DeepLabV3 and loads its weights; the random numbers of a seed fall as in torchvision. */
+export async function buildDilated<M extends DilatedSegmentation>(
+  builder: string,
+  backboneName: BackboneName,
+  options: DilatedOptions,
+  make: {
+    network: new (
+      backbone: IntermediateLayers,
+      classifier: nn.TensorModule,
+      aux: nn.TensorModule | null,
+    ) => M;
+    head: MakeHead;
+    auxHead: MakeHead;
+  },
+): Promise<M> {
+  const { numClasses = NUM_CLASSES } = options;
+  checkNumClasses(builder, numClasses);
+  const { network, out, fine }: Backbone = await buildBackbone(backboneName, options);
+  return withWeights(builder, options, (source) => {
+    const inSource = source?.dict.has("aux_classifier.4.weight") ?? false;
+    const withAux = source?.isPublished === true || (options.auxLoss ?? inSource);
+    const layers = withAux ? { [out.layer]: "out", [fine.layer]: "aux" } : { [out.layer]: "out" };
+    const backbone = new IntermediateLayers(network, layers);
+    // In torchvision's order, so that the random numbers of a seed are those of its heads.
+    const auxClassifier = withAux ? make.auxHead(fine.channels, numClasses) : null;
+    const classifier = make.head(out.channels, numClasses);
+    return new make.network(backbone, classifier, auxClassifier);
+  });
+}

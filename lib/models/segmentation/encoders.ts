@@ -1,0 +1,105 @@
+/**
+ * Classification networks as encoders: their features at each resolution, from the finest to the coarsest.
+ *
+ * Where a network's resolutions end is found by running a small image through it, so that any of the zoo whose features
+ * are a chain of modules will do. Children keep their names.
+ */
+
+import { ArgumentError } from "../../native/errors.ts";
+import * as nn from "../../nn/index.ts";
+import { noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
+import { efficientnetBuilders } from "../efficientnet.ts";
+import { mobilenetv2Builders } from "../mobilenetv2.ts";
+import { mobilenetv3Builders } from "../mobilenetv3.ts";
+import { ResNet, resnetBuilders } from "../resnet.ts";
+import { vggBuilders } from "../vgg.ts";
+import type { FetchOptions, PretrainedOptions } from "../weights.ts";
+import { collect } from "./base.ts";
+
+/** Edge of the image that finds the resolutions: none of the zoo divides by more than 32. */
+const PROBE = 64;
+
+/** Features of one resolution. */
+export interface EncoderLevel {
+  /** The last child that gives it. */
+  readonly layer: string;
+  readonly channels: number;
+  /** How many of the image's pixels one of its pixels spans, along an edge. */
+  readonly reduction: number;
+}
+
+/** Images (N, 3, H, W) -> features of each resolution, the finest first. */
+export class Encoder extends nn.Module {
+  readonly levels: readonly EncoderLevel[];
+
+  /** Takes a ResNet or a network with `features` apart. Throws ArgumentError for others. */
+  constructor(network: nn.Module) {
+    super();
+    for (const [name, module] of chainOf(network)) this.addModule(name, module);
+    this.levels = levelsOf(this.#chain());
+  }
+
+  #chain(): [string, nn.TensorModule][] {
+    return [...this.namedChildren()] as [string, nn.TensorModule][]; // chainOf gave them
+  }
+
+  override forward(x: Tensor): Tensor[] {
+    const wanted = new Set(this.levels.map(({ layer }) => layer));
+    return [...collect(x, this.#chain(), wanted).values()];
+  }
+}
+
+function chainOf(network: nn.Module): [string, nn.TensorModule][] {
+  if (network instanceof ResNet) {
+    const names = ["conv1", "bn1", "relu", "maxpool", "layer1", "layer2", "layer3", "layer4"] as const;
+    return names.map((name) => [name, network[name]]);
+  }
+  const features: unknown = Reflect.get(network, "features");
+  if (features instanceof nn.Sequential) return [...features.entries()];
+  throw new ArgumentError(
+    `models.Encoder: expected a ResNet or a network with \`features\`, got a ${network.constructor.name}`,
+  );
+}
+
+function levelsOf(chain: readonly [string, nn.TensorModule][]): EncoderLevel[] {
+  const modes = chain.map(([, module]) => module.training);
+  for (const [, module] of chain) module.eval();
+  const shapes = scope(() =>
+    noGrad(() => {
+      let x = zeros([1, 3, PROBE, PROBE]);
+      return chain.map(([, module]) => {
+        x = module.forward(x);
+        return x.shape;
+      });
+    }),
+  );
+  for (const [i, [, module]] of chain.entries()) module.train(modes[i]);
+  return chain.flatMap(([layer], i) => {
+    const [, channels = 0, , edge = 1] = shapes[i] ?? [];
+    return shapes[i + 1]?.[3] === edge ? [] : [{ layer, channels, reduction: PROBE / edge }];
+  });
+}
+
+const ENCODERS = {
+  ...resnetBuilders,
+  ...vggBuilders,
+  ...mobilenetv2Builders,
+  ...mobilenetv3Builders,
+  ...efficientnetBuilders,
+} as const;
+
+/** Names of the classification networks that can be encoders. */
+export type EncoderName = keyof typeof ENCODERS;
+
+/** Builds a classification network for {@link Encoder}. Throws ArgumentError for a name that is none of them. */
+export function buildEncoder(
+  name: EncoderName,
+  options: FetchOptions & { weights?: PretrainedOptions["weights"] },
+): Promise<nn.Module> {
+  if (!Object.hasOwn(ENCODERS, name)) {
+    throw new ArgumentError(
+      `models: there is no encoder named ${name}; there are ${Object.keys(ENCODERS).join(", ")}`,
+    );
+  }
+  return ENCODERS[name](options);
+}

@@ -1,0 +1,32 @@
+/** What logits of pixels mean: one mask, one class of several, or several masks. */
+
+import { scope, type Tensor } from "../../tensor/index.ts";
+import type { SegmentationOutputs } from "./base.ts";
+
+/** `binary`: one mask; `multiclass`: one class for each pixel; `multilabel`: masks that may overlap. */
+export type SegmentationKind = "binary" | "multiclass" | "multilabel";
+
+/** The main logits of a segmentation network's output. */
+export function segmentationLogits(output: Tensor | SegmentationOutputs): Tensor {
+  return "out" in output ? output.out : output;
+}
+
+/** Probabilities (N, C, H, W) of logits: softmax over the classes of `multiclass`, else of each by itself. */
+export function pixelProbabilities(output: Tensor | SegmentationOutputs, kind: SegmentationKind): Tensor {
+  const logits = segmentationLogits(output);
+  return kind === "multiclass" ? logits.softmax(1) : logits.sigmoid();
+}
+
+/**
+ * Masks of logits (N, C, H, W): `multiclass` gives class numbers (N, H, W) int64; `binary` (N, 1, H, W) and
+ * `multilabel` (N, C, H, W) booleans, true above the threshold, 0.5 by default.
+ */
+export function pixelMasks(
+  output: Tensor | SegmentationOutputs,
+  kind: SegmentationKind,
+  options: { threshold?: number } = {},
+): Tensor {
+  const logits = segmentationLogits(output);
+  if (kind === "multiclass") return logits.argmax(1);
+  return scope(() => logits.sigmoid().gt(options.threshold ?? 0.5));
+}

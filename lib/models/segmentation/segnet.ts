@@ -1,0 +1,198 @@
+/**
+ * SegNet and SegNet-Basic: the decoder puts values back to where the encoder's max pooling took them from.
+ *
+ * "SegNet: A Deep Convolutional Encoder-Decoder Architecture for Image Segmentation", https://arxiv.org/abs/1511.00561.
+ * SegNet's encoder is torchvision's VGG-16 with batch normalisation up to its last pooling, under the same keys.
+ */
+
+import * as io from "../../io/index.ts";
+import { ArgumentError } from "../../native/errors.ts";
+import * as nn from "../../nn/index.ts";
+import { scope, type Tensor } from "../../tensor/index.ts";
+import { type PretrainedOptions, WeightsEntry, weights, withWeights } from "../weights.ts";
+import { checkNumClasses } from "../widths.ts";
+import type { BackboneOptions } from "./backbones.ts";
+import { SegmentationModule } from "./base.ts";
+
+/** What a pooling leaves for its unpooling: the places of the largest values, and the shape they come from. */
+interface Pooled {
+  indices: Tensor;
+  shape: readonly number[];
+}
+
+/** A chain of modules whose poolings give their indices: (N, C, H, W) -> features and what unpooling needs. */
+export class PoolingEncoder extends nn.Sequential {
+  /** The features and the poolings, the first first. `forward` gives the features alone. */
+  forwardWithIndices(x: Tensor): { features: Tensor; pooled: Pooled[] } {
+    const pooled: Pooled[] = [];
+    let features = x;
+    for (const module of this) {
+      if (module instanceof nn.MaxPool2d) {
+        const { output, indices } = module.forwardWithIndices(features);
+        pooled.push({ indices, shape: features.shape });
+        features = output;
+      } else {
+        features = module.forward(features);
+      }
+    }
+    return { features, pooled };
+  }
+}
+
+/** Unpools and convolves, stage by stage, then the classes: features -> logits (N, numClasses, H, W). */
+export class UnpoolingDecoder extends nn.Module {
+  unpool: nn.MaxUnpool2d;
+  /** The deepest stage first; each follows an unpooling. */
+  stages: nn.ModuleList<nn.Sequential>;
+  head: nn.TensorModule;
+
+  constructor(stages: readonly nn.Sequential[], head: nn.TensorModule) {
+    super();
+    this.unpool = new nn.MaxUnpool2d(2);
+    this.stages = new nn.ModuleList(stages);
+    this.head = head;
+  }
+
+  override forward(features: Tensor, pooled: readonly Pooled[]): Tensor {
+    let x = features;
+    for (const [i, stage] of [...this.stages].entries()) {
+      const { indices, shape } = pooled[pooled.length - 1 - i] as Pooled; // as many as stages
+      x = stage.forward(this.unpool.forward(x, indices, shape));
+    }
+    return this.head.forward(x);
+  }
+}
+
+/** SegNet's body: images (N, 3, H, W) -> logits (N, numClasses, H, W). */
+abstract class Unpooling extends SegmentationModule<Tensor> {
+  encoder: PoolingEncoder;
+  decoder: UnpoolingDecoder;
+
+  constructor(encoder: PoolingEncoder, decoder: UnpoolingDecoder) {
+    super();
+    this.encoder = encoder;
+    this.decoder = decoder;
+    for (const module of this.modules()) {
+      if (!(module instanceof nn.Conv2d)) continue;
+      nn.init.kaimingNormal_(module.weight, { mode: "fanOut", nonlinearity: "relu" });
+      if (module.bias !== null) nn.init.zeros_(module.bias);
+    }
+  }
+
+  override headPaths(): string[] {
+    return ["decoder.head"];
+  }
+
+  override forward(x: Tensor): Tensor {
+    const { features, pooled } = this.encoder.forwardWithIndices(x);
+    return this.decoder.forward(features, pooled);
+  }
+}
+
+/** The shape of either network. */
+export interface SegNetConfig {
+  /** Classes with the background; 21 by default, 1 for a mask. */
+  numClasses?: number;
+}
+
+/** Widths of VGG-16's convolutions between its poolings. */
+const STAGES = [
+  [64, 64],
+  [128, 128],
+  [256, 256, 256],
+  [512, 512, 512],
+  [512, 512, 512],
+] as const;
+
+/** Convolutions with batch normalisation and ReLU. */
+function block(channels: number, widths: readonly number[]): nn.TensorModule[] {
+  return widths.flatMap((width, i) => [
+    new nn.Conv2d(i === 0 ? channels : (widths[i - 1] as number), width, 3, { padding: 1 }),
+    new nn.BatchNorm2d(width),
+    new nn.ReLU({ inplace: true }),
+  ]);
+}
+
+/** SegNet: images (N, 3, H, W) of at least 32 x 32 -> logits (N, numClasses, H, W). */
+export class SegNet extends Unpooling {
+  constructor(config: SegNetConfig = {}) {
+    const { numClasses = 21 } = config;
+    checkNumClasses("SegNet", numClasses);
+    const input = (i: number): number => STAGES[i - 1]?.[0] ?? 3;
+    const encoder = STAGES.flatMap((widths, i) => [...block(input(i), widths), new nn.MaxPool2d(2)]);
+    // The encoder's stages backwards: each ends with as many channels as the one before it began with.
+    const stages = STAGES.map((widths, i) => {
+      const ends = i === 0 ? [] : [input(i)];
+      return new nn.Sequential(block(widths[0], [...widths.slice(1), ...ends]));
+    }).reverse();
+    super(
+      new PoolingEncoder(encoder),
+      new UnpoolingDecoder(stages, new nn.Conv2d(64, numClasses, 3, { padding: 1 })),
+    );
+  }
+}
+
+/** SegNet-Basic, the small one: images (N, 3, H, W) of at least 16 x 16 -> logits (N, numClasses, H, W). */
+export class SegNetBasic extends Unpooling {
+  constructor(config: SegNetConfig = {}) {
+    const { numClasses = 21 } = config;
+    checkNumClasses("SegNetBasic", numClasses);
+    const conv = (channels: number): nn.Conv2d => new nn.Conv2d(channels, 64, 7, { padding: 3, bias: false });
+    const encoder = [3, 64, 64, 64].flatMap((channels) => [
+      conv(channels),
+      new nn.BatchNorm2d(64),
+      new nn.ReLU({ inplace: true }),
+      new nn.MaxPool2d(2),
+    ]);
+    const stages = Array.from({ length: 4 }, () => new nn.Sequential(conv(64), new nn.BatchNorm2d(64)));
+    super(new PoolingEncoder(encoder), new UnpoolingDecoder(stages, new nn.Conv2d(64, numClasses, 1)));
+  }
+}
+
+/** Options of the named constructors of SegNet. */
+export interface SegNetOptions extends PretrainedOptions, SegNetConfig, BackboneOptions {}
+
+/**
+ * Puts the features of a VGG-16 with batch normalisation into SegNet's encoder: the values of its state dict under
+ * `features.`. Throws StateDictError where they do not fit.
+ */
+export function loadVggEncoder(model: SegNet, vgg: ReadonlyMap<string, Tensor>): void {
+  const prefix = "features.";
+  const own = [...vgg].filter(([key]) => key.startsWith(prefix));
+  model.encoder.loadStateDict(new Map(own.map(([key, value]) => [key.slice(prefix.length), value])));
+}
+
+/**
+ * SegNet: 29.4 million parameters. `weightsBackbone` names weights of `vgg16_bn` for the encoder. See SegNetOptions and
+ * PretrainedOptions for what it takes and throws.
+ *
+ *     const model = await models.segnet({ numClasses: 4, weightsBackbone: "DEFAULT" });
+ *     model.encoder.requiresGrad_(false);
+ */
+export async function segnet(options: SegNetOptions = {}): Promise<SegNet> {
+  const { weightsBackbone = null, ...rest } = options;
+  const model = await withWeights("segnet", rest, () => new SegNet(options));
+  if (weightsBackbone === null || (options.weights ?? null) !== null) return model;
+  const file = await vggFile(weightsBackbone, options);
+  await scope(async () => loadVggEncoder(model, await io.loadStateDict(file, { signal: options.signal })));
+  return model;
+}
+
+async function vggFile(given: string | WeightsEntry, options: SegNetOptions): Promise<string> {
+  if (typeof given === "string" && /[\\/]|\.(pth|pt|safetensors)$/i.test(given)) return given;
+  const entry = given instanceof WeightsEntry ? given : weights("vgg16_bn", given);
+  if (entry.builder !== "vgg16_bn") {
+    throw new ArgumentError(
+      `models.segnet: expected weightsBackbone to be weights of vgg16_bn, got those of ${entry.builder}`,
+    );
+  }
+  return entry.fetch(options);
+}
+
+/** SegNet-Basic: 1.4 million parameters. See segnet. */
+export function segnet_basic(options: PretrainedOptions & SegNetConfig = {}): Promise<SegNetBasic> {
+  return withWeights("segnet_basic", options, () => new SegNetBasic(options));
+}
+
+/** The family's builders by name, for the registry. */
+export const segnetBuilders = { segnet, segnet_basic } as const;

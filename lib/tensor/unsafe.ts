@@ -25,6 +25,7 @@ export const unsafeOperators: Readonly<Record<string, string>> = {
   embedding_sparse_backward: UNCHECKED_GRADIENT,
   fractional_max_pool2d_backward: UNCHECKED_GRADIENT,
   fractional_max_pool3d_backward: UNCHECKED_GRADIENT,
+  gather_backward: UNCHECKED_GRADIENT,
   grid_sampler_2d_backward: UNCHECKED_GRADIENT,
   grid_sampler_3d_backward: UNCHECKED_GRADIENT,
   max_pool2d_with_indices_backward: UNCHECKED_GRADIENT,

@@ -1093,7 +1093,7 @@ export interface TorchFunctions {
   /** Elements picked along a dimension by indices. `aten::gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor` */
   gather(self: Tensor, dim: Int, index: Tensor, options?: { sparseGrad?: boolean }): Tensor;
   gather(self: Tensor, options: { dim: Int; index: Tensor; sparseGrad?: boolean }): Tensor;
-  /** Gradient of `gather`. `aten::gather_backward(Tensor grad, Tensor self, int dim, Tensor index, bool sparse_grad) -> Tensor` */
+  /** Gradient of `gather`. Refused unless called by `ops.unsafe`. `aten::gather_backward(Tensor grad, Tensor self, int dim, Tensor index, bool sparse_grad) -> Tensor` */
   gatherBackward(grad: Tensor, self: Tensor, dim: Int, index: Tensor, sparseGrad: boolean): Tensor;
   gatherBackward(grad: Tensor, self: Tensor, options: { dim: Int; index: Tensor; sparseGrad: boolean }): Tensor;
   /** Greatest common divisor of each pair of integers. `aten::gcd(Tensor self, Tensor other) -> Tensor` */

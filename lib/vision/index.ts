@@ -8,6 +8,11 @@ export {
   ImageFolder,
   type ImageSample,
   imageLoader,
+  type SegmentationBatch,
+  type SegmentationData,
+  type SegmentationKind,
+  type SegmentationSample,
+  segmentationLoader,
 } from "./datasets/index.ts";
 export {
   type Colormap,
@@ -26,6 +31,7 @@ export {
 } from "./image.ts";
 export * as morphology from "./morphology/index.ts";
 export * as regions from "./regions/index.ts";
+export { checkSample, type Sample } from "./sample.ts";
 export {
   generatePolypFolder,
   type PolypFolderOptions,
@@ -34,6 +40,7 @@ export {
 } from "./synthetic-polyps.ts";
 export * as transforms from "./transforms/index.ts";
 export {
+  applyToSample,
   applyTransform,
   type ClassificationTrainOptions,
   ClassificationTrainPreset,

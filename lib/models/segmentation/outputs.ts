@@ -1,10 +1,10 @@
 /** What logits of pixels mean: one mask, one class of several, or several masks. */
 
 import { scope, type Tensor } from "../../tensor/index.ts";
+import type { SegmentationKind } from "../../vision/index.ts";
 import type { SegmentationOutputs } from "./base.ts";
 
-/** `binary`: one mask; `multiclass`: one class for each pixel; `multilabel`: masks that may overlap. */
-export type SegmentationKind = "binary" | "multiclass" | "multilabel";
+export type { SegmentationKind } from "../../vision/index.ts";
 
 /** The main logits of a segmentation network's output. */
 export function segmentationLogits(output: Tensor | SegmentationOutputs): Tensor {

@@ -10,4 +10,13 @@ export {
 } from "./classification.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
+export {
+  collateMasks,
+  type SegmentationBatch,
+  type SegmentationData,
+  type SegmentationKind,
+  type SegmentationLoaderOptions,
+  type SegmentationSample,
+  segmentationLoader,
+} from "./segmentation.ts";
 export { type SplitOptions, stratifiedSplit } from "./split.ts";

@@ -34,7 +34,14 @@ export {
   RandomVerticalFlip,
   type Range,
 } from "./random.ts";
-export { applyTransform, Compose, RandomApply, Transform, type TransformLike } from "./transform.ts";
+export {
+  applyToSample,
+  applyTransform,
+  Compose,
+  RandomApply,
+  Transform,
+  type TransformLike,
+} from "./transform.ts";
 
 /** The transforms as functions of images (C, H, W) or batches (N, C, H, W). */
 export const functional = {

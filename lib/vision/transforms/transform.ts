@@ -3,6 +3,7 @@
 import type { Rng } from "../../data/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
+import { checkSample, type Sample } from "../sample.ts";
 
 /** Changes an image (C, H, W) or a batch (N, C, H, W); random ones draw from the generator given. */
 export abstract class Transform {
@@ -11,6 +12,14 @@ export abstract class Transform {
    * result may be the argument itself or a view of it. Random transforms throw ArgumentError without `rng`.
    */
   abstract apply(image: Tensor, rng?: Rng): Tensor;
+
+  /**
+   * The changed sample; the argument and its tensors stay the caller's. Transforms of places move mask, boxes and
+   * keypoints along with the image, drawing once for all; this one, of pixel values, changes the image alone.
+   */
+  applySample<S extends Sample>(sample: S, rng?: Rng): S {
+    return { ...sample, image: this.apply(sample.image, rng) };
+  }
 
   /** Like PyTorch's repr. */
   toString(): string {
@@ -27,6 +36,24 @@ export type TransformLike = Transform | ((image: Tensor, rng?: Rng) => Tensor);
 /** Applies a transform or a function; temporaries are freed. */
 export function applyTransform(transform: TransformLike, image: Tensor, rng?: Rng): Tensor {
   return scope(() => (transform instanceof Transform ? transform.apply(image, rng) : transform(image, rng)));
+}
+
+/**
+ * Applies a transform to a sample; temporaries are freed. A function changes the image alone: one that moves pixels must
+ * be a {@link Transform} with an `applySample` of its own. Throws ShapeError where image and mask no longer fit.
+ */
+export function applyToSample<S extends Sample>(transform: TransformLike, sample: S, rng?: Rng): S {
+  return scope(() => {
+    const changed =
+      transform instanceof Transform
+        ? transform.applySample(sample, rng)
+        : { ...sample, image: transform(sample.image, rng) };
+    checkSample(
+      changed,
+      transform instanceof Transform ? transform.constructor.name : transform.name || "transform",
+    );
+    return changed;
+  });
 }
 
 /** The generator, or ArgumentError where a random transform was called without one. */
@@ -52,6 +79,10 @@ export class Compose extends Transform {
     return scope(() => this.transforms.reduce((held, t) => applyTransform(t, held, rng), image));
   }
 
+  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
+    return scope(() => this.transforms.reduce((held, t) => applyToSample(t, held, rng), sample));
+  }
+
   override toString(): string {
     const lines = this.transforms.map((t) => `    ${t instanceof Transform ? t : t.name || "function"}\n`);
     return `Compose(\n${lines.join("")})`;
@@ -72,5 +103,10 @@ export class RandomApply extends Transform {
   override apply(image: Tensor, rng?: Rng): Tensor {
     const random = needRng(rng, this);
     return random.bernoulli(this.p) ? applyTransform(this.transform, image, random) : image;
+  }
+
+  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
+    const random = needRng(rng, this);
+    return random.bernoulli(this.p) ? applyToSample(this.transform, sample, random) : sample;
   }
 }

@@ -1,0 +1,85 @@
+/** What a segmentation data set is to the training loop, and its batches. */
+
+import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
+import { ShapeError } from "../../native/errors.ts";
+import { singleThreaded, stack, type Tensor } from "../../tensor/index.ts";
+
+/** `binary`: one mask; `multiclass`: one class for each pixel; `multilabel`: masks that may overlap. */
+export type SegmentationKind = "binary" | "multiclass" | "multilabel";
+
+/** One transformed image and its mask. */
+export interface SegmentationSample {
+  /** (C, H, W). */
+  image: Tensor;
+  /** (H, W) int64 class indices, for `multilabel` (C, H, W) float32 of 0 and 1. */
+  mask: Tensor;
+  /** Position in its data set. */
+  index: number;
+  /** File the image was read from. */
+  path: string;
+}
+
+/** Images and masks in batches. */
+export interface SegmentationBatch {
+  /** (N, C, H, W). */
+  images: Tensor;
+  /** (N, H, W) int64, for `multilabel` (N, C, H, W) float32. */
+  masks: Tensor;
+  /** Position of each image in the loader's data set. */
+  indices: number[];
+  /** File of each image. */
+  paths: string[];
+}
+
+/** Classes and the parts to train, validate and test on. */
+export interface SegmentationData {
+  readonly kind: SegmentationKind;
+  /** By class index; of `binary` and `multiclass` the first is the background. A binary network has one output. */
+  readonly classes: readonly string[];
+  /** Pixels of this value in a mask count for nothing; null where all count. */
+  readonly ignoreIndex: number | null;
+  readonly train: Dataset<SegmentationSample>;
+  readonly val: Dataset<SegmentationSample> | null;
+  readonly test?: Dataset<SegmentationSample> | null;
+}
+
+/** Stacks samples to a batch. Throws ShapeError naming two files whose images differ in shape. */
+export function collateMasks(
+  samples: readonly SegmentationSample[],
+  indices: readonly number[],
+): SegmentationBatch {
+  const first = samples[0] as SegmentationSample;
+  const odd = samples.find(({ image }) => String(image.shape) !== String(first.image.shape));
+  if (odd !== undefined) {
+    throw new ShapeError(
+      `DataLoader: images of one batch have one shape, got [${first.image.shape}] from ${first.path} and ` +
+        `[${odd.image.shape}] from ${odd.path}; resize or crop in the transform, or use batchSize 1`,
+      { operation: "DataLoader" },
+    );
+  }
+  return singleThreaded(() => ({
+    images: stack(samples.map((sample) => sample.image)),
+    masks: stack(samples.map((sample) => sample.mask)),
+    indices: [...indices],
+    paths: samples.map((sample) => sample.path),
+  }));
+}
+
+/** Options of {@link segmentationLoader}. */
+export type SegmentationLoaderOptions = Omit<
+  DataLoaderOptions<SegmentationSample, SegmentationBatch>,
+  "collate"
+>;
+
+/** A DataLoader giving {@link SegmentationBatch}es; batches of 8 by default. */
+export function segmentationLoader(
+  dataset: Dataset<SegmentationSample> & { readonly onError?: "throw" | "skip" },
+  options: SegmentationLoaderOptions = {},
+): DataLoader<SegmentationSample, SegmentationBatch> {
+  return new DataLoader(dataset, {
+    ...options,
+    batchSize: options.batchSize ?? 8,
+    onError: options.onError ?? dataset.onError,
+    collate: collateMasks,
+  });
+}

@@ -1,0 +1,46 @@
+/** An image and what is known of it, transformed together. What moves each part is the transforms'. */
+
+import { ShapeError } from "../native/errors.ts";
+import type { Tensor } from "../tensor/index.ts";
+
+/** An image with its annotations; those that are absent do not take part in a transform. */
+export interface Sample {
+  /** (C, H, W). */
+  image: Tensor;
+  /** (H, W) class indices, or (K, H, W) one mask per class or object; of the image's height and width. */
+  mask?: Tensor;
+  /** (N, 4) floating: x1, y1, x2, y2 in pixels, the far edges exclusive. */
+  boxes?: Tensor;
+  /** (N, K, 2) or (N, 2) floating: x, y in pixels. */
+  keypoints?: Tensor;
+  /** (N) int64: the class of each box. */
+  labels?: Tensor;
+}
+
+/**
+ * Throws ShapeError unless the parts have the shapes that {@link Sample} states and the mask is as large as the image.
+ */
+export function checkSample(sample: Sample, operation: string): void {
+  const refuse = (text: string): never => {
+    throw new ShapeError(`${operation}: ${text}`, { operation });
+  };
+  const { image, mask, boxes, keypoints, labels } = sample;
+  if (image.ndim !== 3) refuse(`expected an image (C, H, W), got [${image.shape}]`);
+  const [height, width] = image.shape.slice(-2);
+  if (mask !== undefined) {
+    if (mask.ndim !== 2 && mask.ndim !== 3)
+      refuse(`expected a mask (H, W) or (K, H, W), got [${mask.shape}]`);
+    if (mask.shape.at(-2) !== height || mask.shape.at(-1) !== width) {
+      refuse(
+        `the mask is ${mask.shape.at(-2)} x ${mask.shape.at(-1)} (height x width), the image ${height} x ${width}`,
+      );
+    }
+  }
+  if (boxes !== undefined && (boxes.ndim !== 2 || boxes.shape[1] !== 4)) {
+    refuse(`expected boxes (N, 4), got [${boxes.shape}]`);
+  }
+  if (keypoints !== undefined && (keypoints.ndim < 2 || keypoints.shape.at(-1) !== 2)) {
+    refuse(`expected keypoints (N, K, 2) or (N, 2), got [${keypoints.shape}]`);
+  }
+  if (labels !== undefined && labels.ndim !== 1) refuse(`expected labels (N), got [${labels.shape}]`);
+}

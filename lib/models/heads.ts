@@ -1,4 +1,4 @@
-/** Replacing the heads of a classification network; where they stand is `head-paths.ts`. */
+/** Replacing the heads of a network; where they stand is `head-paths.ts`. */
 
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
@@ -11,14 +11,14 @@ export { headPaths } from "./head-paths.ts";
 /** Makes a head from the number of features it gets and of outputs it gives. */
 export type HeadMaker = (features: number, outputs: number) => nn.TensorModule;
 
-/** Whether a network gives one tensor in training mode too, so that it has no auxiliary heads. */
+/** Whether a network gives one tensor in training mode too, so that it has one head. */
 type IsPlain<M> = M extends { forward(images: Tensor): infer O }
   ? [O] extends [Tensor]
     ? true
     : false
   : false;
 
-/** Paths of a network's heads as its type knows them: all of them where there are auxiliary ones, else any text. */
+/** Paths of a network's heads as its type knows them: all of them where there are several, else any text. */
 export type HeadPath<M> =
   IsPlain<M> extends true
     ? string
@@ -26,13 +26,18 @@ export type HeadPath<M> =
       ? "fc" | "AuxLogits.fc"
       : M extends { aux1: unknown; aux2: unknown }
         ? "fc" | "aux1.fc2" | "aux2.fc2"
-        : string;
+        : M extends { aux_classifier: unknown }
+          ? "classifier.4" | "aux_classifier.4"
+          : M extends { classifier: { low_classifier: unknown; high_classifier: unknown } }
+            ? "classifier.low_classifier" | "classifier.high_classifier"
+            : string;
 
 /** Options of {@link replaceHead}. */
 export interface ReplaceHeadOptions<M = nn.Module> {
   /**
-   * Heads of one's own, by path: a function of features and outputs each. Of a network whose type has auxiliary heads
-   * all are needed, so that none is forgotten. Default: one layer each, as the old one.
+   * Heads of one's own, by path: a function of features and outputs each. Of a network whose type has several heads all
+   * are needed, so that none is forgotten; one for an auxiliary head that the network was built without is not used.
+   * Default: one layer each, as the old one.
    */
   heads?: Readonly<Record<HeadPath<M>, HeadMaker>>;
 }
@@ -46,6 +51,12 @@ export interface ReplaceHeadOptions<M = nn.Module> {
  *     const { label } = await train.predict(model, "lesion.jpg"); // "benign" | "malignant"
  *
  *     models.replaceHead(model, 4); // ResNet: model.fc = new nn.Linear(model.fc.in_features, 4)
+ *
+ * Of a segmentation network it is the last convolution of the decoder, and of the auxiliary one: two labels or more are
+ * the classes of each pixel, the background among them; a single label is one output, the mask of what it names:
+ *
+ *     models.replaceHead(await models.segnet(), ["background", "polyp", "instrument"]); // multiclass: 3 outputs
+ *     models.replaceHead(await models.segnet(), ["polyp"]); // binary: 1 output
  *
  *     models.replaceHead(model, ["benign", "malignant"], {
  *       heads: { fc: (features, outputs) => new nn.Sequential(new nn.Dropout(), new nn.Linear(features, outputs)) },
@@ -103,7 +114,7 @@ function checkMakers(paths: readonly string[], heads: Readonly<Record<string, He
   if (forgotten.length > 0) {
     refuse(`\`heads\` lacks ${forgotten.join(" and ")}; the network's heads are ${paths.join(", ")}`);
   }
-  const auxiliary = /^(AuxLogits\.fc|aux[12]\.fc2)$/; // may be given for a network that was built without
+  const auxiliary = /^(AuxLogits\.fc|aux[12]\.fc2|aux_classifier\.4)$/; // may be given for a network that was built without
   const odd = Object.keys(heads).filter((path) => !paths.includes(path) && !auxiliary.test(path));
   if (odd.length > 0)
     refuse(`\`heads\` names ${odd.join(", ")}; the network's heads are ${paths.join(", ")}`);
@@ -118,6 +129,7 @@ function freshLike(path: string, old: nn.Module, outputs: number, make: HeadMake
   if (make !== undefined) return make(features, outputs).to({ device, dtype }).train(old.training);
   const options = { bias: old.bias !== null, device, dtype };
   if (old instanceof nn.Linear) return new nn.Linear(features, outputs, options).train(old.training);
-  const { kernel_size, stride, padding } = old;
-  return new nn.Conv2d(features, outputs, kernel_size, { ...options, stride, padding }).train(old.training);
+  const { kernel_size, stride, padding, dilation } = old;
+  const place = { stride, padding, dilation };
+  return new nn.Conv2d(features, outputs, kernel_size, { ...options, ...place }).train(old.training);
 }

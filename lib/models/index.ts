@@ -112,7 +112,18 @@ export {
   mobilenet_v3_large,
   mobilenet_v3_small,
 } from "./mobilenetv3.ts";
-export { fulfils, get, has, type ListFilter, list, type ModelName, type ModelOf } from "./registry.ts";
+export {
+  fulfils,
+  get,
+  has,
+  type ListFilter,
+  list,
+  type ModelName,
+  type ModelOf,
+  type ModelTask,
+  type SegmentationName,
+  taskOf,
+} from "./registry.ts";
 export {
   RegNet,
   type RegNetConfig,
@@ -165,8 +176,7 @@ export {
   resnetv2_50,
   resnetv2_101,
 } from "./resnetv2.ts";
-/** Segmentation networks; not yet in `models.list()`. */
-export * as segmentation from "./segmentation/index.ts";
+export * from "./segmentation/index.ts";
 export {
   ShuffleNetV2,
   type ShuffleNetV2Config,

@@ -20,6 +20,7 @@ import { mobilenetv3Builders } from "./mobilenetv3.ts";
 import { regnetBuilders } from "./regnet.ts";
 import { resnetBuilders } from "./resnet.ts";
 import { resnetv2Builders } from "./resnetv2.ts";
+import { segmentationBuilders } from "./segmentation/builders.ts";
 import { shufflenetv2Builders } from "./shufflenetv2.ts";
 import { squeezenetBuilders } from "./squeezenet.ts";
 import { swinBuilders } from "./swin.ts";
@@ -47,6 +48,7 @@ const BUILDERS = {
   ...vitBuilders,
   ...inceptionV4Builders,
   ...resnetv2Builders,
+  ...segmentationBuilders,
 } as const;
 
 /** Name of a builder: `resnet18`. */
@@ -55,33 +57,43 @@ export type ModelName = keyof typeof BUILDERS;
 /** The network that a builder makes: `ModelOf<"resnet18">` is `ResNet`. */
 export type ModelOf<N extends ModelName> = Awaited<ReturnType<(typeof BUILDERS)[N]>>;
 
+/** Name of a builder of a segmentation network: `segnet`. */
+export type SegmentationName = keyof typeof segmentationBuilders;
+
+/** What a network is for: one class for an image, or one for each of its pixels. */
+export type ModelTask = "classification" | "segmentation";
+
+const TASKS: readonly ModelTask[] = ["classification", "segmentation"];
+
 /** What models and weights must have; what is not given does not matter. */
 export interface ListFilter {
-  /** What the network is for: "classification". */
-  task?: string;
+  task?: ModelTask;
   /** Most parameters. */
   maxParams?: number;
   /** Least top-1 accuracy in percent. */
   minAcc1?: number;
+  /** Least mean intersection over union of the classes, in percent. */
+  minMIoU?: number;
   /** Most billions of multiply-adds for one image. */
   maxGflops?: number;
   /** Largest weights file, in MB. */
   maxSizeMb?: number;
 }
 
-/** All tasks of weights there are, for the check of a filter. */
-function tasks(): string[] {
-  return [...new Set(NAMES.flatMap((name) => weights(name).map(({ meta }) => meta.task)))];
+/** What a builder's network is for. */
+export function taskOf(name: ModelName): ModelTask {
+  return Object.hasOwn(segmentationBuilders, name) ? "segmentation" : "classification";
 }
 
 /** Whether weights fulfil a filter; facts that are not stated fail a bound on them. */
 export function fulfils(entry: WeightsEntry, filter: ListFilter): boolean {
-  const { task, maxParams, minAcc1, maxGflops, maxSizeMb } = filter;
+  const { task, maxParams, minAcc1, minMIoU, maxGflops, maxSizeMb } = filter;
   const { meta } = entry;
   return (
     (task === undefined || meta.task === task) &&
     (maxParams === undefined || meta.numParams <= maxParams) &&
     (minAcc1 === undefined || (meta.acc1 ?? -1) >= minAcc1) &&
+    (minMIoU === undefined || (meta.mIoU ?? -1) >= minMIoU) &&
     (maxGflops === undefined || (meta.gflops ?? Infinity) <= maxGflops) &&
     (maxSizeMb === undefined || (meta.fileSizeMb ?? Infinity) <= maxSizeMb)
   );
@@ -90,17 +102,18 @@ export function fulfils(entry: WeightsEntry, filter: ListFilter): boolean {
 const NAMES = Object.keys(BUILDERS) as ModelName[]; // the object's own type
 
 /**
- * Names of the builders: all of them, or those with published weights that fulfil a filter.
+ * Names of the builders: all of them, those for a task, or those with published weights that keep to all bounds.
  *
+ *     models.list({ task: "segmentation" }); // fcn_resnet50, ..., segnet, unet, ...
  *     models.list({ task: "classification", maxParams: 10e6, minAcc1: 75 });
  *
- * Throws ArgumentError for a task that no weights are for and a bound that is no number.
+ * Throws ArgumentError for a task that no network is for and a bound that is no number.
  */
 export function list(filter: ListFilter = {}): ModelName[] {
   const { task, ...bounds } = filter;
-  if (task !== undefined && !tasks().includes(task)) {
+  if (task !== undefined && !TASKS.includes(task)) {
     throw new ArgumentError(
-      `models.list: no weights are for the task "${task}"; there are ${tasks().join(", ")}`,
+      `models.list: no network is for the task "${task}"; there are ${TASKS.join(", ")}`,
     );
   }
   for (const [name, bound] of Object.entries(bounds)) {
@@ -108,8 +121,9 @@ export function list(filter: ListFilter = {}): ModelName[] {
       throw new ArgumentError(`models.list: expected ${name} to be a number, got ${String(bound)}`);
     }
   }
-  if (Object.values(filter).every((wanted) => wanted === undefined)) return [...NAMES];
-  return NAMES.filter((name) => weights(name).some((entry) => fulfils(entry, filter)));
+  const names = task === undefined ? [...NAMES] : NAMES.filter((name) => taskOf(name) === task);
+  if (Object.values(bounds).every((bound) => bound === undefined)) return names;
+  return names.filter((name) => weights(name).some((entry) => fulfils(entry, filter)));
 }
 
 /** Whether there is a builder of that name. */

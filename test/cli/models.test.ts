@@ -41,6 +41,24 @@ describe("torchts models", () => {
     expect(falling(await column(["--sort", "gflops", "--reverse"], 5))).toBe(true);
   });
 
+  test("of segmentation prints the mean IoU and the right pixels, and what has no weights", async () => {
+    const { code, stdout } = await cli(["models", "--task", "segmentation", "--sort", "mIoU"]);
+    expect(code).toBe(0);
+    expect(stdout.split("\n")[0]).toMatch(/^model +weights +mIoU % +pixels % +params M +GFLOPs +size MB$/);
+    const rows = rowsOf(stdout);
+    expect(rows.map((row) => row[2])).toEqual(["67.4", "66.4", "63.7", "60.5", "60.3", "57.9"]);
+    expect(rows[5]).toEqual([
+      "lraspp_mobilenet_v3_large",
+      "COCO_WITH_VOC_LABELS_V1",
+      ...["57.9", "91.2", "3.2", "2.09", "12.5"],
+    ]);
+    expect(stdout).toContain("without published weights: segnet, segnet_basic, unet");
+    const least = await cli(["models", "--task", "segmentation", "--min-miou", "67", "--json"]);
+    expect(JSON.parse(least.stdout)).toEqual([
+      expect.objectContaining({ name: "deeplabv3_resnet101", mIoU: 67.4, pixelAcc: 92.4, acc1: null }),
+    ]);
+  });
+
   test("filters, and gives JSON with url and hash", async () => {
     const args = ["models", "mobilenet", "--max-params", "5", "--min-acc1", "70", "--best", "--json"];
     const rows = JSON.parse((await cli(args)).stdout) as Record<string, unknown>[];
@@ -62,9 +80,11 @@ describe("torchts models", () => {
     const task = await cli(["models", "--task", "poetry"]);
     expect([task.code, task.stderr]).toEqual([
       1,
-      expect.stringContaining('no weights are for the task "poetry"'),
+      expect.stringContaining("Allowed choices are classification, segmentation"),
     ]);
-    expect((await cli(["models", "--sort", "beauty"])).stderr).toContain("acc1, params, gflops, size, name");
+    expect((await cli(["models", "--sort", "beauty"])).stderr).toContain(
+      "acc1, mIoU, pixelAcc, params, gflops, size, name",
+    );
     expect((await cli(["models", "--max-params", "few"])).stderr).toContain("Expected a number above 0");
   });
 });

@@ -5,6 +5,21 @@ import { describe, expect, test } from "vitest";
 import { models } from "../../lib/index.ts";
 import { sharedPath } from "../helpers/index.ts";
 
+const SEGMENTATION = [
+  "fcn_resnet50",
+  "fcn_resnet101",
+  "deeplabv3_resnet50",
+  "deeplabv3_resnet101",
+  "deeplabv3_mobilenet_v3_large",
+  "lraspp_mobilenet_v3_large",
+  "segnet",
+  "segnet_basic",
+  "unet",
+  "dynamic_unet",
+  "deeplabv3plus_resnet50",
+  "deeplabv3plus_resnet101",
+] as const;
+
 describe("models.list", () => {
   test("filters by what one of a network's weights fulfils", () => {
     const small = models.list({ task: "classification", maxParams: 6e6, minAcc1: 75 });
@@ -25,13 +40,37 @@ describe("models.list", () => {
   test("without a filter names every builder, those without published weights too", () => {
     expect(models.list()).toContain("inception_v4");
     expect(models.list({})).toEqual(models.list());
-    expect(models.list({ task: "classification" })).not.toContain("inception_v4");
+    expect(models.list({ maxParams: 1e9 })).not.toContain("inception_v4");
     expect(models.list({ maxParams: 1 })).toEqual([]);
   });
 
+  test("tells the networks for a task apart, those without published weights too", () => {
+    const segmentation = models.list({ task: "segmentation" });
+    expect(segmentation).toEqual(SEGMENTATION);
+    for (const name of SEGMENTATION) {
+      expect(models.has(name)).toBe(true);
+      expect(models.taskOf(name)).toBe("segmentation");
+      expect(typeof models[name]).toBe("function");
+    }
+    const classification = models.list({ task: "classification" });
+    expect(classification).toContain("inception_v4");
+    expect([...classification, ...segmentation].sort()).toEqual([...models.list()].sort());
+  });
+
+  test("filters segmentation networks by the mean IoU of their weights", () => {
+    expect(models.list({ task: "segmentation", minMIoU: 63 })).toEqual([
+      "fcn_resnet101",
+      "deeplabv3_resnet50",
+      "deeplabv3_resnet101",
+    ]);
+    expect(models.list({ task: "segmentation", minMIoU: 0 })).toHaveLength(6);
+    expect(models.list({ task: "classification", minMIoU: 0 })).toEqual([]);
+    expect(models.list({ task: "segmentation", minAcc1: 0 })).toEqual([]);
+  });
+
   test("refuses a task and a bound that are none", () => {
-    expect(() => models.list({ task: "poetry" })).toThrow(
-      /no weights are for the task "poetry"; there are classification/,
+    expect(() => models.list({ task: "poetry" as "segmentation" })).toThrow(
+      /no network is for the task "poetry"; there are classification, segmentation/,
     );
     expect(() => models.list({ maxParams: Number.NaN })).toThrow(
       /expected maxParams to be a number, got NaN/,
@@ -41,13 +80,13 @@ describe("models.list", () => {
 
 const table = sharedPath("torchvision/weights.tsv");
 
-test.skipIf(table === undefined)("every classification entry has torchvision's url, hash and figures", () => {
+test.skipIf(table === undefined)("every entry of both tasks has torchvision's url, hash and figures", () => {
   const [head = "", ...lines] = readFileSync(table as string, "utf8")
     .trimEnd()
     .split("\n");
   const names = head.split("\t");
   const rows = lines.map((line) => Object.fromEntries(line.split("\t").map((cell, i) => [names[i], cell])));
-  const wanted = rows.filter((row) => row.task === "classification");
+  const wanted = rows.filter((row) => ["classification", "segmentation"].includes(row.task as string));
   expect(wanted.length).toBeGreaterThan(100);
   for (const row of wanted) {
     const entry = models.weights(row.builder as string, row.weights_name as string);
@@ -55,6 +94,11 @@ test.skipIf(table === undefined)("every classification entry has torchvision's u
     expect(entry.url, what).toBe(row.url);
     expect(entry.meta.sha256Prefix, what).toBe(row.sha_prefix);
     expect(String(entry.meta.numParams), what).toBe(row.num_params);
-    expect(entry.meta.acc1 ?? Number.NaN, what).toBe(Number(row.acc1 || Number.NaN));
+    expect(entry.meta.task, what).toBe(row.task);
+    const figures = { acc1: "acc1", mIoU: "mIoU", pixelAcc: "pixel_acc", resizeSize: "resize_size" } as const;
+    for (const [figure, column] of Object.entries(figures)) {
+      const own = entry.meta[figure as keyof typeof figures] ?? Number.NaN;
+      expect(own, `${what} ${figure}`).toBe(Number(row[column] || Number.NaN));
+    }
   }
 });

@@ -18,7 +18,8 @@ export interface SegmentationOutputs {
 /**
  * A network that gives logits for each pixel: images (N, 3, H, W) -> (N, numClasses, H, W).
  *
- * The encoder and the decoder are trained apart by `model.encoder.requiresGrad_(false)` and the like.
+ * The encoder and the decoder share no parameters and have all of them, so `model.encoder.requiresGrad_(false)` leaves
+ * the decoder to be trained. Where the checkpoint's keys have other names for them, they are views that add no keys.
  */
 export abstract class SegmentationModule<Output extends Tensor | SegmentationOutputs> extends nn.Module {
   /** What makes features of images; the part that pretrained weights of classification are for. */
@@ -26,7 +27,7 @@ export abstract class SegmentationModule<Output extends Tensor | SegmentationOut
   /** What makes logits of features. */
   abstract readonly decoder: nn.Module;
 
-  /** Paths of the layers whose outputs are the classes, the main one first; `models.replaceHead` replaces them. */
+  /** Paths of what ends in the layers whose outputs are the classes, the main one first; see `models.headPaths`. */
   abstract headPaths(): string[];
 
   abstract override forward(x: Tensor): Output;

@@ -1,7 +1,7 @@
 /**
  * DeepLabV3+: DeepLabV3's pyramid, joined with finer features of the encoder.
  *
- * "Encoder-Decoder with Atrous Separable Convolution for Semantic Image Segmentation",
+ * "PyramidEncoder-Decoder with Atrous Separable Convolution for Semantic Image Segmentation",
  * https://arxiv.org/abs/1802.02611; over ResNet with plain convolutions, output stride 16.
  */
 
@@ -13,7 +13,7 @@ import { checkNumClasses } from "../widths.ts";
 import { ASPP } from "./aspp.ts";
 import type { BackboneOptions } from "./backbones.ts";
 import { convNormRelu, resizeTo, SegmentationModule } from "./base.ts";
-import { Encoder } from "./encoders.ts";
+import { PyramidEncoder } from "./encoders.ts";
 
 /** Coarse and fine features -> logits at the fine features' size. */
 export class DeepLabV3PlusDecoder extends nn.Module {
@@ -38,10 +38,10 @@ export class DeepLabV3PlusDecoder extends nn.Module {
 
 /** DeepLabV3+: images (N, 3, H, W) -> logits (N, numClasses, H, W); in training mode of two images or more. */
 export class DeepLabV3Plus extends SegmentationModule<Tensor> {
-  encoder: Encoder;
+  encoder: PyramidEncoder;
   decoder: DeepLabV3PlusDecoder;
 
-  constructor(encoder: Encoder, numClasses = 21, atrousRates: readonly number[] = [6, 12, 18]) {
+  constructor(encoder: PyramidEncoder, numClasses = 21, atrousRates: readonly number[] = [6, 12, 18]) {
     super();
     checkNumClasses("DeepLabV3Plus", numClasses);
     this.encoder = encoder;
@@ -78,7 +78,7 @@ async function build(
   const { progress, signal, weightsBackbone, numClasses } = options;
   const weights = (options.weights ?? null) === null ? weightsBackbone : null;
   const network = await make({ weights, progress, signal, replaceStrideWithDilation: [false, false, true] });
-  return withWeights(builder, options, () => new DeepLabV3Plus(new Encoder(network), numClasses));
+  return withWeights(builder, options, () => new DeepLabV3Plus(new PyramidEncoder(network), numClasses));
 }
 
 /** DeepLabV3+ over ResNet-50. See DeepLabV3PlusOptions and PretrainedOptions for what it takes and throws. */

@@ -1,6 +1,6 @@
 /** The body of FCN and DeepLabV3: a dilated backbone, a classifier, perhaps an auxiliary one, and resizing. */
 
-import type * as nn from "../../nn/index.ts";
+import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { type PretrainedOptions, withWeights } from "../weights.ts";
 import { checkNumClasses } from "../widths.ts";
@@ -39,12 +39,14 @@ export class DilatedSegmentation extends SegmentationModule<SegmentationOutputs>
     return this.backbone;
   }
 
-  get decoder(): nn.TensorModule {
-    return this.classifier;
+  /** The classifier, and the auxiliary one where there is one. */
+  get decoder(): nn.Module {
+    const { classifier, aux_classifier } = this;
+    return aux_classifier === null ? classifier : new nn.ModuleDict({ classifier, aux_classifier });
   }
 
   override headPaths(): string[] {
-    return this.aux_classifier === null ? ["classifier.4"] : ["classifier.4", "aux_classifier.4"];
+    return this.aux_classifier === null ? ["classifier"] : ["classifier", "aux_classifier"];
   }
 
   override forward(x: Tensor): SegmentationOutputs {

@@ -29,7 +29,7 @@ export interface EncoderLevel {
 }
 
 /** Images (N, 3, H, W) -> features of each resolution, the finest first. */
-export class Encoder extends nn.Module {
+export class PyramidEncoder extends nn.Module {
   readonly levels: readonly EncoderLevel[];
 
   /** Takes a ResNet or a network with `features` apart. Throws ArgumentError for others. */
@@ -57,7 +57,7 @@ function chainOf(network: nn.Module): [string, nn.TensorModule][] {
   const features: unknown = Reflect.get(network, "features");
   if (features instanceof nn.Sequential) return [...features.entries()];
   throw new ArgumentError(
-    `models.Encoder: expected a ResNet or a network with \`features\`, got a ${network.constructor.name}`,
+    `models.PyramidEncoder: expected a ResNet or a network with \`features\`, got a ${network.constructor.name}`,
   );
 }
 
@@ -91,7 +91,7 @@ const ENCODERS = {
 /** Names of the classification networks that can be encoders. */
 export type EncoderName = keyof typeof ENCODERS;
 
-/** Builds a classification network for {@link Encoder}. Throws ArgumentError for a name that is none of them. */
+/** Builds a classification network for {@link PyramidEncoder}. Throws ArgumentError for a name that is none of them. */
 export function buildEncoder(
   name: EncoderName,
   options: FetchOptions & { weights?: PretrainedOptions["weights"] },

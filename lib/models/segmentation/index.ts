@@ -1,31 +1,61 @@
-/** Segmentation networks by family, and the table of their builders. */
+/** Segmentation networks by family, and what their outputs mean. */
 
-import { deeplabv3Builders } from "./deeplabv3.ts";
-import { deeplabv3plusBuilders } from "./deeplabv3plus.ts";
-import { fcnBuilders } from "./fcn.ts";
-import { lrasppBuilders } from "./lraspp.ts";
-import { segnetBuilders } from "./segnet.ts";
-import { unetBuilders } from "./unet.ts";
-
-export * from "./aspp.ts";
-export type { BackboneOptions } from "./backbones.ts";
+export { ASPP } from "./aspp.ts";
+export { type BackboneName, type BackboneOptions, IntermediateLayers } from "./backbones.ts";
 export { SegmentationModule, type SegmentationOutputs } from "./base.ts";
-export * from "./deeplabv3.ts";
-export * from "./deeplabv3plus.ts";
-export { Encoder, type EncoderLevel, type EncoderName } from "./encoders.ts";
-export * from "./fcn.ts";
-export * from "./heads.ts";
-export * from "./lraspp.ts";
-export * from "./outputs.ts";
-export * from "./segnet.ts";
-export * from "./unet.ts";
-
-/** The builders of segmentation networks by name, for the registry. */
-export const segmentationBuilders = {
-  ...fcnBuilders,
-  ...deeplabv3Builders,
-  ...lrasppBuilders,
-  ...segnetBuilders,
-  ...unetBuilders,
-  ...deeplabv3plusBuilders,
-} as const;
+export {
+  DeepLabHead,
+  DeepLabV3,
+  type DeepLabV3Options,
+  deeplabv3_mobilenet_v3_large,
+  deeplabv3_resnet50,
+  deeplabv3_resnet101,
+} from "./deeplabv3.ts";
+export {
+  DeepLabV3Plus,
+  DeepLabV3PlusDecoder,
+  type DeepLabV3PlusOptions,
+  deeplabv3plus_resnet50,
+  deeplabv3plus_resnet101,
+} from "./deeplabv3plus.ts";
+export { type EncoderLevel, type EncoderName, PyramidEncoder } from "./encoders.ts";
+export { FCN, FCNHead, type FCNOptions, fcn_resnet50, fcn_resnet101 } from "./fcn.ts";
+export { Segmentation, type SegmentOptions, type SegmentProgress, segment } from "./inference.ts";
+export { LRASPP, LRASPPHead, type LRASPPOptions, lraspp_mobilenet_v3_large } from "./lraspp.ts";
+export {
+  pixelMasks,
+  pixelProbabilities,
+  type SegmentationKind,
+  segmentationLogits,
+} from "./outputs.ts";
+export {
+  loadVggEncoder,
+  PoolingEncoder,
+  SegNet,
+  SegNetBasic,
+  type SegNetConfig,
+  type SegNetOptions,
+  segnet,
+  segnet_basic,
+  UnpoolingDecoder,
+} from "./segnet.ts";
+export {
+  type PixelModel,
+  type SlidingWindowOptions,
+  slidingWindow,
+  type WindowBlend,
+  type WindowOptions,
+  windowWeights,
+} from "./sliding-window.ts";
+export { type ProbabilityMapOptions, probabilityMaps, type TestTimeFlips } from "./test-time.ts";
+export {
+  DynamicUNet,
+  type DynamicUNetConfig,
+  type DynamicUNetOptions,
+  dynamic_unet,
+  UNet,
+  type UNetConfig,
+  UNetDecoder,
+  UNetEncoder,
+  unet,
+} from "./unet.ts";

@@ -11,7 +11,7 @@ import { type PretrainedOptions, withWeights } from "../weights.ts";
 import { checkNumClasses } from "../widths.ts";
 import type { BackboneOptions } from "./backbones.ts";
 import { convNormRelu, resizeTo, SegmentationModule } from "./base.ts";
-import { buildEncoder, Encoder, type EncoderName } from "./encoders.ts";
+import { buildEncoder, type EncoderName, PyramidEncoder } from "./encoders.ts";
 
 /** Two 3x3 convolutions with batch normalisation and ReLU. */
 function doubleConv(channels: number, outputs: number): nn.Sequential {
@@ -149,10 +149,10 @@ export interface DynamicUNetConfig {
 
 /** U-Net's decoder over a classification network: images (N, 3, H, W) -> logits (N, numClasses, H, W). */
 export class DynamicUNet extends SegmentationModule<Tensor> {
-  encoder: Encoder;
+  encoder: PyramidEncoder;
   decoder: UNetDecoder;
 
-  constructor(encoder: Encoder, config: DynamicUNetConfig = {}) {
+  constructor(encoder: PyramidEncoder, config: DynamicUNetConfig = {}) {
     super();
     const { numClasses = 21, widths = [512, 256, 128, 64, 32, 16] } = config;
     checkNumClasses("DynamicUNet", numClasses);
@@ -192,7 +192,7 @@ export async function dynamic_unet(options: DynamicUNetOptions = {}): Promise<Dy
   const { encoder = "resnet34", weightsBackbone, progress, signal } = options;
   const hasAll = (options.weights ?? null) !== null;
   const network = await buildEncoder(encoder, { weights: hasAll ? null : weightsBackbone, progress, signal });
-  return withWeights("dynamic_unet", options, () => new DynamicUNet(new Encoder(network), options));
+  return withWeights("dynamic_unet", options, () => new DynamicUNet(new PyramidEncoder(network), options));
 }
 
 /** The family's builders by name, for the registry. */

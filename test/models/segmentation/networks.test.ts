@@ -13,8 +13,6 @@ import {
   stack,
   type Tensor,
 } from "../../../lib/index.ts";
-import * as segmentation from "../../../lib/models/segmentation/index.ts";
-import { segmentationBuilders as build } from "../../../lib/models/segmentation/index.ts";
 import { expectClose, findPython, fixtureTensors, RTOL, runPython, sharedPath } from "../../helpers/index.ts";
 
 const GRADIENT_RTOL = 1e-4;
@@ -50,7 +48,7 @@ function checksums(model: nn.Module): Tensor {
 async function theirs(name: (typeof THEIRS)[number], seed: number) {
   manualSeed(seed);
   const options = { numClasses: CLASSES, ...(name.startsWith("lraspp") ? {} : { auxLoss: true }) };
-  const model = (await build[name](options)).eval();
+  const model = (await models[name](options)).eval();
   const bits = checksums(model);
   manualSeed(seed + 1);
   const outputs = noGrad(() => model.forward(randn([1, 3, 41, 50])));
@@ -75,7 +73,7 @@ describe("against torchvision", () => {
       const { model, outputs } = await theirs(name, 0);
       expectOutputs(outputs, stored, name);
       if (table === undefined) return;
-      segmentation.replaceSegmentationHead(model as segmentation.FCN, 21);
+      models.replaceHead(model as nn.Module, 21);
       const wanted = rows.map((row) => row.split("\t")).filter(([builder]) => builder === name);
       expect(lines(model)).toEqual(wanted.map(([, , , key, shape, dtype]) => `${key} ${shape} ${dtype}`));
       const [entry] = models.weights(name);
@@ -120,7 +118,7 @@ test.each(Object.entries(OWN))(
     await scope(async () => {
       manualSeed(0);
       const shape = name === "unet" ? { width: 8, depth: 3 } : {};
-      const model = await build[name as keyof typeof OWN]({ numClasses: CLASSES, ...shape });
+      const model = await models[name as keyof typeof OWN]({ numClasses: CLASSES, ...shape });
       model.double();
       manualSeed(1);
       const images = randn([2, 3, ...size]).double();

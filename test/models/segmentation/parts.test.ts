@@ -2,16 +2,13 @@
 
 import { expect, test } from "vitest";
 import { models, nn, noGrad, randn, scope, tensor } from "../../../lib/index.ts";
-import * as segmentation from "../../../lib/models/segmentation/index.ts";
 import { expectClose } from "../../helpers/index.ts";
-
-const build = segmentation.segmentationBuilders;
 
 test.each(["resnet18", "efficientnet_b0", "mobilenet_v2", "mobilenet_v3_small"] as const)(
   "dynamic_unet over %s gives logits of the images' size, an odd one too",
   async (encoder) => {
     await scope(async () => {
-      const model = (await build.dynamic_unet({ encoder, numClasses: 2 })).eval();
+      const model = (await models.dynamic_unet({ encoder, numClasses: 2 })).eval();
       expect(model.encoder.levels.map(({ reduction }) => reduction)).toEqual([2, 4, 8, 16, 32]);
       expect(noGrad(() => model.forward(randn([1, 3, 45, 64]))).shape).toEqual([1, 2, 45, 64]);
     });
@@ -25,18 +22,18 @@ test("a VGG network's features are an encoder from the full resolution on", () =
     new nn.MaxPool2d(2),
     new nn.Conv2d(4, 8, 3, { padding: 1 }),
   );
-  const encoder = new segmentation.Encoder(new models.VGG(features, { initWeights: false }));
+  const encoder = new models.PyramidEncoder(new models.VGG(features, { initWeights: false }));
   expect(encoder.levels).toEqual([
     { layer: "1", channels: 4, reduction: 1 },
     { layer: "3", channels: 8, reduction: 2 },
   ]);
-  const model = new segmentation.DynamicUNet(encoder, { numClasses: 1 });
+  const model = new models.DynamicUNet(encoder, { numClasses: 1 });
   expect(model.forward(randn([1, 3, 9, 8])).shape).toEqual([1, 1, 9, 8]);
-  expect(() => new segmentation.Encoder(new nn.Linear(1, 1))).toThrow(/ResNet or a network with/);
+  expect(() => new models.PyramidEncoder(new nn.Linear(1, 1))).toThrow(/ResNet or a network with/);
 });
 
 test("DeepLabV3+ joins features of a fourth and a 16th, and its parts freeze apart", async () => {
-  const model = (await build.deeplabv3plus_resnet50({ numClasses: 4 })).eval();
+  const model = (await models.deeplabv3plus_resnet50({ numClasses: 4 })).eval();
   expect(model.encoder.levels.map(({ reduction }) => reduction)).toEqual([2, 4, 8, 16]);
   expect(noGrad(() => model.forward(randn([1, 3, 33, 40]))).shape).toEqual([1, 4, 33, 40]);
   model.encoder.requiresGrad_(false);
@@ -45,13 +42,13 @@ test("DeepLabV3+ joins features of a fourth and a 16th, and its parts freeze apa
 });
 
 test("replacing heads replaces the auxiliary one and both of LRASPP's too", async () => {
-  const lraspp = segmentation.replaceSegmentationHead(await build.lraspp_mobilenet_v3_large(), 5).eval();
+  const lraspp = models.replaceHead(await models.lraspp_mobilenet_v3_large(), 5).eval();
   const { out } = noGrad(() => lraspp.forward(randn([1, 3, 32, 32])));
   expect(out.shape).toEqual([1, 5, 32, 32]);
-  const deeplab = await build.deeplabv3_mobilenet_v3_large({ auxLoss: true });
+  const deeplab = await models.deeplabv3_mobilenet_v3_large({ auxLoss: true });
   const both = noGrad(() =>
-    segmentation
-      .replaceSegmentationHead(deeplab, 1)
+    models
+      .replaceHead(deeplab, 1)
       .eval()
       .forward(randn([1, 3, 32, 32])),
   );
@@ -59,16 +56,16 @@ test("replacing heads replaces the auxiliary one and both of LRASPP's too", asyn
     [1, 1, 32, 32],
     [1, 1, 32, 32],
   ]);
-  expect(() => segmentation.replaceSegmentationHead(deeplab, 0)).toThrow(/positive number of classes/);
+  expect(() => models.replaceHead(deeplab, 0)).toThrow(/positive number of classes/);
 });
 
 test("SegNet's encoder takes the values of a VGG-16 with batch normalisation", async () => {
-  const model = await build.segnet({ numClasses: 2 });
+  const model = await models.segnet({ numClasses: 2 });
   const vgg = new Map(
     [...model.encoder.stateDict()].map(([key, value]) => [`features.${key}`, value.mul(2)]),
   );
   const before = model.encoder.stateDict().get("41.weight")?.sum().itemSync();
-  segmentation.loadVggEncoder(model, vgg);
+  models.loadVggEncoder(model, vgg);
   expect(Number(model.encoder.stateDict().get("41.weight")?.sum().itemSync())).toBeCloseTo(
     2 * Number(before),
     3,
@@ -79,11 +76,11 @@ test("SegNet's encoder takes the values of a VGG-16 with batch normalisation", a
 
 test("masks are one, one of several or several", () => {
   const logits = tensor([[[[2, -1]], [[1, 3]]]]); // (1, 2, 1, 2)
-  expect(segmentation.pixelMasks(logits, "multiclass").toArray()).toEqual([[[0, 1]]]);
-  expect(segmentation.pixelMasks({ out: logits }, "multilabel").toArray()).toEqual([
+  expect(models.pixelMasks(logits, "multiclass").toArray()).toEqual([[[0, 1]]]);
+  expect(models.pixelMasks({ out: logits }, "multilabel").toArray()).toEqual([
     [[[true, false]], [[true, true]]],
   ]);
-  expect(segmentation.pixelMasks(logits, "binary", { threshold: 0.9 }).sum().itemSync()).toBe(1);
-  const sums = segmentation.pixelProbabilities(logits, "multiclass").sum(1).flatten();
+  expect(models.pixelMasks(logits, "binary", { threshold: 0.9 }).sum().itemSync()).toBe(1);
+  const sums = models.pixelProbabilities(logits, "multiclass").sum(1).flatten();
   expectClose(sums, [1, 1]);
 });

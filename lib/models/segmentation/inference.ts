@@ -1,0 +1,244 @@
+/**
+ * From image files to masks at the images' own size: reading, preprocessing, the network, and back to the image's pixels.
+ *
+ * Windows are in sliding-window.ts, mirror images in test-time.ts; drawing and measuring masks are lib/vision's.
+ */
+
+import { AbortError, ArgumentError, ShapeError } from "../../native/errors.ts";
+import * as nn from "../../nn/index.ts";
+import { type Device, inferenceMode, keep, scope, Tensor } from "../../tensor/index.ts";
+import { applyTransform, readImage, type TransformLike, transforms } from "../../vision/index.ts";
+import { labelsOf } from "../labels.ts";
+import { originOf } from "../origin.ts";
+import type { SegmentationKind } from "./outputs.ts";
+import type { PixelModel, WindowOptions } from "./sliding-window.ts";
+import { probabilityMaps, type TestTimeFlips } from "./test-time.ts";
+
+/** Options of {@link segment}. */
+export interface SegmentOptions {
+  /** What the outputs mean. Default: "binary" for one output, else "multiclass". */
+  kind?: SegmentationKind;
+  /**
+   * Names of the classes, of `binary` the background first. Default: the network's labels, else "background" and
+   * "foreground", or numbers.
+   */
+  classes?: readonly string[];
+  /**
+   * From a decoded image uint8 (C, H, W) to the network's input. It may resize, but not cut or pad. Default: to float and
+   * normalised as the network's published weights want it, else with ImageNet's mean and standard deviation; after a
+   * resize of the shorter edge, where the weights are of a segmentation network and no window is given.
+   */
+  transform?: TransformLike;
+  /** Go over the image in windows. Default: as a whole. */
+  window?: WindowOptions;
+  /** Mirror images whose probabilities are averaged. Default "none". */
+  flips?: TestTimeFlips;
+  /** Above which probability a pixel is in a mask of `binary` and `multilabel`. Default 0.5. */
+  threshold?: number;
+  /** Default: where the model is. */
+  device?: Device;
+  signal?: AbortSignal;
+  /** Told which image, from 0, of how many, and how much of it is done. */
+  onProgress?: (done: SegmentProgress) => void;
+}
+
+/** How far {@link segment} is. */
+export interface SegmentProgress {
+  image: number;
+  images: number;
+  /** Windows, or passes without windows, of this image. */
+  done: number;
+  total: number;
+}
+
+/** What a network sees in one image. Its tensors are on the CPU, outlive scopes, and are freed by `dispose` or `using`. */
+export class Segmentation {
+  readonly kind: SegmentationKind;
+  /** Of `binary` and `multiclass` (H, W) int64 class numbers; of `multilabel` (K, H, W) bool. */
+  readonly mask: Tensor;
+  /** (K, H, W) float32; of `binary` K is 1, and the probabilities are the second class's. */
+  readonly probabilities: Tensor;
+  /** Names by class number. */
+  readonly classes: readonly string[];
+  /** Of the image, in pixels. */
+  readonly height: number;
+  readonly width: number;
+  /** The file, where the image was given as one. */
+  readonly path: string | null;
+
+  constructor(parts: Pick<Segmentation, "kind" | "mask" | "probabilities" | "classes" | "path">) {
+    this.kind = parts.kind;
+    this.mask = keep(parts.mask);
+    this.probabilities = keep(parts.probabilities);
+    this.classes = parts.classes;
+    [this.height, this.width] = parts.probabilities.shape.slice(-2) as [number, number];
+    this.path = parts.path;
+  }
+
+  /** Frees the tensors. */
+  dispose(): void {
+    this.mask.dispose();
+    this.probabilities.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+const OPERATION = "models.segment";
+
+/**
+ * Segments one image or several, each at its own size.
+ *
+ * The network is put into eval mode for the time and back afterwards. Where the transform resizes, the probabilities are
+ * brought back bilinearly to the image's size. Images given as tensors stay the caller's; the results are the caller's to
+ * free.
+ *
+ * @param image path, an encoded file's bytes, or a uint8 tensor (C, H, W)
+ * @throws FileFormatError for an image that cannot be read, ShapeError for one that the network's outputs do not fit,
+ *   ArgumentError for a kind or classes that do not fit the network and for a transform that cuts, AbortError when
+ *   `signal` says so
+ *
+ * @example
+ * using found = await models.segment(model, "polyp.png", { window: { size: 256, overlap: 0.5 }, flips: "h" });
+ * await writeImage(maskOverlay(await readImage("polyp.png"), found.mask), "overlay.png");
+ */
+export async function segment(
+  model: PixelModel,
+  image: string | Uint8Array | Tensor,
+  options?: SegmentOptions,
+): Promise<Segmentation>;
+export async function segment(
+  model: PixelModel,
+  images: readonly (string | Uint8Array | Tensor)[],
+  options?: SegmentOptions,
+): Promise<Segmentation[]>;
+export async function segment(
+  model: PixelModel,
+  input: string | Uint8Array | Tensor | readonly (string | Uint8Array | Tensor)[],
+  options: SegmentOptions = {},
+): Promise<Segmentation | Segmentation[]> {
+  const transform = options.transform ?? defaultTransform(model, options.window !== undefined);
+  const cut = cutting(transform);
+  if (cut !== null) {
+    refuse(
+      `the transform cuts or pads the image (${cut}), so that its mask would not lie on the image's pixels; ` +
+        "leave that step out, a network for segmentation takes any size, or use `window`",
+    );
+  }
+  const { threshold = 0.5 } = options;
+  if (!(threshold >= 0 && threshold <= 1)) {
+    refuse(`expected threshold between 0 and 1, got ${threshold}`);
+  }
+  if (options.device !== undefined) model.to(options.device);
+
+  const images = Array.isArray(input) ? input : [input];
+  const found: Segmentation[] = [];
+  try {
+    for (const [index, image] of images.entries()) {
+      if (options.signal?.aborted) {
+        const text = `${OPERATION}: stopped because its signal was aborted.`;
+        throw new AbortError(text, { operation: OPERATION, cause: options.signal.reason });
+      }
+      const onProgress = (done: { done: number; total: number }) =>
+        options.onProgress?.({ image: index, images: images.length, ...done });
+      found.push(await segmentOne(model, image, transform, { ...options, onProgress }));
+    }
+  } catch (error) {
+    for (const one of found) one.dispose();
+    throw error;
+  }
+  return Array.isArray(input) ? found : (found[0] as Segmentation);
+}
+
+type One = Omit<SegmentOptions, "onProgress"> & {
+  onProgress: (done: { done: number; total: number }) => void;
+};
+
+async function segmentOne(
+  model: PixelModel,
+  image: string | Uint8Array | Tensor,
+  transform: TransformLike,
+  options: One,
+): Promise<Segmentation> {
+  const { signal, threshold = 0.5 } = options;
+  return scope(async () => {
+    const decoded = image instanceof Tensor ? image : await readImage(image, { signal });
+    if (decoded.ndim !== 3) {
+      throw new ShapeError(`${OPERATION}: expected an image (C, H, W), got [${decoded.shape}]`, {
+        operation: OPERATION,
+      });
+    }
+    const size = decoded.shape.slice(-2) as [number, number];
+    const batch = applyTransform(transform, decoded).unsqueeze(0); // (C, h, w) -> (1, C, h, w)
+    const raw = await probabilityMaps(model, batch, options);
+    const kind = options.kind ?? (raw.shape[1] === 1 ? "binary" : "multiclass");
+    const classes = classesOf(model, kind, raw.shape[1] as number, options.classes);
+    const { mask, probabilities } = inferenceMode(() => {
+      const sized = toSize(raw, size).select(0, 0).float().cpu(); // (1, K, h, w) -> (K, H, W)
+      return { mask: maskOf(sized, kind, threshold), probabilities: sized };
+    });
+    const path = typeof image === "string" ? image : null;
+    return new Segmentation({ kind, mask, probabilities, classes, path });
+  });
+}
+
+function toSize(probabilities: Tensor, size: [number, number]): Tensor {
+  const [height, width] = probabilities.shape.slice(-2);
+  if (height === size[0] && width === size[1]) return probabilities;
+  return nn.functional.interpolate(probabilities, { size, mode: "bilinear", alignCorners: false });
+}
+
+function maskOf(probabilities: Tensor, kind: SegmentationKind, threshold: number): Tensor {
+  if (kind === "multiclass") return probabilities.argmax(0);
+  const above = probabilities.gt(threshold);
+  return kind === "multilabel" ? above : above.select(0, 0).long();
+}
+
+function classesOf(
+  model: PixelModel,
+  kind: SegmentationKind,
+  outputs: number,
+  given: readonly string[] | undefined,
+): readonly string[] {
+  const labels: readonly string[] | null = given ?? labelsOf(model as nn.Module);
+  const count = kind === "binary" ? 2 : outputs;
+  if (labels === null) {
+    return kind === "binary" ? ["background", "foreground"] : Array.from({ length: count }, (_, i) => `${i}`);
+  }
+  if (labels.length === count) return labels;
+  if (kind === "binary" && labels.length === 1) return ["background", ...labels];
+  return refuse(
+    `expected ${count} classes for a ${kind} network with ${outputs} outputs, got ${labels.length}`,
+  );
+}
+
+/** Float and normalised; for published weights of segmentation networks resized first, as torchvision does. */
+function defaultTransform(model: PixelModel, windows: boolean): TransformLike {
+  const meta = originOf(model)?.entry?.meta;
+  const steps = [new transforms.ToFloat(), new transforms.Normalize(meta?.mean, meta?.std)];
+  if (windows || meta?.task !== "segmentation" || meta.resizeSize === undefined) {
+    return new transforms.Compose(steps);
+  }
+  return new transforms.Compose([new transforms.Resize(meta.resizeSize), ...steps]);
+}
+
+/** What of a transform cuts or pads, as far as that can be seen; null for nothing. */
+function cutting(transform: TransformLike): string | null {
+  const { Compose, CenterCrop, Pad, ImageClassificationPreset, ClassificationTrainPreset } = transforms;
+  if (transform instanceof Compose) {
+    for (const step of transform.transforms) {
+      const found = cutting(step);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  const kinds = [CenterCrop, Pad, ImageClassificationPreset, ClassificationTrainPreset];
+  const kind = kinds.find((one) => transform instanceof one);
+  return kind?.name ?? null;
+}
+
+function refuse(text: string): never {
+  throw new ArgumentError(`${OPERATION}: ${text}`, { operation: OPERATION });
+}

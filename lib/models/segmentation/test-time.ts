@@ -1,0 +1,138 @@
+/** Probabilities of images that are ready for the network: at once or by windows, averaged over their mirror images. */
+
+import { AbortError, ArgumentError, ShapeError } from "../../native/errors.ts";
+import { inferenceMode, scope, Tensor } from "../../tensor/index.ts";
+import { enterEval } from "../inside/layers.ts";
+import { pixelProbabilities, type SegmentationKind, segmentationLogits } from "./outputs.ts";
+import { deviceOf, type PixelModel, slidingWindow, type WindowOptions } from "./sliding-window.ts";
+
+/** Mirror images that are averaged with the image itself: left and right, top and bottom, or both and both at once. */
+export type TestTimeFlips = "none" | "h" | "v" | "hv";
+
+/** Dimensions of (N, C, H, W) that each pass is mirrored along. */
+const PASSES: Record<TestTimeFlips, readonly (readonly number[])[]> = {
+  none: [[]],
+  h: [[], [3]],
+  v: [[], [2]],
+  hv: [[], [3], [2], [2, 3]],
+};
+
+/** Options of {@link probabilityMaps}. */
+export interface ProbabilityMapOptions {
+  /** What the logits mean. Default: "binary" for one output, else "multiclass". */
+  kind?: SegmentationKind;
+  /** Go over the images in windows. Default: as a whole. */
+  window?: WindowOptions;
+  /** Default "none". */
+  flips?: TestTimeFlips;
+  signal?: AbortSignal;
+  /** Told after each batch of windows, or each pass without windows; of all passes. */
+  onProgress?: (done: { done: number; total: number }) => void;
+}
+
+/**
+ * Probabilities (N, K, H, W) of preprocessed images (N, C, H, W), on the images' device and as large as the images.
+ *
+ * With flips the network sees mirror images too, and the mean is taken of the probabilities, not of the logits: a mean of
+ * logits would let one very sure pass outvote the others. In eval mode, which is put back, and inference mode.
+ *
+ * @throws ShapeError for images or logits of another shape, ArgumentError for a kind that does not fit the network's
+ *   outputs and options that are none, AbortError when `signal` says so
+ */
+export async function probabilityMaps(
+  model: PixelModel,
+  images: Tensor,
+  options: ProbabilityMapOptions = {},
+): Promise<Tensor> {
+  const { flips = "none", window, signal, onProgress } = options;
+  const passes = PASSES[flips];
+  if (passes === undefined) {
+    refuse(`expected flips to be ${Object.keys(PASSES).join(", ")}, got ${JSON.stringify(flips)}`);
+  }
+  if (images.ndim !== 4) {
+    throw new ShapeError(`${OPERATION}: expected images (N, C, H, W), got [${images.shape}]`, {
+      operation: OPERATION,
+    });
+  }
+  return scope(async () => {
+    let sum: Tensor | undefined;
+    for (const [index, dims] of passes.entries()) {
+      if (signal?.aborted) {
+        const text = `${OPERATION}: stopped because its signal was aborted.`;
+        throw new AbortError(text, { operation: OPERATION, cause: signal.reason });
+      }
+      const probabilities = await scope(async () => {
+        const given = dims.length === 0 ? images : inferenceMode(() => images.detach().flip([...dims]));
+        const logits =
+          window === undefined
+            ? wholeLogits(model, given)
+            : await slidingWindow(model, given, {
+                ...window,
+                signal,
+                onProgress: ({ done, total }) =>
+                  onProgress?.({ done: index * total + done, total: passes.length * total }),
+              });
+        if (window === undefined) onProgress?.({ done: index + 1, total: passes.length });
+        return inferenceMode(() => {
+          const values = pixelProbabilities(logits, kindOf(logits, options.kind));
+          return dims.length === 0 ? values : values.flip([...dims]);
+        });
+      });
+      if (sum === undefined) sum = probabilities;
+      else {
+        const total = sum;
+        inferenceMode(() => total.add_(probabilities));
+        probabilities.dispose();
+      }
+      await new Promise(setImmediate);
+    }
+    const total = sum as Tensor; // there is at least one pass
+    return passes.length === 1 ? total : inferenceMode(() => total.div_(passes.length));
+  });
+}
+
+const OPERATION = "models.segment";
+
+function wholeLogits(model: PixelModel, images: Tensor): Tensor {
+  const restore = enterEval(model);
+  try {
+    return scope(() =>
+      inferenceMode(() => {
+        const logits = segmentationLogits(model.forward(images.detach().to(deviceOf(model))));
+        const size = images.shape.slice(-2);
+        const isTensor = logits instanceof Tensor && logits.ndim === 4;
+        if (isTensor && logits.shape[2] === size[0] && logits.shape[3] === size[1]) {
+          return logits.to(images.device);
+        }
+        const got = logits instanceof Tensor ? `[${logits.shape}]` : typeof logits;
+        throw new ShapeError(
+          `${OPERATION}: expected ${model.constructor.name} to give logits [${images.shape[0]}, K, ${size.join(", ")}] ` +
+            `for images of ${size.join(" x ")}, got ${got}`,
+          { operation: OPERATION },
+        );
+      }),
+    );
+  } finally {
+    restore();
+  }
+}
+
+/** What the logits mean, checked against how many there are. */
+function kindOf(logits: Tensor, kind: SegmentationKind | undefined): SegmentationKind {
+  const outputs = logits.shape[1] as number;
+  const found = kind ?? (outputs === 1 ? "binary" : "multiclass");
+  if (!["binary", "multiclass", "multilabel"].includes(found)) {
+    refuse(`expected kind to be "binary", "multiclass" or "multilabel", got ${JSON.stringify(found)}`);
+  }
+  if (found === "binary" && outputs !== 1) {
+    refuse(`a binary network has one output, this one has ${outputs}; use kind "multiclass" or "multilabel"`);
+  }
+  if (found === "multiclass" && outputs === 1) {
+    refuse('a multiclass network has two outputs or more, this one has one; use kind "binary"');
+  }
+  return found;
+}
+
+function refuse(text: string): never {
+  throw new ArgumentError(`${OPERATION}: ${text}`, { operation: OPERATION });
+}

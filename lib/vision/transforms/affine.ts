@@ -1,19 +1,12 @@
 /** Rotation, translation, scaling and shear of image tensors, equal to torchvision's on tensors. */
 
 import { ArgumentError } from "../../native/errors.ts";
-import { cat, linspace, ones, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
-import { checkChoice, checkImage, isFloating } from "./checks.ts";
-import type { Fill } from "./geometry.ts";
-
-/** Interpolations of the grid-sampling transforms. */
-export type GridInterpolation = "nearest" | "bilinear";
+import { scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { checkImage } from "./checks.ts";
+import { checkGridInterpolation, pixelGrid, type SamplingOptions, sampleGrid } from "./grid.ts";
 
 /** Options common to {@link rotate} and {@link affine}. */
-export interface AffineOptions {
-  /** Default "nearest", as torchvision's. */
-  interpolation?: GridInterpolation;
-  /** Value outside the image; null leaves zeros without blending the border. Default null. */
-  fill?: Fill | null;
+export interface AffineOptions extends SamplingOptions {
   /** Fixed point [x, y] in pixels. Default the middle. */
   center?: readonly [number, number];
 }
@@ -28,37 +21,40 @@ export function rotate(
   options: AffineOptions & { expand?: boolean } = {},
 ): Tensor {
   checkImage(image, "rotate");
-  checkChoice(options.interpolation ?? "nearest", ["nearest", "bilinear"], "interpolation", "rotate");
+  checkGridInterpolation(options.interpolation ?? "nearest", "rotate");
   const matrix = inverseAffineMatrix(centerOf(image, options.center), -angle, [0, 0], 1, [0, 0]);
   return scope(() => {
     const [h, w] = image.shape.slice(-2) as [number, number];
     const size = options.expand ? expandedSize(matrix, w, h) : [h, w];
-    return sampleGrid(image, matrix, size as [number, number], options);
+    return sampleMatrix(image, matrix, size as [number, number], options);
   });
+}
+
+/** What {@link affine} does, in this order: rotate clockwise, shear, scale, translate. */
+export interface AffineChange {
+  /** Degrees, clockwise. Default 0. */
+  angle?: number;
+  /** Pixels [x, y]. Default none. */
+  translate?: readonly [number, number];
+  /** Positive. Default 1. */
+  scale?: number;
+  /** Degrees along x, or along [x, y]. Default 0. */
+  shear?: number | readonly [number, number];
 }
 
 /**
  * Rotates clockwise by `angle` degrees, shears by degrees [x, y], scales, then translates by [x, y] pixels;
  * the size stays. Throws ArgumentError unless `scale` is positive.
  */
-export function affine(
-  image: Tensor,
-  by: {
-    angle?: number;
-    translate?: readonly [number, number];
-    scale?: number;
-    shear?: number | readonly [number, number];
-  },
-  options: AffineOptions = {},
-): Tensor {
+export function affine(image: Tensor, by: AffineChange, options: AffineOptions = {}): Tensor {
   const { angle = 0, translate = [0, 0], scale = 1, shear = 0 } = by;
   checkImage(image, "affine");
-  checkChoice(options.interpolation ?? "nearest", ["nearest", "bilinear"], "interpolation", "affine");
+  checkGridInterpolation(options.interpolation ?? "nearest", "affine");
   if (!(scale > 0))
     throw new ArgumentError(`affine: scale is positive, got ${scale}`, { operation: "affine" });
   const shears = typeof shear === "number" ? ([shear, 0] as const) : shear;
   const matrix = inverseAffineMatrix(centerOf(image, options.center), angle, translate, scale, shears);
-  return scope(() => sampleGrid(image, matrix, image.shape.slice(-2) as [number, number], options));
+  return scope(() => sampleMatrix(image, matrix, image.shape.slice(-2) as [number, number], options));
 }
 
 /** Stretches by separate factors along x and y about the middle; the size stays. */
@@ -72,7 +68,55 @@ export function stretch(
     throw new ArgumentError(`stretch: factors are positive, got ${x}, ${y}`, { operation: "stretch" });
   }
   const matrix = [1 / x, 0, 0, 0, 1 / y, 0];
-  return scope(() => sampleGrid(image, matrix, image.shape.slice(-2) as [number, number], options));
+  return scope(() => sampleMatrix(image, matrix, image.shape.slice(-2) as [number, number], options));
+}
+
+/**
+ * Where the points of an image of [height, width] go: the six numbers of the first two rows of the matrix of
+ * {@link affine}, in pixels from the upper left corner (torchvision's for boxes and keypoints).
+ */
+export function affineMatrix(
+  [height, width]: readonly [number, number],
+  by: AffineChange,
+  center?: readonly [number, number],
+): number[] {
+  const { angle = 0, translate = [0, 0], scale = 1, shear = 0 } = by;
+  const [cx, cy] = center ?? [width * 0.5, height * 0.5];
+  const shears = typeof shear === "number" ? ([shear, 0] as const) : shear;
+  const [a, b, c, d] = rotateShear(angle, shears).map((entry) => entry * scale) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [tx, ty] = translate;
+  return [a, b, cx + tx - a * cx - b * cy, c, d, cy + ty - c * cx - d * cy];
+}
+
+/** The size of the image of [height, width] rotated by `angle` with `expand`. */
+export function rotatedSize(
+  [height, width]: readonly [number, number],
+  angle: number,
+  center?: readonly [number, number],
+): [number, number] {
+  const middle =
+    center === undefined ? ([0, 0] as const) : ([center[0] - width * 0.5, center[1] - height * 0.5] as const);
+  const matrix = inverseAffineMatrix(middle, -angle, [0, 0], 1, [0, 0]);
+  return scope(() => expandedSize(matrix, width, height));
+}
+
+/** Rotation and shear without scale, [[a, b], [c, d]] of determinant 1. */
+function rotateShear(angle: number, [shearX, shearY]: readonly [number, number]): number[] {
+  const radians = (degrees: number) => degrees * (Math.PI / 180);
+  const rot = radians(angle);
+  const sx = radians(shearX);
+  const sy = radians(shearY);
+  return [
+    Math.cos(rot - sy) / Math.cos(sy),
+    (-Math.cos(rot - sy) * Math.tan(sx)) / Math.cos(sy) - Math.sin(rot),
+    Math.sin(rot - sy) / Math.cos(sy),
+    (-Math.sin(rot - sy) * Math.tan(sx)) / Math.cos(sy) + Math.cos(rot),
+  ];
 }
 
 /** From pixels to coordinates whose origin is the middle of the image. */
@@ -91,16 +135,9 @@ function inverseAffineMatrix(
   angle: number,
   [tx, ty]: readonly [number, number],
   scale: number,
-  [shearX, shearY]: readonly [number, number],
+  shear: readonly [number, number],
 ): number[] {
-  const radians = (degrees: number) => degrees * (Math.PI / 180);
-  const rot = radians(angle);
-  const sx = radians(shearX);
-  const sy = radians(shearY);
-  const a = Math.cos(rot - sy) / Math.cos(sy);
-  const b = (-Math.cos(rot - sy) * Math.tan(sx)) / Math.cos(sy) - Math.sin(rot);
-  const c = Math.sin(rot - sy) / Math.cos(sy);
-  const d = (-Math.sin(rot - sy) * Math.tan(sx)) / Math.cos(sy) + Math.cos(rot);
+  const [a, b, c, d] = rotateShear(angle, shear) as [number, number, number, number];
   const [m0, m1, m3, m4] = [d / scale, -b / scale, -c / scale, a / scale] as const;
   return [m0, m1, m0 * (-cx - tx) + m1 * (-cy - ty) + cx, m3, m4, m3 * (-cx - tx) + m4 * (-cy - ty) + cy];
 }
@@ -126,54 +163,17 @@ function expandedSize(matrix: number[], w: number, h: number): [number, number] 
 }
 
 /** Samples the image where the matrix says each pixel of an output of [height, width] comes from. */
-function sampleGrid(
+function sampleMatrix(
   image: Tensor,
   matrix: number[],
   [oh, ow]: [number, number],
   options: AffineOptions,
 ): Tensor {
-  const { interpolation = "nearest", fill = null } = options;
   const [h, w] = image.shape.slice(-2) as [number, number];
-  const device = image.device;
-  const dtype = isFloating(image.dtype) ? image.dtype : "float32";
-  const batch = (image.ndim === 3 ? image.unsqueeze(0) : image).to(dtype);
-  const [n, channels] = batch.shape as [number, number, number, number];
-
   // torchvision's own grid: like affine_grid, but in pixels and normalised after theta.
-  const xs = linspace(-ow * 0.5 + 0.5, ow * 0.5 - 0.5, ow, { dtype, device });
-  const ys = linspace(-oh * 0.5 + 0.5, oh * 0.5 - 0.5, oh, { dtype, device });
-  const base = torch.stack(
-    [xs.view([1, ow]).expand([oh, ow]), ys.view([oh, 1]).expand([oh, ow]), ones([oh, ow], { dtype, device })],
-    { dim: -1 },
-  );
-  const theta = tensor(matrix, { dtype, device }).view([1, 2, 3]).transpose(1, 2); // (1, 2, 3) -> (1, 3, 2)
-  const scaled = theta.div(tensor([0.5 * w, 0.5 * h], { dtype, device }));
-  const grid = base
-    .view([1, oh * ow, 3])
-    .bmm(scaled)
-    .view([1, oh, ow, 2])
-    .expand([n, oh, ow, 2]);
-
-  const source = fill === null ? batch : cat([batch, ones([n, 1, h, w], { dtype, device })], { dim: 1 });
-  let out = torch.gridSampler(source, grid, interpolation === "nearest" ? 1 : 0, 0, false);
-  if (fill !== null) {
-    const colour = fillOf(fill, channels);
-    const inside = out.narrow(1, channels, 1); // 1 inside, 0 outside, between at the border
-    const value = tensor(colour, { dtype, device }).view([1, colour.length, 1, 1]);
-    const pixels = out.narrow(1, 0, channels);
-    out =
-      interpolation === "nearest"
-        ? torch.where(inside.lt(0.5), value, pixels)
-        : pixels.mul(inside).add(inside.rsub(1).mul(value));
-  }
-  if (image.ndim === 3) out = out.squeeze(0);
-  return isFloating(image.dtype) ? out : out.round().to(image.dtype);
-}
-
-function fillOf(fill: Fill, channels: number): number[] {
-  const list = typeof fill === "number" ? [fill] : [...fill];
-  if (list.length !== 1 && list.length !== channels) {
-    throw new ArgumentError(`fill has one value or one per channel (${channels}), got ${list.length}`);
-  }
-  return list;
+  const base = pixelGrid([oh, ow], -ow * 0.5 + 0.5, -oh * 0.5 + 0.5, image);
+  const like = { dtype: base.dtype, device: base.device };
+  const theta = tensor(matrix, like).view([1, 2, 3]).transpose(1, 2); // (1, 2, 3) -> (1, 3, 2)
+  const scaled = theta.div(tensor([0.5 * w, 0.5 * h], like));
+  return sampleGrid(image, base.bmm(scaled).view([1, oh, ow, 2]), options);
 }

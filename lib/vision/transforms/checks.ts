@@ -42,6 +42,25 @@ export function checkRange(value: number, low: number, high: number, name: strin
   }
 }
 
+/** From and to. */
+export type Range = readonly [number, number];
+
+/** Throws ArgumentError unless the range is [from, to] with from <= to. */
+export function checkOrdered(range: Range, name: string, operation: string): void {
+  if (!(range.length === 2 && range[0] <= range[1])) {
+    throw new ArgumentError(`${operation}: ${name} is [from, to] with from <= to, got [${range}]`, {
+      operation,
+    });
+  }
+}
+
+/** A number d stands for [-d, d]. */
+export function symmetric(value: number | Range, name: string, operation: string): Range {
+  const range: Range = typeof value === "number" ? [-value, value] : value;
+  checkOrdered(range, name, operation);
+  return range;
+}
+
 /** A pair [height, width] from a number or a pair of positive integers. */
 export function sizePair(size: number | readonly number[], operation: string): [number, number] {
   const pair = typeof size === "number" ? [size, size] : size.length === 1 ? [size[0], size[0]] : size;

@@ -2,7 +2,9 @@
 
 import type { DType, Tensor } from "../../tensor/index.ts";
 import * as color from "./color.ts";
-import * as geometry from "./geometry.ts";
+import { GeometricTransform, type Move, type Size } from "./geometric.ts";
+import type * as geometry from "./geometry.ts";
+import * as moves from "./moves.ts";
 import { Transform } from "./transform.ts";
 
 /** Mean of ImageNet's channels, for images in [0, 1]. */
@@ -11,7 +13,7 @@ export const IMAGENET_MEAN: readonly number[] = [0.485, 0.456, 0.406];
 export const IMAGENET_STD: readonly number[] = [0.229, 0.224, 0.225];
 
 /** Resizes to [height, width], or to a shorter edge of `size`. */
-export class Resize extends Transform {
+export class Resize extends GeometricTransform {
   readonly size: number | readonly number[];
   readonly interpolation: geometry.Interpolation;
   readonly maxSize: number | undefined;
@@ -25,43 +27,44 @@ export class Resize extends Transform {
     this.antialias = options.antialias ?? true;
   }
 
-  override apply(image: Tensor): Tensor {
-    return geometry.resize(image, this.size, this);
+  protected override plan(size: Size): Move {
+    return moves.resizing(size, this.size, this);
   }
 }
 
 /** Cuts out the middle, padding smaller images with zeros. */
-export class CenterCrop extends Transform {
+export class CenterCrop extends GeometricTransform {
   readonly size: number | readonly number[];
+  readonly maskFill: number | undefined;
 
-  constructor(size: number | readonly number[]) {
+  constructor(size: number | readonly number[], options: moves.MaskFill = {}) {
     super();
     this.size = size;
+    this.maskFill = options.maskFill;
   }
 
-  override apply(image: Tensor): Tensor {
-    return geometry.centerCrop(image, this.size);
+  protected override plan(size: Size): Move {
+    return moves.centerCropping(size, this.size, this.maskFill);
   }
 }
 
 /** Adds a border. */
-export class Pad extends Transform {
+export class Pad extends GeometricTransform {
   readonly padding: number | readonly number[];
-  readonly fill: number;
+  readonly fill: geometry.Fill;
+  readonly maskFill: number;
   readonly paddingMode: geometry.PaddingMode;
 
-  constructor(
-    padding: number | readonly number[],
-    options: { fill?: number; paddingMode?: geometry.PaddingMode } = {},
-  ) {
+  constructor(padding: number | readonly number[], options: geometry.PadOptions & moves.MaskFill = {}) {
     super();
     this.padding = padding;
     this.fill = options.fill ?? 0;
+    this.maskFill = options.maskFill ?? 0;
     this.paddingMode = options.paddingMode ?? "constant";
   }
 
-  override apply(image: Tensor): Tensor {
-    return geometry.pad(image, this.padding, this);
+  protected override plan(size: Size): Move {
+    return moves.padding(size, this.padding, this);
   }
 }
 

@@ -100,8 +100,15 @@ export function resizedSize(
   return width <= height ? [newLong, newShort] : [newShort, newLong];
 }
 
-/** Cuts out a rectangle; what lies outside the image is zero. */
-export function crop(image: Tensor, top: number, left: number, height: number, width: number): Tensor {
+/** Cuts out a rectangle; what lies outside the image is zero, or `fill`. */
+export function crop(
+  image: Tensor,
+  top: number,
+  left: number,
+  height: number,
+  width: number,
+  fill = 0,
+): Tensor {
   checkImage(image, "crop");
   const [h, w] = image.shape.slice(-2) as [number, number];
   const y0 = Math.min(Math.max(top, 0), h);
@@ -113,12 +120,12 @@ export function crop(image: Tensor, top: number, left: number, height: number, w
     if (y1 - y0 === height && x1 - x0 === width) return inside;
     const above = y1 === y0 ? 0 : y0 - top;
     const before = x1 === x0 ? 0 : x0 - left;
-    return pad(inside, [before, above, width - (x1 - x0) - before, height - (y1 - y0) - above]);
+    return pad(inside, [before, above, width - (x1 - x0) - before, height - (y1 - y0) - above], { fill });
   });
 }
 
-/** Cuts out the middle; an image smaller than the size is padded with zeros first. */
-export function centerCrop(image: Tensor, size: number | readonly number[]): Tensor {
+/** Cuts out the middle; an image smaller than the size is padded with zeros, or `fill`, first. */
+export function centerCrop(image: Tensor, size: number | readonly number[], fill = 0): Tensor {
   checkImage(image, "centerCrop");
   const [height, width] = sizePair(size, "centerCrop");
   return scope(() => {
@@ -128,7 +135,7 @@ export function centerCrop(image: Tensor, size: number | readonly number[]): Ten
     const padded =
       missingX + missingY === 0
         ? image
-        : pad(image, [missingX >> 1, missingY >> 1, (missingX + 1) >> 1, (missingY + 1) >> 1]);
+        : pad(image, [missingX >> 1, missingY >> 1, (missingX + 1) >> 1, (missingY + 1) >> 1], { fill });
     const top = roundHalfEven((h + missingY - height) / 2);
     const left = roundHalfEven((w + missingX - width) / 2);
     return crop(padded, top, left, height, width);
@@ -159,20 +166,29 @@ export function vflip(image: Tensor): Tensor {
   return image.flip([-2]);
 }
 
+/** Options of {@link pad}. */
+export interface PadOptions {
+  /** Value of a constant border. Default 0. */
+  fill?: Fill;
+  /** Default "constant". */
+  paddingMode?: PaddingMode;
+}
+
 /**
  * Adds a border of pixels: one width for all, [left and right, top and bottom], or [left, top, right, bottom].
  * Throws ArgumentError for other paddings.
  */
-export function pad(
-  image: Tensor,
-  padding: number | readonly number[],
-  options: { fill?: number; paddingMode?: PaddingMode } = {},
-): Tensor {
+export function pad(image: Tensor, padding: number | readonly number[], options: PadOptions = {}): Tensor {
   const { fill = 0, paddingMode = "constant" } = options;
   checkImage(image, "pad");
   checkChoice(paddingMode, ["constant", "edge", "reflect", "symmetric"], "paddingMode", "pad");
   const [left, top, right, bottom] = paddingOf(padding);
-  if (paddingMode === "constant") return torch.constantPadNd(image, [left, right, top, bottom], fill);
+  if (paddingMode === "constant") {
+    const border = [left, right, top, bottom];
+    if (typeof fill === "number") return torch.constantPadNd(image, border, fill);
+    if (fill.length === 1) return torch.constantPadNd(image, border, fill[0] as number);
+    return scope(() => padColoured(image, border, fill));
+  }
   return scope(() => {
     if (paddingMode === "symmetric") {
       const rows = mirrored(image.shape.at(-2) as number, top, bottom);
@@ -191,7 +207,24 @@ export function pad(
   });
 }
 
-function paddingOf(padding: number | readonly number[]): [number, number, number, number] {
+/** A constant border of one value per channel; border is [left, right, top, bottom]. */
+function padColoured(image: Tensor, border: number[], fill: readonly number[]): Tensor {
+  const channels = image.shape.at(-3) as number;
+  if (fill.length !== channels) {
+    throw new ArgumentError(`pad: fill has one value or one per channel (${channels}), got ${fill.length}`, {
+      operation: "pad",
+    });
+  }
+  const inside = torch.constantPadNd(image.narrow(-3, 0, 1).onesLike({ dtype: "bool" }), border, 0);
+  const colour = tensor([...fill])
+    .to(image.dtype)
+    .to(image.device)
+    .view([channels, 1, 1]);
+  return torch.where(inside, torch.constantPadNd(image, border, 0), colour);
+}
+
+/** [left, top, right, bottom] of a padding. Throws ArgumentError for other paddings than those of {@link pad}. */
+export function paddingOf(padding: number | readonly number[]): [number, number, number, number] {
   const list = typeof padding === "number" ? [padding] : padding;
   if (![1, 2, 4].includes(list.length) || !list.every(Number.isInteger)) {
     throw new ArgumentError(`pad: padding is an integer or 1, 2 or 4 integers, got ${padding}`, {

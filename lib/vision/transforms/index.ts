@@ -4,7 +4,8 @@ import * as affine from "./affine.ts";
 import * as color from "./color.ts";
 import * as geometry from "./geometry.ts";
 
-export type { AffineOptions, GridInterpolation } from "./affine.ts";
+export type { AffineChange, AffineOptions } from "./affine.ts";
+export type { Range } from "./checks.ts";
 export {
   CenterCrop,
   ConvertImageDtype,
@@ -17,6 +18,7 @@ export {
   ToFloat,
 } from "./fixed.ts";
 export type { Fill, Interpolation, PaddingMode, ResizeOptions } from "./geometry.ts";
+export type { GridInterpolation, SamplingOptions } from "./grid.ts";
 export {
   type ClassificationTrainOptions,
   ClassificationTrainPreset,
@@ -24,16 +26,18 @@ export {
   ImageClassificationPreset,
 } from "./presets.ts";
 export {
-  ColorJitter,
   RandomAffine,
+  type RandomAffineOptions,
   RandomCrop,
+  type RandomCropOptions,
   RandomHorizontalFlip,
   RandomResizedCrop,
   RandomRotation,
   RandomStretch,
   RandomVerticalFlip,
-  type Range,
 } from "./random.ts";
+export { ColorJitter } from "./random-color.ts";
+export { sampleFunctional } from "./sample-functional.ts";
 export {
   applyToSample,
   applyTransform,

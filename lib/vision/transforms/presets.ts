@@ -5,11 +5,14 @@
 
 import type { Rng } from "../../data/index.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
+import type { Sample } from "../sample.ts";
+import type { Range } from "./checks.ts";
 import { convertImageDtype, normalize } from "./color.ts";
-import { IMAGENET_MEAN, IMAGENET_STD } from "./fixed.ts";
-import { centerCrop, hflip, type Interpolation, resize } from "./geometry.ts";
-import { ColorJitter, RandomResizedCrop, RandomRotation, type Range } from "./random.ts";
-import { needRng, Transform } from "./transform.ts";
+import { CenterCrop, IMAGENET_MEAN, IMAGENET_STD, Resize } from "./fixed.ts";
+import type { Interpolation } from "./geometry.ts";
+import { RandomHorizontalFlip, RandomResizedCrop, RandomRotation } from "./random.ts";
+import { ColorJitter } from "./random-color.ts";
+import { Compose, needRng, Transform } from "./transform.ts";
 
 /** Options of {@link ImageClassificationPreset}; plain JSON, as saved beside a trained model. */
 export interface ImageClassificationOptions {
@@ -33,6 +36,7 @@ export interface ImageClassificationOptions {
  */
 export class ImageClassificationPreset extends Transform {
   readonly options: Required<ImageClassificationOptions>;
+  readonly #moves: Compose;
 
   constructor(options: ImageClassificationOptions) {
     super();
@@ -44,11 +48,16 @@ export class ImageClassificationPreset extends Transform {
       std: options.std ?? IMAGENET_STD,
       antialias: options.antialias ?? true,
     };
+    const { resizeSize, cropSize } = this.options;
+    this.#moves = new Compose([new Resize(resizeSize, this.options), new CenterCrop(cropSize)]);
   }
 
   override apply(image: Tensor): Tensor {
-    const { cropSize, resizeSize, mean, std } = this.options;
-    return scope(() => finish(centerCrop(resize(image, resizeSize, this.options), cropSize), mean, std));
+    return scope(() => finish(this.#moves.apply(image), this.options));
+  }
+
+  override applySample<S extends Sample>(sample: S): S {
+    return scope(() => finishSample(this.#moves.applySample(sample), this.options));
   }
 }
 
@@ -77,9 +86,7 @@ export interface ClassificationTrainOptions {
 /** Random resized crop, mirroring and, if asked for, rotation and colour jitter; then float and normalise. */
 export class ClassificationTrainPreset extends Transform {
   readonly options: Required<ClassificationTrainOptions>;
-  readonly #crop: RandomResizedCrop;
-  readonly #rotation: RandomRotation | null;
-  readonly #jitter: ColorJitter | null;
+  readonly #changes: Compose;
 
   constructor(options: ClassificationTrainOptions) {
     super();
@@ -94,26 +101,40 @@ export class ClassificationTrainPreset extends Transform {
       rotation: options.rotation ?? 0,
       colorJitter: options.colorJitter ?? 0,
     };
-    const { cropSize, rotation, colorJitter: c } = this.options;
-    this.#crop = new RandomResizedCrop(cropSize, this.options);
-    this.#rotation = rotation > 0 ? new RandomRotation(rotation, { interpolation: "bilinear" }) : null;
-    this.#jitter = c > 0 ? new ColorJitter({ brightness: c, contrast: c, saturation: c }) : null;
+    const { cropSize, rotation, colorJitter: c, hflip } = this.options;
+    this.#changes = new Compose([
+      new RandomResizedCrop(cropSize, this.options),
+      new RandomHorizontalFlip({ p: hflip }),
+      ...(rotation > 0 ? [new RandomRotation(rotation, { interpolation: "bilinear" })] : []),
+      ...(c > 0 ? [new ColorJitter({ brightness: c, contrast: c, saturation: c })] : []),
+    ]);
   }
 
   override apply(image: Tensor, rng?: Rng): Tensor {
     const random = needRng(rng, this);
-    const { mean, std } = this.options;
-    return scope(() => {
-      let held = this.#crop.apply(image, random);
-      if (random.bernoulli(this.options.hflip)) held = hflip(held);
-      if (this.#rotation !== null) held = this.#rotation.apply(held, random);
-      if (this.#jitter !== null) held = this.#jitter.apply(held, random);
-      return finish(held, mean, std);
-    });
+    return scope(() => finish(this.#changes.apply(image, random), this.options));
+  }
+
+  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
+    const random = needRng(rng, this);
+    return scope(() => finishSample(this.#changes.applySample(sample, random), this.options));
   }
 }
 
+/** Mean and standard deviation of each channel, for images in [0, 1]. */
+export interface Normalisation {
+  mean: readonly number[];
+  std: readonly number[];
+}
+
 /** Contiguous float32, normalised. Made contiguous first, while a pixel is still one byte. */
-function finish(image: Tensor, mean: readonly number[], std: readonly number[]): Tensor {
+export function finish(image: Tensor, { mean, std }: Normalisation): Tensor {
   return normalize(convertImageDtype(image.contiguous(), "float32"), mean, std);
+}
+
+/** The sample with its image as {@link finish} leaves it and a contiguous mask. */
+export function finishSample<S extends Sample>(sample: S, by: Normalisation): S {
+  const done = { ...sample, image: finish(sample.image, by) };
+  if (sample.mask !== undefined) done.mask = sample.mask.contiguous();
+  return done;
 }

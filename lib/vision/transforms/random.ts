@@ -1,68 +1,75 @@
 /**
- * Random transforms: each draws its parameters in `getParams`, which is public so that the same parameters can
- * be put to the functions beside, or to torchvision's.
+ * Random transforms of places: each draws its parameters in `getParams`, which is public so that the same parameters
+ * can be put to the functions beside, or to torchvision's.
  */
 
 import type { Rng } from "../../data/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
-import { scope, type Tensor } from "../../tensor/index.ts";
-import * as spatial from "./affine.ts";
-import { checkRange, roundHalfEven, sizePair } from "./checks.ts";
-import * as color from "./color.ts";
+import type { AffineChange } from "./affine.ts";
+import { checkOrdered, checkRange, type Range, roundHalfEven, sizePair, symmetric } from "./checks.ts";
+import { GeometricTransform, type Move, type Size } from "./geometric.ts";
 import * as geometry from "./geometry.ts";
-import { needRng, Transform } from "./transform.ts";
+import type { GridInterpolation } from "./grid.ts";
+import * as moves from "./moves.ts";
+import { needRng } from "./transform.ts";
 
-/** From and to. */
-export type Range = readonly [number, number];
-
-function checkOrdered(range: Range, name: string, operation: string): void {
-  if (!(range.length === 2 && range[0] <= range[1])) {
-    throw new ArgumentError(`${operation}: ${name} is [from, to] with from <= to, got [${range}]`, {
-      operation,
-    });
-  }
-}
-
-/** A number d stands for [-d, d]. */
-function symmetric(value: number | Range, name: string, operation: string): Range {
-  const range: Range = typeof value === "number" ? [-value, value] : value;
-  checkOrdered(range, name, operation);
-  return range;
+/** Options of {@link RandomCrop}. */
+export interface RandomCropOptions extends geometry.PadOptions, moves.MaskFill {
+  /** Border added first, as in `pad`. Default none. */
+  padding?: number | readonly number[];
+  /** Pads images smaller than the crop, on both sides by what is missing. Default false: they are an error. */
+  padIfNeeded?: boolean;
 }
 
 /** Cuts out a rectangle of `size` at a random place. */
-export class RandomCrop extends Transform {
+export class RandomCrop extends GeometricTransform {
   readonly size: readonly [number, number];
   readonly padding: number | readonly number[] | undefined;
+  readonly padIfNeeded: boolean;
+  readonly fill: geometry.Fill;
+  readonly maskFill: number;
+  readonly paddingMode: geometry.PaddingMode;
 
-  constructor(size: number | readonly number[], options: { padding?: number | readonly number[] } = {}) {
+  constructor(size: number | readonly number[], options: RandomCropOptions = {}) {
     super();
     this.size = sizePair(size, "RandomCrop");
     this.padding = options.padding;
+    this.padIfNeeded = options.padIfNeeded ?? false;
+    this.fill = options.fill ?? 0;
+    this.maskFill = options.maskFill ?? 0;
+    this.paddingMode = options.paddingMode ?? "constant";
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    const random = needRng(rng, this);
-    return scope(() => {
-      const padded = this.padding === undefined ? image : geometry.pad(image, this.padding);
-      const [h, w] = padded.shape.slice(-2) as [number, number];
-      const [height, width] = this.size;
-      if (height > h || width > w) {
-        throw new ArgumentError(
-          `RandomCrop: ${height} x ${width} does not fit into an image of ${h} x ${w}`,
-          {
-            operation: "RandomCrop",
-          },
-        );
-      }
-      const top = random.int(0, h - height + 1);
-      return geometry.crop(padded, top, random.int(0, w - width + 1), height, width);
-    });
+  /** The border [left, top, right, bottom] for an image of [height, width], and the rectangle cut from the padded one. */
+  getParams([h, w]: Size, rng: Rng): { border: number[]; box: moves.Box } {
+    let [left, top, right, bottom] = geometry.paddingOf(this.padding ?? 0);
+    const [height, width] = this.size;
+    if (this.padIfNeeded) {
+      const missingY = Math.max(0, height - (h + top + bottom));
+      const missingX = Math.max(0, width - (w + left + right));
+      [left, top, right, bottom] = [left + missingX, top + missingY, right + missingX, bottom + missingY];
+    }
+    const [paddedH, paddedW] = [h + top + bottom, w + left + right];
+    if (height > paddedH || width > paddedW) {
+      throw new ArgumentError(
+        `RandomCrop: ${height} x ${width} does not fit into an image of ${paddedH} x ${paddedW}; padIfNeeded pads it`,
+        { operation: "RandomCrop" },
+      );
+    }
+    const y = rng.int(0, paddedH - height + 1);
+    const box = { top: y, left: rng.int(0, paddedW - width + 1), height, width };
+    return { border: [left, top, right, bottom], box };
+  }
+
+  protected override plan(size: Size, rng?: Rng): Move {
+    const { border, box } = this.getParams(size, needRng(rng, this));
+    const cut = moves.cropping(box);
+    return border.every((edge) => edge === 0) ? cut : moves.chain([moves.padding(size, border, this), cut]);
   }
 }
 
 /** Cuts out a rectangle of random area and aspect ratio and resizes it to `size`. */
-export class RandomResizedCrop extends Transform {
+export class RandomResizedCrop extends GeometricTransform {
   readonly size: readonly [number, number];
   readonly scale: Range;
   readonly ratio: Range;
@@ -89,10 +96,7 @@ export class RandomResizedCrop extends Transform {
   }
 
   /** The rectangle for an image of [height, width]; the largest central one when ten draws do not fit. */
-  getParams(
-    [height, width]: readonly [number, number],
-    rng: Rng,
-  ): { top: number; left: number; height: number; width: number } {
+  getParams([height, width]: Size, rng: Rng): moves.Box {
     for (let attempt = 0; attempt < 10; attempt++) {
       const area = height * width * rng.uniform(...this.scale);
       const aspect = Math.exp(rng.uniform(Math.log(this.ratio[0]), Math.log(this.ratio[1])));
@@ -108,14 +112,13 @@ export class RandomResizedCrop extends Transform {
     return { top: Math.floor((height - h) / 2), left: Math.floor((width - w) / 2), height: h, width: w };
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    const box = this.getParams(image.shape.slice(-2) as [number, number], needRng(rng, this));
-    return geometry.resizedCrop(image, box, this.size, this);
+  protected override plan(size: Size, rng?: Rng): Move {
+    return moves.resizedCropping(this.getParams(size, needRng(rng, this)), this.size, this);
   }
 }
 
 /** Mirrors left and right with probability `p`. */
-export class RandomHorizontalFlip extends Transform {
+export class RandomHorizontalFlip extends GeometricTransform {
   readonly p: number;
 
   constructor(options: { p?: number } = {}) {
@@ -124,13 +127,13 @@ export class RandomHorizontalFlip extends Transform {
     checkRange(this.p, 0, 1, "p", "RandomHorizontalFlip");
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    return needRng(rng, this).bernoulli(this.p) ? geometry.hflip(image) : image;
+  protected override plan([, width]: Size, rng?: Rng): Move | null {
+    return needRng(rng, this).bernoulli(this.p) ? moves.mirroringX(width) : null;
   }
 }
 
 /** Mirrors top and bottom with probability `p`. */
-export class RandomVerticalFlip extends Transform {
+export class RandomVerticalFlip extends GeometricTransform {
   readonly p: number;
 
   constructor(options: { p?: number } = {}) {
@@ -139,15 +142,15 @@ export class RandomVerticalFlip extends Transform {
     checkRange(this.p, 0, 1, "p", "RandomVerticalFlip");
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    return needRng(rng, this).bernoulli(this.p) ? geometry.vflip(image) : image;
+  protected override plan([height]: Size, rng?: Rng): Move | null {
+    return needRng(rng, this).bernoulli(this.p) ? moves.mirroringY(height) : null;
   }
 }
 
 /** Options common to {@link RandomRotation} and {@link RandomAffine}. */
-export interface RandomAffineOptions {
+export interface RandomAffineOptions extends moves.MaskFill {
   /** Default "nearest", as torchvision's. */
-  interpolation?: spatial.GridInterpolation;
+  interpolation?: GridInterpolation;
   /** Value outside the image. Default 0. */
   fill?: geometry.Fill;
   /** Fixed point [x, y] in pixels. Default the middle. */
@@ -155,11 +158,12 @@ export interface RandomAffineOptions {
 }
 
 /** Rotates by a random angle; `degrees` d stands for [-d, d]. */
-export class RandomRotation extends Transform {
+export class RandomRotation extends GeometricTransform {
   readonly degrees: Range;
   readonly expand: boolean;
-  readonly interpolation: spatial.GridInterpolation;
+  readonly interpolation: GridInterpolation;
   readonly fill: geometry.Fill;
+  readonly maskFill: number;
   readonly center: readonly [number, number] | undefined;
 
   constructor(degrees: number | Range, options: RandomAffineOptions & { expand?: boolean } = {}) {
@@ -168,6 +172,7 @@ export class RandomRotation extends Transform {
     this.expand = options.expand ?? false;
     this.interpolation = options.interpolation ?? "nearest";
     this.fill = options.fill ?? 0;
+    this.maskFill = options.maskFill ?? 0;
     this.center = options.center;
   }
 
@@ -176,19 +181,20 @@ export class RandomRotation extends Transform {
     return rng.uniform(...this.degrees);
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    return spatial.rotate(image, this.getParams(needRng(rng, this)), this);
+  protected override plan(size: Size, rng?: Rng): Move {
+    return moves.rotating(size, this.getParams(needRng(rng, this)), this);
   }
 }
 
 /** Rotates, translates (by fractions of the edges), scales and shears at random. */
-export class RandomAffine extends Transform {
+export class RandomAffine extends GeometricTransform {
   readonly degrees: Range;
   readonly translate: readonly [number, number] | undefined;
   readonly scale: Range | undefined;
   readonly shear: readonly number[] | undefined;
-  readonly interpolation: spatial.GridInterpolation;
+  readonly interpolation: GridInterpolation;
   readonly fill: geometry.Fill;
+  readonly maskFill: number;
   readonly center: readonly [number, number] | undefined;
 
   constructor(
@@ -208,6 +214,7 @@ export class RandomAffine extends Transform {
     this.shear = typeof options.shear === "number" ? [-options.shear, options.shear] : options.shear;
     this.interpolation = options.interpolation ?? "nearest";
     this.fill = options.fill ?? 0;
+    this.maskFill = options.maskFill ?? 0;
     this.center = options.center;
     for (const share of this.translate ?? []) checkRange(share, 0, 1, "translate", "RandomAffine");
     if (this.shear !== undefined && this.shear.length !== 2 && this.shear.length !== 4) {
@@ -216,7 +223,7 @@ export class RandomAffine extends Transform {
   }
 
   /** The parameters of `affine` for an image of [height, width]. */
-  getParams([height, width]: readonly [number, number], rng: Rng) {
+  getParams([height, width]: Size, rng: Rng): Required<AffineChange> {
     const angle = rng.uniform(...this.degrees);
     const within = (limit: number) => roundHalfEven(rng.uniform(-limit, limit));
     const translate: [number, number] =
@@ -232,17 +239,17 @@ export class RandomAffine extends Transform {
     return { angle, translate, scale, shear };
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    const by = this.getParams(image.shape.slice(-2) as [number, number], needRng(rng, this));
-    return spatial.affine(image, by, this);
+  protected override plan(size: Size, rng?: Rng): Move {
+    return moves.affineMoving(size, this.getParams(size, needRng(rng, this)), this);
   }
 }
 
 /** Stretches along x and y by factors drawn separately; the size stays. */
-export class RandomStretch extends Transform {
+export class RandomStretch extends GeometricTransform {
   readonly range: Range;
-  readonly interpolation: spatial.GridInterpolation;
+  readonly interpolation: GridInterpolation;
   readonly fill: geometry.Fill;
+  readonly maskFill: number;
 
   constructor(range: Range = [0.8, 1.25], options: Omit<RandomAffineOptions, "center"> = {}) {
     super();
@@ -250,6 +257,7 @@ export class RandomStretch extends Transform {
     this.range = range;
     this.interpolation = options.interpolation ?? "bilinear";
     this.fill = options.fill ?? 0;
+    this.maskFill = options.maskFill ?? 0;
   }
 
   /** The factors along x and y. */
@@ -257,58 +265,7 @@ export class RandomStretch extends Transform {
     return [rng.uniform(...this.range), rng.uniform(...this.range)];
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    return spatial.stretch(image, this.getParams(needRng(rng, this)), this);
+  protected override plan(size: Size, rng?: Rng): Move {
+    return moves.stretching(size, this.getParams(needRng(rng, this)), this);
   }
-}
-
-type Jitter = "brightness" | "contrast" | "saturation" | "hue";
-
-/** Changes brightness, contrast, saturation and hue by random factors, in random order. */
-export class ColorJitter extends Transform {
-  readonly brightness: Range | undefined;
-  readonly contrast: Range | undefined;
-  readonly saturation: Range | undefined;
-  readonly hue: Range | undefined;
-
-  /** A number v stands for [max(0, 1 - v), 1 + v], for hue [-v, v]. Throws ArgumentError for negative ones. */
-  constructor(options: Partial<Record<Jitter, number | Range>> = {}) {
-    super();
-    this.brightness = jitterRange(options.brightness, "brightness");
-    this.contrast = jitterRange(options.contrast, "contrast");
-    this.saturation = jitterRange(options.saturation, "saturation");
-    this.hue = jitterRange(options.hue, "hue");
-  }
-
-  /** The changes in the order in which they are made, each with its factor. */
-  getParams(rng: Rng): [Jitter, number][] {
-    const order = rng.shuffle<Jitter[]>(["brightness", "contrast", "saturation", "hue"]);
-    return order.flatMap((what) => {
-      const range = this[what];
-      return range === undefined ? [] : [[what, rng.uniform(...range)] as [Jitter, number]];
-    });
-  }
-
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    const changes = this.getParams(needRng(rng, this));
-    return scope(() => changes.reduce((held, [what, factor]) => ADJUST[what](held, factor), image));
-  }
-}
-
-const ADJUST: Record<Jitter, (image: Tensor, factor: number) => Tensor> = {
-  brightness: color.adjustBrightness,
-  contrast: color.adjustContrast,
-  saturation: color.adjustSaturation,
-  hue: color.adjustHue,
-};
-
-function jitterRange(value: number | Range | undefined, what: Jitter): Range | undefined {
-  if (value === undefined || value === 0) return undefined;
-  const [middle, low, high] = what === "hue" ? [0, -0.5, 0.5] : [1, 0, Number.POSITIVE_INFINITY];
-  if (typeof value === "number") checkRange(value, 0, high, what, "ColorJitter");
-  const range: Range = typeof value === "number" ? [Math.max(low, middle - value), middle + value] : value;
-  checkOrdered(range, what, "ColorJitter");
-  checkRange(range[0], low, high, what, "ColorJitter");
-  checkRange(range[1], low, high, what, "ColorJitter");
-  return range[0] === middle && range[1] === middle ? undefined : range;
 }

@@ -1,0 +1,77 @@
+/**
+ * Transforms that move pixels: one plan, drawn once, moves image, mask, boxes and keypoints of a sample. The plans
+ * themselves are in `moves.ts`.
+ */
+
+import type { Rng } from "../../data/index.ts";
+import { scope, type Tensor, zeros } from "../../tensor/index.ts";
+import { checkSample, type Sample } from "../sample.ts";
+import { checkImage, isFloating } from "./checks.ts";
+import { Transform } from "./transform.ts";
+
+/** [height, width] in pixels. */
+export type Size = readonly [number, number];
+
+/** How one change of places moves each part of a sample. Results may be views of the arguments. */
+export interface Move {
+  /** (C, H, W) or (N, C, H, W). */
+  image(image: Tensor): Tensor;
+  /** (K, H, W) of any dtype, which stays: values are picked, never mixed. */
+  mask(mask: Tensor): Tensor;
+  /** (N, 4) floating x1, y1, x2, y2. */
+  boxes(boxes: Tensor): Tensor;
+  /** (M, 2) floating x, y. */
+  keypoints(points: Tensor): Tensor;
+}
+
+/** Applies a move to every part there is. Throws ShapeError for parts that do not belong together. */
+export function moveSample<S extends Sample>(sample: S, move: Move, operation: string): S {
+  checkSample(sample, operation);
+  return scope(() => {
+    const { mask, boxes, keypoints } = sample;
+    const moved = { ...sample, image: move.image(sample.image) };
+    if (mask !== undefined) moved.mask = moveMask(mask, move, moved.image);
+    if (boxes !== undefined) moved.boxes = asFloating(boxes, (t) => move.boxes(t));
+    if (keypoints !== undefined) {
+      moved.keypoints = asFloating(keypoints, (t) =>
+        move.keypoints(t.reshape([-1, 2])).reshape(keypoints.shape),
+      );
+    }
+    return moved;
+  });
+}
+
+function moveMask(mask: Tensor, move: Move, image: Tensor): Tensor {
+  if (mask.ndim === 2) return move.mask(mask.unsqueeze(0)).squeeze(0);
+  if (mask.shape[0] !== 0) return move.mask(mask);
+  return zeros([0, ...image.shape.slice(-2)], { dtype: mask.dtype, device: mask.device }); // no kernel takes none
+}
+
+/** Integer coordinates are moved in float32 and cut back, as torchvision does. */
+function asFloating(coordinates: Tensor, move: (t: Tensor) => Tensor): Tensor {
+  return isFloating(coordinates.dtype)
+    ? move(coordinates)
+    : move(coordinates.to("float32")).to(coordinates.dtype);
+}
+
+/** A transform of places: `apply` and `applySample` follow the same plan, so they draw the same. */
+export abstract class GeometricTransform extends Transform {
+  /** What to do with an image of [height, width]; null leaves everything as it is. */
+  protected abstract plan(size: Size, rng: Rng | undefined): Move | null;
+
+  override apply(image: Tensor, rng?: Rng): Tensor {
+    checkImage(image, this.constructor.name);
+    return scope(() => {
+      const move = this.plan(image.shape.slice(-2) as [number, number], rng);
+      return move === null ? image : move.image(image);
+    });
+  }
+
+  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
+    checkSample(sample, this.constructor.name);
+    return scope(() => {
+      const move = this.plan(sample.image.shape.slice(-2) as [number, number], rng);
+      return move === null ? sample : moveSample(sample, move, this.constructor.name);
+    });
+  }
+}

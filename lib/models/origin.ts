@@ -22,7 +22,16 @@ export interface ModelOrigin {
 const origins = new WeakMap<Module, ModelOrigin>();
 
 /** Options that say what is loaded and how, not what is built. */
-const LOADING = ["weights", "progress", "signal", "strict", "ignoreMismatched", "mapped", "numClasses"];
+const LOADING = [
+  "weights",
+  "weightsBackbone",
+  "progress",
+  "signal",
+  "strict",
+  "ignoreMismatched",
+  "mapped",
+  "numClasses",
+];
 
 /** The options of a network's shape that can be written down. */
 export function plainOptions(options: object): Record<string, unknown> {

@@ -9,6 +9,8 @@ import * as nn from "../../nn/index.ts";
 import { autograd, enableGrad, keep, noGrad, scope, Tensor } from "../../tensor/index.ts";
 import { resizeHeat } from "../../vision/heatmap.ts";
 import { headPaths } from "../heads.ts";
+import { SegmentationModule, type SegmentationOutputs } from "../segmentation/base.ts";
+import { segmentationLogits } from "../segmentation/outputs.ts";
 import { VisionTransformer } from "../vit.ts";
 import { enough, enterEval, layerAt, run, watch } from "./layers.ts";
 import { asBatch, type ClassExplanation, checkLogits, chooseTarget, scaleByLargest } from "./score.ts";
@@ -31,6 +33,10 @@ export interface GradCam extends ClassExplanation {
  * Grad-CAM: the maps of a layer, weighed by the mean gradient of the class's logit with respect to each, summed,
  * and cut off below zero; `heat` is that resized bilinearly and divided by its largest value (all zero where nothing
  * speaks for the class).
+ *
+ * A segmentation network's logit of a class is the mean over the pixels ("Towards Interpretable Semantic Segmentation
+ * via Gradient-weighted Class Activation Mapping", https://arxiv.org/abs/2002.11434); take a layer of the encoder, such
+ * as its last.
  *
  * Runs in evaluation mode and puts the mode back. Parameters need no gradient and get none.
  *
@@ -70,6 +76,7 @@ function derive(
   batch: Tensor,
   asked: number | undefined,
 ): { maps: Tensor; gradient: Tensor; target: number; score: number } {
+  const isPixelwise = model instanceof SegmentationModule;
   let maps: Tensor | undefined;
   let output: unknown;
   try {
@@ -95,7 +102,7 @@ function derive(
           `${operation}: the forward of ${model.constructor.name} did not run that layer`,
         );
       }
-      const logits = checkLogits(operation, model, output);
+      const logits = checkLogits(operation, model, isPixelwise ? meanOfPixels(output) : output);
       const target = chooseTarget(operation, logits, asked);
       const score = logits.select(0, 0).select(0, target);
       if (!score.requiresGrad) throw unrelated(operation);
@@ -106,6 +113,11 @@ function derive(
   } finally {
     maps?.dispose();
   }
+}
+
+/** Logits of pixels (N, C, H, W) -> of images (N, C). */
+function meanOfPixels(output: unknown): Tensor {
+  return segmentationLogits(output as Tensor | SegmentationOutputs).mean([2, 3]); // a SegmentationModule gave it
 }
 
 function unrelated(operation: string): AutogradError {

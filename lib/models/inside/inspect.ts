@@ -4,6 +4,7 @@ import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { dtypeBytes, isFloatingPoint, noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
 import { headPaths } from "../heads.ts";
+import { SegmentationModule } from "../segmentation/base.ts";
 import { enterEval, firstTensor, run, watch } from "./layers.ts";
 
 /** How much of a layer is trained: all of its parameters, some, or none; null for a layer without any. */
@@ -32,6 +33,8 @@ export interface LayerRow {
   trainable: Trainability;
   /** Whether it is a head: its outputs are the classes. */
   isHead: boolean;
+  /** Of a segmentation network, which of its parts the layer is, or one of what makes up; null for the layers within. */
+  part: "encoder" | "decoder" | null;
 }
 
 /** What {@link inspect} finds. */
@@ -78,7 +81,10 @@ export function inspect(model: Module, inputShape: readonly number[]): Inspectio
   }
   const heads = headsOf(model);
   const rows = new Map<Module, LayerRow>();
-  for (const [path, module] of model.namedModules()) rows.set(module, describe(path, module, heads));
+  const parts = partsOf(model);
+  for (const [path, module] of model.namedModules()) {
+    rows.set(module, { ...describe(path, module, heads), part: parts.get(module) ?? null });
+  }
 
   const restore = enterEval(model);
   let outputs = 0;
@@ -133,13 +139,25 @@ function headsOf(model: Module): string[] {
   }
 }
 
+/** The encoder and the decoder of a segmentation network; of one that is a view, what it is a view of. */
+function partsOf(model: Module): Map<Module, "encoder" | "decoder"> {
+  const parts = new Map<Module, "encoder" | "decoder">();
+  if (!(model instanceof SegmentationModule)) return parts;
+  const own = new Set(model.modules());
+  for (const part of ["encoder", "decoder"] as const) {
+    const module = model[part];
+    for (const one of own.has(module) ? [module] : module.children()) parts.set(one, part);
+  }
+  return parts;
+}
+
 function bytesOf(tensors: Iterable<Tensor>): number {
   let bytes = 0;
   for (const tensor of tensors) bytes += tensor.numel() * dtypeBytes(tensor.dtype);
   return bytes;
 }
 
-function describe(path: string, module: Module, heads: readonly string[]): LayerRow {
+function describe(path: string, module: Module, heads: readonly string[]): Omit<LayerRow, "part"> {
   let [parameters, trainableParameters] = [0, 0];
   for (const parameter of module.parameters()) {
     parameters += parameter.numel();
@@ -183,7 +201,7 @@ export function inspectionTable(found: Inspection, options: TableOptions = {}): 
         : `[${row.outputShape.join(", ")}]${row.calls > 1 ? ` x${row.calls}` : ""}`,
       row.parameters === 0 ? "-" : row.parameters.toLocaleString("en-US"),
       row.trainable === null ? "-" : { all: "yes", some: "partly", none: "no" }[row.trainable],
-      row.isHead ? "<- head" : "",
+      row.isHead ? "<- head" : row.part === null ? "" : `<- ${row.part}`,
     ]),
   ];
   const widths = [0, 1, 2, 3, 4].map((column) =>
@@ -208,15 +226,29 @@ function totals(found: Inspection): string[] {
     const row = found.rows.find((one) => one.path === path);
     return `${path === "" ? "the network itself" : path}: ${row?.type}(${row?.options})`;
   });
+  const parts = (["encoder", "decoder"] as const).flatMap((part) => {
+    const rows = found.rows.filter((row) => row.part === part);
+    const [all, trainable] = [sum(rows, "parameters"), sum(rows, "trainableParameters")];
+    return rows.length === 0
+      ? []
+      : [
+          `${part}     ${count(all)} parameters: ${count(trainable)} trainable, ${count(all - trainable)} frozen`,
+        ];
+  });
   return [
     `input       [${found.inputShape.join(", ")}]`,
     `output      ${found.outputShape === null ? "-" : `[${found.outputShape.join(", ")}]`}`,
     `head        ${heads.length === 0 ? "none found" : heads.join("; ")}`,
+    ...parts,
     `parameters  ${count(parameters)}: ${count(trainableParameters)} trainable, ${count(parameters - trainableParameters)} frozen`,
     `buffers     ${count(found.buffers)}`,
     `memory      input ${megabytes(bytes.input)}, parameters and buffers ${megabytes(bytes.parameters + bytes.buffers)}, ` +
       `outputs of the layers ${megabytes(bytes.outputs)}`,
   ];
+}
+
+function sum(rows: readonly LayerRow[], of: "parameters" | "trainableParameters"): number {
+  return rows.reduce((total, row) => total + row[of], 0);
 }
 
 function megabytes(bytes: number): string {

@@ -3,6 +3,7 @@
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { type Device, noGrad, Tensor } from "../../tensor/index.ts";
+import { SegmentationModule } from "../segmentation/base.ts";
 import { run } from "./layers.ts";
 
 /** Where in the image a network looked. */
@@ -47,8 +48,12 @@ export function logitsOf(operation: string, model: Module, batch: Tensor): Tenso
 export function checkLogits(operation: string, model: Module, output: unknown): Tensor {
   if (output instanceof Tensor && output.ndim === 2) return output;
   const got = output instanceof Tensor ? `[${output.shape}]` : typeof output;
+  const hint =
+    model instanceof SegmentationModule
+      ? "; it gives logits for each pixel, which models.gradCam and models.pixelProbabilities explain"
+      : "";
   throw new ShapeError(
-    `${operation}: expected ${model.constructor.name} to give logits (N, classes), got ${got}`,
+    `${operation}: expected ${model.constructor.name} to give logits (N, classes), got ${got}${hint}`,
     { operation },
   );
 }

@@ -9,7 +9,7 @@ import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { mobilenet_v3_large } from "../mobilenetv3.ts";
 import { resnet50, resnet101 } from "../resnet.ts";
-import type { FetchOptions, PretrainedOptions } from "../weights.ts";
+import type { PretrainedOptions } from "../weights.ts";
 import { collect } from "./base.ts";
 
 /** Gives what some layers of a chain of modules give: images -> `{ out, aux }`, by the names asked for. */
@@ -64,17 +64,25 @@ export interface BackboneOptions {
   weightsBackbone?: PretrainedOptions["weights"];
 }
 
+/**
+ * What the builder of a backbone is given: its weights, unless `weights` has the whole network, and the channels with
+ * them, so that its first filters are adapted; those of a fresh network are the whole's to make.
+ */
+export function backboneOptions(options: BackboneOptions & PretrainedOptions): PretrainedOptions {
+  const { weights = null, weightsBackbone = null, inChannels, progress, signal } = options;
+  if (weights !== null || weightsBackbone === null) return { progress, signal };
+  return { weights: weightsBackbone, inChannels, progress, signal };
+}
+
 /** Names of the backbones of torchvision's segmentation networks. */
 export type BackboneName = "resnet50" | "resnet101" | "mobilenet_v3_large";
 
 /** Builds a backbone, the strides of its last stages replaced by dilations. Throws what the network's builder throws. */
 export async function buildBackbone(
   name: BackboneName,
-  options: BackboneOptions & FetchOptions & { weights?: PretrainedOptions["weights"] },
+  options: BackboneOptions & PretrainedOptions,
 ): Promise<Backbone> {
-  const hasAll = options.weights !== undefined && options.weights !== null;
-  const { progress, signal } = options;
-  const common = { weights: hasAll ? null : options.weightsBackbone, progress, signal };
+  const common = backboneOptions(options);
   if (name === "mobilenet_v3_large") {
     const { features } = await mobilenet_v3_large({ ...common, dilated: true });
     return {

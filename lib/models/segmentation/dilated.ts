@@ -2,7 +2,7 @@
 
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import { type PretrainedOptions, withWeights } from "../weights.ts";
+import { noteOptions, type PretrainedOptions, withWeights } from "../weights.ts";
 import { checkNumClasses } from "../widths.ts";
 import {
   type Backbone,
@@ -94,7 +94,7 @@ export async function buildDilated<M extends DilatedSegmentation>(
   const { numClasses = NUM_CLASSES } = options;
   checkNumClasses(builder, numClasses);
   const { network, out, fine }: Backbone = await buildBackbone(backboneName, options);
-  return withWeights(builder, options, (source) => {
+  const model = await withWeights(builder, options, (source) => {
     const inSource = source?.dict.has("aux_classifier.4.weight") ?? false;
     const withAux = source?.isPublished === true || (options.auxLoss ?? inSource);
     const layers = withAux ? { [out.layer]: "out", [fine.layer]: "aux" } : { [out.layer]: "out" };
@@ -104,4 +104,6 @@ export async function buildDilated<M extends DilatedSegmentation>(
     const classifier = make.head(out.channels, numClasses);
     return new make.network(backbone, classifier, auxClassifier);
   });
+  noteOptions(model, { auxLoss: model.aux_classifier !== null });
+  return model;
 }

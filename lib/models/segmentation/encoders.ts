@@ -13,7 +13,7 @@ import { mobilenetv2Builders } from "../mobilenetv2.ts";
 import { mobilenetv3Builders } from "../mobilenetv3.ts";
 import { ResNet, resnetBuilders } from "../resnet.ts";
 import { vggBuilders } from "../vgg.ts";
-import type { FetchOptions, PretrainedOptions } from "../weights.ts";
+import type { PretrainedOptions } from "../weights.ts";
 import { collect } from "./base.ts";
 
 /** Edge of the image that finds the resolutions: none of the zoo divides by more than 32. */
@@ -66,7 +66,7 @@ function levelsOf(chain: readonly [string, nn.TensorModule][]): EncoderLevel[] {
   for (const [, module] of chain) module.eval();
   const shapes = scope(() =>
     noGrad(() => {
-      let x = zeros([1, 3, PROBE, PROBE]);
+      let x = zeros([1, channelsOf(chain), PROBE, PROBE]);
       return chain.map(([, module]) => {
         x = module.forward(x);
         return x.shape;
@@ -78,6 +78,14 @@ function levelsOf(chain: readonly [string, nn.TensorModule][]): EncoderLevel[] {
     const [, channels = 0, , edge = 1] = shapes[i] ?? [];
     return shapes[i + 1]?.[3] === edge ? [] : [{ layer, channels, reduction: PROBE / edge }];
   });
+}
+
+/** Channels of the images that a chain takes. */
+function channelsOf(chain: readonly [string, nn.TensorModule][]): number {
+  for (const [, module] of chain) {
+    for (const layer of module.modules()) if (layer instanceof nn.Conv2d) return layer.in_channels;
+  }
+  return 3;
 }
 
 const ENCODERS = {
@@ -92,10 +100,7 @@ const ENCODERS = {
 export type EncoderName = keyof typeof ENCODERS;
 
 /** Builds a classification network for {@link PyramidEncoder}. Throws ArgumentError for a name that is none of them. */
-export function buildEncoder(
-  name: EncoderName,
-  options: FetchOptions & { weights?: PretrainedOptions["weights"] },
-): Promise<nn.Module> {
+export function buildEncoder(name: EncoderName, options: PretrainedOptions): Promise<nn.Module> {
   if (!Object.hasOwn(ENCODERS, name)) {
     throw new ArgumentError(
       `models: there is no encoder named ${name}; there are ${Object.keys(ENCODERS).join(", ")}`,

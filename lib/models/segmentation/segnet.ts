@@ -8,7 +8,9 @@
 import * as io from "../../io/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
-import { scope, type Tensor } from "../../tensor/index.ts";
+import { currentScope, keep, scope, type Tensor } from "../../tensor/index.ts";
+import { adopt } from "../../tensor/scope.ts";
+import { adaptInput } from "../adapt-input.ts";
 import { type PretrainedOptions, WeightsEntry, weights, withWeights } from "../weights.ts";
 import { checkNumClasses } from "../widths.ts";
 import type { BackboneOptions } from "./backbones.ts";
@@ -20,22 +22,25 @@ interface Pooled {
   shape: readonly number[];
 }
 
-/** A chain of modules whose poolings give their indices: (N, C, H, W) -> features and what unpooling needs. */
+/** A chain of modules whose poolings can give their indices: (N, C, H, W) -> features. */
 export class PoolingEncoder extends nn.Sequential {
-  /** The features and the poolings, the first first. `forward` gives the features alone. */
-  forwardWithIndices(x: Tensor): { features: Tensor; pooled: Pooled[] } {
-    const pooled: Pooled[] = [];
+  /** Adds what unpooling needs to `pooled`, where it is given, the first pooling first; its indices are the caller's. */
+  override forward(x: Tensor, pooled?: Pooled[]): Tensor {
+    const own = currentScope();
     let features = x;
     for (const module of this) {
-      if (module instanceof nn.MaxPool2d) {
+      let next: Tensor;
+      if (pooled !== undefined && module instanceof nn.MaxPool2d) {
         const { output, indices } = module.forwardWithIndices(features);
-        pooled.push({ indices, shape: features.shape });
-        features = output;
+        pooled.push({ indices: keep(indices), shape: features.shape });
+        next = output;
       } else {
-        features = module.forward(features);
+        next = module.forward(features);
       }
+      if (features !== x && features !== next && features._scope === own) features.dispose();
+      features = next;
     }
-    return { features, pooled };
+    return features;
   }
 }
 
@@ -84,8 +89,13 @@ abstract class Unpooling extends SegmentationModule<Tensor> {
   }
 
   override forward(x: Tensor): Tensor {
-    const { features, pooled } = this.encoder.forwardWithIndices(x);
-    return this.decoder.forward(features, pooled);
+    const pooled: Pooled[] = [];
+    try {
+      const features = this.encoder.forward(x, pooled);
+      return this.decoder.forward(features, pooled);
+    } finally {
+      for (const { indices } of pooled) adopt(indices); // of this forward's scope, as all it makes
+    }
   }
 }
 
@@ -163,19 +173,23 @@ export function loadVggEncoder(model: SegNet, vgg: ReadonlyMap<string, Tensor>):
 }
 
 /**
- * SegNet: 29.4 million parameters. `weightsBackbone` names weights of `vgg16_bn` for the encoder. See SegNetOptions and
+ * SegNet: 29.5 million parameters. `weightsBackbone` names weights of `vgg16_bn` for the encoder. See SegNetOptions and
  * PretrainedOptions for what it takes and throws.
  *
  *     const model = await models.segnet({ numClasses: 4, weightsBackbone: "DEFAULT" });
  *     model.encoder.requiresGrad_(false);
  */
 export async function segnet(options: SegNetOptions = {}): Promise<SegNet> {
-  const { weightsBackbone = null, ...rest } = options;
-  const model = await withWeights("segnet", rest, () => new SegNet(options));
-  if (weightsBackbone === null || (options.weights ?? null) !== null) return model;
+  const { weightsBackbone = null, inChannels } = options;
+  const build = (): SegNet => new SegNet(options);
+  if (weightsBackbone === null || (options.weights ?? null) !== null) {
+    return withWeights("segnet", options, build);
+  }
   const file = await vggFile(weightsBackbone, options);
+  // With three channels at first, which the filters of VGG-16 are for.
+  const model = await withWeights("segnet", { ...options, inChannels: undefined }, build);
   await scope(async () => loadVggEncoder(model, await io.loadStateDict(file, { signal: options.signal })));
-  return model;
+  return inChannels === undefined ? model : adaptInput(model, inChannels);
 }
 
 async function vggFile(given: string | WeightsEntry, options: SegNetOptions): Promise<string> {

@@ -9,7 +9,7 @@ import * as nn from "../../nn/index.ts";
 import { cat, scope, type Tensor } from "../../tensor/index.ts";
 import { type PretrainedOptions, withWeights } from "../weights.ts";
 import { checkNumClasses } from "../widths.ts";
-import type { BackboneOptions } from "./backbones.ts";
+import { type BackboneOptions, backboneOptions } from "./backbones.ts";
 import { convNormRelu, resizeTo, SegmentationModule } from "./base.ts";
 import { buildEncoder, type EncoderName, PyramidEncoder } from "./encoders.ts";
 
@@ -189,10 +189,9 @@ export interface DynamicUNetOptions extends PretrainedOptions, DynamicUNetConfig
  *     const model = await models.dynamic_unet({ encoder: "resnet34", weightsBackbone: "DEFAULT", numClasses: 1 });
  */
 export async function dynamic_unet(options: DynamicUNetOptions = {}): Promise<DynamicUNet> {
-  const { encoder = "resnet34", weightsBackbone, progress, signal } = options;
-  const hasAll = (options.weights ?? null) !== null;
-  const network = await buildEncoder(encoder, { weights: hasAll ? null : weightsBackbone, progress, signal });
-  return withWeights("dynamic_unet", options, () => new DynamicUNet(new PyramidEncoder(network), options));
+  const { encoder: name = "resnet34" } = options;
+  const encoder = new PyramidEncoder(await buildEncoder(name, backboneOptions(options)));
+  return withWeights("dynamic_unet", options, () => new DynamicUNet(encoder, options));
 }
 
 /** The family's builders by name, for the registry. */

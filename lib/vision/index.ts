@@ -10,6 +10,7 @@ export {
   imageLoader,
   type SegmentationBatch,
   type SegmentationData,
+  SegmentationFolder,
   type SegmentationKind,
   type SegmentationSample,
   segmentationLoader,
@@ -29,6 +30,14 @@ export {
   type WriteImageOptions,
   writeImage,
 } from "./image.ts";
+export {
+  type MaskValues,
+  type ReadMaskOptions,
+  readMask,
+  vocPalette,
+  type WriteMaskOptions,
+  writeMask,
+} from "./mask-image.ts";
 export * as morphology from "./morphology/index.ts";
 export * as regions from "./regions/index.ts";
 export { checkSample, type Sample } from "./sample.ts";
@@ -46,6 +55,10 @@ export {
   ClassificationTrainPreset,
   type ImageClassificationOptions,
   ImageClassificationPreset,
+  type SegmentationOptions,
+  SegmentationPreset,
+  type SegmentationTrainOptions,
+  SegmentationTrainPreset,
   Transform,
   type TransformLike,
 } from "./transforms/index.ts";

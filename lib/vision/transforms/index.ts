@@ -37,7 +37,14 @@ export {
   RandomVerticalFlip,
 } from "./random.ts";
 export { ColorJitter } from "./random-color.ts";
+export { RandomResize, RandomShortestSize, type RandomSizeOptions, ScaleJitter } from "./random-size.ts";
 export { sampleFunctional } from "./sample-functional.ts";
+export {
+  type SegmentationOptions,
+  SegmentationPreset,
+  type SegmentationTrainOptions,
+  SegmentationTrainPreset,
+} from "./segmentation-presets.ts";
 export {
   applyToSample,
   applyTransform,

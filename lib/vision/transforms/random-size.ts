@@ -1,0 +1,136 @@
+/** Random sizes: the image is resized as a whole, masks by nearest, boxes and keypoints along with it. */
+
+import type { Rng } from "../../data/index.ts";
+import { ArgumentError } from "../../native/errors.ts";
+import { checkOrdered, type Range, sizePair } from "./checks.ts";
+import { GeometricTransform, type Move, type Size } from "./geometric.ts";
+import type { Interpolation } from "./geometry.ts";
+import * as moves from "./moves.ts";
+import { needRng } from "./transform.ts";
+
+/** Options common to the transforms of random size. */
+export interface RandomSizeOptions {
+  /** Of the image; masks are nearest. Default "bilinear". */
+  interpolation?: Interpolation;
+  /** Low-pass filter when shrinking. Default true. */
+  antialias?: boolean;
+}
+
+function checkEdge(value: number, name: string, operation: string): void {
+  if (Number.isInteger(value) && value > 0) return;
+  throw new ArgumentError(`${operation}: ${name} is a positive integer, got ${value}`, { operation });
+}
+
+/** Resizes so that the shorter edge is a random number of pixels from `minSize` to below `maxSize`. */
+export class RandomResize extends GeometricTransform {
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly interpolation: Interpolation;
+  readonly antialias: boolean;
+
+  /** Throws ArgumentError unless 0 < minSize < maxSize, both integers. */
+  constructor(minSize: number, maxSize: number, options: RandomSizeOptions = {}) {
+    super();
+    checkEdge(minSize, "minSize", "RandomResize");
+    checkEdge(maxSize, "maxSize", "RandomResize");
+    if (minSize >= maxSize) {
+      throw new ArgumentError(`RandomResize: maxSize is above minSize ${minSize}, got ${maxSize}`, {
+        operation: "RandomResize",
+      });
+    }
+    this.minSize = minSize;
+    this.maxSize = maxSize;
+    this.interpolation = options.interpolation ?? "bilinear";
+    this.antialias = options.antialias ?? true;
+  }
+
+  /** The shorter edge in pixels. */
+  getParams(rng: Rng): number {
+    return rng.int(this.minSize, this.maxSize);
+  }
+
+  protected override plan(size: Size, rng?: Rng): Move {
+    const edge = this.getParams(needRng(rng, this));
+    return moves.resizing(size, edge, { interpolation: this.interpolation, antialias: this.antialias });
+  }
+}
+
+/** Resizes so that the shorter edge is one of `minSize`, or less where the longer one would pass `maxSize`. */
+export class RandomShortestSize extends GeometricTransform {
+  readonly minSize: readonly number[];
+  readonly maxSize: number | undefined;
+  readonly interpolation: Interpolation;
+  readonly antialias: boolean;
+
+  constructor(minSize: number | readonly number[], options: RandomSizeOptions & { maxSize?: number } = {}) {
+    super();
+    this.minSize = typeof minSize === "number" ? [minSize] : minSize;
+    if (this.minSize.length === 0) checkEdge(Number.NaN, "minSize", "RandomShortestSize");
+    for (const edge of this.minSize) checkEdge(edge, "minSize", "RandomShortestSize");
+    this.maxSize = options.maxSize;
+    if (this.maxSize !== undefined) checkEdge(this.maxSize, "maxSize", "RandomShortestSize");
+    this.interpolation = options.interpolation ?? "bilinear";
+    this.antialias = options.antialias ?? true;
+  }
+
+  /** [height, width] that an image of [height, width] is resized to. */
+  getParams([height, width]: Size, rng: Rng): [number, number] {
+    const edge = this.minSize[rng.int(0, this.minSize.length)] as number;
+    const short = edge / Math.min(height, width);
+    const ratio =
+      this.maxSize === undefined ? short : Math.min(short, this.maxSize / Math.max(height, width));
+    return scaled([height, width], ratio);
+  }
+
+  protected override plan(size: Size, rng?: Rng): Move {
+    return moves.resizing(size, this.getParams(size, needRng(rng, this)), {
+      interpolation: this.interpolation,
+      antialias: this.antialias,
+    });
+  }
+}
+
+/** Resizes to fit into `targetSize`, times a random scale (large scale jitter, Ghiasi et al. 2020). */
+export class ScaleJitter extends GeometricTransform {
+  readonly targetSize: readonly [number, number];
+  readonly scaleRange: Range;
+  readonly interpolation: Interpolation;
+  readonly antialias: boolean;
+
+  /** @param targetSize [height, width]. */
+  constructor(
+    targetSize: number | readonly number[],
+    options: RandomSizeOptions & { scaleRange?: Range } = {},
+  ) {
+    super();
+    this.targetSize = sizePair(targetSize, "ScaleJitter");
+    this.scaleRange = options.scaleRange ?? [0.1, 2];
+    this.interpolation = options.interpolation ?? "bilinear";
+    this.antialias = options.antialias ?? true;
+    checkOrdered(this.scaleRange, "scaleRange", "ScaleJitter");
+    if (!(this.scaleRange[0] > 0)) {
+      throw new ArgumentError(`ScaleJitter: scaleRange is positive, got [${this.scaleRange}]`, {
+        operation: "ScaleJitter",
+      });
+    }
+  }
+
+  /** [height, width] that an image of [height, width] is resized to. */
+  getParams([height, width]: Size, rng: Rng): [number, number] {
+    const scale = rng.uniform(...this.scaleRange);
+    const fit = Math.min(this.targetSize[0] / height, this.targetSize[1] / width);
+    return scaled([height, width], fit * scale);
+  }
+
+  protected override plan(size: Size, rng?: Rng): Move {
+    return moves.resizing(size, this.getParams(size, needRng(rng, this)), {
+      interpolation: this.interpolation,
+      antialias: this.antialias,
+    });
+  }
+}
+
+/** Both edges times a factor, cut to whole pixels, at least one. */
+function scaled([height, width]: Size, factor: number): [number, number] {
+  return [Math.max(1, Math.trunc(height * factor)), Math.max(1, Math.trunc(width * factor))];
+}

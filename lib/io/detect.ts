@@ -5,6 +5,7 @@ import { openForReading, readExactly } from "./file-bytes.ts";
 import { looksLikeHtml } from "./html.ts";
 import { isNpy, parseNpy } from "./npy-header.ts";
 import { isPthLegacy, parsePthLegacy } from "./pth-legacy.ts";
+import { parsePthZip } from "./pth-zip.ts";
 import { isSafetensors, parseSafetensors } from "./safetensors-read.ts";
 
 const HEAD_BYTES = 512;
@@ -64,8 +65,7 @@ export async function parseFile(file: string, signal?: AbortSignal): Promise<Par
   }
   switch (format) {
     case "pth-zip":
-      // Loaded when needed: the zip reader takes longer to import than most of the rest together.
-      return (await import("./pth-zip.ts")).parsePthZip(file, signal);
+      return parsePthZip(file, signal);
     case "pth-legacy":
       return parsePthLegacy(file, signal);
     case "safetensors":

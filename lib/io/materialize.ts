@@ -18,13 +18,13 @@ import { FileFormatError } from "../native/errors.ts";
 import {
   Complex,
   type DType,
-  empty,
   fromBytes,
   isDType,
   isFloatingPoint,
   ops,
   type Tensor,
 } from "../tensor/index.ts";
+import { overMemory } from "../tensor/mapped.ts";
 import type { ParsedFile } from "./checkpoint.ts";
 import type { FileDType } from "./dtypes.ts";
 import {
@@ -207,16 +207,9 @@ class Builder {
     const viewOffset = spec.storage.viewOffset / spec.dtype.size;
     if (!Number.isInteger(viewOffset)) fail(this.#parsed.file, "a storage view starts inside an element.");
     const { base, offset: start } = this.#storages.typed(spec.storage.key, spec.dtype);
-    let tensor = empty([0], { dtype, device: this.#options.device });
-    const offset = start + viewOffset + spec.offset; // set_ counts from the start of `base`, not of its storage
-    ops.call(
-      "aten::set_.source_Tensor_storage_offset",
-      tensor,
-      base,
-      offset,
-      [...spec.shape],
-      [...spec.stride],
-    );
+    const { shape, stride } = spec;
+    const offset = start + viewOffset + spec.offset;
+    let tensor = overMemory(base, { dtype, device: this.#options.device, shape, stride, offset });
     if (spec.conjugate) tensor = replaced(tensor, ops.call("aten::_conj", tensor));
     if (spec.negative) tensor = replaced(tensor, ops.call("aten::_neg_view", tensor));
     const differentiable = isFloatingPoint(dtype) || dtype.startsWith("complex");

@@ -6,14 +6,15 @@
  */
 import { FileFormatError } from "../native/errors.ts";
 import type { ParsedFile, StoredBytes } from "./checkpoint.ts";
-import { checkAborted } from "./file-bytes.ts";
+import { checkAborted, yieldToEventLoop } from "./file-bytes.ts";
 import { allowListHost } from "./pickle-globals.ts";
 import { parseStorageId } from "./storage-id.ts";
 import { MAX_PICKLE_BYTES, unpickle } from "./unpickle.ts";
-import { damaged, ZipReader } from "./zip-reader.ts";
+import { damaged } from "./zip-directory.ts";
+import { ZipReader } from "./zip-reader.ts";
 
-/** Entries that are located at once: enough to hide the latency of small reads. */
-const AT_ONCE = 64;
+/** Storages located between two looks at the event loop: a few milliseconds. */
+const STORAGES_PER_TURN = 1000;
 
 /**
  * Reads the structure of a zip `.pth` file: its values, and where each storage lies.
@@ -40,12 +41,12 @@ export async function parsePthZip(file: string, signal?: AbortSignal): Promise<P
     const { value } = await unpickle(host, { bytes: pickle, position: 0, more: async () => null }, signal);
 
     const storages = new Map<string, StoredBytes>();
-    const waiting = [...keys];
-    while (waiting.length > 0) {
-      checkAborted(signal, "load");
-      const batch = waiting.splice(-AT_ONCE);
-      const located = await Promise.all(batch.map((key) => archive.locate(`${prefix}data/${key}`)));
-      for (const [i, stored] of located.entries()) storages.set(batch[i] as string, stored); // as many as located
+    for (const key of keys) {
+      if (storages.size % STORAGES_PER_TURN === STORAGES_PER_TURN - 1) {
+        checkAborted(signal, "load");
+        await yieldToEventLoop();
+      }
+      storages.set(key, archive.locate(`${prefix}data/${key}`));
     }
     return {
       file,

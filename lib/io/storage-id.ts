@@ -9,27 +9,29 @@ import { PickledTuple, StorageClass, type StorageRef } from "./pickle-values.ts"
  * @throws FileFormatError if a field has the wrong kind, or a view lies outside its storage
  */
 export function parseStorageId(file: string, id: readonly unknown[]): StorageRef {
-  const fail = (message: string): never => {
-    throw new FileFormatError(`${file}: ${message}. The file is corrupt.`, { file, operation: "load" });
-  };
   const [kind, rawKey, rawLocation, numel, view] = id;
   const key = asText(rawKey);
-  if (!(kind instanceof StorageClass)) return fail("a storage has an unknown class");
-  if (key === null) return fail("a storage has no key");
+  if (!(kind instanceof StorageClass)) return fail(file, "a storage has an unknown class");
+  if (key === null) return fail(file, "a storage has no key");
   const size = kind.dtype?.size ?? 1; // untyped storages count bytes
-  const bytesOf = (count: unknown): number => {
-    const bytes = Number.isSafeInteger(count) ? (count as number) * size : Number.NaN; // checked just before
-    return Number.isSafeInteger(bytes) && bytes >= 0
-      ? bytes
-      : fail(`storage ${key} has the size ${String(count)}`);
-  };
 
-  const nbytes = bytesOf(numel);
+  const nbytes = bytesOf(file, key, numel, size);
   const ref = { key, dtype: kind.dtype, nbytes, location: asText(rawLocation) ?? "cpu" };
   if (!(view instanceof PickledTuple)) return { ...ref, viewOffset: 0, viewBytes: nbytes };
 
-  const viewOffset = bytesOf(view.items[1]);
-  const viewBytes = bytesOf(view.items[2]);
-  if (viewOffset + viewBytes > nbytes) return fail(`a view of storage ${key} lies outside it`);
+  const viewOffset = bytesOf(file, key, view.items[1], size);
+  const viewBytes = bytesOf(file, key, view.items[2], size);
+  if (viewOffset + viewBytes > nbytes) return fail(file, `a view of storage ${key} lies outside it`);
   return { ...ref, viewOffset, viewBytes };
+}
+
+/** Bytes of `count` elements of a storage. */
+function bytesOf(file: string, key: string, count: unknown, size: number): number {
+  const bytes = Number.isSafeInteger(count) ? (count as number) * size : Number.NaN; // checked just before
+  if (Number.isSafeInteger(bytes) && bytes >= 0) return bytes;
+  return fail(file, `storage ${key} has the size ${String(count)}`);
+}
+
+function fail(file: string, message: string): never {
+  throw new FileFormatError(`${file}: ${message}. The file is corrupt.`, { file, operation: "load" });
 }

@@ -56,18 +56,19 @@ export function loadInto(
   const source = asMap(name, dict);
   upgrade?.(source);
   const report: LoadReport = { missing: [], unexpected: [], mismatched: [] };
-  const copies: [Tensor, Tensor][] = [];
+  const copies: { target: Tensor; value: Tensor; scalar: boolean }[] = [];
 
   for (const [key, target] of state) {
     const value = source.get(key);
     if (value === undefined) {
       // Files from before PyTorch 0.4.1 do not count batches; the module keeps its own count, as PyTorch does.
       if (key.slice(key.lastIndexOf(".") + 1) !== "num_batches_tracked") report.missing.push(key);
-    } else if (sameShape(target.shape, value.shape)) {
-      copies.push([target, value]);
-    } else {
-      report.mismatched.push({ key, expected: [...target.shape], got: [...value.shape] });
+      continue;
     }
+    const { shape: expected } = target;
+    const { shape: got } = value;
+    if (sameShape(expected, got)) copies.push({ target, value, scalar: expected.length < got.length });
+    else report.mismatched.push({ key, expected, got });
   }
   for (const key of source.keys()) if (!state.has(key)) report.unexpected.push(key);
 
@@ -78,9 +79,9 @@ export function loadInto(
 
   noGrad(() =>
     scope(() => {
-      for (const [target, value] of copies) {
-        const fitting = value.ndim === target.ndim ? value : value.reshape([]);
-        if (options.assign) target.setData_(fitting.detach());
+      for (const { target, value, scalar } of copies) {
+        const fitting = scalar ? value.reshape([]) : value;
+        if (options.assign) target.setData_(fitting);
         else target.copy_(fitting);
       }
     }),

@@ -1,9 +1,13 @@
-/** Tensors over the bytes of a file, mapped and not read: pages come in as they are used. */
+/** Tensors over memory that is there: the bytes of a file, mapped and not read, and the storages of a checkpoint. */
 
 import { statSync } from "node:fs";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import { empty } from "./create.ts";
+import type { Device } from "./device.ts";
+import { invoke } from "./dispatch.ts";
 import { type DType, dtypeBytes } from "./dtype.ts";
 import { ops } from "./operators.ts";
+import { type Operator, operator, overloadsOf } from "./schema.ts";
 import { syncScope } from "./scope.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -57,4 +61,38 @@ export function fromFile(
     undefined,
     undefined,
   );
+}
+
+/** `set_` without the record of the old geometry, which costs more than the call: the tensor it fails on is freed. */
+let setStorage: Operator | undefined;
+
+/**
+ * @internal A tensor over the memory of `base` that is no view of it: it counts its own changes, as what `torch.load`
+ * makes does. `offset`, in elements, counts from the start of `base`. The caller has checked that all of it lies
+ * inside: libtorch would enlarge the storage.
+ */
+export function overMemory(
+  base: Tensor,
+  layout: {
+    dtype: DType;
+    device: Device;
+    shape: readonly number[];
+    stride: readonly number[];
+    offset: number;
+  },
+): Tensor {
+  if (setStorage === undefined) {
+    const op = operator("aten::set_.source_Tensor_storage_offset");
+    const overloads = overloadsOf(op).map((one) => ({ ...one, careful: false, resizes: false }));
+    setStorage = { ...op, overloads };
+  }
+  const { dtype, device, shape, stride, offset } = layout;
+  const tensor = empty([0], { dtype, device });
+  try {
+    invoke(setStorage, [tensor, base, offset, shape, stride]);
+  } catch (error) {
+    tensor.dispose();
+    throw error;
+  }
+  return tensor;
 }

@@ -1,9 +1,12 @@
 /** Hostile and broken files: refused with an error that names what is wrong, and nothing of them is built. */
+
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { load } from "../../lib/io/index.ts";
+import { load, save } from "../../lib/io/index.ts";
 import { FileFormatError } from "../../lib/native/errors.ts";
-import { memory } from "../../lib/tensor/index.ts";
-import { type BadFile, errorOf, facts, named, temporaryFile } from "./support.ts";
+import { memory, type Tensor, tensor } from "../../lib/tensor/index.ts";
+import { type BadFile, errorOf, facts, named, temporaryFile, temporaryFolder } from "./support.ts";
 
 const SUITES: [string, Record<string, BadFile>][] = [
   ["pickles in a zip container", facts.hostile.zip],
@@ -67,6 +70,104 @@ describe("zip archives", () => {
     const error = await errorOf(load(given));
     expect(error).toBeInstanceOf(FileFormatError);
     expect(error.message).toContain("zip archive is damaged");
+  });
+
+  /** A sound archive, and where its last record, its directory and the directory's entries of two storages start. */
+  async function archive(): Promise<{ bytes: Buffer; end: number; directory: number; storages: number[] }> {
+    const given = path.join(temporaryFolder(), "sound.pth");
+    await save({ weight: tensor([1, 2, 3]), bias: tensor([4]) }, given);
+    const bytes = readFileSync(given);
+    const end = bytes.length - 22;
+    const directory = bytes.readUInt32LE(end + 16);
+    const storages: number[] = [];
+    for (let at = directory; at < end; at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30)) {
+      const name = bytes.toString("utf8", at + 46, at + 46 + bytes.readUInt16LE(at + 28));
+      if (/\/data\/\d$/.test(name)) storages.push(at);
+    }
+    expect(storages.length).toBe(2);
+    return { bytes, end, directory, storages };
+  }
+
+  type Sound = Awaited<ReturnType<typeof archive>>;
+  const lies: [string, (sound: Sound) => unknown, string][] = [
+    ["more entries than there are", ({ bytes, end }) => bytes.writeUInt16LE(60_000, end + 10), "too short"],
+    [
+      "one entry too many",
+      ({ bytes, end }) => bytes.writeUInt16LE(bytes.readUInt16LE(end + 10) + 1, end + 10),
+      "no directory entry",
+    ],
+    [
+      "a directory past its end",
+      ({ bytes, end }) => bytes.writeUInt32LE(1 << 30, end + 12),
+      "does not lie before",
+    ],
+    [
+      "a directory that starts elsewhere",
+      ({ bytes, end, directory }) => bytes.writeUInt32LE(directory - 1, end + 16),
+      "no directory entry 0",
+    ],
+    ["one of several files", ({ bytes, end }) => bytes.writeUInt16LE(3, end + 4), "several files"],
+    [
+      "a name longer than the directory",
+      ({ bytes, directory }) => bytes.writeUInt16LE(0xfff0, directory + 28),
+      "longer than the directory",
+    ],
+    [
+      "a header where there is none",
+      ({ bytes, storages: [storage = 0] }) => bytes.writeUInt32LE(7, storage + 42),
+      "no header",
+    ],
+    [
+      "a header outside the file",
+      ({ bytes, storages: [storage = 0] }) => bytes.writeUInt32LE(0x7fffffff, storage + 42),
+      "no header",
+    ],
+    [
+      "a 64-bit offset that is not there",
+      ({ bytes, storages: [storage = 0] }) => bytes.writeUInt32LE(0xffffffff, storage + 42),
+      "64-bit",
+    ],
+    [
+      "an encrypted entry",
+      ({ bytes, storages: [storage = 0] }) => bytes.writeUInt16LE(0x801, storage + 8),
+      "encrypted",
+    ],
+    [
+      "an unknown compression",
+      ({ bytes, storages: [storage = 0] }) => bytes.writeUInt16LE(14, storage + 10),
+      "method 14",
+    ],
+    ["two sizes", ({ bytes, storages: [storage = 0] }) => bytes.writeUInt32LE(11, storage + 20), "two sizes"],
+    [
+      "a storage that reaches past the file",
+      ({ bytes, storages: [storage = 0] }) => {
+        bytes.writeUInt32LE(1 << 30, storage + 20);
+        bytes.writeUInt32LE(1 << 30, storage + 24);
+      },
+      "outside the file",
+    ],
+    [
+      "a name twice",
+      ({ bytes, storages: [first = 0, second = 0] }) =>
+        bytes.copy(bytes, second + 46, first + 46, first + 46 + bytes.readUInt16LE(first + 28)),
+      "twice",
+    ],
+  ];
+
+  test.each(lies)("%s in the directory", async (_, lie, mentions) => {
+    const sound = await archive();
+    lie(sound);
+    const error = await errorOf(load(temporaryFile(sound.bytes)));
+    expect(error, error.stack).toBeInstanceOf(FileFormatError);
+    expect(error.message).toContain(mentions);
+  });
+
+  test("a comment behind the directory does no harm, nor does a directory's mark in it", async () => {
+    const { bytes } = await archive();
+    const comment = Buffer.concat([Buffer.from("a note PK\x05\x06 by hand"), Buffer.alloc(40, 0x20)]);
+    bytes.writeUInt16LE(comment.length, bytes.length - 2);
+    const value = (await load(temporaryFile(Buffer.concat([bytes, comment])))) as { weight: Tensor };
+    expect(value.weight.toArray()).toEqual([1, 2, 3]);
   });
 });
 

@@ -2,9 +2,9 @@
 import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { load, loadMetadata, loadNpy, safetensors } from "../../lib/io/index.ts";
+import { load, loadMetadata, loadNpy, safetensors, save } from "../../lib/io/index.ts";
 import { AbortError, ArgumentError, FileFormatError } from "../../lib/native/errors.ts";
-import { Complex, cuda, memory, scope, type Tensor } from "../../lib/tensor/index.ts";
+import { Complex, cuda, memory, scope, type Tensor, tensor } from "../../lib/tensor/index.ts";
 import { errorOf, expectTensor, facts, file, named, temporaryFile, temporaryFolder } from "./support.ts";
 
 type Tensors = Record<string, Tensor>;
@@ -45,6 +45,17 @@ describe.each(CONTAINERS)("a .pth file in the %s container", (_, suffix) => {
     base?.fill_(-1);
     expect(readFileSync(copy).equals(before)).toBe(true);
     expect(((await load(copy)) as Tensors).base?.sum().itemSync()).toBe((23 * 24) / 2);
+  });
+
+  test("counts the changes of each tensor apart, so that one's do not spoil another's backward pass", async () => {
+    const given = path.join(temporaryFolder(), "two.pth");
+    await save({ weight: tensor([1, 2, 3]), mean: tensor([4]) }, given);
+    const { weight, mean } = (await load(given)) as { weight: Tensor; mean: Tensor };
+    weight.requiresGrad_(true);
+    const loss = weight.square().sum();
+    mean.add_(1); // as a running mean does between forward and backward
+    loss.backward();
+    expect(weight.grad?.toArray()).toEqual([2, 4, 6]);
   });
 
   test("holds plain values of every kind", async () => {

@@ -13,7 +13,7 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
 import { FileFormatError, LibtorchError } from "../../native/errors.ts";
-import { CheckedReader } from "../zip-reader.ts";
+import { CheckedReader } from "./checked-reader.ts";
 
 /** Options of `unpackZip`. */
 export interface UnpackOptions {

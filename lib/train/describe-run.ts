@@ -1,10 +1,9 @@
 /** What `config.json` says of a run. */
 import { originOf } from "../models/index.ts";
-import { ImageFolder, type TransformLike, transforms } from "../vision/index.ts";
-import type { FitOptions } from "./options.ts";
+import { type TransformLike, transforms } from "../vision/index.ts";
 import type { RunConfig, SavedTransform } from "./run-folder.ts";
-import type { Setup } from "./setup.ts";
-import type { FitData } from "./source.ts";
+import type { RunOptions, Setup } from "./setup.ts";
+import { type FitData, hasTransforms } from "./source.ts";
 import { countParameters } from "./trainability.ts";
 import { packageVersion } from "./version.ts";
 
@@ -16,10 +15,10 @@ import { packageVersion } from "./version.ts";
 export function describeRun(
   setup: Setup,
   data: FitData,
-  options: FitOptions,
+  options: RunOptions,
   saved: RunConfig | null,
 ): Omit<RunConfig, "format" | "formatVersion"> {
-  const { model, classes } = setup.trainer;
+  const { model, classes, task } = setup.trainer;
   const plain = Object.entries(options).filter(
     ([, value]) => ["number", "string", "boolean"].includes(typeof value) || Array.isArray(value),
   );
@@ -28,10 +27,12 @@ export function describeRun(
     created: saved?.created ?? new Date().toISOString(),
     model: {
       architecture: options.architecture ?? originOf(model)?.builder ?? null,
-      outputs: classes.length,
+      outputs: (task.labels ?? classes).length,
       options: { ...originOf(model)?.options },
       parameters: countParameters(model).total,
     },
+    task: task.name,
+    ...task.config,
     classes: [...classes],
     transform: describeTransform(data, setup.transform, options),
     trained: [...model.namedParameters()].filter(([, p]) => p.requiresGrad).map(([name]) => name),
@@ -43,11 +44,15 @@ export function describeRun(
 
 /**
  * The transform an image needs before the model, as plain values, where it is one that can be written down: the
- * image folder's own, else the one `fit` chose for it, else the one the options name.
+ * folder's own, else the one `fit` chose for it, else the one the options name.
  */
-function describeTransform(data: FitData, chosen: TransformLike, options: FitOptions): SavedTransform | null {
+function describeTransform(
+  data: FitData,
+  chosen: TransformLike | null,
+  options: RunOptions,
+): SavedTransform | null {
   let transform: unknown = options.transforms?.val;
-  if (data instanceof ImageFolder) {
+  if (hasTransforms(data)) {
     transform = data.ownTransforms.val ? (data.val ?? data.test)?.transform : chosen;
   }
   if (!(transform instanceof transforms.ImageClassificationPreset)) return null;

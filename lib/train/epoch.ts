@@ -1,27 +1,30 @@
 /** One pass over the training data: the step itself, its memory, and what it tells. */
 import { DatasetError } from "../native/errors.ts";
 import { type AnyOptimizer, clipGradNorm_ } from "../optim/index.ts";
-import { type Device, noGrad, scope } from "../tensor/index.ts";
+import { type Device, scope } from "../tensor/index.ts";
 import { NonFiniteLossError } from "./errors.ts";
-import { asLogits, breathe, checkOutputs, throwIfAborted } from "./evaluate.ts";
+import { breathe, throwIfAborted } from "./evaluate.ts";
 import type { FitEvent } from "./events.ts";
-import { ClassificationMetrics } from "./metrics.ts";
-import type { Classifier, LossFunction } from "./options.ts";
+import type { LossFunction } from "./options.ts";
 import type { Schedule } from "./recipe.ts";
-import type { BatchSource, LabelledBatch } from "./source.ts";
+import type { BatchSource } from "./source.ts";
+import type { AnyNetwork } from "./tasks/outputs.ts";
+import type { AnyTask, Pass, TaskReport } from "./tasks/task.ts";
 
 /** What a training step needs. */
 export interface Trainer {
-  model: Classifier;
+  model: AnyNetwork;
+  task: AnyTask;
   optimizer: AnyOptimizer;
   schedule: Schedule;
   loss: LossFunction;
+  auxWeight: number | undefined;
   device: Device;
   classes: readonly string[];
   channelsLast: boolean;
   gradientClip: number | undefined;
   epochs: number;
-  emit: (event: FitEvent) => void;
+  emit: (event: FitEvent<TaskReport>) => void;
   signal: AbortSignal | undefined;
 }
 
@@ -29,8 +32,8 @@ export interface Trainer {
 export interface TrainedEpoch {
   /** Optimizer steps done since the beginning of the run. */
   step: number;
-  loss: number;
-  accuracy: number;
+  /** The figures of the task. */
+  pass: Pass<unknown, TaskReport>;
   lr: number;
   seconds: number;
   samplesPerSecond: number;
@@ -53,7 +56,7 @@ export async function trainEpoch(
   epoch: number,
   firstStep: number,
 ): Promise<TrainedEpoch> {
-  const metrics = new ClassificationMetrics(trainer.classes, { auc: false });
+  const pass = trainer.task.pass({ ...trainer, training: true, operation: "train.fit" });
   const started = performance.now();
   let step = 0;
   let lr = currentRate(trainer.optimizer);
@@ -62,11 +65,10 @@ export async function trainEpoch(
     throwIfAborted(trainer.signal, "train.fit");
     trainer.schedule.beforeStep(firstStep + step);
     lr = currentRate(trainer.optimizer);
-    const done = await scope(() => trainStep(trainer, batch, { epoch, step: step + 1, lr }));
+    const loss = await scope(() => trainStep(trainer, pass, batch, { epoch, step: step + 1, lr }));
     source.release(batch);
     trainer.schedule.afterStep();
     step++;
-    metrics.update(done.logits, done.labels, done.loss);
     trainer.emit({
       type: "step",
       epoch,
@@ -74,9 +76,9 @@ export async function trainEpoch(
       step,
       stepsPerEpoch: source.batches,
       globalStep: firstStep + step,
-      loss: done.loss,
+      loss,
       lr,
-      samplesPerSecond: (1000 * metrics.count) / (performance.now() - started),
+      samplesPerSecond: (1000 * pass.count) / (performance.now() - started),
     });
     await breathe();
   }
@@ -87,31 +89,19 @@ export async function trainEpoch(
   }
   trainer.schedule.afterEpoch();
   const seconds = (performance.now() - started) / 1000;
-  return {
-    step: firstStep + step,
-    loss: metrics.loss,
-    accuracy: metrics.accuracy,
-    lr,
-    seconds,
-    samplesPerSecond: metrics.count / seconds,
-  };
+  return { step: firstStep + step, pass, lr, seconds, samplesPerSecond: pass.count / seconds };
 }
 
-/** Forward, backward, step; returns plain numbers only, so the scope around it can free every tensor. */
+/** Forward, backward, step; returns the loss as a number, so the scope around it can free every tensor. */
 async function trainStep(
   trainer: Trainer,
-  batch: LabelledBatch,
+  pass: Pass<unknown, TaskReport>,
+  batch: unknown,
   at: { epoch: number; step: number; lr: number },
-): Promise<{ logits: Float32Array; labels: BigInt64Array; loss: number }> {
-  const { model, optimizer, device } = trainer;
-  let images = batch.images.to(device);
-  if (trainer.channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-  const labels = batch.labels.to(device);
-
+): Promise<number> {
+  const { optimizer } = trainer;
   optimizer.zeroGrad();
-  const logits = asLogits(model.forward(images), "train.fit");
-  checkOutputs(logits, trainer.classes, "train.fit");
-  const loss = trainer.loss(logits, labels);
+  const { loss, settle } = pass.forward(batch);
   const value = Number((await loss.detach().data())[0]);
   if (!Number.isFinite(value)) throw new NonFiniteLossError({ ...at, loss: value });
 
@@ -121,12 +111,8 @@ async function trainStep(
     clipGradNorm_(parameters, trainer.gradientClip);
   }
   optimizer.step();
-  const scores = await noGrad(() => logits.detach().float()).data();
-  return {
-    logits: scores as Float32Array, // float() above
-    labels: (await batch.labels.data()) as BigInt64Array, // labels are int64
-    loss: value,
-  };
+  await settle(value);
+  return value;
 }
 
 /** Learning rate of the first parameter group. */

@@ -1,30 +1,34 @@
-/** A pass over labelled images without training: loss, accuracy, AUC and the rest of the report. */
+/** A pass over data without training: loss and the figures of the task. */
 
 import type { Dataset, TensorDataset } from "../data/index.ts";
 import { labelsOf } from "../models/index.ts";
-import { AbortError, ArgumentError, ShapeError } from "../native/errors.ts";
-import { functional, type Module } from "../nn/index.ts";
-import { type Device, inferenceMode, scope, Tensor } from "../tensor/index.ts";
-import type { ImageSample } from "../vision/index.ts";
-import { ClassificationMetrics, type ClassificationReport } from "./metrics.ts";
-import type { Classifier, LossFunction } from "./options.ts";
-import { type BatchLoader, type BatchSource, batchSource } from "./source.ts";
+import { AbortError } from "../native/errors.ts";
+import type { Module } from "../nn/index.ts";
+import { type Device, inferenceMode, scope } from "../tensor/index.ts";
+import type { ImageSample, SegmentationKind, SegmentationSample } from "../vision/index.ts";
+import type { ClassificationReport } from "./metrics.ts";
+import type { LossFunction } from "./options.ts";
+import type { SegmentationReport } from "./segmentation-metrics.ts";
+import { type BatchLoader, type BatchSource, batchSource, type MaskBatch } from "./source.ts";
+import type { ClassificationMeasures } from "./tasks/classification.ts";
+import { taskOf } from "./tasks/index.ts";
+import type { AnyNetwork, Segmenter } from "./tasks/outputs.ts";
+import type { SegmentationMeasures } from "./tasks/segmentation.ts";
+import type { AnyTask, TaskFacts, TaskReport } from "./tasks/task.ts";
 import { inEvalMode } from "./trainability.ts";
 
-/** Options of {@link evaluate}. */
-export interface EvaluateOptions {
-  /** Class names in the order of the labels. Default: the data set's, else the model's, else the numbers. */
+/** Options of a pass that every task has. */
+export interface PassEvaluateOptions {
+  /** Class names in the order of the classes. Default: the data set's, else the model's, else the numbers. */
   classes?: readonly string[];
-  /** Default 32. */
+  /** Default 32, of segmentation 8. */
   batchSize?: number;
   /** Default: where the model is; "auto" takes the first CUDA device if there is one. */
   device?: Device;
-  /** Default cross entropy. */
+  /** Default that of `fit`. */
   loss?: LossFunction;
-  /** k of the top-k accuracies. Default none. */
-  topK?: number[];
-  /** Default: when there are at most 100 classes. */
-  auc?: boolean;
+  /** Run convolutions in channels-last layout. Default false. */
+  channelsLast?: boolean;
   prefetch?: number;
   concurrency?: number;
   onError?: "throw" | "skip";
@@ -35,112 +39,120 @@ export interface EvaluateOptions {
   signal?: AbortSignal;
 }
 
+/** Options of {@link evaluate} for classifiers. */
+export interface EvaluateOptions extends PassEvaluateOptions, ClassificationMeasures {
+  /** k of the top-k accuracies. Default none. */
+  topK?: number[];
+  /** Default: when there are at most 100 classes. */
+  auc?: boolean;
+}
+
+/** Options of {@link evaluate} for segmentation. */
+export interface EvaluateMasksOptions extends PassEvaluateOptions, SegmentationMeasures {
+  /** What masks mean. Default: what the data set says. */
+  kind?: SegmentationKind;
+  /** Pixels of this value count for nothing. Default: what the data set says, else all count. */
+  ignoreIndex?: number | null;
+}
+
 /**
- * Measures a classifier on labelled images.
+ * Measures a classifier on labelled images, or a segmentation network on images with masks.
  *
- * The model is put into eval mode for the time and back afterwards; no gradient is recorded.
+ * The model is put into eval mode for the time and back afterwards; no gradient is recorded. Data is of segmentation where
+ * it, or the options, say its `kind`.
  *
- * @param model maps (N, C, H, W) to logits (N, classes)
+ * @param model maps (N, C, H, W) to logits (N, classes), of segmentation (N, outputs, H, W)
  * @param source a data set of samples, or a loader of batches
- * @throws ShapeError when the model has not one output per class, AbortError when `signal` says so
+ * @throws ShapeError when the model has not one output per class, ArgumentError for masks with other values, AbortError
+ *   when `signal` says so
+ *
+ * @example
+ * const report = await train.evaluate(model, data.val, { kind: "binary", distances: true });
+ * report.pooled.mean.dice;
  */
 export async function evaluate(
-  model: Classifier,
+  model: AnyNetwork,
   source: Dataset<ImageSample> | TensorDataset | BatchLoader,
-  options: EvaluateOptions = {},
-): Promise<ClassificationReport> {
-  const { batchSize = 32, prefetch, concurrency, onError, onSkip, signal } = options;
+  options?: EvaluateOptions,
+): Promise<ClassificationReport>;
+export async function evaluate(
+  model: Segmenter,
+  source: Dataset<SegmentationSample> | BatchLoader<MaskBatch>,
+  options?: EvaluateMasksOptions,
+): Promise<SegmentationReport>;
+export async function evaluate(
+  model: AnyNetwork,
+  source: unknown,
+  options: EvaluateOptions & EvaluateMasksOptions = {},
+): Promise<TaskReport> {
+  const { prefetch, concurrency, onError, onSkip, signal } = options;
+  const said = factsOf(source);
+  const facts: TaskFacts = {
+    classes: options.classes ?? said.classes ?? labelsOf(model) ?? undefined,
+    kind: options.kind ?? said.kind,
+    ignoreIndex: options.ignoreIndex === undefined ? said.ignoreIndex : options.ignoreIndex,
+  };
+  const task = taskOf(facts, options);
+  const { batchSize = task.batchSize } = options;
   const made = batchSource(
     source,
+    (dataset, wanted) => task.loader(dataset, wanted),
     { batchSize, shuffle: false, prefetch, concurrency, onError, onSkip, signal },
     "train.evaluate",
   );
-  const classes =
-    options.classes ?? (source as { classes?: readonly string[] }).classes ?? labelsOf(model) ?? undefined;
   if (options.device !== undefined) model.to(options.device);
-  return evaluateSource(model, made, { ...options, classes });
+  const criterion = task.criterion({ loss: options.loss }, null, deviceOf(model));
+  try {
+    return await evaluateSource(model, task, made, { ...options, loss: criterion.loss });
+  } finally {
+    criterion.dispose();
+  }
+}
+
+/** What a data set says of its classes: itself, or as parts of segmentation data do in their `task`. */
+function factsOf(source: unknown): TaskFacts {
+  const said = (source ?? {}) as TaskFacts & { task?: TaskFacts | null };
+  return said.task ?? said;
 }
 
 /** {@link evaluate} over a source that is already made; `fit` validates with it. */
 export async function evaluateSource(
-  model: Classifier,
+  model: AnyNetwork,
+  task: AnyTask,
   source: BatchSource,
-  options: Omit<EvaluateOptions, "batchSize">,
-): Promise<ClassificationReport> {
-  const { signal, topK, auc } = options;
-  const loss = options.loss ?? ((logits: Tensor, labels: Tensor) => functional.crossEntropy(logits, labels));
-  const device = deviceOf(model);
-  let metrics: ClassificationMetrics | undefined;
+  options: Pick<PassEvaluateOptions, "channelsLast" | "signal" | "onProgress"> & { loss: LossFunction },
+): Promise<TaskReport> {
+  const { signal, loss, channelsLast = false } = options;
+  const pass = task.pass({
+    model,
+    device: deviceOf(model),
+    channelsLast,
+    loss,
+    training: false,
+    auxWeight: undefined,
+    operation: "train.evaluate",
+  });
   let step = 0;
-
   await inEvalMode(model, async () => {
     for await (const batch of source.loader) {
       throwIfAborted(signal, "train.evaluate");
-      const measured = await scope(async () => {
-        const images = batch.images.to(device);
-        const labels = batch.labels.to(device);
-        const { logits, mean } = inferenceMode(() => {
-          const output = asLogits(model.forward(images), "train.evaluate");
-          return { logits: output, mean: loss(output, labels) };
-        });
-        checkOutputs(logits, options.classes, "train.evaluate");
-        const scores = await inferenceMode(() => logits.float().softmax(1)).data();
-        return {
-          scores: scores as Float32Array,
-          outputs: logits.shape[1] as number,
-          labels: (await batch.labels.data()) as BigInt64Array,
-          loss: Number((await mean.data())[0]),
-        };
+      await scope(async () => {
+        const forwarded = inferenceMode(() => pass.forward(batch));
+        await forwarded.settle(Number((await forwarded.loss.data())[0]));
       });
       source.release(batch);
-      metrics ??= new ClassificationMetrics(options.classes ?? numbered(measured.outputs), { topK, auc });
-      metrics.update(measured.scores, measured.labels, measured.loss);
       step++;
       options.onProgress?.({ step, steps: source.batches });
       await breathe();
     }
   });
-  return (metrics ?? new ClassificationMetrics(options.classes ?? ["?"], { topK, auc })).report();
+  return pass.report();
 }
 
 /** Where a model's parameters are; the CPU for a model without any. */
 export function deviceOf(model: Module): Device {
   for (const parameter of model.parameters()) return parameter.device;
   return "cpu";
-}
-
-/**
- * The logits in what a model returned.
- *
- * @throws ArgumentError when it is no tensor
- */
-export function asLogits(output: unknown, operation: string): Tensor {
-  if (output instanceof Tensor) return output;
-  throw new ArgumentError(
-    `${operation}: expected the model to return a tensor of logits (N, classes), got ` +
-      `${output === null ? "null" : typeof output}.`,
-    { operation },
-  );
-}
-
-/**
- * Checks that logits have one column per class.
- *
- * @throws ShapeError that says how the head is replaced
- */
-export function checkOutputs(
-  logits: Tensor,
-  classes: readonly string[] | undefined,
-  operation: string,
-): void {
-  const [, outputs] = logits.shape;
-  if (logits.shape.length === 2 && (classes === undefined || outputs === classes.length)) return;
-  throw new ShapeError(
-    `${operation}: expected logits of shape (N, ${classes?.length ?? "classes"}), got (${logits.shape.join(", ")}). ` +
-      "Replace the head so that it has one output per class: models.replaceHead(model, classes), for a ResNet as " +
-      `model.fc = new nn.Linear(model.fc.in_features, ${classes?.length ?? "classes.length"}).`,
-    { operation },
-  );
 }
 
 /** Lets timers, signals and other tasks of the event loop run. */
@@ -156,9 +168,4 @@ export function throwIfAborted(signal: AbortSignal | undefined, operation: strin
       cause: signal.reason,
     });
   }
-}
-
-/** Names for classes that have none: "0", "1", ... */
-function numbered(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => String(index));
 }

@@ -4,6 +4,10 @@
  * Types only; who prints them is the CLI.
  */
 import type { ClassificationReport } from "./metrics.ts";
+import type { SegmentationReport } from "./segmentation-metrics.ts";
+
+/** The report of any task. */
+export type AnyReport = ClassificationReport | SegmentationReport;
 
 /** Figures of one epoch: one line of `history.jsonl`. Figures that do not exist are null. */
 export interface EpochRecord {
@@ -20,6 +24,12 @@ export interface EpochRecord {
   valAccuracy: number | null;
   /** Area under the ROC curve, macro one-vs-rest; with two classes the area of class 1. */
   valAuc: number | null;
+  /** Of segmentation: mean Dice of the classes but the background, the pixels of all images pooled. */
+  valDice: number | null;
+  /** Of segmentation: mean intersection over union, as `valDice`. */
+  valIou: number | null;
+  /** Of segmentation: share of the pixels whose class is right. */
+  valPixelAccuracy: number | null;
   /** Wall time of training and validation, in seconds. */
   seconds: number;
   /** Training samples per second of training time. */
@@ -79,12 +89,12 @@ export interface ValidationEvent {
 }
 
 /** Told after each epoch. */
-export interface EpochEvent {
+export interface EpochEvent<Report = ClassificationReport> {
   type: "epoch";
   epochs: number;
   record: EpochRecord;
   /** All validation figures, null without validation data. */
-  report: ClassificationReport | null;
+  report: Report | null;
   /** Whether this epoch is the best so far by the monitored figure. */
   isBest: boolean;
 }
@@ -107,12 +117,12 @@ export interface EndEvent {
   best: EpochRecord | null;
 }
 
-/** Anything `fit` tells. */
-export type FitEvent =
+/** Anything `fit` tells; `Report` is that of the task. */
+export type FitEvent<Report = ClassificationReport> =
   | StartEvent
   | StepEvent
   | SkipEvent
   | ValidationEvent
-  | EpochEvent
+  | EpochEvent<Report>
   | CheckpointEvent
   | EndEvent;

@@ -1,8 +1,8 @@
 /**
- * `fit`: fine-tunes a classifier, measures it after each epoch, and keeps the best and the last of it.
+ * `fit`: fine-tunes a network, measures it after each epoch, and keeps the best and the last of it.
  *
  * The order of a run stands here. What it needs before is `setup.ts`, the step `epoch.ts`, the pass over
- * validation data `evaluate.ts`, what is written `recorder.ts`.
+ * validation data `evaluate.ts`, what is written `recorder.ts`; what a batch, a loss and a figure are, `tasks/`.
  */
 import { Rng } from "../data/index.ts";
 import { noteLabels } from "../models/index.ts";
@@ -13,22 +13,25 @@ import { trainEpoch } from "./epoch.ts";
 import { evaluateSource, throwIfAborted } from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
 import type { ClassificationReport } from "./metrics.ts";
-import { type Classifier, checkFitOptions, type FitOptions } from "./options.ts";
+import { checkFitOptions, type FitOptions } from "./options.ts";
 import { Recorder } from "./recorder.ts";
 import { readConfig } from "./run-folder.ts";
-import { type Setup, setUp } from "./setup.ts";
-import type { FitData } from "./source.ts";
+import type { SegmentationReport } from "./segmentation-metrics.ts";
+import { type RunOptions, type Setup, setUp } from "./setup.ts";
+import type { FitData, LabelData, MaskData } from "./source.ts";
+import type { AnyNetwork, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
+import { definedOrNull, type TaskReport } from "./tasks/task.ts";
 import { countParameters, trainModeOf } from "./trainability.ts";
 
-/** What a run came to. */
-export interface RunResult {
+/** What a run came to; `Report` is that of the task. */
+export interface RunResult<Report = ClassificationReport> {
   /** A record per epoch, those before a resume included. */
   history: EpochRecord[];
   /** The epoch with the best monitored figure; null when the figure was never defined. */
   best: EpochRecord | null;
   last: EpochRecord;
   /** All validation figures of the last validation of this call, null without validation data. */
-  report: ClassificationReport | null;
+  report: Report | null;
   classes: string[];
   /** The run folder, null when nothing was written. */
   outDir: string | null;
@@ -40,7 +43,7 @@ export interface RunResult {
 }
 
 /**
- * Fine-tunes a classifier.
+ * Fine-tunes a classifier, or a segmentation network where the data says its `kind`.
  *
  * Only parameters that require a gradient are trained, and modules whose parameters are all frozen stay in eval
  * mode, so that their BatchNorm statistics do not move. The model is moved to `device` and left there, in eval
@@ -51,11 +54,14 @@ export interface RunResult {
  * With `out` the folder holds, after each epoch, `history.jsonl`, `best.pth` (a state dict), `last.pth`
  * (everything `resume` needs) and `config.json` (what `loadRun` needs), each complete or absent.
  *
- * @param model maps (N, C, H, W) to logits (N, classes)
- * @param data an image folder or other data sets, or `{ train, val, classes }` with loaders of batches; a last
- *   training batch of a single sample is left out where the loaders are made here
- * @throws ArgumentError for options that do not fit or when nothing is trainable; ShapeError when the head has
- *   not one output per class; NonFiniteLossError when training diverges; AbortError when `signal` says so, within
+ * Auxiliary heads, those of Inception v3, GoogLeNet and segmentation networks, are trained along: their losses are
+ * added, times `auxWeight`.
+ *
+ * @param model maps (N, C, H, W) to logits (N, classes), of segmentation (N, outputs, H, W); a binary mask is one output
+ * @param data a folder or other data sets, or `{ train, val, classes }` with loaders of batches; a last training batch
+ *   of a single sample is left out where the loaders are made here
+ * @throws ArgumentError for options that do not fit, masks with values that are no class, or when nothing is trainable;
+ *   ShapeError when the head has not one output per class; NonFiniteLossError when training diverges; AbortError when `signal` says so, within
  *   one batch, with the last finished epoch on disk
  *
  * @example
@@ -64,7 +70,21 @@ export interface RunResult {
  * model.fc = new nn.Linear(model.fc.in_features, data.classes.length);
  * const run = await train.fit(model, data, { epochs: 3, lr: 1e-3, out: "runs/first" });
  */
-export async function fit(model: Classifier, data: FitData, options: FitOptions): Promise<RunResult> {
+export async function fit(
+  model: TrainableClassifier,
+  data: LabelData,
+  options: FitOptions,
+): Promise<RunResult>;
+export async function fit(
+  model: Segmenter,
+  data: MaskData,
+  options: FitOptions<SegmentationReport>,
+): Promise<RunResult<SegmentationReport>>;
+export async function fit(
+  model: AnyNetwork,
+  data: FitData,
+  options: RunOptions,
+): Promise<RunResult<TaskReport>> {
   checkFitOptions(options);
   throwIfAborted(options.signal, "train.fit");
   const started = performance.now();
@@ -78,7 +98,7 @@ export async function fit(model: Classifier, data: FitData, options: FitOptions)
     }
     emitStart(setup, options, recorder.progress.epoch);
 
-    let report: ClassificationReport | null = null;
+    let report: TaskReport | null = null;
     let reason: RunResult["reason"] = "done";
     for (let epoch = recorder.progress.epoch + 1; epoch <= options.epochs; epoch++) {
       const { record, figures } = await runEpoch(setup, options, epoch, recorder.progress.step);
@@ -92,7 +112,7 @@ export async function fit(model: Classifier, data: FitData, options: FitOptions)
     }
 
     if (options.restoreBest) await recorder.restoreBest();
-    noteLabels(model, trainer.classes, "data");
+    noteLabels(model, trainer.task.labels ?? trainer.classes, "data");
     const { history, best, progress } = recorder;
     const seconds = (performance.now() - started) / 1000;
     trainer.emit({ type: "end", reason, epochs: progress.epoch, seconds, best });
@@ -120,12 +140,12 @@ export async function fit(model: Classifier, data: FitData, options: FitOptions)
 /** Trains for one epoch and validates where it is due. */
 async function runEpoch(
   setup: Setup,
-  options: FitOptions,
+  options: RunOptions,
   epoch: number,
   firstStep: number,
-): Promise<{ record: EpochRecord; figures: ClassificationReport | null }> {
+): Promise<{ record: EpochRecord; figures: TaskReport | null }> {
   const { trainer, train, val } = setup;
-  const { model, classes, loss, signal } = trainer;
+  const { model, task, loss, signal } = trainer;
   const started = performance.now();
   const skippedBefore = skippedSoFar(setup);
   manualSeed(Rng.derive(setup.seed, epoch).nextUint32());
@@ -134,13 +154,11 @@ async function runEpoch(
   const trained = await trainEpoch(trainer, train, epoch, firstStep);
 
   const validate = epoch % (options.validateEvery ?? 1) === 0 || epoch === options.epochs;
-  let figures: ClassificationReport | null = null;
+  let figures: TaskReport | null = null;
   if (val !== null && validate) {
     val.loader.setEpoch?.(0);
-    figures = await evaluateSource(model, val, {
-      classes,
+    figures = await evaluateSource(model, task, val, {
       loss,
-      topK: options.topK,
       signal,
       onProgress: ({ step, steps }) => trainer.emit({ type: "validation", epoch, step, steps }),
     });
@@ -150,11 +168,9 @@ async function runEpoch(
     epoch,
     step: trained.step,
     lr: trained.lr,
-    trainLoss: trained.loss,
-    trainAccuracy: definedOrNull(trained.accuracy),
+    trainLoss: trained.pass.loss,
     valLoss: definedOrNull(figures?.loss),
-    valAccuracy: definedOrNull(figures?.accuracy),
-    valAuc: definedOrNull(figures?.auc),
+    ...task.figures(trained.pass, figures),
     seconds: (performance.now() - started) / 1000,
     samplesPerSecond: trained.samplesPerSecond,
     skipped: skippedSoFar(setup) - skippedBefore,
@@ -162,7 +178,7 @@ async function runEpoch(
   return { record, figures };
 }
 
-function emitStart(setup: Setup, options: FitOptions, resumedEpochs: number): void {
+function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number): void {
   const { trainer, train, val, seed } = setup;
   const count = countParameters(trainer.model);
   trainer.emit({
@@ -182,7 +198,7 @@ function emitStart(setup: Setup, options: FitOptions, resumedEpochs: number): vo
 }
 
 /** The error of a run that was stopped, with what is left of it. */
-function stopped(error: AbortError, options: FitOptions, epochs: number): AbortError {
+function stopped(error: AbortError, options: RunOptions, epochs: number): AbortError {
   const left =
     options.out === undefined
       ? "Nothing was written, as no `out` was given."
@@ -195,9 +211,4 @@ function stopped(error: AbortError, options: FitOptions, epochs: number): AbortE
 
 function skippedSoFar({ train, val }: Setup): number {
   return (train.loader.skipped ?? 0) + (val?.loader.skipped ?? 0);
-}
-
-/** NaN and undefined as null, as JSON has them. */
-function definedOrNull(value: number | undefined): number | null {
-  return value === undefined || !Number.isFinite(value) ? null : value;
 }

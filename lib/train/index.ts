@@ -1,8 +1,9 @@
 /** Floor 8: training, measuring and predicting. */
 
 export { NonFiniteLossError } from "./errors.ts";
-export { type EvaluateOptions, evaluate } from "./evaluate.ts";
+export { type EvaluateMasksOptions, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type {
+  AnyReport,
   CheckpointEvent,
   EndEvent,
   EpochEvent,
@@ -47,9 +48,20 @@ export {
   SegmentationMetrics,
   type SegmentationMetricsOptions,
   type SegmentationReport,
-  surfaceDistances,
 } from "./segmentation-metrics.ts";
-export type { BatchLoader, FitData, LabelledBatch, LoaderData, TensorData } from "./source.ts";
+export type {
+  BatchLoader,
+  FitData,
+  LabelData,
+  LabelledBatch,
+  LoaderData,
+  MaskBatch,
+  MaskData,
+  MaskLoaderData,
+  TensorData,
+} from "./source.ts";
+export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
+export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
 export {
   countParameters,
   freezeAllBut,

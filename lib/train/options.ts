@@ -5,13 +5,17 @@ import type { AnyOptimizer, LRScheduler } from "../optim/index.ts";
 import type { Device, Tensor } from "../tensor/index.ts";
 import type { TransformLike } from "../vision/index.ts";
 import type { FitEvent } from "./events.ts";
+import type { ClassificationReport } from "./metrics.ts";
 import type { ScheduleName } from "./schedule.ts";
 
 /** Figures that can decide which epoch is the best. */
-export type Monitor = "valAccuracy" | "valLoss" | "valAuc" | "trainLoss";
+export type Monitor = "valAccuracy" | "valLoss" | "valAuc" | "valDice" | "valIou" | "trainLoss";
 
-/** Turns the model's output and the labels (N) into a scalar loss. */
-export type LossFunction = (output: Tensor, labels: Tensor) => Tensor;
+/**
+ * Turns the model's output and the labels (N), of segmentation the masks (N, H, W), into a scalar loss. Of a network with
+ * auxiliary heads it is called for each.
+ */
+export type LossFunction = (output: Tensor, targets: Tensor) => Tensor;
 
 /** What a scheduler factory is told about the run. */
 export interface SchedulePlan {
@@ -26,13 +30,13 @@ export type SchedulerFactory = (
   plan: SchedulePlan,
 ) => { scheduler: LRScheduler; interval: "step" | "epoch" };
 
-/** Options of {@link fit}. */
-export interface FitOptions {
+/** Options of {@link fit}; `Report` is that of the task. */
+export interface FitOptions<Report = ClassificationReport> {
   /** Passes over the training data. */
   epochs: number;
   /** Learning rate. Default 1e-3. */
   lr?: number;
-  /** Samples per step, where `fit` makes the loaders. Default 32. */
+  /** Samples per step, where `fit` makes the loaders. Default 32, of segmentation 8. */
   batchSize?: number;
   /** "adamw" (default), "adam", "sgd", an optimizer, or a function of the trainable parameters. */
   optimizer?: "adamw" | "adam" | "sgd" | AnyOptimizer | ((parameters: Parameter[]) => AnyOptimizer);
@@ -52,11 +56,18 @@ export interface FitOptions {
   gamma?: number;
   /** "auto" takes the first CUDA device if there is one, else the CPU. Default "auto". */
   device?: "auto" | Device;
-  /** Default cross entropy. */
+  /** Default cross entropy; of segmentation cross entropy plus soft Dice. */
   loss?: LossFunction | { forward: LossFunction };
-  /** Of the default loss. Default 0. */
+  /**
+   * Factor of the losses of auxiliary heads. Default as where the network comes from: 0.4 for Inception v3, 0.3 for
+   * GoogLeNet's two, 0.5 for segmentation networks.
+   */
+  auxWeight?: number;
+  /** Of the default loss of classification. Default 0. */
   labelSmoothing?: number;
-  /** (C) weights of the default loss, or "balanced": inverse to how often a class occurs in training. */
+  /**
+   * (C) weights of the default loss, or "balanced", of classification: inverse to how often a class occurs in training.
+   */
   classWeights?: readonly number[] | "balanced";
   /** Decides order, augmentation and dropout. Default 0. */
   seed?: number;
@@ -70,9 +81,9 @@ export interface FitOptions {
   architecture?: string;
   /** Plain values to keep in `config.json` with the run. */
   notes?: Record<string, unknown>;
-  /** Transforms for the two splits, where `fit` makes the loaders from an image folder. */
+  /** Transforms for the two splits, where `fit` makes the loaders from a folder. */
   transforms?: { train?: TransformLike; val?: TransformLike };
-  /** What decides the best epoch. Default "valAccuracy", without validation data "trainLoss". */
+  /** What decides the best epoch. Default "valAccuracy", of segmentation "valDice", without validation data "trainLoss". */
   monitor?: Monitor;
   /** End the run after so many epochs without a better monitored figure. Default: never. */
   patience?: number;
@@ -95,7 +106,7 @@ export interface FitOptions {
   /** What an unreadable image does; default as the data set says. */
   onError?: "throw" | "skip";
   /** Told what happens; see {@link FitEvent}. An error it throws ends the run. */
-  onEvent?: (event: FitEvent) => void;
+  onEvent?(event: FitEvent<Report>): void;
   /** Ends the run within one batch with an AbortError; the last finished epoch stays on disk. */
   signal?: AbortSignal;
 }
@@ -114,6 +125,7 @@ const NUMBERS: { name: keyof FitOptions; least: number; open?: boolean; whole?: 
   { name: "stepSize", least: 1, whole: true },
   { name: "gamma", least: 0, open: true },
   { name: "labelSmoothing", least: 0 },
+  { name: "auxWeight", least: 0 },
   { name: "seed", least: 0, whole: true },
   { name: "patience", least: 1, whole: true },
   { name: "gradientClip", least: 0, open: true },
@@ -123,7 +135,7 @@ const NUMBERS: { name: keyof FitOptions; least: number; open?: boolean; whole?: 
 const CHOICES: { name: keyof FitOptions; values: string[] }[] = [
   { name: "optimizer", values: ["adamw", "adam", "sgd"] },
   { name: "scheduler", values: ["cosine", "step", "none"] },
-  { name: "monitor", values: ["valAccuracy", "valLoss", "valAuc", "trainLoss"] },
+  { name: "monitor", values: ["valAccuracy", "valLoss", "valAuc", "valDice", "valIou", "trainLoss"] },
 ];
 
 /**
@@ -131,7 +143,7 @@ const CHOICES: { name: keyof FitOptions; values: string[] }[] = [
  *
  * @throws ArgumentError that names the option, what it takes and what came
  */
-export function checkFitOptions(options: FitOptions): void {
+export function checkFitOptions(options: FitOptions<never>): void {
   const refuse = (text: string): never => {
     throw new ArgumentError(`train.fit: ${text}`, { operation: "train.fit" });
   };

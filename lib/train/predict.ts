@@ -6,7 +6,9 @@ import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import { type Device, inferenceMode, scope, stack, Tensor } from "../tensor/index.ts";
 import { applyTransform, readImage, type TransformLike } from "../vision/index.ts";
-import { asLogits, breathe, checkOutputs, deviceOf, throwIfAborted } from "./evaluate.ts";
+import { breathe, deviceOf, throwIfAborted } from "./evaluate.ts";
+import { checkOutputs } from "./tasks/classification.ts";
+import { splitOutputs } from "./tasks/outputs.ts";
 import { inEvalMode } from "./trainability.ts";
 
 /** An image: a path, an encoded file's bytes, or a uint8 tensor (3, H, W). */
@@ -152,7 +154,11 @@ async function probabilitiesOf(
   );
   const batch = stack(inputs).to(deviceOf(model));
   const scores = inferenceMode(() => {
-    const logits = asLogits(model.forward(batch), "train.predict");
+    const { main: logits } = splitOutputs(
+      model.forward(batch),
+      "train.predict",
+      "a tensor of logits (N, classes)",
+    );
     checkOutputs(logits, options.classes, "train.predict");
     return logits.double().softmax(1);
   });

@@ -1,16 +1,18 @@
-/** From options to the parts of a training step: optimizer, learning-rate schedule, loss. */
+/** From options to the parts of a training step that no task decides: optimizer and learning-rate schedule. */
 import { ArgumentError } from "../native/errors.ts";
-import { functional, type Parameter } from "../nn/index.ts";
+import type { Parameter } from "../nn/index.ts";
 import { Adam, AdamW, type AnyOptimizer, type LRScheduler, Optimizer, SGD } from "../optim/index.ts";
-import { type Device, keep, tensor } from "../tensor/index.ts";
-import type { FitOptions, LossFunction } from "./options.ts";
+import type { FitOptions } from "./options.ts";
 import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts";
+
+/** The options that decide the recipe. */
+export type RecipeOptions = Omit<FitOptions, "onEvent">;
 
 const DEFAULT_LR = 1e-3;
 const DEFAULT_SGD_MOMENTUM = 0.9;
 
 /** The optimizer the options ask for, over the trainable parameters. */
-export function makeOptimizer(options: FitOptions, parameters: Parameter[]): AnyOptimizer {
+export function makeOptimizer(options: RecipeOptions, parameters: Parameter[]): AnyOptimizer {
   const { optimizer = "adamw", weightDecay, momentum = DEFAULT_SGD_MOMENTUM } = options;
   if (optimizer instanceof Optimizer) return optimizer;
   if (typeof optimizer === "function") return optimizer(parameters);
@@ -41,7 +43,7 @@ export interface RunLength {
  *
  * @throws ArgumentError when the schedule needs the number of steps and the loader does not know its length
  */
-export function makeSchedule(options: FitOptions, optimizer: AnyOptimizer, run: RunLength): Schedule {
+export function makeSchedule(options: RecipeOptions, optimizer: AnyOptimizer, run: RunLength): Schedule {
   const wanted = options.scheduler ?? (run.stepsPerEpoch === null ? "none" : "cosine");
   const needsLength = wanted !== "none" || (options.warmup ?? 0) > 0;
   if (needsLength && run.stepsPerEpoch === null) {
@@ -96,30 +98,5 @@ function statefulSchedule(made: { scheduler: LRScheduler; interval: "step" | "ep
     restore(state) {
       scheduler.loadStateDict(state as ReturnType<LRScheduler["stateDict"]>);
     },
-  };
-}
-
-/**
- * The loss function the options ask for, and what frees the tensors it holds.
- *
- * @param weights (C) class weights of the default loss, already numbers
- */
-export function makeLoss(
-  options: FitOptions,
-  weights: readonly number[] | undefined,
-  device: Device,
-): { loss: LossFunction; dispose(): void } {
-  const own = options.loss;
-  if (own !== undefined) {
-    return {
-      loss: typeof own === "function" ? own : (output, labels) => own.forward(output, labels),
-      dispose() {},
-    };
-  }
-  const labelSmoothing = options.labelSmoothing ?? 0;
-  const weight = weights === undefined ? undefined : keep(tensor([...weights], { dtype: "float32", device }));
-  return {
-    loss: (logits, labels) => functional.crossEntropy(logits, labels, { weight, labelSmoothing }),
-    dispose: () => weight?.dispose(),
   };
 }

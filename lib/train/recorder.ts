@@ -6,10 +6,11 @@
  */
 import { load } from "../io/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import type { Module } from "../nn/index.ts";
 import { keep, type Tensor } from "../tensor/index.ts";
 import { type LiveState, type Progress, restoreCheckpoint, saveCheckpoint, saveModel } from "./checkpoint.ts";
 import type { EpochRecord, FitEvent } from "./events.ts";
-import type { Classifier, FitOptions, Monitor } from "./options.ts";
+import type { FitOptions, Monitor } from "./options.ts";
 import {
   prepareRunFolder,
   type RunConfig,
@@ -19,12 +20,18 @@ import {
   writeConfig,
   writeHistory,
 } from "./run-folder.ts";
-import type { Setup } from "./setup.ts";
+
+/** What of a run is recorded. */
+export interface RecordedRun {
+  trainer: LiveState & { emit: (event: FitEvent<never>) => void };
+  monitor: Monitor;
+  seed: number;
+}
 
 /** Records the epochs of a run, in memory and, where there is a run folder, on disk. */
 export class Recorder {
-  readonly #live: LiveState & { model: Classifier };
-  readonly #emit: (event: FitEvent) => void;
+  readonly #live: LiveState;
+  readonly #emit: (event: FitEvent<never>) => void;
   readonly #monitor: Monitor;
   readonly #keepBest: boolean;
   readonly #bestWeights = new WeightsInMemory();
@@ -32,7 +39,7 @@ export class Recorder {
   #progress: Progress;
   history: EpochRecord[] = [];
 
-  constructor(setup: Setup, options: FitOptions) {
+  constructor(setup: RecordedRun, options: Pick<FitOptions, "restoreBest">) {
     const { model, optimizer, schedule, classes, emit } = setup.trainer;
     this.#live = { model, optimizer, schedule, classes };
     this.#emit = emit;
@@ -148,12 +155,12 @@ function isBetter(value: number | null, best: number | null, monitor: Monitor): 
 class WeightsInMemory {
   #copy: Map<string, Tensor> = new Map();
 
-  take(model: Classifier): void {
+  take(model: Module): void {
     this.free();
     for (const [name, tensor] of model.stateDict()) this.#copy.set(name, keep(tensor.clone()));
   }
 
-  giveBack(model: Classifier): void {
+  giveBack(model: Module): void {
     model.loadStateDict(this.#copy);
   }
 

@@ -7,6 +7,7 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import type { SegmentationKind } from "../vision/index.ts";
 import type { EpochRecord } from "./events.ts";
 
 const FORMAT = "torchts-run";
@@ -35,6 +36,12 @@ export interface RunConfig {
     options?: Record<string, unknown>;
     parameters: number;
   };
+  /** What the network was trained for: "classification", which older files do not say, or "segmentation". */
+  task?: string;
+  /** Of segmentation: what masks mean. */
+  kind?: SegmentationKind;
+  /** Of segmentation: the value of pixels that count for nothing, null for none. */
+  ignoreIndex?: number | null;
   classes: string[];
   /** Transform of an image before the model, or null when it cannot be written down. */
   transform: SavedTransform | null;

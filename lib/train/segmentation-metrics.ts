@@ -5,9 +5,12 @@
  * Empty masks: with a class in neither image, Dice and IoU are `emptyValue` (NaN unless given) and distances are NaN; with
  * it in only one, Dice and IoU are 0 and distances infinite. A ratio without a denominator is NaN. Means leave out NaN, and
  * nothing else: one infinite distance makes the mean infinite.
+ *
+ * Works on plain numbers; counting pixels on the device is `tasks/pixel-counts.ts`.
  */
 import { ArgumentError, ShapeError } from "../native/errors.ts";
-import { distanceTransform, type Mask, type Spacing } from "../vision/morphology/index.ts";
+import type { Mask, Spacing } from "../vision/morphology/index.ts";
+import { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
 
 /** Figures of one class; NaN where undefined. */
 export interface RegionFigures {
@@ -21,17 +24,9 @@ export interface RegionFigures {
   specificity: number;
 }
 
-/** Figures of one class of one image. */
-export interface SurfaceFigures {
-  /** The greater 95th percentile of the distances from one border to the other. */
-  hausdorff95: number;
-  /** Mean distance from each border to the other, both directions together. */
-  surfaceDistance: number;
-}
-
 /** Figures of one image. */
 export interface ImageFigures {
-  /** Share of counted pixels whose class is right. */
+  /** Share of counted pixels whose class is right; of `multilabel`, of all decisions about a class and a pixel. */
   pixelAccuracy: number;
   /** By class. */
   perClass: (RegionFigures & SurfaceFigures)[];
@@ -41,12 +36,18 @@ export interface ImageFigures {
 
 /** Figures of all images. */
 export interface SegmentationReport {
+  /** Images seen. */
+  count: number;
+  /** Mean loss per image; NaN when no loss was given. */
+  loss: number;
+  /** Names, in the order of the class indices. */
+  classes: string[];
   images: ImageFigures[];
   /** Means of the images' figures. */
   perImage: ImageFigures;
   /** Figures of the pixels of all images together, which have no distances. */
   pooled: { pixelAccuracy: number; perClass: RegionFigures[]; mean: RegionFigures };
-  /** (C, C) counts of pixels: row is the true class, column the predicted one. */
+  /** (C, C) counts of pixels: row is the true class, column the predicted one; empty for `multilabel`. */
   confusion: number[][];
 }
 
@@ -56,16 +57,22 @@ export interface SegmentationMetricsOptions {
   ignoreIndex?: number;
   /** Dice and IoU of a class in neither image. Default NaN, which means leave out; 1 is the other custom. */
   emptyValue?: number;
-  /** Whether class 0 counts in means over classes. Default true. */
+  /** Whether class 0 counts in means over classes; of `multilabel`, where it is no background, always. Default true. */
   includeBackground?: boolean;
   /** Compute surface distances, which take longer. Default true. */
   distances?: boolean;
   /** Distance between pixel centres `[row, column]`. */
   spacing?: Spacing;
+  /** Whether a pixel may be of several classes: images are then (C, H, W) of 0 and 1. Default false. */
+  multilabel?: boolean;
 }
 
 const figureNames = ["dice", "iou", "sensitivity", "specificity"] as const;
 const surfaceNames = ["hausdorff95", "surfaceDistance"] as const;
+const undefinedSurface: SurfaceFigures = { hausdorff95: Number.NaN, surfaceDistance: Number.NaN };
+
+/** The pixels of one image counted: see {@link SegmentationMetrics.updateCounts}. */
+type Counts = Float64Array;
 
 /**
  * Gathers label images and reports how well they agree.
@@ -78,55 +85,100 @@ const surfaceNames = ["hausdorff95", "surfaceDistance"] as const;
 export class SegmentationMetrics {
   readonly classes: readonly string[];
   readonly #options: SegmentationMetricsOptions;
-  readonly #confusion: Float64Array;
+  readonly #pooled: Counts;
   readonly #images: ImageFigures[] = [];
+  #lossSum = 0;
+  #lossCount = 0;
 
   /** @param classes names, in the order of the class indices */
   constructor(classes: readonly string[], options: SegmentationMetricsOptions = {}) {
-    if (classes.length < 2) {
+    const least = options.multilabel ? 1 : 2;
+    if (classes.length < least) {
       throw new ArgumentError(
-        `SegmentationMetrics: expected at least two classes (the background is one), got ${classes.length}.`,
+        options.multilabel
+          ? "SegmentationMetrics: expected at least one class, got none."
+          : `SegmentationMetrics: expected at least two classes (the background is one), got ${classes.length}.`,
+        { operation: "SegmentationMetrics" },
       );
     }
     this.classes = [...classes];
     this.#options = { ...options };
-    this.#confusion = new Float64Array(classes.length * classes.length);
+    this.#pooled = new Float64Array(this.countsPerImage);
+  }
+
+  /** Images seen so far. */
+  get count(): number {
+    return this.#images.length;
+  }
+
+  /** Mean loss per image so far; NaN when none was given. */
+  get loss(): number {
+    return this.#lossSum / this.#lossCount; // 0 / 0 is NaN
+  }
+
+  /** How many counts one image has in {@link updateCounts}. */
+  get countsPerImage(): number {
+    return this.classes.length * (this.#options.multilabel ? 4 : this.classes.length);
   }
 
   /**
-   * Adds images (N, H, W) of class indices, row by row, and gives their figures.
+   * Adds images (N, H, W) of class indices, row by row, and gives their figures; of `multilabel` (N, C, H, W) of 0 and 1.
    *
-   * @throws ShapeError unless both have N x `height` x `width` values, ArgumentError for an index that is no class
+   * @param meanLoss mean loss of these images
+   * @throws ShapeError unless both have as many values, for whole images of `height` x `width`; ArgumentError for an
+   *   index that is no class
    */
   update(
     predicted: ArrayLike<number>,
     truth: ArrayLike<number>,
     height: number,
     width: number,
+    meanLoss?: number,
   ): ImageFigures[] {
-    const pixels = height * width;
+    const planes = this.#options.multilabel ? this.classes.length : 1;
+    const pixels = planes * height * width;
     if (predicted.length !== truth.length || !(pixels > 0) || predicted.length % pixels !== 0) {
       throw new ShapeError(
-        `SegmentationMetrics.update: expected two times N x ${height} x ${width} labels, got ${predicted.length} ` +
-          `predicted and ${truth.length} true ones.`,
+        `SegmentationMetrics.update: expected two times N x ${planes === 1 ? "" : `${planes} x `}${height} x ${width} ` +
+          `labels, got ${predicted.length} predicted and ${truth.length} true ones.`,
+        { operation: "SegmentationMetrics.update" },
       );
     }
-    const counts: { confusion: Float64Array; guess: Int32Array; real: Int32Array }[] = [];
+    const counted: { counts: Counts; guess: Int32Array; real: Int32Array }[] = [];
     for (let start = 0; start < truth.length; start += pixels) {
-      counts.push(this.#count(predicted, truth, start, pixels));
+      counted.push(this.#count(predicted, truth, start, pixels));
     }
-    const figures = counts.map(({ confusion, guess, real }) => {
-      for (const [i, value] of confusion.entries())
-        this.#confusion[i] = (this.#confusion[i] as number) + value;
-      const regions = this.#figures(confusion);
-      const perClass = regions.perClass.map((region, index) => ({
-        ...region,
-        ...this.#surfaces(guess, real, index, height, width),
-      }));
-      return { ...regions, perClass, mean: { ...regions.mean, ...this.#mean(perClass, surfaceNames) } };
-    });
-    this.#images.push(...figures);
-    return figures;
+    const figures = counted.map(({ counts, guess, real }) =>
+      this.#imageFigures(counts, (index) => this.#surfaces(guess, real, index, height, width)),
+    );
+    for (const { counts } of counted) this.#pool(counts);
+    return this.#take(figures, meanLoss);
+  }
+
+  /**
+   * Adds images whose pixels are counted already, and gives their figures, which have no distances.
+   *
+   * @param counts (N, C, C) pixels, row by row: the row is the true class, the column the predicted one; of `multilabel`
+   *   (N, C, 2, 2) for each class, row and column whether a pixel is of it
+   * @param meanLoss mean loss of these images
+   * @throws ShapeError unless there are as many counts as whole images have
+   */
+  updateCounts(counts: ArrayLike<number>, meanLoss?: number): ImageFigures[] {
+    const size = this.countsPerImage;
+    if (counts.length === 0 || counts.length % size !== 0) {
+      throw new ShapeError(
+        `SegmentationMetrics.updateCounts: expected ${size} counts for each image, got ${counts.length} in all.`,
+        { operation: "SegmentationMetrics.updateCounts" },
+      );
+    }
+    const all = Float64Array.from(counts);
+    const figures: ImageFigures[] = [];
+    for (let start = 0; start < all.length; start += size) {
+      const own = all.subarray(start, start + size);
+      figures.push(this.#imageFigures(own, () => undefinedSurface));
+      this.#pool(own);
+    }
+    return this.#take(figures, meanLoss);
   }
 
   /** The figures of all images so far. */
@@ -148,10 +200,31 @@ export class SegmentationMetrics {
       ),
     };
     const size = this.classes.length;
-    const confusion = this.classes.map((_, row) => [
-      ...this.#confusion.subarray(row * size, (row + 1) * size),
-    ]);
-    return { images, perImage, pooled: this.#figures(this.#confusion), confusion };
+    const rows = this.#options.multilabel ? [] : this.classes;
+    const confusion = rows.map((_, row) => [...this.#pooled.subarray(row * size, (row + 1) * size)]);
+    const { count, loss } = this;
+    return {
+      count,
+      loss,
+      classes: [...this.classes],
+      images,
+      perImage,
+      pooled: this.#figures(this.#pooled),
+      confusion,
+    };
+  }
+
+  #take(figures: ImageFigures[], meanLoss: number | undefined): ImageFigures[] {
+    this.#images.push(...figures);
+    if (meanLoss !== undefined) {
+      this.#lossSum += meanLoss * figures.length;
+      this.#lossCount += figures.length;
+    }
+    return figures;
+  }
+
+  #pool(counts: Counts): void {
+    for (const [i, value] of counts.entries()) this.#pooled[i] = (this.#pooled[i] as number) + value;
   }
 
   #count(
@@ -159,59 +232,83 @@ export class SegmentationMetrics {
     truth: ArrayLike<number>,
     start: number,
     pixels: number,
-  ): { confusion: Float64Array; guess: Int32Array; real: Int32Array } {
-    const size = this.classes.length;
-    const confusion = new Float64Array(size * size);
+  ): { counts: Counts; guess: Int32Array; real: Int32Array } {
+    const { multilabel = false, ignoreIndex } = this.#options;
+    const classes = this.classes.length;
+    const values = multilabel ? 2 : classes;
+    const plane = multilabel ? pixels / classes : pixels;
+    const counts = new Float64Array(this.countsPerImage);
     const guess = new Int32Array(pixels).fill(-1);
     const real = new Int32Array(pixels).fill(-1);
     for (let i = 0; i < pixels; i++) {
       const t = truth[start + i] as number;
-      if (t === this.#options.ignoreIndex) continue;
+      if (t === ignoreIndex) continue;
       const p = predicted[start + i] as number;
       for (const value of [t, p]) {
-        if (Number.isInteger(value) && value >= 0 && value < size) continue;
+        if (Number.isInteger(value) && value >= 0 && value < values) continue;
         throw new ArgumentError(
-          `SegmentationMetrics.update: labels must be from 0 to ${size - 1}, got ${value}; give ignoreIndex for ` +
+          `SegmentationMetrics.update: labels must be from 0 to ${values - 1}, got ${value}; give ignoreIndex for ` +
             "pixels without a class.",
+          { operation: "SegmentationMetrics.update" },
         );
       }
       guess[i] = p;
       real[i] = t;
-      confusion[t * size + p] = (confusion[t * size + p] as number) + 1;
+      const table = multilabel ? Math.floor(i / plane) * 4 : 0;
+      const cell = table + t * values + p;
+      counts[cell] = (counts[cell] as number) + 1;
     }
-    return { confusion, guess, real };
+    return { counts, guess, real };
   }
 
-  #figures(confusion: Float64Array): {
-    pixelAccuracy: number;
-    perClass: RegionFigures[];
-    mean: RegionFigures;
-  } {
-    const size = this.classes.length;
-    const total = confusion.reduce((a, b) => a + b, 0);
+  #imageFigures(counts: Counts, surfacesOf: (index: number) => SurfaceFigures): ImageFigures {
+    const regions = this.#figures(counts);
+    const perClass = regions.perClass.map((region, index) => ({ ...region, ...surfacesOf(index) }));
+    return { ...regions, perClass, mean: { ...regions.mean, ...this.#mean(perClass, surfaceNames) } };
+  }
+
+  #figures(counts: Counts): { pixelAccuracy: number; perClass: RegionFigures[]; mean: RegionFigures } {
+    const total = counts.reduce((a, b) => a + b, 0);
     let right = 0;
     const perClass = this.classes.map((_, k): RegionFigures => {
-      let [row, column] = [0, 0];
-      for (let i = 0; i < size; i++) {
-        row += confusion[k * size + i] as number;
-        column += confusion[i * size + k] as number;
-      }
-      const hit = confusion[k * size + k] as number;
-      right += hit;
-      const union = row + column - hit;
+      const { hit, real, guess, all, agree } = this.#ofClass(counts, k, total);
+      right += agree;
+      const union = real + guess - hit;
       const empty = this.#options.emptyValue ?? Number.NaN;
       return {
-        dice: union === 0 ? empty : (2 * hit) / (row + column),
+        dice: union === 0 ? empty : (2 * hit) / (real + guess),
         iou: union === 0 ? empty : hit / union,
-        sensitivity: hit / row, // 0 / 0 is NaN
-        specificity: (total - union) / (total - row),
+        sensitivity: hit / real, // 0 / 0 is NaN
+        specificity: (all - union) / (all - real),
       };
     });
     return { pixelAccuracy: right / total, perClass, mean: this.#mean(perClass, figureNames) };
   }
 
+  /** Pixels of class `k`: found, true, predicted, of any class; and those that count as right for it. */
+  #ofClass(
+    counts: Counts,
+    k: number,
+    total: number,
+  ): { hit: number; real: number; guess: number; all: number; agree: number } {
+    if (this.#options.multilabel) {
+      const [neither = 0, extra = 0, missed = 0, hit = 0] = counts.subarray(4 * k, 4 * k + 4);
+      const all = neither + extra + missed + hit;
+      return { hit, real: missed + hit, guess: extra + hit, all, agree: neither + hit };
+    }
+    const size = this.classes.length;
+    let [real, guess] = [0, 0];
+    for (let i = 0; i < size; i++) {
+      real += counts[k * size + i] as number;
+      guess += counts[i * size + k] as number;
+    }
+    const hit = counts[k * size + k] as number;
+    return { hit, real, guess, all: total, agree: hit };
+  }
+
   #mean<K extends string>(list: readonly Record<K, number>[], names: readonly K[]): Record<K, number> {
-    return meanOf(this.#options.includeBackground === false ? list.slice(1) : list, names);
+    const { includeBackground = true, multilabel = false } = this.#options;
+    return meanOf(includeBackground || multilabel ? list : list.slice(1), names);
   }
 
   #surfaces(
@@ -221,67 +318,16 @@ export class SegmentationMetrics {
     height: number,
     width: number,
   ): SurfaceFigures {
-    if (this.#options.distances === false) return { hausdorff95: Number.NaN, surfaceDistance: Number.NaN };
-    const of = (labels: Int32Array): Mask => ({
-      data: Uint8Array.from(labels, (label) => (label === index ? 1 : 0)),
-      height,
-      width,
-    });
+    if (this.#options.distances === false) return undefinedSurface;
+    const { multilabel = false } = this.#options;
+    const pixels = height * width;
+    const of = (labels: Int32Array): Mask => {
+      const plane = multilabel ? labels.subarray(index * pixels, (index + 1) * pixels) : labels;
+      const wanted = multilabel ? 1 : index;
+      return { data: Uint8Array.from(plane, (label) => (label === wanted ? 1 : 0)), height, width };
+    };
     return surfaceDistances(of(guess), of(real), this.#options.spacing);
   }
-}
-
-/**
- * Hausdorff distance (95th percentile) and mean symmetric distance between the borders of two masks. A border pixel shares
- * a side with the outside, or with the edge of the image. NaN where both masks are empty, infinite where one is.
- */
-export function surfaceDistances(predicted: Mask, truth: Mask, spacing: Spacing = [1, 1]): SurfaceFigures {
-  if (predicted.height !== truth.height || predicted.width !== truth.width) {
-    throw new ShapeError(
-      `surfaceDistances: the masks must have one size, got ${predicted.height} x ${predicted.width} and ` +
-        `${truth.height} x ${truth.width}.`,
-    );
-  }
-  const [a, b] = [borderOf(predicted), borderOf(truth)];
-  const [there, back] = [distancesTo(a, b, spacing), distancesTo(b, a, spacing)];
-  if (there.length === 0 && back.length === 0)
-    return { hausdorff95: Number.NaN, surfaceDistance: Number.NaN };
-  if (there.length === 0 || back.length === 0) {
-    return { hausdorff95: Number.POSITIVE_INFINITY, surfaceDistance: Number.POSITIVE_INFINITY };
-  }
-  const sum = there.reduce((x, y) => x + y, 0) + back.reduce((x, y) => x + y, 0);
-  return {
-    hausdorff95: Math.max(percentile(there, 0.95), percentile(back, 0.95)),
-    surfaceDistance: sum / (there.length + back.length),
-  };
-}
-
-function borderOf({ data, height, width }: Mask): Mask {
-  const border = new Uint8Array(height * width);
-  for (let i = 0; i < border.length; i++) {
-    if (data[i] === 0) continue;
-    const [y, x] = [Math.floor(i / width), i % width];
-    const atEdge = y === 0 || x === 0 || y === height - 1 || x === width - 1;
-    const outer =
-      atEdge || data[i - 1] === 0 || data[i + 1] === 0 || data[i - width] === 0 || data[i + width] === 0;
-    if (outer) border[i] = 1;
-  }
-  return { data: border, height, width };
-}
-
-/** Distance of each pixel of one border to the nearest of the other. */
-function distancesTo(from: Mask, to: Mask, spacing: Spacing): Float64Array {
-  const others = Uint8Array.from(to.data, (value) => (value === 0 ? 1 : 0));
-  const map = distanceTransform({ ...to, data: others }, spacing);
-  return map.filter((_, i) => from.data[i] !== 0);
-}
-
-/** Between two values in proportion, as `torch.quantile`. */
-function percentile(values: Float64Array, share: number): number {
-  const sorted = values.toSorted();
-  const at = share * (sorted.length - 1);
-  const low = sorted[Math.floor(at)] as number;
-  return low + ((sorted[Math.ceil(at)] as number) - low) * (at - Math.floor(at));
 }
 
 /** Mean of the values that are not NaN, NaN where there are none. */

@@ -1,31 +1,32 @@
 /**
- * From a model, data and options to everything a run needs before its first batch: device, loaders, optimizer,
+ * From a model, data and options to everything a run needs before its first batch: task, device, loaders, optimizer,
  * schedule, loss. Reading and writing the run folder is `recorder.ts`.
  */
 
-import { labelConflict, originOf } from "../models/index.ts";
+import { labelConflict } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { cuda, type Device } from "../tensor/index.ts";
-import { type TransformLike, transforms } from "../vision/index.ts";
+import type { TransformLike } from "../vision/index.ts";
 import type { Trainer } from "./epoch.ts";
-import type { Classifier, FitOptions, Monitor } from "./options.ts";
-import { makeLoss, makeOptimizer, makeSchedule } from "./recipe.ts";
+import type { FitOptions, Monitor } from "./options.ts";
+import { makeOptimizer, makeSchedule } from "./recipe.ts";
 import type { RunConfig } from "./run-folder.ts";
 import {
   type BatchSource,
-  balancedClassWeights,
   batchSource,
   type FitData,
+  hasTransforms,
   isDataset,
   type SourceOptions,
-  withTransforms,
+  withoutUndefined,
 } from "./source.ts";
+import { taskOf } from "./tasks/index.ts";
+import type { AnyNetwork } from "./tasks/outputs.ts";
+import type { AnyTask, TaskFacts, TaskReport } from "./tasks/task.ts";
 import { trainableParameters } from "./trainability.ts";
 
-const DEFAULT_BATCH_SIZE = 32;
-const DEFAULT_IMAGE_SIZE = 224;
-/** Least share of the image that a training crop shows: milder than ImageNet's 0.08, which loses small findings. */
-const DEFAULT_CROP_SCALE: [number, number] = [0.35, 1];
+/** The options of a run of any task. */
+export type RunOptions = FitOptions<TaskReport>;
 
 /** A run that is ready to start. */
 export interface Setup {
@@ -34,8 +35,8 @@ export interface Setup {
   val: BatchSource | null;
   monitor: Monitor;
   seed: number;
-  /** The transform before the model, where `fit` has to choose it. */
-  transform: TransformLike;
+  /** The transform before the model, where `fit` has to choose it; null where the data's own is used. */
+  transform: TransformLike | null;
   /** Frees what the loss holds. */
   dispose(): void;
 }
@@ -46,38 +47,36 @@ export interface Setup {
  * @param saved configuration of the run to go on with, null for a new one
  * @throws ArgumentError, DatasetError for a model, data or options that do not fit together
  */
-export function setUp(model: Classifier, data: FitData, options: FitOptions, saved: RunConfig | null): Setup {
+export function setUp(model: AnyNetwork, data: FitData, options: RunOptions, saved: RunConfig | null): Setup {
   const classes = checkClasses(data);
-  checkLabels(model, classes);
+  const task = taskOf({ ...dataFacts(data), classes }, { topK: options.topK });
+  task.checkOptions(options);
+  checkLabels(model, task.labels ?? classes);
   const trainable = trainableParameters(model);
   const seed = resumedSeed(saved, classes, options);
   const device = chooseDevice(options.device);
   model.to(device);
   if (options.channelsLast) model.to({ memoryFormat: "channels_last" });
 
-  const chosen = defaultTransforms(model, options);
-  const prepared = withTransforms(data, chosen);
-  const train = openSplit(prepared.train, { ...options, seed, shuffle: true }, "train.fit: training data");
+  const chosen = { ...task.transforms(model), ...withoutUndefined(options.transforms ?? {}) };
+  const prepared = hasTransforms(data) ? data.withDefaultTransforms(chosen) : data;
+  const opened = { ...options, seed, task };
+  const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
   const held = prepared.val ?? null;
   const val =
-    held === null
-      ? null
-      : openSplit(held, { ...options, seed, shuffle: false }, "train.fit: validation data");
+    held === null ? null : openSplit(held, { ...opened, shuffle: false }, "train.fit: validation data");
 
   const optimizer = makeOptimizer(options, trainable);
   const schedule = makeSchedule(options, optimizer, { epochs: options.epochs, stepsPerEpoch: train.batches });
-  const weights =
-    options.classWeights === "balanced"
-      ? balancedClassWeights(prepared.train, classes)
-      : options.classWeights;
-  checkClassWeights(weights, classes);
-  const monitor = chooseMonitor(options.monitor, val !== null);
-  const criterion = makeLoss(options, weights, device);
+  const monitor = chooseMonitor(options.monitor, task, val !== null);
+  const criterion = task.criterion(options, prepared.train, device);
   const trainer: Trainer = {
     model,
+    task,
     optimizer,
     schedule,
     loss: criterion.loss,
+    auxWeight: options.auxWeight,
     device,
     classes,
     channelsLast: options.channelsLast ?? false,
@@ -86,7 +85,8 @@ export function setUp(model: Classifier, data: FitData, options: FitOptions, sav
     emit: (event) => options.onEvent?.(event),
     signal: options.signal,
   };
-  return { trainer, train, val, monitor, seed, transform: chosen.val, dispose: criterion.dispose };
+  const transform = chosen.val ?? null;
+  return { trainer, train, val, monitor, seed, transform, dispose: () => criterion.dispose() };
 }
 
 /** "auto", or a device by name. */
@@ -100,15 +100,21 @@ function checkClasses(data: FitData): string[] {
   if (!Array.isArray(classes) || classes.length === 0) {
     throw new ArgumentError(
       "train.fit: expected data with `classes`, `train` and perhaps `val`: an ImageFolder, or " +
-        "{ train: loader, val: loader, classes: [...] }.",
+        "{ train: loader, val: loader, classes: [...] }; for masks also `kind`.",
       { operation: "train.fit" },
     );
   }
   return [...classes];
 }
 
+/** What data says of its task. */
+function dataFacts(data: FitData): Pick<TaskFacts, "kind" | "ignoreIndex"> {
+  const { kind, ignoreIndex } = data as TaskFacts;
+  return { kind, ignoreIndex };
+}
+
 /** A model with labels is trained on these classes in this order, or its predictions would bear wrong names. */
-function checkLabels(model: Classifier, classes: readonly string[]): void {
+function checkLabels(model: AnyNetwork, classes: readonly string[]): void {
   const labels = labelConflict(model, classes);
   if (labels === null) return;
   throw new ArgumentError(
@@ -119,7 +125,7 @@ function checkLabels(model: Classifier, classes: readonly string[]): void {
 }
 
 /** The seed of the run, after checking that a resumed run is the same run. */
-function resumedSeed(saved: RunConfig | null, classes: string[], options: FitOptions): number {
+function resumedSeed(saved: RunConfig | null, classes: string[], options: RunOptions): number {
   if (saved === null) return options.seed ?? 0;
   if (saved.classes.join("\n") !== classes.join("\n")) {
     throw new ArgumentError(
@@ -138,36 +144,14 @@ function resumedSeed(saved: RunConfig | null, classes: string[], options: FitOpt
   return saved.seed;
 }
 
-/** Transforms for an image folder whose owner chose none: those of the model's weights, else of ImageNet. */
-function defaultTransforms(
-  model: Classifier,
-  options: FitOptions,
-): { train: TransformLike; val: TransformLike } {
-  const preset =
-    originOf(model)?.entry?.transforms() ??
-    new transforms.ImageClassificationPreset({ cropSize: DEFAULT_IMAGE_SIZE });
-  const { cropSize, interpolation, mean, std } = preset.options;
-  return {
-    train:
-      options.transforms?.train ??
-      new transforms.ClassificationTrainPreset({
-        cropSize,
-        interpolation,
-        mean,
-        std,
-        scale: DEFAULT_CROP_SCALE,
-      }),
-    val: options.transforms?.val ?? preset,
-  };
-}
-
 /** A source of batches of one split, with the loader options of the run. */
 function openSplit(
   from: FitData["train"],
-  options: FitOptions & { seed: number; shuffle: boolean },
+  options: RunOptions & { task: AnyTask; seed: number; shuffle: boolean },
   what: string,
 ): BatchSource {
-  const { batchSize = DEFAULT_BATCH_SIZE, seed, shuffle, prefetch, concurrency, onError, signal } = options;
+  const { task, seed, shuffle, prefetch, concurrency, onError, signal } = options;
+  const { batchSize = task.batchSize } = options;
   const single = isDataset(from) && from.length > 1 && from.length % batchSize === 1;
   const wanted: SourceOptions = {
     batchSize,
@@ -181,11 +165,17 @@ function openSplit(
     onSkip: (error) => options.onEvent?.({ type: "skip", error }),
     signal,
   };
-  return batchSource(from, wanted, what);
+  return batchSource(from, (dataset, given) => task.loader(dataset, given), wanted, what);
 }
 
-function chooseMonitor(asked: Monitor | undefined, hasVal: boolean): Monitor {
-  if (asked === undefined) return hasVal ? "valAccuracy" : "trainLoss";
+function chooseMonitor(asked: Monitor | undefined, task: AnyTask, hasVal: boolean): Monitor {
+  if (asked === undefined) return hasVal ? task.monitors[0] : "trainLoss";
+  if (!task.monitors.includes(asked)) {
+    throw new ArgumentError(
+      `train.fit: \`monitor\` is one of ${task.monitors.join(", ")} for ${task.name}, got "${asked}".`,
+      { operation: "train.fit" },
+    );
+  }
   if (asked !== "trainLoss" && !hasVal) {
     throw new ArgumentError(
       `train.fit: \`monitor\` is "${asked}", but the data has no validation part. Open the folder with ` +
@@ -194,12 +184,4 @@ function chooseMonitor(asked: Monitor | undefined, hasVal: boolean): Monitor {
     );
   }
   return asked;
-}
-
-function checkClassWeights(weights: readonly number[] | undefined, classes: string[]): void {
-  if (weights === undefined || weights.length === classes.length) return;
-  throw new ArgumentError(
-    `train.fit: \`classWeights\` takes a weight per class, ${classes.length} in all, got ${weights.length}.`,
-    { operation: "train.fit" },
-  );
 }

@@ -1,14 +1,19 @@
 /**
  * Where batches come from: data sets, for which the loaders are made here, or loaders the caller made.
  *
- * Decoding and transforms are lib/vision's; this file only decides who makes the loader and who frees a batch.
+ * Decoding and transforms are lib/vision's, what is in a batch the task's; this file only decides who makes the loader
+ * and who frees a batch.
  */
 
-import { type Dataset, freeBatch, TensorDataset, tensorLoader } from "../data/index.ts";
+import { type Dataset, freeBatch, type TensorDataset } from "../data/index.ts";
 import { ArgumentError, DatasetError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
-import type { ClassificationData, ImageSample, TransformLike } from "../vision/index.ts";
-import { ImageFolder, imageLoader } from "../vision/index.ts";
+import type {
+  ClassificationData,
+  SegmentationData,
+  SegmentationKind,
+  TransformLike,
+} from "../vision/index.ts";
 
 /** A batch: images (N, C, H, W) float32 and class indices (N) int64. */
 export interface LabelledBatch {
@@ -16,8 +21,17 @@ export interface LabelledBatch {
   labels: Tensor;
 }
 
+/** A batch: images (N, C, H, W) float32 and their masks. */
+export interface MaskBatch {
+  images: Tensor;
+  /** (N, H, W) int64 class indices, for `multilabel` (N, C, H, W) float32 of 0 and 1. */
+  masks: Tensor;
+  /** File of each image, for errors. */
+  paths?: readonly string[];
+}
+
 /** Anything that gives batches anew on each iteration; `length` and `setEpoch` are used where they exist. */
-export interface BatchLoader extends AsyncIterable<LabelledBatch> {
+export interface BatchLoader<Batch = LabelledBatch> extends AsyncIterable<Batch> {
   /** Batches per pass. */
   readonly length?: number;
   /** Called with the epoch, from 0, before each pass. */
@@ -40,18 +54,34 @@ export interface TensorData {
   readonly classes: readonly string[];
 }
 
+/** Loaders of images and masks made by the caller; what the rest says is as in SegmentationData. */
+export interface MaskLoaderData {
+  readonly train: BatchLoader<MaskBatch>;
+  readonly val?: BatchLoader<MaskBatch> | null;
+  readonly kind: SegmentationKind;
+  readonly classes: readonly string[];
+  /** Default null: all pixels count. */
+  readonly ignoreIndex?: number | null;
+}
+
+/** Data of classification. */
+export type LabelData = ClassificationData | LoaderData | TensorData;
+
+/** Data of segmentation. */
+export type MaskData = SegmentationData | MaskLoaderData;
+
 /** What `fit` trains on. */
-export type FitData = ClassificationData | LoaderData | TensorData;
+export type FitData = LabelData | MaskData;
 
 /** A loader with what `fit` has to know of it. */
 export interface BatchSource {
-  loader: BatchLoader;
+  loader: BatchLoader<unknown>;
   /** Samples per pass, null when unknown. */
   samples: number | null;
   /** Batches per pass, null when unknown. */
   batches: number | null;
   /** Frees a batch the loader made for us; batches of a caller's loader stay the caller's. */
-  release(batch: LabelledBatch): void;
+  release(batch: unknown): void;
 }
 
 /** Options of the loaders made here. */
@@ -68,22 +98,24 @@ export interface SourceOptions {
 }
 
 /** Whether something is a data set of samples rather than a loader of batches. */
-export function isDataset(source: unknown): source is Dataset<ImageSample> | TensorDataset {
-  return typeof (source as Dataset<ImageSample> | null)?.get === "function";
+export function isDataset(source: unknown): source is Dataset<unknown> {
+  return typeof (source as Dataset<unknown> | null)?.get === "function";
 }
 
 /** Whether something gives batches. */
-export function isLoader(source: unknown): source is BatchLoader {
-  return typeof (source as BatchLoader | null)?.[Symbol.asyncIterator] === "function";
+export function isLoader(source: unknown): source is BatchLoader<unknown> {
+  return typeof (source as BatchLoader<unknown> | null)?.[Symbol.asyncIterator] === "function";
 }
 
 /**
  * A source of batches over a data set or a loader.
  *
+ * @param loaderOf makes the loader of a data set
  * @throws ArgumentError when it is neither, DatasetError when the data set is empty
  */
 export function batchSource(
-  from: Dataset<ImageSample> | TensorDataset | BatchLoader,
+  from: unknown,
+  loaderOf: (dataset: Dataset<unknown>, options: SourceOptions) => BatchLoader<unknown>,
   options: SourceOptions,
   what: string,
 ): BatchSource {
@@ -91,14 +123,8 @@ export function batchSource(
     if (from.length === 0) {
       throw new DatasetError(`${what}: the data set holds no samples.`, { operation: what });
     }
-    const wanted = withoutUndefined({ ...options });
-    const loader = from instanceof TensorDataset ? tensorLoader(from, wanted) : imageLoader(from, wanted);
-    return {
-      loader,
-      samples: from.length,
-      batches: loader.length,
-      release: freeBatch,
-    };
+    const loader = loaderOf(from, withoutUndefined({ ...options }));
+    return { loader, samples: from.length, batches: loader.length ?? null, release: freeBatch };
   }
   if (isLoader(from)) {
     const batches = from.length ?? null;
@@ -106,22 +132,24 @@ export function batchSource(
     return { loader: from, samples: dataset?.length ?? null, batches, release: () => {} };
   }
   throw new ArgumentError(
-    `${what}: expected a data set (with length and get) or a loader (async iterable of { images, labels }), ` +
-      `got ${from === null ? "null" : typeof from}.`,
+    `${what}: expected a data set (with length and get) or a loader (async iterable of { images, labels }, for ` +
+      `segmentation of { images, masks }), got ${from === null ? "null" : typeof from}.`,
     { operation: what },
   );
 }
 
-/**
- * The data with the given transforms in place of those its owner did not choose.
- *
- * Only an image folder knows whether its transforms were chosen; other data sets are taken as they are.
- */
-export function withTransforms(
-  data: FitData,
-  transforms: { train?: TransformLike; val?: TransformLike },
-): FitData {
-  return data instanceof ImageFolder ? data.withDefaultTransforms(transforms) : data;
+/** Data that knows whether its owner chose its transforms: folders. */
+export interface TransformedData {
+  readonly ownTransforms: { readonly train: boolean; readonly val: boolean };
+  readonly val: { readonly transform: TransformLike } | null;
+  readonly test?: { readonly transform: TransformLike } | null;
+  /** The same with the given transforms in place of those nobody chose. */
+  withDefaultTransforms(transforms: { train?: TransformLike; val?: TransformLike }): FitData;
+}
+
+/** Whether data knows whose its transforms are; other data sets are taken as they are. */
+export function hasTransforms(data: unknown): data is TransformedData {
+  return typeof (data as TransformedData | null)?.withDefaultTransforms === "function";
 }
 
 /**

@@ -169,7 +169,10 @@ describe("the run folder", () => {
       ["epoch", "lr", "samplesPerSecond", "seconds", "skipped", "step", "trainAccuracy", "trainLoss"].concat([
         "valAccuracy",
         "valAuc",
+        "valDice",
+        "valIou",
         "valLoss",
+        "valPixelAccuracy",
       ]),
     );
     const config = await readConfig(out);

@@ -1,0 +1,211 @@
+/** Classification: labels (N) for images, logits (N, classes). */
+import { type Dataset, TensorDataset, tensorLoader } from "../../data/index.ts";
+import { originOf } from "../../models/index.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
+import { functional, type Module } from "../../nn/index.ts";
+import { type Device, keep, noGrad, type Tensor, tensor } from "../../tensor/index.ts";
+import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
+import { ClassificationMetrics, type ClassificationReport } from "../metrics.ts";
+import type { FitOptions, Monitor } from "../options.ts";
+import { type BatchLoader, balancedClassWeights, type LabelledBatch, type SourceOptions } from "../source.ts";
+import { splitOutputs } from "./outputs.ts";
+import {
+  type Criterion,
+  type CriterionOptions,
+  definedOrNull,
+  type Forwarded,
+  NO_FIGURES,
+  numbered,
+  ownCriterion,
+  type Pass,
+  type PassOptions,
+  type Task,
+  type TaskFacts,
+  type TaskFigures,
+  totalLoss,
+} from "./task.ts";
+
+const DEFAULT_IMAGE_SIZE = 224;
+/** Least share of the image that a training crop shows: milder than ImageNet's 0.08, which loses small findings. */
+const DEFAULT_CROP_SCALE: [number, number] = [0.35, 1];
+
+/** What a report of classification measures beside the usual. */
+export interface ClassificationMeasures {
+  topK?: number[];
+  auc?: boolean;
+}
+
+/** The task of telling images apart by class. */
+export class ClassificationTask implements Task<LabelledBatch, ClassificationReport> {
+  readonly name = "classification";
+  readonly classes: readonly string[] | undefined;
+  readonly batchSize = 32;
+  readonly monitors: readonly [Monitor, ...Monitor[]] = ["valAccuracy", "valAuc", "valLoss", "trainLoss"];
+  readonly config = {};
+  readonly #measures: ClassificationMeasures;
+
+  constructor(facts: TaskFacts, measures: ClassificationMeasures = {}) {
+    this.classes = facts.classes;
+    this.#measures = measures;
+  }
+
+  get labels(): readonly string[] | undefined {
+    return this.classes;
+  }
+
+  checkOptions(_: FitOptions): void {}
+
+  loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader {
+    if (dataset instanceof TensorDataset) return tensorLoader(dataset, options);
+    return imageLoader(dataset as Dataset<ImageSample>, options); // the data's `kind` says nothing else
+  }
+
+  /** Cross entropy. */
+  criterion(options: CriterionOptions, train: unknown, device: Device): Criterion {
+    const own = ownCriterion(options.loss);
+    if (own !== null) return own;
+    const { labelSmoothing = 0, classWeights } = options;
+    const classes = this.classes ?? [];
+    const weights = classWeights === "balanced" ? balancedClassWeights(train, classes) : classWeights;
+    checkClassWeights(weights, classes);
+    const weight =
+      weights === undefined ? undefined : keep(tensor([...weights], { dtype: "float32", device }));
+    return {
+      loss: (logits, labels) => functional.crossEntropy(logits, labels, { weight, labelSmoothing }),
+      dispose: () => weight?.dispose(),
+    };
+  }
+
+  pass(options: PassOptions): Pass<LabelledBatch, ClassificationReport> {
+    return new ClassificationPass(this.classes, options, this.#measures);
+  }
+
+  figures(
+    trained: Pass<LabelledBatch, ClassificationReport>,
+    report: ClassificationReport | null,
+  ): TaskFigures {
+    return {
+      ...NO_FIGURES,
+      trainAccuracy: definedOrNull(trained.report().accuracy),
+      valAccuracy: definedOrNull(report?.accuracy),
+      valAuc: definedOrNull(report?.auc),
+    };
+  }
+
+  /** Those of the model's weights, else of ImageNet. */
+  transforms(model: Module): { train: TransformLike; val: TransformLike } {
+    const val =
+      originOf(model)?.entry?.transforms() ??
+      new transforms.ImageClassificationPreset({ cropSize: DEFAULT_IMAGE_SIZE });
+    const { cropSize, interpolation, mean, std } = val.options;
+    const train = new transforms.ClassificationTrainPreset({
+      cropSize,
+      interpolation,
+      mean,
+      std,
+      scale: DEFAULT_CROP_SCALE,
+    });
+    return { train, val };
+  }
+}
+
+class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
+  readonly #classes: readonly string[] | undefined;
+  readonly #options: PassOptions;
+  readonly #measures: ClassificationMeasures;
+  #metrics: ClassificationMetrics | undefined;
+
+  constructor(
+    classes: readonly string[] | undefined,
+    options: PassOptions,
+    measures: ClassificationMeasures,
+  ) {
+    this.#classes = classes;
+    this.#options = options;
+    this.#measures = options.training ? { auc: false } : measures;
+  }
+
+  get count(): number {
+    return this.#metrics?.count ?? 0;
+  }
+
+  get loss(): number {
+    return this.#metrics?.loss ?? Number.NaN;
+  }
+
+  forward(batch: LabelledBatch): Forwarded {
+    const { model, device, channelsLast, operation, training, auxWeight } = this.#options;
+    if (batch?.labels === undefined) refuseBatch(operation);
+    let images = batch.images.to(device);
+    if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
+    const labels = batch.labels.to(device);
+    const outputs = splitOutputs(model.forward(images), operation, "a tensor of logits (N, classes)");
+    const logits = outputs.main;
+    for (const each of [logits, ...outputs.auxiliary]) checkOutputs(each, this.#classes, operation);
+    const weight = auxWeight ?? outputs.weight;
+    const loss = totalLoss(
+      this.#options.loss,
+      { ...outputs, weight, auxiliary: training ? outputs.auxiliary : [] },
+      labels,
+    );
+    return {
+      loss,
+      settle: async (value) => {
+        const scores = await noGrad(() => {
+          const plain = logits.detach().float();
+          return training ? plain : plain.softmax(1);
+        }).data();
+        this.#metrics ??= this.#begin(logits.shape[1] as number);
+        // float() above; labels are int64
+        this.#metrics.update(scores as Float32Array, (await batch.labels.data()) as BigInt64Array, value);
+      },
+    };
+  }
+
+  report(): ClassificationReport {
+    return (this.#metrics ?? this.#begin(1)).report();
+  }
+
+  #begin(outputs: number): ClassificationMetrics {
+    return new ClassificationMetrics(this.#classes ?? numbered(outputs), this.#measures);
+  }
+}
+
+function refuseBatch(operation: string): never {
+  throw new ArgumentError(
+    `${operation}: expected batches { images, labels }; for masks say \`kind\`: "binary", "multiclass" or "multilabel".`,
+    { operation },
+  );
+}
+
+/**
+ * Checks that logits have one column per class.
+ *
+ * @throws ShapeError that says how the head is replaced
+ */
+export function checkOutputs(
+  logits: Tensor,
+  classes: readonly string[] | undefined,
+  operation: string,
+): void {
+  const [, outputs] = logits.shape;
+  if (logits.shape.length === 2 && (classes === undefined || outputs === classes.length)) return;
+  const advice =
+    logits.shape.length === 4
+      ? "This is a segmentation network: give it masks, as data with `kind` have them, or take a classifier."
+      : "Replace the head so that it has one output per class: models.replaceHead(model, classes), for a ResNet as " +
+        `model.fc = new nn.Linear(model.fc.in_features, ${classes?.length ?? "classes.length"}).`;
+  throw new ShapeError(
+    `${operation}: expected logits of shape (N, ${classes?.length ?? "classes"}), got (${logits.shape.join(", ")}). ${advice}`,
+    { operation },
+  );
+}
+
+/** @throws ArgumentError unless there are none or one for each class */
+export function checkClassWeights(weights: readonly number[] | undefined, classes: readonly string[]): void {
+  if (weights === undefined || weights.length === classes.length) return;
+  throw new ArgumentError(
+    `train.fit: \`classWeights\` takes a weight per class, ${classes.length} in all, got ${weights.length}.`,
+    { operation: "train.fit" },
+  );
+}

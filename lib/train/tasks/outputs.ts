@@ -1,0 +1,65 @@
+/** What networks return in training: one tensor, or named ones, of which all but the main one are auxiliary. */
+import type { GoogLeNetOutputs, InceptionOutputs } from "../../models/index.ts";
+import { ArgumentError } from "../../native/errors.ts";
+import type { Module } from "../../nn/index.ts";
+import { Tensor } from "../../tensor/index.ts";
+
+/** Logits of each pixel (N, classes, H, W): the main ones, and those of an auxiliary head. */
+export interface PixelOutputs {
+  out: Tensor;
+  aux?: Tensor;
+}
+
+/** A classifier with auxiliary heads: its training mode gives named logits, its eval mode a tensor. */
+export type TrainableClassifier = Module & {
+  forward(images: Tensor): Tensor | InceptionOutputs | GoogLeNetOutputs;
+};
+
+/** A segmentation network: images (N, C, H, W) -> logits (N, classes, H, W), perhaps with auxiliary ones. */
+export type Segmenter = Module & { forward(images: Tensor): Tensor | PixelOutputs };
+
+/** Any network that `fit` and `evaluate` take; which outputs fit is the task's to say. */
+export type AnyNetwork = Module & { forward(images: Tensor): unknown };
+
+/** The outputs of a network apart. */
+export interface SplitOutputs {
+  main: Tensor;
+  /** Of auxiliary heads; their losses are added. */
+  auxiliary: Tensor[];
+  /** Factor of each auxiliary loss, as where the network comes from. */
+  weight: number;
+}
+
+/** Names of outputs, the main one first, and the weight of an auxiliary loss. */
+const FORMS: readonly { main: string; auxiliary: readonly string[]; weight: number }[] = [
+  // torchvision's references/segmentation/train.py
+  { main: "out", auxiliary: ["aux"], weight: 0.5 },
+  // "Going Deeper with Convolutions", https://arxiv.org/abs/1409.4842, section 5
+  { main: "logits", auxiliary: ["auxLogits1", "auxLogits2"], weight: 0.3 },
+  // PyTorch's tutorial on fine-tuning torchvision's models
+  { main: "logits", auxiliary: ["auxLogits"], weight: 0.4 },
+];
+
+/**
+ * Takes apart what a network returned.
+ *
+ * @param expected what the caller wants, for the error: "a tensor of logits (N, classes)"
+ * @throws ArgumentError when it is neither a tensor nor the outputs of a network with auxiliary heads
+ */
+export function splitOutputs(output: unknown, operation: string, expected: string): SplitOutputs {
+  if (output instanceof Tensor) return { main: output, auxiliary: [], weight: 0 };
+  const named = (output ?? {}) as Readonly<Record<string, unknown>>;
+  for (const { main, auxiliary, weight } of FORMS) {
+    const found = named[main];
+    const others = auxiliary.map((name) => named[name]).filter((value) => value instanceof Tensor);
+    const isAlone = Object.keys(named).length === 1;
+    if (found instanceof Tensor && (others.length > 0 || isAlone))
+      return { main: found, auxiliary: others, weight };
+  }
+  const names =
+    typeof output === "object" && output !== null ? ` with ${Object.keys(output).join(", ")}` : "";
+  throw new ArgumentError(
+    `${operation}: expected the model to return ${expected}, got ${output === null ? "null" : typeof output}${names}.`,
+    { operation },
+  );
+}

@@ -1,0 +1,76 @@
+/** The default loss of each kind of masks: cross entropy plus soft Dice. */
+import { functional } from "../../nn/index.ts";
+import { type Device, keep, scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { checkClassWeights } from "./classification.ts";
+import type { MaskFacts } from "./masks.ts";
+import type { Criterion } from "./task.ts";
+
+/** A logit whose sigmoid is zero in every floating type, and whose loss against zero too. */
+const CERTAINLY_NOT = -1e4;
+
+/**
+ * Of `multiclass` masks cross entropy and Dice of the softmax, `functional.diceCrossEntropy`; of `binary` and
+ * `multilabel` ones binary cross entropy and Dice of each output's sigmoid. Both parts are means, added with equal
+ * weight; Dice is of each image and class, the background too. Ignored pixels count in neither.
+ *
+ * @param weights one factor for each class: of `multiclass` in both parts, of `binary` on the pixels of the background
+ *   and of the class, of `multilabel` on the classes in both parts
+ */
+export function maskCriterion(
+  facts: MaskFacts,
+  weights: readonly number[] | undefined,
+  device: Device,
+): Criterion {
+  checkClassWeights(weights, facts.classes ?? []);
+  const weight = weights === undefined ? null : keep(tensor([...weights], { dtype: "float32", device }));
+  const { kind, ignoreIndex } = facts;
+  const losses = {
+    multiclass: (logits: Tensor, masks: Tensor) =>
+      functional.diceCrossEntropy(logits, masks, { weight, ignoreIndex }),
+    binary: (logits: Tensor, masks: Tensor) => binaryLoss(logits, masks, ignoreIndex, weight),
+    multilabel: (logits: Tensor, masks: Tensor) => multilabelLoss(logits, masks, ignoreIndex, weight),
+  };
+  return { loss: losses[kind], dispose: () => weight?.dispose() };
+}
+
+/** Logits (N, 1, H, W) and masks (N, H, W); `weight` (2) of background and class. */
+function binaryLoss(
+  logits: Tensor,
+  masks: Tensor,
+  ignoreIndex: number | null,
+  weight: Tensor | null,
+): Tensor {
+  if (weight === null) return functional.diceCrossEntropy(logits, masks, { ignoreIndex });
+  return scope(() => {
+    const dice = functional.softDice(logits, masks, { ignoreIndex });
+    const ignored = ignoreIndex === null ? null : masks.eq(ignoreIndex);
+    const classes = ignored === null ? masks : masks.maskedFill(ignored, 0);
+    const each = functional.binaryCrossEntropyWithLogits(logits.squeeze(1), classes.to(logits.dtype), {
+      reduction: "none",
+    });
+    const factors = weight.index(classes);
+    const counted = ignored === null ? factors : factors.maskedFill(ignored, 0);
+    return dice.add(each.mul(counted).sum().div(counted.sum()));
+  });
+}
+
+/** Logits and masks (N, C, H, W), ignored ones by class; `weight` (C). */
+function multilabelLoss(
+  logits: Tensor,
+  masks: Tensor,
+  ignoreIndex: number | null,
+  weight: Tensor | null,
+): Tensor {
+  return scope(() => {
+    const ignored = ignoreIndex === null ? null : masks.eq(ignoreIndex);
+    const x = ignored === null ? logits : logits.maskedFill(ignored, CERTAINLY_NOT);
+    const t = ignored === null ? masks : masks.maskedFill(ignored, 0);
+    const dice = functional.softDice(x, t, { activation: "sigmoid", weight });
+    const each = functional.binaryCrossEntropyWithLogits(x, t.to(x.dtype), { reduction: "none" });
+    const weighed = weight === null ? each : each.mul(weight.reshape([1, -1, 1, 1]));
+    // Of what is ignored the loss is exactly zero, so only the number of the others matters.
+    const mean =
+      ignored === null ? weighed.mean() : weighed.sum().div(ignored.logicalNot().sum().clampMin(1));
+    return dice.add(mean);
+  });
+}

@@ -1,0 +1,221 @@
+/** Segmentation: masks (N, H, W) for images, logits (N, outputs, H, W); what kinds there are is `SegmentationKind`'s. */
+import type { Dataset } from "../../data/index.ts";
+import { ArgumentError } from "../../native/errors.ts";
+import type { Module } from "../../nn/index.ts";
+import { type Device, noGrad } from "../../tensor/index.ts";
+import { type SegmentationKind, type SegmentationSample, segmentationLoader } from "../../vision/index.ts";
+import type { Spacing } from "../../vision/morphology/index.ts";
+import type { FitOptions, Monitor } from "../options.ts";
+import { SegmentationMetrics, type SegmentationReport } from "../segmentation-metrics.ts";
+import type { BatchLoader, MaskBatch, SourceOptions } from "../source.ts";
+import { checkMasks, checkPixelLogits, outputsOf } from "./masks.ts";
+import { splitOutputs } from "./outputs.ts";
+import { pixelCounts, predictedLabels, trueLabels } from "./pixel-counts.ts";
+import { maskCriterion } from "./segmentation-loss.ts";
+import {
+  type Criterion,
+  type CriterionOptions,
+  definedOrNull,
+  type Forwarded,
+  NO_FIGURES,
+  numbered,
+  ownCriterion,
+  type Pass,
+  type PassOptions,
+  type Task,
+  type TaskFacts,
+  type TaskFigures,
+  totalLoss,
+} from "./task.ts";
+
+const KINDS: readonly string[] = ["binary", "multiclass", "multilabel"] satisfies SegmentationKind[];
+
+/** What a report of segmentation measures, and how. */
+export interface SegmentationMeasures {
+  /** Compute surface distances, for which whole masks leave the device. Default false. */
+  distances?: boolean;
+  /** Distance between pixel centres `[row, column]`, for surface distances. */
+  spacing?: Spacing;
+  /** Whether the background counts in means over classes. Default false. */
+  includeBackground?: boolean;
+  /** Dice and IoU of a class in neither image. Default NaN, which means leave out. */
+  emptyValue?: number;
+}
+
+/** The task of finding each pixel's class. */
+export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
+  readonly name = "segmentation";
+  readonly classes: readonly string[] | undefined;
+  readonly kind: SegmentationKind;
+  readonly ignoreIndex: number | null;
+  readonly batchSize = 8;
+  readonly monitors: readonly [Monitor, ...Monitor[]] = ["valDice", "valIou", "valLoss", "trainLoss"];
+  readonly #measures: SegmentationMeasures;
+
+  /** @throws ArgumentError for a kind there is not, and a number of classes that it cannot have */
+  constructor(facts: TaskFacts, measures: SegmentationMeasures = {}) {
+    const { classes, kind, ignoreIndex = null } = facts;
+    if (typeof kind !== "string" || !KINDS.includes(kind)) {
+      refuse(`\`kind\` is one of ${KINDS.join(", ")}, got ${JSON.stringify(kind)}.`);
+    }
+    if (kind === "binary" && classes !== undefined && classes.length !== 2) {
+      refuse(
+        `binary masks have two classes, the background and the one to find, got ${classes.length}: ` +
+          `${classes.join(", ")}.`,
+      );
+    }
+    if (kind === "multiclass" && classes !== undefined && classes.length < 2) {
+      refuse(`multiclass masks have at least two classes (the background is one), got ${classes.length}.`);
+    }
+    if (ignoreIndex !== null && !Number.isInteger(ignoreIndex)) {
+      refuse(`\`ignoreIndex\` is a whole number or null, got ${ignoreIndex}.`);
+    }
+    this.classes = classes;
+    this.kind = kind as SegmentationKind; // one of them, as checked
+    this.ignoreIndex = ignoreIndex;
+    this.#measures = measures;
+  }
+
+  get labels(): readonly string[] | undefined {
+    return this.kind === "binary" ? this.classes?.slice(1) : this.classes;
+  }
+
+  get config(): Record<string, unknown> {
+    return { kind: this.kind, ignoreIndex: this.ignoreIndex };
+  }
+
+  checkOptions(options: FitOptions<SegmentationReport>): void {
+    const { labelSmoothing = 0, classWeights, topK } = options;
+    if (labelSmoothing > 0) refuse("`labelSmoothing` is for classification; give a `loss` of your own.");
+    if (topK !== undefined) refuse("`topK` is for classification.");
+    if (classWeights === "balanced") {
+      refuse(
+        '`classWeights` "balanced" is for classification; count the pixels and give the weights as numbers.',
+      );
+    }
+  }
+
+  loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<MaskBatch> {
+    return segmentationLoader(dataset as Dataset<SegmentationSample>, options); // the data's `kind` says so
+  }
+
+  /** Cross entropy and soft Dice. */
+  criterion(options: CriterionOptions, _train: unknown, device: Device): Criterion {
+    const own = ownCriterion(options.loss);
+    if (own !== null) return own;
+    const weights = options.classWeights === "balanced" ? undefined : options.classWeights; // refused before
+    return maskCriterion(this, weights, device);
+  }
+
+  pass(options: PassOptions): Pass<MaskBatch, SegmentationReport> {
+    return new SegmentationPass(this, options, this.#measures);
+  }
+
+  figures(_: Pass<MaskBatch, SegmentationReport>, report: SegmentationReport | null): TaskFigures {
+    const pooled = report?.pooled;
+    return {
+      ...NO_FIGURES,
+      valDice: definedOrNull(pooled?.mean.dice),
+      valIou: definedOrNull(pooled?.mean.iou),
+      valPixelAccuracy: definedOrNull(pooled?.pixelAccuracy),
+    };
+  }
+
+  transforms(_: Module): null {
+    return null;
+  }
+}
+
+class SegmentationPass implements Pass<MaskBatch, SegmentationReport> {
+  readonly #task: SegmentationTask;
+  readonly #options: PassOptions;
+  readonly #measures: SegmentationMeasures;
+  #metrics: SegmentationMetrics | undefined;
+  #count = 0;
+  #lossSum = 0;
+
+  constructor(task: SegmentationTask, options: PassOptions, measures: SegmentationMeasures) {
+    this.#task = task;
+    this.#options = options;
+    this.#measures = measures;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get loss(): number {
+    return this.#lossSum / this.#count; // 0 / 0 is NaN
+  }
+
+  forward(batch: MaskBatch): Forwarded {
+    const { model, device, channelsLast, operation, training, auxWeight } = this.#options;
+    const { kind, classes, ignoreIndex } = this.#task;
+    checkMasks(batch, this.#task, operation);
+    let images = batch.images.to(device);
+    if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
+    const masks = batch.masks.to(device);
+    const outputs = splitOutputs(
+      model.forward(images),
+      operation,
+      "logits (N, outputs, H, W), or { out, aux } of such",
+    );
+    const auxiliary = training ? outputs.auxiliary : [];
+    for (const each of [outputs.main, ...auxiliary]) {
+      checkPixelLogits(each, masks, outputsOf(kind, classes), operation);
+    }
+    const weight = auxWeight ?? outputs.weight;
+    const loss = totalLoss(this.#options.loss, { main: outputs.main, auxiliary, weight }, masks);
+    return {
+      loss,
+      settle: async (value) => {
+        const [n = 0] = images.shape;
+        this.#count += n;
+        this.#lossSum += value * n;
+        if (training) return;
+        const metrics = this.#metricsFor(outputs.main.shape[1] as number);
+        const [guess, truth] = noGrad(() => [
+          predictedLabels(outputs.main.detach(), kind),
+          trueLabels(masks, kind),
+        ]);
+        if (this.#measures.distances) {
+          const [height = 0, width = 0] = masks.shape.slice(-2);
+          const [p, t] = [await numbersOf(guess), await numbersOf(truth)];
+          metrics.update(p, t, height, width, value);
+          return;
+        }
+        const size = metrics.classes.length;
+        const counts = noGrad(() => pixelCounts(guess, truth, size, kind, ignoreIndex));
+        metrics.updateCounts(await numbersOf(counts), value);
+      },
+    };
+  }
+
+  report(): SegmentationReport {
+    return this.#metricsFor(this.#task.kind === "binary" ? 1 : 2).report();
+  }
+
+  #metricsFor(outputs: number): SegmentationMetrics {
+    const { kind, classes, ignoreIndex } = this.#task;
+    const names = classes ?? (kind === "binary" ? ["background", "foreground"] : numbered(outputs));
+    const { includeBackground = false, emptyValue, spacing, distances = false } = this.#measures;
+    this.#metrics ??= new SegmentationMetrics(names, {
+      ignoreIndex: ignoreIndex ?? undefined,
+      includeBackground,
+      emptyValue,
+      spacing,
+      distances,
+      multilabel: kind === "multilabel",
+    });
+    return this.#metrics;
+  }
+}
+
+async function numbersOf(labels: { data(): Promise<unknown> }): Promise<Float64Array> {
+  // Labels and counts are int64, and small.
+  return Float64Array.from((await labels.data()) as BigInt64Array, Number);
+}
+
+function refuse(text: string): never {
+  throw new ArgumentError(`train: ${text}`, { operation: "train" });
+}

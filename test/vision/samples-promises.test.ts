@@ -39,11 +39,17 @@ const geometric: Record<string, transforms.Transform> = {
   "RandomRotation expand": new transforms.RandomRotation(60, { expand: true }),
   RandomAffine: new transforms.RandomAffine(20, { translate: [0.2, 0.1], scale: [0.8, 1.2], shear: 8 }),
   RandomStretch: new transforms.RandomStretch([0.7, 1.4], { interpolation: "nearest" }),
+  RandomPerspective: new transforms.RandomPerspective({ p: 0.8, interpolation: "nearest" }),
+  ElasticTransform: new transforms.ElasticTransform({ alpha: 90, sigma: 3, interpolation: "nearest" }),
+  RandomZoomOut: new transforms.RandomZoomOut({ p: 0.8, sideRange: [1, 2] }),
+  RandomResize: new transforms.RandomResize(20, 60, { interpolation: "nearest" }),
+  RandomShortestSize: new transforms.RandomShortestSize([20, 31], { maxSize: 40, interpolation: "nearest" }),
+  ScaleJitter: new transforms.ScaleJitter([40, 30], { scaleRange: [0.6, 1.5], interpolation: "nearest" }),
   RandomApply: new transforms.RandomApply(new transforms.RandomRotation(90)),
   Compose: new transforms.Compose([
     new transforms.RandomHorizontalFlip(),
     new transforms.RandomRotation(30),
-    new transforms.RandomCrop(18),
+    new transforms.RandomCrop([18, 25]),
   ]),
 };
 

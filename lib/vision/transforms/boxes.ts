@@ -41,18 +41,25 @@ export function convertBoxes(boxes: Tensor, from: BoxFormat, to: BoxFormat): Ten
   if (from === to) return boxes;
   return scope(() => {
     const [a, b, c, d] = boxes.unbind(-1) as [Tensor, Tensor, Tensor, Tensor];
-    const half = (t: Tensor) => (isFloating(t.dtype) ? t.mul(0.5) : t.div(2, { roundingMode: "floor" }));
-    const [x1, y1, x2, y2] =
-      from === "xyxy"
-        ? [a, b, c, d]
-        : from === "xywh"
-          ? [a, b, a.add(c), b.add(d)]
-          : [a.sub(half(c)), b.sub(half(d)), a.sub(half(c)).add(c), b.sub(half(d)).add(d)];
+    const edges = (
+      from === "cxcywh" ? around(a, c, b, d) : from === "xywh" ? [a, b, a.add(c), b.add(d)] : [a, b, c, d]
+    ) as [Tensor, Tensor, Tensor, Tensor];
+    const [x1, y1, x2, y2] = edges;
     if (to === "xyxy") return torch.stack([x1, y1, x2, y2], { dim: -1 });
     const [w, h] = [x2.sub(x1), y2.sub(y1)];
     const [x, y] = to === "xywh" ? [x1, y1] : [centre(x1, x2), centre(y1, y2)];
     return torch.stack([x, y, w, h], { dim: -1 });
   });
+}
+
+/** Edges about centres, computed with fractions; integers are cut off last. */
+function around(x: Tensor, width: Tensor, y: Tensor, height: Tensor): Tensor[] {
+  const exact = (t: Tensor) => (isFloating(t.dtype) ? t : t.to("float64"));
+  const near = [exact(x).sub(exact(width).mul(0.5)), exact(y).sub(exact(height).mul(0.5))] as [
+    Tensor,
+    Tensor,
+  ];
+  return [...near, near[0].add(width), near[1].add(height)].map((t) => t.to(x.dtype));
 }
 
 function centre(from: Tensor, to: Tensor): Tensor {

@@ -2,7 +2,9 @@
 
 import * as affine from "./affine.ts";
 import * as color from "./color.ts";
+import * as filter from "./filter.ts";
 import * as geometry from "./geometry.ts";
+import * as warp from "./warp.ts";
 
 export type { AffineChange, AffineOptions } from "./affine.ts";
 export type { Range } from "./checks.ts";
@@ -38,6 +40,12 @@ export {
 } from "./random.ts";
 export { ColorJitter } from "./random-color.ts";
 export { RandomResize, RandomShortestSize, type RandomSizeOptions, ScaleJitter } from "./random-size.ts";
+export {
+  ElasticTransform,
+  RandomPerspective,
+  type RandomWarpOptions,
+  RandomZoomOut,
+} from "./random-warp.ts";
 export { sampleFunctional } from "./sample-functional.ts";
 export {
   type SegmentationOptions,
@@ -54,6 +62,8 @@ export {
   type TransformLike,
 } from "./transform.ts";
 
+export type { Corners } from "./warp.ts";
+
 /** The transforms as functions of images (C, H, W) or batches (N, C, H, W). */
 export const functional = {
   resize: geometry.resize,
@@ -67,6 +77,9 @@ export const functional = {
   rotate: affine.rotate,
   affine: affine.affine,
   stretch: affine.stretch,
+  perspective: warp.perspective,
+  elastic: warp.elastic,
+  gaussianBlur: filter.gaussianBlur,
   adjustBrightness: color.adjustBrightness,
   adjustContrast: color.adjustContrast,
   adjustSaturation: color.adjustSaturation,

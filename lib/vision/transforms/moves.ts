@@ -17,6 +17,8 @@ import { checkConstantPadding, clampBoxes, moveCorners, movePoints, row, shiftBo
 import { roundHalfEven, sizePair } from "./checks.ts";
 import type { Move, Size } from "./geometric.ts";
 import * as geometry from "./geometry.ts";
+import type { SamplingOptions } from "./grid.ts";
+import { elastic, elasticPoints, warp, warpPoints } from "./warp.ts";
 
 /** Value of the masks outside the image. */
 export interface MaskFill {
@@ -211,5 +213,39 @@ function byMatrix(
         canvas,
       ),
     keypoints: (t) => movePoints(t, matrix),
+  };
+}
+
+/** Seen in perspective; the eight numbers are `perspectiveCoefficients`'. */
+export function warping(
+  size: Size,
+  coefficients: readonly number[],
+  options: SamplingOptions & MaskFill,
+): Move {
+  const { interpolation, fill, maskFill = 0 } = options;
+  return {
+    image: (t) => warp(t, coefficients, { interpolation, fill }),
+    mask: (t) => warp(t, coefficients, { interpolation: "nearest", fill: maskFill }),
+    boxes: (t) =>
+      clampBoxes(
+        moveCorners(t, (points) => warpPoints(points, coefficients)),
+        size,
+      ),
+    keypoints: (t) => warpPoints(t, coefficients),
+  };
+}
+
+/** Deformed by a displacement (1, H, W, 2), which stays the caller's. */
+export function deforming(size: Size, displacement: Tensor, options: SamplingOptions & MaskFill): Move {
+  const { interpolation, fill, maskFill = 0 } = options;
+  return {
+    image: (t) => elastic(t, displacement, { interpolation, fill }),
+    mask: (t) => elastic(t, displacement, { interpolation: "nearest", fill: maskFill }),
+    boxes: (t) =>
+      clampBoxes(
+        moveCorners(t, (points) => elasticPoints(points.ceil(), displacement, size)),
+        size,
+      ),
+    keypoints: (t) => elasticPoints(t, displacement, size),
   };
 }

@@ -3,12 +3,15 @@
  * of the functions of images beside. Masks take `maskFill` where there is no image.
  */
 
+import type { Tensor } from "../../tensor/index.ts";
 import type { Sample } from "../sample.ts";
 import { checkSample } from "../sample.ts";
 import type { AffineChange, AffineOptions } from "./affine.ts";
 import { type Move, moveSample, type Size } from "./geometric.ts";
 import type { PadOptions, ResizeOptions } from "./geometry.ts";
+import type { SamplingOptions } from "./grid.ts";
 import * as moves from "./moves.ts";
+import { type Corners, perspectiveCoefficients } from "./warp.ts";
 
 function moved<S extends Sample>(sample: S, operation: string, plan: (size: Size) => Move): S {
   checkSample(sample, operation);
@@ -69,6 +72,24 @@ export const sampleFunctional = {
   /** Rotates clockwise, shears, scales and translates. */
   affine: <S extends Sample>(sample: S, by: AffineChange, options: AffineOptions & moves.MaskFill = {}): S =>
     moved(sample, "affine", (size) => moves.affineMoving(size, by, options)),
+
+  /** Seen so that `startpoints` come to lie on `endpoints`. */
+  perspective: <S extends Sample>(
+    sample: S,
+    startpoints: Corners,
+    endpoints: Corners,
+    options: SamplingOptions & moves.MaskFill = {},
+  ): S =>
+    moved(sample, "perspective", (size) =>
+      moves.warping(size, perspectiveCoefficients(startpoints, endpoints), options),
+    ),
+
+  /** Deforms by a displacement (1, H, W, 2) in fractions of half the width and height. */
+  elastic: <S extends Sample>(
+    sample: S,
+    displacement: Tensor,
+    options: SamplingOptions & moves.MaskFill = {},
+  ): S => moved(sample, "elastic", (size) => moves.deforming(size, displacement, options)),
 
   /** Stretches along x and y about the middle. */
   stretch: <S extends Sample>(

@@ -19,4 +19,18 @@ export {
   type SegmentationSample,
   segmentationLoader,
 } from "./segmentation.ts";
+export {
+  type SegmentationFile,
+  type SegmentationFileOptions,
+  SegmentationFiles,
+  type SegmentationPart,
+  SegmentationSplit,
+} from "./segmentation-files.ts";
+export {
+  type GroupedSplitOptions,
+  SegmentationFolder,
+  type SegmentationFolderOptions,
+} from "./segmentation-folder.ts";
+export { groupedSplit, type Parts } from "./segmentation-split.ts";
+export type { MaskTaskOptions } from "./segmentation-task.ts";
 export { type SplitOptions, stratifiedSplit } from "./split.ts";

@@ -29,8 +29,8 @@ function compareNames(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AbortError("ImageFolder.open: aborted", { cause: signal.reason });
+function throwIfAborted(signal: AbortSignal | undefined, operation: string): void {
+  if (signal?.aborted) throw new AbortError(`${operation}: aborted`, { cause: signal.reason });
 }
 
 async function isDirectory(path: string, entry: Dirent): Promise<boolean> {
@@ -44,16 +44,23 @@ async function isDirectory(path: string, entry: Dirent): Promise<boolean> {
 /**
  * Names of the folders in `directory`, sorted; those starting with a dot (.ipynb_checkpoints, .git) are not
  * classes. Throws DatasetError when the directory is missing or is a file.
+ *
+ * @param operation what errors call the caller
+ * @param wanted what errors ask for in place of a file
  */
-export async function findFolders(directory: string): Promise<string[]> {
+export async function findFolders(
+  directory: string,
+  operation = "ImageFolder.open",
+  wanted = "the folder that holds one folder per class",
+): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
     const what =
       cause.code === "ENOENT"
         ? "does not exist"
         : cause.code === "ENOTDIR"
-          ? "is a file; give the folder that holds one folder per class"
+          ? `is a file; give ${wanted}`
           : `cannot be read: ${cause.message}`;
-    throw new DatasetError(`ImageFolder.open: ${directory} ${what}`, { cause, file: directory });
+    throw new DatasetError(`${operation}: ${directory} ${what}`, { cause, file: directory });
   });
   const names: string[] = [];
   for (const entry of entries) {
@@ -69,6 +76,8 @@ export interface FindImagesOptions {
   extensions: readonly string[];
   allowEmpty: boolean;
   signal?: AbortSignal;
+  /** What errors call the caller. Default "ImageFolder.open". */
+  operation?: string;
 }
 
 /**
@@ -80,12 +89,14 @@ export async function findImages(
   classes: readonly string[],
   options: FindImagesOptions,
 ): Promise<LabelledFile[]> {
+  const { operation = "ImageFolder.open" } = options;
+  const stop = () => throwIfAborted(options.signal, operation);
   const extensions = new Set(options.extensions.map((e) => (e.startsWith(".") ? e : `.${e}`).toLowerCase()));
   const found: LabelledFile[] = [];
   const empty: string[] = [];
   for (const [label, name] of classes.entries()) {
     const folders = new Map<string, string[]>();
-    await walk(join(root, name), "", folders, extensions, new Set(), options.signal);
+    await walk(join(root, name), "", folders, extensions, new Set(), stop);
     const before = found.length;
     for (const folder of [...folders.keys()].sort(compareNames)) {
       for (const file of (folders.get(folder) as string[]).sort(compareNames)) {
@@ -96,7 +107,7 @@ export async function findImages(
   }
   if (empty.length > 0 && !options.allowEmpty) {
     throw new DatasetError(
-      `ImageFolder.open: no image in the class ${empty.length === 1 ? "folder" : "folders"} ` +
+      `${operation}: no image in the class ${empty.length === 1 ? "folder" : "folders"} ` +
         `${empty.map((name) => join(root, name)).join(", ")}; looked for ${[...extensions].join(", ")}. ` +
         "Remove the folder, or open with allowEmpty: true",
       { file: join(root, empty[0] as string) },
@@ -111,9 +122,9 @@ async function walk(
   folders: Map<string, string[]>,
   extensions: ReadonlySet<string>,
   parents: ReadonlySet<string>,
-  signal: AbortSignal | undefined,
+  stop: () => void,
 ): Promise<void> {
-  throwIfAborted(signal);
+  stop();
   const real = await realpath(directory).catch(() => null);
   if (real === null || parents.has(real)) return; // missing, or a link back to a folder above
   const files: string[] = [];
@@ -122,7 +133,7 @@ async function walk(
     const path = join(directory, entry.name);
     if (await isDirectory(path, entry)) {
       const inner = below === "" ? entry.name : `${below}/${entry.name}`;
-      await walk(path, inner, folders, extensions, new Set([...parents, real]), signal);
+      await walk(path, inner, folders, extensions, new Set([...parents, real]), stop);
     } else if (extensions.has(extname(entry.name).toLowerCase())) {
       files.push(entry.name);
     }

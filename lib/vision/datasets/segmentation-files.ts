@@ -1,0 +1,292 @@
+/**
+ * Segmentation data made of image files and some source of masks: reading one sample, and the parts together. Where
+ * the files lie and what the masks are made of is `segmentation-folder.ts`, `segmentation-csv.ts` and `coco.ts`.
+ */
+
+import { checkIndex, type DataLoader, type Dataset, type SampleContext } from "../../data/index.ts";
+import { AbortError, ArgumentError, DatasetError, TorchtsError } from "../../native/errors.ts";
+import { scope, singleThreaded, stack, type Tensor, zeros } from "../../tensor/index.ts";
+import { type ReadImageOptions, readImage } from "../image.ts";
+import { type MaskValues, readMask } from "../mask-image.ts";
+import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
+import { applyToSample, type TransformLike } from "../transforms/transform.ts";
+import {
+  type SegmentationBatch,
+  type SegmentationData,
+  type SegmentationKind,
+  type SegmentationLoaderOptions,
+  type SegmentationSample,
+  segmentationLoader,
+} from "./segmentation.ts";
+
+/** One image file and the files of its mask. */
+export interface SegmentationFile {
+  /** File of the image. */
+  path: string;
+  /** File of the mask; for `multilabel` one for each class; null where nothing is drawn. */
+  masks: readonly (string | null)[];
+  /** What it must not be separated from: a patient, a video. */
+  group?: string;
+}
+
+/** What the masks of a data set say. */
+export interface MaskTask {
+  readonly kind: SegmentationKind;
+  readonly classes: readonly string[];
+  readonly ignoreIndex: number | null;
+}
+
+/** Reads the mask of file `index` for an image of the given size. */
+export type MaskReader = (
+  index: number,
+  size: { width: number; height: number },
+  signal?: AbortSignal,
+) => Promise<Tensor>;
+
+/** Options that all segmentation data of files have in common. */
+export interface SegmentationFileOptions {
+  /** For all parts, unless `trainTransform` or `valTransform` says otherwise. */
+  transform?: TransformLike;
+  /** Default `SegmentationTrainPreset`: random size and crop to 480, mirroring, ImageNet normalisation. */
+  trainTransform?: TransformLike;
+  /** For validation and test. Default `SegmentationPreset`: shorter edge of 520, ImageNet normalisation. */
+  valTransform?: TransformLike;
+  /** What a broken file does to a loader: end the epoch, or be left out and counted. Default "throw". */
+  onError?: "throw" | "skip";
+  /** How images are decoded. Default RGB, 8 bits. */
+  image?: Pick<ReadImageOptions, "mode" | "depth" | "maxPixels">;
+  signal?: AbortSignal;
+}
+
+/** One part of segmentation data: its files, read and transformed one by one. */
+export class SegmentationSplit implements Dataset<SegmentationSample> {
+  readonly samples: readonly SegmentationFile[];
+  readonly task: MaskTask;
+  readonly transform: TransformLike;
+  readonly onError: "throw" | "skip";
+  readonly #readMask: MaskReader;
+  readonly #image: SegmentationFileOptions["image"];
+
+  /** Data sets make their parts themselves; `reader` gives the mask of a sample by its position. */
+  constructor(
+    samples: readonly SegmentationFile[],
+    task: MaskTask,
+    reader: MaskReader,
+    transform: TransformLike,
+    options: Pick<SegmentationFileOptions, "onError" | "image"> = {},
+  ) {
+    this.samples = samples;
+    this.task = task;
+    this.#readMask = reader;
+    this.transform = transform;
+    this.onError = options.onError ?? "throw";
+    this.#image = options.image;
+  }
+
+  get length(): number {
+    return this.samples.length;
+  }
+
+  /**
+   * Reads image and mask as they are in the files; the caller owns both. Throws FileFormatError naming a broken file,
+   * DatasetError for a mask of another size than its image and for a value without a class.
+   */
+  async read(index: number, signal?: AbortSignal): Promise<{ image: Tensor; mask: Tensor }> {
+    checkIndex(index, this.length, "SegmentationSplit.read");
+    const { path, masks } = this.samples[index] as SegmentationFile;
+    return scope(async () => {
+      const image = await readImage(path, { ...this.#image, signal });
+      const [height, width] = image.shape.slice(-2) as [number, number];
+      const mask = await this.#readMask(index, { height, width }, signal);
+      const [rows, columns] = mask.shape.slice(-2) as [number, number];
+      if (rows !== height || columns !== width) {
+        const turned = rows === width && columns === height;
+        throw new DatasetError(
+          `segmentation: the mask of ${path} has another size: ${masks.find((m) => m !== null) ?? "it"} is ` +
+            `${columns} x ${rows} pixels (width x height), the image ${width} x ${height}` +
+            (turned ? "; the image is turned as its EXIF orientation says" : ""),
+          { file: path },
+        );
+      }
+      return { image, mask };
+    });
+  }
+
+  /**
+   * Reads and transforms one image and its mask; the caller owns both tensors. Throws as {@link read} does, DatasetError
+   * naming a file whose transform failed, ArgumentError when a random transform has no generator.
+   */
+  async get(index: number, context?: SampleContext): Promise<SegmentationSample> {
+    checkIndex(index, this.length, "SegmentationSplit.get");
+    const { path } = this.samples[index] as SegmentationFile;
+    const { image, mask } = await scope(async () => {
+      const sample = await this.read(index, context?.signal);
+      return transformSample(this.transform, sample, path, context);
+    });
+    return { image, mask, index, path };
+  }
+
+  /** The same files with another transform. */
+  withTransform(transform: TransformLike): SegmentationSplit {
+    return new SegmentationSplit(this.samples, this.task, this.#readMask, transform, {
+      onError: this.onError,
+      image: this.#image,
+    });
+  }
+}
+
+/** Transforms image and mask together. Throws DatasetError naming the file where the transform failed. */
+export function transformSample(
+  transform: TransformLike,
+  sample: { image: Tensor; mask: Tensor },
+  path: string,
+  context: SampleContext | undefined,
+): { image: Tensor; mask: Tensor } {
+  try {
+    return singleThreaded(() => applyToSample(transform, sample, context?.rng));
+  } catch (cause) {
+    if (cause instanceof ArgumentError || cause instanceof AbortError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const code = cause instanceof TorchtsError ? cause.code : undefined;
+    throw new DatasetError(`segmentation: the transform failed on ${path}: ${reason}`, {
+      cause,
+      code,
+      file: path,
+    });
+  }
+}
+
+/** Reads masks from files: one of class indices, or for `multilabel` one of 0 and 1 for each class, stacked. */
+export function fileMasks(
+  samples: readonly SegmentationFile[],
+  task: MaskTask,
+  values: MaskValues,
+): MaskReader {
+  return async (index, { height, width }, signal) => {
+    const { masks, path } = samples[index] as SegmentationFile;
+    if (task.kind !== "multilabel") {
+      const [file] = masks;
+      return file == null
+        ? zeros([height, width], { dtype: "int64" })
+        : readMask(file, { ...values, signal });
+    }
+    return scope(async () => {
+      const planes = await Promise.all(
+        masks.map((file) =>
+          file === null ? zeros([height, width], { dtype: "int64" }) : readMask(file, { ...values, signal }),
+        ),
+      );
+      const odd = planes.findIndex((plane) => plane.shape[0] !== height || plane.shape[1] !== width);
+      if (odd >= 0) {
+        const [rows, columns] = (planes[odd] as Tensor).shape;
+        throw new DatasetError(
+          `segmentation: the mask ${masks[odd]} is ${columns} x ${rows} pixels (width x height), its image ${path} ` +
+            `${width} x ${height}`,
+          { file: masks[odd] as string },
+        );
+      }
+      return singleThreaded(() => stack(planes).to("float32"));
+    });
+  };
+}
+
+const PARTS = ["train", "val", "test"] as const;
+
+/** A part of segmentation data. */
+export type SegmentationPart = (typeof PARTS)[number];
+
+/** Segmentation data of files, in parts; `datasets.SegmentationFolder`, `segmentationFromCsv` and COCO make it. */
+export class SegmentationFiles implements SegmentationData {
+  /** Folder or file it was opened from. */
+  readonly root: string;
+  readonly kind: SegmentationKind;
+  readonly classes: readonly string[];
+  readonly ignoreIndex: number | null;
+  readonly train: SegmentationSplit;
+  readonly val: SegmentationSplit | null;
+  readonly test: SegmentationSplit | null;
+  readonly onError: "throw" | "skip";
+  /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
+  readonly ownTransforms: { readonly train: boolean; readonly val: boolean };
+
+  /** Use `SegmentationFolder.open`, `segmentationFromCsv` or `CocoSegmentation.open`, which find the files. */
+  constructor(
+    root: string,
+    parts: { train: SegmentationSplit; val: SegmentationSplit | null; test: SegmentationSplit | null },
+    ownTransforms: { train: boolean; val: boolean },
+  ) {
+    this.root = root;
+    this.kind = parts.train.task.kind;
+    this.classes = parts.train.task.classes;
+    this.ignoreIndex = parts.train.task.ignoreIndex;
+    this.train = parts.train;
+    this.val = parts.val;
+    this.test = parts.test;
+    this.onError = parts.train.onError;
+    this.ownTransforms = ownTransforms;
+  }
+
+  /** All files: training, then validation, then test. */
+  get samples(): SegmentationFile[] {
+    return PARTS.flatMap((part) => this[part]?.samples ?? []);
+  }
+
+  /** The same files; transforms that the user did not give are replaced, as by those of a model's weights. */
+  withDefaultTransforms(transforms: { train?: TransformLike; val?: TransformLike }): SegmentationFiles {
+    const replace = (part: SegmentationSplit, own: boolean, transform: TransformLike | undefined) =>
+      own || transform === undefined ? part : part.withTransform(transform);
+    const { ownTransforms: own } = this;
+    return new SegmentationFiles(
+      this.root,
+      {
+        train: replace(this.train, own.train, transforms.train),
+        val: this.val && replace(this.val, own.val, transforms.val),
+        test: this.test && replace(this.test, own.val, transforms.val),
+      },
+      own,
+    );
+  }
+
+  /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
+  loader(
+    part: SegmentationPart,
+    options: SegmentationLoaderOptions = {},
+  ): DataLoader<SegmentationSample, SegmentationBatch> {
+    const dataset = this[part];
+    if (dataset === null) {
+      throw new DatasetError(
+        `segmentation: ${this.root} has no ${part} part; open it with split: { ${part}: 0.2 }`,
+        { file: this.root },
+      );
+    }
+    const shuffle = options.shuffle ?? (part === "train" && options.sampler === undefined);
+    return segmentationLoader(dataset, { ...options, shuffle });
+  }
+}
+
+/** Puts divided files together to data; `reader` makes the reader of one part's masks. */
+export function segmentationFiles(
+  root: string,
+  parts: { train: SegmentationFile[]; val: SegmentationFile[]; test: SegmentationFile[] },
+  task: MaskTask,
+  reader: (samples: readonly SegmentationFile[]) => MaskReader,
+  options: SegmentationFileOptions,
+): SegmentationFiles {
+  const trainTransform = options.trainTransform ?? options.transform;
+  const valTransform = options.valTransform ?? options.transform;
+  const of = (files: SegmentationFile[], transform: TransformLike) =>
+    new SegmentationSplit(files, task, reader(files), transform, options);
+  // What a crop adds to an image counts for nothing, or, where every pixel counts, is background.
+  const border = { ignoreIndex: task.ignoreIndex ?? 0 };
+  const held = (files: SegmentationFile[]) =>
+    files.length === 0 ? null : of(files, valTransform ?? new SegmentationPreset(border));
+  return new SegmentationFiles(
+    root,
+    {
+      train: of(parts.train, trainTransform ?? new SegmentationTrainPreset(border)),
+      val: held(parts.val),
+      test: held(parts.test),
+    },
+    { train: trainTransform !== undefined, val: valTransform !== undefined },
+  );
+}

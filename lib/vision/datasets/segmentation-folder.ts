@@ -1,0 +1,164 @@
+/**
+ * Images and masks laid out as folders. Finding the pairs is `segmentation-pairs.ts`, what values mean
+ * `segmentation-task.ts`, reading and transforming `segmentation-files.ts`.
+ */
+
+import { join } from "node:path";
+import { ArgumentError, DatasetError } from "../../native/errors.ts";
+import { findFolders, IMAGE_EXTENSIONS } from "./scan.ts";
+import {
+  fileMasks,
+  type SegmentationFile,
+  type SegmentationFileOptions,
+  SegmentationFiles,
+  type SegmentationPart,
+  segmentationFiles,
+} from "./segmentation-files.ts";
+import { OPERATION, type PairOptions, type Pairs, pairFolders, pairSuffixes } from "./segmentation-pairs.ts";
+import { groupedSplit } from "./segmentation-split.ts";
+import { type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
+import type { SplitOptions } from "./split.ts";
+
+/** Shares to set aside, by groups that stay together. */
+export interface GroupedSplitOptions extends SplitOptions {
+  /** Group of an image by its file: the patient or the video, of which all images go to one part. */
+  groups?: (path: string) => string;
+}
+
+/** Options of {@link SegmentationFolder.open}. */
+export interface SegmentationFolderOptions extends SegmentationFileOptions, MaskTaskOptions {
+  /** Folder of the images. Default "images". */
+  imagesDir?: string;
+  /** Folder of the masks. Default "masks". */
+  masksDir?: string;
+  /** Ending of a mask's name after its image's, as in `1_mask.png`; needed only where both lie together. Default "_mask". */
+  maskSuffix?: string;
+  /** Parts to set aside; those that have a folder of their own are left as they are. */
+  split?: GroupedSplitOptions;
+  /**
+   * What an image without a mask does: throw, be left out, or stand for one where nothing is drawn. A mask without an
+   * image throws or is left out. Default "throw".
+   */
+  missing?: "throw" | "skip" | "empty";
+  /** Endings of image and mask files. Default torchvision's. */
+  extensions?: readonly string[];
+}
+
+const PART_NAMES = {
+  train: ["train", "training"],
+  val: ["val", "valid", "validation"],
+  test: ["test", "testing"],
+} as const;
+
+/**
+ * Images and their masks in folders: `images/1.jpg` and `masks/1.png`, with `train/`, `val/` and `test/` above or below
+ * these or without; `masks/<class>/1.png` where classes overlap; or `1.jpg` and `1_mask.png` in one folder.
+ *
+ * @example
+ * const data = await SegmentationFolder.open("./polyps", { split: { val: 0.2, seed: 0 } });
+ * for await (const { images, masks } of data.loader("train", { batchSize: 8 })) { ... }
+ */
+export class SegmentationFolder extends SegmentationFiles {
+  /**
+   * Finds the pairs; reads no file yet. Throws DatasetError naming files without partner and folders that are missing,
+   * ArgumentError for options that contradict each other or a split that leaves nothing to train on.
+   */
+  static async open(root: string, options: SegmentationFolderOptions = {}): Promise<SegmentationFolder> {
+    const { split = {}, missing = "throw" } = options;
+    if (!["throw", "skip", "empty"].includes(missing)) {
+      throw new ArgumentError(
+        `${OPERATION}: missing is "throw", "skip" or "empty", got ${JSON.stringify(missing)}`,
+      );
+    }
+    const pairing: PairOptions = {
+      extensions: options.extensions ?? IMAGE_EXTENSIONS,
+      maskSuffix: options.maskSuffix ?? "_mask",
+      missing,
+      classes: options.classes,
+      signal: options.signal,
+    };
+    const found = await findParts(root, options.imagesDir ?? "images", options.masksDir ?? "masks", pairing);
+    const { folders, files: training } = found.train;
+    if (training.length === 0) {
+      throw new DatasetError(`${OPERATION}: ${root} has no image with a mask to train on`, { file: root });
+    }
+    for (const part of [found.val, found.test]) {
+      if (part !== undefined && String(part.folders) !== String(folders)) {
+        throw new DatasetError(
+          `${OPERATION}: the parts of ${root} have folders of masks for ${folders?.join(", ") ?? "no class"} and for ` +
+            `${part.folders?.join(", ") ?? "no class"}`,
+          { file: root },
+        );
+      }
+    }
+    const { task, values } = maskTask(options, folders, OPERATION);
+    const grouped = (files: SegmentationFile[]) =>
+      split.groups === undefined
+        ? files
+        : files.map((file) => ({ ...file, group: split.groups?.(file.path) }));
+    const divided = groupedSplit(grouped(training), {
+      val: found.val === undefined ? split.val : 0,
+      test: found.test === undefined ? split.test : 0,
+      seed: split.seed,
+    });
+    const made = segmentationFiles(
+      root,
+      {
+        train: divided.train,
+        val: found.val === undefined ? divided.val : grouped(found.val.files),
+        test: found.test === undefined ? divided.test : grouped(found.test.files),
+      },
+      task,
+      (samples) => fileMasks(samples, task, values),
+      options,
+    );
+    return new SegmentationFolder(root, made, made.ownTransforms);
+  }
+}
+
+/** The pairs of every part that has folders of its own, or all as `train`. */
+async function findParts(
+  root: string,
+  imagesDir: string,
+  masksDir: string,
+  pairing: PairOptions,
+): Promise<{ train: Pairs; val?: Pairs; test?: Pairs }> {
+  const names = await findFolders(root, OPERATION, "the folder that holds images and masks");
+  if (names.includes(imagesDir) || imagesDir.includes("/")) {
+    const [images, masks] = [join(root, imagesDir), join(root, masksDir)];
+    const parts = partFolders(await findFolders(images, OPERATION, "the folder of images"));
+    if (parts === null) return { train: await pairFolders(images, masks, pairing) };
+    return openParts(parts, (name) => pairFolders(join(images, name), join(masks, name), pairing));
+  }
+  const parts = partFolders(names);
+  const inTrain = parts === null ? [] : await findFolders(join(root, parts.train), OPERATION);
+  if (parts !== null && inTrain.includes(imagesDir)) {
+    return openParts(parts, (name) =>
+      pairFolders(join(root, name, imagesDir), join(root, name, masksDir), pairing),
+    );
+  }
+  if (parts !== null) return openParts(parts, (name) => pairSuffixes(join(root, name), pairing));
+  return { train: await pairSuffixes(root, pairing) };
+}
+
+async function openParts(
+  parts: Partial<Record<SegmentationPart, string>> & { train: string },
+  open: (name: string) => Promise<Pairs>,
+): Promise<{ train: Pairs; val?: Pairs; test?: Pairs }> {
+  return {
+    train: await open(parts.train),
+    ...(parts.val !== undefined && { val: await open(parts.val) }),
+    ...(parts.test !== undefined && { test: await open(parts.test) }),
+  };
+}
+
+/** The folders that are parts, or null where none is called train. */
+function partFolders(
+  names: readonly string[],
+): (Partial<Record<SegmentationPart, string>> & { train: string }) | null {
+  const find = (part: SegmentationPart) =>
+    names.find((name) => (PART_NAMES[part] as readonly string[]).includes(name.toLowerCase()));
+  const [train, val, test] = [find("train"), find("val"), find("test")];
+  if (train === undefined) return null;
+  return { train, ...(val !== undefined && { val }), ...(test !== undefined && { test }) };
+}

@@ -1,0 +1,165 @@
+/** Finds the mask of each image among files: by the same name in two folders, or by an ending in one. */
+
+import { extname, join, relative, sep } from "node:path";
+import { DatasetError } from "../../native/errors.ts";
+import { findFolders, findImages } from "./scan.ts";
+import type { SegmentationFile } from "./segmentation-files.ts";
+
+/** Options of the functions here. */
+export interface PairOptions {
+  extensions: readonly string[];
+  /** What the name of a mask may, in one folder must, have more than its image's. */
+  maskSuffix: string;
+  /** What an image without a mask, or a mask without an image, does. */
+  missing: "throw" | "skip" | "empty";
+  /** Classes in the order wanted, where there is a folder of masks for each. */
+  classes?: readonly string[];
+  signal?: AbortSignal;
+}
+
+/** Pairs, and the classes where there is a folder of masks for each. */
+export interface Pairs {
+  files: SegmentationFile[];
+  folders: string[] | null;
+}
+
+export const OPERATION = "SegmentationFolder.open";
+
+/** Image files below a folder by their path in it, without ending and with slashes. */
+async function list(
+  folder: string,
+  options: PairOptions,
+  keyOf: (key: string) => string = (key) => key,
+): Promise<Map<string, string>> {
+  const { extensions, signal } = options;
+  const found = await findImages(folder, ["."], {
+    extensions,
+    allowEmpty: true,
+    signal,
+    operation: OPERATION,
+  });
+  const files = new Map<string, string>();
+  for (const { path } of found) {
+    const name = relative(folder, path).replaceAll(sep, "/");
+    const key = keyOf(name.slice(0, name.length - extname(name).length));
+    const other = files.get(key);
+    if (other !== undefined) {
+      throw new DatasetError(
+        `${OPERATION}: ${other} and ${path} have one name, so that it is unclear which belongs to a pair`,
+        { file: path },
+      );
+    }
+    files.set(key, path);
+  }
+  return files;
+}
+
+/** Throws DatasetError naming the first files of a list that have no partner. */
+function refuseMissing(lonely: readonly string[], what: string, advice: string): never {
+  const more = lonely.length > 3 ? ` and ${lonely.length - 3} more` : "";
+  throw new DatasetError(`${OPERATION}: no ${what} for ${lonely.slice(0, 3).join(", ")}${more}; ${advice}`, {
+    file: lonely[0],
+  });
+}
+
+const ADVICE =
+  'add the files, or open with missing: "skip" (leave such images out) or "empty" (nothing is drawn)';
+
+/** Pairs images and the masks of one or several classes by their keys, in the order of the images. */
+function match(
+  images: ReadonlyMap<string, string>,
+  masks: readonly ReadonlyMap<string, string>[],
+  options: PairOptions,
+): SegmentationFile[] {
+  const { missing } = options;
+  const files: SegmentationFile[] = [];
+  const lonely: string[] = [];
+  for (const [key, path] of images) {
+    const found = masks.map((files) => files.get(key) ?? null);
+    if (found.some((mask) => mask !== null) || missing === "empty") files.push({ path, masks: found });
+    else lonely.push(path);
+  }
+  if (missing === "throw") {
+    if (lonely.length > 0) refuseMissing(lonely, "mask", ADVICE);
+    const strays = masks.flatMap((files) => [...files].filter(([key]) => !images.has(key)));
+    if (strays.length > 0) {
+      refuseMissing(
+        strays.map(([, path]) => path),
+        "image",
+        ADVICE,
+      );
+    }
+  }
+  return files;
+}
+
+/**
+ * Pairs of a folder of images and a folder of masks; where the latter holds only folders that the former lacks, each is
+ * one class. Throws DatasetError for a folder that is missing or empty and for files without partner.
+ */
+export async function pairFolders(images: string, masks: string, options: PairOptions): Promise<Pairs> {
+  const [imageFolders, maskFolders] = [
+    await findFolders(images, OPERATION, "the folder of images"),
+    await findFolders(masks, OPERATION, "the folder of masks"),
+  ];
+  const imageFiles = await list(images, options);
+  if (imageFiles.size === 0) {
+    throw new DatasetError(
+      `${OPERATION}: no image in ${images}; looked for ${options.extensions.join(", ")}`,
+      { file: images },
+    );
+  }
+  // An ending is taken off where only that makes a pair, so that a file called x_mask may be an image.
+  const keyOf = (key: string) =>
+    !imageFiles.has(key) && key.endsWith(options.maskSuffix)
+      ? key.slice(0, key.length - options.maskSuffix.length)
+      : key;
+  const perClass = maskFolders.length > 0 && !maskFolders.some((name) => imageFolders.includes(name));
+  const direct = perClass ? [...(await list(masks, options)).keys()].some((key) => !key.includes("/")) : true;
+  if (direct)
+    return { files: match(imageFiles, [await list(masks, options, keyOf)], options), folders: null };
+
+  const folders = [...(options.classes ?? maskFolders)];
+  const unknown = folders.filter((name) => !maskFolders.includes(name));
+  if (unknown.length > 0) {
+    throw new DatasetError(
+      `${OPERATION}: ${masks} has no folder for the classes ${unknown.join(", ")}; it has ${maskFolders.join(", ")}`,
+      { file: masks },
+    );
+  }
+  const classes: Map<string, string>[] = [];
+  for (const name of folders) classes.push(await list(join(masks, name), options, keyOf));
+  return { files: match(imageFiles, classes, options), folders };
+}
+
+/** Pairs of one folder: `x_mask.png` belongs to `x.jpg`. Throws DatasetError as {@link pairFolders} does. */
+export async function pairSuffixes(folder: string, options: PairOptions): Promise<Pairs> {
+  const { maskSuffix } = options;
+  const images = new Map<string, string>();
+  const masks = new Map<string, string>();
+  // Image and mask mostly end alike, so the two lists are told apart before names are compared.
+  for (const { path } of await findImages(folder, ["."], {
+    extensions: options.extensions,
+    allowEmpty: true,
+    signal: options.signal,
+    operation: OPERATION,
+  })) {
+    const key = path.slice(0, path.length - extname(path).length);
+    const isMask = key.endsWith(maskSuffix);
+    const files = isMask ? masks : images;
+    const name = isMask ? key.slice(0, key.length - maskSuffix.length) : key;
+    const other = files.get(name);
+    if (other !== undefined) {
+      throw new DatasetError(`${OPERATION}: ${other} and ${path} have one name`, { file: path });
+    }
+    files.set(name, path);
+  }
+  if (masks.size === 0) {
+    throw new DatasetError(
+      `${OPERATION}: ${folder} holds neither folders images and masks (imagesDir and masksDir name others), nor ` +
+        `train, with those in it, nor files that end in ${maskSuffix} beside their images`,
+      { file: folder },
+    );
+  }
+  return { files: match(images, [masks], options), folders: null };
+}

@@ -1,0 +1,362 @@
+/**
+ * Mask files: what each of their values means, to tensors of class indices and back. Decoding is `image.ts`'s;
+ * which mask belongs to which image is the data sets'.
+ */
+
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { writeAtomically } from "../io/atomic-file.ts";
+import { AbortError, ArgumentError, DatasetError, FileFormatError, ShapeError } from "../native/errors.ts";
+import { fromBytes, scope, type Tensor } from "../tensor/index.ts";
+import { decodeImage } from "./image.ts";
+import { encodePng, indexedPng } from "./indexed-png.ts";
+import type { RawImage } from "./raw-formats.ts";
+
+/**
+ * What the values of a mask file mean. At most one of `values`, `threshold` and `colors`; without, a value is the
+ * index of its class.
+ */
+export interface MaskValues {
+  /**
+   * Number of classes: larger values are refused. With 2, files of 0 and 1, of 0 and 255 and (of 16 bits) of 0 and
+   * 65535 are understood. Default: any value, as in maps of numbered objects.
+   */
+  classes?: number;
+  /** Class of each value: `{ 0: 0, 255: 1 }`. */
+  values?: Readonly<Record<number, number>>;
+  /** Values from here on are class 1, those below class 0: 128 for masks kept as JPEG, 1 for maps of objects. */
+  threshold?: number;
+  /** Colour of each class, red, green and blue from 0 to 255. */
+  colors?: readonly (readonly number[])[];
+  /** Value (with `colors`: colour) of pixels that count for nothing. Default: none. */
+  ignore?: number | readonly number[];
+  /** What pixels with the value `ignore` become. Default: that value, of a colour 255. */
+  ignoreIndex?: number;
+}
+
+/** Options of {@link readMask}. */
+export interface ReadMaskOptions extends MaskValues {
+  /** Images with more pixels are refused. Default 2^28. */
+  maxPixels?: number;
+  signal?: AbortSignal;
+}
+
+/** What ignored pixels become, or null where none are ignored. */
+export function ignoreIndexOf(options: MaskValues): number | null {
+  if (options.ignore === undefined) return null;
+  return options.ignoreIndex ?? (typeof options.ignore === "number" ? options.ignore : 255);
+}
+
+/**
+ * Throws ArgumentError for options that contradict each other or name classes that are not there.
+ *
+ * @param operation what errors call the caller
+ */
+export function checkMaskValues(options: MaskValues, operation: string): void {
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`${operation}: ${text}`, { operation });
+  };
+  const { classes, values, threshold, colors, ignore } = options;
+  const given = Object.entries({ values, threshold, colors }).filter(([, value]) => value !== undefined);
+  if (given.length > 1) refuse(`give one of values, threshold and colors, got ${given.map(([n]) => n)}`);
+  if (classes !== undefined && !(Number.isInteger(classes) && classes >= 1)) {
+    refuse(`classes is a number of classes, got ${classes}`);
+  }
+  if (threshold !== undefined && !Number.isFinite(threshold))
+    refuse(`threshold is a number, got ${threshold}`);
+  const isColor = (color: unknown) =>
+    Array.isArray(color) &&
+    color.length === 3 &&
+    color.every((c) => Number.isInteger(c) && c >= 0 && c <= 255);
+  const odd = colors?.find((color) => !isColor(color));
+  if (odd !== undefined) refuse(`a colour is [red, green, blue] from 0 to 255, got [${odd}]`);
+  if (colors !== undefined && ignore !== undefined && !isColor(ignore)) {
+    refuse(`with colors, ignore is a colour [red, green, blue], got ${JSON.stringify(ignore)}`);
+  }
+  if (colors === undefined && ignore !== undefined && typeof ignore !== "number") {
+    refuse(`ignore is one value of the file, got ${JSON.stringify(ignore)}; colours need \`colors\``);
+  }
+  const limit = classes ?? colors?.length ?? (threshold === undefined ? undefined : 2);
+  if (limit === undefined) return;
+  for (const [value, index] of Object.entries(values ?? {})) {
+    if (!Number.isInteger(index) || index < 0 || index >= limit) {
+      refuse(`values: expected a class from 0 to ${limit - 1} for the value ${value}, got ${index}`);
+    }
+  }
+  if (colors !== undefined && colors.length > limit) {
+    refuse(`colors: ${colors.length} colours for ${limit} classes`);
+  }
+  if (threshold !== undefined && limit < 2) refuse("threshold: two classes are needed, got one");
+  const ignoreIndex = ignoreIndexOf(options);
+  if (ignoreIndex !== null && ignoreIndex >= 0 && ignoreIndex < limit) {
+    refuse(`ignoreIndex ${ignoreIndex} is a class; choose a number from ${limit} on, such as 255`);
+  }
+}
+
+/**
+ * Reads a mask file, or its bytes, to class indices (H, W) int64.
+ *
+ * Of a PNG with a palette the indices are read, not the colours (unless `colors` is given); 16-bit gray keeps its
+ * values; gray of fewer than 8 bits is stretched to 0 to 255, as Pillow does; alpha is left out. Throws FileFormatError
+ * for a file that cannot be read, DatasetError naming file, value and place for a value without a class.
+ *
+ * @example
+ * const mask = await readMask("polyp.jpg", { threshold: 128 });
+ */
+export async function readMask(source: string | Uint8Array, options: ReadMaskOptions = {}): Promise<Tensor> {
+  checkMaskValues(options, "readMask");
+  const { width, height, data } = await decodeMask(source, options);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return scope(() =>
+    fromBytes(bytes, data instanceof Uint8Array ? "uint8" : "int32", [height, width]).to("int64"),
+  );
+}
+
+/** A mask in ordinary memory: one class index per pixel, rows from the top. */
+export interface RawMask {
+  width: number;
+  height: number;
+  data: Uint8Array | Int32Array;
+}
+
+/** Decodes as {@link readMask} does, to a typed array. The options are taken as checked. */
+export async function decodeMask(
+  source: string | Uint8Array,
+  options: ReadMaskOptions = {},
+): Promise<RawMask> {
+  const file = typeof source === "string" ? source : undefined;
+  const image = await decodeValues(source, file, options);
+  return options.colors === undefined ? byValue(image, file, options) : byColor(image, file, options);
+}
+
+/** One value per pixel, or three (of colours) where there are several in the file. */
+async function decodeValues(
+  source: string | Uint8Array,
+  file: string | undefined,
+  options: ReadMaskOptions,
+): Promise<RawImage> {
+  const { maxPixels, signal } = options;
+  const settings = { mode: "unchanged", depth: "native", maxPixels, signal } as const;
+  try {
+    const bytes = typeof source === "string" ? await readFile(source, { signal }) : source;
+    const indexed = indexedPng(bytes);
+    if (indexed === null) return await decodeImage(bytes, settings);
+    const image = await decodeImage(indexed.gray, settings);
+    const indices = Uint8Array.from(image.data, (level) => level / indexed.step);
+    if (options.colors === undefined) return { ...image, data: indices };
+    const colors = new Uint8Array(indices.length * 3);
+    indices.forEach((index, i) => {
+      colors.set(indexed.palette.subarray(3 * index, 3 * index + 3), 3 * i);
+    });
+    return { ...image, channels: 3, data: colors };
+  } catch (cause) {
+    if (cause instanceof AbortError) throw cause;
+    if (signal?.aborted) throw new AbortError("readMask: aborted", { cause: signal.reason });
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(
+      /^readImage: cannot read the image: /,
+      "",
+    );
+    throw new FileFormatError(`readMask: cannot read ${file ?? "the mask"}: ${reason}`, {
+      cause,
+      file,
+      operation: "readMask",
+    });
+  }
+}
+
+function refuse(file: string | undefined, text: string): never {
+  throw new DatasetError(`readMask: ${file ?? "the mask"} ${text}`, { file, operation: "readMask" });
+}
+
+/** Where pixel `at` is, for messages. */
+function place(at: number, width: number): string {
+  return `at x ${at % width}, y ${Math.floor(at / width)}`;
+}
+
+/** The value of each pixel, of coloured files the one that red, green and blue share. */
+function grayOf(image: RawImage, file: string | undefined): Uint8Array | Uint16Array {
+  const { channels, data, width } = image;
+  if (channels === 1) return data;
+  const gray = data instanceof Uint16Array ? new Uint16Array(data.length / channels) : null;
+  const values = gray ?? new Uint8Array(data.length / channels);
+  for (let i = 0, at = 0; i < values.length; i++, at += channels) {
+    const value = data[at] as number;
+    if (channels >= 3 && (data[at + 1] !== value || data[at + 2] !== value)) {
+      refuse(
+        file,
+        `has colours: [${data.subarray(at, at + 3).join(", ")}] ${place(i, width)}; say which class each colour is, ` +
+          "as colors: [[0, 0, 0], [255, 0, 0]]",
+      );
+    }
+    values[i] = value;
+  }
+  return values;
+}
+
+function byValue(image: RawImage, file: string | undefined, options: MaskValues): RawMask {
+  const { width, height } = image;
+  const values = grayOf(image, file);
+  const levels = values instanceof Uint8Array ? 256 : 65536;
+  const seen = new Uint8Array(levels);
+  for (const value of values) seen[value] = 1;
+  const found: number[] = [];
+  seen.forEach((is, value) => {
+    if (is === 1) found.push(value);
+  });
+
+  const classOf = classesOf(found, options);
+  const table = new Int32Array(levels);
+  for (const value of found) {
+    const index = classOf(value);
+    if (index === undefined) {
+      const at = (values as Uint8Array).indexOf(value); // both kinds of array have this method
+      refuse(file, `has the value ${value} ${place(at, width)}, ${complaint(found, options)}`);
+    }
+    table[value] = index;
+  }
+  const wide = found.some((value) => (table[value] as number) > 255 || (table[value] as number) < 0);
+  const data = wide ? new Int32Array(values.length) : new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) data[i] = table[values[i] as number] as number;
+  return { width, height, data };
+}
+
+/** Values that stand for the foreground where there are two classes and nothing else is said. */
+const FOREGROUND = [1, 255, 65535];
+
+/** The class of a value, by the options and, where they are silent, by the values that the file has. */
+function classesOf(found: readonly number[], options: MaskValues): (value: number) => number | undefined {
+  const { classes, values, threshold, ignore } = options;
+  const ignored = (value: number) => value === ignore;
+  const known = (): ((value: number) => number | undefined) => {
+    if (values !== undefined) return (value) => values[value];
+    if (threshold !== undefined) return (value) => (value >= threshold ? 1 : 0);
+    if (classes === undefined) return (value) => value;
+    if (classes !== 2) return (value) => (value < classes ? value : undefined);
+    const others = found.filter((value) => value !== 0 && !ignored(value));
+    if (others.length > 1) return (value) => (value < 2 ? value : undefined);
+    return (value) => (value === 0 ? 0 : FOREGROUND.includes(value) ? 1 : undefined);
+  };
+  const classOf = known();
+  const index = ignoreIndexOf(options);
+  return (value) => (index !== null && ignored(value) ? index : classOf(value));
+}
+
+function complaint(found: readonly number[], options: MaskValues): string {
+  const { classes, values } = options;
+  const list = found.length > 8 ? `${found.slice(0, 8).join(", ")} and more` : found.join(", ");
+  if (values !== undefined)
+    return `which \`values\` does not name (the file has ${list}); add it, or ignore it`;
+  const way =
+    found.length > 3
+      ? "threshold: 128 (masks kept as JPEG) or threshold: 1 (numbered objects)"
+      : `values: { ${found.map((v, i) => `${v}: ${i}`).join(", ")} }`;
+  const expected = classes === 2 ? "0 and 1, or 0 and 255" : `classes 0 to ${(classes as number) - 1}`;
+  return (
+    `expected ${expected} (the file has ${list}); say what the values mean, as ${way}, or which one counts for ` +
+    `nothing, as ignore: ${found.at(-1)}`
+  );
+}
+
+function byColor(image: RawImage, file: string | undefined, options: MaskValues): RawMask {
+  const { width, height, channels, data } = image;
+  if (data instanceof Uint16Array) refuse(file, "has 16 bits a channel; `colors` needs 8");
+  const classes = new Map<number, number>();
+  (options.colors as readonly (readonly number[])[]).forEach(([r, g, b], index) => {
+    classes.set(pack(r, g, b), index);
+  });
+  const ignoreIndex = ignoreIndexOf(options);
+  if (ignoreIndex !== null) classes.set(pack(...(options.ignore as [number, number, number])), ignoreIndex);
+  const large = [...classes.values()].some((index) => index > 255 || index < 0);
+  const indices = large ? new Int32Array(width * height) : new Uint8Array(width * height);
+  const [green, blue] = channels >= 3 ? [1, 2] : [0, 0];
+  let [color, index] = [-1, 0]; // neighbours mostly share their colour
+  for (let i = 0, at = 0; i < indices.length; i++, at += channels) {
+    const next = pack(data[at], data[at + green], data[at + blue]);
+    if (next !== color) {
+      const found = classes.get(next);
+      if (found === undefined) {
+        refuse(
+          file,
+          `has the colour [${next >> 16}, ${(next >> 8) & 255}, ${next & 255}] ${place(i, width)}, which \`colors\` ` +
+            "does not name; add it, or ignore it. Masks kept as JPEG have colours between those drawn",
+        );
+      }
+      [color, index] = [next, found];
+    }
+    indices[i] = index;
+  }
+  return { width, height, data: indices };
+}
+
+function pack(r = 0, g = 0, b = 0): number {
+  return (r << 16) | (g << 8) | b;
+}
+
+/** Options of {@link writeMask}. */
+export interface WriteMaskOptions {
+  /** Colour of each class, red, green and blue from 0 to 255. Default: those of Pascal VOC, 0 black and 1 dark red. */
+  palette?: readonly (readonly number[])[];
+}
+
+/**
+ * The first `count` colours of Pascal VOC's palette: three bits of the index after the other become the high bits of
+ * red, green and blue, so that neighbours differ.
+ */
+export function vocPalette(count = 256): [number, number, number][] {
+  return Array.from({ length: count }, (_, index) => {
+    const color: [number, number, number] = [0, 0, 0];
+    for (let bit = 0; bit < 8; bit++) {
+      for (const c of [0, 1, 2] as const) color[c] |= ((index >> (3 * bit + c)) & 1) << (7 - bit);
+    }
+    return color;
+  });
+}
+
+/**
+ * Writes class indices (H, W), integers or booleans, as a PNG with a palette, whole or not at all; with values from 256
+ * to 65535, as maps of objects have them, as 16-bit gray. `readMask` reads both back. Throws ShapeError and ArgumentError
+ * for what is no such mask.
+ */
+export async function writeMask(mask: Tensor, path: string, options: WriteMaskOptions = {}): Promise<void> {
+  const details = { operation: "writeMask", file: path };
+  if (extname(path).toLowerCase() !== ".png") {
+    throw new ArgumentError(`writeMask: masks are written as .png, got ${path}`, details);
+  }
+  if (mask.ndim !== 2 || mask.shape.includes(0)) {
+    throw new ShapeError(`writeMask: expected class indices (H, W), got [${mask.shape}]`, details);
+  }
+  if (mask.dtype.startsWith("float") || mask.dtype.startsWith("complex") || mask.dtype === "bfloat16") {
+    throw new ArgumentError(`writeMask: class indices are integers, got ${mask.dtype}`, details);
+  }
+  const [height, width] = mask.shape as [number, number];
+  const wide = scope(() => {
+    const bytes = mask.to({ device: "cpu", dtype: "int32" }).bytes();
+    return new Int32Array(bytes.buffer, bytes.byteOffset, width * height);
+  });
+  let [low, high] = [0, 0];
+  for (const value of wide) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  if (low < 0 || high > 65535) {
+    throw new ArgumentError(
+      `writeMask: a PNG holds 0 to 65535, got ${low < 0 ? low : high}; replace such values first`,
+      details,
+    );
+  }
+  const colors = options.palette ?? vocPalette();
+  if (high < 256 && high >= colors.length) {
+    throw new ArgumentError(
+      `writeMask: the mask has class ${high}, the palette only ${colors.length} colours`,
+      details,
+    );
+  }
+  const encoded =
+    high < 256
+      ? await encodePng(
+          Uint8Array.from(wide),
+          { width, height },
+          Uint8Array.from(colors.slice(0, 256).flat()),
+        )
+      : await encodePng(Uint16Array.from(wide), { width, height });
+  await writeAtomically(path, async (handle) => {
+    await handle.writeFile(encoded);
+  });
+}

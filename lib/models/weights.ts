@@ -126,7 +126,9 @@ export async function withWeights<M extends Module>(
   build: (source: WeightsSource | null) => M,
 ): Promise<M> {
   checkChannels(builder, options.inChannels);
-  const chosen = await choose(builder, options);
+  // Without weights nothing is waited for, so that the network is there when the builder returns its promise.
+  const given = options.weights ?? null;
+  const chosen = given === null ? null : await choose(builder, given, options);
   const plain = plainOptions(options);
   if (chosen === null) {
     const model = build(null);
@@ -183,10 +185,12 @@ type Chosen =
   | { entry: WeightsEntry; file: null; hub: null }
   | { entry: WeightsEntry | null; file: string; hub: HubModel | null };
 
-/** Finds out what the option `weights` names; null for none. */
-async function choose(builder: string, options: PretrainedOptions): Promise<Chosen | null> {
-  const given = options.weights ?? null;
-  if (given === null) return null;
+/** Finds out what the option `weights` names. */
+async function choose(
+  builder: string,
+  given: NonNullable<PretrainedOptions["weights"]>,
+  options: FetchOptions,
+): Promise<Chosen> {
   if (given instanceof WeightsEntry) {
     if (given.builder === builder) return { entry: given, file: null, hub: null };
     throw new ArgumentError(`models.${builder}: the weights ${given.fullName} are those of ${given.builder}`);
@@ -210,10 +214,13 @@ function checkClasses(builder: string, entry: WeightsEntry, numClasses: number |
   if (numClasses === undefined || numClasses === numCategories || numCategories === 0) return;
   const first =
     numCategories === 1000 ? "Leave numClasses out" : `Build it with numClasses: ${numCategories}`;
+  const plainly =
+    entry.meta.task === "classification"
+      ? `, for a ResNet the same as model.fc = new nn.Linear(model.fc.in_features, ${numClasses})`
+      : "";
   throw new ArgumentError(
     `models.${builder}: the weights ${entry.name} have ${numCategories} classes, not ${numClasses}. ` +
-      `${first} and replace the head of the loaded network: models.replaceHead(model, ${numClasses}), ` +
-      `for a ResNet the same as model.fc = new nn.Linear(model.fc.in_features, ${numClasses})`,
+      `${first} and replace the head of the loaded network: models.replaceHead(model, ${numClasses})${plainly}`,
   );
 }
 

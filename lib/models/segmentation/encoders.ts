@@ -8,9 +8,12 @@
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
+import { convnextBuilders } from "../convnext.ts";
+import { densenetBuilders } from "../densenet.ts";
 import { efficientnetBuilders } from "../efficientnet.ts";
 import { mobilenetv2Builders } from "../mobilenetv2.ts";
 import { mobilenetv3Builders } from "../mobilenetv3.ts";
+import { RegNet, regnetBuilders } from "../regnet.ts";
 import { ResNet, resnetBuilders } from "../resnet.ts";
 import { vggBuilders } from "../vgg.ts";
 import type { PretrainedOptions } from "../weights.ts";
@@ -32,7 +35,7 @@ export interface EncoderLevel {
 export class PyramidEncoder extends nn.Module {
   readonly levels: readonly EncoderLevel[];
 
-  /** Takes a ResNet or a network with `features` apart. Throws ArgumentError for others. */
+  /** Takes a ResNet, a RegNet or a network with `features` apart. Throws ArgumentError for others. */
   constructor(network: nn.Module) {
     super();
     for (const [name, module] of chainOf(network)) this.addModule(name, module);
@@ -54,10 +57,11 @@ function chainOf(network: nn.Module): [string, nn.TensorModule][] {
     const names = ["conv1", "bn1", "relu", "maxpool", "layer1", "layer2", "layer3", "layer4"] as const;
     return names.map((name) => [name, network[name]]);
   }
+  if (network instanceof RegNet) return [["stem", network.stem], ...network.trunk_output.entries()];
   const features: unknown = Reflect.get(network, "features");
   if (features instanceof nn.Sequential) return [...features.entries()];
   throw new ArgumentError(
-    `models.PyramidEncoder: expected a ResNet or a network with \`features\`, got a ${network.constructor.name}`,
+    `models.PyramidEncoder: expected a ResNet, a RegNet or a network with \`features\`, got a ${network.constructor.name}`,
   );
 }
 
@@ -94,6 +98,9 @@ const ENCODERS = {
   ...mobilenetv2Builders,
   ...mobilenetv3Builders,
   ...efficientnetBuilders,
+  ...densenetBuilders,
+  ...regnetBuilders,
+  ...convnextBuilders,
 } as const;
 
 /** Names of the classification networks that can be encoders. */

@@ -1,7 +1,7 @@
 /** Telling file formats apart by content, and naming those that are not weights. */
 import { FileFormatError } from "../native/errors.ts";
 import type { FileFormat, ParsedFile } from "./checkpoint.ts";
-import { openForReading, readExactly } from "./file-bytes.ts";
+import { type OpenFile, openForReading, readExactly } from "./file-bytes.ts";
 import { looksLikeHtml } from "./html.ts";
 import { isNpy, parseNpy } from "./npy-header.ts";
 import { isPthLegacy, parsePthLegacy } from "./pth-legacy.ts";
@@ -54,23 +54,19 @@ function describeOther(head: Uint8Array): string {
   return "it is in no format known here: .pth (torch.save), .safetensors or .npy, told by content. It may be truncated or another kind of file.";
 }
 
+/** Readers by format; the file they are given stays open, for the storages. */
+const READERS: Readonly<Record<FileFormat, (source: OpenFile, signal?: AbortSignal) => Promise<ParsedFile>>> =
+  { "pth-zip": parsePthZip, "pth-legacy": parsePthLegacy, safetensors: parseSafetensors, npy: parseNpy };
+
 /** Reads the structure of a file of any known format. @throws FileFormatError, ArgumentError, AbortError */
 export async function parseFile(file: string, signal?: AbortSignal): Promise<ParsedFile> {
-  const { handle, size } = await openForReading(file);
-  let format: FileFormat;
+  const source = await openForReading(file);
+  const { handle, size } = source;
   try {
-    format = detectFormat(file, await readExactly(handle, file, 0, Math.min(HEAD_BYTES, size), signal));
-  } finally {
+    const head = await readExactly(handle, file, 0, Math.min(HEAD_BYTES, size), signal);
+    return await READERS[detectFormat(file, head)](source, signal);
+  } catch (error) {
     await handle.close();
-  }
-  switch (format) {
-    case "pth-zip":
-      return parsePthZip(file, signal);
-    case "pth-legacy":
-      return parsePthLegacy(file, signal);
-    case "safetensors":
-      return parseSafetensors(file, signal);
-    case "npy":
-      return parseNpy(file, signal);
+    throw error;
   }
 }

@@ -6,7 +6,7 @@
 import { FileFormatError } from "../native/errors.ts";
 import type { ParsedFile } from "./checkpoint.ts";
 import { DTYPE_BY_NPY, type FileDType } from "./dtypes.ts";
-import { openForReading, readExactly } from "./file-bytes.ts";
+import { type OpenFile, readExactly } from "./file-bytes.ts";
 import { PickledTensor } from "./pickle-values.ts";
 import { contiguousStride, MAX_DIMS, numelOf } from "./strided.ts";
 
@@ -19,48 +19,43 @@ export function isNpy(head: Uint8Array): boolean {
 }
 
 /** Reads and checks a .npy header. @throws FileFormatError for arrays of objects or records, and damaged files */
-export async function parseNpy(file: string, signal?: AbortSignal): Promise<ParsedFile> {
-  const { handle, size } = await openForReading(file);
-  try {
-    const fail = (message: string): never => {
-      throw new FileFormatError(`${file}: ${message}`, { file, operation: "load" });
-    };
-    const head = await readExactly(handle, file, 0, Math.min(12, size), signal);
-    if (!isNpy(head) || head.length < 12) fail("it is no .npy file, or its header is cut off.");
-    const view = new DataView(head.buffer);
-    const version = head[6] as number; // 12 bytes are there
-    const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-    const start = version === 1 ? 10 : 12;
-    if (version < 1 || version > 3 || length > MAX_HEADER)
-      fail(`its .npy version ${version} or header is not known.`);
-    const text = Buffer.from(await readExactly(handle, file, start, length, signal)).toString("utf8");
-    const { dtype, bigEndian, fortran, shape } = parseHeader(text, fail);
+export async function parseNpy(source: OpenFile, signal?: AbortSignal): Promise<ParsedFile> {
+  const { file, handle, size } = source;
+  const fail = (message: string): never => {
+    throw new FileFormatError(`${file}: ${message}`, { file, operation: "load" });
+  };
+  const head = await readExactly(handle, file, 0, Math.min(12, size), signal);
+  if (!isNpy(head) || head.length < 12) fail("it is no .npy file, or its header is cut off.");
+  const view = new DataView(head.buffer);
+  const version = head[6] as number; // 12 bytes are there
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  const start = version === 1 ? 10 : 12;
+  if (version < 1 || version > 3 || length > MAX_HEADER)
+    fail(`its .npy version ${version} or header is not known.`);
+  const text = Buffer.from(await readExactly(handle, file, start, length, signal)).toString("utf8");
+  const { dtype, bigEndian, fortran, shape } = parseHeader(text, fail);
 
-    const fileOffset = start + length;
-    const nbytes = numelOf(shape) * dtype.size;
-    if (!Number.isSafeInteger(nbytes) || fileOffset + nbytes > size) {
-      fail(
-        `shape [${shape}] of ${dtype.name} needs ${nbytes} bytes, ${size - fileOffset} follow. It is truncated.`,
-      );
-    }
-    const stride = fortran ? contiguousStride([...shape].reverse()).reverse() : contiguousStride(shape);
-    const storage = { key: "array", dtype, nbytes, location: "cpu", viewOffset: 0, viewBytes: nbytes };
-    const read = (readSignal?: AbortSignal) => readExactly(handle, file, fileOffset, nbytes, readSignal);
-    const flags = { requiresGrad: false, conjugate: false, negative: false };
-    return {
-      file,
-      format: "npy",
-      root: new PickledTensor({ storage, dtype, shape, stride, offset: 0, ...flags }),
-      storages: new Map([["array", { nbytes, fileOffset, read }]]),
-      bigEndian,
-      metadata: new Map(),
-      fileSize: size,
-      close: () => handle.close(),
-    };
-  } catch (error) {
-    await handle.close();
-    throw error;
+  const fileOffset = start + length;
+  const nbytes = numelOf(shape) * dtype.size;
+  if (!Number.isSafeInteger(nbytes) || fileOffset + nbytes > size) {
+    fail(
+      `shape [${shape}] of ${dtype.name} needs ${nbytes} bytes, ${size - fileOffset} follow. It is truncated.`,
+    );
   }
+  const stride = fortran ? contiguousStride([...shape].reverse()).reverse() : contiguousStride(shape);
+  const storage = { key: "array", dtype, nbytes, location: "cpu", viewOffset: 0, viewBytes: nbytes };
+  const read = (readSignal?: AbortSignal) => readExactly(handle, file, fileOffset, nbytes, readSignal);
+  const flags = { requiresGrad: false, conjugate: false, negative: false };
+  return {
+    file,
+    format: "npy",
+    root: new PickledTensor({ storage, dtype, shape, stride, offset: 0, ...flags }),
+    storages: new Map([["array", { nbytes, fileOffset, read }]]),
+    bigEndian,
+    metadata: new Map(),
+    fileSize: size,
+    close: () => handle.close(),
+  };
 }
 
 function parseHeader(

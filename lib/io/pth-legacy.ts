@@ -7,7 +7,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { FileFormatError } from "../native/errors.ts";
 import type { ParsedFile, StoredBytes } from "./checkpoint.ts";
-import { openForReading, readExactly } from "./file-bytes.ts";
+import { type OpenFile, readExactly } from "./file-bytes.ts";
 import { allowListHost } from "./pickle-globals.ts";
 import { asText, type PickleHost } from "./pickle-machine.ts";
 import { PickledDict, type StorageRef } from "./pickle-values.ts";
@@ -33,53 +33,48 @@ export function isPthLegacy(head: Uint8Array): boolean {
  *
  * @throws FileFormatError if it is truncated, damaged or hostile
  */
-export async function parsePthLegacy(file: string, signal?: AbortSignal): Promise<ParsedFile> {
-  const { handle, size } = await openForReading(file);
-  try {
-    const reader = new PickleSequence(handle, file, size, signal);
-    const refs = new Map<string, StorageRef>();
-    const host = allowListHost(file, (id) => {
-      const ref = parseStorageId(file, id);
-      const known = refs.get(ref.key);
-      if (known !== undefined && (known.nbytes !== ref.nbytes || known.dtype !== ref.dtype)) {
-        fail(file, `storage ${ref.key} is described in two ways`);
-      }
-      refs.set(ref.key, ref);
-      return ref;
-    });
+export async function parsePthLegacy(source: OpenFile, signal?: AbortSignal): Promise<ParsedFile> {
+  const { file, handle, size } = source;
+  const reader = new PickleSequence(handle, file, size, signal);
+  const refs = new Map<string, StorageRef>();
+  const host = allowListHost(file, (id) => {
+    const ref = parseStorageId(file, id);
+    const known = refs.get(ref.key);
+    if (known !== undefined && (known.nbytes !== ref.nbytes || known.dtype !== ref.dtype)) {
+      fail(file, `storage ${ref.key} is described in two ways`);
+    }
+    refs.set(ref.key, ref);
+    return ref;
+  });
 
-    if ((await reader.next(host)) !== MAGIC) fail(file, "its magic number is wrong");
-    const protocol = await reader.next(host);
-    if (protocol !== PROTOCOL) fail(file, `its format version is ${String(protocol)}, not ${PROTOCOL}`);
-    const facts = await reader.next(host);
-    const bigEndian = facts instanceof PickledDict && facts.entries.get("little_endian") === false;
-    const root = await reader.next(host);
-    const keys = await reader.next(host);
-    if (!Array.isArray(keys)) fail(file, "its list of storages is missing");
+  if ((await reader.next(host)) !== MAGIC) fail(file, "its magic number is wrong");
+  const protocol = await reader.next(host);
+  if (protocol !== PROTOCOL) fail(file, `its format version is ${String(protocol)}, not ${PROTOCOL}`);
+  const facts = await reader.next(host);
+  const bigEndian = facts instanceof PickledDict && facts.entries.get("little_endian") === false;
+  const root = await reader.next(host);
+  const keys = await reader.next(host);
+  if (!Array.isArray(keys)) fail(file, "its list of storages is missing");
 
-    const storages = await locateStorages({
-      handle,
-      file,
-      size,
-      position: reader.position,
-      keys,
-      refs,
-      bigEndian,
-    });
-    return {
-      file,
-      format: "pth-legacy",
-      root,
-      storages,
-      bigEndian,
-      metadata: new Map(),
-      fileSize: size,
-      close: () => handle.close(),
-    };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
+  const storages = await locateStorages({
+    handle,
+    file,
+    size,
+    position: reader.position,
+    keys,
+    refs,
+    bigEndian,
+  });
+  return {
+    file,
+    format: "pth-legacy",
+    root,
+    storages,
+    bigEndian,
+    metadata: new Map(),
+    fileSize: size,
+    close: () => handle.close(),
+  };
 }
 
 function fail(file: string, message: string): never {

@@ -6,7 +6,7 @@
  */
 import { FileFormatError } from "../native/errors.ts";
 import type { ParsedFile, StoredBytes } from "./checkpoint.ts";
-import { checkAborted, yieldToEventLoop } from "./file-bytes.ts";
+import { checkAborted, type OpenFile, yieldToEventLoop } from "./file-bytes.ts";
 import { allowListHost } from "./pickle-globals.ts";
 import { parseStorageId } from "./storage-id.ts";
 import { MAX_PICKLE_BYTES, unpickle } from "./unpickle.ts";
@@ -21,47 +21,43 @@ const STORAGES_PER_TURN = 1000;
  *
  * @throws FileFormatError if it is damaged, hostile, or another kind of zip (TorchScript, torch.export)
  */
-export async function parsePthZip(file: string, signal?: AbortSignal): Promise<ParsedFile> {
-  const archive = await ZipReader.open(file, signal);
-  try {
-    const prefix = findPrefix(file, archive);
-    const bigEndian = await readByteOrder(archive, prefix);
-    const pickle = await archive.bytes(`${prefix}data.pkl`, MAX_PICKLE_BYTES, signal);
+export async function parsePthZip(source: OpenFile, signal?: AbortSignal): Promise<ParsedFile> {
+  const { file, handle, size: fileSize } = source;
+  const archive = await ZipReader.open(source, signal);
+  const prefix = findPrefix(file, archive);
+  const bigEndian = await readByteOrder(archive, prefix);
+  const pickle = await archive.bytes(`${prefix}data.pkl`, MAX_PICKLE_BYTES, signal);
 
-    const keys = new Set<string>();
-    const host = allowListHost(file, (id) => {
-      const ref = parseStorageId(file, id);
-      const size = archive.sizeOf(`${prefix}data/${ref.key}`);
-      if (size === undefined) damaged(file, `storage ${JSON.stringify(ref.key)} is not in the archive`);
-      if (ref.nbytes > size)
-        damaged(file, `storage ${ref.key} should have ${ref.nbytes} bytes, but has ${size}`);
-      keys.add(ref.key);
-      return ref;
-    });
-    const { value } = await unpickle(host, { bytes: pickle, position: 0, more: async () => null }, signal);
+  const keys = new Set<string>();
+  const host = allowListHost(file, (id) => {
+    const ref = parseStorageId(file, id);
+    const size = archive.sizeOf(`${prefix}data/${ref.key}`);
+    if (size === undefined) damaged(file, `storage ${JSON.stringify(ref.key)} is not in the archive`);
+    if (ref.nbytes > size)
+      damaged(file, `storage ${ref.key} should have ${ref.nbytes} bytes, but has ${size}`);
+    keys.add(ref.key);
+    return ref;
+  });
+  const { value } = await unpickle(host, { bytes: pickle, position: 0, more: async () => null }, signal);
 
-    const storages = new Map<string, StoredBytes>();
-    for (const key of keys) {
-      if (storages.size % STORAGES_PER_TURN === STORAGES_PER_TURN - 1) {
-        checkAborted(signal, "load");
-        await yieldToEventLoop();
-      }
-      storages.set(key, archive.locate(`${prefix}data/${key}`));
+  const storages = new Map<string, StoredBytes>();
+  for (const key of keys) {
+    if (storages.size % STORAGES_PER_TURN === STORAGES_PER_TURN - 1) {
+      checkAborted(signal, "load");
+      await yieldToEventLoop();
     }
-    return {
-      file,
-      format: "pth-zip",
-      root: value,
-      storages,
-      bigEndian,
-      metadata: new Map(),
-      fileSize: archive.fileSize,
-      close: () => archive.close(),
-    };
-  } catch (error) {
-    await archive.close();
-    throw error;
+    storages.set(key, archive.locate(`${prefix}data/${key}`));
   }
+  return {
+    file,
+    format: "pth-zip",
+    root: value,
+    storages,
+    bigEndian,
+    metadata: new Map(),
+    fileSize,
+    close: () => handle.close(),
+  };
 }
 
 /** The folder of data.pkl with its slash; refuses archives of other kinds. */

@@ -1,7 +1,7 @@
 /** Reading the structure of a safetensors file. */
 import { FileFormatError } from "../native/errors.ts";
 import type { ParsedFile, StoredBytes } from "./checkpoint.ts";
-import { openForReading, readExactly } from "./file-bytes.ts";
+import { type OpenFile, readExactly } from "./file-bytes.ts";
 import { PickledDict, PickledTensor } from "./pickle-values.ts";
 import { MAX_HEADER_BYTES, parseSafetensorsHeader } from "./safetensors-header.ts";
 import { contiguousStride } from "./strided.ts";
@@ -21,54 +21,49 @@ function headerLength(head: Uint8Array): bigint {
  *
  * @throws FileFormatError if the file is truncated or breaks a rule of the format
  */
-export async function parseSafetensors(file: string, signal?: AbortSignal): Promise<ParsedFile> {
-  const { handle, size } = await openForReading(file);
-  try {
-    const length = headerLength(await readExactly(handle, file, 0, 8, signal));
-    if (length > BigInt(MAX_HEADER_BYTES) || Number(length) > size - 8) {
-      const text = `${file}: its header claims ${length} bytes, the file has ${size}. It is truncated or no safetensors file.`;
-      throw new FileFormatError(text, { file, operation: "load" });
-    }
-    const dataStart = 8 + Number(length);
-    const headerBytes = await readExactly(handle, file, 8, Number(length), signal);
-    const header = parseSafetensorsHeader(file, decodeUtf8(file, headerBytes), size - dataStart);
-
-    const root = new PickledDict("OrderedDict");
-    const storages = new Map<string, StoredBytes>();
-    for (const { name, dtype, shape, begin, end } of header.entries) {
-      const nbytes = end - begin;
-      const fileOffset = dataStart + begin;
-      storages.set(name, {
-        nbytes,
-        fileOffset,
-        read: (readSignal) => readExactly(handle, file, fileOffset, nbytes, readSignal),
-      });
-      const tensor = new PickledTensor({
-        storage: { key: name, dtype, nbytes, location: "cpu", viewOffset: 0, viewBytes: nbytes },
-        dtype,
-        shape,
-        stride: contiguousStride(shape),
-        offset: 0,
-        requiresGrad: false,
-        conjugate: false,
-        negative: false,
-      });
-      root.entries.set(name, tensor);
-    }
-    return {
-      file,
-      format: "safetensors",
-      root,
-      storages,
-      bigEndian: false,
-      metadata: header.metadata,
-      fileSize: size,
-      close: () => handle.close(),
-    };
-  } catch (error) {
-    await handle.close();
-    throw error;
+export async function parseSafetensors(source: OpenFile, signal?: AbortSignal): Promise<ParsedFile> {
+  const { file, handle, size } = source;
+  const length = headerLength(await readExactly(handle, file, 0, 8, signal));
+  if (length > BigInt(MAX_HEADER_BYTES) || Number(length) > size - 8) {
+    const text = `${file}: its header claims ${length} bytes, the file has ${size}. It is truncated or no safetensors file.`;
+    throw new FileFormatError(text, { file, operation: "load" });
   }
+  const dataStart = 8 + Number(length);
+  const headerBytes = await readExactly(handle, file, 8, Number(length), signal);
+  const header = parseSafetensorsHeader(file, decodeUtf8(file, headerBytes), size - dataStart);
+
+  const root = new PickledDict("OrderedDict");
+  const storages = new Map<string, StoredBytes>();
+  for (const { name, dtype, shape, begin, end } of header.entries) {
+    const nbytes = end - begin;
+    const fileOffset = dataStart + begin;
+    storages.set(name, {
+      nbytes,
+      fileOffset,
+      read: (readSignal) => readExactly(handle, file, fileOffset, nbytes, readSignal),
+    });
+    const tensor = new PickledTensor({
+      storage: { key: name, dtype, nbytes, location: "cpu", viewOffset: 0, viewBytes: nbytes },
+      dtype,
+      shape,
+      stride: contiguousStride(shape),
+      offset: 0,
+      requiresGrad: false,
+      conjugate: false,
+      negative: false,
+    });
+    root.entries.set(name, tensor);
+  }
+  return {
+    file,
+    format: "safetensors",
+    root,
+    storages,
+    bigEndian: false,
+    metadata: header.metadata,
+    fileSize: size,
+    close: () => handle.close(),
+  };
 }
 
 function decodeUtf8(file: string, bytes: Uint8Array): string {

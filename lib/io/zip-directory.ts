@@ -4,9 +4,8 @@
  * Every number is checked against the file before it is used. What lies at an entry's place is zip-reader.ts.
  * Source: PKWARE's APPNOTE 6.3.
  */
-import type { FileHandle } from "node:fs/promises";
 import { FileFormatError } from "../native/errors.ts";
-import { checkAborted, readExactly, yieldToEventLoop } from "./file-bytes.ts";
+import { checkAborted, type OpenFile, readExactly, yieldToEventLoop } from "./file-bytes.ts";
 
 /** What the directory says of one entry. */
 export interface ZipEntry {
@@ -55,13 +54,6 @@ export function damaged(file: string, message: string, cause?: unknown): never {
       cause,
     },
   );
-}
-
-/** An open file that errors can name. */
-export interface OpenFile {
-  readonly file: string;
-  readonly handle: FileHandle;
-  readonly size: number;
 }
 
 /** Where the directory lies. */

@@ -8,7 +8,7 @@ import type { FileHandle } from "node:fs/promises";
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
 import type { StoredBytes } from "./checkpoint.ts";
-import { openForReading, readExactly } from "./file-bytes.ts";
+import { type OpenFile, readExactly } from "./file-bytes.ts";
 import { damaged, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
 
 const STORED = 0;
@@ -20,37 +20,25 @@ const LOCAL_BYTES = 30;
 
 const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
 
-/** A zip archive open for reading; `close` it. */
+/** The entries of a zip archive; the open file stays its owner's. */
 export class ZipReader {
   readonly file: string;
-  readonly fileSize: number;
+  readonly #size: number;
   readonly #handle: FileHandle;
   readonly #entries: ReadonlyMap<string, ZipEntry>;
   /** A local header, as it is read. */
   readonly #header = Buffer.alloc(LOCAL_BYTES);
 
-  private constructor(
-    file: string,
-    size: number,
-    handle: FileHandle,
-    entries: ReadonlyMap<string, ZipEntry>,
-  ) {
+  private constructor({ file, handle, size }: OpenFile, entries: ReadonlyMap<string, ZipEntry>) {
     this.file = file;
-    this.fileSize = size;
+    this.#size = size;
     this.#handle = handle;
     this.#entries = entries;
   }
 
   /** Reads the directory. @throws FileFormatError if it is damaged, names an entry twice or is absurdly long */
-  static async open(file: string, signal?: AbortSignal): Promise<ZipReader> {
-    const { handle, size } = await openForReading(file);
-    try {
-      const entries = await readZipDirectory({ file, handle, size }, signal);
-      return new ZipReader(file, size, handle, entries);
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
+  static async open(source: OpenFile, signal?: AbortSignal): Promise<ZipReader> {
+    return new ZipReader(source, await readZipDirectory(source, signal));
   }
 
   /** Names of all entries. */
@@ -73,7 +61,7 @@ export class ZipReader {
 
   /** Where an entry's bytes are, checked against the file, without reading them. */
   locate(name: string): StoredBytes {
-    const { file, fileSize } = this;
+    const { file } = this;
     const entry = this.#entries.get(name) ?? damaged(file, `${name} is missing`);
     const { size: nbytes, packedSize, method } = entry;
     if (entry.encrypted) damaged(file, `${name} is encrypted`);
@@ -81,7 +69,7 @@ export class ZipReader {
       damaged(file, `${name} is compressed with method ${method}`);
 
     const start = this.#startOf(entry);
-    if (start + packedSize > fileSize) damaged(file, `${name} lies outside the file`);
+    if (start + packedSize > this.#size) damaged(file, `${name} lies outside the file`);
     const raw = (signal?: AbortSignal) => readExactly(this.#handle, file, start, packedSize, signal);
     if (method === STORED) {
       if (packedSize !== nbytes) damaged(file, `${name} has two sizes`);
@@ -92,17 +80,12 @@ export class ZipReader {
     return { nbytes, fileOffset: null, read };
   }
 
-  /** Closes the file. */
-  close(): Promise<void> {
-    return this.#handle.close();
-  }
-
   /** Where an entry's bytes start: behind its local header, whose length only the header itself tells. */
   #startOf({ name, headerOffset }: ZipEntry): number {
     const header = this.#header;
     const bad = (cause?: unknown) =>
       damaged(this.file, `its zip archive is damaged: no header of ${name} at ${headerOffset}`, cause);
-    if (headerOffset + LOCAL_BYTES > this.fileSize) bad();
+    if (headerOffset + LOCAL_BYTES > this.#size) bad();
     try {
       // at once, not through the thread pool: for a few bytes the trip takes ten times as long as the read
       if (readSync(this.#handle.fd, header, 0, LOCAL_BYTES, headerOffset) !== LOCAL_BYTES) bad();

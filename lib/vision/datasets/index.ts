@@ -8,6 +8,7 @@ export {
   type ImageSample,
   imageLoader,
 } from "./classification.ts";
+export * as coco from "./coco-masks.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 export {

@@ -1,0 +1,82 @@
+/** Polygons and run lengths to masks and back, for tensors: what pycocotools' `mask` module does. */
+
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
+import { fromBytes, scope, type Tensor } from "../../tensor/index.ts";
+import { fillPolygon, polygonProblem } from "../polygon-fill.ts";
+import { checkCounts, countRuns, fillRuns, formatCounts, parseCounts } from "../run-length.ts";
+
+/** A mask as run lengths: column after column, zeros first; counts as numbers or as pycocotools' text. */
+export interface RunLengths {
+  /** Height and width. */
+  size: readonly [number, number];
+  counts: readonly number[] | string;
+}
+
+function checkSize(operation: string, height: number, width: number): void {
+  if ([height, width].every((n) => Number.isInteger(n) && n > 0)) return;
+  throw new ArgumentError(
+    `${operation}: height and width are whole numbers from 1, got ${height} x ${width}`,
+    {
+      operation,
+    },
+  );
+}
+
+/** Decodes run lengths into a mask, (H, W) uint8 of 0 and 1. Throws ArgumentError for runs that do not fill the size. */
+export function decodeRle(rle: RunLengths): Tensor {
+  const [height, width] = rle.size;
+  checkSize("decodeRle", height, width);
+  const mask = new Uint8Array(height * width);
+  try {
+    const counts = typeof rle.counts === "string" ? parseCounts(rle.counts) : rle.counts;
+    checkCounts(counts, height, width);
+    fillRuns(mask, counts, height, width, 1);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ArgumentError(`decodeRle: ${cause.message}`, { operation: "decodeRle", cause });
+  }
+  return fromBytes(mask, "uint8", [height, width]);
+}
+
+/**
+ * Encodes a mask (H, W), where everything but 0 is inside, as run lengths: pycocotools' text, or with
+ * `compressed: false` numbers. Throws ShapeError for another rank.
+ */
+export function encodeRle(
+  mask: Tensor,
+  options: { compressed?: boolean } = {},
+): {
+  size: [number, number];
+  counts: string | number[];
+} {
+  if (mask.ndim !== 2) {
+    throw new ShapeError(`encodeRle: expected a mask (H, W), got [${mask.shape}]`, {
+      operation: "encodeRle",
+    });
+  }
+  const [height, width] = mask.shape as [number, number];
+  const bytes = scope(() => mask.ne(0).to({ device: "cpu", dtype: "uint8" }).bytes());
+  const counts = countRuns(bytes, height, width);
+  return { size: [height, width], counts: options.compressed === false ? counts : formatCounts(counts) };
+}
+
+/**
+ * The union of polygons, each x0, y0, x1, y1, ... in pixels, as a mask (H, W) uint8 of 0 and 1; pixel for pixel as
+ * pycocotools draws them. Throws ArgumentError for a polygon of fewer than three points or an odd number of values.
+ */
+export function polygonsToMask(
+  polygons: readonly (readonly number[])[],
+  height: number,
+  width: number,
+): Tensor {
+  checkSize("polygonsToMask", height, width);
+  const mask = new Uint8Array(height * width);
+  for (const polygon of polygons) {
+    const problem = polygonProblem(polygon);
+    if (problem !== null) {
+      throw new ArgumentError(`polygonsToMask: ${problem}`, { operation: "polygonsToMask" });
+    }
+    fillPolygon(mask, polygon, height, width, 1);
+  }
+  return fromBytes(mask, "uint8", [height, width]);
+}

@@ -1,5 +1,7 @@
-/** Masks and label images as flat arrays, row by row. */
+/** Masks and label images: as flat arrays, row by row, and out of tensors. */
+
 import { ShapeError } from "../../native/errors.ts";
+import { Tensor } from "../../tensor/index.ts";
 
 /** A binary mask, row by row: what is not zero belongs to it. */
 export interface Mask {
@@ -7,6 +9,9 @@ export interface Mask {
   height: number;
   width: number;
 }
+
+/** A mask as an array or as a tensor (H, W) of whole numbers or bool; tensors stay the caller's. */
+export type MaskLike = Mask | Tensor;
 
 /** Distance between pixel centres along rows and columns, `[row, column]`, in millimetres. */
 export type Spacing = readonly [number, number];
@@ -19,4 +24,30 @@ export function checkMask(operation: string, { data, height, width }: Mask): voi
     `${operation}: a mask of ${height} x ${width} needs ${height * width} values, got ${data.length}; give its pixels row by row.`,
     { operation },
   );
+}
+
+/**
+ * The values of a mask or label image (H, W) row by row: a tensor's are copied, those of int64 to int32.
+ *
+ * @throws ShapeError for a tensor of another rank, and where the values are not as many as the size says
+ */
+export function toMask(mask: MaskLike, operation = "toMask"): Mask {
+  if (!(mask instanceof Tensor)) {
+    checkMask(operation, mask);
+    return mask;
+  }
+  const [height = 0, width = 0] = mask.shape;
+  if (mask.ndim !== 2 || height === 0 || width === 0) {
+    throw new ShapeError(
+      `${operation}: expected a mask (H, W), got [${mask.shape}]; take one class's with select`,
+      {
+        operation,
+      },
+    );
+  }
+  const plain = mask.detach();
+  const values = plain.dataSync();
+  plain.dispose();
+  const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
+  return { data: isBig ? Int32Array.from(values, Number) : values, height, width };
 }

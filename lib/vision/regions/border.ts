@@ -1,4 +1,5 @@
 /** Perimeter and Euler number from the patterns of neighbouring pixels. */
+
 import type { Mask, Spacing } from "../morphology/mask.ts";
 
 /**

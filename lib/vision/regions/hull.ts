@@ -1,4 +1,5 @@
-/** The convex hull of a region, the pixels in it, and the smallest rectangle around it. */
+/** The convex hull of a region, the pixels in it, its longest diameter, and the smallest rectangle around it. */
+
 import type { Mask, Spacing } from "../morphology/mask.ts";
 
 /** (row, column). */
@@ -49,10 +50,10 @@ function ends(region: Mask): Point[] {
 }
 
 /**
- * Number of pixels whose centre is in the convex hull of the middles of the region's pixel sides, its border included:
- * scikit-image's `area_convex`. Exact: computed in whole half-pixels.
+ * First and last pixel of each row whose centre is in the convex hull of the middles of the region's pixel sides, its
+ * border included: scikit-image's `image_convex`. Exact: computed in whole half-pixels.
  */
-export function convexArea(region: Mask): number {
+export function convexRows(region: Mask): [first: number, last: number][] {
   const middles = ends(region).flatMap(([y, x]): Point[] => [
     [2 * y - 1, 2 * x],
     [2 * y + 1, 2 * x],
@@ -60,8 +61,7 @@ export function convexArea(region: Mask): number {
     [2 * y, 2 * x + 1],
   ]);
   const hull = convexHull(middles);
-  let area = 0;
-  for (let y = 0; y < region.height; y++) {
+  return Array.from({ length: region.height }, (_, y) => {
     let [low, high] = [0, region.width - 1];
     for (let i = 0; i < hull.length; i++) {
       const [a, b] = [hull[i] as Point, hull[(i + 1) % hull.length] as Point];
@@ -72,9 +72,30 @@ export function convexArea(region: Mask): number {
       else if (slope < 0) high = Math.min(high, Math.floor(bound / slope));
       else if (bound > 0) high = -1;
     }
-    if (high >= low) area += high - low + 1;
+    return [low, Math.max(high, low - 1)]; // an empty row ends before it begins
+  });
+}
+
+/**
+ * Longest distance between middles of pixel sides on the border of a convex region, given by its rows: scikit-image's
+ * `feret_diameter_max`.
+ */
+export function feretDiameter(rows: readonly [first: number, last: number][], spacing: Spacing): number {
+  // Middles of sides between two pixels of the region may be among them: they are inside the hull of the others.
+  const middles = rows.flatMap(([first, last], y): Point[] => {
+    if (last < first) return [];
+    const ends = [y - 0.5, y + 0.5].flatMap((side): Point[] => [
+      [side, first],
+      [side, last],
+    ]);
+    return [[y, first - 0.5], [y, last + 0.5], ...ends];
+  });
+  const hull = convexHull(middles.map(([y, x]) => [y * spacing[0], x * spacing[1]]));
+  let longest = 0;
+  for (const [i, a] of hull.entries()) {
+    for (const b of hull.slice(i + 1)) longest = Math.max(longest, Math.hypot(a[0] - b[0], a[1] - b[1]));
   }
-  return area;
+  return longest;
 }
 
 /** The rectangle of least area around the region's pixels, each a rectangle of the spacing's size. */

@@ -1,6 +1,7 @@
 /** Connected components of a mask. */
+
 import { ArgumentError } from "../../native/errors.ts";
-import { checkMask, type Mask } from "../morphology/mask.ts";
+import { type MaskLike, toMask } from "../morphology/mask.ts";
 
 /** Label image (0 is outside) and how many regions it has. */
 export interface Labels {
@@ -11,16 +12,16 @@ export interface Labels {
 }
 
 /**
- * Numbers the connected parts of a mask from 1, in the order in which a scan row by row meets them.
+ * Numbers the connected parts of a mask from 1, in the order in which a scan row by row meets them. An empty mask has none:
+ * all labels are 0, and the count is 0.
  *
  * @param connectivity 4: neighbours share a side; 8: also a corner. Default 8, as scikit-image.
  */
-export function labelRegions(mask: Mask, { connectivity = 8 }: { connectivity?: 4 | 8 } = {}): Labels {
-  checkMask("labelRegions", mask);
+export function labelRegions(mask: MaskLike, { connectivity = 8 }: { connectivity?: 4 | 8 } = {}): Labels {
+  const { data, height, width } = toMask(mask, "labelRegions");
   if (connectivity !== 4 && connectivity !== 8) {
     throw new ArgumentError(`labelRegions: connectivity must be 4 or 8, got ${String(connectivity)}.`);
   }
-  const { data, height, width } = mask;
   const labels = new Int32Array(height * width);
   const stack: number[] = [];
   let count = 0;

@@ -1,9 +1,10 @@
 /** What can be measured of each region of a label image, as scikit-image's `regionprops` defines it. */
-import { ArgumentError } from "../../native/errors.ts";
-import { checkMask, type Mask, type Spacing } from "../morphology/mask.ts";
+
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
+import { type Mask, type MaskLike, type Spacing, toMask } from "../morphology/mask.ts";
 import { skeletonize, skeletonLength } from "../morphology/skeleton.ts";
 import { eulerNumber, perimeter } from "./border.ts";
-import { convexArea, type OrientedBox, orientedBox, type Point } from "./hull.ts";
+import { convexRows, feretDiameter, type OrientedBox, orientedBox, type Point } from "./hull.ts";
 
 /** Measurements of one region; lengths in pixels, or in millimetres where a spacing is given. */
 export interface RegionMeasurements {
@@ -31,19 +32,40 @@ export interface RegionMeasurements {
   extent: number;
   /** One less the number of holes, for a region in one part. */
   eulerNumber: number;
+  /** Longest distance between two points on the border of the region's convex hull. */
+  feretDiameterMax: number;
+  /** Of the circle with the region's area. */
+  equivalentDiameter: number;
+  /** Mean over the region of the intensity image, where one is given. */
+  intensityMean?: number;
+}
+
+/** Options of {@link measureRegions}. */
+export interface MeasureOptions {
+  /** Distance between pixel centres `[row, column]` in millimetres. Default: pixels. */
+  spacing?: Spacing;
+  /** Image (H, W) whose mean over each region is wanted. */
+  intensity?: MaskLike;
 }
 
 /**
  * Measures every region of a label image; labels are the positive whole numbers in it, in ascending order. For a mask, use
- * what `labelRegions` gives.
+ * what `labelRegions` gives. An image without regions gives an empty list.
  *
- * @param spacing distance between pixel centres `[row, column]` in millimetres
+ * @throws ShapeError for values that are not as many as the size says and an intensity image of another size,
+ *   ArgumentError for labels that are no whole numbers from 0 and a spacing that is not above 0
  */
-export function measureRegions(
-  labels: Mask,
-  { spacing = [1, 1] }: { spacing?: Spacing } = {},
-): RegionMeasurements[] {
-  checkMask("measureRegions", labels);
+export function measureRegions(given: MaskLike, options: MeasureOptions = {}): RegionMeasurements[] {
+  const { spacing = [1, 1] } = options;
+  const labels = toMask(given, "measureRegions");
+  const intensity = options.intensity === undefined ? undefined : toMask(options.intensity, "measureRegions");
+  if (intensity !== undefined && (intensity.height !== labels.height || intensity.width !== labels.width)) {
+    throw new ShapeError(
+      `measureRegions: the intensity image is ${intensity.height} x ${intensity.width}, the labels are ` +
+        `${labels.height} x ${labels.width}.`,
+      { operation: "measureRegions" },
+    );
+  }
   if (!(spacing[0] > 0 && spacing[1] > 0 && Number.isFinite(spacing[0] + spacing[1]))) {
     throw new ArgumentError(`measureRegions: spacing must be two lengths above 0, got [${spacing}].`);
   }
@@ -66,7 +88,12 @@ export function measureRegions(
     }
   }
   const ordered = [...boxes].sort(([a], [b]) => a - b);
-  return ordered.map(([label, box]) => measure(label, cut(labels, label, box), box, spacing));
+  return ordered.map(([label, box]) => {
+    const measured = measure(label, cut(labels, label, box), box, spacing);
+    return intensity === undefined
+      ? measured
+      : { ...measured, intensityMean: mean(labels, label, box, intensity) };
+  });
 }
 
 function cut(
@@ -83,23 +110,43 @@ function cut(
   return { data, height, width };
 }
 
+function mean(
+  labels: Mask,
+  label: number,
+  [top, left, bottom, right]: readonly [number, number, number, number],
+  intensity: Mask,
+): number {
+  let [sum, count] = [0, 0];
+  for (let y = top; y < bottom; y++) {
+    for (let at = y * labels.width + left; at < y * labels.width + right; at++) {
+      if (labels.data[at] !== label) continue;
+      sum += intensity.data[at] as number;
+      count++;
+    }
+  }
+  return sum / count;
+}
+
 function measure(
   label: number,
   region: Mask,
   box: readonly [number, number, number, number],
   spacing: Spacing,
 ): RegionMeasurements {
-  const { pixels, row, column, rows, columns, mixed } = moments(region);
+  const { pixels, row, column, rows, columns, mixed, determinant } = moments(region);
   const [sy, sx] = spacing;
   // The inertia tensor, whose axes are (row, column).
   const [a, b, c] = [columns * sx * sx, -mixed * sy * sx, rows * sy * sy];
   const middle = (a + c) / 2;
   const spread = Math.hypot((a - c) / 2, b);
-  const [long, short] = [middle + spread, Math.max(middle - spread, 0)];
+  const long = middle + spread;
+  // From the determinant, as the difference of middle and spread would leave a line a width of rounding errors.
+  const short = long === 0 ? 0 : (determinant * (sy * sx) ** 2) / long;
   let orientation = 0.5 * Math.atan2(-2 * b, c - a);
   if (a === c) orientation = b < 0 ? Math.PI / 4 : -Math.PI / 4;
   const unit = sy * sx;
   const lines: Mask = { ...region, data: skeletonize(region) };
+  const convex = convexRows(region);
   return {
     label,
     pixels,
@@ -111,16 +158,29 @@ function measure(
     majorAxisLength: 4 * Math.sqrt(long),
     minorAxisLength: 4 * Math.sqrt(short),
     orientation,
-    eccentricity: long === 0 ? 0 : Math.sqrt(1 - short / long),
+    eccentricity: long === 0 ? 0 : Math.sqrt(Math.max(1 - short / long, 0)),
     skeletonLength: skeletonLength(lines, spacing),
-    solidity: pixels / convexArea(region),
+    solidity: pixels / convex.reduce((sum, [first, last]) => sum + last - first + 1, 0),
     extent: pixels / (region.height * region.width),
     eulerNumber: eulerNumber(region),
+    feretDiameterMax: feretDiameter(convex, spacing),
+    equivalentDiameter: Math.sqrt((4 * pixels * unit) / Math.PI),
   };
 }
 
+interface Moments {
+  pixels: number;
+  row: number;
+  column: number;
+  rows: number;
+  columns: number;
+  mixed: number;
+  /** Of the matrix of the second moments. */
+  determinant: number;
+}
+
 /** Count, means and central second moments over the count, in pixels. */
-function moments(region: Mask): Record<"pixels" | "row" | "column" | "rows" | "columns" | "mixed", number> {
+function moments(region: Mask): Moments {
   let [n, sumY, sumX, sumYY, sumXX, sumXY] = [0, 0, 0, 0, 0, 0];
   for (let y = 0; y < region.height; y++) {
     for (let x = 0; x < region.width; x++) {
@@ -133,13 +193,15 @@ function moments(region: Mask): Record<"pixels" | "row" | "column" | "rows" | "c
       sumXY += x * y;
     }
   }
-  // Whole numbers up to the division, so that equal moments come out equal.
+  // Whole numbers up to the division, so that equal moments come out equal and those of a line without width.
+  const [rows, columns, mixed] = [n * sumYY - sumY * sumY, n * sumXX - sumX * sumX, n * sumXY - sumX * sumY];
   return {
     pixels: n,
     row: sumY / n,
     column: sumX / n,
-    rows: (n * sumYY - sumY * sumY) / (n * n),
-    columns: (n * sumXX - sumX * sumX) / (n * n),
-    mixed: (n * sumXY - sumX * sumY) / (n * n),
+    rows: rows / (n * n),
+    columns: columns / (n * n),
+    mixed: mixed / (n * n),
+    determinant: Math.max(rows * columns - mixed * mixed, 0) / n ** 4,
   };
 }

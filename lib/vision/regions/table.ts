@@ -1,9 +1,11 @@
 /** Measurements as a table: for a CSV file, and as inputs of a logistic regression or an MLP. */
-import { writeFile } from "node:fs/promises";
+
+import { writeAtomically } from "../../io/atomic-file.ts";
+import { ArgumentError } from "../../native/errors.ts";
 import { fromTypedArray, type Tensor } from "../../tensor/index.ts";
 import type { RegionMeasurements } from "./measure.ts";
 
-/** The measurements that a table holds, in the order of its columns. */
+/** The measurements that a table holds unless others are named, in the order of its columns. */
 export const regionColumns = [
   "area",
   "perimeter",
@@ -20,10 +22,15 @@ export const regionColumns = [
   "solidity",
   "extent",
   "eulerNumber",
+  "feretDiameterMax",
+  "equivalentDiameter",
 ] as const;
 
+/** Measurements that a table holds where they are named: the count of pixels, the bounding box, the mean intensity. */
+export type OptionalRegionColumn = "pixels" | "top" | "left" | "bottom" | "right" | "intensityMean";
+
 /** Name of a column. */
-export type RegionColumn = (typeof regionColumns)[number];
+export type RegionColumn = (typeof regionColumns)[number] | OptionalRegionColumn;
 
 /** One row for each region. */
 export interface RegionTable {
@@ -34,7 +41,12 @@ export interface RegionTable {
   values: Float64Array;
 }
 
-/** Puts measurements into a table, with all columns or those named. */
+/**
+ * Puts measurements into a table, with the columns of {@link regionColumns} or those named. No regions give a table without
+ * rows.
+ *
+ * @throws ArgumentError for the column `intensityMean` where it was not measured
+ */
 export function regionTable(
   regions: readonly RegionMeasurements[],
   { columns = regionColumns }: { columns?: readonly RegionColumn[] } = {},
@@ -55,6 +67,19 @@ function cell(region: RegionMeasurements, column: RegionColumn): number {
       return region.orientedBox.width;
     case "boxAngle":
       return region.orientedBox.angle;
+    case "top":
+      return region.boundingBox[0];
+    case "left":
+      return region.boundingBox[1];
+    case "bottom":
+      return region.boundingBox[2];
+    case "right":
+      return region.boundingBox[3];
+    case "intensityMean":
+      if (region.intensityMean !== undefined) return region.intensityMean;
+      throw new ArgumentError(
+        `regionTable: no intensity was measured of region ${region.label}; give measureRegions the image as \`intensity\``,
+      );
     default:
       return region[column];
   }
@@ -66,17 +91,23 @@ export function regionFeatures(table: RegionTable): Tensor {
 }
 
 /**
- * The table as CSV: a header, one row for each region, its label first. `data.readCsv` reads it, given the column with
+ * The table as CSV: a header, one row for each region, its label first; without regions the header alone. `data.readCsv` reads it, given the column with
  * the classes.
  *
- * @param classes adds a last column `class`: the class of each region, quoted where it must be
+ * @param classes adds a last column `class`: the class of each region, quoted where it must be. Throws ArgumentError
+ *   unless there are as many as regions
  */
 export function regionCsv(table: RegionTable, { classes }: { classes?: readonly string[] } = {}): string {
   const width = table.columns.length;
+  if (classes !== undefined && classes.length !== table.labels.length) {
+    throw new ArgumentError(
+      `regionCsv: expected a class for each of ${table.labels.length} regions, got ${classes.length}`,
+    );
+  }
   const lines = [["label", ...table.columns, ...(classes === undefined ? [] : ["class"])].join(",")];
   for (const [row, label] of table.labels.entries()) {
     const cells: (string | number)[] = [label, ...table.values.subarray(row * width, (row + 1) * width)];
-    if (classes !== undefined) cells.push(quoted(classes[row] ?? ""));
+    if (classes !== undefined) cells.push(quoted(classes[row] as string));
     lines.push(cells.join(","));
   }
   return `${lines.join("\n")}\n`;
@@ -86,11 +117,14 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Writes {@link regionCsv} to a file. */
+/** Writes {@link regionCsv} to a file, which appears whole or not at all. Throws ArgumentError where it cannot be written. */
 export async function writeRegionCsv(
   file: string,
   table: RegionTable,
   options: { classes?: readonly string[] } = {},
 ): Promise<void> {
-  await writeFile(file, regionCsv(table, options));
+  const text = regionCsv(table, options);
+  await writeAtomically(file, async (handle) => {
+    await handle.writeFile(text);
+  });
 }

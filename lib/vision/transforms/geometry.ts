@@ -142,6 +142,27 @@ export function centerCrop(image: Tensor, size: number | readonly number[], fill
   });
 }
 
+/** The four corners and the middle, of `size`: top left, top right, bottom left, bottom right, middle. */
+export function fiveCrop(image: Tensor, size: number | readonly number[]): Tensor[] {
+  checkImage(image, "fiveCrop");
+  const [height, width] = sizePair(size, "fiveCrop");
+  const [h, w] = image.shape.slice(-2) as [number, number];
+  if (height > h || width > w) {
+    throw new ArgumentError(`fiveCrop: ${height} x ${width} does not fit into an image of ${h} x ${w}`, {
+      operation: "fiveCrop",
+    });
+  }
+  const [down, right] = [h - height, w - width];
+  const at = (top: number, left: number) => crop(image, top, left, height, width);
+  return [at(0, 0), at(0, right), at(down, 0), at(down, right), centerCrop(image, [height, width])];
+}
+
+/** {@link fiveCrop} of the image, then of the mirrored image: left and right, or top and bottom if `vertical`. */
+export function tenCrop(image: Tensor, size: number | readonly number[], vertical = false): Tensor[] {
+  checkImage(image, "tenCrop");
+  return scope(() => [...fiveCrop(image, size), ...fiveCrop(vertical ? vflip(image) : hflip(image), size)]);
+}
+
 /** A crop, resized. */
 export function resizedCrop(
   image: Tensor,

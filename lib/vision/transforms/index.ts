@@ -1,12 +1,21 @@
 /** torchvision's transforms: functions under `functional`, classes beside them. */
 
 import * as affine from "./affine.ts";
+import * as boxes from "./boxes.ts";
 import * as color from "./color.ts";
 import * as filter from "./filter.ts";
 import * as geometry from "./geometry.ts";
+import * as pixel from "./pixel.ts";
 import * as warp from "./warp.ts";
 
 export type { AffineChange, AffineOptions } from "./affine.ts";
+export {
+  ClampBoundingBoxes,
+  ConvertBoundingBoxFormat,
+  RandomIoUCrop,
+  SanitizeBoundingBoxes,
+} from "./box-transforms.ts";
+export type { BoxFormat } from "./boxes.ts";
 export type { Range } from "./checks.ts";
 export {
   CenterCrop,
@@ -39,6 +48,18 @@ export {
   RandomVerticalFlip,
 } from "./random.ts";
 export { ColorJitter } from "./random-color.ts";
+export {
+  GaussianBlur,
+  GaussianNoise,
+  RandomAdjustSharpness,
+  RandomAutocontrast,
+  RandomEqualize,
+  RandomErasing,
+  RandomGrayscale,
+  RandomInvert,
+  RandomPosterize,
+  RandomSolarize,
+} from "./random-pixel.ts";
 export { RandomResize, RandomShortestSize, type RandomSizeOptions, ScaleJitter } from "./random-size.ts";
 export {
   ElasticTransform,
@@ -58,13 +79,15 @@ export {
   applyTransform,
   Compose,
   RandomApply,
+  RandomChoice,
+  RandomOrder,
   Transform,
   type TransformLike,
 } from "./transform.ts";
 
 export type { Corners } from "./warp.ts";
 
-/** The transforms as functions of images (C, H, W) or batches (N, C, H, W). */
+/** The transforms as functions of images (C, H, W) or batches (N, C, H, W), and of boxes (N, 4). */
 export const functional = {
   resize: geometry.resize,
   resizedSize: geometry.resizedSize,
@@ -79,7 +102,21 @@ export const functional = {
   stretch: affine.stretch,
   perspective: warp.perspective,
   elastic: warp.elastic,
+  fiveCrop: geometry.fiveCrop,
+  tenCrop: geometry.tenCrop,
   gaussianBlur: filter.gaussianBlur,
+  gaussianNoise: pixel.gaussianNoise,
+  invert: pixel.invert,
+  posterize: pixel.posterize,
+  solarize: pixel.solarize,
+  autocontrast: pixel.autocontrast,
+  equalize: pixel.equalize,
+  adjustSharpness: pixel.adjustSharpness,
+  erase: pixel.erase,
+  clampBoxes: boxes.clampBoxes,
+  clampKeypoints: boxes.clampKeypoints,
+  convertBoxes: boxes.convertBoxes,
+  validBoxes: boxes.validBoxes,
   adjustBrightness: color.adjustBrightness,
   adjustContrast: color.adjustContrast,
   adjustSaturation: color.adjustSaturation,

@@ -89,6 +89,71 @@ export class Compose extends Transform {
   }
 }
 
+/** One of several transforms, drawn anew each time. */
+export class RandomChoice extends Transform {
+  readonly transforms: readonly TransformLike[];
+  readonly p: readonly number[];
+
+  /** @param options `p`: how often each, of any sum; equally by default. Throws ArgumentError unless one per transform. */
+  constructor(transforms: readonly TransformLike[], options: { p?: readonly number[] } = {}) {
+    super();
+    this.transforms = transforms;
+    this.p = options.p ?? transforms.map(() => 1);
+    const sum = this.p.reduce((held, share) => held + share, 0);
+    if (this.p.length !== transforms.length || this.p.some((share) => !(share >= 0)) || !(sum > 0)) {
+      throw new ArgumentError(
+        `RandomChoice: p has one share from 0 per transform (${transforms.length}), got [${this.p}]`,
+        { operation: "RandomChoice" },
+      );
+    }
+  }
+
+  /** The transform drawn. */
+  getParams(rng: Rng): TransformLike {
+    let left = rng.random() * this.p.reduce((held, share) => held + share, 0);
+    const drawn = this.p.findIndex((share) => {
+      left -= share;
+      return left < 0;
+    });
+    return this.transforms.at(drawn) as TransformLike; // -1, the last, where rounding leaves a rest
+  }
+
+  override apply(image: Tensor, rng?: Rng): Tensor {
+    const random = needRng(rng, this);
+    return applyTransform(this.getParams(random), image, random);
+  }
+
+  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
+    const random = needRng(rng, this);
+    return applyToSample(this.getParams(random), sample, random);
+  }
+}
+
+/** All of several transforms, in an order drawn anew each time. */
+export class RandomOrder extends Transform {
+  readonly transforms: readonly TransformLike[];
+
+  constructor(transforms: readonly TransformLike[]) {
+    super();
+    this.transforms = transforms;
+  }
+
+  /** The transforms in the order drawn. */
+  getParams(rng: Rng): TransformLike[] {
+    return rng.permutation(this.transforms.length).map((i) => this.transforms[i] as TransformLike);
+  }
+
+  override apply(image: Tensor, rng?: Rng): Tensor {
+    const random = needRng(rng, this);
+    return new Compose(this.getParams(random)).apply(image, random);
+  }
+
+  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
+    const random = needRng(rng, this);
+    return new Compose(this.getParams(random)).applySample(sample, random);
+  }
+}
+
 /** Applies a transform with probability `p`. */
 export class RandomApply extends Transform {
   readonly transform: TransformLike;

@@ -105,6 +105,13 @@ async function finetune(
         { operation: "finetune" },
       );
     }
+    if (models.taskOf(options.model) !== "classification") {
+      throw new ArgumentError(
+        `${options.model} finds the class of each pixel; finetune trains networks that find that of an image. ` +
+          "train.fit trains both in a script, see docs/segmentation.md.",
+        { operation: "finetune" },
+      );
+    }
     const chosen = chooseTransforms(options, { models, transforms });
     const data = await datasets.ImageFolder.open(folder, {
       split: { val: options.valSplit, seed: options.seed },
@@ -238,10 +245,14 @@ function chooseTransforms(
   const { models, transforms } = library;
   const entries = models.weights(options.model);
   const named = entries.find((entry) => entry.name === options.weights);
-  const preset = (named ?? models.weights(options.model, "DEFAULT")).transforms().options;
-  const cropSize = options.imageSize ?? preset.cropSize;
-  const resizeSize = Math.round((preset.resizeSize * cropSize) / preset.cropSize);
-  const { interpolation, mean, std } = preset;
+  const published = (named ?? models.weights(options.model, "DEFAULT")).transforms();
+  const preset =
+    published instanceof transforms.ImageClassificationPreset
+      ? published
+      : new transforms.ImageClassificationPreset({ cropSize: 224 });
+  const cropSize = options.imageSize ?? preset.options.cropSize;
+  const resizeSize = Math.round((preset.options.resizeSize * cropSize) / preset.options.cropSize);
+  const { interpolation, mean, std } = preset.options;
   return {
     train: new transforms.ClassificationTrainPreset({ cropSize, interpolation, mean, std, scale: [0.35, 1] }),
     val: new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std }),

@@ -12,7 +12,7 @@ export interface OpenedModel {
   model: train.Classifier;
   /** Class names in the order of the outputs; null where they are not known. */
   classes: readonly string[] | null;
-  /** Null where a run's own transform could not be written down. */
+  /** Null where a run's own transform could not be written down, and for a segmentation network. */
   preset: transforms.ImageClassificationPreset | null;
 }
 
@@ -51,7 +51,8 @@ async function openBuilder(name: models.ModelName, options: OpenOptions): Promis
   }
   const model = (await (building ?? make())) as train.Classifier; // in evaluation mode every network gives one tensor
   const entry = models.originOf(model)?.entry ?? models.weights(name).find(({ meta }) => meta.isDefault);
-  const preset = entry?.transforms() ?? new transforms.ImageClassificationPreset({ cropSize: DEFAULT_EDGE });
+  const found = entry?.transforms() ?? new transforms.ImageClassificationPreset({ cropSize: DEFAULT_EDGE });
+  const preset = found instanceof transforms.ImageClassificationPreset ? found : null;
   const known = models.originOf(model)?.entry?.meta.categories ?? [];
   const { device } = options;
   model.to(device !== "auto" ? device : tensor.cuda.isAvailable() ? "cuda:0" : "cpu");

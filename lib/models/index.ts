@@ -239,9 +239,11 @@ export {
   type FetchOptions,
   type ModelOrigin,
   originOf,
+  type PresetOf,
   type PretrainedOptions,
   WeightsEntry,
   type WeightsFacts,
   type WeightsMeta,
+  type WeightsPreset,
   weights,
 } from "./weights.ts";

@@ -53,8 +53,11 @@ export interface FetchOptions {
   signal?: AbortSignal;
 }
 
-/** One set of published weights of one builder. */
-export class WeightsEntry {
+/** The preprocessing of one task's weights. */
+export type WeightsPreset = transforms.ImageClassificationPreset | transforms.SegmentationPreset;
+
+/** One set of published weights of one builder; `P` is its preprocessing. */
+export class WeightsEntry<P extends WeightsPreset = WeightsPreset> {
   /** Name of the builder: `resnet18`. */
   readonly builder: string;
   /** Name among the builder's entries: `IMAGENET1K_V1`. */
@@ -73,11 +76,12 @@ export class WeightsEntry {
     this.meta = { ...facts, categories };
   }
 
-  /** The preprocessing the weights were measured with: uint8 (3, H, W) -> float32 (3, crop, crop). */
-  transforms(): transforms.ImageClassificationPreset {
-    const { cropSize, resizeSize, interpolation, mean, std } = this.meta;
-    if (cropSize === undefined) throw new ArgumentError(`${this.fullName} states no preprocessing`);
-    return new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std });
+  /**
+   * The preprocessing the weights were measured with: uint8 (3, H, W) -> float32, of classification (3, crop, crop), of
+   * segmentation with a shorter edge of so many pixels. Throws ArgumentError where none is stated.
+   */
+  transforms(): P {
+    return presetOf(this.fullName, this.meta) as P; // `weights` gives P by the task, which the table states
   }
 
   /**
@@ -91,4 +95,13 @@ export class WeightsEntry {
       signal: options.signal,
     });
   }
+}
+
+function presetOf(name: string, meta: WeightsMeta): WeightsPreset {
+  const { task, cropSize, resizeSize, interpolation, mean, std } = meta;
+  if (task === "segmentation" && resizeSize !== undefined) {
+    return new transforms.SegmentationPreset({ resizeSize, interpolation, mean, std });
+  }
+  if (cropSize === undefined) throw new ArgumentError(`${name} states no preprocessing`);
+  return new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std });
 }

@@ -11,6 +11,7 @@ import * as io from "../io/index.ts";
 import { ArgumentError, StateDictError } from "../native/errors.ts";
 import { type LoadReport, type Module, skipInit } from "../nn/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
+import type { transforms } from "../vision/index.ts";
 import { adaptInput, freshInput, inputPath } from "./adapt-input.ts";
 import { headPaths } from "./head-paths.ts";
 import { type HubModel, isHubName, openHub } from "./hub.ts";
@@ -18,10 +19,16 @@ import { noteLabels } from "./labels.ts";
 import { noteOrigin, plainOptions } from "./origin.ts";
 import { mapTimmKeys } from "./timm-keys.ts";
 import { WEIGHTS_TABLE } from "./weights.gen.ts";
-import { type FetchOptions, WeightsEntry } from "./weights-entry.ts";
+import { type FetchOptions, WeightsEntry, type WeightsPreset } from "./weights-entry.ts";
 
 export { type ModelOrigin, noteOptions, originOf } from "./origin.ts";
-export { type FetchOptions, WeightsEntry, type WeightsFacts, type WeightsMeta } from "./weights-entry.ts";
+export {
+  type FetchOptions,
+  WeightsEntry,
+  type WeightsFacts,
+  type WeightsMeta,
+  type WeightsPreset,
+} from "./weights-entry.ts";
 
 /** The weights options every builder has. */
 export interface PretrainedOptions extends FetchOptions {
@@ -84,12 +91,21 @@ const UNPUBLISHED = [
 ];
 for (const builder of UNPUBLISHED) entries.set(builder, []);
 
+type Table = typeof WEIGHTS_TABLE;
+
+/** The preprocessing of a builder's weights, by what the network is for; either where the name is not known. */
+export type PresetOf<B extends string> = B extends keyof Table
+  ? Table[B][number] extends { task: "segmentation" }
+    ? transforms.SegmentationPreset
+    : transforms.ImageClassificationPreset
+  : WeightsPreset;
+
 /**
  * The published weights of a builder: all of them, or the one named (`"DEFAULT"` is the best of them).
  * Throws ArgumentError, which names those there are.
  */
-export function weights(builder: string): readonly WeightsEntry[];
-export function weights(builder: string, name: string): WeightsEntry;
+export function weights<B extends string>(builder: B): readonly WeightsEntry<PresetOf<B>>[];
+export function weights<B extends string>(builder: B, name: string): WeightsEntry<PresetOf<B>>;
 export function weights(builder: string, name?: string): readonly WeightsEntry[] | WeightsEntry {
   const all = entries.get(builder);
   if (all === undefined) throw new ArgumentError(`models.weights: there is no model named ${builder}`);

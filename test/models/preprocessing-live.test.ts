@@ -25,7 +25,7 @@ function photosIn(folder: string): string[] {
     .sort();
 }
 
-const entries = models.list({ task: "classification" }).flatMap((name) => models.weights(name));
+const entries = models.list().flatMap((name) => models.weights(name));
 
 /** The distinct resizes of all entries: shorter edge and interpolation. */
 const resizes = [

@@ -3,7 +3,7 @@
  * check), and each `@ts-expect-error` fails the compilation where the line below it is accepted.
  */
 
-import { models, nn, train } from "../../lib/index.ts";
+import { models, nn, train, type transforms } from "../../lib/index.ts";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
@@ -120,4 +120,39 @@ export async function names(model: models.ResNet): Promise<void> {
   // @ts-expect-error there is no such filter
   models.list({ maxParameters: 10e6 });
   await models.densenet121({ weights: "hf:timm/densenet121.ra_in1k", inChannels: 4 });
+}
+
+/** Segmentation networks: names, labels, and heads that are several. */
+export async function segmentation(): Promise<void> {
+  const segnet = models.replaceHead(await models.segnet({ numClasses: 1 }), ["background", "polyp"]);
+  typed<readonly ("background" | "polyp")[]>()(models.labelsOf(segnet), true);
+  typed<models.LabelOf<typeof segnet>>()("polyp" as "background" | "polyp", true);
+  // @ts-expect-error no class has this name
+  models.classIndex(segnet, "polyps");
+  const binary = models.replaceHead(segnet, ["polyp"]);
+  typed<models.Labelled<models.SegNet, "polyp">>()(binary, true);
+
+  const head: models.HeadMaker = (features, outputs) => new nn.Conv2d(features, outputs, 3, { padding: 1 });
+  models.replaceHead(segnet, 4, { heads: { "decoder.head": head } });
+  const fcn = await models.fcn_resnet50({ auxLoss: true });
+  models.replaceHead(fcn, ["a", "b"], { heads: { "classifier.4": head, "aux_classifier.4": head } });
+  // @ts-expect-error the auxiliary head is forgotten
+  models.replaceHead(fcn, ["a", "b"], { heads: { "classifier.4": head } });
+  const deeplab = await models.deeplabv3_mobilenet_v3_large();
+  // @ts-expect-error the auxiliary head is forgotten, with a count too
+  models.replaceHead(deeplab, 2, { heads: { "classifier.4": head } });
+  const lraspp = await models.lraspp_mobilenet_v3_large();
+  // @ts-expect-error the coarse features' part is forgotten
+  models.replaceHead(lraspp, 2, { heads: { "classifier.low_classifier": head } });
+
+  typed<models.SegNet>()(await models.get("segnet", { weightsBackbone: "DEFAULT" }), true);
+  // @ts-expect-error Swin's features have their channels last, so it is no encoder
+  await models.dynamic_unet({ encoder: "swin_t" });
+  models.list({ task: "segmentation", minMIoU: 60 });
+  typed<transforms.SegmentationPreset>()(models.weights("fcn_resnet50", "DEFAULT").transforms(), true);
+  typed<transforms.ImageClassificationPreset>()(models.weights("resnet50", "DEFAULT").transforms(), true);
+  const name: string = "resnet50";
+  typed<models.WeightsPreset>()(models.weights(name, "DEFAULT").transforms(), true);
+  // @ts-expect-error no network is for this task
+  models.list({ task: "poetry" });
 }

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import { io, manualSeed, models, nn, noGrad, type Tensor, zeros } from "../../lib/index.ts";
+import { io, manualSeed, models, nn, noGrad, type Tensor, transforms, zeros } from "../../lib/index.ts";
 import { expectClose, expectSame, readNpy, sharedPath } from "../helpers/index.ts";
 
 /** Two runs of PyTorch itself differ by up to 1.2e-5 on the golden outputs. */
@@ -57,6 +57,27 @@ describe("weights entries", () => {
       expect(entry.transforms().apply(image).shape).toEqual([3, cropSize, cropSize]);
     }
   });
+
+  test.each(models.list({ task: "segmentation", minMIoU: 0 }))(
+    "%s has one default, Pascal VOC's classes, and a preprocessing that resizes to 520",
+    (builder) => {
+      const [entry, ...rest] = models.weights(builder);
+      expect(rest).toEqual([]);
+      expect(models.weights(builder, "DEFAULT")).toBe(entry);
+      expect(entry?.meta.categories).toHaveLength(21);
+      expect([0, 5, 15, 20].map((index) => entry?.meta.categories[index])).toEqual([
+        "__background__",
+        "bottle",
+        "person",
+        "tvmonitor",
+      ]);
+      const preset = entry?.transforms();
+      expect(preset).toBeInstanceOf(transforms.SegmentationPreset);
+      expect(preset?.options).toMatchObject({ resizeSize: 520, cropSize: null, interpolation: "bilinear" });
+      const image = zeros([3, 300, 400], { dtype: "uint8" });
+      expect(preset?.apply(image).shape).toEqual([3, 520, 693]);
+    },
+  );
 
   test("unknown models, weights and class counts are refused with what there is", async () => {
     expect(() => models.weights("resnet19")).toThrow(/no model named resnet19/);

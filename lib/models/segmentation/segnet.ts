@@ -26,13 +26,22 @@ interface Pooled {
 export class PoolingEncoder extends nn.Sequential {
   /** Adds what unpooling needs to `pooled`, where it is given, the first pooling first; its indices are the caller's. */
   override forward(x: Tensor, pooled?: Pooled[]): Tensor {
+    if (pooled === undefined) return super.forward(x);
+    const found = this.forwardWithIndices(x);
+    for (const { indices, shape } of found.pooled) pooled.push({ indices: keep(indices), shape });
+    return found.features;
+  }
+
+  /** The features, and what unpooling needs, the first pooling first; in the caller's scope. Hooks do not run. */
+  forwardWithIndices(x: Tensor): { features: Tensor; pooled: Pooled[] } {
     const own = currentScope();
+    const pooled: Pooled[] = [];
     let features = x;
     for (const module of this) {
       let next: Tensor;
-      if (pooled !== undefined && module instanceof nn.MaxPool2d) {
+      if (module instanceof nn.MaxPool2d) {
         const { output, indices } = module.forwardWithIndices(features);
-        pooled.push({ indices: keep(indices), shape: features.shape });
+        pooled.push({ indices, shape: features.shape });
         next = output;
       } else {
         next = module.forward(features);
@@ -40,7 +49,7 @@ export class PoolingEncoder extends nn.Sequential {
       if (features !== x && features !== next && features._scope === own) features.dispose();
       features = next;
     }
-    return features;
+    return { features, pooled };
   }
 }
 

@@ -94,9 +94,11 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
 
   /** Those of the model's weights, else of ImageNet. */
   transforms(model: Module): { train: TransformLike; val: TransformLike } {
+    const published = originOf(model)?.entry?.transforms();
     const val =
-      originOf(model)?.entry?.transforms() ??
-      new transforms.ImageClassificationPreset({ cropSize: DEFAULT_IMAGE_SIZE });
+      published instanceof transforms.ImageClassificationPreset
+        ? published
+        : new transforms.ImageClassificationPreset({ cropSize: DEFAULT_IMAGE_SIZE });
     const { cropSize, interpolation, mean, std } = val.options;
     const train = new transforms.ClassificationTrainPreset({
       cropSize,

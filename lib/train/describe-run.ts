@@ -1,7 +1,8 @@
 /** What `config.json` says of a run. */
 import { originOf } from "../models/index.ts";
-import { type TransformLike, transforms } from "../vision/index.ts";
-import type { RunConfig, SavedTransform } from "./run-folder.ts";
+import type { TransformLike } from "../vision/index.ts";
+import type { RunConfig } from "./run-folder.ts";
+import { type SavedTransform, saveTransform } from "./saved-transform.ts";
 import type { RunOptions, Setup } from "./setup.ts";
 import { type FitData, hasTransforms } from "./source.ts";
 import { countParameters } from "./trainability.ts";
@@ -55,6 +56,5 @@ function describeTransform(
   if (hasTransforms(data)) {
     transform = data.ownTransforms.val ? (data.val ?? data.test)?.transform : chosen;
   }
-  if (!(transform instanceof transforms.ImageClassificationPreset)) return null;
-  return { kind: "ImageClassificationPreset", options: { ...transform.options } };
+  return saveTransform(transform);
 }

@@ -41,7 +41,8 @@ export {
   type RankedClass,
 } from "./predict.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
-export { type RunConfig, readConfig, readHistory, type SavedTransform } from "./run-folder.ts";
+export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
+export type { SavedTransform } from "./saved-transform.ts";
 export {
   type ImageFigures,
   type RegionFigures,

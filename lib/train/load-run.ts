@@ -5,15 +5,24 @@ import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { Device } from "../tensor/index.ts";
-import { type ImageSample, type TransformLike, transforms } from "../vision/index.ts";
-import { type EvaluateOptions, evaluate } from "./evaluate.ts";
+import {
+  type ImageSample,
+  type SegmentationSample,
+  type TransformLike,
+  transforms,
+} from "../vision/index.ts";
+import { type EvaluateMasksOptions, type EvaluateOptions, evaluate } from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
 import type { ClassificationReport } from "./metrics.ts";
 import type { Classifier } from "./options.ts";
 import { type ImageInput, type Prediction, type PredictOptions, predict } from "./predict.ts";
 import { exists, type RunConfig, readConfig, readHistory, runPaths } from "./run-folder.ts";
+import { buildTransform } from "./saved-transform.ts";
+import type { SegmentationReport } from "./segmentation-metrics.ts";
 import { chooseDevice } from "./setup.ts";
-import type { BatchLoader } from "./source.ts";
+import type { BatchLoader, MaskBatch } from "./source.ts";
+import { taskOf } from "./tasks/index.ts";
+import type { AnyNetwork, Segmenter } from "./tasks/outputs.ts";
 
 /** Options of {@link loadRun}. */
 export interface LoadRunOptions {
@@ -22,17 +31,19 @@ export interface LoadRunOptions {
   /** Default "auto". */
   device?: "auto" | Device;
   /** The network to load into, where its architecture is none of `models`' or its head is not a plain one. */
-  model?: Classifier;
+  model?: AnyNetwork;
   /** Transform before the model, where the run's own could not be written down. */
   transform?: TransformLike;
   /** The class names the run must have, in its order; they are then in the types of what it predicts. */
   labels?: readonly string[];
 }
 
-/** A run that predicts; `L` are its class names, `string` where `labels` were not given. */
+/** A run that predicts or segments; `L` are its class names, `string` where `labels` were not given. */
 export interface LoadedRun<L extends string = string> {
   dir: string;
-  /** Has the class names as its labels, in its type too where they were given. */
+  /** What the network was trained for: "classification" or "segmentation". */
+  task: string;
+  /** Has the class names as its labels, in its type too where they were given; some for segmentation give `{ out }`. */
   model: string extends L ? Classifier : Classifier & models.LabelledBy<L>;
   classes: L[];
   /** Null when the run's transform could not be written down and none was given. */
@@ -42,11 +53,21 @@ export interface LoadedRun<L extends string = string> {
   /** Predicts one image or several; options as {@link predict}'s, classes and transform filled in. */
   predict(image: ImageInput, options?: PredictOptions): Promise<Prediction<L>>;
   predict(images: readonly ImageInput[], options?: PredictOptions): Promise<Prediction<L>[]>;
-  /** Measures the model on labelled images whose classes are the run's. */
+  /**
+   * Masks of one image or several, at their own sizes, where the run is one of segmentation; options as
+   * `models.segment`'s, kind, classes and transform filled in. The results are the caller's to free.
+   */
+  segment(image: ImageInput, options?: models.SegmentOptions): Promise<models.Segmentation>;
+  segment(images: readonly ImageInput[], options?: models.SegmentOptions): Promise<models.Segmentation[]>;
+  /** Measures the model on images with labels, or masks, whose classes are the run's. */
   evaluate(
     source: Dataset<ImageSample> | BatchLoader,
     options?: EvaluateOptions,
   ): Promise<ClassificationReport>;
+  evaluate(
+    source: Dataset<SegmentationSample> | BatchLoader<MaskBatch>,
+    options?: EvaluateMasksOptions,
+  ): Promise<SegmentationReport>;
 }
 
 /**
@@ -59,6 +80,10 @@ export interface LoadedRun<L extends string = string> {
  * @example
  * const run = await train.loadRun("runs/first");
  * const { label, probability } = await run.predict("image.png");
+ *
+ * @example
+ * const run = await train.loadRun("runs/polyps"); // trained on masks
+ * using found = await run.segment("frame.png");
  */
 export async function loadRun<const L extends readonly string[]>(
   dir: string,
@@ -73,31 +98,59 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
   await loadWeights(model, dir, options.checkpoint ?? "best");
   model.to(chooseDevice(options.device));
   model.eval();
-  const transform = options.transform ?? buildTransform(config);
-  const { classes } = config;
-  models.noteLabels(model, classes, "given");
+  const transform = options.transform ?? (config.transform && buildTransform(config.transform));
+  const { classes, kind, ignoreIndex } = config;
+  const task = taskOf({ classes, kind, ignoreIndex });
+  models.noteLabels(model, task.labels ?? classes, "given");
+  const only = (wanted: string, method: string, other: string): void => {
+    if (task.name === wanted) return;
+    throw new ArgumentError(
+      `loadRun: the run in ${dir} is of ${task.name}; ${method} is for ${wanted}: use ${other}.`,
+      {
+        operation: "loadRun",
+      },
+    );
+  };
+  const needTransform = (own: TransformLike | undefined, call: string): TransformLike => {
+    const chosen = own ?? transform;
+    if (chosen !== null) return chosen;
+    throw new ArgumentError(
+      `loadRun: the run in ${dir} was trained with a transform that cannot be written down; give it: ${call}.`,
+      { operation: "loadRun" },
+    );
+  };
 
   const predictWith = async (input: ImageInput | readonly ImageInput[], own: PredictOptions = {}) => {
-    const chosen = own.transform ?? transform;
-    if (chosen === null) {
-      throw new ArgumentError(
-        `loadRun: the run in ${dir} was trained with a transform that cannot be written down; give it: ` +
-          "run.predict(image, { transform }).",
-        { operation: "loadRun" },
-      );
-    }
+    only("classification", "run.predict", "run.segment");
+    const chosen = needTransform(own.transform, "run.predict(image, { transform })");
     // The two overloads of predict differ only in whether the result is a list.
     return predict(model, input as ImageInput, { classes, ...own, transform: chosen });
   };
+  const segmentWith = async (input: ImageInput | readonly ImageInput[], own: models.SegmentOptions = {}) => {
+    only("segmentation", "run.segment", "run.predict");
+    const chosen = uncut(needTransform(own.transform, "run.segment(image, { transform })"));
+    // The two overloads of segment differ only in whether the result is a list.
+    return models.segment(model as Segmenter, input as ImageInput, {
+      kind,
+      classes,
+      ...own,
+      transform: chosen,
+    });
+  };
+  const evaluateWith = (source: unknown, own: EvaluateOptions | EvaluateMasksOptions = {}) =>
+    // As its task, evaluate's overloads are the source's.
+    evaluate(model, source as BatchLoader, { classes, kind, ignoreIndex, ...own } as EvaluateOptions);
   return {
     dir,
+    task: task.name,
     model: model as LoadedRun["model"], // its labels were just noted
     classes,
     transform,
     config,
     history,
     predict: predictWith as LoadedRun["predict"],
-    evaluate: (source, own = {}) => evaluate(model, source, { classes, ...own }),
+    segment: segmentWith as LoadedRun["segment"],
+    evaluate: evaluateWith as unknown as LoadedRun["evaluate"],
   };
 }
 
@@ -110,8 +163,14 @@ function checkLabels(dir: string, classes: readonly string[], labels: readonly s
   );
 }
 
+/** The transform without its crop: a mask of the whole image is asked for. */
+function uncut(transform: TransformLike): TransformLike {
+  if (!(transform instanceof transforms.SegmentationPreset)) return transform;
+  return new transforms.SegmentationPreset({ ...transform.options, cropSize: null });
+}
+
 /** The network the configuration names, freshly built. */
-async function buildModel(config: RunConfig, dir: string): Promise<Classifier> {
+async function buildModel(config: RunConfig, dir: string): Promise<AnyNetwork> {
   const { architecture, outputs, options } = config.model;
   if (architecture === null || !models.has(architecture)) {
     throw new ArgumentError(
@@ -120,12 +179,12 @@ async function buildModel(config: RunConfig, dir: string): Promise<Classifier> {
       { operation: "loadRun" },
     );
   }
-  const model = await models.get(architecture, { ...options, weights: null, numClasses: outputs });
-  return model as Classifier; // in evaluation mode every network gives one tensor
+  const made = { ...options, weights: null, numClasses: outputs };
+  return (await models.get(architecture, made)) as AnyNetwork;
 }
 
 /** Loads best.pth or last.pth; a run that never had a best falls back to the last. */
-async function loadWeights(model: Classifier, dir: string, which: "best" | "last"): Promise<void> {
+async function loadWeights(model: AnyNetwork, dir: string, which: "best" | "last"): Promise<void> {
   const paths = runPaths(dir);
   const file = which === "best" && (await exists(paths.best)) ? paths.best : paths.last;
   if (!(await exists(file))) {
@@ -140,11 +199,4 @@ async function loadWeights(model: Classifier, dir: string, which: "best" | "last
   } finally {
     for (const tensor of weights.values()) tensor.dispose();
   }
-}
-
-/** The transform the configuration describes, null when it describes none. */
-function buildTransform(config: RunConfig): TransformLike | null {
-  if (config.transform === null) return null;
-  type Options = ConstructorParameters<typeof transforms.ImageClassificationPreset>[0];
-  return new transforms.ImageClassificationPreset(config.transform.options as unknown as Options);
 }

@@ -9,15 +9,10 @@ import path from "node:path";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { SegmentationKind } from "../vision/index.ts";
 import type { EpochRecord } from "./events.ts";
+import { isSavedTransform, type SavedTransform } from "./saved-transform.ts";
 
 const FORMAT = "torchts-run";
 const FORMAT_VERSION = 1;
-
-/** Transforms that can be written into `config.json` and built again. */
-export interface SavedTransform {
-  kind: "ImageClassificationPreset";
-  options: Record<string, unknown>;
-}
 
 /** What `config.json` holds: enough to build the model again and to predict with it. */
 export interface RunConfig {
@@ -167,7 +162,7 @@ export async function readConfig(dir: string): Promise<RunConfig> {
     refuse("lacks `model` with `architecture` and `outputs`.");
   }
   if (!Number.isSafeInteger(found.seed)) refuse("lacks `seed`, a whole number.");
-  if (transform !== null && transform?.kind !== "ImageClassificationPreset") {
+  if (transform !== null && !isSavedTransform(transform)) {
     refuse("lacks `transform`, or names one this version does not know.");
   }
   return found as RunConfig;

@@ -58,8 +58,9 @@ export function setUp(model: AnyNetwork, data: FitData, options: RunOptions, sav
   model.to(device);
   if (options.channelsLast) model.to({ memoryFormat: "channels_last" });
 
-  const chosen = { ...task.transforms(model), ...withoutUndefined(options.transforms ?? {}) };
-  const prepared = hasTransforms(data) ? data.withDefaultTransforms(chosen) : data;
+  const folder = hasTransforms(data) ? data : null;
+  const chosen = folder && { ...task.transforms(model), ...withoutUndefined(options.transforms ?? {}) };
+  const prepared = folder !== null && chosen !== null ? folder.withDefaultTransforms(chosen) : data;
   const opened = { ...options, seed, task };
   const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
   const held = prepared.val ?? null;
@@ -85,7 +86,7 @@ export function setUp(model: AnyNetwork, data: FitData, options: RunOptions, sav
     emit: (event) => options.onEvent?.(event),
     signal: options.signal,
   };
-  const transform = chosen.val ?? null;
+  const transform = chosen?.val ?? null;
   return { trainer, train, val, monitor, seed, transform, dispose: () => criterion.dispose() };
 }
 

@@ -1,9 +1,16 @@
 /** Segmentation: masks (N, H, W) for images, logits (N, outputs, H, W); what kinds there are is `SegmentationKind`'s. */
 import type { Dataset } from "../../data/index.ts";
+import { originOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { type Device, noGrad } from "../../tensor/index.ts";
-import { type SegmentationKind, type SegmentationSample, segmentationLoader } from "../../vision/index.ts";
+import {
+  type SegmentationKind,
+  type SegmentationSample,
+  segmentationLoader,
+  type TransformLike,
+  transforms,
+} from "../../vision/index.ts";
 import type { Spacing } from "../../vision/morphology/index.ts";
 import type { FitOptions, Monitor } from "../options.ts";
 import { SegmentationMetrics, type SegmentationReport } from "../segmentation-metrics.ts";
@@ -28,6 +35,9 @@ import {
   totalLoss,
 } from "./task.ts";
 
+const DEFAULT_IMAGE_SIZE = 256;
+/** Shorter edge of a training image, relative to the crop: never smaller, so that nothing is padded. */
+const DEFAULT_SCALE: [number, number] = [1, 1.5];
 const KINDS: readonly string[] = ["binary", "multiclass", "multilabel"] satisfies SegmentationKind[];
 
 /** What a report of segmentation measures, and how. */
@@ -121,8 +131,20 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
     };
   }
 
-  transforms(_: Module): null {
-    return null;
+  /** Of one size, so that images of any size make batches: the weights', where they are for segmentation, else 256. */
+  transforms(model: Module): { train: TransformLike; val: TransformLike } {
+    const meta = originOf(model)?.entry?.meta;
+    const size = (meta?.task === "segmentation" ? meta.resizeSize : undefined) ?? DEFAULT_IMAGE_SIZE;
+    const common = { mean: meta?.mean, std: meta?.std, ignoreIndex: this.ignoreIndex ?? 0 };
+    return {
+      train: new transforms.SegmentationTrainPreset({
+        ...common,
+        cropSize: size,
+        baseSize: size,
+        scale: DEFAULT_SCALE,
+      }),
+      val: new transforms.SegmentationPreset({ ...common, size }),
+    };
   }
 }
 

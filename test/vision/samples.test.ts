@@ -36,6 +36,6 @@ describe.each([...new Set(calls.map((call) => call.function))])("sampleFunctiona
 
 test("every function of the table is compared", () => {
   const compared = new Set<string>(calls.map((call) => call.function));
-  // torchvision has no stretch; it is compared with affine in samples-random.test.ts.
+  // torchvision has no stretch; it is compared with affine in samples-live.test.ts.
   expect(Object.keys(transforms.sampleFunctional).filter((name) => !compared.has(name))).toEqual(["stretch"]);
 });

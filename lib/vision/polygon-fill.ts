@@ -11,13 +11,18 @@ import { fillColumns } from "./run-length.ts";
 /** Steps of the fine grid in a pixel. */
 const SCALE = 5;
 
+/** Coordinates farther away than this, in pixels, are a mistake, and would take for ever to walk to. */
+const FARTHEST = 1e6;
+
 /** Why a polygon is none, or null: it is a list x0, y0, x1, y1, ... of at least three points. */
 export function polygonProblem(polygon: unknown): string | null {
   if (!Array.isArray(polygon)) return `a polygon is a list of numbers, got ${typeof polygon}`;
   if (polygon.length % 2 !== 0) return `a polygon is pairs of x and y, got ${polygon.length} numbers`;
   if (polygon.length < 6) return `a polygon has at least three points, got ${polygon.length / 2}`;
   const odd = polygon.find((value) => typeof value !== "number" || !Number.isFinite(value));
-  return odd === undefined ? null : `a polygon's coordinates are finite numbers, got ${JSON.stringify(odd)}`;
+  if (odd !== undefined) return `a polygon's coordinates are finite numbers, got ${JSON.stringify(odd)}`;
+  const far = (polygon as number[]).find((value) => Math.abs(value) > FARTHEST);
+  return far === undefined ? null : `a polygon's coordinates are within ${FARTHEST} pixels, got ${far}`;
 }
 
 /**
@@ -74,7 +79,10 @@ function crossingsOf(polygon: readonly number[], height: number, width: number):
 function walk(x0: number, y0: number, x1: number, y1: number, visit: (x: number, y: number) => void): void {
   const [dx, dy] = [Math.abs(x1 - x0), Math.abs(y1 - y0)];
   const steps = Math.max(dx, dy);
-  if (steps === 0) return visit(x0, y0);
+  if (steps === 0) {
+    visit(x0, y0); // repeated points have no slope
+    return;
+  }
   const flat = dx >= dy;
   const turned = flat ? x0 > x1 : y0 > y1;
   const [fromX, fromY, toX, toY] = turned ? [x1, y1, x0, y0] : [x0, y0, x1, y1];

@@ -8,6 +8,8 @@ export {
   type ImageSample,
   imageLoader,
 } from "./classification.ts";
+export { type CocoOptions, CocoSegmentation } from "./coco.ts";
+export type { CocoAnnotation, CocoImage } from "./coco-file.ts";
 export * as coco from "./coco-masks.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
@@ -20,6 +22,11 @@ export {
   type SegmentationSample,
   segmentationLoader,
 } from "./segmentation.ts";
+export {
+  type SegmentationColumns,
+  type SegmentationCsvOptions,
+  segmentationFromCsv,
+} from "./segmentation-csv.ts";
 export {
   type SegmentationFile,
   type SegmentationFileOptions,
@@ -34,4 +41,11 @@ export {
 } from "./segmentation-folder.ts";
 export { groupedSplit, type Parts } from "./segmentation-split.ts";
 export type { MaskTaskOptions } from "./segmentation-task.ts";
+export {
+  SegmentationTiles,
+  type Tile,
+  TiledSegmentation,
+  type TileOptions,
+  tiled,
+} from "./segmentation-tiles.ts";
 export { type SplitOptions, stratifiedSplit } from "./split.ts";

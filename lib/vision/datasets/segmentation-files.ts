@@ -192,6 +192,13 @@ export function fileMasks(
 
 const PARTS = ["train", "val", "test"] as const;
 
+/** What the parts are called in folders and tables. */
+export const PART_NAMES = {
+  train: ["train", "training"],
+  val: ["val", "valid", "validation"],
+  test: ["test", "testing"],
+} as const;
+
 /** A part of segmentation data. */
 export type SegmentationPart = (typeof PARTS)[number];
 

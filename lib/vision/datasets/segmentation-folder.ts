@@ -8,6 +8,7 @@ import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { findFolders, IMAGE_EXTENSIONS } from "./scan.ts";
 import {
   fileMasks,
+  PART_NAMES,
   type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,
@@ -43,12 +44,6 @@ export interface SegmentationFolderOptions extends SegmentationFileOptions, Mask
   /** Endings of image and mask files. Default torchvision's. */
   extensions?: readonly string[];
 }
-
-const PART_NAMES = {
-  train: ["train", "training"],
-  val: ["val", "valid", "validation"],
-  test: ["test", "testing"],
-} as const;
 
 /**
  * Images and their masks in folders: `images/1.jpg` and `masks/1.png`, with `train/`, `val/` and `test/` above or below

@@ -1,0 +1,22 @@
+/** The size of an image file without decoding it, where its format allows. */
+
+import { ArgumentError } from "../native/errors.ts";
+import { decodeImage, type ReadImageOptions } from "./image.ts";
+
+/**
+ * Width and height in pixels, as `readImage` gives them: turned as the EXIF orientation says. Throws FileFormatError as
+ * `readImage` does.
+ */
+export async function imageSize(
+  file: string,
+  options: Pick<ReadImageOptions, "maxPixels" | "signal"> = {},
+): Promise<{ width: number; height: number }> {
+  if (typeof file !== "string") throw new ArgumentError("imageSize: expected the path of a file");
+  const sharp = (await import("sharp")).default;
+  const known = await sharp(file)
+    .metadata()
+    .catch(() => null);
+  if (known !== null) return known.autoOrient;
+  const { width, height } = await decodeImage(file, options); // formats of our own, and broken files, which it names
+  return { width, height };
+}

@@ -119,6 +119,8 @@ describe("masks", () => {
     const seen = cropped.applySample(sample, new Rng(2)).mask;
     expect(seen.shape).toEqual([40, 40]);
     expect(seen.eq(255).sum().itemSync()).toBe(40 * 40 - 20 * 30);
+    const cut = transforms.sampleFunctional.crop(sample, -2, -3, 10, 10, { maskFill: 7 });
+    expect(cut.mask.eq(7).sum().itemSync()).toBe(10 * 10 - 8 * 7);
     const middle = new transforms.CenterCrop(40, { maskFill: 255 }).applySample(sample).mask;
     expect(middle.eq(255).sum().itemSync()).toBe(40 * 40 - 20 * 30);
   });

@@ -97,7 +97,8 @@ export class ElasticTransform extends GeometricTransform {
   getParams([height, width]: Size, rng: Rng): Tensor {
     return scope(() => {
       const along = (axis: 0 | 1, edge: number) => {
-        const noise = Float32Array.from({ length: height * width }, () => rng.uniform(-1, 1));
+        const noise = new Float32Array(height * width);
+        for (let i = 0; i < noise.length; i++) noise[i] = rng.uniform(-1, 1);
         return this.#smooth(fromTypedArray(noise, [1, height, width]), this.sigma[axis]).mul(
           this.alpha[axis] / edge,
         );

@@ -36,6 +36,7 @@ export function registerInspect(program: Command): void {
 Examples:
   $ torchts inspect resnet18
   $ torchts inspect vit_b_16 --depth 4
+  $ torchts inspect segnet --classes 1
   $ torchts inspect runs/first --json`,
     )
     .action(async (name: string, options: InspectCliOptions) => {

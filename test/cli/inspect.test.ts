@@ -48,6 +48,23 @@ describe("inspect", () => {
     expect(same.stdout).toMatch(/ResNet +\[1, 2\] +11,177,538 +partly/);
   });
 
+  test("a segmentation network shows its encoder, its decoder and the head", async () => {
+    const { code, stdout } = await cli([
+      "inspect",
+      "segnet",
+      "--classes",
+      "1",
+      "--input",
+      "64",
+      "--depth",
+      "1",
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/encoder +PoolingEncoder +\[1, 512, 2, 2\] +14,723,136 +yes +<- encoder/);
+    expect(stdout).toMatch(/decoder +UnpoolingDecoder +\[1, 1, 64, 64\] +14,720,449 +yes +<- decoder/);
+    expect(stdout).toMatch(/decoder\.head +Conv2d +\[1, 1, 64, 64\] +577 +yes +<- head/);
+  });
+
   test("something that is neither is an error with one message", async () => {
     const { code, stderr } = await cli(["inspect", path.join(root, "none")]);
     expect(code).toBe(1);

@@ -40,9 +40,10 @@ export class IntermediateLayers extends nn.Module {
     const wanted = new Set(Object.keys(this.return_layers));
     // Only networks whose children are a chain of modules from tensor to tensor are taken apart here.
     const chain = [...this.namedChildren()] as [string, nn.TensorModule][];
-    const found = collect(x, chain, wanted);
-    const outputs = Object.entries(this.return_layers).map(([name, as]) => [as, found.get(name) as Tensor]);
-    return Object.fromEntries(outputs) as Record<string, Tensor>;
+    const found = [...collect(x, chain, wanted)].reverse(); // the coarsest first
+    return Object.fromEntries(
+      found.map(([name, features]) => [this.return_layers[name] as string, features]),
+    );
   }
 }
 

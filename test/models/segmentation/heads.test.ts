@@ -143,6 +143,36 @@ describe("heads of one's own", () => {
   });
 });
 
+describe("inspect", () => {
+  test("marks the parts of a network whose decoder is a view", async () => {
+    const model = await make("deeplabv3_mobilenet_v3_large");
+    model.encoder.requiresGrad_(false);
+    const found = models.inspect(model, [1, 3, 64, 64]);
+    const parts = found.rows.flatMap(({ path, part }) => (part === null ? [] : [`${path} ${part}`]));
+    expect(parts).toEqual(["backbone encoder", "classifier decoder", "aux_classifier decoder"]);
+    expect(found.heads).toEqual(["classifier.4", "aux_classifier.4"]);
+    expect(found.outputShape).toEqual([1, 21, 64, 64]);
+    const table = models.inspectionTable(found, { depth: 1 });
+    expect(table).toMatch(/backbone +IntermediateLayers +\[1, 960, 4, 4\] +2,971,952 +no +<- encoder/);
+    expect(table).toMatch(/encoder +2,971,952 parameters: 0 trainable, 2,971,952 frozen/);
+    expect(table).toMatch(/decoder +8,057,376 parameters: 8,057,376 trainable, 0 frozen/);
+  });
+
+  test("gives the shapes inside SegNet, whose encoder hands its indices on", async () => {
+    const model = await make("segnet");
+    const { rows } = models.inspect(model, [1, 3, 64, 96]);
+    const shapes = Object.fromEntries(rows.map((row) => [row.path, row.outputShape]));
+    expect(shapes.encoder).toEqual([1, 512, 2, 3]);
+    expect(shapes["encoder.40"]).toEqual([1, 512, 4, 6]);
+    expect(shapes.decoder).toEqual([1, 21, 64, 96]);
+    const maps = noGrad(() =>
+      models.extract(model, ["encoder", "decoder.stages.0"]).forward(randn([1, 3, 32, 32])),
+    );
+    expect(maps.encoder.shape).toEqual([1, 512, 1, 1]);
+    expect(maps["decoder.stages.0"].shape).toEqual([1, 512, 2, 2]);
+  });
+});
+
 test("the vector of an image is the mean over its pixels of what the head takes", async () => {
   const model = (await models.unet({ width: 4, depth: 2 })).eval();
   const vector = noGrad(() => models.features(model, randn([2, 3, 16, 16])));

@@ -22,8 +22,10 @@ export * from "./tensor/index.ts";
 export * as train from "./train/index.ts";
 export {
   type ClassificationData,
+  type Color,
   type Colormap,
   colorize,
+  contours,
   datasets,
   type GridOptions,
   generatePolypFolder,
@@ -31,6 +33,9 @@ export {
   type ImageMode,
   type ImageSample,
   imageGrid,
+  type MaskOverlayOptions,
+  maskOverlay,
+  maskPalette,
   morphology,
   type OverlayOptions,
   overlay,

@@ -1,5 +1,6 @@
 /** Image files, transforms and vision data sets. */
 
+export * as contours from "./contours/index.ts";
 export * as datasets from "./datasets/index.ts";
 export {
   type ClassificationData,
@@ -38,6 +39,7 @@ export {
   type WriteMaskOptions,
   writeMask,
 } from "./mask-image.ts";
+export { type Color, type MaskOverlayOptions, maskOverlay, maskPalette } from "./mask-overlay.ts";
 export * as morphology from "./morphology/index.ts";
 export * as regions from "./regions/index.ts";
 export { checkSample, type Sample } from "./sample.ts";

@@ -22,7 +22,7 @@ interface LayerOptions {
 }
 
 /** Computes `growthRate` new channels from all channels before it. */
-class DenseLayer extends nn.Module {
+export class DenseLayer extends nn.Module {
   norm1: nn.BatchNorm2d;
   relu1: nn.ReLU;
   conv1: nn.Conv2d;
@@ -48,15 +48,15 @@ class DenseLayer extends nn.Module {
   override forward(features: readonly Tensor[]): Tensor {
     const recompute = this.memory_efficient && features.some((one) => one.requiresGrad);
     const narrow = recompute
-      ? checkpoint((...held: Tensor[]) => this.#bottleneck(held), features)
-      : this.#bottleneck(features);
+      ? checkpoint((...held: Tensor[]) => bottleneck(this, held), features)
+      : bottleneck(this, features);
     const made = through(narrow, this.norm2, this.relu2, this.conv2);
     return this.drop_rate > 0 ? torch.dropout(made, this.drop_rate, this.training) : made;
   }
+}
 
-  #bottleneck(features: readonly Tensor[]): Tensor {
-    return through(torch.cat([...features], 1), this.norm1, this.relu1, this.conv1);
-  }
+function bottleneck({ norm1, relu1, conv1 }: DenseLayer, features: readonly Tensor[]): Tensor {
+  return through(torch.cat([...features], 1), norm1, relu1, conv1);
 }
 
 /** Layers that each see the block's input and all layers before: (N, C, H, W) -> (N, C + layers growthRate, H, W). */

@@ -112,6 +112,7 @@ export {
   mobilenet_v3_large,
   mobilenet_v3_small,
 } from "./mobilenetv3.ts";
+export { type OptimizeOptions, optimizeForInference } from "./optimize/index.ts";
 export {
   fulfils,
   get,

@@ -1,7 +1,14 @@
 /** Heads, labels and parts of every segmentation network: replaced, named, frozen, and put together again. */
 
-import { describe, expect, test } from "vitest";
-import { models, nn, noGrad, randn, scope, type Tensor } from "../../../lib/index.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { io, models, nn, noGrad, randn, scope, type Tensor } from "../../../lib/index.ts";
+import { expectSame } from "../../helpers/index.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "torchts-pixel-heads-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Every builder, small where it can be, with its heads. */
 const NETWORKS = {
@@ -140,6 +147,40 @@ describe("heads of one's own", () => {
     expect(() => models.replaceHead(new models.SegNetBasic(), 0)).toThrow(
       /positive number of classes, got 0/,
     );
+  });
+});
+
+describe("a file of weights", () => {
+  const build = models.deeplabv3_mobilenet_v3_large;
+
+  test("decides whether there is an auxiliary head, and says how many classes it has", async () => {
+    await scope(async () => {
+      const [withAux, plain] = [path.join(folder, "aux.pth"), path.join(folder, "plain.pth")];
+      await io.save((await build({ auxLoss: true, numClasses: 5 })).stateDict(), withAux);
+      await io.save((await build({ numClasses: 5 })).stateDict(), plain);
+      const both = await build({ weights: withAux, numClasses: 5 });
+      expect(models.headPaths(both)).toEqual(["classifier.4", "aux_classifier.4"]);
+      expect(models.originOf(both)?.options).toEqual({ auxLoss: true });
+      const one = await build({ weights: plain, numClasses: 5 });
+      expect(models.headPaths(one)).toEqual(["classifier.4"]);
+      expect(models.originOf(one)?.options).toEqual({ auxLoss: false });
+      await expect(build({ weights: withAux })).rejects.toThrow(
+        /head classifier\.4 and aux_classifier\.4 has 5 classes, the network's 21: build it with numClasses: 5/,
+      );
+    });
+  });
+
+  test("under the name of the published one has the auxiliary head, as that has", async () => {
+    await scope(async () => {
+      const [entry] = models.weights("deeplabv3_mobilenet_v3_large");
+      const file = path.join(folder, path.basename(entry?.url ?? ""));
+      const published = await build({ auxLoss: true });
+      await io.save(published.stateDict(), file);
+      const model = await build({ weights: file, weightsBackbone: "DEFAULT" }); // the whole network is there
+      expect(models.headPaths(model)).toEqual(["classifier.4", "aux_classifier.4"]);
+      const head = "aux_classifier.4.weight";
+      expectSame(model.getParameter(head), published.getParameter(head));
+    });
   });
 });
 

@@ -1,15 +1,17 @@
-/** `torchts evaluate`: figures of a run on labelled images. */
+/** `torchts evaluate`: figures of a run on images with labels, or with masks. */
 import type { Command } from "commander";
 import { ArgumentError } from "../native/errors.ts";
+import type { LoadedRun } from "../train/index.ts";
 import { untilInterrupted } from "./failure.ts";
-import { describeReport, ProgressPrinter } from "./progress.ts";
+import { describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
 import { count, oneOf } from "./values.ts";
 
 /** The options as commander gives them. */
 interface EvaluateCliOptions {
-  batchSize: number;
+  batchSize?: number;
   device: string;
   checkpoint: "best" | "last";
+  distances?: boolean;
   onError: "throw" | "skip";
   json?: boolean;
 }
@@ -18,49 +20,95 @@ interface EvaluateCliOptions {
 export function registerEvaluate(program: Command): void {
   program
     .command("evaluate")
-    .description("measure a fine-tuned network on a folder of labelled images")
+    .description("measure a fine-tuned network on a folder of images with labels or masks")
     .argument("<run>", "run folder that finetune wrote")
-    .argument("<folder>", "images in <folder>/<class>/, the classes as in training")
-    .option("--batch-size <n>", "images at once", count, 32)
+    .argument("<folder>", "images in <folder>/<class>/, or images/ and masks/; the classes as in training")
+    .option("--batch-size <n>", "images at once (default: 32, for masks 8)", count)
     .option("--device <name>", "auto, cpu or cuda:0", "auto")
     .addOption(oneOf("--checkpoint <which>", "whose weights", ["best", "last"], "best"))
+    .option("--distances", "for masks: distances between the borders too")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
     .option("--json", "a JSON object instead of text")
-    .addHelpText("after", "\nExample:\n  $ torchts evaluate runs/first ./test-images")
+    .addHelpText(
+      "after",
+      "\nWhere a folder of masks has parts, the figures are of test/, else of val/.\n" +
+        "\nExample:\n  $ torchts evaluate runs/first ./test-images",
+    )
     .action(async (run: string, folder: string, options: EvaluateCliOptions) => {
       await untilInterrupted(async (signal) => {
-        const { datasets, train } = await import("./library.ts");
+        const { train } = await import("./library.ts");
         const printer = new ProgressPrinter({ json: options.json });
         const loaded = await train.loadRun(run, {
           device: options.device as "auto",
           checkpoint: options.checkpoint,
         });
-        const data = await datasets.ImageFolder.open(folder, {
-          valTransform: loaded.transform ?? undefined,
-          trainTransform: loaded.transform ?? undefined,
-          useSplitFolders: false,
-          onError: options.onError,
-          signal,
-        });
-        if (data.classes.join("\n") !== loaded.classes.join("\n")) {
-          throw new ArgumentError(
-            `evaluate: the run's classes are ${loaded.classes.join(", ")}; the folders in ${folder} are ` +
-              `${data.classes.join(", ")}. Give a folder with one subfolder per class, named as in training.`,
-            { operation: "evaluate" },
-          );
-        }
         try {
-          const report = await loaded.evaluate(data.train, {
-            batchSize: options.batchSize,
-            onError: options.onError,
-            signal,
-            onSkip: (error) => printer.on({ type: "skip", error }),
-            onProgress: ({ step, steps }) => printer.status(`batch ${step}/${steps ?? "?"}`),
-          });
-          printer.result(report, describeReport(report));
+          const measure = loaded.task === "segmentation" ? measureMasks : measureClasses;
+          await measure(loaded, folder, options, printer, signal);
         } finally {
           printer.clear();
         }
       });
     });
+}
+
+async function measureClasses(
+  run: LoadedRun,
+  folder: string,
+  options: EvaluateCliOptions,
+  printer: ProgressPrinter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { datasets } = await import("./library.ts");
+  const data = await datasets.ImageFolder.open(folder, {
+    valTransform: run.transform ?? undefined,
+    trainTransform: run.transform ?? undefined,
+    useSplitFolders: false,
+    onError: options.onError,
+    signal,
+  });
+  if (data.classes.join("\n") !== run.classes.join("\n")) {
+    throw new ArgumentError(
+      `evaluate: the run's classes are ${run.classes.join(", ")}; the folders in ${folder} are ` +
+        `${data.classes.join(", ")}. Give a folder with one subfolder per class, named as in training.`,
+      { operation: "evaluate" },
+    );
+  }
+  const report = await run.evaluate(data.train, passOptions(options, printer, signal));
+  printer.result(report, describeReport(report));
+}
+
+async function measureMasks(
+  run: LoadedRun,
+  folder: string,
+  options: EvaluateCliOptions,
+  printer: ProgressPrinter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { datasets } = await import("./library.ts");
+  const { kind, ignoreIndex } = run.config;
+  const data = await datasets.SegmentationFolder.open(folder, {
+    kind,
+    classes: run.classes,
+    ignore: ignoreIndex ?? undefined,
+    transform: run.transform ?? undefined,
+    onError: options.onError,
+    signal,
+  });
+  const report = await run.evaluate(data.test ?? data.val ?? data.train, {
+    ...passOptions(options, printer, signal),
+    distances: options.distances,
+  });
+  printer.result(report, describeMaskReport(report));
+}
+
+function passOptions(options: EvaluateCliOptions, printer: ProgressPrinter, signal: AbortSignal) {
+  return {
+    batchSize: options.batchSize,
+    onError: options.onError,
+    signal,
+    onSkip: (error: unknown) => printer.on({ type: "skip", error }),
+    onProgress: ({ step, steps }: { step: number; steps: number | null }) =>
+      printer.status(`batch ${step}/${steps ?? "?"}`),
+  };
 }

@@ -1,39 +1,16 @@
-/** `torchts finetune`: a pretrained network, a folder of images, a run folder. */
+/** `torchts finetune`: a pretrained network, a folder of images, a run folder; on masks it is `finetune-masks.ts`. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { ArgumentError } from "../native/errors.ts";
 import type { TransformLike } from "../vision/index.ts";
 import { untilInterrupted } from "./failure.ts";
+import { finetuneMasks, hasMasks } from "./finetune-masks.ts";
 import { describeReport, figure, ProgressPrinter, percent } from "./progress.ts";
+import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 import { count, list, nonNegative, oneOf, positive, share, whole } from "./values.ts";
 
-/** The options as commander gives them. */
-interface FinetuneOptions {
-  model: string;
-  weights: string;
-  strict: boolean;
-  unfreeze?: string[];
-  epochs: number;
-  lr: number;
-  batchSize: number;
-  optimizer: "adamw" | "adam" | "sgd";
-  weightDecay?: number;
-  scheduler: "cosine" | "step" | "none";
-  warmup: number;
-  labelSmoothing: number;
-  balance?: boolean;
-  imageSize?: number;
-  valSplit: number;
-  seed: number;
-  device: string;
-  patience?: number;
-  out: string;
-  overwrite?: boolean;
-  resume?: boolean;
-  onError: "throw" | "skip";
-  json?: boolean;
-}
+const DEFAULT_MODEL = "resnet18";
 
 /** Options that belong to one call and not to the run: a resumed run does not take them from before. */
 const OF_THE_CALL = new Set(["resume", "overwrite", "json", "out", "device"]);
@@ -42,15 +19,41 @@ const OF_THE_CALL = new Set(["resume", "overwrite", "json", "out", "device"]);
 export function registerFinetune(program: Command): void {
   program
     .command("finetune")
-    .description("fine-tune a pretrained network on a folder of images, one subfolder per class")
-    .argument("<folder>", "images in <folder>/<class>/, or with train/, val/ and test/ above the classes")
-    .option("--model <name>", "architecture", "resnet18")
+    .description(
+      "fine-tune a pretrained network on a folder of images: one subfolder per class, or images and masks",
+    )
+    .argument(
+      "<folder>",
+      "images in <folder>/<class>/, or <folder>/images/ and masks/; with train/, val/ and test/ above them or without",
+    )
+    .addOption(
+      new Option(
+        "--task <name>",
+        "what to learn (default: segmentation where there are images/ and masks/)",
+      ).choices(["classification", "segmentation"]),
+    )
+    .option("--model <name>", "architecture (default: resnet18, for masks dynamic_unet)")
+    .option("--encoder <name>", "network whose features dynamic_unet takes (default: mobilenet_v2)")
     .option("--weights <name|path>", "published weights, a .pth or .safetensors file, or none", "DEFAULT")
+    .option("--encoder-weights <name|path>", "for masks: weights of the encoder alone")
+    .addOption(
+      new Option("--kind <name>", "what masks mean (default: as the folder and --class say)").choices([
+        "binary",
+        "multiclass",
+        "multilabel",
+      ]),
+    )
+    .option(
+      "--class <name>",
+      "for masks: name of the next class, the background first; may be repeated",
+      list,
+    )
+    .option("--ignore <value>", "for masks: value of pixels that count for nothing", whole)
     .option("--no-strict", "accept a weights file that holds only a part of the network")
     .option("--unfreeze <module>", "train only this part and the head; may be repeated", list)
     .option("--epochs <n>", "passes over the training images", count, 3)
     .option("--lr <rate>", "learning rate", positive, 1e-3)
-    .option("--batch-size <n>", "images per step", count, 32)
+    .option("--batch-size <n>", "images per step (default: 32, for masks 8)", count)
     .addOption(oneOf("--optimizer <name>", "optimizer", ["adamw", "adam", "sgd"], "adamw"))
     .option("--weight-decay <x>", "weight decay (default: PyTorch's)", nonNegative)
     .addOption(oneOf("--scheduler <name>", "learning-rate schedule", ["cosine", "step", "none"], "cosine"))
@@ -74,6 +77,7 @@ Without --unfreeze everything is trained; --unfreeze none trains the head alone.
 
 Examples:
   $ torchts finetune ./images --epochs 3
+  $ torchts finetune ./polyps --model dynamic_unet --encoder mobilenet_v2 --epochs 20 --out runs/polyps
   $ torchts finetune ./images --model resnet50 --weights resnet50.pth --unfreeze layer4 --out runs/r50
   $ torchts finetune ./images --out runs/first --resume --epochs 10`,
     )
@@ -94,100 +98,87 @@ async function finetune(
   command: Command,
   signal: AbortSignal,
 ): Promise<void> {
-  const { datasets, models, tensor, train, transforms } = await import("./library.ts");
+  const { train } = await import("./library.ts");
   const options = given.resume ? await withSavedOptions(given, command, train.readConfig) : given;
   const printer = new ProgressPrinter({ json: options.json });
-
+  const task = options.task ?? (hasMasks(folder) ? "segmentation" : "classification");
   try {
-    if (!models.has(options.model)) {
-      throw new ArgumentError(
-        `there is no model named ${options.model}; there are ${models.list().join(", ")}.`,
-        { operation: "finetune" },
-      );
-    }
-    if (models.taskOf(options.model) !== "classification") {
-      throw new ArgumentError(
-        `${options.model} finds the class of each pixel; finetune trains networks that find that of an image. ` +
-          "train.fit trains both in a script, see docs/segmentation.md.",
-        { operation: "finetune" },
-      );
-    }
-    const chosen = chooseTransforms(options, { models, transforms });
-    const data = await datasets.ImageFolder.open(folder, {
-      split: { val: options.valSplit, seed: options.seed },
-      trainTransform: chosen.train,
-      valTransform: chosen.val,
-      onError: options.onError,
-      signal,
-    });
-
-    tensor.manualSeed(options.seed);
-    // A resumed run takes every value from its checkpoint, so the weights it began with are not needed.
-    const weights = options.weights === "none" || options.resume ? null : options.weights;
-    const loaded = await train.loadForClasses(options.model, data.classes.length, {
-      weights,
-      strict: options.strict,
-      signal,
-      progress: ({ received, total }) => {
-        printer.status(
-          `weights ${megabytes(received)}${total === null || total === undefined ? "" : ` of ${megabytes(total)}`} MB`,
-        );
-      },
-    });
-    const { model } = loaded;
-    if (!options.resume) for (const text of describeLoaded(options, loaded)) printer.line(text);
-    if (options.unfreeze !== undefined) {
-      const unfrozen = options.unfreeze.filter((path) => path !== "none");
-      train.freezeAllBut(model, [...models.headPaths(model), ...unfrozen]);
-    }
-
-    const result = await train.fit(model, data, {
-      epochs: options.epochs,
-      lr: options.lr,
-      batchSize: options.batchSize,
-      optimizer: options.optimizer,
-      weightDecay: options.weightDecay,
-      scheduler: options.scheduler,
-      warmup: options.warmup,
-      labelSmoothing: options.labelSmoothing,
-      classWeights: options.balance ? "balanced" : undefined,
-      seed: options.seed,
-      device: options.device as "auto",
-      patience: options.patience,
-      out: options.out,
-      overwrite: options.overwrite,
-      resume: options.resume,
-      restoreBest: true,
-      architecture: options.model,
-      onEvent: (event) => printer.on(event),
-      signal,
-      notes: { command: { ...options } },
-    });
-
-    const best = result.best;
-    printer.result({ type: "result", out: result.outDir, best, last: result.last }, [
-      ...(best === null
-        ? []
-        : [
-            `best: epoch ${best.epoch}, validation accuracy ${percent(best.valAccuracy)}, AUC ${figure(best.valAuc)}`,
-          ]),
-      `saved to ${options.out}; try: npx torchts predict ${options.out} <image>`,
-    ]);
-    if (data.test !== null) {
-      const report = await train.evaluate(model, data.test, {
-        classes: data.classes,
-        onError: options.onError,
-        signal,
-        onProgress: ({ step, steps }) => printer.status(`test ${step}/${steps ?? "?"}`),
-      });
-      printer.result({ type: "test", report }, [
-        "test images, with the best epoch's weights:",
-        ...describeReport(report),
-      ]);
-    }
+    if (task === "segmentation") await finetuneMasks(folder, options, printer, signal);
+    else
+      await finetuneClasses(folder, { ...options, model: options.model ?? DEFAULT_MODEL }, printer, signal);
   } finally {
     printer.clear();
   }
+}
+
+/** Trains a classifier on a folder of class folders. */
+async function finetuneClasses(
+  folder: string,
+  options: FinetuneOptions & { model: string },
+  printer: ProgressPrinter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { datasets, models, tensor, train, transforms } = await import("./library.ts");
+  const names: readonly string[] = models.list({ task: "classification" });
+  if (!names.includes(options.model)) {
+    throw new ArgumentError(
+      models.has(options.model)
+        ? `${options.model} finds the class of each pixel, for which the folder has to hold images/ and masks/.`
+        : `there is no model named ${options.model}; there are ${names.join(", ")}.`,
+      { operation: "finetune" },
+    );
+  }
+  const chosen = chooseTransforms(options, { models, transforms });
+  const data = await datasets.ImageFolder.open(folder, {
+    split: { val: options.valSplit, seed: options.seed },
+    trainTransform: chosen.train,
+    valTransform: chosen.val,
+    onError: options.onError,
+    signal,
+  });
+
+  tensor.manualSeed(options.seed);
+  // A resumed run takes every value from its checkpoint, so the weights it began with are not needed.
+  const weights = options.weights === "none" || options.resume ? null : options.weights;
+  const loaded = await train.loadForClasses(options.model, data.classes.length, {
+    weights,
+    strict: options.strict,
+    imageSize: options.imageSize,
+    signal,
+    progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
+  });
+  const { model } = loaded;
+  if (!options.resume) for (const text of describeLoaded(options, loaded)) printer.line(text);
+  if (options.unfreeze !== undefined) {
+    const unfrozen = options.unfreeze.filter((path) => path !== "none");
+    train.freezeAllBut(model, [...models.headPaths(model), ...unfrozen]);
+  }
+
+  const result = await train.fit(
+    model,
+    data,
+    runOptions(options, (event) => printer.on(event), signal),
+  );
+  const best = result.best;
+  printer.result({ type: "result", out: result.outDir, best, last: result.last }, [
+    ...(best === null
+      ? []
+      : [
+          `best: epoch ${best.epoch}, validation accuracy ${percent(best.valAccuracy)}, AUC ${figure(best.valAuc)}`,
+        ]),
+    `saved to ${options.out}; try: npx torchts predict ${options.out} <image>`,
+  ]);
+  if (data.test === null) return;
+  const report = await train.evaluate(model, data.test, {
+    classes: data.classes,
+    onError: options.onError,
+    signal,
+    onProgress: ({ step, steps }) => printer.status(`test ${step}/${steps ?? "?"}`),
+  });
+  printer.result({ type: "test", report }, [
+    "test images, with the best epoch's weights:",
+    ...describeReport(report),
+  ]);
 }
 
 /** The options of the run in `out`, overruled by what the command line says this time. */
@@ -220,26 +211,13 @@ function describeLoaded(
 ): string[] {
   const from =
     options.weights === "none" ? "fresh parameters (--weights none)" : `weights ${options.weights}`;
-  const lines = [`${options.model}, ${from}${loaded.freshHead ? ", new head" : ", the file's own head"}`];
-  if (loaded.missing.length > 0) lines.push(`missing in the file, left fresh: ${grouped(loaded.missing)}`);
-  if (loaded.unexpected.length > 0)
-    lines.push(`unexpected in the file, not used: ${grouped(loaded.unexpected)}`);
-  return lines;
-}
-
-/** Keys by their first part: `layer4 (30 keys), fc (2 keys)`. */
-function grouped(keys: string[]): string {
-  const counts = new Map<string, number>();
-  for (const key of keys) {
-    const top = key.split(".")[0] as string;
-    counts.set(top, (counts.get(top) ?? 0) + 1);
-  }
-  return [...counts].map(([top, n]) => `${top} (${n} ${n === 1 ? "key" : "keys"})`).join(", ");
+  const head = loaded.freshHead ? "new head" : "the file's own head";
+  return [`${options.model}, ${from}, ${head}`, ...describeKeys(loaded)];
 }
 
 /** The transforms the weights were measured with, at another input size in the same proportion. */
 function chooseTransforms(
-  options: FinetuneOptions,
+  options: FinetuneOptions & { model: string },
   library: Pick<typeof import("./library.ts"), "models" | "transforms">,
 ): { train: TransformLike; val: TransformLike } {
   const { models, transforms } = library;
@@ -257,8 +235,4 @@ function chooseTransforms(
     train: new transforms.ClassificationTrainPreset({ cropSize, interpolation, mean, std, scale: [0.35, 1] }),
     val: new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std }),
   };
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }

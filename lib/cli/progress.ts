@@ -3,7 +3,15 @@
  *
  * The bar goes to stderr, so that stdout holds only what is worth keeping.
  */
-import type { ClassificationReport, EpochRecord, FitEvent, StartEvent, StepEvent } from "../train/index.ts";
+import type {
+  AnyReport,
+  ClassificationReport,
+  EpochRecord,
+  FitEvent,
+  SegmentationReport,
+  StartEvent,
+  StepEvent,
+} from "../train/index.ts";
 
 const BAR_WIDTH = 24;
 /** Least time between two redraws of the bar, in milliseconds. */
@@ -37,10 +45,9 @@ export class ProgressPrinter {
   }
 
   /** Shows an event. */
-  on(event: FitEvent): void {
+  on(event: FitEvent<AnyReport>): void {
     if (this.#json) {
-      const shown = event.type === "skip" ? { type: "skip", error: messageOf(event.error) } : event;
-      this.#streams.stdout.write(`${JSON.stringify(shown)}\n`);
+      this.#streams.stdout.write(`${JSON.stringify(plainEvent(event))}\n`);
       return;
     }
     switch (event.type) {
@@ -138,15 +145,14 @@ function describeStep(event: StepEvent, elapsed: number): string {
 }
 
 function describeEpoch(record: EpochRecord, epochs: number, isBest: boolean): string {
-  const parts = [
-    `epoch ${record.epoch}/${epochs}`,
-    `loss ${record.trainLoss.toFixed(4)}`,
-    `accuracy ${percent(record.trainAccuracy)}`,
-  ];
-  if (record.valLoss !== null) {
-    parts.push(`val loss ${record.valLoss.toFixed(4)}`, `val accuracy ${percent(record.valAccuracy)}`);
-    parts.push(`val AUC ${figure(record.valAuc)}`);
+  const { trainAccuracy, valLoss, valAccuracy, valDice } = record;
+  const parts = [`epoch ${record.epoch}/${epochs}`, `loss ${record.trainLoss.toFixed(4)}`];
+  if (trainAccuracy !== null) parts.push(`accuracy ${percent(trainAccuracy)}`);
+  if (valLoss !== null) parts.push(`val loss ${valLoss.toFixed(4)}`);
+  if (valAccuracy !== null) {
+    parts.push(`val accuracy ${percent(valAccuracy)}`, `val AUC ${figure(record.valAuc)}`);
   }
+  if (valDice !== null) parts.push(`val Dice ${figure(valDice)}`, `val IoU ${figure(record.valIou)}`);
   parts.push(`${clock(record.seconds)}`);
   if (record.skipped > 0) parts.push(`${record.skipped} left out`);
   return `${parts.join("  ")}${isBest ? "  *" : ""}`;
@@ -173,6 +179,40 @@ export function describeReport(report: ClassificationReport): string[] {
     lines.push(`${label.padEnd(width)}${row.map((n) => cell(n, 7)).join("")}`);
   }
   return lines;
+}
+
+/** The lines that describe the figures of masks: totals, each class, the confusion matrix. */
+export function describeMaskReport(report: SegmentationReport): string[] {
+  const { pooled, perImage } = report;
+  const width = Math.max(8, ...report.classes.map((name) => name.length));
+  const cell = (text: string): string => text.padStart(12);
+  const lines = [
+    `Dice ${figure(pooled.mean.dice)}  IoU ${figure(pooled.mean.iou)}  pixel accuracy ${percent(pooled.pixelAccuracy)}  ` +
+      `loss ${report.loss.toFixed(4)}  ${report.count} images`,
+    `mean of the images: Dice ${figure(perImage.mean.dice)}  IoU ${figure(perImage.mean.iou)}`,
+    `${"class".padEnd(width)}${["Dice", "IoU", "sensitivity", "specificity"].map(cell).join("")}`,
+  ];
+  for (const [index, name] of report.classes.entries()) {
+    const row = pooled.perClass[index];
+    if (row === undefined) continue;
+    const figures = [row.dice, row.iou, row.sensitivity, row.specificity].map((v) => cell(figure(v)));
+    lines.push(`${name.padEnd(width)}${figures.join("")}`);
+  }
+  const { hausdorff95, surfaceDistance } = perImage.mean;
+  if (!Number.isNaN(hausdorff95)) {
+    lines.push(
+      `Hausdorff distance (95 %) ${figure(hausdorff95)}, surface distance ${figure(surfaceDistance)} pixels`,
+    );
+  }
+  return lines;
+}
+
+/** An event as JSON: errors as their texts, reports without the figures of each image. */
+function plainEvent(event: FitEvent<AnyReport>): object {
+  if (event.type === "skip") return { type: "skip", error: messageOf(event.error) };
+  if (event.type !== "epoch" || event.report === null || !("images" in event.report)) return event;
+  const { images: _, ...report } = event.report;
+  return { ...event, report };
 }
 
 /** `93.4%`, or a dash where there is no figure. */

@@ -16,6 +16,11 @@ export type {
 } from "./events.ts";
 export { fit, type RunResult } from "./fit.ts";
 export { type HeadReport, type LoadForClassesOptions, loadForClasses } from "./load-for-classes.ts";
+export {
+  type LoadForMasksOptions,
+  loadForMasks,
+  type MaskModelReport,
+} from "./load-for-masks.ts";
 export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
 export {
   type ClassFigures,

@@ -8,12 +8,17 @@ import * as models from "../models/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { Classifier } from "./options.ts";
 
+/** Least edge of an image for Inception v3's auxiliary head, pixels. */
+const AUXILIARY_EDGE = 299;
+
 /** Options of {@link loadForClasses}. */
 export interface LoadForClassesOptions {
   /** Name of published weights, path of a file, or null for fresh parameters. */
   weights: string | null;
   /** Whether the file must hold the whole network. Default true. */
   strict?: boolean;
+  /** Edge of the images it will be trained on, pixels: Inception v3's auxiliary head is left out below 299. */
+  imageSize?: number;
   progress?: models.FetchOptions["progress"];
   signal?: AbortSignal;
 }
@@ -30,8 +35,8 @@ export interface HeadReport<M extends Classifier = Classifier> {
 }
 
 /**
- * Builds a network of `models`, loads weights into it and gives it a head with `classCount` outputs. Networks with
- * auxiliary heads come without them, so that they give one tensor in training too.
+ * Builds a network of `models`, loads weights into it and gives it heads with `classCount` outputs. Auxiliary heads are
+ * kept where torchvision keeps them: Inception v3's always, GoogLeNet's in a fresh network; `fit` trains them along.
  *
  * A file whose head has `classCount` outputs keeps it, so training goes on from a network fine-tuned before.
  *
@@ -43,14 +48,16 @@ export async function loadForClasses<N extends models.ModelName>(
   classCount: number,
   options: LoadForClassesOptions,
 ): Promise<HeadReport<models.ModelOf<N> & Classifier>> {
-  const { weights, strict = true, progress, signal } = options;
+  const { weights, strict = true, imageSize, progress, signal } = options;
+  const isSmall = architecture === "inception_v3" && imageSize !== undefined && imageSize < AUXILIARY_EDGE;
+  const shape = isSmall ? { auxLogits: false } : {};
   if (weights === null) {
-    const model = await build(architecture, { weights: null, numClasses: classCount });
+    const model = await build(architecture, { ...shape, weights: null, numClasses: classCount });
     return { model, freshHead: true, missing: [], unexpected: [] };
   }
   const ownHead = isPath(weights) ? await outputsInFile(weights, signal) : null;
   const numClasses = ownHead ?? undefined;
-  const model = await build(architecture, { weights, strict, numClasses, progress, signal });
+  const model = await build(architecture, { ...shape, weights, strict, numClasses, progress, signal });
   const report = models.originOf(model)?.report;
   const freshHead = ownHead !== classCount;
   if (freshHead) models.replaceHead(model, classCount);
@@ -59,30 +66,30 @@ export async function loadForClasses<N extends models.ModelName>(
 
 async function build<N extends models.ModelName>(
   architecture: N | (string & {}),
-  options: models.PretrainedOptions & { numClasses?: number },
+  options: models.PretrainedOptions & { numClasses?: number; auxLogits?: boolean },
 ): Promise<models.ModelOf<N> & Classifier> {
-  const auxiliary = architecture === "googlenet" || architecture === "inception_v3";
-  const model: unknown = await models.get(
-    architecture,
-    auxiliary ? { ...options, auxLogits: false } : options,
-  );
-  return model as models.ModelOf<N> & Classifier; // without auxiliary heads every network gives one tensor
+  const model: unknown = await models.get(architecture, options);
+  return model as models.ModelOf<N> & Classifier; // in evaluation mode every network gives one tensor
 }
 
 /** Whether the text names a file rather than published weights. */
-function isPath(weights: string): boolean {
+export function isPath(weights: string): boolean {
   if (weights.startsWith("hf:")) return false; // a repository of the Hub
   return /[\\/]/.test(weights) || /\.(pth|pt|th|tar|bin|ckpt|safetensors)$/i.test(weights);
 }
 
-/** Outputs of the head in a weights file, null when the file has none. */
-async function outputsInFile(file: string, signal: AbortSignal | undefined): Promise<number | null> {
+/** Outputs of the head in a weights file, null when the file has none; `ranks` are a head's weights', the likeliest first. */
+export async function outputsInFile(
+  file: string,
+  signal: AbortSignal | undefined,
+  ranks: readonly number[] = [2, 4],
+): Promise<number | null> {
   const weights = await loadStateDict(file, { signal });
   const values: Tensor[] = [...weights.values()];
   try {
     // The last matrix, or in a network of convolutions alone the last kernel: as models.headPaths finds it.
-    const head = values.findLast(({ ndim }) => ndim === 2) ?? values.findLast(({ ndim }) => ndim === 4);
-    return head?.shape[0] ?? null;
+    const heads = ranks.map((rank) => values.findLast(({ ndim }) => ndim === rank));
+    return heads.find((head) => head !== undefined)?.shape[0] ?? null;
   } finally {
     for (const tensor of values) tensor.dispose();
   }

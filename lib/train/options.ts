@@ -81,6 +81,11 @@ export interface FitOptions<Report = ClassificationReport> {
   architecture?: string;
   /** Plain values to keep in `config.json` with the run. */
   notes?: Record<string, unknown>;
+  /**
+   * Edge of the images, pixels, where `fit` chooses the transforms of a folder. Default: that of the model's weights, else
+   * 224, of segmentation 256.
+   */
+  imageSize?: number;
   /** Transforms for the two splits, where `fit` makes the loaders from a folder. */
   transforms?: { train?: TransformLike; val?: TransformLike };
   /** What decides the best epoch. Default "valAccuracy", of segmentation "valDice", without validation data "trainLoss". */
@@ -126,6 +131,7 @@ const NUMBERS: { name: keyof FitOptions; least: number; open?: boolean; whole?: 
   { name: "gamma", least: 0, open: true },
   { name: "labelSmoothing", least: 0 },
   { name: "auxWeight", least: 0 },
+  { name: "imageSize", least: 1, whole: true },
   { name: "seed", least: 0, whole: true },
   { name: "patience", least: 1, whole: true },
   { name: "gradientClip", least: 0, open: true },

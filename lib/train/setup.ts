@@ -59,7 +59,10 @@ export function setUp(model: AnyNetwork, data: FitData, options: RunOptions, sav
   if (options.channelsLast) model.to({ memoryFormat: "channels_last" });
 
   const folder = hasTransforms(data) ? data : null;
-  const chosen = folder && { ...task.transforms(model), ...withoutUndefined(options.transforms ?? {}) };
+  const chosen = folder && {
+    ...task.transforms(model, options.imageSize),
+    ...withoutUndefined(options.transforms ?? {}),
+  };
   const prepared = folder !== null && chosen !== null ? folder.withDefaultTransforms(chosen) : data;
   const opened = { ...options, seed, task };
   const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");

@@ -93,13 +93,23 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   }
 
   /** Those of the model's weights, else of ImageNet. */
-  transforms(model: Module): { train: TransformLike; val: TransformLike } {
+  transforms(model: Module, imageSize?: number): { train: TransformLike; val: TransformLike } {
     const published = originOf(model)?.entry?.transforms();
-    const val =
+    const standard =
       published instanceof transforms.ImageClassificationPreset
         ? published
         : new transforms.ImageClassificationPreset({ cropSize: DEFAULT_IMAGE_SIZE });
-    const { cropSize, interpolation, mean, std } = val.options;
+    const { cropSize: usual, resizeSize, interpolation, mean, std } = standard.options;
+    const cropSize = imageSize ?? usual;
+    // At another size in the same proportion.
+    const val =
+      cropSize === usual
+        ? standard
+        : new transforms.ImageClassificationPreset({
+            ...standard.options,
+            cropSize,
+            resizeSize: Math.round((resizeSize * cropSize) / usual),
+          });
     const train = new transforms.ClassificationTrainPreset({
       cropSize,
       interpolation,

@@ -132,9 +132,10 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   }
 
   /** Of one size, so that images of any size make batches: the weights', where they are for segmentation, else 256. */
-  transforms(model: Module): { train: TransformLike; val: TransformLike } {
+  transforms(model: Module, imageSize?: number): { train: TransformLike; val: TransformLike } {
     const meta = originOf(model)?.entry?.meta;
-    const size = (meta?.task === "segmentation" ? meta.resizeSize : undefined) ?? DEFAULT_IMAGE_SIZE;
+    const size =
+      imageSize ?? (meta?.task === "segmentation" ? meta.resizeSize : undefined) ?? DEFAULT_IMAGE_SIZE;
     const common = { mean: meta?.mean, std: meta?.std, ignoreIndex: this.ignoreIndex ?? 0 };
     return {
       train: new transforms.SegmentationTrainPreset({

@@ -98,8 +98,8 @@ export interface Task<Batch, Report extends TaskReport> {
   pass(options: PassOptions): Pass<Batch, Report>;
   /** Figures of an epoch for its record: of the training pass, and of the validation if there was one. */
   figures(trained: Pass<Batch, Report>, report: Report | null): TaskFigures;
-  /** Transforms for data whose owner chose none; null to leave the data's. */
-  transforms(model: Module): { train: TransformLike; val: TransformLike } | null;
+  /** Transforms for data whose owner chose none, to images of that edge where it is said. */
+  transforms(model: Module, imageSize?: number): { train: TransformLike; val: TransformLike };
 }
 
 /** The options that decide the loss. */

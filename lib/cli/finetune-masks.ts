@@ -1,0 +1,90 @@
+/** `torchts finetune` on images with masks. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { describeMaskReport, figure, type ProgressPrinter } from "./progress.ts";
+import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+
+/** The network where none is named, and its encoder: small, and quick to train on a processor. */
+const DEFAULT_MODEL = "dynamic_unet";
+const DEFAULT_ENCODER = "mobilenet_v2";
+
+/** Whether a folder has images and masks beside each other, perhaps within parts. */
+export function hasMasks(folder: string): boolean {
+  const parts = ["", "train", "training"];
+  return parts.some((part) => ["images", "masks"].every((name) => existsSync(path.join(folder, part, name))));
+}
+
+/** Trains a segmentation network on a folder of images and masks. */
+export async function finetuneMasks(
+  folder: string,
+  given: FinetuneOptions,
+  printer: ProgressPrinter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { datasets, models, tensor, train } = await import("./library.ts");
+  const model = given.model ?? DEFAULT_MODEL;
+  const encoder = given.encoder ?? (model === DEFAULT_MODEL ? DEFAULT_ENCODER : undefined);
+  const options: FinetuneOptions = { ...given, task: "segmentation", model, encoder };
+
+  const data = await datasets.SegmentationFolder.open(folder, {
+    split: { val: options.valSplit, seed: options.seed },
+    kind: options.kind,
+    classes: options.class,
+    ignore: options.ignore,
+    onError: options.onError,
+    signal,
+  });
+  tensor.manualSeed(options.seed);
+  // A resumed run takes every value from its checkpoint, so the weights it began with are not needed.
+  const goesOn = options.resume === true;
+  const loaded = await train.loadForMasks(model, data, {
+    weights: options.weights === "none" || goesOn ? null : options.weights,
+    encoderWeights: goesOn ? undefined : options.encoderWeights,
+    encoder,
+    strict: options.strict,
+    signal,
+    progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
+  });
+  if (!goesOn) {
+    const name = encoder === undefined ? model : `${model} over ${encoder}`;
+    const from = {
+      whole: `weights ${options.weights}, ${loaded.freshHead ? "new head" : "the file's own head"}`,
+      encoder: `weights ${options.encoderWeights ?? options.weights} for the encoder`,
+      nothing: "fresh parameters",
+    };
+    printer.line(`${name}, ${from[loaded.pretrained]}; ${data.kind} masks`);
+    for (const text of describeKeys(loaded)) printer.line(text);
+  }
+  if (options.unfreeze !== undefined) {
+    const unfrozen = options.unfreeze.filter((part) => part !== "none");
+    train.freezeAllBut(loaded.model, [...models.headPaths(loaded.model), ...unfrozen]);
+  }
+
+  const result = await train.fit(loaded.model, data, {
+    ...runOptions(options, (event) => printer.on(event), signal),
+    imageSize: options.imageSize,
+  });
+  const { best } = result;
+  const told =
+    best === null
+      ? []
+      : [`best: epoch ${best.epoch}, validation Dice ${figure(best.valDice)}, IoU ${figure(best.valIou)}`];
+  printer.result({ type: "result", out: result.outDir, best, last: result.last }, [
+    ...told,
+    `saved to ${options.out}; try: npx torchts evaluate ${options.out} ${folder}`,
+  ]);
+  if (data.test === null) return;
+  const run = await train.loadRun(options.out, { device: result.device });
+  const report = await run.evaluate(
+    run.transform === null ? data.test : data.test.withTransform(run.transform),
+    {
+      onError: options.onError,
+      signal,
+      onProgress: ({ step, steps }) => printer.status(`test ${step}/${steps ?? "?"}`),
+    },
+  );
+  printer.result({ type: "test", report }, [
+    "test images, with the best epoch's weights:",
+    ...describeMaskReport(report),
+  ]);
+}

@@ -1,0 +1,92 @@
+/** The options of `torchts finetune` as commander gives them, and what of them is `train.fit`'s. */
+import type { AnyReport, FitEvent } from "../train/index.ts";
+
+/** The options as commander gives them. */
+export interface FinetuneOptions {
+  task?: "classification" | "segmentation";
+  kind?: "binary" | "multiclass" | "multilabel";
+  class?: string[];
+  ignore?: number;
+  model?: string;
+  encoder?: string;
+  weights: string;
+  encoderWeights?: string;
+  strict: boolean;
+  unfreeze?: string[];
+  epochs: number;
+  lr: number;
+  batchSize?: number;
+  optimizer: "adamw" | "adam" | "sgd";
+  weightDecay?: number;
+  scheduler: "cosine" | "step" | "none";
+  warmup: number;
+  labelSmoothing: number;
+  balance?: boolean;
+  imageSize?: number;
+  valSplit: number;
+  seed: number;
+  device: string;
+  patience?: number;
+  out: string;
+  overwrite?: boolean;
+  resume?: boolean;
+  onError: "throw" | "skip";
+  json?: boolean;
+}
+
+/** What of the options goes to `train.fit` whatever the task. */
+export function runOptions(
+  options: FinetuneOptions,
+  on: (event: FitEvent<AnyReport>) => void,
+  signal: AbortSignal,
+) {
+  return {
+    epochs: options.epochs,
+    lr: options.lr,
+    batchSize: options.batchSize,
+    optimizer: options.optimizer,
+    weightDecay: options.weightDecay,
+    scheduler: options.scheduler,
+    warmup: options.warmup,
+    labelSmoothing: options.labelSmoothing,
+    classWeights: options.balance ? ("balanced" as const) : undefined,
+    seed: options.seed,
+    device: options.device as "auto", // or a device by name, which fit checks
+    patience: options.patience,
+    out: options.out,
+    overwrite: options.overwrite,
+    resume: options.resume,
+    restoreBest: true,
+    architecture: options.model,
+    onEvent: on,
+    signal,
+    notes: { command: { ...options } },
+  };
+}
+
+/** Progress of a download, as a line. */
+export function downloadStatus(received: number, total: number | null | undefined): string {
+  return `weights ${megabytes(received)}${total === null || total === undefined ? "" : ` of ${megabytes(total)}`} MB`;
+}
+
+/** What does not fit a file, in lines. */
+export function describeKeys({ missing, unexpected }: { missing: string[]; unexpected: string[] }): string[] {
+  const lines: string[] = [];
+  if (missing.length > 0) lines.push(`missing in the file, left fresh: ${grouped(missing)}`);
+  if (unexpected.length > 0) lines.push(`unexpected in the file, not used: ${grouped(unexpected)}`);
+  return lines;
+}
+
+/** Keys by their first part: `layer4 (30 keys), fc (2 keys)`. */
+function grouped(keys: string[]): string {
+  const counts = new Map<string, number>();
+  for (const key of keys) {
+    const top = key.split(".")[0] as string;
+    counts.set(top, (counts.get(top) ?? 0) + 1);
+  }
+  return [...counts].map(([top, n]) => `${top} (${n} ${n === 1 ? "key" : "keys"})`).join(", ");
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

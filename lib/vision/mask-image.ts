@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { writeAtomically } from "../io/atomic-file.ts";
 import { AbortError, ArgumentError, DatasetError, FileFormatError, ShapeError } from "../native/errors.ts";
-import { fromBytes, scope, type Tensor } from "../tensor/index.ts";
+import { fromBytes, scope, singleThreaded, type Tensor } from "../tensor/index.ts";
 import { decodeImage } from "./image.ts";
 import { encodePng, indexedPng } from "./indexed-png.ts";
 import type { RawImage } from "./raw-formats.ts";
@@ -107,8 +107,10 @@ export async function readMask(source: string | Uint8Array, options: ReadMaskOpt
   checkMaskValues(options, "readMask");
   const { width, height, data } = await decodeMask(source, options);
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return scope(() =>
-    fromBytes(bytes, data instanceof Uint8Array ? "uint8" : "int32", [height, width]).to("int64"),
+  return singleThreaded(() =>
+    scope(() =>
+      fromBytes(bytes, data instanceof Uint8Array ? "uint8" : "int32", [height, width]).to("int64"),
+    ),
   );
 }
 
@@ -142,7 +144,8 @@ async function decodeValues(
     const indexed = indexedPng(bytes);
     if (indexed === null) return await decodeImage(bytes, settings);
     const image = await decodeImage(indexed.gray, settings);
-    const indices = Uint8Array.from(image.data, (level) => level / indexed.step);
+    const indices = new Uint8Array(image.data.length);
+    for (let i = 0; i < indices.length; i++) indices[i] = (image.data[i] as number) / indexed.step;
     if (options.colors === undefined) return { ...image, data: indices };
     const colors = new Uint8Array(indices.length * 3);
     indices.forEach((index, i) => {
@@ -198,7 +201,7 @@ function byValue(image: RawImage, file: string | undefined, options: MaskValues)
   const values = grayOf(image, file);
   const levels = values instanceof Uint8Array ? 256 : 65536;
   const seen = new Uint8Array(levels);
-  for (const value of values) seen[value] = 1;
+  for (let i = 0; i < values.length; i++) seen[values[i] as number] = 1;
   const found: number[] = [];
   seen.forEach((is, value) => {
     if (is === 1) found.push(value);

@@ -187,6 +187,33 @@ describe("opening", () => {
     expect([data.train.length, data.val?.length]).toEqual([1, 1]);
   });
 
+  test("parts with files of their own: categories by name, no image twice", async () => {
+    const imagesDir = path.join(folder, "images");
+    const images = [{ id: 1, file_name: "c.png", width: WIDTH, height: HEIGHT }];
+    const categories = [
+      { id: 1, name: "cup" },
+      { id: 2, name: "disc" },
+    ];
+    const annotations = await put({
+      images,
+      categories,
+      annotations: [{ ...cup, image_id: 1, category_id: 1 }],
+    });
+    const data = await open([disc], { val: { annotations, imagesDir }, split: { test: 0.5 } });
+    expect([data.train.length, data.val?.length, data.test?.length]).toEqual([1, 1, 1]);
+    const { mask } = await (data.val as datasets.SegmentationSplit).get(0);
+    expect((mask.toArray() as number[][])[0]).toEqual([0, 0, 2, 2, 0, 0]);
+    expect((await data.getSample("val", 0)).labels.toArray()).toEqual([2]);
+    const again = await put({ images: [{ ...images[0], file_name: "a.png" }], categories, annotations: [] });
+    await expect(open([disc], { test: { annotations: again, imagesDir } })).rejects.toThrow(
+      /a\.png is in .*another part/,
+    );
+    const fewer = await put({ images, categories: categories.slice(1), annotations: [] });
+    await expect(open([disc], { val: { annotations: fewer, imagesDir } })).rejects.toThrow(
+      /no category "cup"/,
+    );
+  });
+
   test("annotations without a shape", async () => {
     const bare = { ...disc, segmentation: [] };
     await expect(open([bare])).rejects.toThrow(/annotation 1 \(a\.png\) has no segmentation/);

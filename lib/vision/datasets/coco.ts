@@ -1,17 +1,16 @@
 /**
- * Segmentation data with annotations in COCO's format. Reading the annotation file is `coco-file.ts`, drawing shapes
- * `polygon-fill.ts` and `run-length.ts`, images and transforms `segmentation-files.ts`.
+ * Segmentation data with annotations in COCO's format. Reading the annotation file is `coco-file.ts`, drawing its objects
+ * `coco-draw.ts`, images and transforms `segmentation-files.ts`.
  */
 
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { checkIndex, Limit } from "../../data/index.ts";
 import { AbortError, ArgumentError, DatasetError } from "../../native/errors.ts";
-import { fromBytes, scope, type Tensor, tensor } from "../../tensor/index.ts";
-import { fillPolygon } from "../polygon-fill.ts";
-import { fillRuns } from "../run-length.ts";
+import { fromBytes, scope, tensor } from "../../tensor/index.ts";
 import type { Sample } from "../sample.ts";
-import { type CocoAnnotation, type CocoImage, readCocoFile } from "./coco-file.ts";
+import { boxOf, type ClassifiedImage, classIndex, drawMask, drawObject } from "./coco-draw.ts";
+import { type CocoImage, readCocoFile } from "./coco-file.ts";
 import type { SegmentationKind } from "./segmentation.ts";
 import {
   type MaskReader,
@@ -44,6 +43,16 @@ export interface CocoOptions extends SegmentationFileOptions {
   missing?: "throw" | "skip";
   /** Images to set aside for validation and testing; the file is the path that `groups` gets. */
   split?: GroupedSplitOptions;
+  /** Annotation file and images of a validation part that is ready; its categories are found by name. */
+  val?: CocoPart;
+  /** Annotation file and images of a test part that is ready. */
+  test?: CocoPart;
+}
+
+/** Where the annotations and the images of a part are. */
+export interface CocoPart {
+  annotations: string;
+  imagesDir: string;
 }
 
 /**
@@ -57,20 +66,17 @@ export interface CocoOptions extends SegmentationFileOptions {
  * const { image, mask, boxes, labels } = await data.getSample("train", 0);
  */
 export class CocoSegmentation extends SegmentationFiles {
-  readonly #images: ReadonlyMap<string, CocoImage>;
-  readonly #classOf: ReadonlyMap<number, number>;
+  readonly #images: ReadonlyMap<string, ClassifiedImage>;
 
   /** Use {@link CocoSegmentation.open}, which reads the annotations. */
   constructor(
     root: string,
     parts: { train: SegmentationSplit; val: SegmentationSplit | null; test: SegmentationSplit | null },
     ownTransforms: { train: boolean; val: boolean },
-    images: ReadonlyMap<string, CocoImage>,
-    classOf: ReadonlyMap<number, number>,
+    images: ReadonlyMap<string, ClassifiedImage>,
   ) {
     super(root, parts, ownTransforms);
     this.#images = images;
-    this.#classOf = classOf;
   }
 
   /**
@@ -83,55 +89,43 @@ export class CocoSegmentation extends SegmentationFiles {
     imagesDir: string,
     options: CocoOptions = {},
   ): Promise<CocoSegmentation> {
-    const { split = {}, signal } = options;
-    const { categories, images } = await readCocoFile(annotations, signal);
-    const wanted = options.categories ?? categories.map(({ name }) => name);
-    const ids = wanted.map((name) => {
-      const found = categories.find((category) => category.name === name);
-      if (found !== undefined) return found.id;
-      const list = categories.map((category) => category.name).join(", ");
-      throw new ArgumentError(
-        `${OPERATION}: ${annotations} has no category ${JSON.stringify(name)}; it has ${list}`,
-        { operation: OPERATION, file: annotations },
-      );
+    const { split = {} } = options;
+    const first = await openPart({ annotations, imagesDir }, null, options);
+    const { wanted, images } = first;
+    const ready = async (part: CocoPart | undefined): Promise<SegmentationFile[] | null> => {
+      if (part === undefined) return null;
+      const opened = await openPart(part, wanted, options);
+      for (const [path, image] of opened.images) {
+        if (images.has(path)) {
+          throw new DatasetError(`${OPERATION}: ${path} is in ${part.annotations} and in another part too`, {
+            file: path,
+          });
+        }
+        images.set(path, image);
+      }
+      return opened.files;
+    };
+    const [val, test] = [await ready(options.val), await ready(options.test)];
+    const divided = groupedSplit(first.files, {
+      val: val === null ? split.val : 0,
+      test: test === null ? split.test : 0,
+      seed: split.seed,
     });
-    if (ids.length === 0 || new Set(ids).size !== ids.length) {
-      throw new ArgumentError(
-        `${OPERATION}: expected categories, each once, got ${wanted.join(", ") || "none"}`,
-        {
-          operation: OPERATION,
-        },
-      );
-    }
-    const task = cocoTask(options, wanted);
-    const classOf = new Map(ids.map((id, i) => [id, classIndex(task.kind, i)]));
-    const shown = images.map((image) => ({
-      ...image,
-      annotations: image.annotations.filter(({ category }) => classOf.has(category)),
-    }));
-    if ((options.missing ?? "throw") === "throw") checkShapes(shown, annotations);
-
-    const kept = shown.filter((image) => !options.skipEmpty || image.annotations.length > 0);
-    const byPath = new Map(kept.map((image) => [join(imagesDir, image.file), image]));
-    await checkImages([...byPath.keys()], annotations, signal);
-    const files = [...byPath.keys()].map((path): SegmentationFile => {
-      const group = split.groups?.(path);
-      return { path, masks: [], ...(group !== undefined && { group }) };
-    });
-    const parts = groupedSplit(files, split);
-    if (parts.train.length === 0) {
+    if (divided.train.length === 0) {
       throw new DatasetError(`${OPERATION}: ${annotations} has no image to train on`, { file: annotations });
     }
+    const task = cocoTask(options, wanted);
     const reader =
       (samples: readonly SegmentationFile[]): MaskReader =>
       async (index, size) => {
         const { path } = samples[index] as SegmentationFile;
-        const image = byPath.get(path) as CocoImage; // the samples were made from this map
+        const image = images.get(path) as ClassifiedImage; // the samples were made from this map
         checkSize(image, size, path);
-        return drawMask(image, task, classOf, options.crowd ?? "include");
+        return drawMask(image, task, options.crowd ?? "include");
       };
+    const parts = { train: divided.train, val: val ?? divided.val, test: test ?? divided.test };
     const made = segmentationFiles(annotations, parts, task, reader, options);
-    return new CocoSegmentation(annotations, made, made.ownTransforms, byPath, classOf);
+    return new CocoSegmentation(annotations, made, made.ownTransforms, images);
   }
 
   /**
@@ -151,7 +145,7 @@ export class CocoSegmentation extends SegmentationFiles {
     }
     checkIndex(index, split.length, "CocoSegmentation.getSample");
     const { path } = split.samples[index] as SegmentationFile;
-    const info = this.#images.get(path) as CocoImage; // every sample is one of these images
+    const info = this.#images.get(path) as ClassifiedImage; // every sample is one of these images
     const { height, width } = info;
     const objects = info.annotations.filter(({ crowd, shape }) => !crowd && shape !== null);
     return scope(async () => {
@@ -160,7 +154,7 @@ export class CocoSegmentation extends SegmentationFiles {
       const boxes: number[] = [];
       objects.forEach((object, i) => {
         const plane = masks.subarray(i * height * width, (i + 1) * height * width);
-        draw(plane, object, info, 1);
+        drawObject(plane, object, info, 1);
         boxes.push(...boxOf(object, plane, width));
       });
       return {
@@ -168,7 +162,7 @@ export class CocoSegmentation extends SegmentationFiles {
         mask: fromBytes(masks, "uint8", [objects.length, height, width]),
         boxes: tensor(Float32Array.from(boxes)).view([objects.length, 4]),
         labels: tensor(
-          objects.map(({ category }) => this.#classOf.get(category) as number), // others were left out
+          objects.map((object) => classIndex(this.kind, object.place)),
           { dtype: "int64" },
         ),
       };
@@ -176,9 +170,54 @@ export class CocoSegmentation extends SegmentationFiles {
   }
 }
 
-/** Class of the wanted category at position `i`. */
-function classIndex(kind: SegmentationKind, i: number): number {
-  return kind === "multilabel" ? i : kind === "binary" ? 1 : i + 1;
+/**
+ * Reads one annotation file and finds its images.
+ *
+ * @param names categories wanted, or null for those of the options or all
+ */
+async function openPart(
+  { annotations, imagesDir }: CocoPart,
+  names: readonly string[] | null,
+  options: CocoOptions,
+): Promise<{ wanted: readonly string[]; images: Map<string, ClassifiedImage>; files: SegmentationFile[] }> {
+  const file = annotations;
+  const { signal } = options;
+  const { categories, images } = await readCocoFile(file, signal);
+  const wanted = names ?? options.categories ?? categories.map(({ name }) => name);
+  if (wanted.length === 0 || new Set(wanted).size !== wanted.length) {
+    throw new ArgumentError(
+      `${OPERATION}: expected categories, each once, got ${wanted.join(", ") || "none"}`,
+      {
+        operation: OPERATION,
+      },
+    );
+  }
+  const ids = wanted.map((name) => {
+    const found = categories.find((category) => category.name === name);
+    if (found !== undefined) return found.id;
+    const list = categories.map((category) => category.name).join(", ");
+    throw new ArgumentError(`${OPERATION}: ${file} has no category ${JSON.stringify(name)}; it has ${list}`, {
+      operation: OPERATION,
+      file,
+    });
+  });
+  const shown = images.map(
+    (image): ClassifiedImage => ({
+      ...image,
+      annotations: image.annotations
+        .map((annotation) => ({ ...annotation, place: ids.indexOf(annotation.category) }))
+        .filter(({ place }) => place >= 0),
+    }),
+  );
+  if ((options.missing ?? "throw") === "throw") checkShapes(shown, file);
+  const kept = shown.filter((image) => !options.skipEmpty || image.annotations.length > 0);
+  const byPath = new Map(kept.map((image) => [join(imagesDir, image.file), image]));
+  await checkImages([...byPath.keys()], file, signal);
+  const files = [...byPath.keys()].map((path): SegmentationFile => {
+    const group = options.split?.groups?.(path);
+    return { path, masks: [], ...(group !== undefined && { group }) };
+  });
+  return { wanted, images: byPath, files };
 }
 
 function cocoTask(options: CocoOptions, names: readonly string[]): MaskTask {
@@ -251,63 +290,4 @@ function checkSize(image: CocoImage, size: { width: number; height: number }, pa
       `${image.width} x ${image.height}`,
     { file: path },
   );
-}
-
-/** Sets the pixels of an object in one plane (H, W). */
-function draw(plane: Uint8Array | Int32Array, object: CocoAnnotation, image: CocoImage, value: number): void {
-  const { height, width } = image;
-  const { shape } = object;
-  if (shape === null) return;
-  if ("counts" in shape) fillRuns(plane, shape.counts, height, width, value);
-  else for (const polygon of shape.polygons) fillPolygon(plane, polygon, height, width, value);
-}
-
-function drawMask(
-  image: CocoImage,
-  task: MaskTask,
-  classOf: ReadonlyMap<number, number>,
-  crowd: "include" | "skip" | "ignore",
-): Tensor {
-  const { height, width } = image;
-  const pixels = height * width;
-  const planes = task.kind === "multilabel" ? task.classes.length : 1;
-  const data = new Int32Array(planes * pixels);
-  const { annotations } = image;
-  // What counts for nothing lies below everything that does count.
-  if (crowd === "ignore") {
-    for (const region of annotations) if (region.crowd) draw(data, region, image, task.ignoreIndex as number);
-  }
-  for (const object of annotations) {
-    if (object.crowd && crowd !== "include") continue;
-    const index = classOf.get(object.category) as number; // others were left out
-    if (task.kind === "multilabel")
-      draw(data.subarray(index * pixels, (index + 1) * pixels), object, image, 1);
-    else draw(data, object, image, index);
-  }
-  const bytes = new Uint8Array(data.buffer);
-  return scope(() =>
-    task.kind === "multilabel"
-      ? fromBytes(bytes, "int32", [planes, height, width]).to("float32")
-      : fromBytes(bytes, "int32", [height, width]).to("int64"),
-  );
-}
-
-/** x1, y1, x2, y2 of an object: the file's box, or the smallest around its pixels. */
-function boxOf(object: CocoAnnotation, plane: Uint8Array, width: number): [number, number, number, number] {
-  if (object.box !== null) {
-    const [x, y, w, h] = object.box;
-    return [x, y, x + w, y + h];
-  }
-  let [left, top, right, bottom] = [width, plane.length / width, 0, 0];
-  plane.forEach((inside, at) => {
-    if (inside === 0) return;
-    const [x, y] = [at % width, Math.floor(at / width)];
-    [left, top, right, bottom] = [
-      Math.min(left, x),
-      Math.min(top, y),
-      Math.max(right, x + 1),
-      Math.max(bottom, y + 1),
-    ];
-  });
-  return right === 0 ? [0, 0, 0, 0] : [left, top, right, bottom];
 }

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contours, data, type morphology, readImage, regions, tensor, zeros } from "../../lib/index.ts";
+import { fillPolygon } from "../../lib/vision/polygon-fill.ts";
+import { fillRuns, parseCounts } from "../../lib/vision/run-length.ts";
 import { sharedPath } from "../helpers/index.ts";
 
 let folder: string;
@@ -235,6 +237,28 @@ describe("toCoco", () => {
       /"polygons" or "rle", got "png"/,
     );
   });
+});
+
+test("toCoco's polygons and run lengths are the mask again, read as pycocotools reads them", () => {
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const rng = new data.Rng(seed);
+  for (let i = 0; i < 100; i++) {
+    const [height, width, share] = [rng.int(1, 14), rng.int(1, 14), rng.random()];
+    const values = Uint8Array.from({ length: height * width }, () =>
+      rng.bernoulli(share) ? rng.int(1, 3) : 0,
+    );
+    const images = [{ fileName: "a.png", mask: { data: values, height, width } }];
+    const got = new Uint8Array(height * width);
+    for (const { segmentation, category_id } of contours.toCoco(images, { classes: ["0", "1", "2"] })
+      .annotations) {
+      if (Array.isArray(segmentation)) {
+        for (const polygon of segmentation) fillPolygon(got, polygon, height, width, category_id);
+      } else {
+        fillRuns(got, parseCounts(segmentation.counts), height, width, category_id);
+      }
+    }
+    expect([...got], `seed ${seed}, mask ${i}`).toEqual([...values]);
+  }
 });
 
 const nuclei = sharedPath("data/segmentation/dsb2018-nuclei");

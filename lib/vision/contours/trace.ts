@@ -26,11 +26,11 @@ export interface ContourOptions {
 export function findContours(mask: MaskLike, options: ContourOptions = {}): Polygon[] {
   const { data, height, width } = toMask(mask, "findContours");
   const { value } = options;
-  const isInside =
-    value === undefined ? (v: number) => (v === 0 ? 0 : 1) : (v: number) => (v === value ? 1 : 0);
-  return tracePolygons({ data: Uint8Array.from(data, isInside), height, width }).map(
-    ({ polygon }) => polygon,
-  );
+  const inside = new Uint8Array(height * width);
+  for (let i = 0; i < inside.length; i++) {
+    if (value === undefined ? data[i] !== 0 : data[i] === value) inside[i] = 1;
+  }
+  return tracePolygons({ data: inside, height, width }).map(({ polygon }) => polygon);
 }
 
 /** A polygon and one of its pixels. */
@@ -99,14 +99,18 @@ function isEdge(edges: Uint8Array, corner: number, direction: number): boolean {
 
 /** For each corner, a bit for each direction in which a border leaves it with the mask to its right. */
 function edgesOf(data: ArrayLike<number>, height: number, width: number): Uint8Array {
+  const step = width + 2; // a border of zeros saves the tests at the edges
+  const grid = new Uint8Array((height + 2) * step);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) grid[(y + 1) * step + x + 1] = data[i] === 0 ? 0 : 1;
+  }
   const edges = new Uint8Array((height + 1) * (width + 1));
-  const on = (y: number, x: number): boolean =>
-    y >= 0 && y < height && x >= 0 && x < width && data[y * width + x] !== 0;
-  for (let y = 0; y <= height; y++) {
-    for (let x = 0; x <= width; x++) {
-      const [nw, ne, sw, se] = [on(y - 1, x - 1), on(y - 1, x), on(y, x - 1), on(y, x)];
-      const bits = [se && !ne, sw && !se, nw && !sw, ne && !nw];
-      edges[y * (width + 1) + x] = bits.reduce((sum, bit, d) => sum | (bit ? 1 << d : 0), 0);
+  for (let y = 0, corner = 0; y <= height; y++) {
+    for (let x = 0, at = y * step; x <= width; x++, at++, corner++) {
+      const [nw, ne] = [grid[at], grid[at + 1]] as [number, number];
+      const [sw, se] = [grid[at + step], grid[at + step + 1]] as [number, number];
+      // Right, down, left, up: where the pixel to the right of that edge is inside and the one to its left is not.
+      edges[corner] = (se & ~ne) | ((sw & ~se) << 1) | ((nw & ~sw) << 2) | ((ne & ~nw) << 3);
     }
   }
   return edges;

@@ -172,6 +172,13 @@ describe("what is wrong is named", () => {
     await expect(multilabel.train.get(0)).rejects.toThrow(/masks.c.1\.png is 6 x 7 .* 6 x 4/);
   });
 
+  test("a mask that was not turned with its image", async () => {
+    const turned = await sharp(image).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+    await put({ "images/1.jpg": turned, "masks/1.png": await gray([0, 255]) });
+    const data = await SegmentationFolder.open(root);
+    await expect(data.train.get(0)).rejects.toThrow(/6 x 4 pixels .*the image 4 x 6; .*EXIF orientation/);
+  });
+
   test("a class out of range, with file, value and place; skipped where asked", async () => {
     await put({ "images/1.png": image, "masks/1.png": await gray([0, 1, 2, 3]) });
     await put(["images/2.png"]);

@@ -170,7 +170,9 @@ describe("reading", () => {
     const { mask } = await data.train.get(0, { rng: new Rng(0) });
     expect((mask.toArray() as number[][])[0]).toEqual([1, 1, 1, 1, 0, 0, 0, 0]);
     expect(data.withDefaultTransforms({ train: transform }).train.transform).toBe(flip);
-    const plain = await tiled(await SegmentationFolder.open(root), { size: 4 });
+    const plain = await tiled(await SegmentationFolder.open(root), { size: [4, 3] });
+    const { image } = await plain.train.get(0, { rng: new Rng(0) });
+    expect([image.shape, image.dtype]).toEqual([[3, 4, 3], "float32"]);
     expect(plain.withDefaultTransforms({ train: transform }).train.transform).toBe(transform);
     expect(() => plain.loader("val")).toThrow(/no val part/);
   });

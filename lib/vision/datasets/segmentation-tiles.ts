@@ -7,6 +7,7 @@ import { checkIndex, type DataLoader, type Dataset, Limit, type SampleContext } 
 import { AbortError, ArgumentError, DatasetError } from "../../native/errors.ts";
 import { full, scope, singleThreaded, type Tensor, zeros } from "../../tensor/index.ts";
 import { imageSize } from "../image-size.ts";
+import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
 import type { TransformLike } from "../transforms/transform.ts";
 import { SampleCache } from "./sample-cache.ts";
 import {
@@ -183,7 +184,8 @@ export class TiledSegmentation implements SegmentationData {
 
 /**
  * Cuts segmentation data, or one part of it, into tiles that cover every image. Only sizes are read now, and with
- * `minForeground` masks; the transforms apply to tiles.
+ * `minForeground` masks; the transforms apply to tiles. Where the data has none of its own, tiles keep their size: they are
+ * mirrored at random and normalised.
  *
  * Throws ArgumentError for sizes that are none, DatasetError where no tile is left, FileFormatError naming a broken file.
  *
@@ -201,14 +203,25 @@ export async function tiled(
   options: TileOptions,
 ): Promise<TiledSegmentation | SegmentationTiles> {
   if (!(data instanceof SegmentationFiles)) return tilesOf(data, options);
+  const train = await tilesOf(data.train, options);
   const rest = { ...options, minForeground: 0 };
+  // Where nobody said anything, tiles keep their size: the scale of a large image is part of what it shows.
+  const own = data.ownTransforms;
+  const { size } = train;
+  const border = { ignoreIndex: data.ignoreIndex ?? 0 };
+  const held = async (part: SegmentationSplit | null) => {
+    if (part === null) return null;
+    const tiles = await tilesOf(part, rest);
+    return own.val ? tiles : tiles.withTransform(new SegmentationPreset({ resizeSize: null, ...border }));
+  };
+  const trained = { cropSize: size, baseSize: Math.min(...size), scale: [1, 1] as const, ...border };
   return new TiledSegmentation(
     {
-      train: await tilesOf(data.train, options),
-      val: data.val && (await tilesOf(data.val, rest)),
-      test: data.test && (await tilesOf(data.test, rest)),
+      train: own.train ? train : train.withTransform(new SegmentationTrainPreset(trained)),
+      val: await held(data.val),
+      test: await held(data.test),
     },
-    data.ownTransforms,
+    own,
   );
 }
 

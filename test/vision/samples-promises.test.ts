@@ -147,10 +147,21 @@ describe("masks", () => {
 
   test("of no object at all follow the size", () => {
     const mask = zeros([0, 20, 30], { dtype: "bool" });
-    const rotated = new transforms.RandomRotation([30, 30], { expand: true });
-    const moved = rotated.applySample({ image, mask }, new Rng(0));
-    expect(moved.mask.shape).toEqual([0, ...moved.image.shape.slice(-2)]);
+    const mirrored = ["edge", "reflect", "symmetric"] as const;
+    const pads = mirrored.map((paddingMode) => new transforms.Pad(2, { paddingMode }));
+    for (const transform of [...Object.values(geometric), ...Object.values(presets), ...pads]) {
+      const moved = transform.applySample({ image, mask }, new Rng(0));
+      expect(moved.mask.shape).toEqual([0, ...moved.image.shape.slice(-2)]);
+      expect(moved.mask.dtype).toBe("bool");
+    }
   });
+});
+
+test("RandomCrop pads on both sides by what is missing, as torchvision does", () => {
+  const crop = new transforms.RandomCrop([60, 20], { padding: [1, 2], padIfNeeded: true });
+  const { border, box } = crop.getParams([37, 53], new Rng(0));
+  expect(border).toEqual([1, 2 + 19, 1, 2 + 19]); // 60 - (37 + 2 + 2) = 19
+  expect([box.height, box.width]).toEqual([60, 20]);
 });
 
 test("boxes and keypoints of a padded centre crop stay on their pixels", () => {
@@ -209,6 +220,11 @@ describe("bad input", () => {
       /boxes and keypoints go with paddingMode "constant"/,
     ],
     ["a crop", run(new transforms.RandomCrop(21), { image }), /does not fit.*padIfNeeded/],
+    [
+      "an elastic transform as wide as the image",
+      run(new transforms.ElasticTransform(), { image }),
+      /sigma 5 needs edges above 20 pixels, the image is 20 x 30/,
+    ],
     ["no generator", () => new transforms.RandomCrop(9).applySample({ image }), /needs a generator/],
   ])("%s", (_name, call, message) => {
     expect(call).toThrow(message);

@@ -54,11 +54,7 @@ export function convertBoxes(boxes: Tensor, from: BoxFormat, to: BoxFormat): Ten
 
 /** Edges about centres, computed with fractions; integers are cut off last. */
 function around(x: Tensor, width: Tensor, y: Tensor, height: Tensor): Tensor[] {
-  const exact = (t: Tensor) => (isFloating(t.dtype) ? t : t.to("float64"));
-  const near = [exact(x).sub(exact(width).mul(0.5)), exact(y).sub(exact(height).mul(0.5))] as [
-    Tensor,
-    Tensor,
-  ];
+  const near = [x.sub(width.mul(0.5)), y.sub(height.mul(0.5))] as [Tensor, Tensor];
   return [...near, near[0].add(width), near[1].add(height)].map((t) => t.to(x.dtype));
 }
 

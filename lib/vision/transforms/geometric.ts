@@ -44,7 +44,8 @@ export function moveSample<S extends Sample>(sample: S, move: Move, operation: s
 function moveMask(mask: Tensor, move: Move, image: Tensor): Tensor {
   if (mask.ndim === 2) return move.mask(mask.unsqueeze(0)).squeeze(0);
   if (mask.shape[0] !== 0) return move.mask(mask);
-  return zeros([0, ...image.shape.slice(-2)], { dtype: mask.dtype, device: mask.device }); // no kernel takes none
+  // Not every padding kernel takes masks of no object.
+  return zeros([0, ...image.shape.slice(-2)], { dtype: mask.dtype, device: mask.device });
 }
 
 /** Integer coordinates are moved in float32 and cut back, as torchvision does. */

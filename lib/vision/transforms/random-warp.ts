@@ -113,7 +113,15 @@ export class ElasticTransform extends GeometricTransform {
   #smooth(noise: Tensor, sigma: number): Tensor {
     if (sigma === 0) return noise;
     const size = Math.trunc(8 * sigma + 1);
-    return gaussianBlur(noise, size % 2 === 0 ? size + 1 : size, this.sigma);
+    const kernel = size % 2 === 0 ? size + 1 : size;
+    const [h, w] = noise.shape.slice(-2) as [number, number];
+    if (kernel >> 1 >= Math.min(h, w)) {
+      throw new ArgumentError(
+        `ElasticTransform: sigma ${sigma} needs edges above ${kernel >> 1} pixels, the image is ${h} x ${w}; make sigma smaller`,
+        { operation: "ElasticTransform" },
+      );
+    }
+    return gaussianBlur(noise, kernel, this.sigma);
   }
 
   protected override plan(size: Size, rng?: Rng): Move {

@@ -1,0 +1,82 @@
+// The command line on images with masks: fine-tune, go on, evaluate, and what errors look like.
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { generatePolypFolder } from "../../lib/vision/index.ts";
+import { cli } from "./run-cli.ts";
+
+// Child processes that train, and perhaps a build before the first.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+let root: string;
+let folder: string;
+let out: string;
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), "torchts-cli-masks-"));
+  folder = path.join(root, "polyps");
+  out = path.join(root, "run");
+  await generatePolypFolder(folder, { n: 12, size: 40, seed: 1 });
+  const images = path.join(folder, "images");
+  for (const label of ["normal", "polyp"]) {
+    for (const name of await readdir(path.join(images, label))) {
+      await rename(path.join(images, label, name), path.join(images, name));
+    }
+    await rm(path.join(images, label), { recursive: true });
+  }
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const small = (...more: string[]): string[] =>
+  ["finetune", folder, "--model", "segnet_basic", "--weights", "none", "--image-size", "32"].concat(
+    ["--device", "cpu", "--class", "background", "--class", "polyp", "--out", out],
+    more,
+  );
+
+describe("finetune and evaluate on masks", () => {
+  test("a folder with images/ and masks/ is trained on, gone on with and measured", async () => {
+    const trained = await cli(small("--epochs", "1"));
+    expect(trained.stderr).toBe("");
+    expect(trained.code).toBe(0);
+    expect(trained.stdout).toMatch(/segnet_basic, fresh parameters; binary masks/);
+    expect(trained.stdout).toMatch(/2 classes: background, polyp/);
+    expect(trained.stdout).toMatch(
+      /epoch 1\/1 {2}loss \d.* val loss \d.* val Dice \d\.\d{3} {2}val IoU \d\.\d{3}/,
+    );
+    expect(trained.stdout).not.toMatch(/accuracy/);
+    expect(trained.stdout).toMatch(/best: epoch 1, validation Dice/);
+
+    const resumed = await cli(["finetune", folder, "--out", out, "--resume", "--epochs", "2"]);
+    expect(resumed.stdout).toMatch(/going on after epoch 1/);
+    expect(resumed.code).toBe(0);
+
+    const text = await cli(["evaluate", out, folder, "--distances"]);
+    expect(text.code).toBe(0);
+    expect(text.stdout).toMatch(/Dice \d.*IoU \d.*pixel accuracy .*12 images/);
+    expect(text.stdout).toMatch(/class +Dice +IoU +sensitivity +specificity\nbackground .*\npolyp /);
+    const json = await cli(["evaluate", out, folder, "--json"]);
+    const report = JSON.parse(json.stdout);
+    expect(report.count).toBe(12);
+    expect(report.classes).toEqual(["background", "polyp"]);
+    expect(report.confusion.flat().reduce((a: number, b: number) => a + b, 0)).toBe(12 * 32 * 32);
+  });
+
+  test("errors say what to do", async () => {
+    const classifier = await cli(["finetune", folder, "--model", "resnet18", "--out", path.join(root, "x")]);
+    expect(classifier.code).not.toBe(0);
+    expect(classifier.stderr).toMatch(/no segmentation network named resnet18; there are .*segnet/);
+    const pixels = await cli([
+      "finetune",
+      folder,
+      "--task",
+      "classification",
+      "--model",
+      "segnet",
+      "--out",
+      out,
+    ]);
+    expect(pixels.stderr).toMatch(/segnet finds the class of each pixel/);
+    const labels = await cli(small("--label-smoothing", "0.1", "--overwrite", "--epochs", "1"));
+    expect(labels.stderr).toMatch(/`labelSmoothing` is for classification/);
+  });
+});

@@ -27,7 +27,8 @@ export interface AdaptInputOptions {
  * - `"mean"`: the mean of the filters for every channel.
  *
  * Inception v3 and GoogLeNet then no longer recentre their input (`transform_input`): normalise to mean 0.5 and
- * standard deviation 0.5 yourself. The transforms of the weights are for three channels too.
+ * standard deviation 0.5 yourself; Inception v2 no longer turns RGB to BGR (`bgr_input`): its filters are turned round. The
+ * transforms of the weights are for three channels too.
  *
  *     const model = models.adaptInput(await models.resnet18({ weights: "DEFAULT" }), 1);
  *     const same = await models.resnet18({ weights: "DEFAULT", inChannels: 1 });
@@ -84,6 +85,7 @@ function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fr
 
   const { out_channels, kernel_size, stride, padding, dilation, padding_mode, weight } = old;
   const { device, dtype } = weight;
+  const isReversed = Reflect.get(model, "bgr_input") === true;
   const options = {
     stride,
     padding,
@@ -95,7 +97,7 @@ function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fr
   };
   const fresh = nn.skipInit(() => new nn.Conv2d(channels, out_channels, kernel_size, options));
   noGrad(() => {
-    fill(weight.detach(), fresh.weight);
+    fill(isReversed ? weight.detach().flip([1]) : weight.detach(), fresh.weight);
     if (old.bias !== null) fresh.bias?.copy_(old.bias);
   });
   fresh.weight.requiresGrad = weight.requiresGrad;
@@ -109,6 +111,10 @@ function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fr
   if (Reflect.get(model, "transform_input") === true) {
     Reflect.set(model, "transform_input", false);
     noteOptions(model, { transformInput: false });
+  }
+  if (isReversed) {
+    Reflect.set(model, "bgr_input", false);
+    noteOptions(model, { bgrInput: false });
   }
 }
 

@@ -60,6 +60,12 @@ export {
   inception_v3,
 } from "./inception.ts";
 export {
+  InceptionV2,
+  type InceptionV2Config,
+  type InceptionV2Options,
+  inception_v2,
+} from "./inception-v2.ts";
+export {
   InceptionResnetV2,
   InceptionV4,
   type InceptionV4Config,
@@ -194,6 +200,20 @@ export {
   squeezenet1_0,
   squeezenet1_1,
 } from "./squeezenet.ts";
+export {
+  type Frame,
+  type FrameResult,
+  type FrameTimings,
+  MaskStream,
+  type RawFrame,
+  type RawVideoOptions,
+  rawVideoFrames,
+  type StreamOptions,
+  type StreamStats,
+  stream,
+  type VideoOptions,
+  videoFrames,
+} from "./stream/index.ts";
 export {
   PatchMerging,
   PatchMergingV2,

@@ -12,6 +12,7 @@ import { efficientnetBuilders } from "./efficientnet.ts";
 import { googlenetBuilders } from "./googlenet.ts";
 import { isHubName, openHub } from "./hub.ts";
 import { inceptionBuilders } from "./inception.ts";
+import { inceptionV2Builders } from "./inception-v2.ts";
 import { inceptionV4Builders } from "./inception-v4.ts";
 import { maxvitBuilders } from "./maxvit.ts";
 import { mnasnetBuilders } from "./mnasnet.ts";
@@ -46,6 +47,7 @@ const BUILDERS = {
   ...regnetBuilders,
   ...swinBuilders,
   ...vitBuilders,
+  ...inceptionV2Builders,
   ...inceptionV4Builders,
   ...resnetv2Builders,
   ...segmentationBuilders,

@@ -1,7 +1,7 @@
 /**
  * Pretrained weights: what entries there are, and putting them into a fresh network.
  *
- * The facts are torchvision's (weights.gen.ts), an entry is weights-entry.ts, repositories of the Hugging Face Hub are
+ * The facts are torchvision's (weights.gen.ts) and others' (weights-elsewhere.ts), an entry is weights-entry.ts, repositories of the Hugging Face Hub are
  * hub.ts. Reading files is lib/io's work, matching keys lib/nn's.
  */
 
@@ -19,6 +19,7 @@ import { noteLabels } from "./labels.ts";
 import { noteOrigin, plainOptions } from "./origin.ts";
 import { mapTimmKeys } from "./timm-keys.ts";
 import { WEIGHTS_TABLE } from "./weights.gen.ts";
+import { OTHER_WEIGHTS } from "./weights-elsewhere.ts";
 import { type FetchOptions, WeightsEntry, type WeightsPreset } from "./weights-entry.ts";
 
 export { type ModelOrigin, noteOptions, originOf } from "./origin.ts";
@@ -70,7 +71,7 @@ export interface WeightsSource {
 }
 
 const entries = new Map<string, readonly WeightsEntry[]>(
-  Object.entries(WEIGHTS_TABLE).map(([builder, rows]) => [
+  Object.entries({ ...WEIGHTS_TABLE, ...OTHER_WEIGHTS }).map(([builder, rows]) => [
     builder,
     rows.map((facts) => new WeightsEntry(builder, facts)),
   ]),

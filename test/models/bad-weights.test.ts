@@ -142,6 +142,7 @@ const HEADS = [
   ["regnet_x_400mf", "fc"],
   ["swin_t", "head"],
   ["vit_b_32", "heads.head"],
+  ["inception_v2", "last_linear"],
   ["inception_v4", "last_linear"],
   ["inception_resnet_v2", "classif"],
   ["resnetv2_50", "head.fc"],

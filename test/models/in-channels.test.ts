@@ -30,6 +30,7 @@ const FAMILIES = [
   ["regnet_x_400mf", "stem.0", 32],
   ["swin_t", "features.0.0", 32],
   ["vit_b_32", "conv_proj", 224],
+  ["inception_v2", "conv1_7x7_s2", 32],
   ["inception_v4", "features.0.conv", 80],
   ["resnetv2_50", "stem.conv", 32],
 ] as const;

@@ -50,6 +50,8 @@ export interface NetworkCase {
   edge: number;
   /** Bound on the outputs' relative error; RTOL.float32 if not given. */
   rtol?: number;
+  /** Whether the stored numbers of training mode and gradients were computed in float64, as `double` in zoo2.py. */
+  double?: boolean;
 }
 
 /** Numbers of one network, by the names of `measure` in scripts/fixtures/zoo2.py. */
@@ -73,20 +75,29 @@ export function run(model: nn.Module, images: Tensor): Tensor {
   return (model as nn.TensorModule).forward(images); // all of these map one tensor to one
 }
 
-/** The same as `measure` of scripts/fixtures/zoo2.py; inside a scope. */
-export function measure(model: nn.Module, seed: number, { count, edge }: NetworkCase): Measured {
+/** The same as `measure_network` of scripts/fixtures/zoo2.py; inside a scope. */
+export function measure(
+  model: nn.Module,
+  seed: number,
+  { count, edge }: NetworkCase,
+  double = false,
+): Measured {
   const out: Measured = { init: checksums(model) };
   manualSeed(seed + 1);
   wake(model);
-  const images = randn([count, 3, edge, edge]);
+  let images = randn([count, 3, edge, edge]);
   model.eval();
   noGrad(() => {
     out.eval = run(model, images.slice(0, 0, 1));
   });
+  if (double) {
+    model.double();
+    images = images.double();
+  }
   for (const module of model.modules()) if (module instanceof nn.BatchNorm2d) module.momentum = null;
   model.train();
   noGrad(() => {
-    out.train = run(model, images);
+    out.train = run(model, images).float();
   });
   model.eval();
   nn.functional.crossEntropy(run(model, images.slice(0, 0, 2)), tensor([3n, 0n])).backward();
@@ -95,7 +106,7 @@ export function measure(model: nn.Module, seed: number, { count, edge }: Network
     return parameter.grad.reshape([-1]);
   });
   const norms = stack(gradients.map((one) => torch.linalgVectorNorm(one, { dtype: "float64" })));
-  out.grad = stack([norms.float(), stack(gradients.map((one) => one.select(0, 0)))], 1);
+  out.grad = stack([norms.float(), stack(gradients.map((one) => one.select(0, 0))).float()], 1);
   return out;
 }
 
@@ -204,7 +215,7 @@ export function describeNetworks(
         await scope(async () => {
           manualSeed(0);
           const model = await given.make();
-          const found = measure(model, 0, given);
+          const found = measure(model, 0, given, given.double);
           const init = found.init as Tensor;
           const places = torch.arange(1, Number(init.shape[0]) + 1, { dtype: "int64" });
           expectSame(init.mul(places).sum(), read(`${name}.init`), "bits of the initial values");
@@ -212,6 +223,7 @@ export function describeNetworks(
           for (const key of ["eval", "train", "grad"]) wanted[key] = read(`${name}.${key}`);
           expectMeasured(model, found, wanted, given.rtol);
 
+          model.float();
           const images = zeros([1, 3, given.edge, given.edge]);
           memory.collect(); // what earlier networks left must not be found dead meanwhile
           const before = memory.stats().liveTensors;

@@ -113,9 +113,7 @@ export class InceptionV2 extends nn.Module {
     return through(this.#layer("global_pool").forward(x).flatten(1), this.#layer("last_linear")); // (N, C, 1, 1) -> (N, C)
   }
 
-  /**
-   * Files from before PyTorch 0.2 hold the normalisations' values as (1, C).
-   */
+  /** Files from before PyTorch 0.2 hold the normalisations' values as (1, C). */
   override upgradeStateDict(dict: Map<string, Tensor>, prefix: string): void {
     for (const [key, value] of dict) {
       if (!key.startsWith(prefix) || !/_bn\.\w+$/.test(key)) continue;

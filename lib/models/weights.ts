@@ -1,8 +1,8 @@
 /**
  * Pretrained weights: what entries there are, and putting them into a fresh network.
  *
- * The facts are torchvision's (weights.gen.ts) and others' (weights-elsewhere.ts), an entry is weights-entry.ts, repositories of the Hugging Face Hub are
- * hub.ts. Reading files is lib/io's work, matching keys lib/nn's.
+ * The facts are torchvision's (weights.gen.ts) and others' (weights-elsewhere.ts), an entry is weights-entry.ts,
+ * repositories of the Hugging Face Hub are hub.ts. Reading files is lib/io's work, matching keys lib/nn's.
  */
 
 import { existsSync } from "node:fs";

@@ -192,6 +192,32 @@ test.each(TRAINED)(
   (name) => scope(() => train(name, 0, stored)),
 );
 
+describe("the pyramid of dilations", () => {
+  test("gives torchvision's outputs and gradients where every dilation reaches other pixels", () => {
+    scope(() => {
+      manualSeed(0);
+      const model = exact(new models.ASPP(8, [12, 24, 36], 4));
+      manualSeed(1);
+      const out = model.forward(randn([2, 8, 40, 44]).double());
+      const sampled = out.slice(2, 0, undefined, STEP).slice(3, 0, undefined, STEP);
+      expectClose(sampled.float(), stored["aspp.out"] as Tensor, RTOL.float32, "outputs");
+      out.square().sum().backward();
+      expectGradients(model, stored["aspp.grad"] as Tensor);
+    });
+  });
+
+  test.each([
+    ["deeplabv3_resnet50", [12, 24, 36]],
+    ["deeplabv3_mobilenet_v3_large", [12, 24, 36]],
+    ["deeplabv3plus_resnet50", [6, 12, 18]],
+  ] as const)("of %s is %j", async (name, rates) => {
+    const model = (await models[name]()) as nn.Module;
+    const pyramid = [...model.modules()].find((module) => module instanceof models.ASPP);
+    const convs = [...(pyramid as models.ASPP).convs].slice(1, 4).map((branch) => [...branch.children()][0]);
+    expect(convs.map((conv) => (conv as nn.Conv2d).dilation)).toEqual(rates.map((rate) => [rate, rate]));
+  });
+});
+
 /** As `measure_own`. */
 async function measureOwn(name: keyof typeof OWN, seed: number, wanted: Record<string, Tensor>) {
   const { size, build } = OWN[name];

@@ -87,6 +87,36 @@ describe("GoogLeNet from published weights", () => {
   });
 });
 
+describe("auxiliary heads", () => {
+  test("stay with Inception v3 unless its images are too small, and with a fresh GoogLeNet", async () => {
+    const outputs = (model: nn.Module): (number | undefined)[] =>
+      models.headPaths(model).map((head) => (model.getSubmodule(head) as nn.Linear).out_features);
+    const load = async (name: string, imageSize?: number): Promise<nn.Module> =>
+      (await train.loadForClasses(name, 2, { weights: null, imageSize })).model;
+    expect(outputs(await load("googlenet"))).toEqual([2, 2, 2]);
+    const large = await load("inception_v3", 299);
+    expect(models.headPaths(large)).toEqual(["fc", "AuxLogits.fc"]);
+    expect(outputs(large)).toEqual([2, 2]);
+    expect(models.headPaths(await load("inception_v3", 128))).toEqual(["fc"]);
+  });
+
+  test("a run of GoogLeNet with auxiliary heads loads again", async () => {
+    manualSeed(4);
+    const model = models.replaceHead(await models.googlenet({ initWeights: false, numClasses: 2 }), 2);
+    const out = path.join(root, "auxiliary");
+    train.freezeAllBut(model, models.headPaths(model));
+    await train.fit(model, data, { epochs: 1, batchSize: 8, device: "cpu", out });
+    const run = await train.loadRun(out, { device: "cpu" });
+    expect(run.config.trained).toContain("aux2.fc2.weight");
+    expect(models.headPaths(run.model)).toEqual(["fc", "aux1.fc2", "aux2.fc2"]);
+    const images = randn([2, 3, SIZE, SIZE]);
+    expectSame(
+      noGrad(() => run.model.forward(images)),
+      noGrad(() => model.forward(images) as Tensor), // in evaluation mode
+    );
+  });
+});
+
 describe("options of the builder", () => {
   test("that are plain values are kept with the network; modules and weights are not", async () => {
     const normLayer = (channels: number): nn.TensorModule => new nn.BatchNorm2d(channels);

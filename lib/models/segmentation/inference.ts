@@ -217,11 +217,9 @@ function classesOf(
 /** Float and normalised; for published weights of segmentation networks resized first, as torchvision does. */
 function defaultTransform(model: PixelModel, windows: boolean): TransformLike {
   const meta = originOf(model)?.entry?.meta;
-  const steps = [new transforms.ToFloat(), new transforms.Normalize(meta?.mean, meta?.std)];
-  if (windows || meta?.task !== "segmentation" || meta.resizeSize === undefined) {
-    return new transforms.Compose(steps);
-  }
-  return new transforms.Compose([new transforms.Resize(meta.resizeSize), ...steps]);
+  const resizes = meta?.task === "segmentation" && !windows;
+  const { mean, std } = meta ?? {};
+  return new transforms.SegmentationPreset({ resizeSize: resizes ? meta.resizeSize : null, mean, std });
 }
 
 /** What of a transform cuts or pads, as far as that can be seen; null for nothing. */
@@ -233,6 +231,9 @@ function cutting(transform: TransformLike): string | null {
       if (found !== null) return found;
     }
     return null;
+  }
+  if (transform instanceof transforms.SegmentationPreset && transform.options.cropSize !== null) {
+    return "SegmentationPreset with cropSize";
   }
   const kinds = [CenterCrop, Pad, ImageClassificationPreset, ClassificationTrainPreset];
   const kind = kinds.find((one) => transform instanceof one);

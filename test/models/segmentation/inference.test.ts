@@ -18,6 +18,7 @@ import {
   writeImage,
   zeros,
 } from "../../../lib/index.ts";
+import { noteOrigin } from "../../../lib/models/origin.ts";
 import { expectClose, fixtureJson, fixtureTensors, RTOL, relativeError } from "../../helpers/index.ts";
 
 type Pair = [number, number];
@@ -278,6 +279,26 @@ describe("segment", () => {
     expect(several.mask.toArray()).toEqual([[[false, true, true]], [[false, true, true]]]);
   });
 
+  test("resizes as published weights of segmentation want it, but not in windows", async () => {
+    const model = new Mirror();
+    const entry = models.weights("fcn_resnet50", "DEFAULT");
+    noteOrigin(model, { builder: "fcn_resnet50", entry, file: null, report: null, notes: [], options: {} });
+    const image = zeros([3, 26, 30], { dtype: "uint8" });
+    const whole = await models.segment(model, image);
+    await models.segment(model, image, { window: { size: [26, 30] } });
+    expect(model.batches).toEqual([
+      [1, 3, 520, 600],
+      [1, 3, 26, 30],
+    ]);
+    expect(whole.mask.shape).toEqual([26, 30]);
+    // Black, normalised, is the same everywhere; the largest logit is blue's, whose mean is the least.
+    const least = [0.485 / 0.229, 0.456 / 0.224, 0.406 / 0.225].map((v) => Math.exp(-v));
+    const sum = least.reduce((a, b) => a + b);
+    const expected = least.map((v) => v / sum);
+    for (const c of [0, 1, 2])
+      expect(whole.probabilities.index(c, 3, 4).itemSync()).toBeCloseTo(expected[c] as number, 5);
+  });
+
   test("outlives scopes, and is freed by `dispose`", async () => {
     const model = new Sign(1);
     const image = arange(12, { dtype: "uint8" }).view([3, 2, 2]);
@@ -322,6 +343,10 @@ describe("segment", () => {
     const transform = new transforms.Compose([new transforms.CenterCrop(8), new transforms.ToFloat()]);
     await expect(models.segment(model, of("picture"), { transform })).rejects.toThrow(
       /cuts or pads.*CenterCrop/,
+    );
+    const preset = new transforms.SegmentationPreset({ resizeSize: 16, cropSize: 8 });
+    await expect(models.segment(model, of("picture"), { transform: preset })).rejects.toThrow(
+      /with cropSize/,
     );
     await expect(models.segment(model, of("picture"), { threshold: 2 })).rejects.toThrow(
       /between 0 and 1, got 2/,

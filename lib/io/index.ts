@@ -10,3 +10,4 @@ export { float, tuple } from "./pickle-writer.ts";
 export { safetensors } from "./safetensors.ts";
 export type { SaveOptions, StateDictLike } from "./save.ts";
 export { save, saveNpy, saveSafetensors, saveStateDict } from "./save.ts";
+export { isShardIndex, readShardIndex } from "./sharded.ts";

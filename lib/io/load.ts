@@ -1,12 +1,14 @@
 /**
  * Loading files: any value, or a state dict out of whatever a training script wrapped around it.
  */
-import { StateDictError } from "../native/errors.ts";
+import nodePath from "node:path";
+import { FileFormatError, StateDictError } from "../native/errors.ts";
 import { type Device, Tensor } from "../tensor/index.ts";
 import type { FileFormat, ParsedFile } from "./checkpoint.ts";
 import { parseFile } from "./detect.ts";
 import { materialize } from "./materialize.ts";
 import { PickledDict, PickledTensor } from "./pickle-values.ts";
+import { isShardIndex, readShardIndex } from "./sharded.ts";
 
 /** Options of `load` and `loadStateDict`. */
 export interface LoadOptions {
@@ -86,7 +88,7 @@ export async function load(path: string, options: LoadOptions = {}): Promise<unk
  *
  * A dictionary around it (`{ state_dict: ... }`, `{ model: ... }`) is unwrapped and a wrapper's prefix before
  * every key (`module.`) is taken off; `onReport` says what was done. Of a larger checkpoint, only the state
- * dict's storages are read.
+ * dict's storages are read. The index of several files, `model.safetensors.index.json`, gives what it names in them.
  *
  * @throws what `load` throws; StateDictError if there is no state dict in the file
  */
@@ -94,6 +96,7 @@ export async function loadStateDict(
   path: string,
   options: LoadStateDictOptions = {},
 ): Promise<Map<string, Tensor>> {
+  if (isShardIndex(path)) return loadShards(path, options);
   const parsed = await parseFile(path, options.signal);
   try {
     const { dict, unwrapped } = findStateDict(parsed);
@@ -103,15 +106,52 @@ export async function loadStateDict(
       if (typeof key === "string" && value instanceof PickledTensor) tensors.entries.set(key, value);
       else ignored.push(String(key));
     }
-    const strippedPrefix = options.stripPrefix === false ? "" : stripPrefixes(tensors, ignored);
+    const strippedPrefix = options.stripPrefix === false ? "" : stripPrefixes(tensors.entries, ignored);
     const loaded = await materialize(parsed, tensors, storageOptions(options));
     options.onReport?.(
-      describe({ parsed, tensors: tensors.entries.size, unwrapped, strippedPrefix, ignored }),
+      describe({
+        file: path,
+        format: parsed.format,
+        tensors: tensors.entries.size,
+        unwrapped,
+        strippedPrefix,
+        ignored,
+      }),
     );
     return loaded as Map<string, Tensor>; // an OrderedDict of text to tensors becomes exactly this
   } finally {
     await parsed.close();
   }
+}
+
+/** The tensors that an index names, from the files beside it; all of them or none. */
+async function loadShards(index: string, options: LoadStateDictOptions): Promise<Map<string, Tensor>> {
+  const loaded = new Map<string, Tensor>();
+  try {
+    for (const [shard, keys] of await readShardIndex(index, options.signal)) {
+      const file = nodePath.join(nodePath.dirname(index), shard);
+      const stored = await loadStateDict(file, { ...options, onReport: undefined, stripPrefix: false });
+      for (const key of keys) {
+        const tensor = stored.get(key);
+        if (tensor !== undefined) loaded.set(key, tensor);
+        stored.delete(key);
+      }
+      for (const tensor of stored.values()) tensor.dispose(); // what the index does not name
+      const missing = keys.find((key) => !loaded.has(key));
+      if (missing !== undefined) {
+        const text = `${file}: it holds no ${missing}, which ${index} says is in it. Fetch or copy both again.`;
+        throw new FileFormatError(text, { file, operation: "load" });
+      }
+    }
+  } catch (error) {
+    for (const tensor of loaded.values()) tensor.dispose();
+    throw error;
+  }
+  const ignored: string[] = [];
+  const strippedPrefix = options.stripPrefix === false ? "" : stripPrefixes(loaded, ignored);
+  const found = { tensors: loaded.size, unwrapped: [], strippedPrefix, ignored };
+  options.onReport?.(describe({ file: index, format: "safetensors", ...found }));
+  return loaded;
 }
 
 /** The free text in a file's header: safetensors' `__metadata__`; empty for other formats. */
@@ -179,37 +219,38 @@ function leadsToTensors(value: unknown, level = 0): boolean {
 }
 
 /** Takes prefixes off all keys, in place; returns what was taken off. */
-function stripPrefixes(tensors: PickledDict, ignored: string[]): string {
+function stripPrefixes(tensors: Map<unknown, unknown>, ignored: string[]): string {
   let stripped = "";
   for (;;) {
-    const keys = [...tensors.entries.keys()] as string[]; // loadStateDict put only text keys in
+    const keys = [...tensors.keys()] as string[]; // loadStateDict put only text keys in
     const beside = keys.filter((key) => BESIDE_PREFIX.has(key));
     const inside = keys.filter((key) => !BESIDE_PREFIX.has(key));
     const prefix = PREFIXES.find(
       (candidate) => inside.length > 0 && inside.every((key) => key.startsWith(candidate)),
     );
     if (prefix === undefined) return stripped;
-    const entries = inside.map((key) => [key.slice(prefix.length), tensors.entries.get(key)] as const);
-    tensors.entries.clear();
-    for (const [key, value] of entries) tensors.entries.set(key, value);
+    const entries = inside.map((key) => [key.slice(prefix.length), tensors.get(key)] as const);
+    tensors.clear();
+    for (const [key, value] of entries) tensors.set(key, value);
     ignored.push(...beside);
     stripped += prefix;
   }
 }
 
 function describe(about: {
-  parsed: ParsedFile;
+  file: string;
+  format: FileFormat;
   tensors: number;
   unwrapped: string[];
   strippedPrefix: string;
   ignored: string[];
 }): StateDictReport {
-  const { parsed, tensors, unwrapped, strippedPrefix, ignored } = about;
+  const { file, format, tensors, unwrapped, strippedPrefix, ignored } = about;
   const notes: string[] = [];
   if (unwrapped.length > 0)
     notes.push(`took the state dict from ${unwrapped.map((key) => `["${key}"]`).join("")}`);
   if (strippedPrefix !== "") notes.push(`took the prefix "${strippedPrefix}" off every key`);
   if (ignored.length > 0)
     notes.push(`left out ${ignored.length} entries without tensors: ${ignored.slice(0, 5).join(", ")}`);
-  return { file: parsed.file, format: parsed.format, tensors, unwrapped, strippedPrefix, ignored, notes };
+  return { file, format, tensors, unwrapped, strippedPrefix, ignored, notes };
 }

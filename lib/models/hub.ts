@@ -38,6 +38,11 @@ interface TimmConfig {
   pretrained_cfg?: Record<string, unknown>;
 }
 
+/** The file of weights in a repository, unless a name says another. */
+const WEIGHTS = "model.safetensors";
+/** Its place in repositories whose weights are several files. */
+const INDEX = `${WEIGHTS}.index.json`;
+
 /** Whether a text names a repository: `hf:timm/resnet18.a1_in1k`. */
 export function isHubName(text: string): boolean {
   return text.startsWith("hf:");
@@ -71,13 +76,14 @@ export async function openHub(text: string, options: FetchOptions = {}): Promise
       { operation: "models.get", code: "ERR_TORCHTS_HUB_ARCHITECTURE" },
     );
   }
-  const file = await fetchFile(text, hub, hub.file, options);
-  return { builder, file, entry: describe(text, hub, builder, config) };
+  const file = await fetchWeights(text, hub, options);
+  const name = file.endsWith(INDEX) && !hub.file.endsWith(INDEX) ? INDEX : hub.file;
+  return { builder, file, entry: describe(text, { ...hub, file: name }, builder, config) };
 }
 
 /** Takes a name apart. Throws ArgumentError. */
 export function parseHubName(text: string): HubName {
-  const [, owner = "", name = "", revision = "main", file = "model.safetensors"] =
+  const [, owner = "", name = "", revision = "main", file = WEIGHTS] =
     /^hf:([\w.-]+)\/([\w.-]+)(?:@([\w.%-]+))?(?:\/(.+))?$/.exec(text) ?? [];
   const parts = [owner, name, revision, ...file.split("/")];
   if (parts.every((part) => /^[\w.%+ -]+$/.test(part) && !/^\.+$/.test(part))) {
@@ -97,14 +103,69 @@ function urlOf({ owner, name, revision }: HubName, file: string): string {
 }
 
 /**
+ * Path of the weights in the cache; where they are several files, of the index beside them: the one that is named, or
+ * the one that stands in the place of `model.safetensors`.
+ */
+async function fetchWeights(text: string, hub: HubName, options: FetchOptions): Promise<string> {
+  if (io.isShardIndex(hub.file)) return fetchShards(text, hub, hub.file, options);
+  if (hub.file !== WEIGHTS) return fetchFile(text, hub, hub.file, options);
+  // what is in the cache first: without network, nothing can be asked
+  if ((await cached(hub, INDEX, options.signal)) !== null) return fetchShards(text, hub, INDEX, options);
+  try {
+    return await fetchFile(text, hub, WEIGHTS, options);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    try {
+      await fetchFile(text, hub, INDEX, { signal: options.signal });
+    } catch (other) {
+      throw isMissing(other) ? error : other;
+    }
+    return fetchShards(text, hub, INDEX, options);
+  }
+}
+
+/** Fetches an index and all files it names; returns the index's path. */
+async function fetchShards(
+  text: string,
+  hub: HubName,
+  index: string,
+  options: FetchOptions,
+): Promise<string> {
+  const file = await fetchFile(text, hub, index, { signal: options.signal });
+  const folder = index.slice(0, index.lastIndexOf("/") + 1);
+  for (const shard of (await io.readShardIndex(file, options.signal)).keys()) {
+    await fetchFile(text, hub, folder + shard, options);
+  }
+  return file;
+}
+
+/** Whether a download failed because there is no such file. */
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof DownloadError)) return false;
+  if (error.code === "ERR_TORCHTS_MIRROR") return true; // a folder that lacks it
+  return error.code === "ERR_TORCHTS_HTTP_STATUS" && /answered 404/.test(error.message);
+}
+
+function placeOf(hub: HubName, file: string): string {
+  return path.join(io.cacheDir(), "hub", hub.owner, hub.name, hub.revision, ...file.split("/"));
+}
+
+/** Path of a file in the cache, null where it is not there or not as it was fetched. */
+async function cached(hub: HubName, file: string, signal: AbortSignal | undefined): Promise<string | null> {
+  const dest = placeOf(hub, file);
+  const known = (await readFile(`${dest}.sha256`, "utf8").catch(() => "")).trim();
+  return known !== "" && (await io.sha256File(dest, signal).catch(() => "")) === known ? dest : null;
+}
+
+/**
  * Path of a file of the repository in the cache. Its SHA-256 is noted beside it, so that a file that was damaged
  * since is fetched again; in between two processes wait for each other.
  */
 async function fetchFile(text: string, hub: HubName, file: string, options: FetchOptions): Promise<string> {
-  const dest = path.join(io.cacheDir(), "hub", hub.owner, hub.name, hub.revision, ...file.split("/"));
+  const found = await cached(hub, file, options.signal);
+  if (found !== null) return found;
+  const dest = placeOf(hub, file);
   const note = `${dest}.sha256`;
-  const known = (await readFile(note, "utf8").catch(() => "")).trim();
-  if (known !== "" && (await io.sha256File(dest, options.signal).catch(() => "")) === known) return dest;
   await rm(note, { force: true });
   const token = process.env.HF_TOKEN;
   try {

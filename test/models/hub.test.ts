@@ -175,6 +175,85 @@ describe("a repository of timm's", () => {
   });
 });
 
+describe("weights in several files", () => {
+  const at = "/timm/mobilenetv2_100.ra_in1k/resolve/main";
+  const INDEX = "model.safetensors.index.json";
+  const SHARDS = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"] as const;
+  let parts: Record<string, string | Buffer>;
+
+  beforeAll(async () => {
+    await scope(async () => {
+      const dict = [...(await io.loadStateDict(path.join(folder, "model.safetensors")))];
+      const half = dict.length >> 1;
+      const map: Record<string, string> = {};
+      parts = { [`${at}/config.json`]: JSON.stringify(config) };
+      for (const [i, shard] of SHARDS.entries()) {
+        const entries = i === 0 ? dict.slice(0, half) : dict.slice(half);
+        const file = path.join(folder, shard);
+        await io.safetensors.save(new Map(entries), file);
+        parts[`${at}/${shard}`] = readFileSync(file);
+        for (const [key] of entries) map[key] = shard;
+      }
+      parts[`${at}/${INDEX}`] = JSON.stringify({ metadata: { total_size: 1 }, weight_map: map });
+    });
+  });
+
+  async function expectTimms(model: unknown): Promise<void> {
+    await scope(async () => {
+      const images = noise(1, [2, 3, 64, 64]).mul(2).to("float32");
+      const network = (model as models.MobileNetV2).eval();
+      expectClose(every50th(noGrad(() => network.forward(images))), timm.logits, OUTPUT_RTOL);
+    });
+  }
+
+  test("are one network, found by their index, and need no network afterwards", async () => {
+    const server = await hub(parts);
+    const model = await models.get(NAME);
+    await expectTimms(model);
+    expect(models.originOf(model)?.entry?.url).toBe(`${server.url}${at}/${INDEX}`);
+    const wanted = ["config.json", "model.safetensors", INDEX, ...SHARDS].map((name) => `${at}/${name}`);
+    expect(server.requests.map((request) => request.path)).toEqual(wanted);
+
+    vi.stubEnv("TORCHTS_OFFLINE", "1");
+    await expectTimms(await models.get(NAME));
+    expect(server.requests).toHaveLength(wanted.length);
+  });
+
+  test("are fetched again one by one, and their index may be named", async () => {
+    const server = await hub(parts);
+    await models.get(`${NAME}/${INDEX}`);
+    const asked = server.requests.length;
+    const file = path.join(home, "hub/timm/mobilenetv2_100.ra_in1k/main", SHARDS[1]);
+    writeFileSync(file, readFileSync(file).subarray(1));
+    await expectTimms(await models.get(`${NAME}/${INDEX}`));
+    expect(server.requests.slice(asked).map((request) => request.path)).toEqual([`${at}/${SHARDS[1]}`]);
+  });
+
+  test("come from a mirror that is a folder", async () => {
+    vi.stubEnv("HF_ENDPOINT", "");
+    vi.stubEnv("TORCHTS_OFFLINE", "1");
+    const mirror = path.join(home, "mirror");
+    vi.stubEnv("TORCHTS_MIRROR", mirror);
+    for (const [name, content] of Object.entries(parts)) {
+      mkdirSync(path.dirname(path.join(mirror, name)), { recursive: true });
+      writeFileSync(path.join(mirror, name), content);
+    }
+    await expectTimms(await models.get(NAME));
+  });
+
+  test("of which one is not there are refused by its name", async () => {
+    await hub({ ...parts, [`${at}/${SHARDS[1]}`]: 404 });
+    await expect(models.get(NAME)).rejects.toThrow(`there is no ${SHARDS[1]} in it at main`);
+  });
+
+  test("whose index points out of its folder are refused", async () => {
+    const index = JSON.stringify({ weight_map: { a: "../../other.safetensors" } });
+    const server = await hub({ ...parts, [`${at}/${INDEX}`]: index });
+    await expect(models.get(NAME)).rejects.toMatchObject({ code: "ERR_TORCHTS_FILE_FORMAT" });
+    expect(server.requests.at(-1)?.path).toBe(`${at}/${INDEX}`);
+  });
+});
+
 describe("the token", () => {
   test("goes to the Hub's own host and nowhere else", async () => {
     vi.stubEnv("HF_TOKEN", TOKEN);

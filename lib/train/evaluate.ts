@@ -92,7 +92,7 @@ export async function evaluate(
     kind: options.kind ?? said.kind,
     ignoreIndex: options.ignoreIndex === undefined ? said.ignoreIndex : options.ignoreIndex,
   };
-  const task = taskOf(facts, options);
+  const task = taskOf(facts, "train.evaluate", options);
   const { batchSize = task.batchSize } = options;
   const made = batchSource(
     source,

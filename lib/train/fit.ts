@@ -69,6 +69,12 @@ export interface RunResult<Report = ClassificationReport> {
  * const model = await models.resnet18({ weights: "IMAGENET1K_V1" });
  * model.fc = new nn.Linear(model.fc.in_features, data.classes.length);
  * const run = await train.fit(model, data, { epochs: 3, lr: 1e-3, out: "runs/first" });
+ *
+ * @example
+ * const data = await datasets.SegmentationFolder.open("./polyps", { split: { val: 0.2, seed: 0 } });
+ * const model = await models.dynamic_unet({ encoder: "mobilenet_v2", weightsBackbone: "DEFAULT", numClasses: 1 });
+ * const run = await train.fit(model, data, { epochs: 20, lr: 1e-3, out: "runs/polyps" });
+ * run.best?.valDice;
  */
 export async function fit(
   model: TrainableClassifier,

@@ -100,7 +100,7 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
   model.eval();
   const transform = options.transform ?? (config.transform && buildTransform(config.transform));
   const { classes, kind, ignoreIndex } = config;
-  const task = taskOf({ classes, kind, ignoreIndex });
+  const task = taskOf({ classes, kind, ignoreIndex }, "loadRun");
   models.noteLabels(model, task.labels ?? classes, "given");
   const only = (wanted: string, method: string, other: string): void => {
     if (task.name === wanted) return;

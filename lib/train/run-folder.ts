@@ -10,6 +10,7 @@ import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { SegmentationKind } from "../vision/index.ts";
 import type { EpochRecord } from "./events.ts";
 import { isSavedTransform, type SavedTransform } from "./saved-transform.ts";
+import { NO_FIGURES } from "./tasks/task.ts";
 
 const FORMAT = "torchts-run";
 const FORMAT_VERSION = 1;
@@ -187,7 +188,8 @@ export async function readHistory(dir: string): Promise<EpochRecord[]> {
     .filter((line) => line !== "")
     .map((line, index) => {
       try {
-        return JSON.parse(line) as EpochRecord;
+        // Older runs lack the figures of tasks that came later.
+        return { ...NO_FIGURES, ...(JSON.parse(line) as EpochRecord) };
       } catch (error) {
         throw new FileFormatError(`${file}: line ${index + 1} is not JSON.`, { file, cause: error });
       }

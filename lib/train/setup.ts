@@ -49,7 +49,7 @@ export interface Setup {
  */
 export function setUp(model: AnyNetwork, data: FitData, options: RunOptions, saved: RunConfig | null): Setup {
   const classes = checkClasses(data);
-  const task = taskOf({ ...dataFacts(data), classes }, { topK: options.topK });
+  const task = taskOf({ ...dataFacts(data), classes }, "train.fit", { topK: options.topK });
   task.checkOptions(options);
   checkLabels(model, task.labels ?? classes);
   const trainable = trainableParameters(model);

@@ -63,7 +63,8 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   readonly #measures: SegmentationMeasures;
 
   /** @throws ArgumentError for a kind there is not, and a number of classes that it cannot have */
-  constructor(facts: TaskFacts, measures: SegmentationMeasures = {}) {
+  constructor(facts: TaskFacts, measures: SegmentationMeasures, operation: string) {
+    const refuse: (text: string) => never = (text) => refuseFor(operation, text);
     const { classes, kind, ignoreIndex = null } = facts;
     if (typeof kind !== "string" || !KINDS.includes(kind)) {
       refuse(`\`kind\` is one of ${KINDS.join(", ")}, got ${JSON.stringify(kind)}.`);
@@ -95,6 +96,7 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   }
 
   checkOptions(options: FitOptions<SegmentationReport>): void {
+    const refuse = (text: string): never => refuseFor("train.fit", text);
     const { labelSmoothing = 0, classWeights, topK } = options;
     if (labelSmoothing > 0) refuse("`labelSmoothing` is for classification; give a `loss` of your own.");
     if (topK !== undefined) refuse("`topK` is for classification.");
@@ -239,6 +241,6 @@ async function numbersOf(labels: { data(): Promise<unknown> }): Promise<Float64A
   return Float64Array.from((await labels.data()) as BigInt64Array, Number);
 }
 
-function refuse(text: string): never {
-  throw new ArgumentError(`train: ${text}`, { operation: "train" });
+function refuseFor(operation: string, text: string): never {
+  throw new ArgumentError(`${operation}: ${text}`, { operation });
 }

@@ -4,11 +4,16 @@ export * as nn from "../nn/index.ts";
 export * as tensor from "../tensor/index.ts";
 export * as train from "../train/index.ts";
 export {
+  contours,
   datasets,
   generatePolypFolder,
   type ImageFolder,
+  maskOverlay,
+  maskPalette,
   overlay,
   readImage,
+  regions,
   transforms,
   writeImage,
+  writeMask,
 } from "../vision/index.ts";

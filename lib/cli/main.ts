@@ -17,6 +17,7 @@ import { registerInspect } from "./inspect.ts";
 import { registerInstall } from "./install.ts";
 import { registerModels } from "./models.ts";
 import { registerPredict } from "./predict.ts";
+import { registerSegment } from "./segment.ts";
 
 const program = new Command("torchts")
   .description("PyTorch's vision fine-tuning for TypeScript")
@@ -35,6 +36,7 @@ Examples:
 if (process.argv[2] !== "install") program.version(packageVersion(), "-V, --version", "print the version");
 registerFinetune(program);
 registerPredict(program);
+registerSegment(program);
 registerEvaluate(program);
 registerExplain(program);
 registerInspect(program);

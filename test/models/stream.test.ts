@@ -355,7 +355,7 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
       [
         "fails",
         'process.stdout.write(picture(1), () => { process.stderr.write("Invalid data found\\n", () => process.exit(183)); });',
-        /ended with 183 after 1 frames of a\.mp4: Invalid data found/,
+        /ended with 183 after 1 whole frames of a\.mp4: Invalid data found/,
       ],
       ["other", 'process.stdout.write("P5\\n2 1\\n255\\n\\0\\0");', /header of frame 0/],
     ] as const;

@@ -74,7 +74,7 @@ function cutOff(
 ): FileFormatError {
   return new FileFormatError(
     `${operation}: the stream ends in the middle of frame ${index}: expected ${expected} bytes, got ${got}` +
-      `${file === undefined ? "" : ` (${file})`}; the ${index} frames before it are whole`,
+      `${file === undefined ? "" : ` (${file})`}; what came before it is whole`,
     { operation, file },
   );
 }
@@ -172,7 +172,7 @@ class ProgramFrames implements AsyncIterableIterator<RawFrame, void, undefined> 
 
   #failure(index: number, code: number | null, said: string, cause: unknown = said): FileFormatError {
     return new FileFormatError(
-      `${OPERATION}: ffmpeg ended with ${code ?? "a signal"} after ${index} frames of ${this.#path}: ${said.trim()}`,
+      `${OPERATION}: ffmpeg ended with ${code ?? "a signal"} after ${index} whole frames of ${this.#path}: ${said.trim()}`,
       { operation: OPERATION, file: this.#path, cause },
     );
   }

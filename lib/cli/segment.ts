@@ -1,0 +1,218 @@
+/** `torchts segment`: masks of images and videos, by a run or a network of `models`; what is written is segment-files.ts's. */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { ArgumentError } from "../native/errors.ts";
+import { untilInterrupted } from "./failure.ts";
+import type { models, train, transforms } from "./library.ts";
+import { ProgressPrinter } from "./progress.ts";
+import { count, oneOf, positive, share } from "./values.ts";
+
+/** The options as commander gives them. */
+export interface SegmentCliOptions {
+  out: string;
+  weights: string;
+  checkpoint: "best" | "last";
+  device: string;
+  window?: number;
+  overlap: number;
+  flips: "none" | "h" | "v" | "hv";
+  threshold: number;
+  size?: number;
+  fps?: number;
+  polygons: "geojson" | "coco" | "none";
+  probabilities?: boolean;
+  spacing?: [number, number];
+  json?: boolean;
+}
+
+const VIDEOS = [".mp4", ".m4v", ".mov", ".mkv", ".avi", ".webm", ".mpg", ".mpeg", ".wmv"];
+
+/** `0.5` or `0.5,0.4`: millimetres between pixel centres, along a column and along a row. */
+function spacing(text: string): [number, number] {
+  const values = text.split(",").map(Number);
+  const [row, column = row] = values;
+  if (values.length > 2 || row === undefined || column === undefined || !(row > 0 && column > 0)) {
+    throw new InvalidArgumentError("Expected one or two numbers above 0, as 0.5 or 0.5,0.4.");
+  }
+  return [row, column];
+}
+
+/** Registers the subcommand. */
+export function registerSegment(program: Command): void {
+  program
+    .command("segment")
+    .description("masks of images and videos, with overlays, outlines and measurements")
+    .argument("<model>", "run folder that finetune wrote, or name of a model (deeplabv3_resnet50)")
+    .argument("<source...>", "image files, folders of images, videos (read by ffmpeg)")
+    .requiredOption("--out <folder>", "where everything is written; made where it is missing")
+    .option("--weights <name or file>", "weights, for a model by name", "DEFAULT")
+    .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
+    .option("--device <name>", "auto, cpu or cuda:0", "auto")
+    .option("--window <pixels>", "go over images in windows of this edge (default: as a whole)", count)
+    .option("--overlap <share>", "of a window that it has in common with the next", share, 0.25)
+    .addOption(oneOf("--flips <which>", "mirror images to average", ["none", "h", "v", "hv"], "none"))
+    .option(
+      "--threshold <p>",
+      "probability from which a pixel is in a mask, where there are one or several masks",
+      share,
+      0.5,
+    )
+    .option(
+      "--size <pixels>",
+      "edge of a video's frames in the network (default: what it was trained with)",
+      count,
+    )
+    .option("--fps <n>", "frames of a video to take in a second (default: all)", positive)
+    .addOption(oneOf("--polygons <format>", "outlines of regions", ["geojson", "coco", "none"], "geojson"))
+    .option("--probabilities", "write the probabilities of each class as pictures as well")
+    .option(
+      "--spacing <mm>",
+      "distance between pixels, for measurements in millimetres (default: pixels)",
+      spacing,
+    )
+    .option("--json", "one JSON object a line for each image, and for each video its figures")
+    .addHelpText(
+      "after",
+      `
+For each image a.png it writes a.mask.png (class numbers, with a palette), a.overlay.png, a.geojson and a.csv, the
+regions' measurements; for each video a folder with the masks and overlays of its frames, and frames.csv, its timings.
+
+Examples:
+  $ torchts segment runs/polyps frame.png --out found
+  $ torchts segment runs/nuclei slides/ --out found --window 256 --overlap 0.5 --flips hv --polygons coco
+  $ torchts segment runs/bones xray.png --out found --spacing 0.14
+  $ torchts segment deeplabv3_resnet50 street.jpg --out found --probabilities
+  $ torchts segment runs/polyps colonoscopy.mp4 --out found --size 256 --fps 5`,
+    )
+    .action(async (model: string, sources: string[], options: SegmentCliOptions) => {
+      await untilInterrupted(
+        (signal) => segment(model, sources, options, signal),
+        () => `stopped; what was finished is in ${options.out}`,
+      );
+    });
+}
+
+/** What to segment, and what its files are called. */
+export interface Source {
+  file: string;
+  /** Without ending; no two sources have the same. */
+  name: string;
+  isVideo: boolean;
+}
+
+/** A network that segments, with what its images go through. */
+export interface OpenedSegmenter {
+  model: train.Segmenter;
+  classes: readonly string[] | undefined;
+  kind: models.SegmentationKind | undefined;
+  /** Mean, standard deviation and size of what the network was trained with, where they are known. */
+  preset: transforms.SegmentationPreset | null;
+  segment(image: string, options: models.SegmentOptions): Promise<models.Segmentation>;
+}
+
+async function segment(
+  name: string,
+  sources: string[],
+  options: SegmentCliOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await sourcesOf(sources);
+  const opened = await open(name, options, signal);
+  await mkdir(options.out, { recursive: true });
+  const printer = new ProgressPrinter({ json: options.json });
+  const { segmentImages, segmentVideo } = await import("./segment-files.ts");
+  try {
+    const images = found.filter(({ isVideo }) => !isVideo);
+    if (images.length > 0) await segmentImages(opened, images, options, printer, signal);
+    for (const video of found) {
+      if (video.isVideo) await segmentVideo(opened, video, options, printer, signal);
+    }
+  } finally {
+    printer.clear();
+  }
+}
+
+/** All files, those of folders in order of their names. */
+async function sourcesOf(given: readonly string[]): Promise<Source[]> {
+  const { datasets } = await import("./library.ts");
+  const files: string[] = [];
+  for (const one of given) {
+    const about = await stat(one).catch(() => null);
+    if (about === null) throw new ArgumentError(`segment: there is no ${one}`, { file: one });
+    if (!about.isDirectory()) {
+      files.push(one);
+      continue;
+    }
+    const names = (await readdir(one)).sort();
+    const wanted = names.filter((name) =>
+      [...datasets.IMAGE_EXTENSIONS, ...VIDEOS].includes(path.extname(name).toLowerCase()),
+    );
+    if (wanted.length === 0)
+      throw new ArgumentError(`segment: there is no image and no video in ${one}`, { file: one });
+    files.push(...wanted.map((name) => path.join(one, name)));
+  }
+  const seen = new Map<string, string>();
+  return files.map((file) => {
+    const ending = path.extname(file);
+    const name = path.basename(file, ending);
+    const other = seen.get(name);
+    if (other !== undefined) {
+      throw new ArgumentError(
+        `segment: ${other} and ${file} would be written to the same files; segment them apart`,
+        {
+          file,
+        },
+      );
+    }
+    seen.set(name, file);
+    return { file, name, isVideo: VIDEOS.includes(ending.toLowerCase()) };
+  });
+}
+
+async function open(name: string, options: SegmentCliOptions, signal: AbortSignal): Promise<OpenedSegmenter> {
+  const { models, tensor, train, transforms } = await import("./library.ts");
+  const device = options.device as "auto"; // what it may be is checked where it is used
+  const known: readonly string[] = models.list({ task: "segmentation" });
+  if (models.has(name)) {
+    if (!known.includes(name)) {
+      throw new ArgumentError(
+        `segment: ${name} gives classes of images; networks for segmentation are ${known.join(", ")}`,
+      );
+    }
+    const { openModel } = await import("./open-model.ts");
+    const { weights, checkpoint } = options;
+    const opened = await openModel(name, { weights, device, checkpoint, signal });
+    const model = opened.model as unknown as train.Segmenter;
+    model.eval();
+    const preset = models.originOf(model)?.entry?.transforms();
+    return {
+      model,
+      classes: opened.classes ?? undefined,
+      kind: undefined,
+      preset: preset instanceof transforms.SegmentationPreset ? preset : null,
+      segment: (image, more) =>
+        models.segment(model, image, { classes: opened.classes ?? undefined, ...more }),
+    };
+  }
+  if (!existsSync(name)) {
+    throw new ArgumentError(
+      `segment: ${name} is neither a run's folder nor a model's name; models for segmentation are ${known.join(", ")}`,
+    );
+  }
+  const chosen = device === "auto" ? (tensor.cuda.isAvailable() ? "cuda:0" : "cpu") : device;
+  const run = await train.loadRun(name, { device: chosen, checkpoint: options.checkpoint });
+  if (run.task !== "segmentation") {
+    throw new ArgumentError(
+      `segment: the run in ${name} is of ${run.task}; use torchts predict for its images`,
+    );
+  }
+  return {
+    model: run.model as unknown as train.Segmenter, // of a run of segmentation
+    classes: run.classes,
+    kind: run.config.kind,
+    preset: run.transform instanceof transforms.SegmentationPreset ? run.transform : null,
+    segment: (image, more) => run.segment(image, more),
+  };
+}

@@ -45,7 +45,12 @@ function makeSide(
 
 /** Starts the torchts worker; it inherits this process's loader, so TypeScript runs as the bench itself does. */
 export function startTorchts(): Side {
-  const child = fork(path.join(here, "worker.ts"), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  return startTorchtsScript("worker.ts");
+}
+
+/** As {@link startTorchts}, another script of this folder. */
+export function startTorchtsScript(script: string): Side {
+  const child = fork(path.join(here, script), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   return makeSide(
     "torchts",
     child,
@@ -64,7 +69,12 @@ export function findPython(): { command: string } | { missing: string } {
 
 /** Starts the Python worker. */
 export function startPython(command: string): Side {
-  const child = spawn(command, [path.join(here, "python", "worker.py")], {
+  return startPythonScript(command, "worker.py");
+}
+
+/** As {@link startPython}, another script of the folder python/. */
+export function startPythonScript(command: string, script: string): Side {
+  const child = spawn(command, [path.join(here, "python", script)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   return makeSide(

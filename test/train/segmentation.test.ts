@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Dataset } from "../../lib/data/index.ts";
 import {
   datasets,
   generatePolypFolder,
@@ -19,7 +20,7 @@ import {
   zeros,
 } from "../../lib/index.ts";
 import { AbortError, ArgumentError, DTypeError, ShapeError } from "../../lib/native/errors.ts";
-import type { SegmentationKind } from "../../lib/vision/index.ts";
+import type { SegmentationKind, SegmentationSample } from "../../lib/vision/index.ts";
 import { expectClose, expectSame } from "../helpers/index.ts";
 import { Batches, copyOf, IGNORE, maskBatches, SIZE } from "./masks.ts";
 
@@ -211,6 +212,9 @@ describe("what does not fit is refused", () => {
     );
     const floating = { ...good(), masks: zeros([2, 8, 8]) };
     await expect(train.fit(model, data(floating), options)).rejects.toThrow(DTypeError);
+    const samples = { length: 2, get: async () => ({ image: zeros([3, 8, 8]), mask: zeros([8, 8]) }) };
+    const unsaid = train.evaluate(model, samples as unknown as Dataset<SegmentationSample>);
+    await expect(unsaid).rejects.toThrow(/samples without `label`; for masks say `kind`/);
     const bare = { images: randn([2, 3, 8, 8]) } as unknown as train.MaskBatch;
     await expect(train.fit(model, data(bare), options)).rejects.toThrow(/\{ images, masks \}/);
   });
@@ -381,6 +385,7 @@ describe("a run over a folder", () => {
   test("loads again: the same figures, and masks of images at their own size", async () => {
     const run = await train.loadRun(out, { device: "cpu" });
     expect(run.task).toBe("segmentation");
+    expect(models.labelsOf(run.model)).toEqual(["polyp"]);
     const data = await open();
     const val = data.withDefaultTransforms({ val: run.transform ?? undefined }).val;
     const report = await run.evaluate(val as NonNullable<typeof val>, { batchSize: 4 });
@@ -435,6 +440,12 @@ describe("a run over a folder", () => {
     await expect(run.segment("x.png")).rejects.toThrow(
       /is of classification; run\.segment is for segmentation/,
     );
+    // Their histories lack the figures of masks.
+    const history = path.join(old, "history.jsonl");
+    const [line = ""] = (await readFile(history, "utf8")).split("\n");
+    const { valDice: _, ...record } = JSON.parse(line);
+    await writeFile(history, `${JSON.stringify(record)}\n`);
+    expect((await train.readHistory(old))[0]?.valDice).toBeNull();
     // A transform that this version does not know is said, not guessed.
     const strange = { ...config, transform: { kind: "Other", options: {} } };
     await writeFile(path.join(old, "config.json"), JSON.stringify(strange));

@@ -57,7 +57,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
 
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader {
     if (dataset instanceof TensorDataset) return tensorLoader(dataset, options);
-    return imageLoader(dataset as Dataset<ImageSample>, options); // the data's `kind` says nothing else
+    return imageLoader(labelled(dataset as Dataset<ImageSample>), options); // the data's `kind` says nothing else
   }
 
   /** Cross entropy. */
@@ -181,6 +181,22 @@ class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
   #begin(outputs: number): ClassificationMetrics {
     return new ClassificationMetrics(this.#classes ?? numbered(outputs), this.#measures);
   }
+}
+
+/** The data set, whose samples are seen to have labels before they are put together. */
+function labelled(dataset: Dataset<ImageSample> & { readonly onError?: "throw" | "skip" }): typeof dataset {
+  return {
+    length: dataset.length,
+    onError: dataset.onError,
+    get: async (index, context) => {
+      const sample = await dataset.get(index, context);
+      if (sample.label !== undefined) return sample;
+      throw new ArgumentError(
+        'train: the data set gives samples without `label`; for masks say `kind`: "binary", "multiclass" or "multilabel".',
+        { operation: "train" },
+      );
+    },
+  };
 }
 
 function refuseBatch(operation: string): never {

@@ -391,6 +391,14 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
   });
 
+  test("breaking out ends a program whose next frame never comes", async () => {
+    const ffmpeg = await standIn("silent", "process.stdout.write(picture(1)); setInterval(() => {}, 1000);");
+    const live = models.stream(red(), { ...plain, onLate: "drop" });
+    for await (const _ of live.run(models.videoFrames("a.mp4", { ffmpeg }))) break;
+    const { pid } = await notesOf("silent");
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
+  });
+
   test("a program that gives nothing more ends when the signal says so", async () => {
     const ffmpeg = await standIn("stuck", "process.stdout.write(picture(1)); setInterval(() => {}, 1000);");
     const controller = new AbortController();

@@ -10,7 +10,7 @@
  * size always computes the same.
  */
 
-import { keep, scope, syncScope, type Tensor, tensor, torch } from "../../tensor/index.ts";
+import { getNumThreads, keep, scope, syncScope, type Tensor, tensor, torch } from "../../tensor/index.ts";
 import { type Tile, TRANSFORMS } from "./winograd-matrices.ts";
 
 /** Multiplications that take as long as transforming one value of a tile; measured with AVX-512, two cores. */
@@ -19,8 +19,11 @@ const COST_OF_VALUE: Readonly<Record<Tile, number>> = { 2: 66, 4: 103 };
 const COST_OF_WEIGHT = 33;
 /** How much cheaper it must look than computing directly. */
 const LEAST_GAIN = 1.08;
-/** Tiles computed at once: their transformed values stay in a core's cache. */
-const TILES_AT_ONCE = 128;
+/**
+ * Tiles computed at once by each thread: few enough that their transformed values stay in a core's cache, and enough
+ * that threads seldom wait for each other, which on a busy machine takes longer than the work.
+ */
+const TILES_AT_ONCE = 256;
 
 /** Sizes of one call of a 3x3 convolution. */
 export interface ConvSizes {
@@ -120,7 +123,10 @@ export class Winograd {
     const strides = [row, channels, (down * tile + 2) * row, tile * row, tile * channels, 1];
     const result = padded.newEmpty([images, down, tile, across, tile, outputs]);
 
-    const rows = Math.max(1, Math.min(down, Math.floor(TILES_AT_ONCE / (images * across))));
+    const rows = Math.max(
+      1,
+      Math.min(down, Math.floor((TILES_AT_ONCE * getNumThreads()) / (images * across))),
+    );
     for (let from = 0; from < down; from += rows) {
       const count = Math.min(rows, down - from);
       const part = rows === down ? result : result.narrow(1, from, count);

@@ -1,0 +1,176 @@
+/**
+ * Runs finetune.ts and finetune.py, both networks with three seeds each, one after another, and both sides on the same
+ * batches; writes results.json, split.json and the tables of README.md.
+ *
+ *     npx tsx compare.ts --data FOLDER --weights mobilenet_v2.pth [--python python3] [--seeds 0,1,2]
+ *
+ * Runs that results.json already holds are not run again; delete the file to start anew.
+ */
+
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs, promisify } from "node:util";
+import type { datasets } from "torchts";
+import { type NetworkName, openData } from "./recipe.ts";
+
+type Side = "torchts" | "python";
+
+/** What one run prints. */
+interface Run {
+  side: Side;
+  network: NetworkName;
+  seed: number;
+  part: "test";
+  /** Mean of the images' Dice. */
+  dice: number;
+  /** Dice of the pixels of all images together. */
+  pooledDice: number;
+  seconds: number;
+}
+
+/** What same_batches.py prints: the greatest differences. */
+interface SameBatches {
+  network: NetworkName;
+  steps: number;
+  sameStart: boolean;
+  images: number;
+  masks: number;
+  losses: number;
+  parameters: number;
+  logits: number;
+}
+
+interface Results {
+  sameBatches: SameBatches[];
+  runs: Run[];
+}
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    data: { type: "string" },
+    weights: { type: "string" },
+    python: { type: "string", default: process.env.TORCHTS_PYTHON ?? "python3" },
+    seeds: { type: "string", default: "0,1,2" },
+    threads: { type: "string", default: "2" },
+  },
+});
+if (options.data === undefined || options.weights === undefined) {
+  throw new Error("--data and --weights are needed");
+}
+const { data: folder, weights, python, threads } = options;
+const common = ["--data", folder, "--weights", weights, "--threads", threads];
+
+const NETWORKS: Record<NetworkName, string> = {
+  segnet: "SegNet, from scratch",
+  unet: "U-Net over pretrained MobileNet V2",
+};
+const networks = Object.keys(NETWORKS) as NetworkName[]; // the keys of NETWORKS
+const SIDES: Record<Side, string> = { torchts: "torchts", python: "Python PyTorch" };
+const sides = Object.keys(SIDES) as Side[]; // the keys of SIDES
+
+const resultsFile = path.join(here, "results.json");
+const results: Results = existsSync(resultsFile)
+  ? (JSON.parse(readFileSync(resultsFile, "utf8")) as Results)
+  : { sameBatches: [], runs: [] };
+
+function write(file: string, text: string): void {
+  writeFileSync(`${file}.tmp`, text);
+  renameSync(`${file}.tmp`, file);
+}
+
+function save(): void {
+  const lines = (list: readonly unknown[]): string =>
+    list.map((one) => `\n    ${JSON.stringify(one)}`).join(",");
+  const { sameBatches, runs } = results;
+  write(resultsFile, `{\n  "sameBatches": [${lines(sameBatches)}\n  ],\n  "runs": [${lines(runs)}\n  ]\n}\n`);
+}
+
+/** The last line a script prints, which is JSON. */
+async function run(script: string, args: readonly string[]): Promise<unknown> {
+  const file = path.join(here, script);
+  const [command, start] = script.endsWith(".ts")
+    ? [process.execPath, [...process.execArgv, file]]
+    : [python, [file]];
+  const { stdout } = await promisify(execFile)(command, [...start, ...common, ...args]);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+}
+
+async function compareSteps(network: NetworkName): Promise<SameBatches> {
+  const out = mkdtempSync(path.join(tmpdir(), "nuclei-"));
+  try {
+    await run("same-batches.ts", ["--network", network, "--out", out]);
+    return (await run("same_batches.py", ["--network", network, "--record", out])) as SameBatches;
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+const percent = (share: number): string => (100 * share).toFixed(1);
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Of a sample: divided by one less than there are. */
+function deviation(values: readonly number[]): number {
+  const middle = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
+}
+
+/** One row per network and language, seeds as columns. */
+function table(seeds: readonly number[]): string {
+  const rows = networks.flatMap((network) =>
+    sides.map((side) => {
+      const own = results.runs.filter((one) => one.network === network && one.side === side);
+      const bySeed = seeds.flatMap((seed) => own.find((one) => one.seed === seed) ?? []);
+      if (bySeed.length < seeds.length) return `| ${NETWORKS[network]} | ${SIDES[side]} | not all run |`;
+      const dice = bySeed.map((one) => one.dice);
+      const cells = [
+        NETWORKS[network],
+        SIDES[side],
+        ...dice.map(percent),
+        `${percent(mean(dice))} ± ${percent(deviation(dice))}`,
+        percent(mean(bySeed.map((one) => one.pooledDice))),
+        mean(bySeed.map((one) => one.seconds)).toFixed(0),
+      ];
+      return `| ${cells.join(" | ")} |`;
+    }),
+  );
+  const columns = ["network", "", ...seeds.map((seed) => `seed ${seed}`), "mean", "pooled", "seconds a run"];
+  return [`| ${columns.join(" | ")} |`, `|${columns.map(() => "---").join("|")}|`, ...rows].join("\n");
+}
+
+const data = await openData(folder);
+const names = (part: datasets.SegmentationSplit | null): string[] =>
+  (part?.samples ?? []).map((sample) => path.basename(sample.path));
+const split = { train: names(data.train), val: names(data.val), test: names(data.test) };
+write(path.join(here, "split.json"), `${JSON.stringify(split, null, 2)}\n`);
+
+for (const network of networks) {
+  if (results.sameBatches.some((one) => one.network === network)) continue;
+  results.sameBatches.push(await compareSteps(network));
+  save();
+}
+const seeds = options.seeds.split(",").map(Number);
+for (const seed of seeds) {
+  for (const network of networks) {
+    for (const side of sides) {
+      const held = results.runs.some(
+        (one) => one.network === network && one.side === side && one.seed === seed,
+      );
+      if (held) continue;
+      const script = side === "torchts" ? "finetune.ts" : "finetune.py";
+      const done = (await run(script, ["--network", network, "--seed", String(seed)])) as Run;
+      results.runs.push(done);
+      save();
+      console.log(`${side} ${network} seed ${seed}: ${percent(done.dice)} % in ${done.seconds} s`);
+    }
+  }
+}
+
+const readme = path.join(here, "README.md");
+const [before = "", rest = ""] = readFileSync(readme, "utf8").split("<!-- table -->\n");
+const after = rest.split("<!-- end of table -->").at(1) ?? "";
+write(readme, `${before}<!-- table -->\n${table(seeds)}\n<!-- end of table -->${after}`);
+console.log(table(seeds));

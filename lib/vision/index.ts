@@ -38,8 +38,8 @@ export {
   vocPalette,
   type WriteMaskOptions,
   writeMask,
-} from "./mask-image.ts";
-export { type Color, type MaskOverlayOptions, maskOverlay, maskPalette } from "./mask-overlay.ts";
+} from "./masks/mask-image.ts";
+export { type Color, type MaskOverlayOptions, maskOverlay, maskPalette } from "./masks/mask-overlay.ts";
 export * as morphology from "./morphology/index.ts";
 export * as regions from "./regions/index.ts";
 export { checkSample, type Sample } from "./sample.ts";

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contours, data, type morphology, readImage, regions, tensor, zeros } from "../../lib/index.ts";
-import { fillPolygon } from "../../lib/vision/polygon-fill.ts";
-import { fillRuns, parseCounts } from "../../lib/vision/run-length.ts";
+import { fillPolygon } from "../../lib/vision/masks/polygon-fill.ts";
+import { fillRuns, parseCounts } from "../../lib/vision/masks/run-length.ts";
 import { sharedPath } from "../helpers/index.ts";
 
 let folder: string;

@@ -3,8 +3,8 @@
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { Tensor } from "../../tensor/index.ts";
+import { countRuns, formatCounts } from "../masks/run-length.ts";
 import type { MaskLike } from "../morphology/mask.ts";
-import { countRuns, formatCounts } from "../run-length.ts";
 import { type MaskObject, maskSize, type ObjectOptions, objectsOf } from "./classes.ts";
 import { simplifyContours } from "./polygon.ts";
 

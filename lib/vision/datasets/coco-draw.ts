@@ -1,8 +1,8 @@
 /** Drawing the objects of COCO annotations: the mask of an image, the pixels and the box of one object. */
 
 import { fromBytes, scope, singleThreaded, type Tensor } from "../../tensor/index.ts";
-import { fillPolygon } from "../polygon-fill.ts";
-import { fillRuns } from "../run-length.ts";
+import { fillPolygon } from "../masks/polygon-fill.ts";
+import { fillRuns } from "../masks/run-length.ts";
 import type { CocoAnnotation, CocoImage } from "./coco-file.ts";
 import type { SegmentationKind } from "./segmentation.ts";
 import type { MaskTask } from "./segmentation-files.ts";

@@ -5,8 +5,8 @@
 
 import { readFile } from "node:fs/promises";
 import { AbortError, FileFormatError } from "../../native/errors.ts";
-import { polygonProblem } from "../polygon-fill.ts";
-import { checkCounts, parseCounts } from "../run-length.ts";
+import { polygonProblem } from "../masks/polygon-fill.ts";
+import { checkCounts, parseCounts } from "../masks/run-length.ts";
 
 /** A class. */
 export interface CocoCategory {

@@ -2,8 +2,8 @@
 
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { fromBytes, scope, type Tensor } from "../../tensor/index.ts";
-import { fillPolygon, polygonProblem } from "../polygon-fill.ts";
-import { checkCounts, countRuns, fillRuns, formatCounts, parseCounts } from "../run-length.ts";
+import { fillPolygon, polygonProblem } from "../masks/polygon-fill.ts";
+import { checkCounts, countRuns, fillRuns, formatCounts, parseCounts } from "../masks/run-length.ts";
 
 /** A mask as run lengths: column after column, zeros first; counts as numbers or as pycocotools' text. */
 export interface RunLengths {

@@ -7,7 +7,7 @@ import { checkIndex, type DataLoader, type Dataset, type SampleContext } from ".
 import { AbortError, ArgumentError, DatasetError, TorchtsError } from "../../native/errors.ts";
 import { scope, singleThreaded, stack, type Tensor, zeros } from "../../tensor/index.ts";
 import { type ReadImageOptions, readImage } from "../image.ts";
-import { type MaskValues, readMask } from "../mask-image.ts";
+import { type MaskValues, readMask } from "../masks/mask-image.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
 import { applyToSample, type TransformLike } from "../transforms/transform.ts";
 import {

@@ -1,7 +1,7 @@
 /** What the masks of a data set say: their kind, their classes and what the values of their files mean. */
 
 import { ArgumentError } from "../../native/errors.ts";
-import { checkMaskValues, ignoreIndexOf, type MaskValues } from "../mask-image.ts";
+import { checkMaskValues, ignoreIndexOf, type MaskValues } from "../masks/mask-image.ts";
 import type { SegmentationKind } from "./segmentation.ts";
 import type { MaskTask } from "./segmentation-files.ts";
 

@@ -1,8 +1,8 @@
-/** Masks over images: each class in its colour, filled, outlined or both. Heat maps are heatmap.ts's. */
+/** Masks over images: each class in its colour, filled, outlined or both. Heat maps are `../heatmap.ts`. */
 
-import { ArgumentError, ShapeError } from "../native/errors.ts";
-import * as nn from "../nn/index.ts";
-import { noGrad, scope, type Tensor, tensor, where } from "../tensor/index.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
+import * as nn from "../../nn/index.ts";
+import { noGrad, scope, type Tensor, tensor, where } from "../../tensor/index.ts";
 import { vocPalette } from "./mask-image.ts";
 
 /** Red, green and blue from 0 to 255. */

@@ -5,12 +5,12 @@
 
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { writeAtomically } from "../io/atomic-file.ts";
-import { AbortError, ArgumentError, DatasetError, FileFormatError, ShapeError } from "../native/errors.ts";
-import { fromBytes, scope, singleThreaded, type Tensor } from "../tensor/index.ts";
-import { decodeImage } from "./image.ts";
+import { writeAtomically } from "../../io/atomic-file.ts";
+import { AbortError, ArgumentError, DatasetError, FileFormatError, ShapeError } from "../../native/errors.ts";
+import { fromBytes, scope, singleThreaded, type Tensor } from "../../tensor/index.ts";
+import { decodeImage } from "../image.ts";
+import type { RawImage } from "../raw-formats.ts";
 import { encodePng, indexedPng } from "./indexed-png.ts";
-import type { RawImage } from "./raw-formats.ts";
 
 /**
  * What the values of a mask file mean. At most one of `values`, `threshold` and `colors`; without, a value is the

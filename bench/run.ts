@@ -8,13 +8,9 @@
  * torchts is measured alone and the table says so.
  */
 
-import { spawnSync } from "node:child_process";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { OPERATORS, workloads } from "./cases.ts";
+import { compileLibrary, thisMachine, writeResults } from "./common.ts";
 import { type CaseResult, meanRatio, median, table } from "./report.ts";
 import { findPython, type Side, startPython, startTorchts } from "./sides.ts";
 
@@ -47,7 +43,6 @@ interface Section {
   peakRssMb: { torchts: number; python?: number };
 }
 
-const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const python = findPython();
 const chosen = (name: string): boolean => name.includes(options.filter);
 const MODES = ["default", "expert"] as const;
@@ -156,19 +151,8 @@ function memoryTable(sections: readonly Section[]): string {
   return ["peak resident set, MiB                    torchts  Python", ...rows].join("\n");
 }
 
-/** Compiles the library: what is measured is what users get, and it must not be yesterday's. Needs no npm. */
-function build(): void {
-  for (const args of [
-    ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"],
-    ["scripts/bundle.mjs"],
-  ]) {
-    const run = spawnSync(process.execPath, args, { cwd: repoRoot, stdio: "inherit" });
-    if (run.status !== 0) throw new Error("the library does not compile: npm run build");
-  }
-}
-
 async function main(): Promise<void> {
-  build();
+  compileLibrary();
   const hello = await withSides(async ({ torchts, python }) => ({
     torchts: await torchts.ask<{ node: string; cuda: string | null }>({ do: "hello" }),
     python: await python?.ask<{ torch: string; python: string; cuda: string | null }>({ do: "hello" }),
@@ -193,18 +177,12 @@ async function main(): Promise<void> {
   }
   console.log(`\n${memoryTable(sections)}`);
 
-  const out = path.resolve(options.out ?? path.join(repoRoot, "bench", "results", "latest.json"));
   const ofDispatch = sections
     .filter((section) => section.unit === "ns")
     .flatMap((section) => section.results);
   const report = {
     date: new Date().toISOString(),
-    machine: {
-      platform: process.platform,
-      arch: process.arch,
-      cpu: os.cpus()[0]?.model,
-      cores: os.cpus().length,
-    },
+    machine: thisMachine(),
     versions: hello,
     quick: options.quick,
     dispatchGeometricMean: {
@@ -213,10 +191,7 @@ async function main(): Promise<void> {
     },
     sections,
   };
-  mkdirSync(path.dirname(out), { recursive: true });
-  writeFileSync(`${out}.tmp`, `${JSON.stringify(report, null, 2)}\n`);
-  renameSync(`${out}.tmp`, out);
-  console.log(`\nwritten to ${path.relative(process.cwd(), out)}`);
+  writeResults(report, "latest.json", options.out);
 }
 
 await main();

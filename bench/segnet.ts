@@ -1,24 +1,23 @@
 /**
  * `npm run bench:segnet`: frames per second of SegNet and of a U-Net over MobileNet V2 at 256 x 256, batch 1, beside
- * Python's PyTorch.
+ * Python's PyTorch; and from the bytes of a frame to those of its mask, through `models.stream`.
  *
- *     npm run bench:segnet -- [--rounds N] [--threads 2] [--size 256] [--out file.json]
+ *     npm run bench:segnet -- [--rounds N] [--threads 2] [--size 256] [--device cpu|cuda] [--frames 20] [--out file.json]
  *
  * Ours is the network as it is and `models.optimizeForInference` of it; Python's is what one writes (`eval`, `no_grad`)
- * and what an expert writes (normalisation folded by `fuse_conv_bn_eval`, channels-last, `inference_mode`). Each side
- * runs in a process of its own, with the same weights, in turn; the ratios are of medians, of the time that passed and
- * of the processor's. SegNet in Python is another
- * implementation (scripts/fixtures/segmentation.py's, with `nn.MaxUnpool2d`); the U-Net is the same layers written in
- * Python over torchvision's encoder.
+ * and what an expert writes (normalisation folded by `fuse_conv_bn_eval`, channels-last, `inference_mode`); both also in
+ * bfloat16, on CUDA float16. Each side runs in a process of its own, with the same weights, in turn; the ratios are of
+ * medians, of the time that passed and of the processor's. SegNet in Python is another implementation
+ * (scripts/fixtures/segmentation.py's, with `nn.MaxUnpool2d`); the U-Net is the same layers written in Python over
+ * torchvision's encoder.
  */
 
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type * as Torchts from "../lib/index.ts";
+import { compileLibrary, thisMachine, writeResults } from "./common.ts";
 import { median } from "./report.ts";
 import { findPython, type Side, startPythonScript, startTorchtsScript } from "./sides.ts";
 
@@ -27,14 +26,23 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "15" },
     threads: { type: "string", default: "2" },
     size: { type: "string", default: "256" },
+    device: { type: "string", default: "cpu" },
+    frames: { type: "string", default: "20" },
     out: { type: "string" },
   },
 });
 
-const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const { device } = options;
+const size = Number(options.size);
+const half = device === "cpu" ? "bfloat16" : "float16";
 const NETWORKS = ["segnet", "dynamic_unet"] as const;
-const OURS = ["eager", "optimised", "optimised bfloat16"] as const;
-const THEIRS = ["eager", "expert", "expert bfloat16"] as const;
+const OURS = ["eager", "optimised", `optimised ${half}`];
+const THEIRS = ["eager", "expert", `expert ${half}`];
+/**
+ * SegNet on endoscopy video in a clinic: frames per second, and milliseconds until a frame's mask is seen. Wang et al.
+ * 2018, https://doi.org/10.1038/s41551-018-0301-3
+ */
+const PUBLISHED = { fps: 25, latencyMs: 76.8 };
 
 /** Milliseconds of one frame: that passed, and of all threads' work, which a loaded machine lengthens less. */
 interface FrameTime {
@@ -51,9 +59,8 @@ async function measure(
   python: Side | undefined,
   weights: string,
 ): Promise<Times> {
-  const size = Number(options.size);
-  await torchts.ask({ do: "prepare", name, size, weights });
-  await python?.ask({ do: "prepare", name, size, weights });
+  await torchts.ask({ do: "prepare", name, size, weights, half });
+  await python?.ask({ do: "prepare", name, size, weights, half });
   const times: Times = {};
   // The first round packs weights and warms up.
   for (let round = -1; round < Number(options.rounds); round++) {
@@ -78,18 +85,27 @@ async function compare(torchts: Side, python: Side | undefined): Promise<unknown
   return torchts.ask({ do: "compare", reference });
 }
 
-function build(): void {
-  for (const args of [
-    ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"],
-    ["scripts/bundle.mjs"],
-  ]) {
-    const run = spawnSync(process.execPath, args, { cwd: repoRoot, stdio: "inherit" });
-    if (run.status !== 0) throw new Error("the library does not compile: npm run build");
-  }
+/** Frames through `models.stream`: how many a second, and milliseconds from a frame's bytes to its mask's. */
+async function streamed(torchts: Side, dtype: string): Promise<object> {
+  const found = await torchts.ask<{ fps: number; timings: { totalMs: number; inferMs: number }[] }>({
+    do: "stream",
+    frames: Number(options.frames),
+    size,
+    dtype,
+  });
+  const latencies = found.timings.map(({ totalMs }) => totalMs).sort((a, b) => a - b);
+  const inferMs = median(found.timings.map((timings) => timings.inferMs));
+  const latencyMs = median(latencies);
+  const p95 = latencies[Math.ceil(0.95 * latencies.length) - 1];
+  console.log(
+    `  stream, ${dtype}: ${found.fps.toFixed(1)} frames a second, ${latencyMs.toFixed(1)} ms from frame to mask ` +
+      `(95 %: ${p95?.toFixed(1)}); published: ${PUBLISHED.fps} and ${PUBLISHED.latencyMs}`,
+  );
+  return { dtype, frames: latencies.length, fps: found.fps, latencyMs, p95, inferMs };
 }
 
 async function main(): Promise<void> {
-  build();
+  compileLibrary();
   const torchtsModule = new URL("../dist/node/index.js", import.meta.url).href;
   const { manualSeed, models, nn, noGrad, io } = (await import(torchtsModule)) as typeof Torchts;
   const folder = mkdtempSync(path.join(os.tmpdir(), "torchts-segnet-"));
@@ -121,11 +137,15 @@ async function main(): Promise<void> {
       try {
         const threads = Number(options.threads);
         versions = {
-          node: await torchts.ask({ do: "setup", threads }),
-          torch: await python?.ask({ do: "setup", threads }),
+          node: await torchts.ask({ do: "setup", threads, device }),
+          torch: await python?.ask({ do: "setup", threads, device }),
         };
         const times = await measure(name, torchts, python, weights);
-        results.push(report(name, times, await compare(torchts, python)));
+        const rows = report(name, times, await compare(torchts, python));
+        results.push({
+          ...rows,
+          stream: [await streamed(torchts, "float32"), await streamed(torchts, half)],
+        });
       } finally {
         torchts.close();
         python?.close();
@@ -134,13 +154,24 @@ async function main(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  write({ versions, results });
+  const { rounds, threads } = options;
+  const machine = { ...thisMachine(), load: os.loadavg() };
+  const settings = { rounds, threads, size: options.size, device };
+  const document = {
+    date: new Date().toISOString(),
+    machine,
+    ...settings,
+    versions,
+    published: PUBLISHED,
+    results,
+  };
+  writeResults(document, "segnet.json", options.out);
 }
 
 function report(name: string, times: Times, agreement: unknown): object {
   const of = (mode: string, what: keyof FrameTime): number[] => (times[mode] ?? []).map((time) => time[what]);
   const reference = "python eager" in times ? "python eager" : "torchts eager";
-  console.log(`\n${name}, ${options.size} x ${options.size}, batch 1, ${options.threads} threads`);
+  console.log(`\n${name}, ${options.size} x ${options.size}, batch 1, ${device}, ${options.threads} threads`);
   console.log("                                  median ms     fps  times eager   CPU ms  times eager");
   const rows = Object.keys(times).map((mode) => {
     const [ms, cpuMs] = [median(of(mode, "ms")), median(of(mode, "cpuMs"))];
@@ -158,23 +189,6 @@ function report(name: string, times: Times, agreement: unknown): object {
   });
   console.log(`  ${JSON.stringify(agreement)}`);
   return { name, reference, rows, agreement };
-}
-
-function write(measured: object): void {
-  const out = path.resolve(options.out ?? path.join(repoRoot, "bench", "results", "segnet.json"));
-  const machine = {
-    platform: process.platform,
-    arch: process.arch,
-    cpu: os.cpus()[0]?.model,
-    cores: os.cpus().length,
-    load: os.loadavg(),
-  };
-  const { rounds, threads, size } = options;
-  const document = { date: new Date().toISOString(), machine, rounds, threads, size, ...measured };
-  mkdirSync(path.dirname(out), { recursive: true });
-  writeFileSync(`${out}.tmp`, `${JSON.stringify(document, null, 2)}\n`);
-  renameSync(`${out}.tmp`, out);
-  console.log(`\nwritten to ${path.relative(process.cwd(), out)}`);
 }
 
 await main();

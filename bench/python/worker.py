@@ -11,7 +11,6 @@
 """
 
 import gc
-import json
 import resource
 import sys
 import time
@@ -21,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "scripts"
 
 import torch
 import torch.nn.functional as F
+from serve import serve, synchronize
 
 
 class Operators:
@@ -184,11 +184,6 @@ class Network:
         return times
 
 
-def synchronize(device):
-    if device != "cpu":
-        torch.cuda.synchronize()
-
-
 class Worker:
     def __init__(self):
         self.device = "cpu"
@@ -241,16 +236,5 @@ class Worker:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 2**20
 
 
-def main():
-    worker = Worker()
-    for line in sys.stdin:
-        request = json.loads(line)
-        try:
-            answer = {"ok": getattr(worker, request.pop("do"))(**request)}
-        except Exception as error:  # the parent prints it
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    serve(Worker())

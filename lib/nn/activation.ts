@@ -2,6 +2,7 @@
 import { type Tensor, torch } from "../tensor/index.ts";
 import { markLeaf } from "./call.ts";
 import { checkChoice, checkInteger } from "./checks.ts";
+import { asProbabilities, type Probabilities } from "./functional/kinds.ts";
 import { Module } from "./module.ts";
 import { repr, reprFloat } from "./repr.ts";
 
@@ -142,8 +143,8 @@ export class Sigmoid extends Module {
     markLeaf(Sigmoid);
   }
 
-  override forward(input: Tensor): Tensor {
-    return torch.sigmoid(input);
+  override forward(input: Tensor): Probabilities {
+    return asProbabilities(torch.sigmoid(input));
   }
 }
 
@@ -172,8 +173,8 @@ export class Softmax extends Module {
     this.dim = dim;
   }
 
-  override forward(input: Tensor): Tensor {
-    return torch.softmax(input, this.dim);
+  override forward(input: Tensor): Probabilities {
+    return asProbabilities(torch.softmax(input, this.dim));
   }
 
   override extraRepr(): string {

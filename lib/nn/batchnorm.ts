@@ -2,7 +2,7 @@
 import { ShapeError } from "../native/errors.ts";
 import { ones, type Tensor, torch, zeros } from "../tensor/index.ts";
 import { markLeaf } from "./call.ts";
-import { checkInteger } from "./checks.ts";
+import { checkBatchStatistics, checkInteger } from "./checks.ts";
 import { ones_, zeros_ } from "./init.ts";
 import type { FactoryOptions } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -23,7 +23,8 @@ export interface BatchNormOptions extends FactoryOptions {
 
 /**
  * Normalises each channel over the batch. In training mode it uses the batch's statistics and updates the running
- * ones; in evaluation mode it uses the running ones and changes nothing.
+ * ones; in evaluation mode it uses the running ones and changes nothing. Throws ShapeError for the statistics of a single
+ * value for each channel.
  */
 abstract class BatchNorm extends Module {
   readonly num_features: number;
@@ -80,12 +81,13 @@ abstract class BatchNorm extends Module {
   override forward(input: Tensor): Tensor {
     this.checkInput(input);
     const { running_mean, running_var, num_batches_tracked, training } = this;
+    const batchStatistics = training || (running_mean === null && running_var === null);
+    if (batchStatistics) checkBatchStatistics(`nn.${this.constructor.name}`, input);
     let factor = this.momentum ?? 0;
     if (training && this.track_running_stats && num_batches_tracked !== null) {
       num_batches_tracked.add_(1);
       if (this.momentum === null) factor = 1 / Number(num_batches_tracked.itemSync());
     }
-    const batchStatistics = training || (running_mean === null && running_var === null);
     const running = !training || this.track_running_stats;
     return torch.batchNorm(
       input,

@@ -2,7 +2,8 @@
  * Checks of constructor arguments, done once so that a layer's forward need not repeat them. Shapes that only the
  * input can get wrong are left to libtorch, whose error then names the module.
  */
-import { ArgumentError } from "../native/errors.ts";
+import { ArgumentError, ShapeError } from "../native/errors.ts";
+import type { Tensor } from "../tensor/index.ts";
 
 /** One size for both spatial dimensions, or `[height, width]`. */
 export type Size2 = number | readonly [number, number];
@@ -78,4 +79,19 @@ export function describe(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === "object") return `an object of class ${value.constructor?.name ?? "Object"}`;
   return `a ${typeof value}`;
+}
+
+/**
+ * Throws ShapeError where the statistics of a batch (N, C, ...) would be of a single value for each channel: it has no
+ * variance, and NaN would go into the running one. PyTorch refuses it as well.
+ */
+export function checkBatchStatistics(operation: string, input: Tensor): void {
+  const { shape } = input;
+  const [n = 1, , ...rest] = shape;
+  if (rest.reduce((product, size) => product * size, n) !== 1) return;
+  throw new ShapeError(
+    `${operation}: expected more than one value for each channel in training, got [${shape}]; take batches of two images ` +
+      "or more, or put the layer into eval mode.",
+    { operation },
+  );
 }

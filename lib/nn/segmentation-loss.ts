@@ -5,7 +5,7 @@ import * as R from "./functional/segmentation-loss.ts";
 import * as S from "./functional/segmentation-loss-shape.ts";
 import { Module } from "./module.ts";
 
-/** One minus the soft Dice coefficient of each class: `functional.softDice`. The weight is a buffer: it moves with the module. */
+/** One minus the soft Dice coefficient of each class, of logits: `functional.softDice`. The weight is a buffer: it moves with the module. */
 export class SoftDiceLoss extends Module {
   readonly options: Omit<R.SoftDiceOptions, "weight">;
   weight: Tensor | null = null;
@@ -21,7 +21,7 @@ export class SoftDiceLoss extends Module {
   }
 }
 
-/** One minus the generalized Dice coefficient: `functional.generalizedDice`. */
+/** One minus the generalized Dice coefficient, of logits: `functional.generalizedDice`. */
 export class GeneralizedDiceLoss extends Module {
   readonly options: R.GeneralizedDiceOptions;
 
@@ -35,7 +35,7 @@ export class GeneralizedDiceLoss extends Module {
   }
 }
 
-/** Soft Dice loss plus cross-entropy: `functional.diceCrossEntropy`. The weight is a buffer: it moves with the module. */
+/** Soft Dice loss plus cross-entropy, of logits: `functional.diceCrossEntropy`. The weight is a buffer: it moves with the module. */
 export class DiceCrossEntropyLoss extends Module {
   readonly options: Omit<R.DiceCrossEntropyOptions, "weight">;
   weight: Tensor | null = null;
@@ -51,7 +51,7 @@ export class DiceCrossEntropyLoss extends Module {
   }
 }
 
-/** Focal loss, in which well classified pixels weigh less: `functional.focalLoss`. */
+/** Focal loss of logits, in which well classified pixels weigh less: `functional.focalLoss`. */
 export class FocalLoss extends Module {
   readonly options: R.FocalOptions;
 
@@ -65,7 +65,7 @@ export class FocalLoss extends Module {
   }
 }
 
-/** One minus the Tversky index, which weighs false positives and misses: `functional.tverskyLoss`. */
+/** One minus the Tversky index of logits, which weighs false positives and misses: `functional.tverskyLoss`. */
 export class TverskyLoss extends Module {
   readonly options: R.TverskyOptions;
 
@@ -79,7 +79,7 @@ export class TverskyLoss extends Module {
   }
 }
 
-/** The Tversky loss to a power: `functional.focalTverskyLoss`. */
+/** The Tversky loss of logits to a power: `functional.focalTverskyLoss`. */
 export class FocalTverskyLoss extends Module {
   readonly options: R.FocalTverskyOptions;
 
@@ -93,7 +93,7 @@ export class FocalTverskyLoss extends Module {
   }
 }
 
-/** Lovász extension of the mean Jaccard loss: `functional.lovaszSoftmax`. */
+/** Lovász extension of the mean Jaccard loss, of logits: `functional.lovaszSoftmax`. */
 export class LovaszSoftmaxLoss extends Module {
   readonly options: S.LovaszSoftmaxOptions;
 
@@ -107,7 +107,7 @@ export class LovaszSoftmaxLoss extends Module {
   }
 }
 
-/** Lovász extension of the Jaccard hinge loss of one class: `functional.lovaszHinge`. */
+/** Lovász extension of the Jaccard hinge loss of one class, of logits: `functional.lovaszHinge`. */
 export class LovaszHingeLoss extends Module {
   readonly options: S.LovaszHingeOptions;
 
@@ -121,7 +121,7 @@ export class LovaszHingeLoss extends Module {
   }
 }
 
-/** Probabilities weighted with signed distances (N, C, H, W) to the boundary: `functional.boundaryLoss`. */
+/** Of logits: their probabilities weighted with signed distances (N, C, H, W) to the boundary: `functional.boundaryLoss`. */
 export class BoundaryLoss extends Module {
   readonly options: S.BoundaryOptions;
 
@@ -135,7 +135,7 @@ export class BoundaryLoss extends Module {
   }
 }
 
-/** One minus the centre-line Dice of vessels: `functional.clDiceLoss`. */
+/** One minus the centre-line Dice of vessels, of logits: `functional.clDiceLoss`. */
 export class ClDiceLoss extends Module {
   readonly options: S.ClDiceOptions;
 

@@ -204,3 +204,16 @@ describe("layers equal PyTorch's", () => {
     );
   });
 });
+
+test("the statistics of a single value for each channel are refused, and the running ones stay finite", () => {
+  const layer = new nn.BatchNorm2d(3);
+  const one = ones([1, 3, 1, 1]);
+  expect(() => layer.forward(one)).toThrow(/nn\.BatchNorm2d: expected more than one value for each channel/);
+  expect(() => new nn.BatchNorm1d(3).forward(ones([1, 3]))).toThrow(/BatchNorm1d: expected more than one/);
+  const free = new nn.BatchNorm2d(3, { trackRunningStats: false }).eval();
+  expect(() => free.forward(one)).toThrow(/more than one value/);
+  expect(() => nn.functional.batchNorm(one, null, null, { training: true })).toThrow(/batchNorm: expected/);
+  expect(layer.running_var?.isfinite().all().itemSync()).toBe(true);
+  expect(layer.num_batches_tracked?.itemSync()).toBe(0);
+  expect(layer.eval().forward(one).shape).toEqual([1, 3, 1, 1]);
+});

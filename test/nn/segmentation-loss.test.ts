@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { nn, type Tensor, tensor } from "../../lib/index.ts";
+import { models, nn, type Tensor, tensor, zeros } from "../../lib/index.ts";
 import * as vision from "../../lib/vision/index.ts";
 
 const fixture = JSON.parse(readFileSync("test/fixtures/segmetrics.json", "utf8")).losses;
@@ -57,6 +57,65 @@ describe("losses of segmentation", () => {
     // @ts-expect-error crossEntropy takes logits
     F.crossEntropy(p, y);
     F.softDice(F.asLogits(p), y);
+  });
+
+  it("refuse what softmax, sigmoid and pixelProbabilities give when the program is compiled", () => {
+    // @ts-expect-error of a function
+    F.softDice(F.softmax(x(), { dim: 1 }), y);
+    // @ts-expect-error of a function
+    F.softDice(F.sigmoid(one()), mask);
+    // @ts-expect-error of a layer
+    F.crossEntropy(new nn.Softmax({ dim: 1 }).forward(x()), y);
+    // @ts-expect-error of a layer
+    F.softDice(new nn.Sigmoid().forward(one()), mask);
+    // @ts-expect-error of a segmentation network's output
+    F.softDice(models.pixelProbabilities(x(), "multiclass"), y);
+    // @ts-expect-error takes logits as well
+    F.multilabelSoftMarginLoss(F.probabilities(x()), hot);
+    // @ts-expect-error takes logits as well
+    F.softMarginLoss(F.probabilities(x()), hot);
+  });
+
+  const ofRegions: Record<string, (z: Tensor, t: Tensor, ignoreIndex?: number) => Tensor> = {
+    softDice: (z, t, ignoreIndex) => F.softDice(z, t, { ignoreIndex: ignoreIndex ?? null }),
+    generalizedDice: (z, t, ignoreIndex) => F.generalizedDice(z, t, { ignoreIndex: ignoreIndex ?? null }),
+    diceCrossEntropy: (z, t, ignoreIndex) => F.diceCrossEntropy(z, t, { ignoreIndex: ignoreIndex ?? null }),
+    focalLoss: (z, t, ignoreIndex) => F.focalLoss(z, t, { ignoreIndex: ignoreIndex ?? null }),
+    tverskyLoss: (z, t, ignoreIndex) => F.tverskyLoss(z, t, { ignoreIndex: ignoreIndex ?? null }),
+    focalTverskyLoss: (z, t, ignoreIndex) => F.focalTverskyLoss(z, t, { ignoreIndex: ignoreIndex ?? null }),
+    lovaszSoftmax: (z, t, ignoreIndex) => F.lovaszSoftmax(z, t, { ignoreIndex: ignoreIndex ?? null }),
+    clDiceLoss: (z, t, ignoreIndex) => F.clDiceLoss(z, t, { ignoreIndex: ignoreIndex ?? null }),
+  };
+
+  it.each(Object.keys(ofRegions))("%s refuses a class index that the logits do not have", (name) => {
+    const loss = ofRegions[name] as (z: Tensor, t: Tensor) => Tensor;
+    expect(() => loss(x(), y.add(3))).toThrow(
+      new RegExp(`${name}: the target has the value 5, expected class`),
+    );
+    expect(() => loss(x(), y.sub(1))).toThrow(/the value -1, expected class indices from 0 to 2/);
+    expect(() => loss(one(), mask.mul(255))).toThrow(/the value 255, expected 0 and 1 for logits of 1 class/);
+  });
+
+  it.each(Object.keys(ofRegions))(
+    "%s is finite, with its gradient, where no pixel counts or has a class",
+    (name) => {
+      const loss = ofRegions[name] as (z: Tensor, t: Tensor, ignoreIndex?: number) => Tensor;
+      for (const logits of [x, one]) {
+        for (const value of [0, 255]) {
+          const z = logits().requiresGrad_();
+          const found = loss(z, zeros([2, 6, 7], { dtype: "int64" }).add(value), 255);
+          found.backward();
+          expect(Number.isFinite(found.itemSync())).toBe(true);
+          expect((z.grad as Tensor).isfinite().all().itemSync()).toBe(true);
+        }
+      }
+    },
+  );
+
+  it("weigh the pixels that count as cross-entropy does", () => {
+    const own = F.diceCrossEntropy(x(), holes, { weight, ignoreIndex: 255, lambdaDice: 0 });
+    const reference = F.crossEntropy(x(), holes, { weight, ignoreIndex: 255 });
+    expect(Math.abs((own.itemSync() as number) - (reference.itemSync() as number))).toBeLessThan(TOLERANCE);
   });
 
   it("refuse targets of another size", () => {

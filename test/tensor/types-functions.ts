@@ -137,7 +137,7 @@ export function namespaces(x: Tensor): void {
 export function functional(x: Tensor): void {
   const F = nn.functional;
   typed<Tensor>()(F.crossEntropy(x, x, { labelSmoothing: 0.1, reduction: "sum" }), true);
-  typed<Tensor>()(F.softmax(x, { dim: 1 }), true);
+  typed<nn.functional.Probabilities>()(F.softmax(x, { dim: 1 }), true);
   typed<Tensor>()(F.conv1d(x, x, { stride: 2, padding: "same" }), true);
   typed<{ output: Tensor; indices: Tensor }>()(
     { ...F.maxPool2dWithIndices(x, 2, { stride: [1, 2], ceilMode: true }) },

@@ -1,5 +1,6 @@
 /** What logits of pixels mean: one mask, one class of several, or several masks. */
 
+import { functional } from "../../nn/index.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
 import type { SegmentationKind } from "../../vision/index.ts";
 import type { SegmentationOutputs } from "./base.ts";
@@ -11,10 +12,16 @@ export function segmentationLogits(output: Tensor | SegmentationOutputs): Tensor
   return "out" in output ? output.out : output;
 }
 
-/** Probabilities (N, C, H, W) of logits: softmax over the classes of `multiclass`, else of each by itself. */
-export function pixelProbabilities(output: Tensor | SegmentationOutputs, kind: SegmentationKind): Tensor {
-  const logits = segmentationLogits(output);
-  return kind === "multiclass" ? logits.softmax(1) : logits.sigmoid();
+/**
+ * Probabilities (N, C, H, W) of logits: softmax over the classes of `multiclass`, else of each by itself. They are marked:
+ * losses, which take logits, refuse them when the program is compiled.
+ */
+export function pixelProbabilities(
+  output: Tensor | SegmentationOutputs,
+  kind: SegmentationKind,
+): functional.Probabilities {
+  const activation = kind === "multiclass" ? "softmax" : "sigmoid";
+  return functional.probabilities(segmentationLogits(output), { activation });
 }
 
 /**

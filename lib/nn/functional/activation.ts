@@ -3,6 +3,7 @@
 import { ArgumentError } from "../../native/errors.ts";
 import { type DType, scope, type Tensor, torch } from "../../tensor/index.ts";
 import type { InplaceOptions } from "../activation.ts";
+import { asProbabilities, type Probabilities } from "./kinds.ts";
 
 /** `max(0, x)` */
 export function relu(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
@@ -132,9 +133,9 @@ export const hardtanh_ = torch.hardtanh_;
 /** `threshold` in place. */
 export const threshold_ = torch.threshold_;
 
-/** `1 / (1 + exp(-x))` */
-export function sigmoid(input: Tensor): Tensor {
-  return torch.sigmoid(input);
+/** `1 / (1 + exp(-x))`, marked as probabilities. */
+export function sigmoid(input: Tensor): Probabilities {
+  return asProbabilities(torch.sigmoid(input));
 }
 
 /** Logarithm of the sigmoid, without underflow. */
@@ -176,9 +177,9 @@ export interface SoftmaxOptions {
   dtype?: DType;
 }
 
-/** Exponentials scaled to sum to one along `dim`. */
-export function softmax(input: Tensor, { dim, dtype }: SoftmaxOptions): Tensor {
-  return torch.softmax(input, dim, dtype);
+/** Exponentials scaled to sum to one along `dim`, marked as probabilities. */
+export function softmax(input: Tensor, { dim, dtype }: SoftmaxOptions): Probabilities {
+  return asProbabilities(torch.softmax(input, dim, dtype));
 }
 
 /** Softmax of the negated input along `dim`. */

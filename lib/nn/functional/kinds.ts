@@ -1,8 +1,9 @@
 /**
  * What a tensor of scores holds, for the compiler: logits or probabilities.
  *
- * A plain tensor, as a model returns it, counts as logits. What {@link probabilities} returns is marked, and losses that
- * take logits refuse it when the program is compiled; nothing is kept at run time.
+ * A plain tensor, as a model returns it, counts as logits, and so does the result of a tensor's own methods. What
+ * {@link probabilities}, `functional.softmax` and `functional.sigmoid`, their layers and `models.pixelProbabilities` return
+ * is marked, and losses that take logits refuse it when the program is compiled; nothing is kept at run time.
  */
 import type { Tensor } from "../../tensor/index.ts";
 
@@ -22,7 +23,7 @@ export type Activation = "softmax" | "sigmoid";
  * sigmoid where C is 1, or where asked for.
  *
  * @example
- * const p = nn.functional.probabilities(model.call(images));
+ * const p = nn.functional.probabilities(model.forward(images));
  * nn.functional.softDice(p, masks); // does not compile: softDice takes logits
  */
 export function probabilities(

@@ -4,6 +4,7 @@ import { scope, type Tensor, torch } from "../../tensor/index.ts";
 import { type Reduction, reductionCode } from "../checks.ts";
 import { logsigmoid } from "./activation.ts";
 import { pairwiseDistance } from "./distance.ts";
+import type { Logits } from "./kinds.ts";
 
 /** Options of losses with a margin. */
 export interface MarginOptions {
@@ -80,9 +81,9 @@ export function multilabelMarginLoss(
   return torch.multilabelMarginLoss(input, target, reductionCode("multilabelMarginLoss", reduction));
 }
 
-/** `log(1 + exp(-target x))` with targets 1 and -1. */
+/** `log(1 + exp(-target x))` of logits x with targets 1 and -1. */
 export function softMarginLoss(
-  input: Tensor,
+  input: Logits,
   target: Tensor,
   { reduction = "mean" }: ReductionOptions = {},
 ): Tensor {
@@ -97,7 +98,7 @@ export interface MultilabelSoftMarginOptions extends ReductionOptions {
 
 /** Mean over the classes of the binary cross-entropy of logits (N, C) against targets (N, C) of zeros and ones. */
 export function multilabelSoftMarginLoss(
-  input: Tensor,
+  input: Logits,
   target: Tensor,
   { weight = null, reduction = "mean" }: MultilabelSoftMarginOptions = {},
 ): Tensor {

@@ -1,7 +1,7 @@
 /** Normalisation functions. */
 import { ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, torch } from "../../tensor/index.ts";
-import { checkInteger } from "../checks.ts";
+import { checkBatchStatistics, checkInteger } from "../checks.ts";
 import { avgPool2d, avgPool3d } from "./pooling.ts";
 import { pad } from "./resize.ts";
 
@@ -15,7 +15,10 @@ export interface BatchNormFunctionOptions {
   eps?: number;
 }
 
-/** Normalises each channel of (N, C, ...) by running statistics or, in training, the batch's. */
+/**
+ * Normalises each channel of (N, C, ...) by running statistics or, in training, the batch's. Throws ShapeError for a batch
+ * of a single value for each channel in training.
+ */
 export function batchNorm(
   input: Tensor,
   runningMean: Tensor | null,
@@ -23,6 +26,7 @@ export function batchNorm(
   options: BatchNormFunctionOptions = {},
 ): Tensor {
   const { weight = null, bias = null, training = false, momentum = 0.1, eps = 1e-5 } = options;
+  if (training) checkBatchStatistics("batchNorm", input);
   return torch.batchNorm(input, weight, bias, runningMean, runningVar, training, momentum, eps, true);
 }
 

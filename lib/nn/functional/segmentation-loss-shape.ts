@@ -17,7 +17,7 @@ export interface LovaszSoftmaxOptions {
 }
 
 /**
- * Lovász extension of the mean Jaccard loss: https://arxiv.org/abs/1705.08790. Classes that are not in the target
+ * Lovász extension of the mean Jaccard loss, of logits: https://arxiv.org/abs/1705.08790. Classes that are not in the target
  * count for nothing, unless `classes` is "all"; with none present the loss is zero.
  */
 export function lovaszSoftmax(logits: Logits, target: Tensor, options: LovaszSoftmaxOptions = {}): Tensor {
@@ -101,7 +101,7 @@ export interface BoundaryOptions {
 }
 
 /**
- * Probabilities weighted with the signed distance to the boundary of the target, negative inside:
+ * Of logits (N, C, H, W): their probabilities weighted with the signed distance to the boundary of the target, negative inside:
  * https://arxiv.org/abs/1812.07032.
  *
  * @param distances (N, C, H, W) of the logits' shape, as `morphology.signedDistances` makes them of masks; zero for
@@ -133,8 +133,8 @@ export interface ClDiceOptions extends RegionLossOptions {
 }
 
 /**
- * One minus the centre-line Dice of vessels, over soft skeletons of probabilities and target:
- * https://arxiv.org/abs/2003.07311. Logits (N, C, H, W); `"none"` gives (N).
+ * One minus the centre-line Dice of vessels, of logits (N, C, H, W), over soft skeletons of their probabilities and of the
+ * target: https://arxiv.org/abs/2003.07311; `"none"` gives (N).
  */
 export function clDiceLoss(logits: Logits, target: Tensor, options: ClDiceOptions = {}): Tensor {
   const { iterations = 3, smooth = 1, reduction = "mean" } = options;

@@ -86,6 +86,7 @@ export function oneHotTarget(
       { operation },
     );
   }
+  checkIndices(operation, target, classes, ignoreIndex);
   const flat = target.reshape(indices); // (N, ...) -> (N, 1, ...)
   const mask = ignoreIndex === null ? null : flat.ne(ignoreIndex);
   const counted = mask === null ? flat : flat.mul(mask.to(flat.dtype));
@@ -93,6 +94,30 @@ export function oneHotTarget(
   const empty = torch.zerosLike(logits.detach());
   const t = empty.scatter(1, counted, 1);
   return { t: mask === null ? t : t.mul(mask.to(t.dtype)), mask };
+}
+
+/**
+ * Throws ArgumentError for a class index that the logits have no class for; of one class, for what is neither 0 nor 1.
+ * Values are looked at where they are cheap to see: on the CPU, of whole numbers.
+ */
+function checkIndices(operation: string, target: Tensor, classes: number, ignoreIndex: number | null): void {
+  const { dtype, device } = target;
+  if (device !== "cpu" || (dtype !== "int64" && dtype !== "uint8") || target.numel() === 0) return;
+  const most = classes === 1 ? 1 : classes - 1;
+  const odd = scope(() => {
+    const counted = ignoreIndex === null ? target : target.maskedFill(target.eq(ignoreIndex), 0);
+    const { min, max } = counted.aminmax();
+    const [least, greatest] = [Number(min.itemSync()), Number(max.itemSync())];
+    if (least < 0) return least;
+    return greatest > most ? greatest : null;
+  });
+  if (odd === null) return;
+  throw new ArgumentError(
+    `${operation}: the target has the value ${odd}, expected ${most === 1 ? "0 and 1" : `class indices from 0 to ${most}`} ` +
+      `for logits of ${classes} ${classes === 1 ? "class" : "classes"}${ignoreIndex === null ? "" : `, or ${ignoreIndex}, which is ignored`}; ` +
+      "map the values of the mask to classes, or give ignoreIndex for pixels that count for nothing.",
+    { operation },
+  );
 }
 
 /** Probabilities and target of the classes that count, zero where a pixel does not. */
@@ -128,7 +153,7 @@ function pixelDims(x: Tensor, batch: boolean): number[] {
 }
 
 /**
- * One minus the soft Dice coefficient of each class: `1 - 2 sum(p t) / (sum(p) + sum(t))`, V-Net,
+ * One minus the soft Dice coefficient of each class, of logits: `1 - 2 sum(p t) / (sum(p) + sum(t))`, V-Net,
  * https://arxiv.org/abs/1606.04797. A class that is in neither costs what its probabilities add up to.
  */
 export function softDice(logits: Logits, target: Tensor, options: SoftDiceOptions = {}): Tensor {
@@ -156,7 +181,7 @@ export interface GeneralizedDiceOptions extends RegionLossOptions {
 }
 
 /**
- * One minus the generalized Dice coefficient, in which small classes weigh more: https://arxiv.org/abs/1707.03237.
+ * One minus the generalized Dice coefficient of logits, in which small classes weigh more: https://arxiv.org/abs/1707.03237.
  * Classes that are not in the target get the largest weight of those that are. `"none"` gives (N, 1).
  */
 export function generalizedDice(
@@ -190,7 +215,10 @@ export interface DiceCrossEntropyOptions extends Omit<SoftDiceOptions, "weight" 
   weight?: Tensor | null;
 }
 
-/** Mean soft Dice loss plus cross-entropy: of softmax, or of the sigmoid where there is one class. */
+/**
+ * Mean soft Dice loss plus cross-entropy, of logits: by softmax, or by the sigmoid where there is one class. Where all
+ * pixels are ignored it is zero.
+ */
 export function diceCrossEntropy(
   logits: Logits,
   target: Tensor,
@@ -218,13 +246,28 @@ export function diceCrossEntropy(
       ce = crossEntropy(logits, t, { weight });
     } else {
       const [n, , ...rest] = logits.shape;
-      ce = crossEntropy(logits, target.reshape([n as number, ...rest]), {
-        weight,
-        ...(ignoreIndex === null ? {} : { ignoreIndex }),
-      });
+      const indices = target.reshape([n as number, ...rest]);
+      ce =
+        ignoreIndex === null
+          ? crossEntropy(logits, indices, { weight })
+          : countedEntropy(logits, indices, t, weight, ignoreIndex);
     }
     return dice.mul(lambdaDice).add(ce.mul(lambdaCe));
   });
+}
+
+/** Mean cross-entropy of the pixels that count, by their weights; zero where there are none, as PyTorch's mean is not. */
+function countedEntropy(
+  logits: Logits,
+  indices: Tensor,
+  t: Tensor,
+  weight: Tensor | null,
+  ignoreIndex: number,
+): Tensor {
+  const sum = crossEntropy(logits, indices, { weight, ignoreIndex, reduction: "sum" });
+  const perClass = t.transpose(0, 1).flatten(1).sum([1]); // (N, C, ...) -> (C)
+  const whole = (weight === null ? perClass : perClass.mul(weight)).sum();
+  return sum.div(torch.where(whole.eq(0), torch.onesLike(whole), whole));
 }
 
 /** Mean over the elements that count. */
@@ -242,7 +285,7 @@ export interface FocalOptions extends RegionLossOptions {
 }
 
 /**
- * Focal loss, `-(1 - p)^gamma log p` of the true class: https://arxiv.org/abs/1708.02002. With softmax it is zero for
+ * Focal loss of logits, `-(1 - p)^gamma log p` of the true class: https://arxiv.org/abs/1708.02002. With softmax it is zero for
  * the classes a pixel is not of; with sigmoid each class is a question for itself. The mean is over all elements
  * (N, C, ...) that are not ignored; `"none"` gives them all.
  */
@@ -301,7 +344,7 @@ export interface TverskyOptions extends RegionLossOptions {
   smoothDenominator?: number;
 }
 
-/** One minus the Tversky index `TP / (TP + alpha FP + beta FN)`: https://arxiv.org/abs/1706.05721. */
+/** One minus the Tversky index of logits, `TP / (TP + alpha FP + beta FN)`: https://arxiv.org/abs/1706.05721. */
 export function tverskyLoss(logits: Logits, target: Tensor, options: TverskyOptions = {}): Tensor {
   return scope(() => reduce(tversky("tverskyLoss", logits, target, options), options.reduction ?? "mean"));
 }
@@ -325,7 +368,7 @@ export interface FocalTverskyOptions extends TverskyOptions {
 }
 
 /**
- * The Tversky loss to a power, so that classes that are nearly right weigh less: https://arxiv.org/abs/1810.07842.
+ * The Tversky loss of logits to a power, so that classes that are nearly right weigh less: https://arxiv.org/abs/1810.07842.
  * Below 1e-7 the loss of a class is held there without a gradient, which would be infinite at zero.
  */
 export function focalTverskyLoss(logits: Logits, target: Tensor, options: FocalTverskyOptions = {}): Tensor {

@@ -50,7 +50,10 @@ function binaryLoss(
     });
     const factors = weight.index(classes);
     const counted = ignored === null ? factors : factors.maskedFill(ignored, 0);
-    return dice.add(each.mul(counted).sum().div(counted.sum()));
+    const whole = counted.sum();
+    const sum = each.mul(counted).sum();
+    // Where nothing counts the sum is zero, whatever it is divided by.
+    return dice.add(sum.div(whole.maskedFill(whole.eq(0), 1)));
   });
 }
 

@@ -374,6 +374,33 @@ describe("memory and modes", () => {
     });
     expect(model.fc.weight.dtype).toBe("float32");
   });
+
+  test.each([
+    ["transposed convolutions", new nn.ConvTranspose2d(4, 6, 2, { stride: 2, groups: 2, bias: false })],
+    [
+      "convolutions with a border of their own",
+      new nn.Conv2d(4, 6, 3, { padding: 1, paddingMode: "reflect" }),
+    ],
+  ])("bfloat16 of %s, which stay what they are, leaves the network as it is", (_, layer) => {
+    const model = lived(new nn.Sequential(new nn.Conv2d(3, 4, 3), layer));
+    const fast = models.optimizeForInference(model, { dtype: "bfloat16", leave: ["0"] });
+    const x = randn([1, 3, 12, 12]);
+    const own = noGrad(() => model.forward(x));
+    expect(difference(fast.forward(x), own)).toBeLessThan(0.05);
+    expect([...fast.parameters()].map(({ dtype }) => dtype)).toEqual(
+      [...model.parameters()].map(() => "bfloat16"),
+    );
+    expect([...model.parameters()].every(({ dtype }) => dtype === "float32")).toBe(true);
+  });
+
+  test("on another device than the CPU convolutions have weights of their own, in channels-last order", () => {
+    const model = new nn.Sequential(new nn.Conv2d(3, 4, 3, { device: "meta" }), new nn.ReLU()).eval();
+    const weight = model.getParameter("0.weight");
+    const fast = models.optimizeForInference(model);
+    expect(fast.getParameter("0.weight").isContiguous({ memoryFormat: "channels_last" })).toBe(true);
+    expect(model.getParameter("0.weight")).toBe(weight);
+    expect(weight.isContiguous() && weight.requiresGrad).toBe(true);
+  });
 });
 
 describe("refusals", () => {

@@ -22,6 +22,8 @@ import { fold, isFoldable } from "./fold.ts";
 import { canFuse, FusedConv2d, fusedActivation } from "./fused-conv.ts";
 import type { Tile } from "./winograd-matrices.ts";
 
+/** What takes a normalisation into its weights. */
+type Layer = nn.Conv2d | nn.ConvTranspose2d | nn.Linear;
 type Entry = readonly [name: string, module: nn.Module];
 
 /** Children that a class's forward runs one after the other, each only there. */
@@ -114,6 +116,7 @@ export class Converter {
   }
 
   #asIs(module: nn.Module, path: string): nn.Module {
+    if (isLayer(module) && this.#needsOwn(module)) return this.#ownLayer(module, null);
     if (!isCopyable(module)) return this.#share(module);
     const child = (name: string, below: nn.Module): nn.Module => this.#asIs(below, `${path}.${name}`);
     return copyModule(module, module.constructor as typeof nn.Module, this.#target.dtype, child);
@@ -178,8 +181,8 @@ export class Converter {
           new FusedConv2d({ conv: layer, norm: norm as nn.BatchNorm2d | null, activation, dtype, tiles }),
         );
       } else {
-        if (norm === null || normalised?.activation) continue;
-        fused.set(name, this.#foldedLayer(layer, norm));
+        if (normalised?.activation || (norm === null && !this.#needsOwn(layer))) continue;
+        fused.set(name, this.#ownLayer(layer, norm));
       }
       for (let k = 1; k <= swallowed; k++) fused.set((chain[i + k] as Entry)[0], new nn.Identity().eval());
       i += swallowed;
@@ -189,7 +192,7 @@ export class Converter {
 
   /** The normalisation that can be folded into a layer, and the activation that is a part of it. */
   #normalised(
-    layer: nn.Conv2d | nn.ConvTranspose2d | nn.Linear,
+    layer: Layer,
     next: nn.Module | undefined,
   ): { norm: nn.BatchNorm2d | nn.BatchNorm1d; activation: nn.Module | null } | null {
     const channels = layer instanceof nn.Linear ? layer.out_features : layer.out_channels;
@@ -204,18 +207,23 @@ export class Converter {
     return { norm: next, activation: null };
   }
 
-  /** A layer of the same class with the normalisation in its weights. */
-  #foldedLayer(
-    layer: nn.Conv2d | nn.ConvTranspose2d | nn.Linear,
-    norm: nn.BatchNorm2d | nn.BatchNorm1d,
-  ): nn.Module {
+  /** Whether a layer that stays what it is needs weights of another dtype or, on a GPU, in another order. */
+  #needsOwn(layer: Layer): boolean {
+    const { dtype } = this.#target;
+    if (dtype !== null && dtype !== layer.weight.dtype) return true;
+    return layer.weight.device !== "cpu" && !(layer instanceof nn.Linear);
+  }
+
+  /** A layer of the same class with weights of its own, the normalisation in them where there is one. */
+  #ownLayer(layer: Layer, norm: nn.BatchNorm2d | nn.BatchNorm1d | null): nn.Module {
     const dtype = this.#target.dtype ?? layer.weight.dtype;
     const { device } = layer.weight;
-    const { weight, bias } = fold(layer, norm, layer instanceof nn.ConvTranspose2d ? 1 : 0, dtype);
-    const made = nn.skipInit(() => emptyLike(layer, { device, dtype }));
+    const axis = layer instanceof nn.ConvTranspose2d ? 1 : 0;
+    const { weight, bias } = norm === null ? copied(layer, dtype) : fold(layer, norm, axis, dtype);
+    const made = nn.skipInit(() => emptyLike(layer, { device, dtype, bias: bias !== null }));
     const ordered = weight.ndim === 4 ? weight.to({ memoryFormat: "channels_last" }) : weight;
     made.weight = new nn.Parameter(ordered, { requiresGrad: false });
-    made.bias = new nn.Parameter(bias, { requiresGrad: false });
+    if (bias !== null) made.bias = new nn.Parameter(bias, { requiresGrad: false });
     return made.eval();
   }
 
@@ -266,7 +274,7 @@ function join(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-function isLayer(module: nn.Module): module is nn.Conv2d | nn.ConvTranspose2d | nn.Linear {
+function isLayer(module: nn.Module): module is Layer {
   return [nn.Conv2d, nn.ConvTranspose2d, nn.Linear].some((layer) => module.constructor === layer);
 }
 
@@ -299,21 +307,21 @@ function plainNorm({
   return norm;
 }
 
-function emptyLike<L extends nn.Conv2d | nn.ConvTranspose2d | nn.Linear>(
-  layer: L,
-  factory: nn.FactoryOptions,
-): L {
-  if (layer instanceof nn.Linear) {
-    return new nn.Linear(layer.in_features, layer.out_features, factory) as L;
-  }
+function copied({ weight, bias }: Layer, dtype: DType): { weight: Tensor; bias: Tensor | null } {
+  const copy = (tensor: Tensor): Tensor => tensor.detach().to({ dtype, copy: true });
+  return { weight: copy(weight), bias: bias === null ? null : copy(bias) };
+}
+
+function emptyLike(layer: Layer, factory: nn.FactoryOptions & { bias: boolean }): Layer {
+  if (layer instanceof nn.Linear) return new nn.Linear(layer.in_features, layer.out_features, factory);
   const { in_channels, out_channels, kernel_size, stride, padding, dilation, groups, padding_mode } = layer;
   const common = { stride, dilation, groups, ...factory };
   if (layer instanceof nn.ConvTranspose2d) {
     const outputPadding = layer.output_padding;
     const sizes = padding as [number, number]; // a transposed convolution's is never a word
     const options = { ...common, padding: sizes, outputPadding };
-    return new nn.ConvTranspose2d(in_channels, out_channels, kernel_size, options) as unknown as L;
+    return new nn.ConvTranspose2d(in_channels, out_channels, kernel_size, options);
   }
   const options = { ...common, padding, paddingMode: padding_mode };
-  return new nn.Conv2d(in_channels, out_channels, kernel_size, options) as unknown as L;
+  return new nn.Conv2d(in_channels, out_channels, kernel_size, options);
 }

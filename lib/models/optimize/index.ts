@@ -64,11 +64,8 @@ export function optimizeForInference<M extends nn.Module>(model: M, options: Opt
       { operation: OPERATION },
     );
   }
-  const device = [...model.parameters()][0]?.device ?? "cpu";
   const optimized = noGrad(() => scope(() => converter.root(model, inferenceClass(model, dtype, converter))));
-  if (device !== "cpu") reorderConvolutions(optimized);
-  const held =
-    dtype === null ? undefined : converter.shared.find((module) => !module.parameters().next().done);
+  const held = dtype === null ? undefined : converter.shared.find((module) => !isOf(dtype, module));
   if (held !== undefined) {
     throw new ArgumentError(
       `${OPERATION}: ${held.constructor.name} cannot be copied, so it cannot become ${dtype} without changing the ` +
@@ -168,14 +165,7 @@ function asFloat32<T>(output: T, dtype: DType | null): T {
   return convert(output) as T; // of the same shape
 }
 
-/** Gives convolutions weights in channels-last order, copies of the original's. */
-function reorderConvolutions(model: nn.Module): void {
-  for (const module of model.modules()) {
-    if (module.constructor !== nn.Conv2d) continue;
-    const conv = module as nn.Conv2d;
-    if (conv.weight.isContiguous({ memoryFormat: "channels_last" })) continue;
-    conv.weight = new nn.Parameter(conv.weight.detach().to({ memoryFormat: "channels_last" }), {
-      requiresGrad: false,
-    });
-  }
+/** Whether all floating parameters have the dtype. */
+function isOf(dtype: DType, module: nn.Module): boolean {
+  return [...module.parameters()].every((one) => !isFloatingPoint(one.dtype) || one.dtype === dtype);
 }

@@ -11,6 +11,7 @@ import { fromBytes, scope, tensor } from "../../tensor/index.ts";
 import type { Sample } from "../sample.ts";
 import { boxOf, type ClassifiedImage, classIndex, drawMask, drawObject } from "./coco-draw.ts";
 import { type CocoImage, readCocoFile } from "./coco-file.ts";
+import type { OwnTransforms, Part, PartSets } from "./parts.ts";
 import type { SegmentationKind } from "./segmentation.ts";
 import {
   type MaskReader,
@@ -18,12 +19,11 @@ import {
   type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,
-  type SegmentationPart,
   type SegmentationSplit,
   segmentationFiles,
 } from "./segmentation-files.ts";
 import type { GroupedSplitOptions } from "./segmentation-folder.ts";
-import { groupedSplit } from "./segmentation-split.ts";
+import { groupedSplit } from "./split.ts";
 
 const OPERATION = "CocoSegmentation.open";
 
@@ -71,8 +71,8 @@ export class CocoSegmentation extends SegmentationFiles {
   /** Use {@link CocoSegmentation.open}, which reads the annotations. */
   constructor(
     root: string,
-    parts: { train: SegmentationSplit; val: SegmentationSplit | null; test: SegmentationSplit | null },
-    ownTransforms: { train: boolean; val: boolean },
+    parts: PartSets<SegmentationSplit>,
+    ownTransforms: OwnTransforms,
     images: ReadonlyMap<string, ClassifiedImage>,
   ) {
     super(root, parts, ownTransforms);
@@ -133,7 +133,7 @@ export class CocoSegmentation extends SegmentationFiles {
    * index `classes`. Crowds and annotations without a shape are left out; a box that the file lacks is the shape's.
    */
   async getSample(
-    part: SegmentationPart,
+    part: Part,
     index: number,
     signal?: AbortSignal,
   ): Promise<Required<Omit<Sample, "keypoints">>> {

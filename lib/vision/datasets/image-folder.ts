@@ -5,8 +5,8 @@
 
 import { join } from "node:path";
 import { checkIndex, type DataLoader, type Dataset, type SampleContext } from "../../data/index.ts";
-import { AbortError, ArgumentError, DatasetError, TorchtsError } from "../../native/errors.ts";
-import { scope, singleThreaded } from "../../tensor/index.ts";
+import { DatasetError } from "../../native/errors.ts";
+import { scope } from "../../tensor/index.ts";
 import { type ReadImageOptions, readImage } from "../image.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
 import { applyTransform, type TransformLike } from "../transforms/transform.ts";
@@ -17,6 +17,17 @@ import {
   type ImageSample,
   imageLoader,
 } from "./classification.ts";
+import {
+  type OwnTransforms,
+  PARTS,
+  type Part,
+  type PartFolders,
+  type PartSets,
+  partFolders,
+  shuffledByPart,
+  transformed,
+  withDefaults,
+} from "./parts.ts";
 import { findFolders, findImages, IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 import { type SplitOptions, stratifiedSplit } from "./split.ts";
 
@@ -42,14 +53,6 @@ export interface ImageFolderOptions {
   image?: Pick<ReadImageOptions, "mode" | "depth" | "maxPixels">;
   signal?: AbortSignal;
 }
-
-const SPLIT_FOLDERS = {
-  train: ["train", "training"],
-  val: ["val", "valid", "validation"],
-  test: ["test", "testing"],
-} as const;
-
-type Part = keyof typeof SPLIT_FOLDERS;
 
 /** One part of an {@link ImageFolder}: its files, read and transformed one by one. */
 export class ImageFolderSplit implements Dataset<ImageSample> {
@@ -90,18 +93,7 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     const { path, label } = this.samples[index] as LabelledFile;
     const image = await scope(async () => {
       const pixels = await readImage(path, { ...this.#image, signal: context?.signal });
-      try {
-        return singleThreaded(() => applyTransform(this.transform, pixels, context?.rng));
-      } catch (cause) {
-        if (cause instanceof ArgumentError || cause instanceof AbortError) throw cause;
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        const code = cause instanceof TorchtsError ? cause.code : undefined;
-        throw new DatasetError(`ImageFolder: the transform failed on ${path}: ${reason}`, {
-          cause,
-          code,
-          file: path,
-        });
-      }
+      return transformed("ImageFolder", path, () => applyTransform(this.transform, pixels, context?.rng));
     });
     return { image, label, index, path };
   }
@@ -134,14 +126,10 @@ export class ImageFolder implements ClassificationData {
   readonly test: ImageFolderSplit | null;
   readonly onError: "throw" | "skip";
   /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
-  readonly ownTransforms: { readonly train: boolean; readonly val: boolean };
+  readonly ownTransforms: OwnTransforms;
 
   /** Use {@link ImageFolder.open}, which finds the files. */
-  constructor(
-    root: string,
-    parts: { train: ImageFolderSplit; val: ImageFolderSplit | null; test: ImageFolderSplit | null },
-    ownTransforms: { train: boolean; val: boolean },
-  ) {
+  constructor(root: string, parts: PartSets<ImageFolderSplit>, ownTransforms: OwnTransforms) {
     this.root = root;
     this.classes = parts.train.classes;
     this.classToIdx = new Map(this.classes.map((name, index) => [name, index]));
@@ -201,23 +189,12 @@ export class ImageFolder implements ClassificationData {
 
   /** All files with their labels: training, then validation, then test. */
   get samples(): LabelledFile[] {
-    return [this.train, this.val, this.test].flatMap((part) => part?.samples ?? []);
+    return PARTS.flatMap((part) => this[part]?.samples ?? []);
   }
 
   /** The same files; transforms that the user did not give are replaced, as by those of a model's weights. */
   withDefaultTransforms(transforms: { train?: TransformLike; val?: TransformLike }): ImageFolder {
-    const replace = (part: ImageFolderSplit, own: boolean, transform: TransformLike | undefined) =>
-      own || transform === undefined ? part : part.withTransform(transform);
-    const { ownTransforms: own } = this;
-    return new ImageFolder(
-      this.root,
-      {
-        train: replace(this.train, own.train, transforms.train),
-        val: this.val && replace(this.val, own.val, transforms.val),
-        test: this.test && replace(this.test, own.val, transforms.val),
-      },
-      own,
-    );
+    return new ImageFolder(this.root, withDefaults(this, this.ownTransforms, transforms), this.ownTransforms);
   }
 
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
@@ -229,23 +206,16 @@ export class ImageFolder implements ClassificationData {
         { file: this.root },
       );
     }
-    const shuffle = options.shuffle ?? (part === "train" && options.sampler === undefined);
-    return imageLoader(dataset, { ...options, shuffle });
+    return imageLoader(dataset, shuffledByPart(part, options));
   }
 }
 
 /** The folders that are parts, or null when the root's folders are classes. */
-async function splitFolders(
-  root: string,
-): Promise<(Partial<Record<Part, string>> & { train: string }) | null> {
-  const names = await findFolders(root);
-  const find = (part: Part) =>
-    names.find((name) => (SPLIT_FOLDERS[part] as readonly string[]).includes(name.toLowerCase()));
-  const [train, val, test] = [find("train"), find("val"), find("test")];
-  if (train === undefined || (val === undefined && test === undefined)) return null;
+async function splitFolders(root: string): Promise<PartFolders | null> {
+  const parts = partFolders(await findFolders(root));
+  if (parts === null || (parts.val === undefined && parts.test === undefined)) return null;
   // Classes that happen to be called train and test hold images, not folders.
-  if ((await findFolders(join(root, train))).length === 0) return null;
-  return { train, ...(val !== undefined && { val }), ...(test !== undefined && { test }) };
+  return (await findFolders(join(root, parts.train))).length === 0 ? null : parts;
 }
 
 async function checkClasses(directory: string, classes: readonly string[]): Promise<void> {

@@ -12,6 +12,7 @@ export { type CocoOptions, CocoSegmentation } from "./coco.ts";
 export type { CocoAnnotation, CocoImage } from "./coco-file.ts";
 export * as coco from "./coco-masks.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
+export type { Part } from "./parts.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 export {
   collateMasks,
@@ -31,7 +32,6 @@ export {
   type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,
-  type SegmentationPart,
   SegmentationSplit,
 } from "./segmentation-files.ts";
 export {
@@ -39,7 +39,6 @@ export {
   SegmentationFolder,
   type SegmentationFolderOptions,
 } from "./segmentation-folder.ts";
-export { groupedSplit, type Parts } from "./segmentation-split.ts";
 export type { MaskTaskOptions } from "./segmentation-task.ts";
 export {
   SegmentationTiles,
@@ -48,4 +47,4 @@ export {
   type TileOptions,
   tiled,
 } from "./segmentation-tiles.ts";
-export { type SplitOptions, stratifiedSplit } from "./split.ts";
+export { groupedSplit, type Parts, type SplitOptions, stratifiedSplit } from "./split.ts";

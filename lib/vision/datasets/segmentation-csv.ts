@@ -4,18 +4,17 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type CsvRow, Limit, parseCsv } from "../../data/index.ts";
 import { AbortError, ArgumentError, DatasetError, FileFormatError } from "../../native/errors.ts";
+import { type Part, partNamed } from "./parts.ts";
 import {
   fileMasks,
-  PART_NAMES,
   type SegmentationFile,
   type SegmentationFileOptions,
   type SegmentationFiles,
-  type SegmentationPart,
   segmentationFiles,
 } from "./segmentation-files.ts";
-import { groupedSplit, type Parts } from "./segmentation-split.ts";
 import { type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
 import type { SplitOptions } from "./split.ts";
+import { groupedSplit, type Parts } from "./split.ts";
 
 const OPERATION = "segmentationFromCsv";
 
@@ -80,7 +79,7 @@ export async function segmentationFromCsv(
 
 interface Row extends SegmentationFile {
   line: number;
-  part?: SegmentationPart;
+  part?: Part;
 }
 
 function refuse(file: string, line: number, what: string): never {
@@ -144,10 +143,9 @@ function readRows(
   return rows;
 }
 
-function partOf(name: string, file: string, line: number): SegmentationPart {
-  for (const part of ["train", "val", "test"] as const) {
-    if ((PART_NAMES[part] as readonly string[]).includes(name.toLowerCase())) return part;
-  }
+function partOf(name: string, file: string, line: number): Part {
+  const part = partNamed(name);
+  if (part !== undefined) return part;
   return refuse(file, line, `expected train, val or test as part, got ${JSON.stringify(name)}`);
 }
 
@@ -200,6 +198,6 @@ function divide(rows: readonly Row[], file: string, split: SplitOptions = {}): P
     }
     seen.set(row.group, other ?? row);
   }
-  const of = (part: SegmentationPart) => rows.filter((row) => row.part === part);
+  const of = (part: Part) => rows.filter((row) => row.part === part);
   return { train: of("train"), val: of("val"), test: of("test") };
 }

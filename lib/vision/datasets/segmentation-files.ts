@@ -4,12 +4,21 @@
  */
 
 import { checkIndex, type DataLoader, type Dataset, type SampleContext } from "../../data/index.ts";
-import { AbortError, ArgumentError, DatasetError, TorchtsError } from "../../native/errors.ts";
+import { DatasetError } from "../../native/errors.ts";
 import { scope, singleThreaded, stack, type Tensor, zeros } from "../../tensor/index.ts";
 import { type ReadImageOptions, readImage } from "../image.ts";
 import { type MaskValues, readMask } from "../masks/mask-image.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
 import { applyToSample, type TransformLike } from "../transforms/transform.ts";
+import {
+  type OwnTransforms,
+  PARTS,
+  type Part,
+  type PartSets,
+  shuffledByPart,
+  transformed,
+  withDefaults,
+} from "./parts.ts";
 import {
   type SegmentationBatch,
   type SegmentationData,
@@ -18,6 +27,7 @@ import {
   type SegmentationSample,
   segmentationLoader,
 } from "./segmentation.ts";
+import type { Parts } from "./split.ts";
 
 /** One image file and the files of its mask. */
 export interface SegmentationFile {
@@ -121,7 +131,7 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     const { path } = this.samples[index] as SegmentationFile;
     const { image, mask } = await scope(async () => {
       const sample = await this.read(index, context?.signal);
-      return transformSample(this.transform, sample, path, context);
+      return transformed("segmentation", path, () => applyToSample(this.transform, sample, context?.rng));
     });
     return { image, mask, index, path };
   }
@@ -131,27 +141,6 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     return new SegmentationSplit(this.samples, this.task, this.#readMask, transform, {
       onError: this.onError,
       image: this.#image,
-    });
-  }
-}
-
-/** Transforms image and mask together. Throws DatasetError naming the file where the transform failed. */
-export function transformSample(
-  transform: TransformLike,
-  sample: { image: Tensor; mask: Tensor },
-  path: string,
-  context: SampleContext | undefined,
-): { image: Tensor; mask: Tensor } {
-  try {
-    return singleThreaded(() => applyToSample(transform, sample, context?.rng));
-  } catch (cause) {
-    if (cause instanceof ArgumentError || cause instanceof AbortError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const code = cause instanceof TorchtsError ? cause.code : undefined;
-    throw new DatasetError(`segmentation: the transform failed on ${path}: ${reason}`, {
-      cause,
-      code,
-      file: path,
     });
   }
 }
@@ -190,18 +179,6 @@ export function fileMasks(
   };
 }
 
-const PARTS = ["train", "val", "test"] as const;
-
-/** What the parts are called in folders and tables. */
-export const PART_NAMES = {
-  train: ["train", "training"],
-  val: ["val", "valid", "validation"],
-  test: ["test", "testing"],
-} as const;
-
-/** A part of segmentation data. */
-export type SegmentationPart = (typeof PARTS)[number];
-
 /** Segmentation data of files, in parts; `datasets.SegmentationFolder`, `segmentationFromCsv` and COCO make it. */
 export class SegmentationFiles implements SegmentationData {
   /** Folder or file it was opened from. */
@@ -214,14 +191,10 @@ export class SegmentationFiles implements SegmentationData {
   readonly test: SegmentationSplit | null;
   readonly onError: "throw" | "skip";
   /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
-  readonly ownTransforms: { readonly train: boolean; readonly val: boolean };
+  readonly ownTransforms: OwnTransforms;
 
   /** Use `SegmentationFolder.open`, `segmentationFromCsv` or `CocoSegmentation.open`, which find the files. */
-  constructor(
-    root: string,
-    parts: { train: SegmentationSplit; val: SegmentationSplit | null; test: SegmentationSplit | null },
-    ownTransforms: { train: boolean; val: boolean },
-  ) {
+  constructor(root: string, parts: PartSets<SegmentationSplit>, ownTransforms: OwnTransforms) {
     this.root = root;
     this.kind = parts.train.task.kind;
     this.classes = parts.train.task.classes;
@@ -240,23 +213,16 @@ export class SegmentationFiles implements SegmentationData {
 
   /** The same files; transforms that the user did not give are replaced, as by those of a model's weights. */
   withDefaultTransforms(transforms: { train?: TransformLike; val?: TransformLike }): SegmentationFiles {
-    const replace = (part: SegmentationSplit, own: boolean, transform: TransformLike | undefined) =>
-      own || transform === undefined ? part : part.withTransform(transform);
-    const { ownTransforms: own } = this;
     return new SegmentationFiles(
       this.root,
-      {
-        train: replace(this.train, own.train, transforms.train),
-        val: this.val && replace(this.val, own.val, transforms.val),
-        test: this.test && replace(this.test, own.val, transforms.val),
-      },
-      own,
+      withDefaults(this, this.ownTransforms, transforms),
+      this.ownTransforms,
     );
   }
 
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
   loader(
-    part: SegmentationPart,
+    part: Part,
     options: SegmentationLoaderOptions = {},
   ): DataLoader<SegmentationSample, SegmentationBatch> {
     const dataset = this[part];
@@ -266,15 +232,14 @@ export class SegmentationFiles implements SegmentationData {
         { file: this.root },
       );
     }
-    const shuffle = options.shuffle ?? (part === "train" && options.sampler === undefined);
-    return segmentationLoader(dataset, { ...options, shuffle });
+    return segmentationLoader(dataset, shuffledByPart(part, options));
   }
 }
 
 /** Puts divided files together to data; `reader` makes the reader of one part's masks. */
 export function segmentationFiles(
   root: string,
-  parts: { train: SegmentationFile[]; val: SegmentationFile[]; test: SegmentationFile[] },
+  parts: Parts<SegmentationFile>,
   task: MaskTask,
   reader: (samples: readonly SegmentationFile[]) => MaskReader,
   options: SegmentationFileOptions,

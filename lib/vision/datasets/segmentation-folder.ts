@@ -5,20 +5,18 @@
 
 import { join } from "node:path";
 import { ArgumentError, DatasetError } from "../../native/errors.ts";
+import { type PartFolders, partFolders } from "./parts.ts";
 import { findFolders, IMAGE_EXTENSIONS } from "./scan.ts";
 import {
   fileMasks,
-  PART_NAMES,
   type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,
-  type SegmentationPart,
   segmentationFiles,
 } from "./segmentation-files.ts";
 import { OPERATION, type PairOptions, type Pairs, pairFolders, pairSuffixes } from "./segmentation-pairs.ts";
-import { groupedSplit } from "./segmentation-split.ts";
 import { type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
-import type { SplitOptions } from "./split.ts";
+import { groupedSplit, type SplitOptions } from "./split.ts";
 
 /** Shares to set aside, by groups that stay together. */
 export interface GroupedSplitOptions extends SplitOptions {
@@ -137,7 +135,7 @@ async function findParts(
 }
 
 async function openParts(
-  parts: Partial<Record<SegmentationPart, string>> & { train: string },
+  parts: PartFolders,
   open: (name: string) => Promise<Pairs>,
 ): Promise<{ train: Pairs; val?: Pairs; test?: Pairs }> {
   return {
@@ -145,15 +143,4 @@ async function openParts(
     ...(parts.val !== undefined && { val: await open(parts.val) }),
     ...(parts.test !== undefined && { test: await open(parts.test) }),
   };
-}
-
-/** The folders that are parts, or null where none is called train. */
-function partFolders(
-  names: readonly string[],
-): (Partial<Record<SegmentationPart, string>> & { train: string }) | null {
-  const find = (part: SegmentationPart) =>
-    names.find((name) => (PART_NAMES[part] as readonly string[]).includes(name.toLowerCase()));
-  const [train, val, test] = [find("train"), find("val"), find("test")];
-  if (train === undefined) return null;
-  return { train, ...(val !== undefined && { val }), ...(test !== undefined && { test }) };
 }

@@ -8,7 +8,15 @@ import { AbortError, ArgumentError, DatasetError } from "../../native/errors.ts"
 import { full, scope, singleThreaded, type Tensor, zeros } from "../../tensor/index.ts";
 import { imageSize } from "../image-size.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
-import type { TransformLike } from "../transforms/transform.ts";
+import { applyToSample, type TransformLike } from "../transforms/transform.ts";
+import {
+  type OwnTransforms,
+  type Part,
+  type PartSets,
+  shuffledByPart,
+  transformed,
+  withDefaults,
+} from "./parts.ts";
 import { SampleCache } from "./sample-cache.ts";
 import {
   type SegmentationBatch,
@@ -18,13 +26,7 @@ import {
   type SegmentationSample,
   segmentationLoader,
 } from "./segmentation.ts";
-import {
-  type SegmentationFile,
-  SegmentationFiles,
-  type SegmentationPart,
-  type SegmentationSplit,
-  transformSample,
-} from "./segmentation-files.ts";
+import { type SegmentationFile, SegmentationFiles, type SegmentationSplit } from "./segmentation-files.ts";
 
 const OPERATION = "tiled";
 
@@ -111,7 +113,7 @@ export class SegmentationTiles implements Dataset<SegmentationSample> {
         () => this.source.read(tile.image),
         (sample) => singleThreaded(() => this.#cut(sample, tile)),
       );
-      return transformSample(this.transform, cut, path, context);
+      return transformed("segmentation", path, () => applyToSample(this.transform, cut, context?.rng));
     });
     return { image, mask, index, path };
   }
@@ -137,13 +139,10 @@ export class TiledSegmentation implements SegmentationData {
   readonly test: SegmentationTiles | null;
   readonly onError: "throw" | "skip";
   /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
-  readonly ownTransforms: { readonly train: boolean; readonly val: boolean };
+  readonly ownTransforms: OwnTransforms;
 
   /** Use {@link tiled}. */
-  constructor(
-    parts: { train: SegmentationTiles; val: SegmentationTiles | null; test: SegmentationTiles | null },
-    ownTransforms: { readonly train: boolean; readonly val: boolean },
-  ) {
+  constructor(parts: PartSets<SegmentationTiles>, ownTransforms: OwnTransforms) {
     const { task, onError } = parts.train.source;
     this.kind = task.kind;
     this.classes = task.classes;
@@ -157,28 +156,17 @@ export class TiledSegmentation implements SegmentationData {
 
   /** The same tiles; transforms that the user did not give are replaced, as by those of a model's weights. */
   withDefaultTransforms(transforms: { train?: TransformLike; val?: TransformLike }): TiledSegmentation {
-    const replace = (part: SegmentationTiles, own: boolean, transform: TransformLike | undefined) =>
-      own || transform === undefined ? part : part.withTransform(transform);
-    const { ownTransforms: own } = this;
-    return new TiledSegmentation(
-      {
-        train: replace(this.train, own.train, transforms.train),
-        val: this.val && replace(this.val, own.val, transforms.val),
-        test: this.test && replace(this.test, own.val, transforms.val),
-      },
-      own,
-    );
+    return new TiledSegmentation(withDefaults(this, this.ownTransforms, transforms), this.ownTransforms);
   }
 
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
   loader(
-    part: SegmentationPart,
+    part: Part,
     options: SegmentationLoaderOptions = {},
   ): DataLoader<SegmentationSample, SegmentationBatch> {
     const dataset = this[part];
     if (dataset === null) throw new DatasetError(`TiledSegmentation.loader: there is no ${part} part`);
-    const shuffle = options.shuffle ?? (part === "train" && options.sampler === undefined);
-    return segmentationLoader(dataset, { ...options, shuffle });
+    return segmentationLoader(dataset, shuffledByPart(part, options));
   }
 }
 

@@ -8,6 +8,7 @@
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { noGrad, scope, type Tensor } from "../tensor/index.ts";
+import { IMAGENET_MEAN, IMAGENET_STD } from "../vision/transforms/index.ts";
 import { noteOptions } from "./origin.ts";
 
 /** How filters for other channels come from the old ones; see {@link adaptInput}. */
@@ -62,6 +63,22 @@ export function freshInput(model: nn.Module, channels: number): void {
 export function inputPath(model: nn.Module): string {
   for (const [path, module] of model.namedModules()) if (module instanceof nn.Conv2d) return path;
   return refuse(`${model.constructor.name} has no convolution`);
+}
+
+/** Channels of the images a network takes, by its first convolution; null where it has none. */
+export function inputChannels(model: nn.Module): number | null {
+  for (const [, module] of model.namedModules()) if (module instanceof nn.Conv2d) return module.in_channels;
+  return null;
+}
+
+/** Means and standard deviations of colours for a network of as many channels: grey images have their averages. */
+export function channelStatistics(
+  model: nn.Module,
+  { mean = IMAGENET_MEAN, std = IMAGENET_STD }: { mean?: readonly number[]; std?: readonly number[] } = {},
+): { mean: readonly number[]; std: readonly number[] } {
+  if (inputChannels(model) !== 1) return { mean, std };
+  const average = (values: readonly number[]) => [values.reduce((a, b) => a + b, 0) / values.length];
+  return { mean: average(mean), std: average(std) };
 }
 
 /** (O, I, H, W) -> (O, channels, H, W). */

@@ -219,6 +219,23 @@ describe("what does not fit is refused", () => {
     await expect(train.fit(model, data(bare), options)).rejects.toThrow(/\{ images, masks \}/);
   });
 
+  test("nothing where no pixel of a batch counts, with weights of the classes too", async () => {
+    const masks = zeros([2, 8, 8], { dtype: "int64" }).fill_(IGNORE);
+    const ignored = new Batches([{ images: randn([2, 3, 8, 8]), masks }]);
+    const facts = { train: ignored, ignoreIndex: IGNORE };
+    const binary = { ...facts, kind: "binary", classes: ["background", "a"] } as const;
+    const multiclass = { ...facts, kind: "multiclass", classes: CLASSES } as const;
+    for (const [data, outputs] of [
+      [binary, 1],
+      [multiclass, 3],
+    ] as const) {
+      for (const classWeights of [undefined, CLASSES.slice(0, data.classes.length).map(() => 0.5)]) {
+        const run = await train.fit(await unet(outputs), data, { ...options, classWeights });
+        expect(run.last.trainLoss).toBe(0);
+      }
+    }
+  });
+
   test("kinds, classes and options of other tasks", async () => {
     const model = await unet(3);
     const tryFit = (more: object, own: object = {}) =>

@@ -8,6 +8,7 @@ import { AbortError, ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { type Device, inferenceMode, keep, scope, Tensor } from "../../tensor/index.ts";
 import { applyTransform, readImage, type TransformLike, transforms } from "../../vision/index.ts";
+import { channelStatistics, inputChannels } from "../adapt-input.ts";
 import { labelsOf } from "../labels.ts";
 import { originOf } from "../origin.ts";
 import type { SegmentationKind } from "./outputs.ts";
@@ -26,7 +27,8 @@ export interface SegmentOptions {
   /**
    * From a decoded image uint8 (C, H, W) to the network's input. It may resize, but not cut or pad. Default: to float and
    * normalised as the network's published weights want it, else with ImageNet's mean and standard deviation; after a
-   * resize of the shorter edge, where the weights are of a segmentation network and no window is given.
+   * resize of the shorter edge, where the weights are of a segmentation network and no window is given. Networks of one
+   * channel get grey images from files, with this default and with a SegmentationPreset.
    */
   transform?: TransformLike;
   /** Go over the image in windows. Default: as a whole. */
@@ -164,7 +166,9 @@ async function segmentOne(
 ): Promise<Segmentation> {
   const { signal, threshold = 0.5 } = options;
   return scope(async () => {
-    const decoded = image instanceof Tensor ? image : await readImage(image, { signal });
+    const isGrey = inputChannels(model) === 1 && transform instanceof transforms.SegmentationPreset;
+    const mode = isGrey ? "L" : "RGB";
+    const decoded = image instanceof Tensor ? image : await readImage(image, { mode, signal });
     if (decoded.ndim !== 3) {
       throw new ShapeError(`${OPERATION}: expected an image (C, H, W), got [${decoded.shape}]`, {
         operation: OPERATION,
@@ -218,8 +222,10 @@ function classesOf(
 function defaultTransform(model: PixelModel, windows: boolean): TransformLike {
   const meta = originOf(model)?.entry?.meta;
   const resizes = meta?.task === "segmentation" && !windows;
-  const { mean, std } = meta ?? {};
-  return new transforms.SegmentationPreset({ resizeSize: resizes ? meta.resizeSize : null, mean, std });
+  return new transforms.SegmentationPreset({
+    resizeSize: resizes ? meta.resizeSize : null,
+    ...channelStatistics(model, meta),
+  });
 }
 
 /** What of a transform cuts or pads, as far as that can be seen; null for nothing. */

@@ -1,5 +1,6 @@
 /** What logits of pixels mean: one mask, one class of several, or several masks. */
 
+import { ArgumentError } from "../../native/errors.ts";
 import { functional } from "../../nn/index.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
 import type { SegmentationKind } from "../../vision/index.ts";
@@ -20,6 +21,7 @@ export function pixelProbabilities(
   output: Tensor | SegmentationOutputs,
   kind: SegmentationKind,
 ): functional.Probabilities {
+  checkKind("models.pixelProbabilities", kind);
   const activation = kind === "multiclass" ? "softmax" : "sigmoid";
   return functional.probabilities(segmentationLogits(output), { activation });
 }
@@ -33,7 +35,17 @@ export function pixelMasks(
   kind: SegmentationKind,
   options: { threshold?: number } = {},
 ): Tensor {
+  checkKind("models.pixelMasks", kind);
   const logits = segmentationLogits(output);
   if (kind === "multiclass") return logits.argmax(1);
   return scope(() => logits.sigmoid().gt(options.threshold ?? 0.5));
+}
+
+/** Throws ArgumentError for a kind that there is not. */
+function checkKind(operation: string, kind: unknown): void {
+  if (kind === "binary" || kind === "multiclass" || kind === "multilabel") return;
+  throw new ArgumentError(
+    `${operation}: expected kind to be "binary", "multiclass" or "multilabel", got ${JSON.stringify(kind)}`,
+    { operation },
+  );
 }

@@ -1,5 +1,6 @@
 /** Segmentation: masks (N, H, W) for images, logits (N, outputs, H, W); what kinds there are is `SegmentationKind`'s. */
 import type { Dataset } from "../../data/index.ts";
+import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
@@ -138,7 +139,7 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
     const meta = originOf(model)?.entry?.meta;
     const size =
       imageSize ?? (meta?.task === "segmentation" ? meta.resizeSize : undefined) ?? DEFAULT_IMAGE_SIZE;
-    const common = { mean: meta?.mean, std: meta?.std, ignoreIndex: this.ignoreIndex ?? 0 };
+    const common = { ...channelStatistics(model, meta), ignoreIndex: this.ignoreIndex ?? 0 };
     return {
       train: new transforms.SegmentationTrainPreset({
         ...common,

@@ -151,9 +151,12 @@ export function normalize(image: Tensor, mean: readonly number[], std: readonly 
   const channels = image.shape.at(-3) as number;
   for (const list of [mean, std]) {
     if (list.length !== 1 && list.length !== channels) {
-      throw new ArgumentError(`normalize: expected 1 or ${channels} values, got ${list.length}`, {
-        operation: "normalize",
-      });
+      const count = channels === 1 ? "1 value" : `1 or ${channels} values`;
+      throw new ArgumentError(
+        `normalize: expected ${count} for an image of ${channels === 1 ? "1 channel" : `${channels} channels`}, got ` +
+          `${list.length}; give \`mean\` and \`std\` of as many channels, or images of ${list.length}`,
+        { operation: "normalize" },
+      );
     }
   }
   if (std.some((value) => value === 0)) {

@@ -7,10 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   arange,
   isTensor,
+  keep,
   memory,
   models,
   nn,
   randn,
+  readImage,
   scope,
   type Tensor,
   tensor,
@@ -299,6 +301,26 @@ describe("segment", () => {
       expect(whole.probabilities.index(c, 3, 4).itemSync()).toBeCloseTo(expected[c] as number, 5);
   });
 
+  test("reads files grey for networks of one channel, and normalises by the averages of the colours", async () => {
+    const file = path.join(folder, "grey.png");
+    await writeImage(arange(0, 48, { dtype: "uint8" }).reshape([3, 4, 4]), file);
+    const seen: Tensor[] = [];
+    class Grey extends nn.Module {
+      conv = new nn.Conv2d(1, 1, 1);
+      override forward(x: Tensor): Tensor {
+        seen.push(keep(x.clone()));
+        return this.conv.forward(x);
+      }
+    }
+    const model = new Grey();
+    (await models.segment(model, file)).dispose();
+    const luma = await readImage(file, { mode: "L" });
+    expectClose(seen[0] as Tensor, luma.float().div(255).sub(0.449).div(0.226).unsqueeze(0), RTOL.float32);
+    const own = new transforms.SegmentationPreset({ resizeSize: null, mean: [0], std: [1] });
+    (await models.segment(model, file, { transform: own })).dispose();
+    expectClose(seen[1] as Tensor, luma.float().div(255).unsqueeze(0), RTOL.float32);
+  });
+
   test("outlives scopes, and is freed by `dispose`", async () => {
     const model = new Sign(1);
     const image = arange(12, { dtype: "uint8" }).view([3, 2, 2]);
@@ -352,4 +374,14 @@ describe("segment", () => {
       /between 0 and 1, got 2/,
     );
   });
+});
+
+test("probabilities and masks of logits refuse a kind that there is not", () => {
+  const kind = "multi" as "multiclass";
+  expect(() => models.pixelMasks(zeros([1, 3, 2, 2]), kind)).toThrow(
+    /pixelMasks: expected kind to be "binary"/,
+  );
+  expect(() => models.pixelProbabilities(zeros([1, 3, 2, 2]), kind)).toThrow(
+    /pixelProbabilities: .*got "multi"/,
+  );
 });

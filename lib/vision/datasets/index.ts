@@ -8,11 +8,11 @@ export {
   type ImageSample,
   imageLoader,
 } from "./classification.ts";
-export { type CocoOptions, CocoSegmentation } from "./coco.ts";
-export type { CocoAnnotation, CocoImage } from "./coco-file.ts";
+export { type CocoOptions, type CocoPart, CocoSegmentation } from "./coco.ts";
+export type { CocoAnnotation, CocoImage, CocoShape } from "./coco-file.ts";
 export * as coco from "./coco-masks.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
-export type { Part } from "./parts.ts";
+export type { OwnTransforms, Part, PartSets } from "./parts.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 export {
   collateMasks,
@@ -29,6 +29,8 @@ export {
   segmentationFromCsv,
 } from "./segmentation-csv.ts";
 export {
+  type MaskReader,
+  type MaskTask,
   type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,

@@ -23,6 +23,7 @@ export interface Pairs {
   folders: string[] | null;
 }
 
+/** What errors call the caller. */
 export const OPERATION = "SegmentationFolder.open";
 
 /** Image files below a folder by their path in it, without ending and with slashes. */

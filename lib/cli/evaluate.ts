@@ -16,6 +16,15 @@ interface EvaluateCliOptions {
   json?: boolean;
 }
 
+/** A run, what it is measured on, and how. */
+interface Evaluation {
+  run: LoadedRun;
+  folder: string;
+  options: EvaluateCliOptions;
+  printer: ProgressPrinter;
+  signal: AbortSignal;
+}
+
 /** Registers the subcommand. */
 export function registerEvaluate(program: Command): void {
   program
@@ -44,7 +53,7 @@ export function registerEvaluate(program: Command): void {
         });
         try {
           const measure = loaded.task === "segmentation" ? measureMasks : measureClasses;
-          await measure(loaded, folder, options, printer, signal);
+          await measure({ run: loaded, folder, options, printer, signal });
         } finally {
           printer.clear();
         }
@@ -52,13 +61,8 @@ export function registerEvaluate(program: Command): void {
     });
 }
 
-async function measureClasses(
-  run: LoadedRun,
-  folder: string,
-  options: EvaluateCliOptions,
-  printer: ProgressPrinter,
-  signal: AbortSignal,
-): Promise<void> {
+async function measureClasses(asked: Evaluation): Promise<void> {
+  const { run, folder, options, printer, signal } = asked;
   const { datasets } = await import("./library.ts");
   const data = await datasets.ImageFolder.open(folder, {
     valTransform: run.transform ?? undefined,
@@ -74,17 +78,12 @@ async function measureClasses(
       { operation: "evaluate" },
     );
   }
-  const report = await run.evaluate(data.train, passOptions(options, printer, signal));
+  const report = await run.evaluate(data.train, passOptions(asked));
   printer.result(report, describeReport(report));
 }
 
-async function measureMasks(
-  run: LoadedRun,
-  folder: string,
-  options: EvaluateCliOptions,
-  printer: ProgressPrinter,
-  signal: AbortSignal,
-): Promise<void> {
+async function measureMasks(asked: Evaluation): Promise<void> {
+  const { run, folder, options, printer, signal } = asked;
   const { datasets } = await import("./library.ts");
   const { kind, ignoreIndex } = run.config;
   const data = await datasets.SegmentationFolder.open(folder, {
@@ -96,13 +95,13 @@ async function measureMasks(
     signal,
   });
   const report = await run.evaluate(data.test ?? data.val ?? data.train, {
-    ...passOptions(options, printer, signal),
+    ...passOptions(asked),
     distances: options.distances,
   });
   printer.result(report, describeMaskReport(report));
 }
 
-function passOptions(options: EvaluateCliOptions, printer: ProgressPrinter, signal: AbortSignal) {
+function passOptions({ options, printer, signal }: Evaluation) {
   return {
     batchSize: options.batchSize,
     onError: options.onError,

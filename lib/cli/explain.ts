@@ -89,6 +89,12 @@ async function explain(
   const device = options.device as "auto"; // what it may be is checked where it is used
   const opened = await openModel(name, { weights, device, checkpoint, signal });
   const { model, preset, classes } = opened;
+  if (opened.task === "segmentation") {
+    throw new ArgumentError(
+      `explain: ${name} finds the class of each pixel, and explain is for classifiers; see its masks with ` +
+        `\`torchts segment ${name} ${image} --out found\`, or in a script explain a class with models.gradCam`,
+    );
+  }
   if (preset === null) {
     throw new ArgumentError(
       `explain: the run in ${name} was trained with a transform that cannot be written down; explain it in a script, ` +

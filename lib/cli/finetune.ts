@@ -123,7 +123,8 @@ async function finetuneClasses(
   if (!names.includes(options.model)) {
     throw new ArgumentError(
       models.has(options.model)
-        ? `${options.model} finds the class of each pixel, for which the folder has to hold images/ and masks/.`
+        ? `${options.model} finds the class of each pixel, for which ${folder} has to hold images/ and masks/` +
+            `${existsSync(folder) ? "" : "; it does not exist"}.`
         : `there is no model named ${options.model}; there are ${names.join(", ")}.`,
       { operation: "finetune" },
     );

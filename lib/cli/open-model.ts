@@ -14,6 +14,8 @@ export interface OpenedModel {
   classes: readonly string[] | null;
   /** Null where a run's own transform could not be written down, and for a segmentation network. */
   preset: transforms.ImageClassificationPreset | null;
+  /** What the network is for. */
+  task: models.ModelTask;
 }
 
 /** How to open it. */
@@ -56,7 +58,7 @@ async function openBuilder(name: models.ModelName, options: OpenOptions): Promis
   const known = models.originOf(model)?.entry?.meta.categories ?? [];
   const { device } = options;
   model.to(device !== "auto" ? device : tensor.cuda.isAvailable() ? "cuda:0" : "cpu");
-  return { model, classes: known.length > 0 ? known : null, preset };
+  return { model, classes: known.length > 0 ? known : null, preset, task: models.taskOf(name) };
 }
 
 async function openRun(name: string, options: OpenOptions): Promise<OpenedModel> {
@@ -84,7 +86,8 @@ async function openRun(name: string, options: OpenOptions): Promise<OpenedModel>
   const trained = new Set(run.config.trained);
   for (const [key, parameter] of run.model.namedParameters()) parameter.requiresGrad = trained.has(key);
   const preset = run.transform instanceof transforms.ImageClassificationPreset ? run.transform : null;
-  return { model: run.model, classes: run.classes, preset };
+  const task = run.task === "segmentation" ? "segmentation" : "classification";
+  return { model: run.model, classes: run.classes, preset, task };
 }
 
 /** Height and width of the images a network is made for, pixels. */

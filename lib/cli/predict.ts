@@ -1,5 +1,6 @@
 /** `torchts predict`: classes of images, by a run. */
 import type { Command } from "commander";
+import { ArgumentError } from "../native/errors.ts";
 import { untilInterrupted } from "./failure.ts";
 import { percent } from "./progress.ts";
 import { count, oneOf } from "./values.ts";
@@ -37,6 +38,12 @@ Examples:
           device: options.device as "auto",
           checkpoint: options.checkpoint,
         });
+        if (loaded.task === "segmentation") {
+          throw new ArgumentError(
+            `predict: the run in ${run} is of segmentation; its masks are what ` +
+              `\`torchts segment ${run} ${images[0]} --out found\` writes`,
+          );
+        }
         const predictions = await loaded.predict(images, { topK: options.top, signal });
         if (options.json) {
           process.stdout.write(`${JSON.stringify(predictions, null, 2)}\n`);

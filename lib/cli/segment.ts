@@ -120,7 +120,7 @@ async function segment(
 ): Promise<void> {
   const found = await sourcesOf(sources);
   const opened = await open(name, options, signal);
-  await mkdir(options.out, { recursive: true });
+  await makeFolder(options.out);
   const printer = new ProgressPrinter({ json: options.json });
   const { segmentImages, segmentVideo } = await import("./segment-files.ts");
   try {
@@ -131,6 +131,17 @@ async function segment(
     }
   } finally {
     printer.clear();
+  }
+}
+
+async function makeFolder(out: string): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true });
+  } catch (cause) {
+    throw new ArgumentError(
+      `segment: cannot make the folder ${out}, which --out names: ${(cause as Error).message}`,
+      { file: out, cause },
+    );
   }
 }
 

@@ -134,7 +134,9 @@ export async function fit(
       seconds,
     };
   } catch (error) {
-    throw error instanceof AbortError ? stopped(error, options, recorder.progress.epoch) : error;
+    if (error instanceof AbortError) throw stopped(error, options, recorder.progress.epoch);
+    await recorder.discardUnlearned();
+    throw error;
   } finally {
     trainer.optimizer.zeroGrad();
     model.eval();

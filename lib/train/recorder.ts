@@ -12,6 +12,7 @@ import { type LiveState, type Progress, restoreCheckpoint, saveCheckpoint, saveM
 import type { EpochRecord, FitEvent } from "./events.ts";
 import type { FitOptions, Monitor } from "./options.ts";
 import {
+  clearRunFolder,
   prepareRunFolder,
   type RunConfig,
   type RunPaths,
@@ -36,6 +37,8 @@ export class Recorder {
   readonly #keepBest: boolean;
   readonly #bestWeights = new WeightsInMemory();
   #paths: RunPaths | null = null;
+  /** Whether the folder is of a run that begins here. */
+  #isNew = false;
   #progress: Progress;
   history: EpochRecord[] = [];
 
@@ -78,6 +81,7 @@ export class Recorder {
   ): Promise<void> {
     if (!options.resume) {
       this.#paths = await prepareRunFolder(out, options.overwrite ?? false);
+      this.#isNew = true;
       await writeConfig(this.#paths, config);
       await saveCheckpoint(this.#paths.last, this.#live, this.#progress);
       return;
@@ -88,6 +92,15 @@ export class Recorder {
     // A line may be ahead of the checkpoint when the process was killed between the two writes.
     this.history = (await readHistory(out)).filter((record) => record.epoch <= this.#progress.epoch);
     await writeConfig(this.#paths, config);
+  }
+
+  /**
+   * Removes what `open` wrote for a new run that failed before it had learned anything, so that the next try finds the
+   * folder free. Nothing where an epoch is done, or the run is an older one.
+   */
+  async discardUnlearned(): Promise<void> {
+    if (this.#paths === null || !this.#isNew || this.#progress.epoch > 0) return;
+    await clearRunFolder(this.#paths);
   }
 
   /** Takes an epoch's record in and saves; says whether it is the best so far. */

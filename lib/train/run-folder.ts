@@ -86,8 +86,7 @@ export async function exists(file: string): Promise<boolean> {
  */
 export async function prepareRunFolder(dir: string, overwrite: boolean): Promise<RunPaths> {
   const paths = runPaths(dir);
-  const files = [paths.config, paths.history, paths.best, paths.last];
-  const present = await Promise.all(files.map(exists));
+  const present = await Promise.all(filesOf(paths).map(exists));
   if (present.includes(true) && !overwrite) {
     throw new ArgumentError(
       `train.fit: ${dir} already holds a run. Go on with it (resume: true), replace it (overwrite: true), or ` +
@@ -95,9 +94,18 @@ export async function prepareRunFolder(dir: string, overwrite: boolean): Promise
       { operation: "train.fit", file: dir },
     );
   }
-  await Promise.all(files.map((file) => rm(file, { force: true })));
+  await clearRunFolder(paths);
   await mkdir(dir, { recursive: true });
   return paths;
+}
+
+/** Removes the files of a run, where they are. */
+export async function clearRunFolder(paths: RunPaths): Promise<void> {
+  await Promise.all(filesOf(paths).map((file) => rm(file, { force: true })));
+}
+
+function filesOf({ config, history, best, last }: RunPaths): string[] {
+  return [config, history, best, last];
 }
 
 /** Writes a text file beside its place and renames it there. */

@@ -216,3 +216,22 @@ describe.runIf(posix)("videos", () => {
     expect(stopped.stderr).toMatch(/what was finished is in/);
   });
 });
+
+describe("what does not fit", () => {
+  test("other commands point a run of segmentation to this one, and an --out that is a file is named", async () => {
+    const [name = ""] = (await readdir(images)).sort();
+    const file = path.join(images, name);
+    const predicted = await cli(["predict", run, file]);
+    expect(predicted.code).toBe(1);
+    expect(predicted.stderr).toMatch(/predict: the run in .* is of segmentation; .*torchts segment/);
+    const explained = await cli(["explain", run, file, "--out", path.join(root, "why.png")]);
+    expect(explained.code).toBe(1);
+    expect(explained.stderr).toMatch(/explain: .* finds the class of each pixel, .*torchts segment/);
+    const blocked = await cli(["segment", run, file, "--out", file]);
+    expect(blocked.code).toBe(1);
+    expect(blocked.stderr).toMatch(/segment: cannot make the folder .*, which --out names: EEXIST/);
+    const nowhere = path.join(root, "nowhere");
+    const missing = await cli(["finetune", nowhere, "--model", "unet", "--out", path.join(root, "none")]);
+    expect(missing.stderr).toMatch(/nowhere has to hold images\/ and masks\/; it does not exist/);
+  });
+});

@@ -204,6 +204,20 @@ describe("what does not fit is refused", () => {
     expect((await train.fit(await unet(3), ignored, options)).last.trainLoss).toBeGreaterThan(0);
   });
 
+  test("leaving the run folder free for another try, and one with finished epochs as it was", async () => {
+    const out = path.join(root, "second-try");
+    const batch = good();
+    batch.masks.fill_(7);
+    await expect(train.fit(await unet(3), data(batch), { ...options, out })).rejects.toThrow(/the value 7/);
+    expect(await readdir(out)).toEqual([]);
+    const model = await unet(3);
+    await train.fit(model, data(good()), { ...options, out });
+    const files = await readdir(out);
+    const more = { ...options, epochs: 2, out, resume: true };
+    await expect(train.fit(model, data(batch), more)).rejects.toThrow(/the value 7/);
+    expect(await readdir(out)).toEqual(files);
+  });
+
   test("masks of another size or type, and batches without them", async () => {
     const model = await unet(3);
     const small = { images: randn([2, 3, 8, 8]), masks: randint(3, [2, 4, 8]) };

@@ -1,8 +1,10 @@
 /** What `torchts segment` writes: masks, overlays, outlines, measurements, timings. */
+
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { writeAtomically } from "../io/atomic-file.ts";
-import { AbortError, ArgumentError } from "../native/errors.ts";
+import { throwIfAborted } from "../native/abort.ts";
+import { ArgumentError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
 import {
   contours,
@@ -42,7 +44,7 @@ export async function segmentImages(
   let classes: readonly string[] = [];
   try {
     for (const [i, { file, name }] of sources.entries()) {
-      if (signal.aborted) throw new AbortError("segment: stopped", { cause: signal.reason });
+      throwIfAborted(signal, "segment");
       const status = `image ${i + 1}/${sources.length}  ${file}`;
       printer.status(status);
       using found = await opened.segment(file, {

@@ -10,6 +10,7 @@
  */
 
 import { AsyncResource } from "node:async_hooks";
+import { abortError, throwIfAborted } from "../native/abort.ts";
 import { AbortError, ArgumentError, LibtorchError, OutOfMemoryError, ShapeError } from "../native/errors.ts";
 import { scope, stack, Tensor, tensor } from "../tensor/index.ts";
 import type { Dataset } from "./dataset.ts";
@@ -205,7 +206,7 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
     const { signal } = this.#loader.options;
     try {
       while (!this.#closed) {
-        throwIfAborted(signal);
+        throwIfAborted(signal, "DataLoader");
         this.#fill();
         const pending = this.#queue[0];
         if (pending === undefined) break;
@@ -266,7 +267,7 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
     const results = await Promise.allSettled(
       indices.map((index) =>
         this.#limit.run(() => {
-          throwIfAborted(signal);
+          throwIfAborted(signal, "DataLoader");
           const rng = Rng.derive(options.seed ?? 0, this.#epoch, index);
           return dataset.get(index, { rng, signal });
         }),
@@ -305,19 +306,13 @@ function isAboutSample(error: unknown): boolean {
   return ![AbortError, ArgumentError, LibtorchError, OutOfMemoryError].some((kind) => error instanceof kind);
 }
 
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) {
-    throw new AbortError("DataLoader: aborted", { cause: signal.reason, operation: "DataLoader" });
-  }
-}
-
 /** The promise's result, or an AbortError as soon as the signal fires. */
 async function orAborted<R>(promise: Promise<R>, signal: AbortSignal | undefined): Promise<R> {
   if (signal === undefined) return promise;
   let onAbort: () => void = () => {};
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => {
-      reject(new AbortError("DataLoader: aborted", { cause: signal.reason, operation: "DataLoader" }));
+      reject(abortError("DataLoader", signal));
     };
     signal.addEventListener("abort", onAbort, { once: true });
   });

@@ -1,9 +1,10 @@
 /** One pass over the training data: the step itself, its memory, and what it tells. */
+import { throwIfAborted } from "../native/abort.ts";
 import { DatasetError } from "../native/errors.ts";
 import { type AnyOptimizer, clipGradNorm_ } from "../optim/index.ts";
 import { type Device, scope } from "../tensor/index.ts";
 import { NonFiniteLossError } from "./errors.ts";
-import { breathe, throwIfAborted } from "./evaluate.ts";
+import { breathe } from "./evaluate.ts";
 import type { FitEvent } from "./events.ts";
 import type { LossFunction } from "./options.ts";
 import type { Schedule } from "./recipe.ts";

@@ -2,7 +2,7 @@
 
 import type { Dataset, TensorDataset } from "../data/index.ts";
 import { labelsOf } from "../models/index.ts";
-import { AbortError } from "../native/errors.ts";
+import { throwIfAborted } from "../native/abort.ts";
 import type { Module } from "../nn/index.ts";
 import { type Device, inferenceMode, scope } from "../tensor/index.ts";
 import type { ImageSample, SegmentationKind, SegmentationSample } from "../vision/index.ts";
@@ -158,14 +158,4 @@ export function deviceOf(model: Module): Device {
 /** Lets timers, signals and other tasks of the event loop run. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** @throws AbortError when the signal was raised */
-export function throwIfAborted(signal: AbortSignal | undefined, operation: string): void {
-  if (signal?.aborted) {
-    throw new AbortError(`${operation}: stopped because its signal was aborted.`, {
-      operation,
-      cause: signal.reason,
-    });
-  }
 }

@@ -6,11 +6,12 @@
  */
 import { Rng } from "../data/index.ts";
 import { noteLabels } from "../models/index.ts";
+import { throwIfAborted } from "../native/abort.ts";
 import { AbortError } from "../native/errors.ts";
 import { type Device, manualSeed } from "../tensor/index.ts";
 import { describeRun } from "./describe-run.ts";
 import { trainEpoch } from "./epoch.ts";
-import { evaluateSource, throwIfAborted } from "./evaluate.ts";
+import { evaluateSource } from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
 import type { ClassificationReport } from "./metrics.ts";
 import { checkFitOptions, type FitOptions } from "./options.ts";

@@ -2,11 +2,12 @@
 
 import { Rng } from "../data/index.ts";
 import { type LabelledBy, labelsOf, originOf } from "../models/index.ts";
+import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import { type Device, inferenceMode, scope, stack, Tensor } from "../tensor/index.ts";
 import { applyTransform, readImage, type TransformLike } from "../vision/index.ts";
-import { breathe, deviceOf, throwIfAborted } from "./evaluate.ts";
+import { breathe, deviceOf } from "./evaluate.ts";
 import { checkOutputs } from "./tasks/classification.ts";
 import { splitOutputs } from "./tasks/outputs.ts";
 import { inEvalMode } from "./trainability.ts";

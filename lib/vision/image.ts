@@ -9,7 +9,8 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Metadata, Sharp } from "sharp";
 import { writeAtomically } from "../io/atomic-file.ts";
-import { AbortError, ArgumentError, FileFormatError, ShapeError } from "../native/errors.ts";
+import { throwIfAborted } from "../native/abort.ts";
+import { ArgumentError, FileFormatError, ShapeError } from "../native/errors.ts";
 import { fromBytes, type Tensor } from "../tensor/index.ts";
 import { decodeBmp, decodePnm, isBmp, isPnm, type RawImage } from "./raw-formats.ts";
 
@@ -69,16 +70,16 @@ export async function decodeImage(
   if (!["RGB", "L", "unchanged"].includes(mode)) {
     throw new ArgumentError(`readImage: mode is "RGB", "L" or "unchanged", got ${JSON.stringify(mode)}`);
   }
-  throwIfAborted(signal);
+  throwIfAborted(signal, "readImage");
   const file = typeof source === "string" ? source : undefined;
   try {
     const bytes = typeof source === "string" ? await readFile(source, { signal }) : source;
     if (bytes.length === 0) throw new Error("the file is empty");
     const image = await decodeBytes(bytes, mode, depth, maxPixels);
-    throwIfAborted(signal);
+    throwIfAborted(signal, "readImage");
     return image;
   } catch (error) {
-    throwIfAborted(signal);
+    throwIfAborted(signal, "readImage");
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, "; ");
     throw new FileFormatError(`readImage: cannot read ${file ?? "the image"}: ${reason}`, {
       cause: error,
@@ -86,10 +87,6 @@ export async function decodeImage(
       operation: "readImage",
     });
   }
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AbortError("readImage: aborted", { cause: signal.reason });
 }
 
 async function decodeBytes(

@@ -12,7 +12,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Limit, Rng } from "../data/index.ts";
-import { AbortError, ArgumentError, DatasetError } from "../native/errors.ts";
+import { throwIfAborted } from "../native/abort.ts";
+import { ArgumentError, DatasetError } from "../native/errors.ts";
 import { encodePixels } from "./image.ts";
 import { smoothstep } from "./noise.ts";
 import { type Colour, drawScene, type Scene } from "./polyp-scene.ts";
@@ -229,7 +230,7 @@ export async function generatePolypFolder(
       Array.from({ length: n }, (_, index) =>
         limit.run(async () => {
           await new Promise(setImmediate); // drawing is synchronous: let the event loop have its turn
-          if (signal?.aborted) throw new AbortError("generatePolypFolder: aborted", { cause: signal.reason });
+          throwIfAborted(signal, "generatePolypFolder");
           images[index] = await writeOne(beside, { seed, index, polyp: index % 2 === 1, size });
           onProgress?.({ done: ++done, total: n });
         }),

@@ -1,7 +1,8 @@
 /** Encoder and head as two pieces: the vector before the head, for every network. */
 
 import { TensorDataset } from "../../data/index.ts";
-import { AbortError, ArgumentError, ShapeError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { cat, keep, noGrad, scope, Tensor } from "../../tensor/index.ts";
 import { headPaths } from "../heads.ts";
@@ -123,7 +124,7 @@ export async function encode(
   let samples = 0;
   try {
     for await (const batch of batches) {
-      if (signal?.aborted) throw new AbortError("models.encode: aborted", { cause: signal.reason });
+      throwIfAborted(signal, "models.encode");
       const { vector, label } = scope(() =>
         noGrad(() => ({
           vector: keep(features(model, batch.images.to(device ?? "cpu")).to("cpu")),

@@ -4,7 +4,8 @@
  * "Visualizing and Understanding Convolutional Networks", https://arxiv.org/abs/1311.2901.
  */
 
-import { AbortError, ArgumentError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { noGrad, scope, type Tensor, tensor, zeros } from "../../tensor/index.ts";
 import { enterEval } from "./layers.ts";
@@ -76,8 +77,7 @@ export async function occlusion(
 
       const falls: number[] = [];
       while (falls.length < plan.boxes.length) {
-        if (signal?.aborted)
-          throw new AbortError(`${operation}: aborted`, { operation, cause: signal.reason });
+        throwIfAborted(signal, operation);
         const boxes = plan.boxes.slice(falls.length, falls.length + batchSize);
         const scores = await scope(async () => {
           const covered = batch.repeat([boxes.length, 1, 1, 1]);

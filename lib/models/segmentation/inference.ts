@@ -4,7 +4,8 @@
  * Windows are in sliding-window.ts, mirror images in test-time.ts; drawing and measuring masks are lib/vision's.
  */
 
-import { AbortError, ArgumentError, ShapeError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { type Device, inferenceMode, keep, scope, Tensor } from "../../tensor/index.ts";
 import { applyTransform, readImage, type TransformLike, transforms } from "../../vision/index.ts";
@@ -139,10 +140,7 @@ export async function segment(
   const found: Segmentation[] = [];
   try {
     for (const [index, image] of images.entries()) {
-      if (options.signal?.aborted) {
-        const text = `${OPERATION}: stopped because its signal was aborted.`;
-        throw new AbortError(text, { operation: OPERATION, cause: options.signal.reason });
-      }
+      throwIfAborted(options.signal, OPERATION);
       const onProgress = (done: { done: number; total: number }) =>
         options.onProgress?.({ image: index, images: images.length, ...done });
       found.push(await segmentOne(model, image, transform, { ...options, onProgress }));

@@ -5,7 +5,8 @@
  * in test-time.ts and inference.ts.
  */
 
-import { AbortError, ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import {
   arange,
@@ -85,7 +86,7 @@ export async function slidingWindow(
       const weight = inferenceMode(() => windowWeights([height, width], options).to(images));
       let sum: Tensor | undefined;
       for (let start = 0; start < total; start += batchSize) {
-        throwIfAborted(signal);
+        throwIfAborted(signal, OPERATION);
         const count = Math.min(batchSize, total - start);
         const part = Array.from({ length: count }, (_, i) => placeOf(plan, start + i));
         const logits = scope(() => inferenceMode(() => windowLogits(model, padded, part, plan, device)));
@@ -96,7 +97,7 @@ export async function slidingWindow(
         onProgress?.({ done: start + count, total });
         await new Promise(setImmediate);
       }
-      throwIfAborted(signal);
+      throwIfAborted(signal, OPERATION);
       return inferenceMode(() => finish(sum as Tensor, weight, places, plan)); // there is at least one window
     });
   } finally {
@@ -286,14 +287,6 @@ function finish(sum: Tensor, weight: Tensor, places: Plan["places"], plan: Plan)
 export function deviceOf(model: nn.Module): Device {
   for (const parameter of model.parameters()) return parameter.device;
   return "cpu";
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (!signal?.aborted) return;
-  throw new AbortError(`${OPERATION}: stopped because its signal was aborted.`, {
-    operation: OPERATION,
-    cause: signal.reason,
-  });
 }
 
 function pair(value: number | readonly [number, number]): [number, number] {

@@ -1,6 +1,7 @@
 /** Probabilities of images that are ready for the network: at once or by windows, averaged over their mirror images. */
 
-import { AbortError, ArgumentError, ShapeError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { inferenceMode, scope, Tensor } from "../../tensor/index.ts";
 import { enterEval } from "../inside/layers.ts";
 import { pixelProbabilities, type SegmentationKind, segmentationLogits } from "./outputs.ts";
@@ -57,10 +58,7 @@ export async function probabilityMaps(
   return scope(async () => {
     let sum: Tensor | undefined;
     for (const [index, dims] of passes.entries()) {
-      if (signal?.aborted) {
-        const text = `${OPERATION}: stopped because its signal was aborted.`;
-        throw new AbortError(text, { operation: OPERATION, cause: signal.reason });
-      }
+      throwIfAborted(signal, OPERATION);
       const probabilities = await scope(async () => {
         const given = dims.length === 0 ? images : inferenceMode(() => images.detach().flip([...dims]));
         const logits =

@@ -1,12 +1,13 @@
 /**
  * Where frames come from: streams of raw pixels, and videos by way of ffmpeg, which this library does not bring.
  *
- * What a network makes of them is stream.ts's affair.
+ * What a network makes of them is `index.ts`.
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { AbortError, ArgumentError, FileFormatError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, FileFormatError } from "../../native/errors.ts";
 import { ByteReader } from "./byte-reader.ts";
 
 /** One picture: 3 bytes a pixel, red, green, blue, row by row. */
@@ -128,7 +129,7 @@ class ProgramFrames implements AsyncIterableIterator<RawFrame, void, undefined> 
 
   async *#read(): AsyncGenerator<RawFrame, void, undefined> {
     const { ffmpeg = "ffmpeg", signal } = this.#options;
-    if (signal?.aborted) throw aborted(signal);
+    throwIfAborted(signal, OPERATION);
     const child = spawn(ffmpeg, argumentsFor(this.#path, this.#options), {
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -148,7 +149,7 @@ class ProgramFrames implements AsyncIterableIterator<RawFrame, void, undefined> 
       await Promise.race([once(child, "spawn"), failed]);
       for (; ; index++) {
         const frame = await readPpm(reader, index, this.#path);
-        if (signal?.aborted) throw aborted(signal);
+        throwIfAborted(signal, OPERATION);
         if (frame === null) break;
         const { fps } = this.#options;
         yield fps === undefined ? frame : { ...frame, time: index / fps };
@@ -156,7 +157,7 @@ class ProgramFrames implements AsyncIterableIterator<RawFrame, void, undefined> 
       const [code] = await ended;
       if (code !== 0) throw this.#failure(index, code, said);
     } catch (error) {
-      if (signal?.aborted) throw aborted(signal);
+      throwIfAborted(signal, OPERATION);
       if ((error as NodeJS.ErrnoException).code === "ENOENT") throw missing(ffmpeg, error);
       if (!(error instanceof FileFormatError)) throw error;
       // A frame that was cut off is the consequence of what ffmpeg ended with.
@@ -237,13 +238,6 @@ function missing(ffmpeg: string, cause: unknown): ArgumentError {
       "brew install ffmpeg; Windows: winget install ffmpeg), or name it with the option ffmpeg",
     { operation: OPERATION, code: "ERR_TORCHTS_FFMPEG", cause },
   );
-}
-
-function aborted(signal: AbortSignal): AbortError {
-  return new AbortError(`${OPERATION}: stopped because its signal was aborted.`, {
-    operation: OPERATION,
-    cause: signal.reason,
-  });
 }
 
 /**

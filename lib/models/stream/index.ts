@@ -5,7 +5,8 @@
  * and holds it up for as long as it takes; between frames the event loop goes on. A worker thread keeps it free.
  */
 
-import { AbortError, ArgumentError, ShapeError } from "../../native/errors.ts";
+import { abortError, throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import {
   type Device,
@@ -154,7 +155,7 @@ export class MaskStream {
     const droppedBefore = this.#dropped;
     try {
       for (;;) {
-        if (signal?.aborted) throw aborted(signal);
+        throwIfAborted(signal, OPERATION);
         const arrival = await untilAborted(arrivals.take(), signal);
         if (arrival === null) return;
         this.#started ??= arrival.at;
@@ -234,6 +235,12 @@ export class MaskStream {
       );
     }
     const { data, width, height } = this.#raw(frame, index);
+    if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
+      throw new ShapeError(
+        `${OPERATION}: expected width and height of frame ${index} in whole pixels from 1, got ${width} x ${height}`,
+        { operation: OPERATION },
+      );
+    }
     if (data.length !== width * height * 3) {
       throw new ShapeError(
         `${OPERATION}: expected ${width * height * 3} bytes for frame ${index} of ${width} x ${height} pixels, got ` +
@@ -319,19 +326,12 @@ function isRaw(frame: unknown): frame is RawFrame {
   );
 }
 
-function aborted(signal: AbortSignal): AbortError {
-  return new AbortError(`${OPERATION}: stopped because its signal was aborted.`, {
-    operation: OPERATION,
-    cause: signal.reason,
-  });
-}
-
 /** What comes first: the value, or the signal's AbortError. */
 async function untilAborted<T>(value: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return value;
   let onAbort: () => void = () => {};
   const stopped = new Promise<never>((_, reject) => {
-    onAbort = () => reject(aborted(signal));
+    onAbort = () => reject(abortError(OPERATION, signal));
     signal.addEventListener("abort", onAbort);
   });
   value.catch(() => {}); // of a source that fails after it was given up
@@ -374,11 +374,17 @@ function check(model: PixelModel, options: StreamOptions): void {
   const refuse = (text: string): never => {
     throw new ArgumentError(`${OPERATION}: ${text}`, { operation: OPERATION });
   };
-  const { maxQueue = 1, threshold = 0.5, size, onLate = "drop", optimize = true, dtype } = options;
+  const { maxQueue = 1, threshold = 0.5, size, kind, onLate = "drop", optimize = true, dtype } = options;
   if (model.training) refuse("the network is in training mode; call model.eval() first");
   if (!Number.isInteger(maxQueue) || maxQueue < 1)
     refuse(`expected maxQueue to be a whole number from 1, got ${maxQueue}`);
   if (!(threshold > 0 && threshold < 1)) refuse(`expected threshold above 0 and below 1, got ${threshold}`);
+  if (kind !== undefined && kind !== "binary" && kind !== "multiclass") {
+    refuse(
+      `expected kind "binary" or "multiclass", got ${JSON.stringify(kind)}; a frame has one mask, for several use ` +
+        "models.segment",
+    );
+  }
   if (!["drop", "wait"].includes(onLate))
     refuse(`expected onLate "drop" or "wait", got ${JSON.stringify(onLate)}`);
   const edges = size === undefined ? [] : typeof size === "number" ? [size] : size;

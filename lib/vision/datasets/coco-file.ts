@@ -4,7 +4,8 @@
  */
 
 import { readFile } from "node:fs/promises";
-import { AbortError, FileFormatError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { FileFormatError } from "../../native/errors.ts";
 import { polygonProblem } from "../masks/polygon-fill.ts";
 import { checkCounts, parseCounts } from "../masks/run-length.ts";
 
@@ -60,7 +61,7 @@ export async function readCocoFile(file: string, signal?: AbortSignal): Promise<
   const json = await readFile(file, { encoding: "utf8", signal }).then(
     (text) => parse(text, refuse),
     (cause: Error) => {
-      if (signal?.aborted) throw new AbortError(`${OPERATION}: aborted`, { cause: signal.reason });
+      throwIfAborted(signal, OPERATION);
       return refuse(`cannot be read: ${cause.message}`, cause);
     },
   );
@@ -94,7 +95,7 @@ export async function readCocoFile(file: string, signal?: AbortSignal): Promise<
   for (const [i, entry] of list("annotations").entries()) {
     if (i % 10_000 === 9999) {
       await new Promise(setImmediate);
-      if (signal?.aborted) throw new AbortError(`${OPERATION}: aborted`, { cause: signal.reason });
+      throwIfAborted(signal, OPERATION);
     }
     const { id, image_id, category_id } = entry;
     const what = `annotation ${id ?? `at position ${i}`}`;

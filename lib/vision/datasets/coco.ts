@@ -6,7 +6,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { checkIndex, Limit } from "../../data/index.ts";
-import { AbortError, ArgumentError, DatasetError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { fromBytes, scope, tensor } from "../../tensor/index.ts";
 import type { Sample } from "../sample.ts";
 import { boxOf, type ClassifiedImage, classIndex, drawMask, drawObject } from "./coco-draw.ts";
@@ -264,7 +265,7 @@ async function checkImages(paths: readonly string[], file: string, signal?: Abor
   const there = await Promise.all(
     paths.map((path) =>
       limit.run(() => {
-        if (signal?.aborted) throw new AbortError(`${OPERATION}: aborted`, { cause: signal.reason });
+        throwIfAborted(signal, OPERATION);
         return stat(path).then(
           (found) => found.isFile(),
           () => false,

@@ -3,7 +3,8 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { AbortError, DatasetError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { DatasetError } from "../../native/errors.ts";
 
 /** torchvision's `IMG_EXTENSIONS`. */
 export const IMAGE_EXTENSIONS: readonly string[] = [
@@ -27,10 +28,6 @@ export interface LabelledFile {
 /** Order of Unicode code points, as Python sorts; JavaScript's own differs outside the basic plane. */
 function compareNames(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-function throwIfAborted(signal: AbortSignal | undefined, operation: string): void {
-  if (signal?.aborted) throw new AbortError(`${operation}: aborted`, { cause: signal.reason });
 }
 
 async function isDirectory(path: string, entry: Dirent): Promise<boolean> {

@@ -3,7 +3,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type CsvRow, Limit, parseCsv } from "../../data/index.ts";
-import { AbortError, ArgumentError, DatasetError, FileFormatError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, DatasetError, FileFormatError } from "../../native/errors.ts";
 import { type Part, partNamed } from "./parts.ts";
 import {
   fileMasks,
@@ -159,7 +160,7 @@ async function checkFiles(
   const lost = await Promise.all(
     rows.map(({ path, masks }) =>
       limit.run(async () => {
-        if (signal?.aborted) throw new AbortError(`${OPERATION}: aborted`, { cause: signal.reason });
+        throwIfAborted(signal, OPERATION);
         for (const wanted of [path, ...masks]) {
           if (wanted !== null && !(await stat(wanted).catch(() => null))?.isFile()) return wanted;
         }

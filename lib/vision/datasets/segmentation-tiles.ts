@@ -4,7 +4,8 @@
  */
 
 import { checkIndex, type DataLoader, type Dataset, Limit, type SampleContext } from "../../data/index.ts";
-import { AbortError, ArgumentError, DatasetError } from "../../native/errors.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { full, scope, singleThreaded, type Tensor, zeros } from "../../tensor/index.ts";
 import { imageSize } from "../image-size.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
@@ -103,9 +104,7 @@ export class SegmentationTiles implements Dataset<SegmentationSample> {
     checkIndex(index, this.length, "SegmentationTiles.get");
     const tile = this.tiles[index] as Tile;
     const { path } = this.source.samples[tile.image] as SegmentationFile;
-    if (context?.signal?.aborted) {
-      throw new AbortError("SegmentationTiles.get: aborted", { cause: context.signal.reason });
-    }
+    throwIfAborted(context?.signal, "SegmentationTiles.get");
     const { image, mask } = await scope(async () => {
       // Reading is shared with other tiles of the image, so one reader's signal must not end it.
       const cut = await this.cache.use(
@@ -241,7 +240,7 @@ async function tilesOf(part: SegmentationSplit, options: TileOptions): Promise<S
   const found = await Promise.all(
     part.samples.map(({ path }, image) =>
       limit.run(async () => {
-        if (signal?.aborted) throw new AbortError(`${OPERATION}: aborted`, { cause: signal.reason });
+        throwIfAborted(signal, OPERATION);
         const extent = await imageSize(path, { signal });
         const rows = starts(extent.height, height, options.stride ?? height - overlap, border);
         const columns = starts(extent.width, width, options.stride ?? width - overlap, border);

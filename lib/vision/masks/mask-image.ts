@@ -6,6 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { writeAtomically } from "../../io/atomic-file.ts";
+import { throwIfAborted } from "../../native/abort.ts";
 import { AbortError, ArgumentError, DatasetError, FileFormatError, ShapeError } from "../../native/errors.ts";
 import { fromBytes, scope, singleThreaded, type Tensor } from "../../tensor/index.ts";
 import { decodeImage } from "../image.ts";
@@ -154,7 +155,7 @@ async function decodeValues(
     return { ...image, channels: 3, data: colors };
   } catch (cause) {
     if (cause instanceof AbortError) throw cause;
-    if (signal?.aborted) throw new AbortError("readMask: aborted", { cause: signal.reason });
+    throwIfAborted(signal, "readMask");
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(
       /^readImage: cannot read the image: /,
       "",

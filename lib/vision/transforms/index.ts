@@ -35,6 +35,7 @@ export {
   ClassificationTrainPreset,
   type ImageClassificationOptions,
   ImageClassificationPreset,
+  type PixelOptions,
 } from "./presets.ts";
 export {
   RandomAffine,

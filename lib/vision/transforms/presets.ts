@@ -14,18 +14,28 @@ import { RandomHorizontalFlip, RandomResizedCrop, RandomRotation } from "./rando
 import { ColorJitter } from "./random-color.ts";
 import { Compose, needRng, Transform } from "./transform.ts";
 
-/** Options of {@link ImageClassificationPreset}; plain JSON, as saved beside a trained model. */
-export interface ImageClassificationOptions {
-  /** Edge of the result, pixels. */
-  cropSize: number;
-  /** Shorter edge before cropping, pixels. Default 256. */
-  resizeSize?: number;
-  /** Default "bilinear". */
+/** How every ready-made chain makes pixels; plain JSON. */
+export interface PixelOptions {
+  /** Of the image; masks are nearest. Default "bilinear". */
   interpolation?: Interpolation;
   /** Per channel, for images in [0, 1]. Default ImageNet's. */
   mean?: readonly number[];
   /** Per channel, for images in [0, 1]. Default ImageNet's. */
   std?: readonly number[];
+}
+
+/** The options with what is not given. */
+export function pixelDefaults(options: PixelOptions): Required<PixelOptions> {
+  const { interpolation = "bilinear", mean = IMAGENET_MEAN, std = IMAGENET_STD } = options;
+  return { interpolation, mean, std };
+}
+
+/** Options of {@link ImageClassificationPreset}; plain JSON, as saved beside a trained model. */
+export interface ImageClassificationOptions extends PixelOptions {
+  /** Edge of the result, pixels. */
+  cropSize: number;
+  /** Shorter edge before cropping, pixels. Default 256. */
+  resizeSize?: number;
   /** Default true. */
   antialias?: boolean;
 }
@@ -43,9 +53,7 @@ export class ImageClassificationPreset extends Transform {
     this.options = {
       cropSize: options.cropSize,
       resizeSize: options.resizeSize ?? 256,
-      interpolation: options.interpolation ?? "bilinear",
-      mean: options.mean ?? IMAGENET_MEAN,
-      std: options.std ?? IMAGENET_STD,
+      ...pixelDefaults(options),
       antialias: options.antialias ?? true,
     };
     const { resizeSize, cropSize } = this.options;
@@ -62,15 +70,9 @@ export class ImageClassificationPreset extends Transform {
 }
 
 /** Options of {@link ClassificationTrainPreset}; plain JSON. */
-export interface ClassificationTrainOptions {
+export interface ClassificationTrainOptions extends PixelOptions {
   /** Edge of the result, pixels. */
   cropSize: number;
-  /** Default "bilinear". */
-  interpolation?: Interpolation;
-  /** Per channel, for images in [0, 1]. Default ImageNet's. */
-  mean?: readonly number[];
-  /** Per channel, for images in [0, 1]. Default ImageNet's. */
-  std?: readonly number[];
   /** Share of the area that is cut out. Default [0.08, 1]. */
   scale?: Range;
   /** Aspect ratio of what is cut out. Default [3/4, 4/3]. */
@@ -92,9 +94,7 @@ export class ClassificationTrainPreset extends Transform {
     super();
     this.options = {
       cropSize: options.cropSize,
-      interpolation: options.interpolation ?? "bilinear",
-      mean: options.mean ?? IMAGENET_MEAN,
-      std: options.std ?? IMAGENET_STD,
+      ...pixelDefaults(options),
       scale: options.scale ?? [0.08, 1],
       ratio: options.ratio ?? [3 / 4, 4 / 3],
       hflip: options.hflip ?? 0.5,
@@ -121,19 +121,13 @@ export class ClassificationTrainPreset extends Transform {
   }
 }
 
-/** Mean and standard deviation of each channel, for images in [0, 1]. */
-export interface Normalisation {
-  mean: readonly number[];
-  std: readonly number[];
-}
-
 /** Contiguous float32, normalised. Made contiguous first, while a pixel is still one byte. */
-export function finish(image: Tensor, { mean, std }: Normalisation): Tensor {
+export function finish(image: Tensor, { mean, std }: Required<PixelOptions>): Tensor {
   return normalize(convertImageDtype(image.contiguous(), "float32"), mean, std);
 }
 
 /** The sample with its image as {@link finish} leaves it and a contiguous mask. */
-export function finishSample<S extends Sample>(sample: S, by: Normalisation): S {
+export function finishSample<S extends Sample>(sample: S, by: Required<PixelOptions>): S {
   const done = { ...sample, image: finish(sample.image, by) };
   if (sample.mask !== undefined) done.mask = sample.mask.contiguous();
   return done;

@@ -8,28 +8,21 @@ import { ArgumentError } from "../../native/errors.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
 import type { Sample } from "../sample.ts";
 import { checkRange, type Range, sizePair } from "./checks.ts";
-import { CenterCrop, IMAGENET_MEAN, IMAGENET_STD, Resize } from "./fixed.ts";
-import type { Interpolation } from "./geometry.ts";
-import { finish, finishSample } from "./presets.ts";
+import { CenterCrop, Resize } from "./fixed.ts";
+import { finish, finishSample, type PixelOptions, pixelDefaults } from "./presets.ts";
 import { RandomCrop, RandomHorizontalFlip, RandomRotation, RandomVerticalFlip } from "./random.ts";
 import { ColorJitter } from "./random-color.ts";
 import { RandomResize } from "./random-size.ts";
 import { Compose, needRng, Transform } from "./transform.ts";
 
 /** Options of {@link SegmentationPreset}; plain JSON. */
-export interface SegmentationOptions {
+export interface SegmentationOptions extends PixelOptions {
   /** Shorter edge, pixels; null leaves the size. Default 520, or null where `size` is given. */
   resizeSize?: number | null;
   /** Exact [height, width] instead of a shorter edge, whatever the aspect ratio. Default null. */
   size?: number | readonly [number, number] | null;
   /** Middle that is cut out after resizing, padded where the image is smaller; null for all. Default null. */
   cropSize?: number | readonly [number, number] | null;
-  /** Of the image; masks are nearest. Default "bilinear". */
-  interpolation?: Interpolation;
-  /** Per channel, for images in [0, 1]. Default ImageNet's. */
-  mean?: readonly number[];
-  /** Per channel, for images in [0, 1]. Default ImageNet's. */
-  std?: readonly number[];
   /** Default true. */
   antialias?: boolean;
   /** What masks hold where `cropSize` pads. Default 255. */
@@ -52,9 +45,7 @@ export class SegmentationPreset extends Transform {
       resizeSize: options.resizeSize === undefined ? (size === null ? 520 : null) : options.resizeSize,
       size,
       cropSize: options.cropSize ?? null,
-      interpolation: options.interpolation ?? "bilinear",
-      mean: options.mean ?? IMAGENET_MEAN,
-      std: options.std ?? IMAGENET_STD,
+      ...pixelDefaults(options),
       antialias: options.antialias ?? true,
       ignoreIndex: options.ignoreIndex ?? 255,
     };
@@ -82,7 +73,7 @@ export class SegmentationPreset extends Transform {
 }
 
 /** Options of {@link SegmentationTrainPreset}; plain JSON. */
-export interface SegmentationTrainOptions {
+export interface SegmentationTrainOptions extends PixelOptions {
   /** Size of the result: an edge or [height, width]. Default 480. */
   cropSize?: number | readonly [number, number];
   /** Shorter edge that `scale` is relative to, pixels. Default 520 / 480 of the crop's longer edge. */
@@ -99,12 +90,6 @@ export interface SegmentationTrainOptions {
   colorJitter?: number;
   /** What masks hold where there is no image. Default 255. */
   ignoreIndex?: number;
-  /** Of the image; masks are nearest. Default "bilinear". */
-  interpolation?: Interpolation;
-  /** Per channel, for images in [0, 1]. Default ImageNet's. */
-  mean?: readonly number[];
-  /** Per channel, for images in [0, 1]. Default ImageNet's. */
-  std?: readonly number[];
   /** Default true. */
   antialias?: boolean;
 }
@@ -131,9 +116,7 @@ export class SegmentationTrainPreset extends Transform {
       rotation: options.rotation ?? 0,
       colorJitter: options.colorJitter ?? 0,
       ignoreIndex: options.ignoreIndex ?? 255,
-      interpolation: options.interpolation ?? "bilinear",
-      mean: options.mean ?? IMAGENET_MEAN,
-      std: options.std ?? IMAGENET_STD,
+      ...pixelDefaults(options),
       antialias: options.antialias ?? true,
     };
     const { hflip, vflip, rotation, colorJitter: c, ignoreIndex: maskFill } = this.options;

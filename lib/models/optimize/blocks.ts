@@ -37,7 +37,7 @@ export function residualParts(
   block: nn.Module,
   part: (conv: unknown, norm: unknown) => Omit<FusedParts, "activation"> | null,
 ): FusedParts[] | null {
-  const fields = block as unknown as Record<string, unknown>;
+  const fields = block as unknown as Record<string, unknown>; // conv1, bn1 and so on, as many as there are
   if (!(fields.relu instanceof nn.ReLU)) return null;
   const activation = fusedActivation(fields.relu);
   const parts: FusedParts[] = [];

@@ -49,8 +49,8 @@ export function kernelPair(size: number | readonly number[], operation: string):
 
 function sigmaPair(sigma: number | readonly number[]): Pair {
   const list = typeof sigma === "number" ? [sigma] : sigma;
-  const pair = list.length === 1 ? [list[0], list[0]] : list;
-  if (pair.length === 2 && pair.every((s) => (s as number) > 0)) return pair as unknown as Pair;
+  const [x = Number.NaN, y = x] = list;
+  if (list.length <= 2 && x > 0 && y > 0) return [x, y];
   throw new ArgumentError(`gaussianBlur: sigma is a positive number or two, got ${sigma}`, {
     operation: "gaussianBlur",
   });

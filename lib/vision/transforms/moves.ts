@@ -18,7 +18,7 @@ import { roundHalfEven, sizePair } from "./checks.ts";
 import type { Move, Size } from "./geometric.ts";
 import * as geometry from "./geometry.ts";
 import type { SamplingOptions } from "./grid.ts";
-import { elastic, elasticPoints, warp, warpPoints } from "./warp.ts";
+import { type Coefficients, elastic, elasticPoints, warp, warpPoints } from "./warp.ts";
 
 /** Value of the masks outside the image. */
 export interface MaskFill {
@@ -216,12 +216,8 @@ function byMatrix(
   };
 }
 
-/** Seen in perspective; the eight numbers are `perspectiveCoefficients`'. */
-export function warping(
-  size: Size,
-  coefficients: readonly number[],
-  options: SamplingOptions & MaskFill,
-): Move {
+/** Seen in perspective. */
+export function warping(size: Size, coefficients: Coefficients, options: SamplingOptions & MaskFill): Move {
   const { interpolation, fill, maskFill = 0 } = options;
   return {
     image: (t) => warp(t, coefficients, { interpolation, fill }),

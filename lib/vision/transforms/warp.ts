@@ -9,12 +9,15 @@ import { checkGridInterpolation, gridDtype, pixelGrid, type SamplingOptions, sam
 /** Four points [x, y] in pixels: top left, top right, bottom right, bottom left. */
 export type Corners = readonly (readonly [number, number])[];
 
+/** The eight numbers a to h of {@link perspectiveCoefficients}. */
+export type Coefficients = readonly [number, number, number, number, number, number, number, number];
+
 /**
  * The eight numbers a to h of the perspective that takes `endpoints` back to `startpoints`:
  * x' = (a x + b y + c) / (g x + h y + 1), y' = (d x + e y + f) / (g x + h y + 1).
  * Throws ArgumentError unless there are four corners on either side, no three of them in a line.
  */
-export function perspectiveCoefficients(startpoints: Corners, endpoints: Corners): number[] {
+export function perspectiveCoefficients(startpoints: Corners, endpoints: Corners): Coefficients {
   const operation = "perspective";
   for (const points of [startpoints, endpoints]) {
     if (points.length !== 4 || points.some((p) => p.length !== 2 || !p.every(Number.isFinite))) {
@@ -40,7 +43,8 @@ export function perspectiveCoefficients(startpoints: Corners, endpoints: Corners
       tensor(rows, { dtype: "float64" }),
       tensor(startpoints.flat(), { dtype: "float64" }),
     );
-    return [...(solved.to("float32").dataSync() as Float32Array)]; // torchvision keeps float32 as well
+    const numbers: readonly number[] = [...(solved.to("float32").dataSync() as Float32Array)]; // as torchvision's
+    return numbers as Coefficients; // eight equations
   });
 }
 
@@ -66,13 +70,13 @@ export function perspective(
 }
 
 /** {@link perspective} by its eight numbers. */
-export function warp(image: Tensor, coefficients: readonly number[], options: SamplingOptions): Tensor {
+export function warp(image: Tensor, coefficients: Coefficients, options: SamplingOptions): Tensor {
   checkImage(image, "perspective");
   const interpolation = options.interpolation ?? "bilinear";
   checkGridInterpolation(interpolation, "perspective");
   return scope(() => {
     const [h, w] = image.shape.slice(-2) as [number, number];
-    const [a, b, c, d, e, f, g, i] = coefficients as unknown as Eight;
+    const [a, b, c, d, e, f, g, i] = coefficients;
     const base = pixelGrid([h, w], 0.5, 0.5, image);
     const above = row([a, b, c, d, e, f], base).view([1, 2, 3]).transpose(1, 2); // (1, 2, 3) -> (1, 3, 2)
     const below = row([g, i, 1, g, i, 1], base).view([1, 2, 3]).transpose(1, 2);
@@ -83,11 +87,9 @@ export function warp(image: Tensor, coefficients: readonly number[], options: Sa
     return sampleGrid(image, grid.view([1, h, w, 2]), { ...options, interpolation });
   });
 }
-type Eight = readonly [number, number, number, number, number, number, number, number];
-
 /** Points (M, 2) moved as the perspective moves the image: by the inverse of its numbers. */
-export function warpPoints(points: Tensor, coefficients: readonly number[]): Tensor {
-  const [a, b, c, d, e, f, g, h] = coefficients as unknown as Eight;
+export function warpPoints(points: Tensor, coefficients: Coefficients): Tensor {
+  const [a, b, c, d, e, f, g, h] = coefficients;
   const det = a * e - b * d;
   if (det === 0) {
     throw new ArgumentError("perspective: the corners give a perspective that has no inverse", {

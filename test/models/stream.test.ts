@@ -249,12 +249,16 @@ describe("the end of a stream", () => {
     await expect(run({ ...frame(1), width: 7 })).rejects.toThrow(
       /84 bytes for frame 0 of 7 x 4 pixels, got 72/,
     );
+    const nothing = { data: new Uint8Array(0), width: 0, height: 4 };
+    await expect(run(nothing)).rejects.toThrow(/frame 0 in whole pixels from 1, got 0 x 4/);
     await expect(run(new Uint8Array(72))).rejects.toThrow(/frameSize/);
     await expect(run(7)).rejects.toThrow(ArgumentError);
     await expect(run(fromTypedArray(new Float32Array(3), [3, 1, 1]))).rejects.toThrow(ShapeError);
     await expect(run(frame(1), { kind: "multiclass" })).resolves.toHaveLength(1);
     expect(() => models.stream(red().train(), plain)).toThrow(/model\.eval\(\)/);
     expect(() => models.stream(red(), { ...plain, maxQueue: 0 })).toThrow(ArgumentError);
+    const several = "multilabel" as "binary";
+    expect(() => models.stream(red(), { ...plain, kind: several })).toThrow(/kind "binary" or "multiclass"/);
     expect(() => models.stream(red(), { ...plain, size: 2.5 })).toThrow(ArgumentError);
     expect(() => models.stream(red(), { ...plain, onLate: "later" as "drop" })).toThrow(ArgumentError);
     expect(() => models.stream(red(), { ...plain, dtype: "bfloat16" })).toThrow(/optimised copy/);

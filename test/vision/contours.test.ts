@@ -121,6 +121,7 @@ describe("fillContours", () => {
       1, 1, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0,
     ]);
     expect(() => contours.fillContours([], { height: 0, width: 4 })).toThrow(/height and width from 1 pixel/);
+    expect(() => contours.fillContours([], { height: 1e6, width: 1e6 })).toThrow(/at most 2147483648 pixels/);
   });
 });
 

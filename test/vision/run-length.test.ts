@@ -92,3 +92,9 @@ test.skipIf(python === undefined)("2,000 random polygons beside pycocotools", as
   const differ = ours.flatMap((counts, i) => (counts === (result as string[])[i] ? [] : [given[i]]));
   expect(differ, `seed ${seed}`).toEqual([]);
 });
+
+test("sizes that no array holds are refused before one is made", () => {
+  expect(() => decodeRle({ size: [1e9, 1e9], counts: [5] })).toThrow(/at most 2147483648 pixels/);
+  expect(() => decodeRle({ size: [40_000, 40_000], counts: [5] })).toThrow(/the runs add up to 5 pixels/);
+  expect(() => polygonsToMask([[0, 0, 4, 0, 4, 4]], 1e9, 1e9)).toThrow(/at most 2147483648 pixels/);
+});

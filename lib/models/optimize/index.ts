@@ -40,6 +40,8 @@ const OPERATION = "models.optimizeForInference";
 /**
  * A copy of a network for inference: the same outputs, within 6e-5 of the largest, in less time. Its forward runs
  * without recording, takes the same inputs and gives tensors in channels-last order where they have four dimensions.
+ * Where a pooling hands on the places of its largest values, as SegNet's do, two values that are nearly equal may change
+ * places, as between any two computers: then a few pixels are farther off.
  *
  * The network itself is left as it is and is not followed: fused layers have weights of their own, all other layers
  * share parameters with it. Layers inside the copy differ from what the type says, so its state dict is another;
@@ -126,7 +128,7 @@ function inferenceClass(model: nn.Module, dtype: DType | null, { shared }: Conve
 
     override to(): never {
       return refuseState(
-        "be moved or converted: its weights are packed. Move the original and optimise that again",
+        "be moved, converted or trained: its weights are packed. Move the original, or train it, and optimise that again",
       );
     }
 
@@ -139,7 +141,7 @@ function inferenceClass(model: nn.Module, dtype: DType | null, { shared }: Conve
     }
   };
   Object.defineProperty(Optimized, "name", { value: Own.name });
-  return Optimized as unknown as typeof nn.Module;
+  return Optimized as unknown as typeof nn.Module; // its constructor takes what the network's own does, and does not run
 }
 
 function refuseState(what: string): never {

@@ -1,6 +1,7 @@
 /** Polygons on the grid of pixels' corners: what they are, their area, pixels inside them, and fewer points. */
 
 import { ArgumentError } from "../../native/errors.ts";
+import { MOST_PIXELS } from "../masks/run-length.ts";
 
 /** x to the right and y down, in pixels: pixel (row, column) is the square from (column, row) to (column + 1, row + 1). */
 export type Vertex = readonly [x: number, y: number];
@@ -31,17 +32,19 @@ export function ringArea(ring: Ring): number {
  * The mask that polygons cover, row by row, 1 inside: a pixel is inside a polygon where its centre is, by the even-odd rule
  * over outline and holes. Of what `findContours` gives it is the mask again.
  *
- * @throws ArgumentError for a size that is not of whole numbers from 1
+ * @throws ArgumentError for a size that is not of whole numbers from 1, or too large to hold
  */
 export function fillContours(
   polygons: readonly Polygon[],
   size: { height: number; width: number },
 ): Uint8Array {
   const { height, width } = size;
-  for (const edge of [height, width]) {
-    if (Number.isInteger(edge) && edge >= 1) continue;
+  const isWhole = [height, width].every((edge) => Number.isInteger(edge) && edge >= 1);
+  if (!isWhole || height * width > MOST_PIXELS) {
     throw new ArgumentError(
-      `fillContours: expected a height and width from 1 pixel, got ${height} x ${width}`,
+      `fillContours: expected a height and width from 1 pixel, of at most ${MOST_PIXELS} pixels together, got ` +
+        `${height} x ${width}`,
+      { operation: "fillContours" },
     );
   }
   const mask = new Uint8Array(height * width);

@@ -3,7 +3,14 @@
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { fromBytes, scope, type Tensor } from "../../tensor/index.ts";
 import { fillPolygon, polygonProblem } from "../masks/polygon-fill.ts";
-import { checkCounts, countRuns, fillRuns, formatCounts, parseCounts } from "../masks/run-length.ts";
+import {
+  checkCounts,
+  countRuns,
+  fillRuns,
+  formatCounts,
+  MOST_PIXELS,
+  parseCounts,
+} from "../masks/run-length.ts";
 
 /** A mask as run lengths: column after column, zeros first; counts as numbers or as pycocotools' text. */
 export interface RunLengths {
@@ -13,12 +20,12 @@ export interface RunLengths {
 }
 
 function checkSize(operation: string, height: number, width: number): void {
-  if ([height, width].every((n) => Number.isInteger(n) && n > 0)) return;
+  const isWhole = [height, width].every((n) => Number.isInteger(n) && n > 0);
+  if (isWhole && height * width <= MOST_PIXELS) return;
   throw new ArgumentError(
-    `${operation}: height and width are whole numbers from 1, got ${height} x ${width}`,
-    {
-      operation,
-    },
+    `${operation}: height and width are whole numbers from 1, of at most ${MOST_PIXELS} pixels together, got ` +
+      `${height} x ${width}`,
+    { operation },
   );
 }
 
@@ -26,10 +33,11 @@ function checkSize(operation: string, height: number, width: number): void {
 export function decodeRle(rle: RunLengths): Tensor {
   const [height, width] = rle.size;
   checkSize("decodeRle", height, width);
-  const mask = new Uint8Array(height * width);
+  let mask: Uint8Array;
   try {
     const counts = typeof rle.counts === "string" ? parseCounts(rle.counts) : rle.counts;
     checkCounts(counts, height, width);
+    mask = new Uint8Array(height * width); // no sooner than the runs are known to be as many
     fillRuns(mask, counts, height, width, 1);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;

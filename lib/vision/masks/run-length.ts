@@ -10,6 +10,9 @@ const [FIRST, BITS, MORE, SIGN] = [48, 5, 0x20, 0x10];
 /** 2^35 is beyond every image; more characters than these seven are no count. */
 const MOST_CHARACTERS = 7;
 
+/** Most pixels of a mask that is held as one array. */
+export const MOST_PIXELS = 2 ** 31;
+
 /** The counts behind a compressed text. */
 export function parseCounts(text: string): number[] {
   const counts: number[] = [];

@@ -1,8 +1,8 @@
 /** What a classification data set is to the training loop, and its batches. */
 
 import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
-import { ShapeError } from "../../native/errors.ts";
-import { singleThreaded, stack, type Tensor, tensor } from "../../tensor/index.ts";
+import { type Tensor, tensor } from "../../tensor/index.ts";
+import { stackImages } from "./stack-images.ts";
 
 /** One transformed image and its class. */
 export interface ImageSample {
@@ -38,17 +38,8 @@ export interface ClassificationData {
 
 /** Stacks samples to a batch. Throws ShapeError naming two files whose images differ in shape. */
 export function collateImages(samples: readonly ImageSample[], indices: readonly number[]): ImageBatch {
-  const first = samples[0] as ImageSample;
-  const odd = samples.find(({ image }) => String(image.shape) !== String(first.image.shape));
-  if (odd !== undefined) {
-    throw new ShapeError(
-      `DataLoader: images of one batch have one shape, got [${first.image.shape}] from ${first.path} and ` +
-        `[${odd.image.shape}] from ${odd.path}; resize or crop in the transform`,
-      { operation: "DataLoader" },
-    );
-  }
   return {
-    images: singleThreaded(() => stack(samples.map((sample) => sample.image))),
+    images: stackImages(samples),
     labels: tensor(
       samples.map((sample) => sample.label),
       { dtype: "int64" },

@@ -1,8 +1,8 @@
 /** What a segmentation data set is to the training loop, and its batches. */
 
 import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
-import { ShapeError } from "../../native/errors.ts";
 import { singleThreaded, stack, type Tensor } from "../../tensor/index.ts";
+import { stackImages } from "./stack-images.ts";
 
 /** `binary`: one mask; `multiclass`: one class for each pixel; `multilabel`: masks that may overlap. */
 export type SegmentationKind = "binary" | "multiclass" | "multilabel";
@@ -48,21 +48,12 @@ export function collateMasks(
   samples: readonly SegmentationSample[],
   indices: readonly number[],
 ): SegmentationBatch {
-  const first = samples[0] as SegmentationSample;
-  const odd = samples.find(({ image }) => String(image.shape) !== String(first.image.shape));
-  if (odd !== undefined) {
-    throw new ShapeError(
-      `DataLoader: images of one batch have one shape, got [${first.image.shape}] from ${first.path} and ` +
-        `[${odd.image.shape}] from ${odd.path}; resize or crop in the transform, or use batchSize 1`,
-      { operation: "DataLoader" },
-    );
-  }
-  return singleThreaded(() => ({
-    images: stack(samples.map((sample) => sample.image)),
-    masks: stack(samples.map((sample) => sample.mask)),
+  return {
+    images: stackImages(samples),
+    masks: singleThreaded(() => stack(samples.map((sample) => sample.mask))),
     indices: [...indices],
     paths: samples.map((sample) => sample.path),
-  }));
+  };
 }
 
 /** Options of {@link segmentationLoader}. */

@@ -67,7 +67,7 @@ export interface EvaluateMasksOptions extends PassEvaluateOptions, SegmentationM
  *   when `signal` says so
  *
  * @example
- * const report = await train.evaluate(model, data.val, { kind: "binary", distances: true });
+ * const report = await train.evaluate(model, val, { kind: "binary", distances: true });
  * report.pooled.mean.dice;
  */
 export async function evaluate(

@@ -118,6 +118,19 @@ function describeArguments(args: readonly unknown[] | Record<string, unknown>): 
   return parts.length === 0 ? "" : `\n  arguments: ${parts.join(", ")}`;
 }
 
+/** An operator without a backend in a few words: libtorch's own name every backend there is. Null for anything else. */
+function missingBackend(said: string): string | null {
+  const [, name, backend] =
+    /Could not run '([^']+)' with arguments from the '([^']+)' backend/.exec(said) ?? [];
+  if (name === undefined) return null;
+  const advice =
+    backend === "CUDA"
+      ? "it is a build for the CPU (`npx torchts install --cuda` puts one for CUDA into the cache), or a kind of operator " +
+        "that CUDA lacks"
+      : "move the tensors to a device that has it";
+  return `this libtorch has no ${name} for ${backend}: ${advice}.`;
+}
+
 const AGAIN = ", also after the garbage collector ran and the operation was tried again";
 
 /** @internal Throws the typed form of what the addon threw; the arguments may come with their names. */
@@ -148,7 +161,7 @@ export function rethrow(
   if (failure.kind === "notImplemented") {
     const wrongDevice = /backend|device|meta tensor/i.test(said) && !/dtype|for '/.test(said);
     const Cause = wrongDevice ? DeviceError : DTypeError;
-    throw new Cause(`${operation}: ${said.split("\n")[0]}${given}`, details);
+    throw new Cause(`${operation}: ${missingBackend(said) ?? said.split("\n")[0]}${given}`, details);
   }
   for (const [pattern, Cause] of CAUSES) {
     if (pattern.test(said)) throw new Cause(`${operation}: ${said}${given}`, details);

@@ -76,6 +76,12 @@ const REFUSED: [string, () => unknown, Kind, RegExp][] = [
   ["data of a tensor without any", () => meta.dataSync(), DeviceError, /dataSync.*meta/s],
   ["CUDA where there is none", () => (cuda.isAvailable() ? noCuda() : a.to("cuda")), DeviceError, /cuda/i],
   [
+    "CUDA where there is none, in a few words",
+    () => (cuda.isAvailable() ? noCuda() : a.to("cuda:0")),
+    DeviceError,
+    /skipped here|^to: this libtorch has no aten::empty_strided for CUDA: .*install --cuda.*\.\n {2}arguments.*$/,
+  ],
+  [
     "a CUDA generator where there is none",
     () => (cuda.isAvailable() ? noCuda() : new Generator("cuda")),
     DeviceError,

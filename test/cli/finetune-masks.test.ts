@@ -1,5 +1,5 @@
 // The command line on images with masks: fine-tune, go on, evaluate, and what errors look like.
-import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -46,9 +46,16 @@ describe("finetune and evaluate on masks", () => {
     expect(trained.stdout).not.toMatch(/accuracy/);
     expect(trained.stdout).toMatch(/best: epoch 1, validation Dice/);
 
+    // A run whose size its weights chose does not name it among its options.
+    const configFile = path.join(out, "config.json");
+    const config = JSON.parse(await readFile(configFile, "utf8"));
+    expect(config.transform.options.size).toBe(32);
+    delete config.notes.command.imageSize;
+    await writeFile(configFile, JSON.stringify(config));
     const resumed = await cli(["finetune", folder, "--out", out, "--resume", "--epochs", "2"]);
     expect(resumed.stdout).toMatch(/going on after epoch 1/);
     expect(resumed.code).toBe(0);
+    expect(JSON.parse(await readFile(configFile, "utf8")).transform).toEqual(config.transform);
 
     const text = await cli(["evaluate", out, folder, "--distances"]);
     expect(text.code).toBe(0);

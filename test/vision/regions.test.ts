@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { morphology, regions, tensor, zeros } from "../../lib/index.ts";
+import { contours, morphology, regions, tensor, zeros } from "../../lib/index.ts";
 import { fixtureJson } from "../helpers/index.ts";
 import { expectRows } from "./region-rows.ts";
 
@@ -93,6 +93,21 @@ describe("regions", () => {
     expect(() => regions.labelRegions(zeros([1, 3, 3]))).toThrow(
       /labelRegions: expected a mask \(H, W\), got \[1,3,3\]/,
     );
+    const probabilities = tensor([[0.25, 0.75]]);
+    for (const read of [
+      regions.labelRegions,
+      morphology.skeletonize,
+      contours.findContours,
+      contours.toGeoJSON,
+    ]) {
+      expect(() => read(probabilities)).toThrow(
+        /: expected a mask of whole numbers or bool, got the value 0.25; .*gt\(0\.5\)/,
+      );
+    }
+    expect(() => regions.labelRegions(tensor([[Number.NaN]]))).toThrow(/got the value NaN/);
+    expect(regions.labelRegions(tensor([[0, 1]], { dtype: "float32" })).count).toBe(1);
+    const one = { data: [1, 1], height: 1, width: 2 };
+    expect(regions.measureRegions(one, { intensity: probabilities })[0]?.intensityMean).toBe(0.5);
     expect(() => regions.measureRegions({ data: [1, 0], height: 1, width: 3 })).toThrow(
       /needs 3 values, got 2/,
     );

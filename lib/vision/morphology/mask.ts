@@ -1,6 +1,6 @@
 /** Masks and label images: as flat arrays, row by row, and out of tensors. */
 
-import { ShapeError } from "../../native/errors.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { Tensor } from "../../tensor/index.ts";
 
 /** A binary mask, row by row: what is not zero belongs to it. */
@@ -29,9 +29,17 @@ export function checkMask(operation: string, { data, height, width }: Mask): voi
 /**
  * The values of a mask or label image (H, W) row by row: a tensor's are copied, those of int64 to int32.
  *
- * @throws ShapeError for a tensor of another rank, and where the values are not as many as the size says
+ * @throws ShapeError for a tensor of another rank, and where the values are not as many as the size says; ArgumentError
+ *   for values that are not whole, such as probabilities
  */
 export function toMask(mask: MaskLike, operation = "toMask"): Mask {
+  const plane = toPlane(mask, operation);
+  if (mask instanceof Tensor) checkWhole(plane.data, operation);
+  return plane;
+}
+
+/** As {@link toMask}, of any values: an image (H, W) of one channel. */
+export function toPlane(mask: MaskLike, operation: string): Mask {
   if (!(mask instanceof Tensor)) {
     checkMask(operation, mask);
     return mask;
@@ -50,4 +58,15 @@ export function toMask(mask: MaskLike, operation = "toMask"): Mask {
   plain.dispose();
   const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
   return { data: isBig ? Int32Array.from(values, Number) : values, height, width };
+}
+
+/** Everything but 0 belongs to a mask: of probabilities that would be the whole image. */
+function checkWhole(values: ArrayLike<number>, operation: string): void {
+  if (!(values instanceof Float32Array || values instanceof Float64Array)) return;
+  const odd = values.find((value) => !Number.isInteger(value));
+  if (odd === undefined) return;
+  throw new ArgumentError(
+    `${operation}: expected a mask of whole numbers or bool, got the value ${odd}; make a mask of probabilities with gt(0.5)`,
+    { operation },
+  );
 }

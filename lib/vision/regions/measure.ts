@@ -1,7 +1,7 @@
 /** What can be measured of each region of a label image, as scikit-image's `regionprops` defines it. */
 
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
-import { type Mask, type MaskLike, type Spacing, toMask } from "../morphology/mask.ts";
+import { type Mask, type MaskLike, type Spacing, toMask, toPlane } from "../morphology/mask.ts";
 import { skeletonize, skeletonLength } from "../morphology/skeleton.ts";
 import { eulerNumber, perimeter } from "./border.ts";
 import { convexRows, feretDiameter, type OrientedBox, orientedBox, type Point } from "./hull.ts";
@@ -58,7 +58,8 @@ export interface MeasureOptions {
 export function measureRegions(given: MaskLike, options: MeasureOptions = {}): RegionMeasurements[] {
   const { spacing = [1, 1] } = options;
   const labels = toMask(given, "measureRegions");
-  const intensity = options.intensity === undefined ? undefined : toMask(options.intensity, "measureRegions");
+  const intensity =
+    options.intensity === undefined ? undefined : toPlane(options.intensity, "measureRegions");
   if (intensity !== undefined && (intensity.height !== labels.height || intensity.width !== labels.width)) {
     throw new ShapeError(
       `measureRegions: the intensity image is ${intensity.height} x ${intensity.width}, the labels are ` +

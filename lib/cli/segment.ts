@@ -195,7 +195,7 @@ async function open(name: string, options: SegmentCliOptions, signal: AbortSigna
     const { openModel } = await import("./open-model.ts");
     const { weights, checkpoint } = options;
     const opened = await openModel(name, { weights, device, checkpoint, signal });
-    const model = opened.model as unknown as train.Segmenter;
+    const model = opened.model as unknown as train.Segmenter; // its name is one of those networks'
     model.eval();
     const preset = models.originOf(model)?.entry?.transforms();
     return {

@@ -9,6 +9,7 @@ import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { noGrad, scope, type Tensor } from "../tensor/index.ts";
 import { IMAGENET_MEAN, IMAGENET_STD } from "../vision/transforms/index.ts";
+import { FusedConv2d } from "./optimize/fused-conv.ts";
 import { noteOptions } from "./origin.ts";
 
 /** How filters for other channels come from the old ones; see {@link adaptInput}. */
@@ -65,9 +66,11 @@ export function inputPath(model: nn.Module): string {
   return refuse(`${model.constructor.name} has no convolution`);
 }
 
-/** Channels of the images a network takes, by its first convolution; null where it has none. */
+/** Channels of the images a network takes, by its first convolution, fused or not; null where it has none. */
 export function inputChannels(model: nn.Module): number | null {
-  for (const [, module] of model.namedModules()) if (module instanceof nn.Conv2d) return module.in_channels;
+  for (const module of model.modules()) {
+    if (module instanceof nn.Conv2d || module instanceof FusedConv2d) return module.in_channels;
+  }
   return null;
 }
 

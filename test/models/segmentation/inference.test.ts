@@ -319,6 +319,10 @@ describe("segment", () => {
     const own = new transforms.SegmentationPreset({ resizeSize: null, mean: [0], std: [1] });
     (await models.segment(model, file, { transform: own })).dispose();
     expectClose(seen[1] as Tensor, luma.float().div(255).unsqueeze(0), RTOL.float32);
+    const unet = (await models.unet({ width: 2, depth: 1, numClasses: 1, inChannels: 1 })).eval();
+    using plain = await models.segment(unet, file);
+    using fast = await models.segment(models.optimizeForInference(unet), file);
+    expectClose(fast.probabilities, plain.probabilities, RTOL.float32);
   });
 
   test("outlives scopes, and is freed by `dispose`", async () => {

@@ -51,6 +51,13 @@ export function registerEvaluate(program: Command): void {
           device: options.device as "auto",
           checkpoint: options.checkpoint,
         });
+        if (loaded.transform === null) {
+          throw new ArgumentError(
+            `evaluate: the run in ${run} was trained with a transform that cannot be written down; measure it in a ` +
+              "script, with loaded.evaluate on data that has this transform",
+            { operation: "evaluate" },
+          );
+        }
         try {
           const measure = loaded.task === "segmentation" ? measureMasks : measureClasses;
           await measure({ run: loaded, folder, options, printer, signal });
@@ -85,12 +92,14 @@ async function measureClasses(asked: Evaluation): Promise<void> {
 async function measureMasks(asked: Evaluation): Promise<void> {
   const { run, folder, options, printer, signal } = asked;
   const { datasets } = await import("./library.ts");
-  const { kind, ignoreIndex } = run.config;
+  const { kind, ignoreIndex, model } = run.config;
+  const isGrey = model.options?.inChannels === 1;
   const data = await datasets.SegmentationFolder.open(folder, {
     kind,
     classes: run.classes,
     ignore: ignoreIndex ?? undefined,
     transform: run.transform ?? undefined,
+    image: { mode: isGrey ? "L" : "RGB" },
     onError: options.onError,
     signal,
   });

@@ -3,7 +3,9 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { generatePolypFolder } from "../../lib/vision/index.ts";
+import * as models from "../../lib/models/index.ts";
+import * as train from "../../lib/train/index.ts";
+import { generatePolypFolder, SegmentationFolder, transforms } from "../../lib/vision/index.ts";
 import { cli } from "./run-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.
@@ -66,6 +68,27 @@ describe("finetune and evaluate on masks", () => {
     expect(report.count).toBe(12);
     expect(report.classes).toEqual(["background", "polyp"]);
     expect(report.confusion.flat().reduce((a: number, b: number) => a + b, 0)).toBe(12 * 32 * 32);
+  });
+
+  test("a run of grey images is measured on grey ones, one of an unknown transform not at all", async () => {
+    const open = (more: object) =>
+      SegmentationFolder.open(folder, { split: { val: 0.25, seed: 0 }, image: { mode: "L" }, ...more });
+    const grey = path.join(root, "grey");
+    const network = () => models.unet({ width: 2, depth: 1, numClasses: 1, inChannels: 1 });
+    const options = { epochs: 1, imageSize: 32, device: "cpu" } as const;
+    await train.fit(await network(), await open({}), { ...options, out: grey });
+    const measured = await cli(["evaluate", grey, folder]);
+    expect(measured.stderr).toBe("");
+    expect(measured.stdout).toMatch(/Dice \d.*12 images/);
+
+    const unknown = path.join(root, "unknown");
+    const transform = new transforms.Compose([
+      new transforms.SegmentationPreset({ size: 32, mean: [0], std: [1] }),
+    ]);
+    await train.fit(await network(), await open({ transform }), { ...options, out: unknown });
+    const refused = await cli(["evaluate", unknown, folder]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/transform that cannot be written down; measure it in a script/);
   });
 
   test("errors say what to do", async () => {

@@ -49,6 +49,9 @@ const CHOICES: [RegExp, readonly string[]][] = [
   [/^segment_reduce\.reduce$/, ["sum", "mean", "max", "min", "prod"]],
 ];
 
+// What gives scores between 0 and 1 says so, for losses that take logits.
+const GIVES_PROBABILITIES = /^(special_)?softmax$|^sigmoid$|^special_expit$/;
+
 const NEW_TENSOR = ["dtype", "layout", "device", "pinMemory"];
 
 /** The types an operator's signatures may name, and the file of lib/tensor that has each. */
@@ -58,6 +61,7 @@ export const IMPORTS: Record<string, readonly string[]> = {
   device: ["Device", "Layout", "MemoryFormat"],
   dtype: ["DType"],
   generator: ["Generator"],
+  kinds: ["Probabilities"],
   tensor: ["Tensor"],
 };
 
@@ -100,6 +104,7 @@ function returnType(o: Overload, self: boolean): string {
   // What a mask of booleans does not ask for comes as null.
   const masked = o.args.some((a) => a.kind === KIND.boolList && /mask$/i.test(a.name));
   const first = o.returns[0] as ResultSpec;
+  if (GIVES_PROBABILITIES.test(operatorOf(o))) return "Probabilities";
   if (o.returns.length === 1) return self && first.alias === 0 ? "this" : resultType(first, o, masked);
   const types = o.returns.map((r) => resultType(r, o, masked));
   if (o.named) return `{ ${o.returns.map((r, i) => `${r.name}: ${types[i]}`).join("; ")} }`;

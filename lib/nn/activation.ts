@@ -1,8 +1,7 @@
 /** Activations as modules; the functions are in `functional/`. */
-import { type Tensor, torch } from "../tensor/index.ts";
+import { type Probabilities, type Tensor, torch } from "../tensor/index.ts";
 import { markLeaf } from "./call.ts";
 import { checkChoice, checkInteger } from "./checks.ts";
-import { asProbabilities, type Probabilities } from "./functional/kinds.ts";
 import { Module } from "./module.ts";
 import { repr, reprFloat } from "./repr.ts";
 
@@ -144,7 +143,7 @@ export class Sigmoid extends Module {
   }
 
   override forward(input: Tensor): Probabilities {
-    return asProbabilities(torch.sigmoid(input));
+    return torch.sigmoid(input);
   }
 }
 
@@ -174,7 +173,7 @@ export class Softmax extends Module {
   }
 
   override forward(input: Tensor): Probabilities {
-    return asProbabilities(torch.softmax(input, this.dim));
+    return torch.softmax(input, this.dim);
   }
 
   override extraRepr(): string {

@@ -61,6 +61,7 @@ export { enableGrad, inferenceMode, isGradEnabled, isInferenceMode, noGrad } fro
 export { type GradHook, HookHandle } from "./hooks.ts";
 export type { Index } from "./indexing.ts";
 export { Slice, slice } from "./indexing.ts";
+export type { Logits, Probabilities } from "./kinds.ts";
 export { fromFile, mapFile } from "./mapped.ts";
 export type { LiveTensor, MemoryStats } from "./memory.ts";
 export { memory } from "./memory.ts";

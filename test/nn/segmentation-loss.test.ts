@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { models, nn, type Tensor, tensor, zeros } from "../../lib/index.ts";
+import { models, nn, type Tensor, tensor, torch, zeros } from "../../lib/index.ts";
 import * as vision from "../../lib/vision/index.ts";
 
 const fixture = JSON.parse(readFileSync("test/fixtures/segmetrics.json", "utf8")).losses;
@@ -64,6 +64,14 @@ describe("losses of segmentation", () => {
     F.softDice(F.softmax(x(), { dim: 1 }), y);
     // @ts-expect-error of a function
     F.softDice(F.sigmoid(one()), mask);
+    // @ts-expect-error of a method
+    F.softDice(x().softmax(1), y);
+    // @ts-expect-error of a method
+    F.binaryCrossEntropyWithLogits(one().sigmoid(), mask.unsqueeze(1).float());
+    // @ts-expect-error of an operator
+    F.crossEntropy(torch.softmax(x(), { dim: 1 }), y);
+    // @ts-expect-error of an operator
+    new nn.BCEWithLogitsLoss().forward(torch.sigmoid(one()), mask.unsqueeze(1).float());
     // @ts-expect-error of a layer
     F.crossEntropy(new nn.Softmax({ dim: 1 }).forward(x()), y);
     // @ts-expect-error of a layer

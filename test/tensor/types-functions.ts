@@ -10,6 +10,7 @@ import {
   nn,
   ones,
   ops,
+  type Probabilities,
   rand,
   randint,
   scope,
@@ -114,7 +115,7 @@ export function namespaces(x: Tensor): void {
   typed<Tensor>()(fft.rfft(x, { n: 8, norm: "ortho" }), true);
   typed<Tensor>()(fft.fftn(x, { s: [4, 4], dim: [0, 1] }), true);
   typed<Tensor>()(special.xlogy(x, 2), true);
-  typed<Tensor>()(special.expit(x), true);
+  typed<Probabilities>()(special.expit(x), true);
   // @ts-expect-error singular values are named S
   linalg.svd(x).values;
   // @ts-expect-error a triangle is L or U
@@ -137,7 +138,7 @@ export function namespaces(x: Tensor): void {
 export function functional(x: Tensor): void {
   const F = nn.functional;
   typed<Tensor>()(F.crossEntropy(x, x, { labelSmoothing: 0.1, reduction: "sum" }), true);
-  typed<nn.functional.Probabilities>()(F.softmax(x, { dim: 1 }), true);
+  typed<Probabilities>()(F.softmax(x, { dim: 1 }), true);
   typed<Tensor>()(F.conv1d(x, x, { stride: 2, padding: "same" }), true);
   typed<{ output: Tensor; indices: Tensor }>()(
     { ...F.maxPool2dWithIndices(x, 2, { stride: [1, 2], ceilMode: true }) },

@@ -3,7 +3,15 @@
  * rest (npm run check), and each `@ts-expect-error` fails the compilation where the line below it is accepted.
  */
 
-import { Complex, type DType, Generator, slice, type Tensor } from "../../lib/index.ts";
+import {
+  Complex,
+  type DType,
+  Generator,
+  nn,
+  type Probabilities,
+  slice,
+  type Tensor,
+} from "../../lib/index.ts";
 import { typed } from "./types-same.ts";
 
 /** Results, and the ways to spell a call. */
@@ -19,7 +27,7 @@ export function methods(x: Tensor): void {
   typed<Tensor>()(x.sum({ dim: 1, keepdim: true }), true);
   typed<Tensor>()(x.mean({ dim: [0, 2] }).var({ dim: 0, correction: 0 }), true);
   typed<Tensor>()(x.clamp({ min: 0 }).clamp({ max: x }), true);
-  typed<Tensor>()(x.softmax(1, "float32"), true);
+  typed<Probabilities>()(x.softmax(1, "float32"), true);
   typed<Tensor>()(x.view([2, -1]).view("int32").reshape([6]), true);
   typed<Tensor>()(x.permute([1, 0]).transpose(0, 1).flatten({ startDim: 1 }), true);
   typed<Tensor>()(x.index(0, slice(1, 3), "...", null, x, [1, 2]), true);
@@ -44,6 +52,28 @@ export function inPlace<T extends Tensor>(x: T): void {
   typed<T>()(x.normal_({ mean: 1, std: 2, generator: new Generator() }), true);
   typed<T>()(x.uniform_(-1, 1).copy_(x).requiresGrad_(), true);
   typed<Tensor>()(x.add(1), true);
+}
+
+/** A tensor marked as probabilities goes wherever a tensor goes, and what is computed from it is plain. */
+export function marked(x: Tensor, where: boolean): void {
+  typed<Probabilities>()(x.sigmoid(), true);
+  typed<Probabilities>()(x.softmax({ dim: 1 }), true);
+  typed<Tensor>()(x.logSoftmax(1), true);
+  typed<Tensor>()(x.sigmoid().mul(x), true);
+  typed<Tensor>()(where ? x.sigmoid() : x.relu(), true);
+  const plain: Tensor = x.sigmoid();
+  let weights = x.softmax(1);
+  weights = weights.mul(plain);
+  const maps = [x.sigmoid()];
+  maps.push(weights.sum(1), x);
+  nn.functional.nllLoss(x.softmax(1).log(), x);
+  nn.functional.binaryCrossEntropy(x.sigmoid(), x);
+  nn.functional.crossEntropy(x.logit(), x.softmax(1));
+  nn.functional.crossEntropy(nn.functional.asLogits(x.sigmoid()), x);
+  // @ts-expect-error probabilities are no logits
+  nn.functional.crossEntropy(x.softmax(1), x);
+  // @ts-expect-error probabilities are no logits
+  nn.functional.binaryCrossEntropyWithLogits(x.sigmoid(), x);
 }
 
 /** Several results come by their names, or in order. */

@@ -1,9 +1,8 @@
 /** Activation functions. */
 
 import { ArgumentError } from "../../native/errors.ts";
-import { type DType, scope, type Tensor, torch } from "../../tensor/index.ts";
+import { type DType, type Probabilities, scope, type Tensor, torch } from "../../tensor/index.ts";
 import type { InplaceOptions } from "../activation.ts";
-import { asProbabilities, type Probabilities } from "./kinds.ts";
 
 /** `max(0, x)` */
 export function relu(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
@@ -135,7 +134,7 @@ export const threshold_ = torch.threshold_;
 
 /** `1 / (1 + exp(-x))`, marked as probabilities. */
 export function sigmoid(input: Tensor): Probabilities {
-  return asProbabilities(torch.sigmoid(input));
+  return torch.sigmoid(input);
 }
 
 /** Logarithm of the sigmoid, without underflow. */
@@ -179,7 +178,7 @@ export interface SoftmaxOptions {
 
 /** Exponentials scaled to sum to one along `dim`, marked as probabilities. */
 export function softmax(input: Tensor, { dim, dtype }: SoftmaxOptions): Probabilities {
-  return asProbabilities(torch.softmax(input, dim, dtype));
+  return torch.softmax(input, dim, dtype);
 }
 
 /** Softmax of the negated input along `dim`. */

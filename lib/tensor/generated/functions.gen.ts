@@ -4,6 +4,7 @@ import type { Int, Ints, Named, NewTensorOptions, Scalar } from "../arguments.ts
 import type { Device, Layout, MemoryFormat } from "../device.ts";
 import type { DType } from "../dtype.ts";
 import type { Generator } from "../generator.ts";
+import type { Probabilities } from "../kinds.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** Every operator as a function. */
@@ -2677,7 +2678,7 @@ export interface TorchFunctions {
   /** In place: sign of each element; complex numbers divided by their magnitude. `aten::sgn_(Tensor(a!) self) -> Tensor(a!)` */
   sgn_(self: Tensor): Tensor;
   /** `1 / (1 + exp(-x))`. `aten::sigmoid(Tensor self) -> Tensor` */
-  sigmoid(self: Tensor): Tensor;
+  sigmoid(self: Tensor): Probabilities;
   /** In place: `1 / (1 + exp(-x))`. `aten::sigmoid_(Tensor(a!) self) -> Tensor(a!)` */
   sigmoid_(self: Tensor): Tensor;
   /** Gradient of `sigmoid`; autograd calls it. `aten::sigmoid_backward(Tensor grad_output, Tensor output) -> Tensor` */
@@ -2764,9 +2765,9 @@ export interface TorchFunctions {
   softMarginLossBackward(gradOutput: Tensor, self: Tensor, target: Tensor, reduction: Int): Tensor;
   softMarginLossBackward(gradOutput: Tensor, self: Tensor, target: Tensor, options: { reduction: Int }): Tensor;
   /** Exponentials scaled to sum to one along a dimension. `aten::softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
-  softmax(self: Tensor, dim: Int, dtype?: DType | null): Tensor;
-  softmax(self: Tensor, dim: Int, options?: Named & { dtype?: DType | null }): Tensor;
-  softmax(self: Tensor, options: Named & { dim: Int; dtype?: DType | null }): Tensor;
+  softmax(self: Tensor, dim: Int, dtype?: DType | null): Probabilities;
+  softmax(self: Tensor, dim: Int, options?: Named & { dtype?: DType | null }): Probabilities;
+  softmax(self: Tensor, options: Named & { dim: Int; dtype?: DType | null }): Probabilities;
   /** `log(1 + exp(beta * x)) / beta`, linear above `threshold`. `aten::softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor` */
   softplus(self: Tensor, beta?: Scalar, threshold?: Scalar): Tensor;
   softplus(self: Tensor, options?: { beta?: Scalar; threshold?: Scalar }): Tensor;
@@ -2876,7 +2877,7 @@ export interface TorchFunctions {
   /** Two to the power of each element. `aten::special_exp2(Tensor self) -> Tensor` */
   specialExp2(self: Tensor): Tensor;
   /** As `sigmoid`: `1 / (1 + exp(-x))`. `aten::special_expit(Tensor self) -> Tensor` */
-  specialExpit(self: Tensor): Tensor;
+  specialExpit(self: Tensor): Probabilities;
   /** e to the power of each element, minus one, exact near zero. `aten::special_expm1(Tensor self) -> Tensor` */
   specialExpm1(self: Tensor): Tensor;
   /** As `igamma`: regularised lower incomplete gamma function. `aten::special_gammainc(Tensor self, Tensor other) -> Tensor` */
@@ -2984,9 +2985,9 @@ export interface TorchFunctions {
   /** `sin(pi x) / (pi x)`, 1 at zero. `aten::special_sinc(Tensor self) -> Tensor` */
   specialSinc(self: Tensor): Tensor;
   /** Exponentials scaled to sum to one along a dimension. `aten::special_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
-  specialSoftmax(self: Tensor, dim: Int, dtype?: DType | null): Tensor;
-  specialSoftmax(self: Tensor, dim: Int, options?: Named & { dtype?: DType | null }): Tensor;
-  specialSoftmax(self: Tensor, options: Named & { dim: Int; dtype?: DType | null }): Tensor;
+  specialSoftmax(self: Tensor, dim: Int, dtype?: DType | null): Probabilities;
+  specialSoftmax(self: Tensor, dim: Int, options?: Named & { dtype?: DType | null }): Probabilities;
+  specialSoftmax(self: Tensor, options: Named & { dim: Int; dtype?: DType | null }): Probabilities;
   /** Spherical Bessel function of the first kind, order zero. `aten::special_spherical_bessel_j0(Tensor x) -> Tensor` */
   specialSphericalBesselJ0(x: Tensor): Tensor;
   /** `x * log(1 + y)`, 0 where `x` is zero. `aten::special_xlog1py(Tensor self, Tensor other) -> Tensor` · `aten::special_xlog1py.other_scalar(Tensor self, Scalar other) -> Tensor` · `aten::special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor` */
@@ -3764,7 +3765,7 @@ export interface SpecialFunctions {
   /** Two to the power of each element. `aten::special_exp2(Tensor self) -> Tensor` */
   exp2(self: Tensor): Tensor;
   /** As `sigmoid`: `1 / (1 + exp(-x))`. `aten::special_expit(Tensor self) -> Tensor` */
-  expit(self: Tensor): Tensor;
+  expit(self: Tensor): Probabilities;
   /** e to the power of each element, minus one, exact near zero. `aten::special_expm1(Tensor self) -> Tensor` */
   expm1(self: Tensor): Tensor;
   /** As `igamma`: regularised lower incomplete gamma function. `aten::special_gammainc(Tensor self, Tensor other) -> Tensor` */
@@ -3872,9 +3873,9 @@ export interface SpecialFunctions {
   /** `sin(pi x) / (pi x)`, 1 at zero. `aten::special_sinc(Tensor self) -> Tensor` */
   sinc(self: Tensor): Tensor;
   /** Exponentials scaled to sum to one along a dimension. `aten::special_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
-  softmax(self: Tensor, dim: Int, dtype?: DType | null): Tensor;
-  softmax(self: Tensor, dim: Int, options?: Named & { dtype?: DType | null }): Tensor;
-  softmax(self: Tensor, options: Named & { dim: Int; dtype?: DType | null }): Tensor;
+  softmax(self: Tensor, dim: Int, dtype?: DType | null): Probabilities;
+  softmax(self: Tensor, dim: Int, options?: Named & { dtype?: DType | null }): Probabilities;
+  softmax(self: Tensor, options: Named & { dim: Int; dtype?: DType | null }): Probabilities;
   /** Spherical Bessel function of the first kind, order zero. `aten::special_spherical_bessel_j0(Tensor x) -> Tensor` */
   sphericalBesselJ0(x: Tensor): Tensor;
   /** `x * log(1 + y)`, 0 where `x` is zero. `aten::special_xlog1py(Tensor self, Tensor other) -> Tensor` · `aten::special_xlog1py.other_scalar(Tensor self, Scalar other) -> Tensor` · `aten::special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor` */

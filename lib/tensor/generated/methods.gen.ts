@@ -4,6 +4,7 @@ import type { Int, Ints, Named, NewTensorOptions, Scalar } from "../arguments.ts
 import type { Device, Layout, MemoryFormat } from "../device.ts";
 import type { DType } from "../dtype.ts";
 import type { Generator } from "../generator.ts";
+import type { Probabilities } from "../kinds.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** Operators whose first argument is `self`, as methods. */
@@ -1751,7 +1752,7 @@ export interface TensorMethods {
   /** In place: sign of each element; complex numbers divided by their magnitude. `aten::sgn_(Tensor(a!) self) -> Tensor(a!)` */
   sgn_(): this;
   /** `1 / (1 + exp(-x))`. `aten::sigmoid(Tensor self) -> Tensor` */
-  sigmoid(): Tensor;
+  sigmoid(): Probabilities;
   /** In place: `1 / (1 + exp(-x))`. `aten::sigmoid_(Tensor(a!) self) -> Tensor(a!)` */
   sigmoid_(): this;
   /** Sign of each element: -1, 0 or 1. `aten::sign(Tensor self) -> Tensor` */
@@ -1822,9 +1823,9 @@ export interface TensorMethods {
   softMarginLoss(target: Tensor, reduction?: Int): Tensor;
   softMarginLoss(target: Tensor, options?: { reduction?: Int }): Tensor;
   /** Exponentials scaled to sum to one along a dimension. `aten::softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
-  softmax(dim: Int, dtype?: DType | null): Tensor;
-  softmax(dim: Int, options?: Named & { dtype?: DType | null }): Tensor;
-  softmax(options: Named & { dim: Int; dtype?: DType | null }): Tensor;
+  softmax(dim: Int, dtype?: DType | null): Probabilities;
+  softmax(dim: Int, options?: Named & { dtype?: DType | null }): Probabilities;
+  softmax(options: Named & { dim: Int; dtype?: DType | null }): Probabilities;
   /** `log(1 + exp(beta * x)) / beta`, linear above `threshold`. `aten::softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor` */
   softplus(beta?: Scalar, threshold?: Scalar): Tensor;
   softplus(options?: { beta?: Scalar; threshold?: Scalar }): Tensor;

@@ -88,6 +88,12 @@ export class ProgressPrinter {
     else for (const text of lines) this.line(text);
   }
 
+  /** Tells on stderr what went wrong without ending the command; with `json` too. */
+  warn(text: string): void {
+    this.clear();
+    this.#streams.stderr.write(`${text}\n`);
+  }
+
   /** A moving line of one's own, for work that is not a run. */
   status(text: string): void {
     if (!this.#json) this.#draw(text);

@@ -17,8 +17,7 @@ import {
   writeImage,
   writeMask,
 } from "./library.ts";
-import type { ProgressPrinter } from "./progress.ts";
-import type { OpenedSegmenter, SegmentCliOptions, Source } from "./segment.ts";
+import type { Job, SegmentCliOptions, Source } from "./segment.ts";
 
 /** Classes that a mask may name, for the palette. */
 const PALETTE = maskPalette(256);
@@ -32,28 +31,24 @@ interface Layer {
 
 /** Segments images one by one and writes what was found. */
 export async function segmentImages(
-  opened: OpenedSegmenter,
+  { opened, options, printer, signal, attempt }: Job,
   sources: readonly Source[],
-  options: SegmentCliOptions,
-  printer: ProgressPrinter,
-  signal: AbortSignal,
 ): Promise<void> {
   const { window: edge, overlap, flips, threshold, out } = options;
   const window = edge === undefined ? undefined : { size: edge, overlap };
   const coco: contours.CocoImage[] = [];
   let classes: readonly string[] = [];
   try {
-    for (const [i, { file, name }] of sources.entries()) {
+    for (const [i, source] of sources.entries()) {
+      const { file, name } = source;
       throwIfAborted(signal, "segment");
       const status = `image ${i + 1}/${sources.length}  ${file}`;
       printer.status(status);
-      using found = await opened.segment(file, {
-        ...(window === undefined ? {} : { window }),
-        flips,
-        threshold,
-        signal,
-        onProgress: ({ done, total }) => printer.status(total > 1 ? `${status}  ${done}/${total}` : status),
-      });
+      const onProgress: models.SegmentOptions["onProgress"] = ({ done, total }) =>
+        printer.status(total > 1 ? `${status}  ${done}/${total}` : status);
+      const more = { ...(window === undefined ? {} : { window }), flips, threshold, signal, onProgress };
+      using found = await attempt(source, () => opened.segment(file, more));
+      if (found === null) continue;
       classes = found.classes;
       const layers = layersOf(found);
       try {
@@ -148,11 +143,8 @@ const TIMINGS = ["waitMs", "preprocessMs", "inferMs", "postMs", "totalMs"] as co
 
 /** Segments a video's frames, all of them and in order, into a folder of its name. */
 export async function segmentVideo(
-  opened: OpenedSegmenter,
+  { opened, options, printer, signal }: Omit<Job, "attempt">,
   { file, name }: Source,
-  options: SegmentCliOptions,
-  printer: ProgressPrinter,
-  signal: AbortSignal,
 ): Promise<void> {
   if (opened.kind === "multilabel") {
     throw new ArgumentError(

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { ArgumentError } from "../native/errors.ts";
+import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { untilInterrupted } from "./failure.ts";
 import type { models, train, transforms } from "./library.ts";
 import { ProgressPrinter } from "./progress.ts";
@@ -24,6 +24,7 @@ export interface SegmentCliOptions {
   polygons: "geojson" | "coco" | "none";
   probabilities?: boolean;
   spacing?: [number, number];
+  onError: "throw" | "skip";
   json?: boolean;
 }
 
@@ -72,12 +73,18 @@ export function registerSegment(program: Command): void {
       "distance between pixels, for measurements in millimetres (default: pixels)",
       spacing,
     )
+    .addOption(
+      oneOf("--on-error <what>", "what an unreadable image or video does", ["throw", "skip"], "throw"),
+    )
     .option("--json", "one JSON object a line for each image, and for each video its figures")
     .addHelpText(
       "after",
       `
 For each image a.png it writes a.mask.png (class numbers, with a palette), a.overlay.png, a.geojson and a.csv, the
 regions' measurements; for each video a folder with the masks and overlays of its frames, and frames.csv, its timings.
+
+With --on-error skip what cannot be read is told on stderr, and the last line counts it; with --json it has a line with
+its error, and the last line is {"segmented": 5, "skipped": 1}. The exit code is 1 only where nothing was segmented.
 
 Examples:
   $ torchts segment runs/polyps frame.png --out found
@@ -112,6 +119,16 @@ export interface OpenedSegmenter {
   segment(image: string, options: models.SegmentOptions): Promise<models.Segmentation>;
 }
 
+/** What the sources have in common. */
+export interface Job {
+  opened: OpenedSegmenter;
+  options: SegmentCliOptions;
+  printer: ProgressPrinter;
+  signal: AbortSignal;
+  /** Does the work on one source; null where it cannot be read and such sources are skipped. */
+  attempt<T>(source: Source, work: () => Promise<T>): Promise<T | null>;
+}
+
 async function segment(
   name: string,
   sources: string[],
@@ -122,15 +139,40 @@ async function segment(
   const opened = await open(name, options, signal);
   await makeFolder(options.out);
   const printer = new ProgressPrinter({ json: options.json });
+  const done = { segmented: 0, skipped: 0 };
+  const attempt = async <T>({ file, isVideo }: Source, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      const result = await work();
+      done.segmented++;
+      return result;
+    } catch (error) {
+      // Other errors would repeat with every source.
+      if (options.onError === "throw" || !(error instanceof FileFormatError)) throw error;
+      done.skipped++;
+      printer.warn(`left out: ${error.message}`);
+      printer.result({ [isVideo ? "video" : "image"]: file, error: error.message }, []);
+      return null;
+    }
+  };
+  const job: Job = { opened, options, printer, signal, attempt };
   const { segmentImages, segmentVideo } = await import("./segment-files.ts");
   try {
     const images = found.filter(({ isVideo }) => !isVideo);
-    if (images.length > 0) await segmentImages(opened, images, options, printer, signal);
+    if (images.length > 0) await segmentImages(job, images);
     for (const video of found) {
-      if (video.isVideo) await segmentVideo(opened, video, options, printer, signal);
+      if (video.isVideo) await attempt(video, () => segmentVideo(job, video));
+    }
+    if (options.onError === "skip") {
+      printer.result(done, [`${done.segmented} segmented, ${done.skipped} left out`]);
     }
   } finally {
     printer.clear();
+  }
+  if (done.segmented === 0) {
+    throw new FileFormatError(
+      `segment: nothing was segmented: ${done.skipped === 1 ? "the only file could not" : `none of the ${done.skipped} files could`} be read`,
+      { operation: "segment" },
+    );
   }
 }
 

@@ -113,6 +113,49 @@ describe("images", () => {
     expect(coco.images.map((image) => image.file_name)).toEqual(names);
   });
 
+  test("an unreadable image ends the command, or is told and counted", async () => {
+    const mixed = path.join(root, "mixed");
+    await mkdir(mixed);
+    const [name = ""] = (await readdir(images)).sort();
+    await writeFile(path.join(mixed, "a.png"), "no image");
+    await writeFile(path.join(mixed, "b.png"), await readFile(path.join(images, name)));
+    const out = path.join(root, "mixed-out");
+    const args = ["segment", run, mixed, "--out", out, "--polygons", "coco"];
+
+    const thrown = await cli(args);
+    expect(thrown.code).toBe(1);
+    expect(thrown.stderr).toMatch(/cannot read .*a\.png/);
+    expect(await readdir(out)).toEqual([]);
+
+    const skipped = await cli([...args, "--on-error", "skip"]);
+    expect(skipped.code).toBe(0);
+    expect(skipped.stderr).toMatch(/^left out: .*cannot read .*a\.png[^\n]*\n$/);
+    expect(skipped.stdout).toMatch(/b\.png: .*\n1 segmented, 1 left out\n$/);
+    expect((await readdir(out)).sort()).toEqual(["annotations.json", "b.csv", "b.mask.png", "b.overlay.png"]);
+    const coco = JSON.parse(await readFile(path.join(out, "annotations.json"), "utf8")) as {
+      images: { file_name: string }[];
+    };
+    expect(coco.images.map((image) => image.file_name)).toEqual(["b.png"]);
+
+    const asJson = await cli([...args, "--on-error", "skip", "--json"]);
+    expect(asJson.code).toBe(0);
+    expect(asJson.stderr).toMatch(/^left out: .*a\.png/);
+    const lines = asJson.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as object);
+    expect(lines).toEqual([
+      { image: path.join(mixed, "a.png"), error: expect.stringMatching(/cannot read .*a\.png/) },
+      expect.objectContaining({ image: path.join(mixed, "b.png") }),
+      { segmented: 1, skipped: 1 },
+    ]);
+
+    const none = await cli(["segment", run, path.join(mixed, "a.png"), "--out", out, "--on-error", "skip"]);
+    expect(none.code).toBe(1);
+    expect(none.stdout).toBe("0 segmented, 1 left out\n");
+    expect(none.stderr).toMatch(/nothing was segmented: the only file could not be read/);
+  });
+
   test("help has examples; what cannot be is one message", async () => {
     const help = await cli(["segment", "--help"]);
     expect(help.stdout).toMatch(/torchts segment runs\/polyps frame\.png --out found/);
@@ -178,6 +221,19 @@ describe.runIf(posix)("videos", () => {
       ["1", "0.2"],
       ["2", "0.4"],
     ]);
+  });
+
+  test("one that cannot be read is told and counted where that is asked for", async () => {
+    const env = await standIn("broken", "process.exitCode = 1; process.stderr.write('moov atom not found');");
+    const video = path.join(root, "c.mp4");
+    await writeFile(video, "");
+    const picture = path.join(images, (await readdir(images)).sort()[0] ?? "");
+    const args = ["segment", run, video, picture, "--out", path.join(root, "broken-out")];
+    const { code, stdout, stderr } = await cli([...args, "--on-error", "skip"], { env });
+    expect(stderr).toMatch(/^left out: .*c\.mp4: moov atom not found\n$/);
+    expect(stdout).toMatch(/1 segmented, 1 left out\n$/);
+    expect(code).toBe(0);
+    expect((await cli(args, { env })).code).toBe(1);
   });
 
   test("one that ends early: the frames before, and what is wrong; Ctrl-C ends with 130", async () => {

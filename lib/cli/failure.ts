@@ -1,5 +1,7 @@
 /** What the command line makes of an error and of Ctrl-C. */
+import type { Option } from "commander";
 import { AbortError } from "../native/errors.ts";
+import { asFlags } from "./as-flags.ts";
 
 /** Exit code of a command that Ctrl-C ended, as shells count it: 128 + SIGINT. */
 const INTERRUPTED = 130;
@@ -13,14 +15,15 @@ export function exitCodeOf(error: unknown): number {
  * Prints an error as one message on stderr.
  *
  * @param verbose print the stack and the errors underneath too; also on with DEBUG set
+ * @param options those of the command that failed, in whose terms the message is told
  */
-export function reportError(error: unknown, verbose: boolean): void {
+export function reportError(error: unknown, verbose: boolean, options: readonly Option[] = []): void {
   if (verbose || process.env.DEBUG) {
     console.error(error);
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`torchts: ${message === "" ? String(error) : message}\n`);
+  process.stderr.write(`torchts: ${asFlags(message === "" ? String(error) : message, options)}\n`);
 }
 
 /**

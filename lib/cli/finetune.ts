@@ -123,8 +123,8 @@ async function finetuneClasses(
   if (!names.includes(options.model)) {
     throw new ArgumentError(
       models.has(options.model)
-        ? `${options.model} finds the class of each pixel, for which ${folder} has to hold images/ and masks/` +
-            `${existsSync(folder) ? "" : "; it does not exist"}.`
+        ? `${options.model} is a network for segmentation: use a model for classification, as ${DEFAULT_MODEL}, or ` +
+            `--task segmentation${missingMasks(folder)}.`
         : `there is no model named ${options.model}; there are ${names.join(", ")}.`,
       { operation: "finetune" },
     );
@@ -180,6 +180,13 @@ async function finetuneClasses(
     "test images, with the best epoch's weights:",
     ...describeReport(report),
   ]);
+}
+
+/** What a folder lacks for segmentation, to follow its name; nothing where it has masks. */
+function missingMasks(folder: string): string {
+  if (hasMasks(folder)) return "";
+  const gone = existsSync(folder) ? "" : "; it does not exist";
+  return `, for which ${folder} has to hold images/ and masks/${gone}`;
 }
 
 /** The options of the run in `out`, overruled by what the command line says this time. */

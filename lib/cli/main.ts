@@ -48,6 +48,7 @@ registerDoctor(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  reportError(error, program.opts<{ verbose?: boolean }>().verbose ?? false);
+  const failed = program.commands.find((command) => command.name() === program.args[0]);
+  reportError(error, program.opts<{ verbose?: boolean }>().verbose ?? false, failed?.options);
   process.exitCode = exitCodeOf(error);
 }

@@ -1,11 +1,12 @@
 // The command line on images with masks: fine-tune, go on, evaluate, and what errors look like.
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as models from "../../lib/models/index.ts";
+import { full } from "../../lib/tensor/index.ts";
 import * as train from "../../lib/train/index.ts";
-import { generatePolypFolder, SegmentationFolder, transforms } from "../../lib/vision/index.ts";
+import { generatePolypFolder, SegmentationFolder, transforms, writeMask } from "../../lib/vision/index.ts";
 import { cli } from "./run-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.
@@ -91,6 +92,28 @@ describe("finetune and evaluate on masks", () => {
     expect(refused.stderr).toMatch(/transform that cannot be written down; measure it in a script/);
   });
 
+  test("errors name flags, not the library's options", async () => {
+    const odd = path.join(root, "odd");
+    await cp(folder, odd, { recursive: true });
+    const [name = ""] = (await readdir(path.join(odd, "masks"))).sort();
+    await writeMask(full([40, 40], 77, { dtype: "uint8" }), path.join(odd, "masks", name));
+    const args = ["finetune", odd, "--model", "segnet_basic", "--weights", "none", "--image-size", "32"];
+    const values = await cli([
+      ...args,
+      "--epochs",
+      "1",
+      "--device",
+      "cpu",
+      "--out",
+      path.join(root, "odd-out"),
+    ]);
+    expect(values.code).toBe(1);
+    expect(values.stderr).toMatch(/counts for nothing, as --ignore 77$/m);
+    const classes = await cli([...args, "--kind", "multiclass", "--out", path.join(root, "odd-out")]);
+    expect(classes.code).toBe(1);
+    expect(classes.stderr).toMatch(/the classes, as --class background --class disc --class cup$/m);
+  });
+
   test("errors say what to do", async () => {
     const classifier = await cli(["finetune", folder, "--model", "resnet18", "--out", path.join(root, "x")]);
     expect(classifier.code).not.toBe(0);
@@ -105,7 +128,9 @@ describe("finetune and evaluate on masks", () => {
       "--out",
       out,
     ]);
-    expect(pixels.stderr).toMatch(/segnet finds the class of each pixel/);
+    expect(pixels.stderr).toMatch(
+      /segnet is a network for segmentation: use a model .*resnet18, or --task segmentation\.$/m,
+    );
     const labels = await cli(small("--label-smoothing", "0.1", "--overwrite", "--epochs", "1"));
     expect(labels.stderr).toMatch(/`labelSmoothing` is for classification/);
   });

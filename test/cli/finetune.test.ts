@@ -169,7 +169,10 @@ describe("errors are one message and code 1", () => {
 
   test("a run that is there already", async () => {
     await cli(small("again", "--epochs", "1"));
-    expectOneMessage(await cli(small("again", "--epochs", "1")), /already holds a run/);
+    expectOneMessage(
+      await cli(small("again", "--epochs", "1")),
+      /already holds a run\. Go on with it \(--resume\), replace it \(--overwrite\)/,
+    );
   });
 
   test("an unknown part to unfreeze, naming those there are", async () => {

@@ -1,0 +1,33 @@
+/** Says what the library's messages advise as it is written on the command line: `resume: true` as `--resume`. */
+import type { Option } from "commander";
+
+/** Options that the command line names otherwise than the library does. */
+const OTHER_NAMES: Record<string, string> = { classes: "class" };
+
+/** A program's `{ ... }`, which stays as it is, or a name and its value. */
+const OPTION = /(\{[^}]*\})|(?<=^|[\s(`])([a-z]\w*): (true|false|-?\d+(?:\.\d+)?|"[^"\n]*"|\["[^\]\n]*"\])/g;
+
+/** A message with the values of a command's options as its flags; what the command has no flag for stays as it is. */
+export function asFlags(message: string, options: readonly Option[]): string {
+  return message.replace(OPTION, (said: string, program?: string, name = "", value = "") => {
+    if (program !== undefined) return said;
+    const wanted = OTHER_NAMES[name] ?? name;
+    const option = options.find((one) => one.attributeName() === wanted);
+    return (option && flag(option, value)) ?? said;
+  });
+}
+
+/** The flag for a value, undefined where none says it. */
+function flag(option: Option, value: string): string | undefined {
+  const { long, negate, required } = option;
+  if (!required) return value === String(!negate) ? long : undefined;
+  if (value === "true" || value === "false") return undefined;
+  const words = value.startsWith("[") ? [...value.matchAll(/"([^"]*)"/g)].map(([, word]) => word) : [value];
+  return words.map((word) => `${long} ${shown(word ?? "")}`).join(" ");
+}
+
+/** A value as a shell takes it. */
+function shown(value: string): string {
+  const word = value.replace(/^"(.*)"$/, "$1");
+  return /^[\w.-]+$/.test(word) ? word : JSON.stringify(word);
+}

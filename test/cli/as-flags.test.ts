@@ -1,0 +1,28 @@
+// What the library's messages advise, as flags of a command.
+import { Option } from "commander";
+import { expect, test } from "vitest";
+import { asFlags } from "../../lib/cli/as-flags.ts";
+
+const options = ["--resume", "--no-strict", "--ignore <value>", "--kind <name>", "--class <name>"].map(
+  (flags) => new Option(flags),
+);
+
+test.each([
+  ["go on with it (resume: true), or not", "go on with it (--resume), or not"],
+  ["load with strict: false", "load with --no-strict"],
+  ["nothing, as ignore: 255", "nothing, as --ignore 255"],
+  ["ignore: 255.", "--ignore 255."],
+  ['kind: "multilabel" says otherwise', "--kind multilabel says otherwise"],
+  ['as classes: ["background", "optic disc"]', 'as --class background --class "optic disc"'],
+])("%s", (said, told) => {
+  expect(asFlags(said, options)).toBe(told);
+});
+
+test.each([
+  ["a program", "train.fit(model, data, { out, resume: true })"],
+  ["no such flag", "threshold: 128"],
+  ["a value that the flag does not say", "resume: false, strict: true, ignore: true"],
+  ["a part of another word", "data.ignore: 3"],
+])("%s stays as it is", (_, said) => {
+  expect(asFlags(said, options)).toBe(said);
+});

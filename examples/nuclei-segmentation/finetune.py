@@ -66,7 +66,8 @@ class SegNet(nn.Module):
         stages = [nn.Sequential(*conv_norm_relu([stage[0], *line[1:]], True)) for line, stage in zip(lines, self.STAGES)]
         self.decoder.stages = nn.ModuleList(reversed(stages))
         self.decoder.head = nn.Conv2d(64, 1, 3, padding=1)
-        he(self, "fan_out")
+        he(self.encoder, "fan_out")
+        he(self.decoder.stages, "fan_out")
 
     def forward(self, x):
         places = []
@@ -122,8 +123,10 @@ class UNet(nn.Module):
 
 
 def build(network, weights):
-    """The last layer is made anew, with small values."""
+    """The U-Net's last layer is made anew, with small values."""
     model = SegNet() if network == "segnet" else UNet(weights)
+    if network == "segnet":
+        return model.to(memory_format=torch.channels_last)
     head = model.decoder.head
     model.decoder.head = nn.Conv2d(head.in_channels, 1, head.kernel_size, padding=head.padding)
     return model.to(memory_format=torch.channels_last)

@@ -51,9 +51,9 @@ export function openData(folder: string): Promise<datasets.SegmentationFolder> {
   });
 }
 
-/** `weights` is a file of MobileNet V2. The last layer is made anew, with small values. */
+/** `weights` is a file of MobileNet V2. The U-Net's last layer is made anew, with small values. */
 export async function build(name: NetworkName, weights: string): Promise<models.SegNet | models.DynamicUNet> {
-  if (name === "segnet") return models.replaceHead(await models.segnet({ numClasses: 1 }), 1);
+  if (name === "segnet") return models.segnet({ numClasses: 1 });
   const options = { encoder: "mobilenet_v2", weightsBackbone: weights, numClasses: 1 } as const;
   return models.replaceHead(await models.dynamic_unet(options), 1);
 }

@@ -87,7 +87,8 @@ abstract class Unpooling extends SegmentationModule<Tensor> {
     this.encoder = encoder;
     this.decoder = decoder;
     for (const module of this.modules()) {
-      if (!(module instanceof nn.Conv2d)) continue;
+      // The head keeps a layer's own start, as replaceHead makes it: He's law by outputs makes that of one mask huge.
+      if (!(module instanceof nn.Conv2d) || module === decoder.head) continue;
       nn.init.kaimingNormal_(module.weight, { mode: "fanOut", nonlinearity: "relu" });
       if (module.bias !== null) nn.init.zeros_(module.bias);
     }

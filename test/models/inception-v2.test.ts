@@ -51,7 +51,6 @@ const cases = {
     make: () => models.inception_v2({ numClasses: CLASSES }),
     count: 2,
     edge: 224,
-    double: true,
   },
 } satisfies Record<string, NetworkCase>;
 

@@ -28,19 +28,15 @@ function fixed(name: string): Tensor {
 
 const numClasses = CLASSES;
 
-/** Few values share a normalisation, of some a single pixel of four images. */
-const double = true;
-
 /** As in scripts/fixtures/timm_networks.py. */
 const cases = {
-  resnetv2_50: { make: () => models.resnetv2_50({ numClasses }), count: 4, edge: 64, double },
-  resnetv2_101: { make: () => models.resnetv2_101({ numClasses }), count: 4, edge: 64, double },
-  inception_v4: { make: () => models.inception_v4({ numClasses }), count: 4, edge: 107, double },
+  resnetv2_50: { make: () => models.resnetv2_50({ numClasses }), count: 4, edge: 64 },
+  resnetv2_101: { make: () => models.resnetv2_101({ numClasses }), count: 4, edge: 64 },
+  inception_v4: { make: () => models.inception_v4({ numClasses }), count: 4, edge: 107 },
   inception_resnet_v2: {
     make: () => models.inception_resnet_v2({ numClasses }),
     count: 4,
     edge: 107,
-    double,
   },
 } satisfies Record<string, NetworkCase>;
 const names = Object.keys(cases) as (keyof typeof cases)[]; // the object's own type

@@ -35,7 +35,7 @@ describeNetworks(
 );
 
 test("draws dropout's and stochastic depth's random numbers as torchvision does", async () => {
-  await expectRandomTraining("efficientnet_b0", 32, () =>
+  await expectRandomTraining("efficientnet_b0", 64, () =>
     models.efficientnet_b0({ numClasses: CLASSES, stochasticDepthProb: 0.5 }),
   );
 });

@@ -4,12 +4,13 @@
  */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { models, scope, setNumThreads } from "../../lib/index.ts";
+import { models, type nn, scope, setNumThreads, type Tensor } from "../../lib/index.ts";
 import { findPython, RTOL, runPython } from "../helpers/index.ts";
 import {
   CLASSES,
   DEEP_RTOL,
   expectAlike,
+  expectRandomTraining,
   hollow,
   LONG_TIMEOUT,
   measureInPython,
@@ -74,6 +75,38 @@ describe.skipIf(python === undefined)("live, against Python's torchvision", () =
     LONG_TIMEOUT,
   );
 });
+
+/** RANDOM of scripts/fixtures/zoo2.py. */
+const random: [name: string, edge: number, make: () => Promise<nn.Module>][] = [
+  ["efficientnet_b0", 64, () => models.efficientnet_b0({ numClasses, stochasticDepthProb: 0.5 })],
+  [
+    "convnext_tiny",
+    32,
+    () => models.convnext_tiny({ numClasses, layerScale: 0.5, stochasticDepthProb: 0.5 }),
+  ],
+  ["swin_t", 32, () => models.swin_t({ numClasses, dropout: 0.1, attentionDropout: 0.1 })],
+  ["vit_b_32", 32, () => models.vit_b_32({ numClasses, imageSize: 32, dropout: 0.1, attentionDropout: 0.1 })],
+];
+
+test.skipIf(python === undefined)(
+  "live, dropout and stochastic depth draw the same random numbers in float32",
+  async () => {
+    const { outputs } = await runPython(
+      `
+      import zoo2
+      torch.set_num_threads(1)
+      for name in args:
+          options, edge = zoo2.RANDOM[name]
+          outputs[f"{name}.random"] = zoo2.random_training(lambda: zoo2.build(name, options), edge)
+      `,
+      { args: random.map(([name]) => name), threads: 1 },
+    );
+    for (const [name, edge, make] of random) {
+      await expectRandomTraining(name, edge, make, (key) => outputs[key] as Tensor);
+    }
+  },
+  LONG_TIMEOUT,
+);
 
 const printed = [
   "efficientnet_b0",

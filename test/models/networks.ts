@@ -229,7 +229,11 @@ export function describeNetworks(
   });
 }
 
-/** Expects the training output of a network with dropout and stochastic depth: the same random numbers drawn. */
+/**
+ * Expects the training output of a network with dropout and stochastic depth: the same random numbers drawn. Of initial
+ * values with other last bits, as a processor without AVX2 draws them, float64 carries the difference on: hence its
+ * bound here, nearer than that of float32 but not its own.
+ */
 export async function expectRandomTraining(
   name: string,
   edge: number,
@@ -246,7 +250,7 @@ export async function expectRandomTraining(
     const double = wanted.dtype === "float64";
     if (double) model.double();
     const output = noGrad(() => run(model, double ? images.double() : images));
-    expectClose(output, wanted, double ? RTOL.float64 : DEEP_RTOL);
+    expectClose(output, wanted, double ? RTOL.float32 : DEEP_RTOL);
   });
 }
 

@@ -83,10 +83,7 @@ function write(file: string, text: string): void {
 }
 
 function save(): void {
-  const lines = (list: readonly unknown[]): string =>
-    list.map((one) => `\n    ${JSON.stringify(one)}`).join(",");
-  const { sameBatches, runs } = results;
-  write(resultsFile, `{\n  "sameBatches": [${lines(sameBatches)}\n  ],\n  "runs": [${lines(runs)}\n  ]\n}\n`);
+  write(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 }
 
 /** The last line a script prints, which is JSON. */

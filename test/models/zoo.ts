@@ -232,6 +232,7 @@ export function describeFamily(cases: Partial<Record<models.ModelName, ZooCase>>
 
           const found = measure(model, 0, given, true); // as all stored numbers
           expectClose(found.magnitude as Tensor, wanted.init as Tensor, MAGNITUDE_RTOL, "initial values");
+          memory.collect();
           const { liveTensors } = memory.stats();
           model.eval();
           noGrad(() => {

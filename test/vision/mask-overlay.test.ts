@@ -94,6 +94,7 @@ test("the palette begins with black and seven distinct colours, and goes on with
 
 test("leaves one tensor behind, and refuses what does not fit", () => {
   scope(() => {
+    memory.collect();
     const before = memory.stats().liveTensors;
     maskOverlay(image, mask, { outline: true });
     expect(memory.stats().liveTensors - before).toBeLessThanOrEqual(1);

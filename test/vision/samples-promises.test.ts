@@ -77,6 +77,7 @@ describe.each(Object.entries({ ...geometric, ...presets }))("%s", (_name, transf
   test("leaves no tensor behind and its arguments alive", () => {
     const sample = { ...disc(37, 53), boxes: tensor([[4, 5, 20, 30]]), keypoints: tensor([[7, 8]]) };
     const plain = Object.values(sample).map((t) => Buffer.from(t.bytes()));
+    memory.collect();
     const before = memory.stats().liveTensors;
     for (let seed = 0; seed < 6; seed++) scope(() => void transform.applySample(sample, new Rng(seed)));
     expect(memory.stats().liveTensors).toBe(before);

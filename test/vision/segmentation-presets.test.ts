@@ -161,6 +161,7 @@ describe("SegmentationTrainPreset", () => {
 
   test("leaves no tensor behind", () => {
     const sample = ramp(61, 83);
+    memory.collect();
     const before = memory.stats().liveTensors;
     for (let seed = 0; seed < 5; seed++) scope(() => void strong.applySample(sample, new Rng(seed)));
     expect(memory.stats().liveTensors).toBe(before);

@@ -89,6 +89,7 @@ describe("random changes of pixels", () => {
     const image = (tensors["in.dark"] as Tensor).narrow(0, 0, 1).squeeze(0).expand([3, 40, 44]).contiguous();
     const sample = { image, mask: zeros([40, 44], { dtype: "int64" }) };
     const held = Buffer.from(image.bytes());
+    memory.collect();
     const before = memory.stats().liveTensors;
     scope(() => {
       const moved = transform.applySample(sample, new Rng(4));

@@ -140,6 +140,7 @@ describe("slidingWindow", () => {
   test("leaves no tensor behind but the result, which the caller's scope frees", async () => {
     const model = network();
     const images = of("images.odd");
+    memory.collect();
     const before = memory.stats().liveTensors;
     await scope(async () => {
       await models.slidingWindow(model, images, { size: 8, overlap: 0.5 });
@@ -328,6 +329,7 @@ describe("segment", () => {
   test("outlives scopes, and is freed by `dispose`", async () => {
     const model = new Sign(1);
     const image = arange(12, { dtype: "uint8" }).view([3, 2, 2]);
+    memory.collect();
     const before = memory.stats().liveTensors;
     const found = await scope(async () => models.segment(model, image));
     expect(found.mask.shape).toEqual([2, 2]);
@@ -341,6 +343,7 @@ describe("segment", () => {
     const model = coloured();
     const controller = new AbortController();
     const seen: string[] = [];
+    memory.collect();
     const before = memory.stats().liveTensors;
     const work = models.segment(model, [of("picture"), of("picture"), of("picture")], {
       signal: controller.signal,

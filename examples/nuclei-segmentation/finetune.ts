@@ -56,11 +56,7 @@ await train.fit(model, data, {
   },
 });
 
-const { perImage, pooled } = await train.evaluate(model, held, {
-  kind: data.kind,
-  batchSize,
-  channelsLast: true,
-});
+const { perImage, pooled } = await train.evaluate(model, held, { batchSize, channelsLast: true });
 const seconds = Math.round((performance.now() - started) / 100) / 10;
 const figures = { dice: perImage.mean.dice, pooledDice: pooled.mean.dice };
 console.log(JSON.stringify({ side: "torchts", network, seed, part, ...figures, seconds }));

@@ -47,7 +47,7 @@ export function bare<M extends nn.Module>(moduleClass: ModuleClass): M {
 }
 
 /** A tensor of a module as another floating dtype; itself where that is its own, or it holds integers. */
-export function asDtype(tensor: Tensor, dtype: DType | null): Tensor {
+function asDtype(tensor: Tensor, dtype: DType | null): Tensor {
   if (dtype === null || tensor.dtype === dtype || !tensor.dtype.includes("float")) return tensor;
   const converted = tensor.detach().to(dtype);
   return tensor instanceof nn.Parameter ? new nn.Parameter(converted, { requiresGrad: false }) : converted;

@@ -70,7 +70,7 @@ export function fusedActivation(module: nn.Module | undefined): FusedActivation 
 const packs = new Map<DType, boolean>();
 
 /** Whether this libtorch packs convolutions of a dtype for this processor. */
-export function canPack(dtype: DType): boolean {
+function canPack(dtype: DType): boolean {
   let can = packs.get(dtype);
   if (can !== undefined) return can;
   can = false;

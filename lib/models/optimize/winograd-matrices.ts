@@ -38,7 +38,7 @@ function polynomial(points: readonly number[]): number[] {
 }
 
 /** The transform of some finite points, as many as outputs and taps less two. */
-export function transformOf(points: readonly number[]): Transform {
+function transformOf(points: readonly number[]): Transform {
   const size = points.length + 1;
   const tile = size - TAPS + 1;
   const others = (i: number): number[] => points.filter((_, k) => k !== i);

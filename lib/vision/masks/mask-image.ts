@@ -123,10 +123,7 @@ export interface RawMask {
 }
 
 /** Decodes as {@link readMask} does, to a typed array. The options are taken as checked. */
-export async function decodeMask(
-  source: string | Uint8Array,
-  options: ReadMaskOptions = {},
-): Promise<RawMask> {
+async function decodeMask(source: string | Uint8Array, options: ReadMaskOptions = {}): Promise<RawMask> {
   const file = typeof source === "string" ? source : undefined;
   const image = await decodeValues(source, file, options);
   return options.colors === undefined ? byValue(image, file, options) : byColor(image, file, options);

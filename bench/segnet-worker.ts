@@ -71,16 +71,16 @@ async function stream(frames: number, size: number, dtype: "float32" | Half): Pr
 async function compare(reference: string): Promise<unknown> {
   const theirs = (await io.loadStateDict(reference)).get("logits") as Torchts.Tensor;
   return scope(() => {
-    const largest = Number(theirs.abs().max().itemSync());
+    const largest = Number(theirs.abs().max().item());
     const rows = Object.keys(modes).map((mode) => {
       const logits = run(mode).cpu();
       const off = logits.sub(theirs).abs().div(largest);
       return [
         mode,
         {
-          largestDifference: Number(off.max().itemSync()),
-          medianDifference: Number(off.median().itemSync()),
-          sameClass: Number(logits.argmax(1).eq(theirs.argmax(1)).double().mean().itemSync()),
+          largestDifference: Number(off.max().item()),
+          medianDifference: Number(off.median().item()),
+          sameClass: Number(logits.argmax(1).eq(theirs.argmax(1)).double().mean().item()),
         },
       ];
     });

@@ -23,7 +23,7 @@ const HEADER = "// Written by scripts/gen-ops.ts from libtorch's schemas; do not
 // Methods that lib/tensor writes by hand, because they are more (or other) than one operator.
 const OWN_METHODS = new Set(
   (
-    "size stride dim numel item itemSync to data index indexPut_ isContiguous where dispose toString requiresGrad_ grad backward " +
+    "size stride dim numel item itemAsync itemSync to data dataAsync index indexPut_ isContiguous where dispose toString requiresGrad_ grad backward " +
     "shape ndim dtype device layout requiresGrad isLeaf gradFn elementSize nbytes isFreed storageOffset storageId version " +
     "dataSync toArray bytes cpu cuda float double half bfloat16 int long short byte char bool typeAs setData_ " +
     "backwardAsync constructor"

@@ -93,7 +93,7 @@ async function measure(part: readonly Scene[]): Promise<{ bones: Bones; overlap:
   let [both, either] = [0, 0];
   for (const [i, { mask }] of found.entries()) {
     const truth = (part[i] as Scene).bones;
-    for (const [at, value] of (mask.int().dataSync() as Int32Array).entries()) {
+    for (const [at, value] of (mask.int().data() as Int32Array).entries()) {
       const bone = (truth[at] as number) > 0 ? 1 : 0;
       both += value * bone;
       either += value + bone;

@@ -26,7 +26,7 @@ export const recipe = JSON.parse(readFileSync(new URL("recipe.json", import.meta
 /** Per channel, darkest to 0 and brightest to 255, and nuclei bright: those of stained tissue are dark. */
 function brightOnDark(image: Tensor): Tensor {
   const stretched = transforms.functional.autocontrast(image);
-  const isBright = Number(stretched.float().mean().itemSync()) > 127.5;
+  const isBright = Number(stretched.float().mean().item()) > 127.5;
   return isBright ? transforms.functional.invert(stretched) : stretched;
 }
 

@@ -117,9 +117,9 @@ async function explain(
     const probabilities = tensor.noGrad(() =>
       model.forward(input.unsqueeze(0).to(device)).double().softmax(1),
     );
-    const predicted = Number(probabilities.argmax(1).itemSync());
+    const predicted = Number(probabilities.argmax(1).item());
     const explained = shown ?? predicted;
-    const probability = Number(probabilities.index(0, explained).itemSync());
+    const probability = Number(probabilities.index(0, explained).item());
     return { image, out: options.out, method, layer, class: explained, probability, predicted };
   });
   const nameOf = (index: number): string => classes?.[index] ?? String(index);

@@ -122,7 +122,7 @@ async function writeFound(
     classes: measured.map(({ name }) => name),
   });
   const shares = tensor.scope(() =>
-    Object.fromEntries(layers.map(({ name, mask }) => [name, Number(mask.double().mean().itemSync())])),
+    Object.fromEntries(layers.map(({ name, mask }) => [name, Number(mask.double().mean().item())])),
   );
   return { shares, regions: rows.length, files };
 }

@@ -42,7 +42,7 @@ export class TensorDataset implements Dataset<[input: Tensor, label: Tensor]> {
 
   /** The labels as numbers, for weighing classes. */
   get labels(): readonly number[] {
-    this.#labels ??= Array.from(this.targets.detach().cpu().dataSync() as ArrayLike<number | bigint>, Number);
+    this.#labels ??= Array.from(this.targets.detach().cpu().data() as ArrayLike<number | bigint>, Number);
     return this.#labels;
   }
 

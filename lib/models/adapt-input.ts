@@ -55,7 +55,7 @@ export function adaptInput<M extends nn.Module>(
 /** {@link adaptInput} for a network without pretrained values: fresh filters, spread as the old ones. */
 export function freshInput(model: nn.Module, channels: number): void {
   replaceInput(model, channels, (old, fresh) => {
-    const std = Number(scope(() => old.std().itemSync()));
+    const std = Number(scope(() => old.std().item()));
     if (Number.isFinite(std)) nn.init.normal_(fresh, { std }); // those of nn.skipInit need no values here either
   });
 }

@@ -72,7 +72,7 @@ export function regnetStages(design: RegNetDesign): RegNetStage[] {
     const linear = arange(depth, { dtype: "float32", device: "cpu" }).mul(wa).add(w0);
     const steps = linear.div(w0).log().div(Math.log(wm)).round();
     const quantised = torch.pow(wm, steps).mul(w0).div(QUANTUM).round().mul(QUANTUM);
-    return [...quantised.dataSync()].map(Number);
+    return [...quantised.data()].map(Number);
   });
   const stages: RegNetStage[] = [];
   for (const [i, width] of widths.entries()) {

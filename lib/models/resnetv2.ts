@@ -185,7 +185,7 @@ export class ResNetV2 extends nn.Module {
 
 /** `count` probabilities from 0 to `last`, evenly spaced in float32 as timm has them. */
 function rising(last: number, count: number): number[] {
-  return scope(() => [...linspace(0, last, count, { device: "cpu" }).dataSync()].map(Number));
+  return scope(() => [...linspace(0, last, count, { device: "cpu" }).data()].map(Number));
 }
 
 /** timm's initialisation, in its order: the random numbers of a seed fall on the same parameters. */

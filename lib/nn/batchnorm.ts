@@ -86,7 +86,7 @@ abstract class BatchNorm extends Module {
     let factor = this.momentum ?? 0;
     if (training && this.track_running_stats && num_batches_tracked !== null) {
       num_batches_tracked.add_(1);
-      if (this.momentum === null) factor = 1 / Number(num_batches_tracked.itemSync());
+      if (this.momentum === null) factor = 1 / Number(num_batches_tracked.item());
     }
     const running = !training || this.track_running_stats;
     return torch.batchNorm(

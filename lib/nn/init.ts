@@ -203,7 +203,7 @@ function rejectNormal(tensor: Tensor, mean: number, std: number, a: number, b: n
   let result = tensor.normal_(mean, std);
   for (;;) {
     const outside = result.lt(low).logicalOr(result.gt(high));
-    if (outside.any().itemSync() === false) break;
+    if (outside.any().item<boolean>() === false) break;
     result = torch.where(outside, torch.emptyLike(result).normal_(mean, std), result);
   }
   if (result !== tensor) tensor.copy_(result);
@@ -223,7 +223,7 @@ function rejectUniform(tensor: Tensor, mean: number, std: number, a: number, b: 
   candidates.copy_(tensor);
   let pending = refused();
   let result = tensor;
-  while (pending.any().itemSync() !== false) {
+  while (pending.any().item<boolean>() !== false) {
     candidates.uniform_(a, b);
     result = torch.where(pending, candidates, result);
     pending = torch.where(pending, refused(), pending);

@@ -30,9 +30,9 @@ export function clipGradNorm_(
       const home = (first[0] as Tensor).device;
       const norms = groups.flatMap((grads) => ops.call("aten::_foreach_norm", grads, normType) as Tensor[]);
       const total = linalg.vectorNorm(stack(norms.map((norm) => norm.to(home))), normType);
-      if (errorIfNonfinite && total.isfinite().itemSync() === false) {
+      if (errorIfNonfinite && total.isfinite().item<boolean>() === false) {
         throw new OperatorError(
-          `clipGradNorm_: the norm of order ${normType} of the gradients is ${total.itemSync()}, so they cannot be clipped. ` +
+          `clipGradNorm_: the norm of order ${normType} of the gradients is ${total.item()}, so they cannot be clipped. ` +
             "Set errorIfNonfinite: false to scale them all the same.",
         );
       }

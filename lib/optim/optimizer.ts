@@ -338,7 +338,7 @@ function ownCopy(value: Tensor, like: Tensor): Tensor {
 /** One value of a saved state, as the optimizer keeps it. */
 function readValue(name: string, key: string, value: unknown, param: Tensor): Tensor {
   if (key === "step" && (typeof value === "number" || value instanceof Tensor)) {
-    const count = value instanceof Tensor ? Number(value.itemSync()) : value;
+    const count = value instanceof Tensor ? Number(value.item()) : value;
     return keep(full([], count, { dtype: "float32", device: param.device }));
   }
   if (!(value instanceof Tensor) || value.shape.join() !== param.shape.join()) {
@@ -353,7 +353,7 @@ function readValue(name: string, key: string, value: unknown, param: Tensor): Te
 
 /** Tensors of one element, which Python allows as options, become numbers. */
 function optionValue(value: unknown): unknown {
-  if (value instanceof Tensor) return Number(value.itemSync());
+  if (value instanceof Tensor) return Number(value.item());
   return Array.isArray(value) ? value.map(optionValue) : value;
 }
 

@@ -24,10 +24,12 @@ export interface ToOptions {
 
 /** Methods installed here; tensor.ts merges them into the class. */
 export interface DataMethods {
-  /** The elements in row-major order, copied to a typed array; half types as float32, bool as bytes. */
+  /** The elements in row-major order, copied to a typed array; half types as float32, bool as bytes. Waits for the device. */
+  data(): TypedArray;
+  /** As `data`, without blocking the event loop while a device finishes. */
+  dataAsync(): Promise<TypedArray>;
+  /** An older name of `data`. */
   dataSync(): TypedArray;
-  /** As `dataSync`, without blocking the event loop while a device finishes. */
-  data(): Promise<TypedArray>;
   /** The elements as nested arrays; a number for a scalar. int64 beyond 2^53 as bigint. */
   toArray(): NestedArray<number | boolean | bigint>;
   /** @internal Raw little-endian bytes of the elements in row-major order. */
@@ -76,32 +78,35 @@ function readable(tensor: Tensor, operation: string): { tensor: Tensor; dtype: D
 }
 
 const methods: DataMethods & ThisType<Tensor> = {
-  dataSync() {
-    const source = readable(this, "dataSync");
+  data() {
+    const source = readable(this, "data");
     try {
       return typedArrayOf(
         source.dtype,
         retryAfterCollection(() => native().read(source.tensor._handle)),
       );
     } catch (error) {
-      return rethrow(error, "dataSync", [this]);
-    } finally {
-      if (source.temporary) source.tensor.dispose();
-    }
-  },
-  async data() {
-    const source = readable(this, "data");
-    try {
-      return typedArrayOf(source.dtype, await native().readAsync(source.tensor._handle));
-    } catch (error) {
       return rethrow(error, "data", [this]);
     } finally {
       if (source.temporary) source.tensor.dispose();
     }
   },
+  async dataAsync() {
+    const source = readable(this, "dataAsync");
+    try {
+      return typedArrayOf(source.dtype, await native().readAsync(source.tensor._handle));
+    } catch (error) {
+      return rethrow(error, "dataAsync", [this]);
+    } finally {
+      if (source.temporary) source.tensor.dispose();
+    }
+  },
+  dataSync() {
+    return this.data();
+  },
   toArray() {
     const { shape, dtype } = this;
-    const data = this.dataSync();
+    const data = this.data();
     if (dtype.startsWith("complex")) {
       throw new ArgumentError("toArray: complex elements; use torch.viewAsReal(t).toArray() instead");
     }

@@ -224,7 +224,7 @@ export function sameSizes(...names: string[]): Guard {
 function wholeNumbers(value: unknown): number[] | undefined {
   if (Array.isArray(value)) return value.map(Number);
   if (!(value instanceof Tensor) || value.device !== "cpu" || !/^u?int/.test(value.dtype)) return undefined;
-  return Array.from(value.dataSync() as Iterable<number | bigint>, Number);
+  return Array.from(value.data() as Iterable<number | bigint>, Number);
 }
 
 /** @internal Labels are places in a row of probabilities. Padding behind a row's labels may be anything. */
@@ -336,7 +336,7 @@ function sizeOf(compressed: Tensor, plain: Tensor, values: Tensor, layout: strin
   const blocked = layout.startsWith("sparse_bs");
   const [height, width] = blocked ? values.shape.slice(batch.length + 1, batch.length + 3) : [1, 1];
   const lines = (compressed.shape.at(-1) as number) - 1;
-  const most = plain.numel() === 0 ? -1 : Number((call("aten::max", plain.detach()) as Tensor).itemSync());
+  const most = plain.numel() === 0 ? -1 : Number((call("aten::max", plain.detach()) as Tensor).item());
   const byRow = layout === "sparse_csr" || layout === "sparse_bsr";
   const [rows, columns] = byRow ? [lines, most + 1] : [most + 1, lines];
   const dense = values.shape.slice(batch.length + (blocked ? 3 : 1));

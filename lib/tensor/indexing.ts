@@ -108,7 +108,7 @@ function pick(source: Tensor, index: readonly Index[]): Picked {
   for (const given of index) {
     // A tensor of one integer without dimensions stands for the integer.
     const item =
-      given instanceof Tensor && given.ndim === 0 && isInteger(given) ? Number(given.itemSync()) : given;
+      given instanceof Tensor && given.ndim === 0 && isInteger(given) ? Number(given.item()) : given;
     if (typeof item === "number") {
       const size = view.size(dim);
       if (!Number.isInteger(item) || item >= size || item < -size) {

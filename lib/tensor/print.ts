@@ -177,13 +177,13 @@ function summarised(t: Tensor): Tensor {
 function formatterOf(t: Tensor): Formatter {
   const { dtype } = t;
   if (dtype.startsWith("complex")) {
-    const parts = Array.from(t.resolveConj().viewAsReal().dataSync() as Iterable<number | bigint>, Number);
+    const parts = Array.from(t.resolveConj().viewAsReal().data() as Iterable<number | bigint>, Number);
     return complexFormatter(
       floatFormatter(parts.filter((_, i) => i % 2 === 0)),
       floatFormatter(parts.filter((_, i) => i % 2 === 1)),
     );
   }
-  const data = t.dataSync();
+  const data = t.data();
   if (dtype === "bool")
     return plainFormatter(Array.from(data as Iterable<number | bigint>, (v) => Number(v) !== 0));
   if (dtype.startsWith("float") || dtype === "bfloat16")

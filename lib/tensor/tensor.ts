@@ -19,8 +19,11 @@ import type { IndexMethods } from "./indexing.ts";
 import type { Scope } from "./scope.ts";
 import { refresh, wire } from "./wire.ts";
 
-/** What `dataSync()` and `data()` return: elements in row-major order. */
+/** What `data()` returns: elements in row-major order. */
 export type TensorData = TypedArray;
+
+/** What `item()` gives: an element as a number; a bigint beyond 2^53; a boolean of a boolean tensor. */
+export type Item = number | boolean | bigint;
 
 /** Nested arrays of elements, as `toArray()` returns them. */
 export type NestedArray<T> = T | NestedArray<T>[];
@@ -207,25 +210,34 @@ export class Tensor {
   }
 
   /**
-   * The only element, without blocking the event loop while a device finishes: a number or boolean, int64 beyond
-   * 2^53 as bigint. @throws ShapeError for several elements.
+   * The only element, at once: a number or boolean, int64 beyond 2^53 as bigint. It waits for the device, so a loop on
+   * CUDA that calls it each step runs in lockstep with it; `itemAsync` does not block the event loop.
+   *
+   * The type is `number` unless asked for otherwise: `mask.all().item<boolean>()`.
+   *
+   * @throws ShapeError for several elements
    */
-  async item(): Promise<number | boolean | bigint> {
-    if (this.#info("item")[1] === 0) return this.itemSync();
+  item<T extends Item = number>(): T {
     try {
-      return realItem(await native().itemAsync(this._handle), "item");
+      return realItem<T>(native().item(this._require("item")), "item");
     } catch (error) {
       return rethrow(error, "item", [this]);
     }
   }
 
-  /** As `item`, at once: it waits for the device. A loop on CUDA that calls it each step runs in lockstep with it. */
-  itemSync(): number | boolean | bigint {
+  /** As `item`, without blocking the event loop while a device finishes. @throws ShapeError for several elements. */
+  async itemAsync<T extends Item = number>(): Promise<T> {
+    if (this.#info("itemAsync")[1] === 0) return this.item<T>();
     try {
-      return realItem(native().item(this._require("itemSync")), "itemSync");
+      return realItem<T>(await native().itemAsync(this._handle), "itemAsync");
     } catch (error) {
-      return rethrow(error, "itemSync", [this]);
+      return rethrow(error, "itemAsync", [this]);
     }
+  }
+
+  /** An older name of `item`. */
+  itemSync<T extends Item = number>(): T {
+    return this.item<T>();
   }
 
   /** Frees the tensor now. Freeing twice is no error. */
@@ -253,10 +265,8 @@ function dimension(operation: string, dim: number, dims: number): number {
   throw new ArgumentError(`${operation}: a dimension is a whole number, got ${describeArgument(dim)}`);
 }
 
-function realItem(
-  value: number | boolean | bigint | [number, number],
-  operation: string,
-): number | boolean | bigint {
-  if (!Array.isArray(value)) return value;
+// The caller names the kind that its dtype has.
+function realItem<T extends Item>(value: Item | [number, number], operation: string): T {
+  if (!Array.isArray(value)) return value as T;
   throw new ArgumentError(`${operation}: a complex number; use torch.viewAsReal(t).toArray() instead`);
 }

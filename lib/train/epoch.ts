@@ -103,7 +103,7 @@ async function trainStep(
   const { optimizer } = trainer;
   optimizer.zeroGrad();
   const { loss, settle } = pass.forward(batch);
-  const value = Number((await loss.detach().data())[0]);
+  const value = Number((await loss.detach().dataAsync())[0]);
   if (!Number.isFinite(value)) throw new NonFiniteLossError({ ...at, loss: value });
 
   await loss.backwardAsync();

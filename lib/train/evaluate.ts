@@ -138,7 +138,7 @@ export async function evaluateSource(
       throwIfAborted(signal, "train.evaluate");
       await scope(async () => {
         const forwarded = inferenceMode(() => pass.forward(batch));
-        await forwarded.settle(Number((await forwarded.loss.data())[0]));
+        await forwarded.settle(Number((await forwarded.loss.dataAsync())[0]));
       });
       source.release(batch);
       step++;

@@ -163,7 +163,7 @@ async function probabilitiesOf(
     checkOutputs(logits, options.classes, "train.predict");
     return logits.double().softmax(1);
   });
-  const flat = Array.from((await scores.data()) as Float64Array); // double() above
+  const flat = Array.from((await scores.dataAsync()) as Float64Array); // double() above
   const width = options.classes.length;
   return images.map((_, row) => flat.slice(row * width, (row + 1) * width));
 }

@@ -71,7 +71,7 @@ function describeTensor(t: Tensor): string {
   const dense = t.layout === "strided" && t.dtype.startsWith("q") === false;
   if (dense && !t.isContiguous()) marks.push(` strides [${t.stride().join(", ")}]`);
   let elements = "";
-  if (dense && t.device === "cpu" && t.numel() <= 4) elements = ` = ${String(t.detach().dataSync())}`;
+  if (dense && t.device === "cpu" && t.numel() <= 4) elements = ` = ${String(t.detach().data())}`;
   return describeArgument(t) + marks.join("") + elements;
 }
 
@@ -117,7 +117,7 @@ export function callAndUse(
   const backward = random() < 0.5;
   for (const t of results) {
     if (t.isFreed) continue;
-    if (isReadable(t)) t.dataSync();
+    if (isReadable(t)) t.data();
     if (random() < 0.02) String(t);
     else if (random() < 0.2) useAgain(random, t);
   }

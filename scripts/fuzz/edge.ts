@@ -35,8 +35,8 @@ const NOT_CALLED: Readonly<Record<string, string>> = {
 };
 
 const OWN_METHODS =
-  "dataSync toArray bytes to cpu cuda float double half int long bool typeAs where isContiguous setData_ index " +
-  "indexPut_ backward size stride storageOffset storageId itemSync requiresGrad_ numel dim dispose toString " +
+  "data dataAsync dataSync toArray bytes to cpu cuda float double half int long bool typeAs where isContiguous setData_ index " +
+  "indexPut_ backward size stride storageOffset storageId item itemAsync itemSync requiresGrad_ numel dim dispose toString " +
   "data item backwardAsync";
 const PROPERTIES =
   "shape ndim dtype device layout requiresGrad isLeaf gradFn elementSize nbytes isFreed version grad";
@@ -215,7 +215,7 @@ export function edgeCall(random: Random, announce: (call: string) => void): void
   try {
     const result = (functions[name] as AnyFunction)(...args);
     if (tensors.isTensor(result) && !result.isFreed && result.device === "cpu" && result.numel() < 1e5) {
-      result.dataSync();
+      result.data();
     }
   } finally {
     if (getNumThreads() !== threads) setNumThreads(threads);

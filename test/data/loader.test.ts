@@ -55,8 +55,8 @@ async function values(loader: DataLoader<Sample, Batch>): Promise<number[][]> {
   const rows: number[][] = [];
   for await (const batch of loader) {
     rows.push([
-      ...(batch.x.dataSync() as Float32Array),
-      ...Array.from(batch.label.dataSync() as BigInt64Array, Number),
+      ...(batch.x.data() as Float32Array),
+      ...Array.from(batch.label.data() as BigInt64Array, Number),
     ]);
     freeBatch(batch);
   }
@@ -295,7 +295,7 @@ describe("ownership", () => {
     }
     const loader = new DataLoader(new ArrayDataset(items), { collate: (samples) => samples[0] as Tensor });
     for await (const _item of loader) break; // the other items are never delivered
-    expect(items.map((t) => t.itemSync())).toEqual([1, 2, 3]);
+    expect(items.map((t) => t.item())).toEqual([1, 2, 3]);
   });
 });
 

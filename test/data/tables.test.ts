@@ -32,7 +32,7 @@ describe("TensorDataset", () => {
     const dataset = rows();
     expect([dataset.length, dataset.labels]).toEqual([5, [0, 1, 2, 3, 4]]);
     const [input, label] = await dataset.get(3);
-    expect([input.toArray(), label.itemSync()]).toEqual([[6, 7], 3]);
+    expect([input.toArray(), label.item()]).toEqual([[6, 7], 3]);
     await expect(dataset.get(5)).rejects.toThrow(ArgumentError);
   });
 
@@ -42,7 +42,7 @@ describe("TensorDataset", () => {
     memory.collect();
     const before = memory.liveTensors();
     for await (const batch of data.tensorLoader(dataset, { batchSize: 2, shuffle: true, seed: 3 })) {
-      const labels = Array.from(batch.labels.dataSync(), Number);
+      const labels = Array.from(batch.labels.data(), Number);
       expect(batch.indices).toEqual(labels);
       expect(batch.images.toArray()).toEqual(labels.map((row) => [2 * row, 2 * row + 1]));
       seen.push(...labels);

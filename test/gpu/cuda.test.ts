@@ -29,8 +29,8 @@ const RELATIVE_TOLERANCE = 1e-4;
 
 function expectSame(onGpu: Tensor, onCpu: Tensor, tolerance = RELATIVE_TOLERANCE): void {
   expect(onGpu.shape).toEqual(onCpu.shape);
-  const scale = Math.max(1, Number(onCpu.abs().max().itemSync()));
-  const difference = Number(onGpu.cpu().sub(onCpu).abs().max().itemSync());
+  const scale = Math.max(1, Number(onCpu.abs().max().item()));
+  const difference = Number(onGpu.cpu().sub(onCpu).abs().max().item());
   expect(difference / scale).toBeLessThan(tolerance);
 }
 
@@ -68,7 +68,7 @@ gpu("a small network trains to the CPU's losses", () => {
           const loss = torch.crossEntropyLoss(model.forward(x), y);
           loss.backward();
           optimizer.step();
-          return loss.itemSync();
+          return loss.item();
         }),
       ),
     );
@@ -111,7 +111,7 @@ gpu("memory is counted per device and given back by scopes", () => {
 
 gpu("more memory than the device has is a typed error, and work goes on after it", () => {
   expect(() => torch.empty([1024, 1024, 1024, 1024], { device: "cuda" })).toThrow(OutOfMemoryError);
-  expect(tensor([1, 2]).cuda().sum().itemSync()).toBe(3);
+  expect(tensor([1, 2]).cuda().sum().item()).toBe(3);
 });
 
 test("without a device, asking for one is a typed error", (context) => {

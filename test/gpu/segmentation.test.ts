@@ -33,9 +33,9 @@ const SAME_PIXELS = 0.99;
 
 function expectSame(actual: Tensor, expected: Tensor, tolerance: number): void {
   expect(actual.shape).toEqual(expected.shape);
-  const scale = Number(expected.abs().max().itemSync());
+  const scale = Number(expected.abs().max().item());
   expect(scale).toBeGreaterThan(0);
-  expect(Number(actual.cpu().sub(expected).abs().max().itemSync()) / scale).toBeLessThan(tolerance);
+  expect(Number(actual.cpu().sub(expected).abs().max().item()) / scale).toBeLessThan(tolerance);
 }
 
 function sameShare(actual: ArrayLike<unknown>, expected: ArrayLike<unknown>): number {
@@ -108,7 +108,7 @@ gpu("segment and slidingWindow give the CPU's masks and logits, and leave result
   expect([found.mask.device, found.probabilities.device]).toEqual(["cpu", "cpu"]);
   expectSame(found.probabilities, expected.probabilities, TF32_TOLERANCE);
   expect(
-    sameShare(found.mask.dataSync() as BigInt64Array, expected.mask.dataSync() as BigInt64Array),
+    sameShare(found.mask.data() as BigInt64Array, expected.mask.data() as BigInt64Array),
   ).toBeGreaterThan(SAME_PIXELS);
   expectSame(await models.slidingWindow(model, images, options.window), logits, TF32_TOLERANCE);
 });

@@ -9,7 +9,7 @@ export const RTOL = { float64: 1e-10, float32: 1e-5, float16: 2e-3, bfloat16: 1.
 type Values = Tensor | ArrayLike<number | bigint>;
 
 function numbers(values: Values): Float64Array {
-  const flat = "dataSync" in values ? values.detach().cpu().dataSync() : values;
+  const flat = "dataSync" in values ? values.detach().cpu().data() : values;
   const out = new Float64Array(flat.length);
   for (let i = 0; i < flat.length; i++) out[i] = Number(flat[i]);
   return out;

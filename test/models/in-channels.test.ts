@@ -42,7 +42,7 @@ test.each(FAMILIES)("%s takes other channels through %s", async (builder, place,
     expect([conv.in_channels, conv.weight.shape[1]]).toEqual([2, 2]);
     const output = noGrad(() => model.eval().forward(randn([1, 2, edge, edge])));
     expect((output as Tensor).shape).toEqual([1, 1000]);
-    expect((output as Tensor).isfinite().all().itemSync()).toBe(true);
+    expect((output as Tensor).isfinite().all().item()).toBe(true);
     expect(models.originOf(model)?.options).toMatchObject({ inChannels: 2 });
   });
 });
@@ -80,7 +80,7 @@ describe("pretrained weights", () => {
   });
 
   test("a fresh network's filters are as widely spread as before", async () => {
-    const std = (model: models.ResNet): number => Number(model.conv1.weight.std().itemSync());
+    const std = (model: models.ResNet): number => Number(model.conv1.weight.std().item());
     const [three, six] = [await models.resnet18(), await models.resnet18({ inChannels: 6 })];
     expect(std(six) / std(three)).toBeCloseTo(1, 1);
   });

@@ -51,9 +51,9 @@ function tensorsOf(output: Output): Tensor[] {
 function difference(got: Tensor, reference: Tensor): number {
   return scope(() => {
     expect(got.shape).toEqual(reference.shape);
-    const largest = Number(reference.double().abs().max().itemSync());
+    const largest = Number(reference.double().abs().max().item());
     expect(largest).toBeGreaterThan(0);
-    return Number(got.double().sub(reference.double()).abs().max().itemSync()) / largest;
+    return Number(got.double().sub(reference.double()).abs().max().item()) / largest;
   });
 }
 
@@ -167,7 +167,7 @@ describe("SegNet", () => {
           const logits = model.decoder.forward(features, [...pooled]);
           expect(difference(fast.decoder.forward(features, pooled), logits)).toBeLessThan(TOLERANCE);
           const classes = model.forward(x).argmax(1);
-          const agree = Number(fast.forward(x).argmax(1).eq(classes).double().mean().itemSync());
+          const agree = Number(fast.forward(x).argmax(1).eq(classes).double().mean().item());
           expect(agree).toBeGreaterThan(0.99);
         });
       });

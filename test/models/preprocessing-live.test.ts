@@ -39,7 +39,7 @@ const resizes = [
 
 function worst(a: Tensor, b: Tensor): number {
   expect(a.shape).toEqual(b.shape);
-  return Number(a.to("float64").sub(b.to("float64")).abs().max().itemSync());
+  return Number(a.to("float64").sub(b.to("float64")).abs().max().item());
 }
 
 describe.skipIf(root === undefined || python === undefined)("preprocessing", () => {

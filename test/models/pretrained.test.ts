@@ -52,7 +52,7 @@ function fileOf(name: Name, extension: string): string {
 }
 
 function expectDifference(actual: Tensor, expected: Tensor, atol: number): void {
-  expect(Number(actual.sub(expected).abs().max().itemSync())).toBeLessThanOrEqual(atol);
+  expect(Number(actual.sub(expected).abs().max().item())).toBeLessThanOrEqual(atol);
 }
 
 describe.skipIf(weights === undefined)("trained weights", () => {
@@ -67,7 +67,7 @@ describe.skipIf(weights === undefined)("trained weights", () => {
       scope(() => {
         const logits = noGrad(() => model.eval().forward(input));
         expectClose(logits.reshape(golden.shape), golden, GOLDEN_RTOL, extension);
-        expect(Number(logits.argmax().itemSync())).toBe(SAMOYED);
+        expect(Number(logits.argmax().item())).toBe(SAMOYED);
       });
     }
   });
@@ -115,7 +115,7 @@ describe.skipIf(weights === undefined)("trained weights", () => {
       const pillow = outputs.pillow as Tensor;
       expect(pillow.argmax(1).toArray()).toEqual(ours.indices.index(slice(), 0).toArray());
       expectDifference(probabilities, pillow, PILLOW_ATOL);
-      expect(Number(ours.indices.index(0, 0).itemSync())).toBe(SAMOYED);
+      expect(Number(ours.indices.index(0, 0).item())).toBe(SAMOYED);
     },
   );
 });

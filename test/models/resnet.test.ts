@@ -79,15 +79,15 @@ function gradients(model: nn.Module): Map<string, Tensor> {
 
 /** Compares each tensor's norm, largest magnitude and first values with the fixture's, relative to the largest. */
 function expectSummary(named: Iterable<[string, Tensor]>, prefix: string, rtol: number): void {
-  const sizes = fixed(`${prefix}.sizes`).dataSync();
-  const heads = fixed(`${prefix}.heads`).dataSync();
+  const sizes = fixed(`${prefix}.sizes`).data();
+  const heads = fixed(`${prefix}.heads`).data();
   const wrong: string[] = [];
   let row = 0;
   for (const [name, tensor] of named) {
     scope(() => {
       const flat = tensor.detach().reshape([-1]).double();
-      const norm = Number(flat.norm().itemSync());
-      const head = flat.slice(0, 0, HEAD).dataSync();
+      const norm = Number(flat.norm().item());
+      const head = flat.slice(0, 0, HEAD).data();
       const [wantedNorm, largest] = [Number(sizes[2 * row]), Number(sizes[2 * row + 1])];
       let error = Math.abs(norm - wantedNorm) / (wantedNorm || 1);
       for (let i = 0; i < head.length; i++) {
@@ -133,7 +133,7 @@ function descend(model: models.ResNet, batch: Tensor): number[] {
       const loss = nn.functional.crossEntropy(model.forward(batch), target);
       loss.backward();
       optimizer.step();
-      losses.push(Number(loss.itemSync()));
+      losses.push(Number(loss.item()));
     });
   }
   return losses;
@@ -188,7 +188,7 @@ describe("options", () => {
     const model = await models.resnet18({ numClasses: CLASSES, zeroInitResidual: true });
     expectClose(model.forward(images), fixed("zeroed.train"), RTOL.float32);
     const last = model.getParameter("layer1.0.bn2.weight");
-    expect(last.abs().max().itemSync()).toBe(0);
+    expect(last.abs().max().item()).toBe(0);
   });
 
   test("normLayer replaces batch normalisation", async () => {

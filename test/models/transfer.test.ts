@@ -93,7 +93,7 @@ test.skipIf(python === undefined)(
     expectClose(losses, result as number[], LOSS_RTOL, "losses");
     for (const [key, value] of model.stateDict()) {
       const theirs = outputs[key] as Tensor;
-      if (value.dtype === "int64") expect(value.itemSync(), key).toBe(theirs.itemSync());
+      if (value.dtype === "int64") expect(value.item(), key).toBe(theirs.item());
       else expectClose(value, theirs, PARAMETER_RTOL, key);
     }
     // Frozen is frozen: parameters and running statistics as they were.

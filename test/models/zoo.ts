@@ -166,10 +166,10 @@ function expectMeasured(
   ];
   expect(sizes[0].shape).toEqual(sizes[1].shape);
   const wrong = names.flatMap((name, row) => {
-    const largest = Number(sizes[1].index(row, 1).itemSync()) || 1;
+    const largest = Number(sizes[1].index(row, 1).item()) || 1;
     const size = relativeError(sizes[0].index(row, 0).reshape([1]), sizes[1].index(row, 0).reshape([1]));
     const difference = heads[0].index(row).sub(heads[1].index(row)).abs().max();
-    const error = Math.max(size, Number(difference.itemSync()) / largest);
+    const error = Math.max(size, Number(difference.item()) / largest);
     return error <= gradientRtol ? [] : [`${name}: ${error}`];
   });
   expect(wrong).toEqual([]);

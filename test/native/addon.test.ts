@@ -32,7 +32,7 @@ describe("addon", () => {
       expect(() => native().info(bad), String(bad)).toThrow(/freed/);
       expect(() => native().read(bad), String(bad)).toThrow(/freed/);
     }
-    expect(other.itemSync()).toBe(0);
+    expect(other.item()).toBe(0);
   });
 
   test("wrong kinds of arguments are errors", () => {

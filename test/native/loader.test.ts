@@ -15,7 +15,7 @@ import { scratch } from "../io/libtorch/fakes.ts";
 function addInChild(env: Record<string, string>): { status: number | null; out: string } {
   const script = `
     import { tensor } from "./lib/index.ts";
-    process.stdout.write(String(tensor([1, 2]).sum().itemSync()));`;
+    process.stdout.write(String(tensor([1, 2]).sum().item()));`;
   const run = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
     cwd: repoRoot,
     encoding: "utf8",

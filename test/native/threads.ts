@@ -42,7 +42,7 @@ const jobs: Record<string, (job: Job) => unknown> = {
     return {
       grad: w.grad?.toArray(),
       few: memory.liveTensors() < 100,
-      data: [...((await w.detach().data()) as Float32Array)],
+      data: [...((await w.detach().dataAsync()) as Float32Array)],
     };
   },
   fresh: () => memory.liveTensors(),
@@ -50,7 +50,7 @@ const jobs: Record<string, (job: Job) => unknown> = {
     const mine = zeros([1]);
     mine._handle = job.handle ?? 0;
     try {
-      return mine.sum().itemSync();
+      return mine.sum().item();
     } catch (error) {
       return (error as Error).name;
     }
@@ -69,7 +69,7 @@ const jobs: Record<string, (job: Job) => unknown> = {
   },
   async reading() {
     const x = randn([2000, 2000]);
-    const reads = Array.from({ length: 20 }, () => x.data());
+    const reads = Array.from({ length: 20 }, () => x.dataAsync());
     parentPort?.postMessage("started");
     await Promise.all(reads);
     return "finished";
@@ -92,7 +92,7 @@ async function terminated(kind: string, delays: number[]): Promise<number> {
     await pause(delay);
     await worker.terminate();
   }
-  return Number(ones([3]).sum().itemSync());
+  return Number(ones([3]).sum().item());
 }
 
 const scenarios: Record<string, () => Promise<unknown>> = {
@@ -116,7 +116,7 @@ const scenarios: Record<string, () => Promise<unknown>> = {
   reading: () => terminated("reading", [0, 5]),
   async leave() {
     const code = await run({ kind: "leave" }).exit;
-    return { code, alive: ones([3]).sum().itemSync() };
+    return { code, alive: ones([3]).sum().item() };
   },
   async mainLeaves() {
     void spin(200).backwardAsync();

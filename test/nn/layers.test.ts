@@ -197,7 +197,7 @@ describe("layers equal PyTorch's", () => {
     const small = nn.functional.interpolate(image, { size: [3, 3], mode: "bilinear", antialias: true });
     const plain = nn.functional.interpolate(image, { size: [3, 3], mode: "bilinear" });
     expect(small.shape).toEqual([2, 4, 3, 3]);
-    expect(small.sub(plain).abs().max().itemSync()).toBeGreaterThan(0.01);
+    expect(small.sub(plain).abs().max().item()).toBeGreaterThan(0.01);
     expect(() => nn.functional.interpolate(image, { size: 3, antialias: true })).toThrow(/antialias/);
     expect(() => nn.functional.interpolate(image, { size: 3, mode: "linear" })).toThrow(
       /2 spatial dimensions/,
@@ -213,7 +213,7 @@ test("the statistics of a single value for each channel are refused, and the run
   const free = new nn.BatchNorm2d(3, { trackRunningStats: false }).eval();
   expect(() => free.forward(one)).toThrow(/more than one value/);
   expect(() => nn.functional.batchNorm(one, null, null, { training: true })).toThrow(/batchNorm: expected/);
-  expect(layer.running_var?.isfinite().all().itemSync()).toBe(true);
-  expect(layer.num_batches_tracked?.itemSync()).toBe(0);
+  expect(layer.running_var?.isfinite().all().item()).toBe(true);
+  expect(layer.num_batches_tracked?.item()).toBe(0);
   expect(layer.eval().forward(one).shape).toEqual([1, 3, 1, 1]);
 });

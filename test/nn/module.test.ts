@@ -139,7 +139,7 @@ describe("state dicts", () => {
     const weight = net.stateDict().get("fc.weight") as Tensor;
     expect(weight.requiresGrad).toBe(false);
     weight.fill_(3);
-    expect(net.getParameter("fc.weight").sum().itemSync()).toBe(24);
+    expect(net.getParameter("fc.weight").sum().item()).toBe(24);
   });
 
   test("loading copies values and keeps the Parameter objects", () => {
@@ -220,10 +220,10 @@ describe("state dicts", () => {
     const dict = norm.stateDict();
     dict.delete("num_batches_tracked");
     expect(norm.loadStateDict(dict).missing).toEqual([]);
-    expect(norm.num_batches_tracked?.itemSync()).toBe(1);
+    expect(norm.num_batches_tracked?.item()).toBe(1);
     dict.set("num_batches_tracked", tensor([5], { dtype: "int64" }));
     norm.loadStateDict(dict);
-    expect(norm.num_batches_tracked?.itemSync()).toBe(5);
+    expect(norm.num_batches_tracked?.item()).toBe(5);
   });
 
   test("what is no state dict is named", () => {
@@ -255,7 +255,7 @@ describe("modes and moves", () => {
     expect(net.getParameter("fc.weight").grad).not.toBeNull();
     expect(net.getParameter("block.conv.weight").grad).toBeNull();
     net.zeroGrad({ setToNull: false });
-    expect(net.getParameter("fc.weight").grad?.abs().sum().itemSync()).toBe(0);
+    expect(net.getParameter("fc.weight").grad?.abs().sum().item()).toBe(0);
     net.zeroGrad();
     expect(net.getParameter("fc.weight").grad).toBeNull();
     expect(() => net.train("yes" as never)).toThrow(ArgumentError);
@@ -266,10 +266,10 @@ describe("modes and moves", () => {
     const before = norm.running_mean?.clone() as Tensor;
     norm.forward(randn([4, 2, 3, 3]).add(5));
     expectClose(norm.running_mean as Tensor, before, 0);
-    expect(norm.num_batches_tracked?.itemSync()).toBe(0);
+    expect(norm.num_batches_tracked?.item()).toBe(0);
     norm.train().forward(randn([4, 2, 3, 3]).add(5));
-    expect(norm.running_mean?.mean().itemSync()).toBeGreaterThan(0.2);
-    expect(norm.num_batches_tracked?.itemSync()).toBe(1);
+    expect(norm.running_mean?.mean().item()).toBeGreaterThan(0.2);
+    expect(norm.num_batches_tracked?.item()).toBe(1);
   });
 
   test("to converts parameters, gradients and floating buffers in place", () => {
@@ -507,19 +507,19 @@ describe("hooks", () => {
       return [x.add(1)];
     });
     const second = layer.registerForwardHook((module, [x], output) => {
-      log.push(`post ${module === layer} ${x.itemSync()} ${output.itemSync()}`);
+      log.push(`post ${module === layer} ${x.item()} ${output.item()}`);
       return output.mul(10);
     });
     layer.registerForwardHook((_module, _args, output) => {
-      log.push(`last ${output.itemSync()}`);
+      log.push(`last ${output.item()}`);
     });
-    expect(layer.forward(tensor(1)).itemSync()).toBe(20);
+    expect(layer.forward(tensor(1)).item()).toBe(20);
     expect(log).toEqual(["pre", "post true 2 2", "last 20"]);
     first.remove();
     second.remove();
     second.remove();
     log.length = 0;
-    expect(layer.forward(tensor(1)).itemSync()).toBe(1);
+    expect(layer.forward(tensor(1)).item()).toBe(1);
     expect(log).toEqual(["last 1"]);
   });
 

@@ -45,7 +45,7 @@ describe("losses of segmentation", () => {
     const z = (/One|Hinge/.test(name) ? one() : x()).requiresGrad_();
     const loss = (cases[name] as (z: Tensor) => Tensor)(z);
     loss.backward();
-    expect(Math.abs((loss.itemSync() as number) - value)).toBeLessThan(TOLERANCE);
+    expect(Math.abs((loss.item() as number) - value)).toBeLessThan(TOLERANCE);
     const got = (z.grad as Tensor).reshape([-1]).toArray() as number[];
     expect(Math.max(...got.map((v, i) => Math.abs(v - gradient[i])))).toBeLessThan(TOLERANCE);
   });
@@ -113,8 +113,8 @@ describe("losses of segmentation", () => {
           const z = logits().requiresGrad_();
           const found = loss(z, zeros([2, 6, 7], { dtype: "int64" }).add(value), 255);
           found.backward();
-          expect(Number.isFinite(found.itemSync())).toBe(true);
-          expect((z.grad as Tensor).isfinite().all().itemSync()).toBe(true);
+          expect(Number.isFinite(found.item())).toBe(true);
+          expect((z.grad as Tensor).isfinite().all().item()).toBe(true);
         }
       }
     },
@@ -123,7 +123,7 @@ describe("losses of segmentation", () => {
   it("weigh the pixels that count as cross-entropy does", () => {
     const own = F.diceCrossEntropy(x(), holes, { weight, ignoreIndex: 255, lambdaDice: 0 });
     const reference = F.crossEntropy(x(), holes, { weight, ignoreIndex: 255 });
-    expect(Math.abs((own.itemSync() as number) - (reference.itemSync() as number))).toBeLessThan(TOLERANCE);
+    expect(Math.abs((own.item() as number) - (reference.item() as number))).toBeLessThan(TOLERANCE);
   });
 
   it("refuse targets of another size", () => {

@@ -179,7 +179,7 @@ describe("memory of a step", () => {
     const before = memory.liveTensors();
     for (let i = 0; i < 50; i++) optimizer.step();
     expect(memory.liveTensors()).toBeLessThanOrEqual(before);
-    expect(optimizer.state.get(params[0] as Tensor)?.step?.itemSync()).toBe(51);
+    expect(optimizer.state.get(params[0] as Tensor)?.step?.item()).toBe(51);
   });
 
   test("zeroGrad drops gradients or fills them with zero", () => {
@@ -187,7 +187,7 @@ describe("memory of a step", () => {
     const optimizer = make("sgd", params);
     setGrads(params, 0);
     optimizer.zeroGrad({ setToNull: false });
-    expect(params.map((param) => param.grad?.abs().sum().itemSync())).toEqual([0, 0, undefined]);
+    expect(params.map((param) => param.grad?.abs().sum().item())).toEqual([0, 0, undefined]);
     optimizer.zeroGrad();
     expect(params.map((param) => param.grad)).toEqual([null, null, null]);
   });

@@ -124,7 +124,7 @@ describe("autograd.grad", () => {
   test("gives gradients and leaves grad alone", () => {
     const [a, b] = [leaf(2), leaf(3)];
     const [da, db] = autograd.grad(a.mul(b).sum(), [a, b]);
-    expect([da?.itemSync(), db?.itemSync(), a.grad]).toEqual([3, 2, null]);
+    expect([da?.item(), db?.item(), a.grad]).toEqual([3, 2, null]);
   });
 
   test("createGraph allows higher derivatives", () => {
@@ -132,7 +132,7 @@ describe("autograd.grad", () => {
     const [first] = autograd.grad(x.pow(3).sum(), x, { createGraph: true });
     const [second] = autograd.grad(first?.sum() as never, x, { createGraph: true });
     const [third] = autograd.grad(second?.sum() as never, x);
-    expect([first?.itemSync(), second?.itemSync(), third?.itemSync()]).toEqual([12, 12, 6]);
+    expect([first?.item(), second?.item(), third?.item()]).toEqual([12, 12, 6]);
     const y = leaf(3);
     y.pow(3).sum().backward({ createGraph: true });
     (y.grad as never as typeof y).sum().backward();
@@ -142,7 +142,7 @@ describe("autograd.grad", () => {
   test("unused inputs", () => {
     const [a, b] = [leaf(1), leaf(1)];
     expect(() => autograd.grad(a.sum(), [b])).toThrow(AutogradError);
-    expect(autograd.grad(a.sum(), [a, b], { allowUnused: true }).map((g) => g?.itemSync())).toEqual([
+    expect(autograd.grad(a.sum(), [a, b], { allowUnused: true }).map((g) => g?.item())).toEqual([
       1,
       undefined,
     ]);
@@ -181,7 +181,7 @@ describe("modes", () => {
     expect(isInferenceMode()).toBe(false);
     expect(() => w.mul(t)).toThrow(AutogradError);
     expect(() => t.version).toThrow(AutogradError);
-    expect(t.itemSync()).toBe(2);
+    expect(t.item()).toBe(2);
   });
 
   test.each([

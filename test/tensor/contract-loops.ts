@@ -59,7 +59,7 @@ const loops: Record<string, Loop> = {
     async round() {
       const x = big();
       await turn();
-      await x.add(1).sum().item();
+      await x.add(1).sum().itemAsync();
     },
   },
   interleaved: {
@@ -74,7 +74,7 @@ const loops: Record<string, Loop> = {
           return y.sum();
         });
       const sums = await Promise.all([task(i % 3), task((i + 1) % 3), task(0)]);
-      for (const sum of sums) if (sum.itemSync() !== 512 * 512 * 2) throw new Error("freed too early");
+      for (const sum of sums) if (sum.item() !== 512 * 512 * 2) throw new Error("freed too early");
     },
   },
   generators: {

@@ -46,7 +46,7 @@ describe("tensor", () => {
     expect(tensor([1.9, -1.9], { dtype: "int32" }).toArray()).toEqual([1, -1]);
     expect(tensor([0, 3], { dtype: "bool" }).toArray()).toEqual([false, true]);
     expect(tensor([1n], { dtype: "float64" }).dtype).toBe("float64");
-    expect(tensor([0.1], { dtype: "float64" }).itemSync()).toBe(0.1);
+    expect(tensor([0.1], { dtype: "float64" }).item()).toBe(0.1);
     expect(tensor([1], { requiresGrad: true }).requiresGrad).toBe(true);
     expect(tensor([1], { device: "meta" }).device).toBe("meta");
   });
@@ -54,8 +54,8 @@ describe("tensor", () => {
   test("int64 exactly, from bigints and whole numbers", () => {
     const values = [2n ** 63n - 1n, -(2n ** 63n), 9007199254740993n, 5n];
     expect(tensor(values).toArray()).toEqual([values[0], values[1], values[2], 5]);
-    expect(tensor([1, 2], { dtype: "int64" }).dataSync()).toEqual(new BigInt64Array([1n, 2n]));
-    expect(tensor([2n ** 64n - 1n], { dtype: "uint64" }).itemSync()).toBe(2n ** 64n - 1n);
+    expect(tensor([1, 2], { dtype: "int64" }).data()).toEqual(new BigInt64Array([1n, 2n]));
+    expect(tensor([2n ** 64n - 1n], { dtype: "uint64" }).item()).toBe(2n ** 64n - 1n);
   });
 
   test.each<[string, unknown, object, new (...a: never[]) => Error, RegExp]>([
@@ -99,7 +99,7 @@ describe("fromTypedArray", () => {
   ])("%o is %s, there and back", (array, dtype) => {
     const t = fromTypedArray(array, [2, 1]);
     expect([t.dtype, t.shape]).toEqual([dtype, [2, 1]]);
-    expect(t.dataSync()).toEqual(array);
+    expect(t.data()).toEqual(array);
   });
 
   test("copies", () => {
@@ -107,7 +107,7 @@ describe("fromTypedArray", () => {
     const t = fromTypedArray(array);
     array[0] = 9;
     expect(t.toArray()).toEqual([1, 2]);
-    const out = t.dataSync();
+    const out = t.data();
     out[0] = 5;
     expect(t.toArray()).toEqual([1, 2]);
   });
@@ -175,7 +175,7 @@ describe("filled tensors", () => {
     expect(zeros([2], { dtype: "float64", requiresGrad: true }).requiresGrad).toBe(true);
     expect(ones([1, 2, 3, 4], { memoryFormat: undefined, device: "meta" }).device).toBe("meta");
     expect(empty([1, 2, 3, 4], { memoryFormat: "channels_last" }).stride()).toEqual([24, 1, 8, 2]);
-    expect(zeros([]).itemSync()).toBe(0);
+    expect(zeros([]).item()).toBe(0);
   });
 
   test("the class itself has no public constructor", () => {
@@ -197,40 +197,40 @@ describe("elements out", () => {
     ["bool", true, "Uint8Array"],
   ])("%s", async (dtype, value, array) => {
     const t = tensor([Number(value), 0], { dtype });
-    expect([t.dataSync().constructor.name, (await t.data()).constructor.name]).toEqual([array, array]);
-    expect(Number(t.dataSync()[0])).toBe(Number(value));
-    expect([t.index(0).itemSync(), t.toArray()]).toEqual([value, [value, dtype === "bool" ? false : 0]]);
+    expect([t.data().constructor.name, (await t.dataAsync()).constructor.name]).toEqual([array, array]);
+    expect(Number(t.data()[0])).toBe(Number(value));
+    expect([t.index(0).item(), t.toArray()]).toEqual([value, [value, dtype === "bool" ? false : 0]]);
     expect([t.elementSize, t.nbytes, t.bytes().length]).toEqual([t.nbytes / 2, t.elementSize * 2, t.nbytes]);
   });
 
   test("complex numbers come as pairs", () => {
     const z = torch.complex(tensor([1, 2]), tensor([3, -4]));
-    expect(z.dataSync()).toEqual(new Float32Array([1, 3, 2, -4]));
-    expect(z.conj().dataSync()).toEqual(new Float32Array([1, -3, 2, 4]));
+    expect(z.data()).toEqual(new Float32Array([1, 3, 2, -4]));
+    expect(z.conj().data()).toEqual(new Float32Array([1, -3, 2, 4]));
     expect(() => z.toArray()).toThrow(/viewAsReal/);
-    expect(() => z.index(0).itemSync()).toThrow(/viewAsReal/);
+    expect(() => z.index(0).item()).toThrow(/viewAsReal/);
   });
 
   test("in row-major order whatever the layout", async () => {
     const t = arange(6).reshape([2, 3]).t();
-    expect([...((await t.data()) as BigInt64Array)]).toEqual([0n, 3n, 1n, 4n, 2n, 5n]);
+    expect([...((await t.dataAsync()) as BigInt64Array)]).toEqual([0n, 3n, 1n, 4n, 2n, 5n]);
     expect(torch.ones([1]).expand([3]).toArray()).toEqual([1, 1, 1]);
-    expect(torch.eye(2).toSparse().dataSync()).toEqual(new Float32Array([1, 0, 0, 1]));
+    expect(torch.eye(2).toSparse().data()).toEqual(new Float32Array([1, 0, 0, 1]));
   });
 
   test("item needs one element", () => {
-    expect(() => tensor([1, 2]).itemSync()).toThrow(/item/);
-    expect(tensor([[5]]).itemSync()).toBe(5);
-    expect(tensor(Number.NaN).itemSync()).toBeNaN();
+    expect(() => tensor([1, 2]).item()).toThrow(/item/);
+    expect(tensor([[5]]).item()).toBe(5);
+    expect(tensor(Number.NaN).item()).toBeNaN();
   });
 
   test("data does not wait for a tensor that was freed meanwhile", async () => {
     const t = tensor([1, 2]);
-    const pending = t.data();
+    const pending = t.dataAsync();
     t.dispose();
     expect(await pending).toEqual(new Float32Array([1, 2]));
     const h = tensor([1, 2]).half();
-    const wide = h.data();
+    const wide = h.dataAsync();
     h.dispose();
     expect(await wide).toEqual(new Float32Array([1, 2]));
   });
@@ -239,7 +239,7 @@ describe("elements out", () => {
 describe("to", () => {
   test("changes type and device, and is the tensor itself where nothing changes", () => {
     const t = tensor([1.7]);
-    expect([t.to("int64").itemSync(), t.to({ dtype: "float64" }).dtype, t.double().dtype]).toEqual([
+    expect([t.to("int64").item(), t.to({ dtype: "float64" }).dtype, t.double().dtype]).toEqual([
       1,
       "float64",
       "float64",

@@ -46,10 +46,10 @@ const full = failure(() => {
   for (let i = 0; i < 100; i++) held.push(mega());
 });
 const heldAtFailure = held.length;
-const first = held[0]?.index(5).itemSync(); // a view: needs no memory
+const first = held[0]?.index(5).item(); // a view: needs no memory
 const inScope = failure(() => scope(() => Array.from({ length: 100 }, mega)));
 for (const tensor of held) tensor.dispose();
-const after = mega().add(1).sum().itemSync();
+const after = mega().add(1).sum().item();
 
 // A backward pass that needs more than there is.
 memory.collect();
@@ -73,6 +73,6 @@ console.log(
     inScope: inScope?.code,
     after,
     pass: pass?.code,
-    alive: ones([3]).sum().itemSync(),
+    alive: ones([3]).sum().item(),
   }),
 );

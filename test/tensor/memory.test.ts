@@ -98,7 +98,7 @@ describe("scope", () => {
       expect([inner.isFreed, deepest?.isFreed]).toEqual([false, true]);
       return inner.add(1);
     });
-    expect([inner?.isFreed, outer.itemSync()]).toEqual([true, 2]);
+    expect([inner?.isFreed, outer.item()]).toEqual([true, 2]);
   });
 
   test("frees when it throws", () => {
@@ -155,7 +155,7 @@ describe("asynchronous scopes", () => {
       return (made[0] as Tensor).add(made[1] as Tensor).add(7);
     });
     expect(made.map((t) => t.isFreed)).toEqual([true, true]);
-    expect(result.itemSync()).toBe(7);
+    expect(result.item()).toBe(7);
   });
 
   test("that interleave do not free each other's tensors", async () => {
@@ -175,7 +175,7 @@ describe("asynchronous scopes", () => {
               return total.add(0);
             });
         }
-        return total.itemSync();
+        return total.item();
       });
     expect(await Promise.all([1, 2, 3, 4, 5].map(task))).toEqual([190, 380, 570, 760, 950]);
     expect(live()).toBe(before);
@@ -224,7 +224,7 @@ describe("asynchronous scopes", () => {
     scope(() => {
       for (const t of numbers()) {
         seen.push(t);
-        sums.push(Number(t.add(1).itemSync()));
+        sums.push(Number(t.add(1).item()));
       }
     });
     expect(sums).toEqual([1, 2, 3]);
@@ -245,7 +245,7 @@ describe("asynchronous scopes", () => {
     const total = await scope(async () => {
       let sum = zeros([1]);
       for await (const t of numbers()) sum = sum.add(t);
-      return sum.itemSync();
+      return sum.item();
     });
     expect([total, live() - before]).toEqual([3, 0]);
   });
@@ -280,7 +280,7 @@ describe("dispose and using", () => {
     old.dispose();
     const others = Array.from({ length: 100 }, () => ones([1]));
     expect(() => old.add(1)).toThrow(FreedTensorError);
-    expect(others.every((t) => t.itemSync() === 1)).toBe(true);
+    expect(others.every((t) => t.item() === 1)).toBe(true);
   });
 });
 
@@ -312,8 +312,8 @@ describe("a freed tensor", () => {
       () => t.device,
       () => t.numel(),
       () => t.stride(),
-      () => t.itemSync(),
-      () => t.dataSync(),
+      () => t.item(),
+      () => t.data(),
       () => t.toArray(),
       () => t.bytes(),
       () => t.grad,
@@ -333,7 +333,7 @@ describe("a freed tensor", () => {
       () => t.storageId(),
     ];
     for (const use of uses) expect(use, String(use)).toThrow(FreedTensorError);
-    await expect(t.data()).rejects.toThrow(FreedTensorError);
+    await expect(t.dataAsync()).rejects.toThrow(FreedTensorError);
     await expect(t.backwardAsync()).rejects.toThrow(FreedTensorError);
     expect([t.isFreed, String(t)]).toEqual([true, "tensor(freed)"]);
   });
@@ -478,14 +478,14 @@ describe("memory that is not there", () => {
       expect(error).toMatchObject({ code: "ERR_TORCHTS_OOM" });
       expect(String(error)).toMatch(/empty.*memory ran out.*memory\.stats/s);
     }
-    expect(ones([2]).sum().itemSync()).toBe(2);
+    expect(ones([2]).sum().item()).toBe(2);
   });
 
   test("also when it is only read", () => {
     expect(() =>
       zeros([1])
         .expand([2 ** 45])
-        .dataSync(),
+        .data(),
     ).toThrow(OutOfMemoryError);
     expect(() =>
       zeros([1])

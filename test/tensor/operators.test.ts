@@ -101,10 +101,10 @@ describe("spellings of one call", () => {
   test("integers beyond 2^53 go in and out exactly", () => {
     const big = 9007199254740993n;
     const t = tensor([big]);
-    expect(t.add(2n).itemSync()).toBe(big + 2n);
-    expect(t.sub(big).itemSync()).toBe(0);
-    expect(torch.full([1], -(2n ** 63n), { dtype: "int64" }).itemSync()).toBe(-(2n ** 63n));
-    expect(t.eq(big).itemSync()).toBe(true);
+    expect(t.add(2n).item()).toBe(big + 2n);
+    expect(t.sub(big).item()).toBe(0);
+    expect(torch.full([1], -(2n ** 63n), { dtype: "int64" }).item()).toBe(-(2n ** 63n));
+    expect(t.eq(big).item()).toBe(true);
   });
 });
 
@@ -155,7 +155,7 @@ describe("several results", () => {
 
   test("come in order where it does not", () => {
     const [variance, mean] = torch.varMean(tensor([1, 2, 3])) as [Tensor, Tensor];
-    expect([variance.itemSync(), mean.itemSync()]).toEqual([1, 2]);
+    expect([variance.item(), mean.item()]).toEqual([1, 2]);
   });
 
   test("an undefined tensor is null", () => {
@@ -239,13 +239,13 @@ describe("unsafe operators", () => {
 describe("sizes beyond the shared buffer", () => {
   test("10,000 tensors as arguments", () => {
     const ones = Array.from({ length: 10_000 }, () => tensor([1]));
-    expect(torch.cat(ones).sum().itemSync()).toBe(10_000);
+    expect(torch.cat(ones).sum().item()).toBe(10_000);
   });
 
   test("5,000 tensors as results", () => {
     const parts = torch.arange(5000).unbind(0);
     expect(parts.length).toBe(5000);
-    expect(parts[4999]?.itemSync()).toBe(4999);
+    expect(parts[4999]?.item()).toBe(4999);
     expect(torch.arange(20_000).split(2).at(-1)?.toArray()).toEqual([19_998, 19_999]);
   });
 

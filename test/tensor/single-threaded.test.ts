@@ -6,10 +6,10 @@ import { getNumThreads, rand, setNumThreads, singleThreaded } from "../../lib/te
 test("operators keep to one thread inside and get their team back", () => {
   setNumThreads(3);
   const x = rand([300, 300]);
-  const expected = x.matmul(x).sum().itemSync() as number;
+  const expected = x.matmul(x).sum().item() as number;
   expect(singleThreaded(() => getNumThreads())).toBe(1);
   expect(getNumThreads()).toBe(3);
-  const alone = singleThreaded(() => x.matmul(x).sum().itemSync()) as number;
+  const alone = singleThreaded(() => x.matmul(x).sum().item()) as number;
   expect(Math.abs(alone / expected - 1)).toBeLessThan(1e-5);
   expect(() =>
     singleThreaded(() => {

@@ -126,7 +126,7 @@ const scenarios: Record<string, () => Promise<unknown>> = {
       await new Promise((resolve) => setTimeout(resolve, delay));
       await worker.terminate();
     }
-    return ones([3]).sum().itemSync();
+    return ones([3]).sum().item();
   },
 };
 

@@ -167,13 +167,13 @@ export function wrongNames(x: Tensor): void {
 
 /** Elements. */
 export async function elements(x: Tensor): Promise<void> {
-  typed<number | bigint | boolean>()(x.itemSync(), true);
-  typed<Promise<number | bigint | boolean>>()(x.item(), true);
-  const first: number | bigint | undefined = (await x.data())[0];
+  typed<number>()(x.item(), true);
+  typed<boolean>()(x.item<boolean>(), true);
+  typed<Promise<number>>()(x.itemAsync(), true);
+  const first: number | bigint | undefined = (await x.dataAsync())[0];
   void first;
-  // @ts-expect-error an item may be a bigint or a boolean
-  const sure: number = x.itemSync();
-  // @ts-expect-error item is asynchronous
-  const now: number | bigint | boolean = x.item();
+  const sure: number = x.item();
+  // @ts-expect-error itemAsync is asynchronous
+  const now: number = x.itemAsync();
   void [sure, now];
 }

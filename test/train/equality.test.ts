@@ -47,7 +47,7 @@ describe.each(recipes)("%s", (name, options) => {
     const { model, losses } = await run(options, frozen, channelsLast);
     const label = frozen ? `frozen.${name}` : name;
     expect(losses.length).toBe(10);
-    expectClose(losses, fixture(`${label}.losses`).dataSync() as Float32Array, STEPS_RTOL, "losses");
+    expectClose(losses, fixture(`${label}.losses`).data() as Float32Array, STEPS_RTOL, "losses");
     const state = model.stateDict();
     for (const [key, expected] of fixtureGroup(`${label}.end.`)) {
       const actual = state.get(key);
@@ -71,6 +71,6 @@ test("frozen layers do not move by a bit, BatchNorm statistics included", async 
 
 test("freezeBatchNorm: false lets the statistics of a frozen BatchNorm move, as bare PyTorch does", async () => {
   const { model } = await run({ optimizer: "sgd", lr: 0.05, freezeBatchNorm: false }, true);
-  expect(model.bn1.num_batches_tracked?.itemSync()).toBe(10);
+  expect(model.bn1.num_batches_tracked?.item()).toBe(10);
   expectSame(model.conv1.weight, fixture("start.conv1.weight"));
 });

@@ -39,7 +39,7 @@ beforeAll(() => {
 function expectRun(name: string, losses: number[], moves: Tensor): void {
   const expected = stored[`${name}.losses`] as Tensor;
   expect(losses.length).toBe(expected.shape[0]);
-  expectClose(Float64Array.from(losses), expected.dataSync() as Float32Array, LOSS_RTOL, `${name} losses`);
+  expectClose(Float64Array.from(losses), expected.data() as Float32Array, LOSS_RTOL, `${name} losses`);
   expectClose(moves, stored[`${name}.moved`] as Tensor, MOVE_RTOL, `${name} moves`);
 }
 

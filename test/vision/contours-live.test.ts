@@ -165,7 +165,7 @@ test.skipIf(python === undefined || findPython(["torchvision"]) === undefined)(
     );
     const got = maskOverlay(image, masks, { colors, alpha: 0.3 });
     const off = got.int().sub((outputs.shown as Tensor).int());
-    expect([off.amin().itemSync(), off.amax().itemSync()].every((v) => v === 0 || v === 1)).toBe(true);
+    expect([off.amin().item(), off.amax().item()].every((v) => v === 0 || v === 1)).toBe(true);
   },
   120_000,
 );

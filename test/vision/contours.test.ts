@@ -297,7 +297,7 @@ async function plane(file: string, depth: 8 | "native"): Promise<morphology.Mask
   const image = await readImage(file, { mode: "unchanged", depth });
   const first = image.select(0, 0);
   const [height, width] = first.shape as [number, number];
-  const values = Int32Array.from(first.dataSync() as ArrayLike<number>);
+  const values = Int32Array.from(first.data() as ArrayLike<number>);
   image.dispose();
   first.dispose();
   return { data: values, height, width };

@@ -32,7 +32,7 @@ test("colorize: jet goes from dark blue over green to dark red", () => {
 test("overlay: a share of the image and one of the colours, at the image's size", () => {
   const image = full([3, 4, 6], 100, { dtype: "uint8" });
   const half = overlay(image, tensor([[1]]), { colormap: "gray", alpha: 0.5 });
-  expect([half.shape, half.dtype, half.index(0, 0, 0).itemSync()]).toEqual([[3, 4, 6], "uint8", 178]);
+  expect([half.shape, half.dtype, half.index(0, 0, 0).item()]).toEqual([[3, 4, 6], "uint8", 178]);
   expect(overlay(image, tensor([[1]]), { alpha: 0 }).toArray()).toEqual(image.toArray());
   const gray = overlay(full([1, 2, 2], 0.2), tensor([[0, 1]]), { alpha: 1, colormap: "gray" });
   expect(gray.select(0, 2).toArray()).toEqual([

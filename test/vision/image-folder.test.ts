@@ -264,7 +264,7 @@ describe("reading", () => {
     const digest = async (options: { prefetch: number; concurrency: number; seed: number }) => {
       const sums: number[] = [];
       for await (const { images } of data.loader("train", { batchSize: 3, ...options })) {
-        sums.push(images.double().square().sum().itemSync() as number);
+        sums.push(images.double().square().sum().item() as number);
       }
       return sums;
     };
@@ -328,8 +328,8 @@ describe.skipIf(photos === undefined || python === undefined)("beside torchvisio
       const difference = image.sub(expected).abs();
       // v2 resizes uint8 with the kernel used here; v1 in float32, which rounds once instead of twice.
       const bound = name.startsWith("v1") ? GREY_LEVEL + 1e-5 : 1e-6;
-      expect(difference.max().itemSync(), name).toBeLessThanOrEqual(bound);
-      expect(difference.mean().itemSync(), name).toBeLessThan(0.2 * GREY_LEVEL);
+      expect(difference.max().item(), name).toBeLessThanOrEqual(bound);
+      expect(difference.mean().item(), name).toBeLessThan(0.2 * GREY_LEVEL);
     }
   });
 });

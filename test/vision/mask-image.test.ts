@@ -209,7 +209,7 @@ describe("writing", () => {
     );
     const objects = arange(65536).view([256, 256]);
     await writeMask(objects.to("int32"), file);
-    expect(await (await readMask(file)).eq(objects).all().item()).toBe(true);
+    expect(await (await readMask(file)).eq(objects).all().itemAsync()).toBe(true);
     expect((await readdir(folder)).filter((name) => name.includes("tmp"))).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ const GRID = new Set(["rotate", "affine", "stretch", "perspective", "elastic"]);
 export function largestDifference(a: Tensor, b: Tensor, what = ""): number {
   expect([a.shape, a.dtype], what).toEqual([b.shape, b.dtype]);
   if (a.numel() === 0) return 0;
-  return a.to("float64").sub(b.to("float64")).abs().max().itemSync() as number;
+  return a.to("float64").sub(b.to("float64")).abs().max().item() as number;
 }
 
 /** The arguments of a call; elastic's displacement is a tensor and stands first. */

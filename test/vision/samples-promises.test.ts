@@ -94,7 +94,7 @@ describe.each(Object.entries(geometric))("%s with nearest images", (name, transf
     for (let seed = 0; seed < 8; seed++) {
       const moved = transform.applySample(sample, new Rng(seed));
       const seen = moved.image.narrow(0, 0, 1).squeeze(0).gt(0.5);
-      const wrong = seen.ne(moved.mask.eq(1)).to("float32").mean().itemSync() as number;
+      const wrong = seen.ne(moved.mask.eq(1)).to("float32").mean().item() as number;
       // A smooth resize puts its edge up to half a pixel elsewhere than nearest does; all others agree to the pixel.
       expect(wrong, `seed ${seed}`).toBeLessThanOrEqual(name === "Resize" ? EDGE_SHARE : 0);
     }
@@ -119,11 +119,11 @@ describe("masks", () => {
     const cropped = new transforms.RandomCrop(40, { padIfNeeded: true, maskFill: 255 });
     const seen = cropped.applySample(sample, new Rng(2)).mask;
     expect(seen.shape).toEqual([40, 40]);
-    expect(seen.eq(255).sum().itemSync()).toBe(40 * 40 - 20 * 30);
+    expect(seen.eq(255).sum().item()).toBe(40 * 40 - 20 * 30);
     const cut = transforms.sampleFunctional.crop(sample, -2, -3, 10, 10, { maskFill: 7 });
-    expect(cut.mask.eq(7).sum().itemSync()).toBe(10 * 10 - 8 * 7);
+    expect(cut.mask.eq(7).sum().item()).toBe(10 * 10 - 8 * 7);
     const middle = new transforms.CenterCrop(40, { maskFill: 255 }).applySample(sample).mask;
-    expect(middle.eq(255).sum().itemSync()).toBe(40 * 40 - 20 * 30);
+    expect(middle.eq(255).sum().item()).toBe(40 * 40 - 20 * 30);
   });
 
   test.each(["bool", "uint8", "int32", "int64", "float32"] as const)("keep %s", (dtype) => {
@@ -141,9 +141,9 @@ describe("masks", () => {
       moved
         .eq(mask.narrow(0, 0, 1).narrow(1, 0, 1))
         .all()
-        .itemSync(),
+        .item(),
     ).toBeTruthy();
-    expect(Number(moved.dataSync()[0])).toBe(label);
+    expect(Number(moved.data()[0])).toBe(label);
   });
 
   test("of no object at all follow the size", () => {
@@ -172,7 +172,7 @@ test("boxes and keypoints of a padded centre crop stay on their pixels", () => {
     const sample = { image, boxes: tensor([[6, 4, 7, 5]]), keypoints: tensor([[6, 4]]) };
     const moved = new transforms.CenterCrop(10 + missing).applySample(sample);
     const [x, y] = (moved.keypoints.toArray() as number[][])[0] as [number, number];
-    expect(moved.image.narrow(1, y, 1).narrow(2, x, 1).itemSync(), `${missing} missing`).toBe(1);
+    expect(moved.image.narrow(1, y, 1).narrow(2, x, 1).item(), `${missing} missing`).toBe(1);
     expect(moved.boxes.toArray()).toEqual([[x, y, x + 1, y + 1]]);
   }
 });

@@ -71,7 +71,7 @@ describe("SegmentationPreset", () => {
     const padded = new SegmentationPreset({ resizeSize: 30, cropSize: 50, ignoreIndex: 99 }).applySample(
       ramp(40, 60),
     );
-    expect(padded.mask.eq(99).sum().itemSync()).toBe(50 * 50 - 30 * 45);
+    expect(padded.mask.eq(99).sum().item()).toBe(50 * 50 - 30 * 45);
   });
 
   test("survives JSON", () => {
@@ -131,9 +131,9 @@ describe("SegmentationTrainPreset", () => {
     for (let seed = 0; seed < 12; seed++) {
       const { image, mask } = preset.applySample(sample, new Rng(seed));
       const seen = image.narrow(0, 0, 1).squeeze(0).gt(0.5);
-      expect(seen.ne(mask.eq(3)).sum().itemSync()).toBe(0);
-      expect(seen.logicalNot().ne(mask.eq(255)).sum().itemSync()).toBe(0);
-      padded += mask.eq(255).sum().itemSync() as number;
+      expect(seen.ne(mask.eq(3)).sum().item()).toBe(0);
+      expect(seen.logicalNot().ne(mask.eq(255)).sum().item()).toBe(0);
+      padded += mask.eq(255).sum().item() as number;
     }
     expect(padded).toBeGreaterThan(0);
   });
@@ -146,8 +146,8 @@ describe("SegmentationTrainPreset", () => {
       const inside = mask.ne(255);
       const off = image.narrow(0, 0, 1).squeeze(0).mul(8).sub(mask.to("float32")).mul(inside.to("float32"));
       // floor takes off up to 1; bilinear and nearest differ by up to a pixel, which is 8 / 32 of a step.
-      expect(off.max().itemSync() as number).toBeLessThan(1.5);
-      expect(off.min().itemSync() as number).toBeGreaterThan(-0.5);
+      expect(off.max().item() as number).toBeLessThan(1.5);
+      expect(off.min().item() as number).toBeGreaterThan(-0.5);
       const row = image.narrow(0, 0, 1).narrow(1, 30, 1).flatten().toArray() as number[];
       slopes.push(((row[35] as number) - (row[25] as number)) / 10);
     }

@@ -175,7 +175,7 @@ test("a linear model on pixels stays near chance", () => {
         ...(x
           .narrow(0, train, n - train)
           .matmul(known.t().matmul(dual))
-          .dataSync() as Float64Array),
+          .data() as Float64Array),
       ];
       const truth = labels.slice(train);
       const right = scores.filter((score, i) => score > 0 === (truth[i] === 1)).length / truth.length;

@@ -55,7 +55,7 @@ describe.skipIf(photos === undefined || python === undefined)("on photographs", 
       const mine = actual[what] as Tensor;
       expect([mine.shape, mine.dtype], what).toEqual([expected.shape, expected.dtype]);
       const difference = mine.to("float64").sub(expected.to("float64")).abs();
-      expect(difference.max().itemSync(), what).toBeLessThanOrEqual(bounds[what] ?? 0);
+      expect(difference.max().item(), what).toBeLessThanOrEqual(bounds[what] ?? 0);
     }
   });
 });

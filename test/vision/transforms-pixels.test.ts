@@ -110,10 +110,10 @@ describe("random changes of pixels", () => {
 
   test("noise is normal", () => {
     const noise = new transforms.GaussianNoise().getParams([100_001], new Rng(1));
-    const [mean, deviation] = [noise.mean().itemSync() as number, noise.std().itemSync() as number];
+    const [mean, deviation] = [noise.mean().item() as number, noise.std().item() as number];
     expect(Math.abs(mean)).toBeLessThan(0.012); // 4 / sqrt(100001)
     expect(Math.abs(deviation - 1)).toBeLessThan(0.01);
-    const far = noise.abs().gt(1.959964).to("float32").mean().itemSync() as number;
+    const far = noise.abs().gt(1.959964).to("float32").mean().item() as number;
     expect(Math.abs(far - 0.05)).toBeLessThan(0.003);
   });
 
@@ -135,10 +135,10 @@ describe("random changes of pixels", () => {
       expect(share > 0.095 && share < 0.205).toBe(true);
       const moved = erasing.apply(image, new Rng(seed));
       expect(largestDifference(moved, F.erase(image, box, [0, 1, 2]))).toBe(0);
-      expect(moved.narrow(0, 2, 1).eq(2).sum().itemSync()).toBe(box.height * box.width);
+      expect(moved.narrow(0, 2, 1).eq(2).sum().item()).toBe(box.height * box.width);
     }
     const noisy = new transforms.RandomErasing({ p: 1, value: "random" }).apply(image, new Rng(5));
-    expect(noisy.ne(0.5).sum().itemSync() as number).toBeGreaterThan(200);
+    expect(noisy.ne(0.5).sum().item() as number).toBeGreaterThan(200);
   });
 });
 
@@ -151,7 +151,7 @@ describe("RandomChoice and RandomOrder", () => {
     const rng = new Rng(2);
     const counts = [0, 0, 0, 0];
     for (let i = 0; i < 400; i++) {
-      const drawn = choice.apply(one, rng).itemSync() as number;
+      const drawn = choice.apply(one, rng).item() as number;
       counts[drawn] = (counts[drawn] ?? 0) + 1;
     }
     expect([counts[0], counts[2]]).toEqual([0, 0]);
@@ -163,8 +163,8 @@ describe("RandomChoice and RandomOrder", () => {
     const order = new transforms.RandomOrder([add(1), add(2), add(3)]);
     const seen = new Set<number>();
     for (let seed = 0; seed < 60; seed++) {
-      const value = order.apply(one, new Rng(seed)).itemSync() as number;
-      expect(order.applySample({ image: one }, new Rng(seed)).image.itemSync()).toBe(value);
+      const value = order.apply(one, new Rng(seed)).item() as number;
+      expect(order.applySample({ image: one }, new Rng(seed)).image.item()).toBe(value);
       seen.add(value);
     }
     expect([...seen].sort()).toEqual([123, 132, 213, 231, 312, 321]);
@@ -205,7 +205,7 @@ describe("boxes", () => {
       [2, 3, 12, 13],
       [20, 5, 30, 9],
     ]);
-    expect(clean.labels.dataSync()).toEqual(new BigInt64Array([5n, 6n]));
+    expect(clean.labels.data()).toEqual(new BigInt64Array([5n, 6n]));
     expect([clean.mask.shape, clean.keypoints.shape]).toEqual([
       [2, 20, 32],
       [2, 2, 2],

@@ -37,7 +37,7 @@ function thinned(t: Tensor): Tensor {
 function largestDifference(a: Tensor, b: Tensor): number {
   expect(a.shape).toEqual(b.shape);
   expect(a.dtype).toBe(b.dtype);
-  return a.to("float64").sub(b.to("float64")).abs().max().itemSync() as number;
+  return a.to("float64").sub(b.to("float64")).abs().max().item() as number;
 }
 
 /** Functions whose uint8 results may be off by one grey level; all others are exact. */

@@ -108,7 +108,7 @@ function derive(
       if (!score.requiresGrad) throw unrelated(operation);
       const [gradient] = autograd.grad(score, maps, { allowUnused: true });
       if (gradient === null || gradient === undefined) throw unrelated(operation);
-      return { maps: maps.detach(), gradient, target, score: Number(score.detach().itemSync()) };
+      return { maps: maps.detach(), gradient, target, score: Number(score.detach().item()) };
     });
   } finally {
     maps?.dispose();

@@ -72,7 +72,7 @@ export async function occlusion(
         const target = chooseTarget(operation, logits, options.target);
         const full = noGrad(() => scoreOf(logits).select(0, 0).select(0, target));
         const logit = logits.detach().select(0, 0).select(0, target);
-        return { target, value: Number(await full.item()), logit: Number(await logit.item()) };
+        return { target, value: Number(await full.itemAsync()), logit: Number(await logit.itemAsync()) };
       });
 
       const falls: number[] = [];
@@ -89,7 +89,7 @@ export async function occlusion(
               .select(1, before.target)
               .double(),
           );
-          return Array.from((await all.data()) as Float64Array); // double() above
+          return Array.from((await all.dataAsync()) as Float64Array); // double() above
         });
         falls.push(...scores.map((score) => before.value - score));
         onProgress?.({ done: falls.length, total: plan.boxes.length });

@@ -65,7 +65,7 @@ export function chooseTarget(operation: string, logits: Tensor, asked: number | 
     return Number(
       noGrad(() => logits.detach().argmax(1))
         .select(0, 0)
-        .itemSync(),
+        .item(),
     );
   if (Number.isInteger(asked) && asked >= 0 && asked < classes) return asked;
   throw new ArgumentError(`${operation}: expected a class from 0 to ${classes - 1} as target, got ${asked}`, {
@@ -75,12 +75,12 @@ export function chooseTarget(operation: string, logits: Tensor, asked: number | 
 
 /** Values from 0 on, scaled so that the largest is 1; all zero where there is none. */
 export function scaleByLargest(values: Tensor): Tensor {
-  const largest = Number(values.max().itemSync());
+  const largest = Number(values.max().item());
   return largest > 0 ? values.div(largest) : values.mul(0);
 }
 
 /** Values scaled so that the smallest is 0 and the largest 1; all zero where they are equal. */
 export function scaleToRange(values: Tensor): Tensor {
-  const least = Number(values.min().itemSync());
+  const least = Number(values.min().item());
   return scaleByLargest(values.sub(least));
 }

@@ -228,7 +228,7 @@ export function windowWeights(
         .exp();
     }) as [Tensor, Tensor];
     const weights = rows.unsqueeze(1).mul(columns); // (height, 1) times (width) -> (height, width)
-    return weights.clamp(Math.max(Number(weights.amin().dataSync()[0]), 1e-3));
+    return weights.clamp(Math.max(Number(weights.amin().data()[0]), 1e-3));
   });
 }
 

@@ -200,11 +200,11 @@ export class MaskStream {
       const prepared = performance.now();
       const logits = inferenceMode(() => segmentationLogits(this.#model.forward(input)).float());
       // On a GPU the work is only done when something waits for it.
-      if (logits.device !== "cpu") await logits.select(3, 0).select(2, 0).cpu().data();
+      if (logits.device !== "cpu") await logits.select(3, 0).select(2, 0).cpu().dataAsync();
       const inferred = performance.now();
       const mask = inferenceMode(() => this.#mask(logits, [height, width], index)); // (H, W) uint8
       const overlay = this.#overlay(image, mask);
-      const bytes = mask.dataSync() as Uint8Array; // of uint8
+      const bytes = mask.data() as Uint8Array; // of uint8
       const ended = performance.now();
       return {
         index,
@@ -316,7 +316,7 @@ export class MaskStream {
     const { overlay = false } = this.#options;
     if (overlay === false) return null;
     const drawn = maskOverlay(image, mask, overlay === true ? {} : overlay);
-    return torch.permute(drawn, [1, 2, 0]).dataSync() as Uint8Array; // (3, H, W) -> (H, W, 3), of uint8
+    return torch.permute(drawn, [1, 2, 0]).data() as Uint8Array; // (3, H, W) -> (H, W, 3), of uint8
   }
 }
 

@@ -47,7 +47,8 @@ export function gaussianNllLoss(
   const operation = "gaussianNllLoss";
   reductionCode(operation, reduction);
   return scope(() => {
-    const negative = typeof variance === "number" ? variance < 0 : variance.lt(0).any().itemSync() === true;
+    const negative =
+      typeof variance === "number" ? variance < 0 : variance.lt(0).any().item<boolean>() === true;
     if (negative) throw new ArgumentError(`${operation}: a variance is negative.`, { operation });
     let spread = typeof variance === "number" ? torch.fullLike(input, variance) : variance;
     spread = fitted(operation, input, spread).clone();

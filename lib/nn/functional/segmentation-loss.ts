@@ -107,7 +107,7 @@ function checkIndices(operation: string, target: Tensor, classes: number, ignore
   const odd = scope(() => {
     const counted = ignoreIndex === null ? target : target.maskedFill(target.eq(ignoreIndex), 0);
     const { min, max } = counted.aminmax();
-    const [least, greatest] = [Number(min.itemSync()), Number(max.itemSync())];
+    const [least, greatest] = [Number(min.item()), Number(max.item())];
     if (least < 0) return least;
     return greatest > most ? greatest : null;
   });

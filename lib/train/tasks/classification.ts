@@ -166,10 +166,14 @@ class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
         const scores = await noGrad(() => {
           const plain = logits.detach().float();
           return training ? plain : plain.softmax(1);
-        }).data();
+        }).dataAsync();
         this.#metrics ??= this.#begin(logits.shape[1] as number);
         // float() above; labels are int64
-        this.#metrics.update(scores as Float32Array, (await batch.labels.data()) as BigInt64Array, value);
+        this.#metrics.update(
+          scores as Float32Array,
+          (await batch.labels.dataAsync()) as BigInt64Array,
+          value,
+        );
       },
     };
   }

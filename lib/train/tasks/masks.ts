@@ -78,7 +78,7 @@ function oddValue(masks: Tensor, most: number, ignoreIndex: number | null): numb
   return scope(() => {
     const counted = ignoreIndex === null ? masks : masks.maskedFill(masks.eq(ignoreIndex), 0);
     const { min, max } = counted.aminmax();
-    const [least, greatest] = [Number(min.itemSync()), Number(max.itemSync())];
+    const [least, greatest] = [Number(min.item()), Number(max.item())];
     if (least < 0) return least;
     return greatest > most ? greatest : null;
   });

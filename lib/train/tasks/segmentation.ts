@@ -237,9 +237,9 @@ class SegmentationPass implements Pass<MaskBatch, SegmentationReport> {
   }
 }
 
-async function numbersOf(labels: { data(): Promise<unknown> }): Promise<Float64Array> {
+async function numbersOf(labels: { dataAsync(): Promise<unknown> }): Promise<Float64Array> {
   // Labels and counts are int64, and small.
-  return Float64Array.from((await labels.data()) as BigInt64Array, Number);
+  return Float64Array.from((await labels.dataAsync()) as BigInt64Array, Number);
 }
 
 function refuseFor(operation: string, text: string): never {

@@ -289,7 +289,7 @@ async function withForeground(
       return tiles.filter(({ x, y }) => {
         const part = any.narrow(0, y, Math.min(size[0], (any.shape[0] as number) - y));
         const tile = part.narrow(1, x, Math.min(size[1], (any.shape[1] as number) - x));
-        return Number(tile.sum().itemSync()) >= least * size[0] * size[1];
+        return Number(tile.sum().item()) >= least * size[0] * size[1];
       });
     });
   });

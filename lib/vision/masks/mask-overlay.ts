@@ -102,7 +102,7 @@ function layersOf(mask: Tensor): Tensor[] {
 
 /** (3, H, W) the colour of each pixel's class. */
 function colorsOf(classes: Tensor, given: readonly Color[] | undefined): Tensor {
-  const [least, most] = [classes.amin(), classes.amax()].map((value) => Number(value.dataSync()[0])) as [
+  const [least, most] = [classes.amin(), classes.amax()].map((value) => Number(value.data()[0])) as [
     number,
     number,
   ];

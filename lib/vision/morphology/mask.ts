@@ -54,7 +54,7 @@ export function toPlane(mask: MaskLike, operation: string): Mask {
     );
   }
   const plain = mask.detach();
-  const values = plain.dataSync();
+  const values = plain.data();
   plain.dispose();
   const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
   return { data: isBig ? Int32Array.from(values, Number) : values, height, width };

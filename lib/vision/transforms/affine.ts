@@ -158,7 +158,7 @@ function expandedSize(matrix: number[], w: number, h: number): [number, number] 
   const size = settle(moved.amax([0]))
     .ceil()
     .sub(settle(moved.amin([0])).floor());
-  const [ow, oh] = size.dataSync() as Float32Array;
+  const [ow, oh] = size.data() as Float32Array;
   return [oh as number, ow as number];
 }
 

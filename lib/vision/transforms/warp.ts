@@ -43,7 +43,7 @@ export function perspectiveCoefficients(startpoints: Corners, endpoints: Corners
       tensor(rows, { dtype: "float64" }),
       tensor(startpoints.flat(), { dtype: "float64" }),
     );
-    const numbers: readonly number[] = [...(solved.to("float32").dataSync() as Float32Array)]; // as torchvision's
+    const numbers: readonly number[] = [...(solved.to("float32").data() as Float32Array)]; // as torchvision's
     return numbers as Coefficients; // eight equations
   });
 }

@@ -143,7 +143,7 @@ describe("extract", () => {
     ];
     const expected = first.forward(x);
     expectSame(found["0"], expected);
-    expect(Number(found["0"].min().itemSync())).toBeLessThan(0);
+    expect(Number(found["0"].min().item())).toBeLessThan(0);
     expectSame(found["3"], second.forward(pool.forward(expected.relu())));
     expectSame(found["4"], found["3"].relu());
     expect(models.layerPaths(model)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"]);

@@ -218,7 +218,7 @@ test("the vector of an image is the mean over its pixels of what the head takes"
   const model = (await models.unet({ width: 4, depth: 2 })).eval();
   const vector = noGrad(() => models.features(model, randn([2, 3, 16, 16])));
   expect(vector.shape).toEqual([2, 4]);
-  expect(vector.isfinite().all().itemSync()).toBe(true);
+  expect(vector.isfinite().all().item()).toBe(true);
 });
 
 test("an auxiliary head's labels are those of published weights", async () => {

@@ -299,7 +299,7 @@ describe("segment", () => {
     const sum = least.reduce((a, b) => a + b);
     const expected = least.map((v) => v / sum);
     for (const c of [0, 1, 2])
-      expect(whole.probabilities.index(c, 3, 4).itemSync()).toBeCloseTo(expected[c] as number, 5);
+      expect(whole.probabilities.index(c, 3, 4).item()).toBeCloseTo(expected[c] as number, 5);
   });
 
   test("reads files grey for networks of one channel, and normalises by the averages of the colours", async () => {

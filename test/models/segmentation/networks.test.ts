@@ -150,7 +150,7 @@ function gradientRows(model: nn.Module): number[][] {
     const flat = (grad as Tensor).flatten();
     const step = Math.max(1, Math.floor(flat.numel() / SAMPLES));
     const some = flat.slice(0, 0, undefined, step).slice(0, 0, SAMPLES).toArray() as number[];
-    return [Number(flat.norm().itemSync()), ...some, ...Array<number>(SAMPLES - some.length).fill(0)];
+    return [Number(flat.norm().item()), ...some, ...Array<number>(SAMPLES - some.length).fill(0)];
   });
 }
 
@@ -272,7 +272,7 @@ describe("against an independent implementation", () => {
     const image = randn([3, 19, 22]);
     const cam = models.gradCam(model, image, { layer: "encoder.stages.3", target: 1 });
     expectClose(cam.raw, stored["unet.cam.raw"] as Tensor, RTOL.float32, "map");
-    expect(Math.abs(cam.score - Number((stored["unet.cam.score"] as Tensor).itemSync()))).toBeLessThan(1e-5);
+    expect(Math.abs(cam.score - Number((stored["unet.cam.score"] as Tensor).item()))).toBeLessThan(1e-5);
     expect(cam.heat.shape).toEqual([19, 22]);
     await expect(models.occlusion(model, image)).rejects.toThrow(/gives logits for each pixel/);
   });
@@ -301,7 +301,7 @@ describe("against an independent implementation", () => {
           if (name.startsWith("segnet")) {
             for (const [i, indices] of poolings(model, images).entries()) {
               const same = indices.eq((outputs[`${name}.pool${i}`] as Tensor).long()).all();
-              expect(same.itemSync(), `${name} ${i}`).toBe(true);
+              expect(same.item(), `${name} ${i}`).toBe(true);
             }
           }
           if (!WHOLE.includes(name)) return;

@@ -16,7 +16,7 @@ test("masks are one, one of several or several", () => {
   expect(models.pixelMasks({ out: logits }, "multilabel").toArray()).toEqual([
     [[[true, false]], [[true, true]]],
   ]);
-  expect(models.pixelMasks(logits, "binary", { threshold: 0.9 }).sum().itemSync()).toBe(1);
+  expect(models.pixelMasks(logits, "binary", { threshold: 0.9 }).sum().item()).toBe(1);
   const sums = models.pixelProbabilities(logits, "multiclass").sum(1).flatten();
   expectClose(sums, [1, 1]);
 });

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { repoRoot } from "./helpers/data.ts";
 
 /** From the ground up; `nn` and `optim` share a floor, and optimizers know parameters. */
-const FLOORS = ["native", "tensor", "io", "nn", "optim", "data", "vision", "models", "train", "cli"];
+const FLOORS = ["native", "edge", "tensor", "io", "nn", "optim", "data", "vision", "models", "train", "cli"];
 
 const MOST_LINES = 600;
 

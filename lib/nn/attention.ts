@@ -4,9 +4,10 @@
  * Three ways to one result, chosen as PyTorch chooses: ATen's fused attention block where no gradient is recorded in
  * evaluation mode, scaled dot product attention where the weights are not asked for, matrix products else.
  */
+import { describe } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { empty, isFloatingPoint, isGradEnabled, ops, Tensor, torch } from "../tensor/index.ts";
-import { checkInteger, checkRange, describe } from "./checks.ts";
+import { checkInteger, checkRange } from "./checks.ts";
 import { constant_, xavierNormal_, xavierUniform_ } from "./init.ts";
 import { type FactoryOptions, Linear } from "./linear.ts";
 import { Module } from "./module.ts";

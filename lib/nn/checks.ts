@@ -2,11 +2,18 @@
  * Checks of constructor arguments, done once so that a layer's forward need not repeat them. Shapes that only the
  * input can get wrong are left to libtorch, whose error then names the module.
  */
+import { describe, either, integer, type Kind, listOf } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
 
 /** One size for both spatial dimensions, or `[height, width]`. */
 export type Size2 = number | readonly [number, number];
+
+/** `Size2` as options take it. */
+export const size2: Kind<Size2> = either(
+  integer,
+  listOf(integer, 2) as unknown as Kind<readonly [number, number]>, // a list of two
+);
 
 /** How a loss is reduced over its elements. */
 export type Reduction = "none" | "mean" | "sum";
@@ -28,10 +35,12 @@ export function reductionCode(operation: string, reduction: string): number {
 /** Throws ArgumentError unless `value` is an integer of at least `least`. */
 export function checkInteger(operation: string, name: string, value: unknown, least: number): void {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return;
-  const got = typeof value === "number" ? String(value) : describe(value);
-  throw new ArgumentError(`${operation}: ${name} must be an integer of at least ${least}, got ${got}.`, {
-    operation,
-  });
+  throw new ArgumentError(
+    `${operation}: ${name} must be an integer of at least ${least}, got ${describe(value)}.`,
+    {
+      operation,
+    },
+  );
 }
 
 /** Throws ArgumentError unless `value` lies in `[low, high]`. */
@@ -68,17 +77,6 @@ export function checkChoice(
   throw new ArgumentError(`${operation}: ${name} must be one of ${list}, got ${describe(value)}.`, {
     operation,
   });
-}
-
-/** A short name of what came instead of what was expected. */
-export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
-    return String(value);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === "object") return `an object of class ${value.constructor?.name ?? "Object"}`;
-  return `a ${typeof value}`;
 }
 
 /**

@@ -5,9 +5,9 @@
  * JavaScript lists integer-like names first and in ascending order, whatever the order of insertion; a name that would
  * therefore stand elsewhere than at the end is refused.
  */
+import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { currentScope, keep, type Tensor } from "../tensor/index.ts";
-import { describe } from "./checks.ts";
 import { Module, type TensorModule } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import { indent } from "./repr.ts";

@@ -1,4 +1,5 @@
 /** Moving a module between devices, floating dtypes and memory formats, in place. */
+import { describe } from "../edge/index.ts";
 import { ArgumentError, DTypeError } from "../native/errors.ts";
 import { isDevice } from "../tensor/device.ts";
 import {
@@ -11,7 +12,6 @@ import {
   syncScope,
   type Tensor,
 } from "../tensor/index.ts";
-import { describe } from "./checks.ts";
 import type { Module } from "./module.ts";
 
 /** Where and as what a module's tensors should be. */

@@ -1,4 +1,5 @@
 /** Dropout: Hinton et al. 2012, https://arxiv.org/abs/1207.0580. */
+import { boolean, number, type Rest, type Signature, signature } from "../edge/index.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
 import { markLeaf } from "./call.ts";
 import { checkRange } from "./checks.ts";
@@ -13,13 +14,20 @@ export interface DropoutOptions {
   inplace?: boolean;
 }
 
+type DropoutArguments = Rest<DropoutOptions, [p: number, inplace: boolean]>;
+
+function takes(name: string): Signature<DropoutOptions> {
+  return signature(name, { options: { p: number, inplace: boolean }, positional: ["p", "inplace"] });
+}
+
 abstract class DropoutNd extends Module {
   readonly p: number;
   readonly inplace: boolean;
 
-  constructor(operation: string, { p = 0.5, inplace = false }: DropoutOptions) {
+  constructor(takes: Signature<DropoutOptions>, rest: DropoutArguments) {
     super();
-    checkRange(operation, "p", p, 0, 1);
+    const { p = 0.5, inplace = false } = takes.read(rest);
+    checkRange(takes.name, "p", p, 0, 1);
     this.p = p;
     this.inplace = inplace;
   }
@@ -29,14 +37,18 @@ abstract class DropoutNd extends Module {
   }
 }
 
+const DROPOUT = takes("nn.Dropout");
+const DROPOUT_2D = takes("nn.Dropout2d");
+
 /** In training mode zeroes elements with probability `p` and scales the others by `1 / (1 - p)`. */
 export class Dropout extends DropoutNd {
   static {
     markLeaf(Dropout);
   }
 
-  constructor(options: DropoutOptions = {}) {
-    super("nn.Dropout", options);
+  /** `new Dropout({ p: 0.1 })`, or as PyTorch has it, `new Dropout(0.1)`. */
+  constructor(...rest: DropoutArguments) {
+    super(DROPOUT, rest);
   }
 
   override forward(input: Tensor): Tensor {
@@ -51,8 +63,8 @@ export class Dropout2d extends DropoutNd {
     markLeaf(Dropout2d);
   }
 
-  constructor(options: DropoutOptions = {}) {
-    super("nn.Dropout2d", options);
+  constructor(...rest: DropoutArguments) {
+    super(DROPOUT_2D, rest);
   }
 
   override forward(input: Tensor): Tensor {

@@ -3,9 +3,9 @@
  *
  * All functions write in place, outside autograd, and return their tensor.
  */
+import { describe } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { linalg, noGrad, scope, type Tensor, torch } from "../tensor/index.ts";
-import { describe } from "./checks.ts";
 
 /** Activations `calculateGain` knows. */
 export type Nonlinearity =

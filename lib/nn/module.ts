@@ -6,11 +6,11 @@
  * `forward` (hooks, memory scope, the path in errors) is in `call.ts`; reading a state dict is in `state-dict.ts`;
  * moving between devices and dtypes is in `convert.ts`.
  */
+import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Device, DType, HookHandle } from "../tensor/index.ts";
 import { keep, Tensor } from "../tensor/index.ts";
 import { Call, type ForwardHook, type ForwardPreHook, type Hooks, type Implementation } from "./call.ts";
-import { describe } from "./checks.ts";
 import { type ConvertTarget, convertModule, parseTarget } from "./convert.ts";
 import { Parameter } from "./parameter.ts";
 import { layout } from "./repr.ts";

@@ -1,9 +1,9 @@
 /** Parameter: a tensor that a module trains. */
+import { describe } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { giveToCollector } from "../tensor/collector.ts";
 import { noGrad, ops, scope, Tensor } from "../tensor/index.ts";
-import { describe } from "./checks.ts";
 
 /**
  * A leaf tensor that stands in a module's `parameters()` and state dict by being one of its properties.

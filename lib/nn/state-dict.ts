@@ -1,7 +1,7 @@
 /** Copying a state dict into a module: compares all keys and shapes first, then writes. */
+import { describe } from "../edge/index.ts";
 import { StateDictError } from "../native/errors.ts";
 import { noGrad, scope, Tensor } from "../tensor/index.ts";
-import { describe } from "./checks.ts";
 
 /** A state dict by path: a Map, as `stateDict()` gives, or a plain object. */
 export type StateDictInput = ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>;

@@ -2,6 +2,7 @@
  * What libtorch refuses, in JavaScript's terms: a typed error with the operation and the tensors' shapes.
  */
 
+import { describe as describeArgument } from "../edge/index.ts";
 import {
   ArgumentError,
   AutogradError,
@@ -13,7 +14,8 @@ import {
   ShapeError,
   TorchtsError,
 } from "../native/errors.ts";
-import type { Tensor } from "./tensor.ts";
+
+export { describeArgument };
 
 /** @internal What the addon throws. */
 export interface NativeFailure extends Error {
@@ -30,37 +32,6 @@ export function isOutOfMemory(error: unknown): boolean {
     failure?.kind === "torch" &&
     /not enough memory|out of memory|can't allocate memory/i.test(failure.message)
   );
-}
-
-/** `float32 [2, 3]`, or what else an argument is. */
-export function describeArgument(value: unknown, depth = 0): string {
-  if (isTensorLike(value)) {
-    if (value._handle === 0) return "a freed tensor";
-    try {
-      const device = value.device === "cpu" ? "" : ` on ${value.device}`;
-      return `${value.dtype} [${value.shape.join(", ")}]${device}`;
-    } catch {
-      return "a tensor without a shape"; // it must not hide the error it is described for
-    }
-  }
-  if (Array.isArray(value)) {
-    if (typeof depth !== "number" || !(depth <= 1)) return "[...]";
-    const shown = value.slice(0, 8).map((item) => describeArgument(item, depth + 1));
-    return `[${shown.join(", ")}${value.length > 8 ? ", ..." : ""}]`;
-  }
-  if (typeof value === "string")
-    return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
-  if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) {
-    const name = value.constructor?.name;
-    return typeof name !== "string" || name === "Object" ? "an object" : `a ${name}`;
-  }
-  return String(value);
-}
-
-function isTensorLike(value: unknown): value is Tensor {
-  return typeof value === "object" && value !== null && "_handle" in value && "_origin" in value;
 }
 
 // The kinds of failure told apart by libtorch's own words, which are stable across releases in these parts. Devices

@@ -1,7 +1,9 @@
 /** Pooling over windows: maxima, means, and the reverse of the maxima. */
+
+import { boolean, type Kind, type Rest, type Signature, signature } from "../../edge/index.ts";
 import { ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, torch } from "../../tensor/index.ts";
-import { pair, type Size2 } from "../checks.ts";
+import { pair, type Size2, size2 } from "../checks.ts";
 import { type Size1, type Size3, sizes } from "./sizes.ts";
 
 /** Options of the max pooling functions. */
@@ -13,6 +15,21 @@ export interface MaxPoolOptions<Size> {
   /** Also count windows that only begin inside. */
   ceilMode?: boolean;
 }
+
+/** What may follow the window: options by name, or in PyTorch's order. */
+type MaxPoolRest<Size> = Rest<
+  MaxPoolOptions<Size>,
+  [stride: Size, padding: Size, dilation: Size, ceilMode: boolean]
+>;
+
+function maxPoolTakes<Size>(name: string, size: Kind<Size>): Signature<MaxPoolOptions<Size>> {
+  return signature<MaxPoolOptions<Size>>(name, {
+    options: { stride: size, padding: size, dilation: size, ceilMode: boolean },
+    positional: ["stride", "padding", "dilation", "ceilMode"],
+  });
+}
+
+const MAX_POOL_2D = maxPoolTakes("nn.functional.maxPool2d", size2);
 
 /** Largest values, and where each was: flat indices into the spatial dimensions. */
 export interface PoolResult {
@@ -44,8 +61,8 @@ export function maxPool1dWithIndices(
 }
 
 /** Largest value of each window: (N, C, H, W) -> (N, C, H', W'). */
-export function maxPool2d(input: Tensor, kernelSize: Size2, options: MaxPoolOptions<Size2> = {}): Tensor {
-  return torch.maxPool2d(input, ...maxima(kernelSize, options));
+export function maxPool2d(input: Tensor, kernelSize: Size2, ...rest: MaxPoolRest<Size2>): Tensor {
+  return torch.maxPool2d(input, ...maxima(kernelSize, MAX_POOL_2D.read(rest)));
 }
 
 /** As `maxPool2d`, with the indices. */

@@ -1,0 +1,26 @@
+/** The public edge: what each entry takes, checked once by one mechanism that knows every name. */
+export { describe, isPromise } from "./describe.ts";
+export {
+  type AnyKind,
+  abortSignal,
+  boolean,
+  callable,
+  either,
+  instance,
+  integer,
+  integerFrom,
+  isPlainObject,
+  type Kind,
+  kind,
+  listOf,
+  nullable,
+  number,
+  numberAbove,
+  numberFrom,
+  oneOf,
+  plainObject,
+  string,
+  unchecked,
+} from "./kinds.ts";
+export { type Kinds, type Rest, type Signature, signature, type Takes } from "./signature.ts";
+export { camelCase, nearestName } from "./suggest.ts";

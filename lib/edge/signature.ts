@@ -1,0 +1,198 @@
+/**
+ * What a public function, constructor or method takes, and the one check of what it was given.
+ *
+ * An entry declares its signature once and reads what follows its required arguments through it, before anything else:
+ *
+ *     const TAKES = signature<DropoutOptions>("nn.Dropout", {
+ *       options: { p: number, inplace: boolean },
+ *       positional: ["p", "inplace"],
+ *     });
+ *     constructor(...rest: Rest<DropoutOptions, [p: number, inplace?: boolean]>) {
+ *       const { p = 0.5, inplace = false } = TAKES.read(rest);
+ *
+ * An unknown key, a value of the wrong kind and a surplus argument are ArgumentErrors that say what the entry takes and
+ * what was probably meant. `undefined` is an option that was not given. The names and kinds are checked against the
+ * options' type when torchts itself is compiled, so the two cannot drift apart.
+ *
+ * It costs nothing where no options are given, and one look at each key where they are.
+ */
+import { ArgumentError } from "../native/errors.ts";
+import { describe } from "./describe.ts";
+import { type AnyKind, isPlainObject, type Kind } from "./kinds.ts";
+import { nearestName } from "./suggest.ts";
+
+/** A kind for each option. */
+export type Kinds<O> = { readonly [K in keyof O]-?: Kind<Required<O>[K]> };
+
+/** The options at the end: they may be left out where none is required. */
+type Options<O> = object extends O ? [options?: O] : [options: O];
+
+/**
+ * What follows the required arguments: options by name, or the first of them in PyTorch's order and the rest by name.
+ * `P` lists those in order, `[stride: number, padding: number]`.
+ */
+export type Rest<O, P extends readonly unknown[] = []> = P extends readonly [...infer Fewer, unknown]
+  ? [...P, options?: O] | Rest<O, Fewer>
+  : Options<O>;
+
+/** What an entry takes. */
+export interface Takes<O> {
+  /** Required arguments in order, by name; checked by {@link Signature.check}. */
+  readonly takes?: Readonly<Record<string, AnyKind>>;
+  /** Options by name. */
+  readonly options?: Kinds<O>;
+  /** Options that must be given. */
+  readonly required?: readonly (keyof O & string)[];
+  /** Options that may also stand without a name after the required arguments, in this order. */
+  readonly positional?: readonly (keyof O & string)[];
+  /** What to do in place of an option that is not here and has no near name: `{ pretrained: 'give weights: "DEFAULT"' }`. */
+  readonly advice?: Readonly<Record<string, string>>;
+}
+
+const NONE: object = Object.freeze({});
+
+/** Declares what the entry `name` takes; see this file's head. */
+export function signature<O extends object = Record<never, never>>(
+  name: string,
+  takes: Takes<O> = {},
+): Signature<O> {
+  return new Signature<O>(name, takes);
+}
+
+/** The declared arguments of one public entry. */
+export class Signature<O extends object> {
+  readonly name: string;
+  readonly #takes: readonly (readonly [string, AnyKind])[];
+  // Without a prototype: a key such as "constructor" must not find one.
+  readonly #kinds: Record<string, AnyKind | undefined>;
+  readonly #required: readonly string[];
+  readonly #positional: readonly string[];
+  readonly #advice: Readonly<Record<string, string>>;
+
+  constructor(name: string, { takes = {}, options, required = [], positional = [], advice = {} }: Takes<O>) {
+    this.name = name;
+    this.#takes = Object.entries(takes);
+    this.#kinds = Object.assign(Object.create(null), options);
+    this.#required = required;
+    this.#positional = positional;
+    this.#advice = advice;
+  }
+
+  /** Names of the options. */
+  get optionNames(): string[] {
+    return Object.keys(this.#kinds);
+  }
+
+  /**
+   * The options among what followed the required arguments.
+   *
+   * @throws ArgumentError for unknown names, wrong kinds, surplus arguments and required options that are missing
+   */
+  read(rest: readonly unknown[]): O {
+    if (rest.length === 0 && this.#required.length === 0) return NONE as O;
+    const [first] = rest;
+    if (rest.length === 1) {
+      if (first === undefined && this.#required.length === 0) return NONE as O;
+      if (isPlainObject(first)) return this.named(first as object);
+    }
+    return this.named(this.#byName(rest));
+  }
+
+  /** Checks options that came by name: an object, as a configuration file or a caller gives it. */
+  named(options: object): O {
+    const given = options as Record<string, unknown>;
+    for (const key in given) {
+      const value = given[key];
+      if (value === undefined) continue;
+      const kind = this.#kinds[key];
+      if (kind === undefined) this.#refuseUnknown(key);
+      else if (!kind.accepts(value)) this.#refuseKind(key, kind, value);
+    }
+    for (const key of this.#required) if (given[key] === undefined) this.#refuseMissing(key);
+    return options as O;
+  }
+
+  /** Checks the required arguments, in order. @throws ArgumentError for the first that is missing or of another kind. */
+  check(...args: readonly unknown[]): void {
+    for (const [at, [key, kind]] of this.#takes.entries()) {
+      const value = args[at];
+      if (kind.accepts(value)) continue;
+      if (value === undefined) this.#refuseMissing(key);
+      this.#refuseKind(key, kind, value);
+    }
+  }
+
+  /** An error of this entry, for what only the function itself can tell. */
+  error(text: string): ArgumentError {
+    return new ArgumentError(`${this.name}: ${text}`, { operation: this.name });
+  }
+
+  /** Arguments in PyTorch's order as options by name; the last may be an object with the others. */
+  #byName(rest: readonly unknown[]): object {
+    const named: Record<string, unknown> = {};
+    const last = rest.at(-1);
+    const withOptions = rest.length > 1 && isPlainObject(last);
+    const values = withOptions ? rest.slice(0, -1) : rest;
+    for (const [at, value] of values.entries()) {
+      const key = this.#positional[at];
+      if (key === undefined) {
+        // A trailing undefined is an argument that was not given.
+        if (at === 0 && value === undefined && values.length === 1) continue;
+        throw this.#surplus(rest, at);
+      }
+      if (isPlainObject(value) && !this.#kinds[key]?.accepts(value)) throw this.#surplus(rest, at + 1);
+      named[key] = value;
+    }
+    if (!withOptions) return named;
+    for (const [key, value] of Object.entries(last as object)) {
+      if (value !== undefined && named[key] !== undefined) {
+        throw this.error(`${key} was given twice, as an argument and by name; leave one of them out.`);
+      }
+      named[key] = value;
+    }
+    return named;
+  }
+
+  #surplus(rest: readonly unknown[], at: number): ArgumentError {
+    if (rest.length >= 2 && Number.isInteger(rest.at(-2)) && Array.isArray(rest.at(-1))) {
+      const short = this.name.split(".").at(-1);
+      return this.error(
+        `surplus arguments: it looks as if an array's map called it, which passes an index too; write the arrow, ` +
+          `xs.map((x) => ${short}(x)). ${this.#usage()}`,
+      );
+    }
+    const value = rest[at];
+    const names = this.optionNames;
+    if (at === 0 && names.length > 0) {
+      return this.error(`expected an object with options, got ${describe(value)}. ${this.#usage()}`);
+    }
+    return this.error(`surplus argument ${describe(value)}. ${this.#usage()}`);
+  }
+
+  #refuseUnknown(key: string): never {
+    const names = this.optionNames;
+    const shown = JSON.stringify(key.length > 60 ? `${key.slice(0, 60)}...` : key);
+    const advice = Object.hasOwn(this.#advice, key) ? this.#advice[key] : undefined;
+    const near = nearestName(key, names);
+    const meant = advice !== undefined ? `; ${advice}` : near === null ? "" : `; did you mean ${near}?`;
+    throw this.error(`unknown option ${shown}${meant}${meant.endsWith("?") ? "" : "."} ${this.#usage()}`);
+  }
+
+  #refuseKind(key: string, kind: AnyKind, value: unknown): never {
+    throw this.error(`${key} must be ${kind.expected}, got ${describe(value)}.`);
+  }
+
+  #refuseMissing(key: string): never {
+    throw this.error(`${key} is missing. ${this.#usage()}`);
+  }
+
+  #usage(): string {
+    const names = this.optionNames;
+    const taken = this.#takes.map(([key]) => key);
+    const parts = [
+      ...(taken.length > 0 ? [taken.join(", ")] : []),
+      ...(names.length > 0 ? [`${taken.length > 0 ? "and " : ""}the options ${names.join(", ")}`] : []),
+    ];
+    return parts.length === 0 ? "It takes no options." : `It takes ${parts.join(" ")}.`;
+  }
+}

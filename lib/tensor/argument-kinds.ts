@@ -16,7 +16,6 @@ export const deviceKind: Kind<Device> = kind('a device such as "cpu" or "cuda:0"
 const FORMATS: readonly unknown[] = ["contiguous", "channels_last", "channels_last_3d", "preserve"];
 
 /** A memory format by name. */
-export const memoryFormatKind: Kind<MemoryFormat> = kind(
-  `one of ${FORMATS.join(", ")}`,
-  (v) => FORMATS.includes(v),
+export const memoryFormatKind: Kind<MemoryFormat> = kind(`one of ${FORMATS.join(", ")}`, (v) =>
+  FORMATS.includes(v),
 );

@@ -1,5 +1,5 @@
 /** Batch normalisation: Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167. */
-import { boolean, nullable, number, type Rest, type Signature, signature } from "../edge/index.ts";
+import { boolean, noMore, nullable, number, type Rest, type Signature, signature } from "../edge/index.ts";
 import { ShapeError } from "../native/errors.ts";
 import { ones, type Tensor, torch, zeros } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
@@ -87,14 +87,16 @@ abstract class BatchNorm extends Module {
   }
 
   /** Forgets the running statistics. */
-  resetRunningStats(): void {
+  resetRunningStats(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetRunningStats`, rest);
     this.running_mean?.zero_();
     this.running_var?.fill_(1);
     this.num_batches_tracked?.zero_();
   }
 
   /** Sets scale 1, shift 0, and forgets the running statistics. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     this.resetRunningStats();
     if (this.weight !== null) ones_(this.weight);
     if (this.bias !== null) zeros_(this.bias);

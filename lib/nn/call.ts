@@ -65,7 +65,11 @@ const leaves = new WeakSet<Implementation>();
  * Declares that the class's own forward makes no tensor but its result, so it needs no scope. It holds for this very
  * function: a subclass that overrides forward is not a leaf unless it says so itself.
  */
-export function markLeaf(moduleClass: { prototype: Module }): void {
+export function markLeaf(moduleClass: { prototype: Module }, ...rest: []): void {
+  noMore("nn.markLeaf", rest);
+  if (typeof moduleClass?.prototype?.forward !== "function") {
+    throw new ArgumentError(`nn.markLeaf: expected a class of modules, got ${describe(moduleClass)}.`);
+  }
   leaves.add(moduleClass.prototype.forward as Implementation);
 }
 
@@ -101,12 +105,12 @@ export class Call {
   apply(args: unknown[]): unknown {
     const module = this.#module;
     try {
-      for (let i = 0; i < args.length; i++) if (!(args[i] instanceof Tensor)) this.#check(args[i], i);
       if (this.#layer) {
-        if (args.length === 0) this.#check(undefined, 0);
         const most = this.#implementation.length;
         if (args.length > most) noMore(this.#scopeName, args.slice(most));
+        if (args.length === 0) this.#check(undefined, 0);
       }
+      for (let i = 0; i < args.length; i++) if (!(args[i] instanceof Tensor)) this.#check(args[i], i);
       if (!this.hooks.isEmpty) return syncScope(this.#scopeName, this.#hooked, args, undefined);
       if (this.#leaf) return this.#implementation.apply(module, args);
       return syncScope(this.#scopeName, this.#plain, args, undefined);

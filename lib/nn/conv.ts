@@ -1,5 +1,5 @@
 /** Convolution and transposed convolution in two dimensions. */
-import { boolean, either, integer, type Kinds, oneOf, type Rest, signature } from "../edge/index.ts";
+import { boolean, either, integer, type Kinds, noMore, oneOf, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { empty, syncScope, type Tensor, torch } from "../tensor/index.ts";
 
@@ -106,7 +106,8 @@ abstract class ConvNd extends Module {
   }
 
   /** Fills weight and bias anew, as PyTorch does. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     kaimingUniform_(this.weight, { a: Math.sqrt(5) });
     if (this.bias !== null) resetBias(this.bias, this.weight);
   }

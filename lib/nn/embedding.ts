@@ -1,5 +1,5 @@
 /** Embedding: a table of vectors read by index. */
-import { type Rest, signature } from "../edge/index.ts";
+import { noMore, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { empty, noGrad, type Tensor } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
@@ -80,7 +80,8 @@ export class Embedding extends Module {
   }
 
   /** Fills the table anew from the standard normal distribution, the padding vector with zeros. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     normal_(this.weight);
     const padding = this.padding_idx;
     if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));

@@ -1,5 +1,5 @@
 /** Linear: the fully connected layer. */
-import { boolean, type Rest, signature } from "../edge/index.ts";
+import { boolean, noMore, type Rest, signature } from "../edge/index.ts";
 import { type Device, type DType, empty, type Tensor, torch } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
 import { checkInteger, factoryKinds } from "./checks.ts";
@@ -55,7 +55,8 @@ export class Linear extends Module {
   }
 
   /** Fills weight and bias anew, as PyTorch does. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     kaimingUniform_(this.weight, { a: Math.sqrt(5) });
     if (this.bias !== null) resetBias(this.bias, this.weight);
   }

@@ -332,7 +332,9 @@ export abstract class Module {
    * Renames keys that older versions of this module's class used, before `loadStateDict` compares them; classes with
    * a history override it. `dict` is a copy for the whole network, this module's keys start with `prefix`.
    */
-  upgradeStateDict(_dict: Map<string, Tensor>, _prefix: string): void {}
+  upgradeStateDict(_dict: Map<string, Tensor>, _prefix: string, ...rest: []): void {
+    noMore("Module.upgradeStateDict", rest);
+  }
 
   // --- modes and moves ----------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 /** Normalisation within one example: LayerNorm and GroupNorm. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, noMore, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ones, type Tensor, torch, zeros } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
@@ -55,7 +55,8 @@ export class LayerNorm extends Module {
   }
 
   /** Sets scale 1 and shift 0. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     if (this.weight !== null) ones_(this.weight);
     if (this.bias !== null) zeros_(this.bias);
   }
@@ -124,7 +125,8 @@ export class GroupNorm extends Module {
   }
 
   /** Sets scale 1 and shift 0. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     if (this.weight !== null) ones_(this.weight);
     if (this.bias !== null) zeros_(this.bias);
   }

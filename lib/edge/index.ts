@@ -22,5 +22,5 @@ export {
   string,
   unchecked,
 } from "./kinds.ts";
-export { type Kinds, type Rest, type Signature, signature, type Takes } from "./signature.ts";
+export { type Kinds, noMore, type Rest, type Signature, signature, type Takes } from "./signature.ts";
 export { camelCase, nearestName } from "./suggest.ts";

@@ -19,7 +19,7 @@
 import { ArgumentError } from "../native/errors.ts";
 import { describe } from "./describe.ts";
 import { type AnyKind, isPlainObject, type Kind } from "./kinds.ts";
-import { nearestName } from "./suggest.ts";
+import { camelCase, nearestName } from "./suggest.ts";
 
 /** A kind for each option. */
 export type Kinds<O> = { readonly [K in keyof O]-?: Kind<Required<O>[K]> };
@@ -45,7 +45,7 @@ export interface Takes<O> {
   readonly required?: readonly (keyof O & string)[];
   /** Options that may also stand without a name after the required arguments, in this order. */
   readonly positional?: readonly (keyof O & string)[];
-  /** What to do in place of an option that is not here and has no near name: `{ pretrained: 'give weights: "DEFAULT"' }`. */
+  /** What to do in place of an option that is not here and has no near name, in camel case: `{ pretrained: 'give weights: "DEFAULT"' }`. */
   readonly advice?: Readonly<Record<string, string>>;
 }
 
@@ -57,6 +57,14 @@ export function signature<O extends object = Record<never, never>>(
   takes: Takes<O> = {},
 ): Signature<O> {
   return new Signature<O>(name, takes);
+}
+
+/**
+ * Refuses what follows the arguments of an entry that takes no options, with `...rest: []` as the type of what follows:
+ * a short form of a signature, for the many small methods.
+ */
+export function noMore(name: string, rest: readonly unknown[]): void {
+  if (rest.length > 0) new Signature(name, {}).read(rest);
 }
 
 /** The declared arguments of one public entry. */
@@ -114,7 +122,8 @@ export class Signature<O extends object> {
 
   /** Checks the required arguments, in order. @throws ArgumentError for the first that is missing or of another kind. */
   check(...args: readonly unknown[]): void {
-    for (const [at, [key, kind]] of this.#takes.entries()) {
+    for (let at = 0; at < this.#takes.length; at++) {
+      const [key, kind] = this.#takes[at] as readonly [string, AnyKind]; // within the length
       const value = args[at];
       if (kind.accepts(value)) continue;
       if (value === undefined) this.#refuseMissing(key);
@@ -138,7 +147,7 @@ export class Signature<O extends object> {
       if (key === undefined) {
         // A trailing undefined is an argument that was not given.
         if (at === 0 && value === undefined && values.length === 1) continue;
-        throw this.#surplus(rest, at);
+        throw this.#surplus(rest, at === 0 && isPlainObject(value) ? 1 : at); // the options, and more after them
       }
       if (isPlainObject(value) && !this.#kinds[key]?.accepts(value)) throw this.#surplus(rest, at + 1);
       named[key] = value;
@@ -172,7 +181,8 @@ export class Signature<O extends object> {
   #refuseUnknown(key: string): never {
     const names = this.optionNames;
     const shown = JSON.stringify(key.length > 60 ? `${key.slice(0, 60)}...` : key);
-    const advice = Object.hasOwn(this.#advice, key) ? this.#advice[key] : undefined;
+    const camel = camelCase(key);
+    const advice = Object.hasOwn(this.#advice, camel) ? this.#advice[camel] : undefined;
     const near = nearestName(key, names);
     const meant = advice !== undefined ? `; ${advice}` : near === null ? "" : `; did you mean ${near}?`;
     throw this.error(`unknown option ${shown}${meant}${meant.endsWith("?") ? "" : "."} ${this.#usage()}`);

@@ -1,6 +1,6 @@
 /** Names in a message: the first few, and how many more there are. */
 
-const LONGEST = 60;
+const LONGEST = 200; // a path is a name too
 
 /** `a, b, c and 12 more`; a long name is cut short. */
 export function listed(names: readonly string[], most = 12): string {

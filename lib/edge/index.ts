@@ -22,5 +22,7 @@ export {
   string,
   unchecked,
 } from "./kinds.ts";
+export { listed } from "./listed.ts";
+export { optionsOf } from "./nested.ts";
 export { type Kinds, noMore, type Rest, type Signature, signature, type Takes } from "./signature.ts";
 export { camelCase, nearestName } from "./suggest.ts";

@@ -1,7 +1,9 @@
 /** What a classification data set is to the training loop, and its batches. */
 
 import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
-import { type Tensor, tensor } from "../../tensor/index.ts";
+import { loaderTakes } from "../../data/loader-options.ts";
+import { integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
+import { Tensor, tensor } from "../../tensor/index.ts";
 import { stackImages } from "./stack-images.ts";
 
 /** One transformed image and its class. */
@@ -36,8 +38,25 @@ export interface ClassificationData {
   readonly test?: Dataset<ImageSample> | null;
 }
 
+const COLLATE = signature("datasets.collateImages", {
+  takes: {
+    samples: kind(
+      "a list of samples with image, a tensor, label, a whole number, and path",
+      (v) => Array.isArray(v) && v.every((s) => s?.image instanceof Tensor && Number.isSafeInteger(s.label)),
+    ),
+    indices: listOf(integer),
+  },
+});
+const LOADER = loaderTakes("datasets.imageLoader");
+
 /** Stacks samples to a batch. Throws ShapeError naming two files whose images differ in shape. */
-export function collateImages(samples: readonly ImageSample[], indices: readonly number[]): ImageBatch {
+export function collateImages(
+  samples: readonly ImageSample[],
+  indices: readonly number[],
+  ...rest: []
+): ImageBatch {
+  COLLATE.read(rest);
+  COLLATE.check(samples, indices);
   return {
     images: stackImages(samples),
     labels: tensor(
@@ -55,8 +74,10 @@ export type ImageLoaderOptions = Omit<DataLoaderOptions<ImageSample, ImageBatch>
 /** A DataLoader giving {@link ImageBatch}es; batches of 32 by default. */
 export function imageLoader(
   dataset: Dataset<ImageSample> & { readonly onError?: "throw" | "skip" },
-  options: ImageLoaderOptions = {},
+  ...rest: Rest<ImageLoaderOptions>
 ): DataLoader<ImageSample, ImageBatch> {
+  const options = LOADER.read(rest);
+  LOADER.check(dataset);
   return new DataLoader(dataset, {
     ...options,
     batchSize: options.batchSize ?? 32,

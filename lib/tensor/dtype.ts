@@ -2,6 +2,7 @@
  * Data types: their names, libtorch's codes for them, their widths and the typed arrays that hold them.
  */
 
+import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 
 /** Name of an element type, as in PyTorch without `torch.`. */
@@ -109,11 +110,13 @@ export function dtypeCode(name: string): number {
 
 function factsOf(name: string): DTypeFacts {
   if (isDType(name)) return FACTS[name];
-  if (typeof name !== "string") {
-    throw new ArgumentError(`expected the name of a dtype, got a ${name === null ? "null" : typeof name}`);
-  }
-  const hint = Object.hasOwn(ALIASES, name) ? ` (did you mean "${ALIASES[name]}"?)` : "";
-  throw new ArgumentError(`"${name}" is no dtype${hint}; known: ${dtypes.join(", ")}`);
+  throw new ArgumentError(`${describe(name)} is no dtype${dtypeHint(name)}; known: ${dtypes.join(", ")}`);
+}
+
+/** @internal `; did you mean "float32"?` for a name that another library has; else empty. */
+export function dtypeHint(name: unknown): string {
+  const known = typeof name === "string" && Object.hasOwn(ALIASES, name);
+  return known ? ` (did you mean "${ALIASES[name]}"?)` : "";
 }
 
 /** The name of libtorch's code. @throws ArgumentError for a code torchts does not know. */

@@ -16,6 +16,7 @@ import { describeArgument, rethrow } from "./failures.ts";
 import type { TensorMethods } from "./generated/methods.gen.ts";
 import type { HookMethods } from "./hooks.ts";
 import type { IndexMethods } from "./indexing.ts";
+import type { PyTorchMethods } from "./pytorch-names.ts";
 import type { Scope } from "./scope.ts";
 import { refresh, wire } from "./wire.ts";
 
@@ -29,10 +30,15 @@ export type Item = number | boolean | bigint;
 export type NestedArray<T> = T | NestedArray<T>[];
 
 // Operators arrive on the prototype at run time, their types from the generated interface.
-export interface Tensor extends TensorMethods, DataMethods, BackwardMethods, HookMethods, IndexMethods {}
+export interface Tensor
+  extends TensorMethods,
+    DataMethods,
+    BackwardMethods,
+    HookMethods,
+    IndexMethods,
+    PyTorchMethods {}
 
 /** A multi-dimensional array on a device, with optional gradients. Made by `tensor`, `zeros`, ... and operators. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: operators.ts installs the methods of the interface
 export class Tensor {
   /** @internal Handle in the addon's table, 0 once freed. */
   _handle: number;

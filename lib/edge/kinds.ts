@@ -86,7 +86,7 @@ export function callable<F>(): Kind<F> {
 }
 
 /** An instance of a class. */
-export function instance<T>(of: abstract new (...args: never[]) => T): Kind<T> {
+export function instance<T>(of: abstract new (...args: never) => T): Kind<T> {
   return kind(`a ${of.name}`, (v) => v instanceof of);
 }
 

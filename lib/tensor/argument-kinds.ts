@@ -8,7 +8,7 @@ import { Tensor } from "./tensor.ts";
 export const tensorKind: Kind<Tensor> = kind("a tensor", (v) => v instanceof Tensor);
 
 /** An element type by name. */
-export const dtypeKind: Kind<DType> = kind('a dtype such as "float32"', isDType, dtypeHint);
+export const dtypeKind: Kind<DType> = kind('a dtype such as "float32"', (v) => isDType(v), dtypeHint);
 
 /** A device by name. */
 export const deviceKind: Kind<Device> = kind('a device such as "cpu" or "cuda:0"', isDevice);

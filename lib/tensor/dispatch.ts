@@ -507,7 +507,7 @@ function readValue(w: Wire, origin: string): unknown {
       return buffer[position++] !== 0;
     case TAG_COMPLEX: {
       const re = buffer[position++] as number;
-      return new Complex(re, buffer[position++]);
+      return new Complex(re, buffer[position++] as number);
     }
     case TAG_STRING: {
       const n = buffer[position++] as number;

@@ -2,7 +2,7 @@
  * What libtorch refuses, in JavaScript's terms: a typed error with the operation and the tensors' shapes.
  */
 
-import { describe as describeArgument, shortened } from "../edge/index.ts";
+import { describe, shortened, signature } from "../edge/index.ts";
 import {
   ArgumentError,
   AutogradError,
@@ -15,7 +15,13 @@ import {
   TorchtsError,
 } from "../native/errors.ts";
 
-export { describeArgument };
+const DESCRIBE = signature("describeArgument");
+
+/** A value in a few words, as errors show it: `float32 [2, 3]`, `"text"`, `a promise (await it first)`. */
+export function describeArgument(value: unknown, ...rest: []): string {
+  DESCRIBE.read(rest);
+  return describe(value);
+}
 
 /** @internal What the addon throws. */
 export interface NativeFailure extends Error {

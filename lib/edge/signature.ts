@@ -51,6 +51,15 @@ export interface Takes<O> {
 
 const NONE: object = Object.freeze({});
 
+/** The advice for a function that an array's `map` called, with an index and the array as arguments. */
+export function writeTheArrow(name: string): string {
+  const short = name.split(".").at(-1);
+  return (
+    "it looks as if an array's map called it, which passes an index too; write the arrow, " +
+    `xs.map((x) => ${short}(x)).`
+  );
+}
+
 /** Declares what the entry `name` takes; see this file's head. */
 export function signature<O extends object = Record<never, never>>(
   name: string,
@@ -164,11 +173,7 @@ export class Signature<O extends object> {
 
   #surplus(rest: readonly unknown[], at: number): ArgumentError {
     if (rest.length >= 2 && Number.isInteger(rest.at(-2)) && Array.isArray(rest.at(-1))) {
-      const short = this.name.split(".").at(-1);
-      return this.error(
-        `surplus arguments: it looks as if an array's map called it, which passes an index too; write the arrow, ` +
-          `xs.map((x) => ${short}(x)). ${this.#usage()}`,
-      );
+      return this.error(`surplus arguments: ${writeTheArrow(this.name)} ${this.#usage()}`);
     }
     const value = rest[at];
     const names = this.optionNames;
@@ -189,7 +194,8 @@ export class Signature<O extends object> {
   }
 
   #refuseKind(key: string, kind: AnyKind, value: unknown): never {
-    throw this.error(`${key} must be ${kind.expected}, got ${describe(value)}.`);
+    const hint = kind.hint?.(value) ?? "";
+    throw this.error(`${key} must be ${kind.expected}, got ${describe(value)}${hint}.`);
   }
 
   #refuseMissing(key: string): never {

@@ -6,7 +6,7 @@
  */
 
 import { describe, type Kind, kind, listed, listOf, type Rest, signature, string } from "../edge/index.ts";
-import { readRegular } from "../io/regular-file.ts";
+import { readRegularText } from "../io/regular-file.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { scope, tensor } from "../tensor/index.ts";
@@ -126,7 +126,7 @@ const READ = signature<CsvOptions>("data.readCsv", {
  */
 export async function readTable(file: string, operation: string, signal?: AbortSignal): Promise<string> {
   try {
-    return (await readRegular(file, signal)).toString("utf8");
+    return await readRegularText(file, signal);
   } catch (cause) {
     throwIfAborted(signal, operation);
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -168,6 +168,15 @@ function tableOf(rows: CsvRow[], file: string, options: CsvOptions): CsvTable {
     throw new FileFormatError(`readCsv: ${file} has no rows below a header`, { file, operation: "readCsv" });
   }
   const names = header.values.map((name) => name.trim());
+  checkNames(names, file, "readCsv");
+  if (names.includes("") && options.columns === undefined) {
+    refuse(
+      file,
+      header.line,
+      `column ${names.indexOf("") + 1} has no name (an index, as pandas writes without index=False?); name it, or say ` +
+        "which columns are inputs, as columns",
+    );
+  }
   const place = (name: string): number => {
     const at = names.indexOf(name);
     if (at >= 0) return at;
@@ -209,6 +218,20 @@ function tableOf(rows: CsvRow[], file: string, options: CsvOptions): CsvTable {
     return new TensorDataset(inputs, tensor(indices, { dtype: "int64" }));
   });
   return { dataset, columns, classes };
+}
+
+/**
+ * Throws FileFormatError for a header that names two columns alike, so that one of them could not be meant.
+ *
+ * @param operation what errors call the caller
+ */
+export function checkNames(names: readonly string[], file: string, operation: string): void {
+  const twice = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw new FileFormatError(`${operation}: ${file} has two columns ${describe(twice)}; rename one`, {
+    file,
+    operation,
+  });
 }
 
 function refuse(file: string, line: number, what: string): never {

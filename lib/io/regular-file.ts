@@ -5,6 +5,7 @@
  * under any name. So the file is opened without waiting, and what it is gets looked at on the opened file itself, where
  * nobody can exchange it any more.
  */
+import { isUtf8 } from "node:buffer";
 import { constants, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { FileFormatError } from "../native/errors.ts";
@@ -54,4 +55,31 @@ export async function readRegular(path: string, signal?: AbortSignal): Promise<B
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * The text of a regular file in UTF-8, links followed. Throws as {@link openRegular} does, and FileFormatError with the
+ * line for bytes that are no UTF-8: decoded all the same, different letters would become one.
+ */
+export async function readRegularText(path: string, signal?: AbortSignal): Promise<string> {
+  const bytes = await readRegular(path, signal);
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  throw new FileFormatError(
+    isWide
+      ? `${path} is in UTF-16; save it in UTF-8`
+      : `${path}, line ${lineOfFault(bytes)}: it is not in UTF-8, but perhaps in Latin-1 or Windows-1252; save it in UTF-8`,
+    { file: path },
+  );
+}
+
+function lineOfFault(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const found = bytes.indexOf(10, start);
+    const end = found < 0 ? bytes.length : found + 1;
+    if (!isUtf8(bytes.subarray(start, end))) break;
+    start = end;
+  }
+  return line;
 }

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openRegular, readRegular } from "../../lib/io/regular-file.ts";
+import { openRegular, readRegular, readRegularText } from "../../lib/io/regular-file.ts";
 
 let folder: string;
 
@@ -55,4 +55,14 @@ test("an aborted signal stops the reading", async () => {
   const path = join(folder, "signal");
   await writeFile(path, "text");
   await expect(readRegular(path, AbortSignal.abort())).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("a text is UTF-8, or refused with the line", async () => {
+  const path = join(folder, "text");
+  await writeFile(path, "a\nb\u00e9\n\uFFFD");
+  expect(await readRegularText(path)).toBe("a\nb\u00e9\n\uFFFD");
+  await writeFile(path, Buffer.from("a\nb\u00e9\nc", "latin1"));
+  await expect(readRegularText(path)).rejects.toEqual(refusal("line 2: it is not in UTF-8"));
+  await writeFile(path, Buffer.from("\uFEFFa,b", "utf16le"));
+  await expect(readRegularText(path)).rejects.toEqual(refusal("is in UTF-16; save it in UTF-8"));
 });

@@ -4,7 +4,7 @@
  */
 
 import { describe, listed } from "../../edge/index.ts";
-import { readRegular } from "../../io/regular-file.ts";
+import { readRegularText } from "../../io/regular-file.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { FileFormatError } from "../../native/errors.ts";
 import { polygonProblem } from "../masks/polygon-fill.ts";
@@ -59,8 +59,8 @@ export async function readCocoFile(file: string, signal?: AbortSignal): Promise<
   const refuse = (text: string, cause?: unknown): never => {
     throw new FileFormatError(`${OPERATION}: ${file}: ${text}`, { file, operation: OPERATION, cause });
   };
-  const json = await readRegular(file, signal).then(
-    (bytes) => parse(bytes.toString("utf8"), refuse),
+  const json = await readRegularText(file, signal).then(
+    (text) => parse(text, refuse),
     (cause: Error) => {
       throwIfAborted(signal, OPERATION);
       return refuse(`cannot be read: ${cause.message}`, cause);

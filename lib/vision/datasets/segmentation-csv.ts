@@ -1,7 +1,7 @@
 /** Image and mask pairs listed in a CSV file, with their parts and groups where the table has them. */
 
 import { dirname } from "node:path";
-import { readTable, separatorKind } from "../../data/csv.ts";
+import { checkNames, readTable, separatorKind } from "../../data/csv.ts";
 import { type CsvRow, Limit, parseCsv } from "../../data/index.ts";
 import {
   boolean,
@@ -133,6 +133,7 @@ function readRows(
     });
   }
   const names = header.values.map((name) => name.trim());
+  checkNames(names, file, OPERATION);
   const place = (name: string): number => {
     const at = names.indexOf(name);
     if (at >= 0) return at;

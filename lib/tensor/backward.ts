@@ -74,14 +74,18 @@ type OfOne = Rest<
   BackwardOptions,
   [
     gradient: Tensor | null | undefined,
-    retainGraph?: boolean,
-    createGraph?: boolean,
-    inputs?: readonly Tensor[],
+    retainGraph: boolean | undefined,
+    createGraph: boolean | undefined,
+    inputs: readonly Tensor[],
   ]
 >;
 type OfMany<O> = Rest<
   O,
-  [gradients: readonly (Tensor | null)[] | undefined, retainGraph?: boolean, createGraph?: boolean]
+  [
+    gradients: readonly (Tensor | null)[] | undefined,
+    retainGraph: boolean | undefined,
+    createGraph: boolean | undefined,
+  ]
 >;
 
 /** Methods installed here; tensor.ts merges them into the class. */

@@ -9,7 +9,7 @@ import { deviceKind, dtypeKind, memoryFormatKind, tensorKind } from "./argument-
 import { retryAfterCollection } from "./collector.ts";
 import { type Device, deviceCode, isDevice, type MemoryFormat } from "./device.ts";
 import { invoke } from "./dispatch.ts";
-import { type DType, isDType, type TypedArray, typedArrayOf } from "./dtype.ts";
+import { type DType, dtypeHint, isDType, type TypedArray, typedArrayOf } from "./dtype.ts";
 import { describeArgument, rethrow } from "./failures.ts";
 import { operatorNamed } from "./operators.ts";
 import { type NestedArray, Tensor } from "./tensor.ts";
@@ -77,9 +77,9 @@ export interface DataMethods {
   /** The tensor on a device or as a type; itself (a new handle) where nothing changes. */
   to(
     target: Device,
-    ...rest: Rest<ToOptions, [dtype: DType | undefined, nonBlocking?: boolean, copy?: boolean]>
+    ...rest: Rest<ToOptions, [dtype: DType | undefined, nonBlocking: boolean, copy: boolean]>
   ): Tensor;
-  to(target: DType | Tensor, ...rest: Rest<ToOptions, [nonBlocking: boolean, copy?: boolean]>): Tensor;
+  to(target: DType | Tensor, ...rest: Rest<ToOptions, [nonBlocking: boolean, copy: boolean]>): Tensor;
   to(target: Device | DType | Tensor | ToOptions, ...rest: Rest<ToOptions>): Tensor;
   cpu(...rest: []): Tensor;
   cuda(...rest: Rest<{ index?: number }, [index: number]>): Tensor;
@@ -195,7 +195,8 @@ const methods: Omit<DataMethods, keyof typeof CASTS> & ThisType<Tensor> = {
       wanted = TO.named(target as object);
     } else {
       TO.read(rest);
-      throw TO.error(`expected a device, a dtype, a tensor or options, got ${describeArgument(target)}.`);
+      const got = describeArgument(target) + dtypeHint(target);
+      throw TO.error(`expected a device, a dtype, a tensor or options, got ${got}.`);
     }
     const all = rest.length === 0 ? wanted : { ...wanted, ...takes.read(rest) };
     if (all.device !== undefined) deviceCode(all.device);

@@ -51,14 +51,21 @@ const CAUSES: [
     DeviceError,
   ],
   [
+    /Input type \((?:[^)]*cuda[^)]*\) and \w+ type \((?![^)]*cuda)|(?![^)]*cuda)[^)]*\) and \w+ type \([^)]*cuda)/i,
+    DeviceError,
+  ],
+  [
     /does(?:n't| not) require grad|requires gradients|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
     AutogradError,
   ],
   [
-    /dtype|scalar type|not implemented for '|expected .* type|can't be cast|Tensor of type|floating[- ]point|datatype|result type|data type|\bLong\b|integral/i,
+    /dtype|scalar type|not implemented for '|expected .* type|can't be cast|Tensor of type|floating[- ]point|datatype|result type|data type|\bLong\b|integral|Input type \(|bias type|type promoti/i,
     DTypeError,
   ],
-  [/shape|size|dimension|broadcast|must match|mat1 and mat2|rank|numel|elements|channels|dim /i, ShapeError],
+  [
+    /shape|size|dimension|broadcast|must match|mat1 and mat2|rank|numel|elements|channels|dim |\b\d-D\b/i,
+    ShapeError,
+  ],
 ];
 
 /** What libtorch advises in Python, as it is written here. */
@@ -128,7 +135,9 @@ export function rethrow(
   const failure = error as NativeFailure;
   if (typeof failure?.kind !== "string") throw error;
   const [text = "", trace] = failure.message.split(TRACE);
-  const said = shortened(inOurTerms(text.trim()), MOST_SAID);
+  const whole = shortened(inOurTerms(text.trim()), MOST_SAID);
+  // libtorch says linalg.solve and its like itself.
+  const said = whole.startsWith(`${operation}: `) ? whole.slice(operation.length + 2) : whole;
   const given = describeArguments(args) + (trace === undefined ? "" : TRACE + trace);
   const details = { cause: error, operation };
   if (failure.kind === "freed") throw new FreedTensorError(`${operation}: ${said}${given}`, details);

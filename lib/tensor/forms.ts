@@ -95,6 +95,17 @@ const FORMS: Readonly<Record<string, Form>> = {
   "aten::tensordot": tensordot,
 };
 
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  "aten::nonzero": ["asTuple"],
+  "aten::norm": ["dim", "keepdim", "dtype"],
+  "aten::tensordot": ["dims"],
+};
+
+/** @internal Names of arguments that only the other forms of an operator have. */
+export function furtherNames(name: string): readonly string[] {
+  return Object.hasOwn(NAMES, name) ? (NAMES[name] ?? []) : [];
+}
+
 /** What makes a tensor lets one choose all of these. */
 const CHOICES = ["dtype", "layout", "device", "pinMemory"];
 

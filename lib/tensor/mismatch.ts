@@ -7,7 +7,7 @@ import { camelCase, describe, isPromise, nearestName, shortened, writeTheArrow }
 import { ArgumentError } from "../native/errors.ts";
 import { isDevice } from "./device.ts";
 import { dtypeHint, isDType } from "./dtype.ts";
-import { isFactory } from "./forms.ts";
+import { furtherNames, isFactory } from "./forms.ts";
 import { type ArgumentSpec, KIND, type Operator, type Overload } from "./schema.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -58,7 +58,11 @@ export function noMatch(
   const named = Object.entries(options).filter(([, value]) => value !== undefined);
   const call: Call = { op, args: self === undefined ? args : [self, ...args], options: named };
   const reason =
-    promised(call) ?? mapped(call, self) ?? unknownName(call, overloads) ?? nearestReason(call, overloads);
+    promised(call) ??
+    mapped(call, self) ??
+    unknownName(call, overloads) ??
+    wrongFlag(options.requiresGrad) ??
+    nearestReason(call, overloads, self === undefined ? 0 : 1);
   const expected = overloads.map((o) => `\n    ${form(op, o)}`).join("");
   return new ArgumentError(
     `${op.label}: ${reason}\n  got: ${shown(call)}\n  expected${overloads.length > 1 ? " one of" : ""}:${expected}`,
@@ -101,8 +105,14 @@ function mapped({ op, args }: Call, self: Tensor | undefined): string | undefine
   return isMapped ? writeTheArrow(op.label) : undefined;
 }
 
-function unknownName({ options }: Call, overloads: readonly Overload[]): string | undefined {
-  const known = new Set(overloads.flatMap((o) => o.args.map((a) => a.name)));
+/** No schema has it; where it was known and right, the call was made in another form. */
+function wrongFlag(requiresGrad: unknown): string | undefined {
+  if (requiresGrad === undefined || typeof requiresGrad === "boolean") return undefined;
+  return `requiresGrad must be true or false, got ${describe(requiresGrad)}.`;
+}
+
+function unknownName({ op, options }: Call, overloads: readonly Overload[]): string | undefined {
+  const known = new Set([...overloads.flatMap((o) => o.args.map((a) => a.name)), ...furtherNames(op.name)]);
   if (overloads.some(isFactory)) known.add("requiresGrad");
   const unknown = options.map(([name]) => name).find((name) => !known.has(name));
   if (unknown === undefined) return undefined;
@@ -122,21 +132,33 @@ interface Problem {
 }
 
 /** The problem of the overload that the call comes nearest to; kinds of several that come as near are joined. */
-function nearestReason({ op, args, options }: Call, overloads: readonly Overload[]): string {
-  const problems = overloads.map((overload) => problemOf(overload, args, new Map(options)));
+function nearestReason({ op, args, options }: Call, overloads: readonly Overload[], own: number): string {
+  const problems = overloads.map((overload) => problemOf(overload, args, new Map(options), own));
   const most = Math.max(...problems.map((problem) => problem.fitted));
   const nearest = problems.filter((problem) => problem.fitted === most);
   const first = nearest[0] as Problem;
   if (first.wrong === undefined) return first.text;
   const { name, value } = first.wrong;
   const same = nearest.filter((problem) => problem.wrong?.name === name);
-  const words = [...new Set(same.map((problem) => problem.wrong?.words))];
-  const list = words.includes(KINDS[KIND.tensorList]?.[1]) && value instanceof Tensor;
+  const words = [...new Set(same.map((problem) => problem.wrong?.words ?? ""))];
+  const list = words.includes(KINDS[KIND.tensorList]?.[1] ?? "") && value instanceof Tensor;
   const advice = list ? `; put the tensors into a list, ${op.label}([a, b])` : dtypeHint(value);
-  return `${name} must be ${words.join(" or ")}, got ${describe(value)}${advice}.`;
+  return `${name} must be ${alternatives(words)}, got ${describe(value)}${advice}.`;
 }
 
-function problemOf(overload: Overload, args: readonly unknown[], named: Map<string, unknown>): Problem {
+/** `a number or null` and `a tensor` are `a number or a tensor or null`. */
+function alternatives(words: readonly string[]): string {
+  const without = new Set(words.map((word) => word.replace(/ or null$/, "")));
+  const orNull = words.some((word) => word.endsWith(" or null")) ? ["null"] : [];
+  return [...without, ...orNull].join(" or ");
+}
+
+function problemOf(
+  overload: Overload,
+  args: readonly unknown[],
+  named: Map<string, unknown>,
+  own: number,
+): Problem {
   const { positional, args: specs } = overload;
   let fitted = 0;
   for (const [i, spec] of specs.entries()) {
@@ -144,7 +166,7 @@ function problemOf(overload: Overload, args: readonly unknown[], named: Map<stri
     const byName = named.get(spec.name);
     named.delete(spec.name);
     if (place !== undefined && byName !== undefined) {
-      return { fitted, text: `${spec.name} was given twice, by position and by name.` };
+      return { fitted: fitted + 1, text: `${spec.name} was given twice, by position and by name.` };
     }
     const value = place ?? byName ?? (place === null || byName === null ? null : undefined);
     if (value === undefined) {
@@ -158,17 +180,14 @@ function problemOf(overload: Overload, args: readonly unknown[], named: Map<stri
     fitted++;
   }
   if (args.length > positional) {
-    const named = specs.slice(positional).map((spec) => spec.name);
-    const byName = named.length > 0 ? ` and, by name, ${named.join(", ")}` : "";
-    return {
-      fitted,
-      text: `surplus argument ${describe(args[positional])}; it takes ${
-        specs
-          .slice(0, positional)
-          .map((spec) => spec.name)
-          .join(", ") || "none"
-      }${byName}.`,
-    };
+    const places = specs.slice(own, positional).map((spec) => spec.name);
+    const byName = specs.slice(positional).map((spec) => spec.name);
+    const taken = [
+      ...(places.length > 0 ? [places.join(", ")] : []),
+      ...(byName.length > 0 ? [`by name ${byName.join(", ")}`] : []),
+    ];
+    const text = `surplus argument ${describe(args[positional])}; it takes ${taken.join(" and ") || "no arguments"}.`;
+    return { fitted, text };
   }
   const [left] = named.keys();
   return { fitted, text: `${left ?? "an argument"} does not go with the others.` };

@@ -184,3 +184,11 @@ test("images that are no pixels are refused", async () => {
   );
   expect(await refusal(() => writeImage(zeros([3, 0, 2]), file))).toMatch(/^ERR_TORCHTS_SHAPE/);
 });
+
+test("a label that is no whole number is named with its file, and does not become another class", async () => {
+  const image = zeros([3, 2, 2]);
+  const samples = [0, 1.5].map((label, index) => ({ image, label, index, path: `${index}.png` }));
+  expect(await refusal(() => datasets.collateImages(samples, [0, 1]))).toMatch(
+    /^ERR_TORCHTS_DATASET: .*the label of 1\.png is the index of a class, a whole number, got 1\.5/,
+  );
+});

@@ -2,7 +2,8 @@
 
 import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
 import { loaderTakes } from "../../data/loader-options.ts";
-import { integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
+import { describe, integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
+import { DatasetError } from "../../native/errors.ts";
 import { Tensor, tensor } from "../../tensor/index.ts";
 import { stackImages } from "./stack-images.ts";
 
@@ -41,15 +42,15 @@ export interface ClassificationData {
 const COLLATE = signature("datasets.collateImages", {
   takes: {
     samples: kind(
-      "a list of samples with image, a tensor, label, a whole number, and path",
-      (v) => Array.isArray(v) && v.every((s) => s?.image instanceof Tensor && Number.isSafeInteger(s.label)),
+      "a list of samples with image, a tensor, label and path",
+      (v) => Array.isArray(v) && v.every((s) => s?.image instanceof Tensor),
     ),
     indices: listOf(integer),
   },
 });
 const LOADER = loaderTakes("datasets.imageLoader");
 
-/** Stacks samples to a batch. Throws ShapeError naming two files whose images differ in shape. */
+/** Stacks samples to a batch. Throws ShapeError naming two files whose images differ in shape, DatasetError for a label that is no class. */
 export function collateImages(
   samples: readonly ImageSample[],
   indices: readonly number[],
@@ -57,6 +58,14 @@ export function collateImages(
 ): ImageBatch {
   COLLATE.read(rest);
   COLLATE.check(samples, indices);
+  const odd = samples.findIndex(({ label }) => !Number.isSafeInteger(label));
+  if (odd >= 0) {
+    const { label, path = `sample ${indices[odd]}` } = samples[odd] as Partial<ImageSample>;
+    throw new DatasetError(
+      `DataLoader: the label of ${path} is the index of a class, a whole number, got ${describe(label)}`,
+      { file: samples[odd]?.path, operation: "DataLoader" },
+    );
+  }
   return {
     images: stackImages(samples),
     labels: tensor(

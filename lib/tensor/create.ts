@@ -5,7 +5,17 @@
  * `int64`, booleans `bool`, whatever their values; `dtype` says otherwise.
  */
 
-import { boolean, isPlainObject, type Kinds, kind, type Rest, signature, unchecked } from "../edge/index.ts";
+import {
+  boolean,
+  integerFrom,
+  isPlainObject,
+  type Kinds,
+  kind,
+  listOf,
+  type Rest,
+  signature,
+  unchecked,
+} from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { deviceKind, dtypeKind } from "./argument-kinds.ts";
 import { retryAfterCollection } from "./collector.ts";
@@ -36,13 +46,23 @@ export interface CreateOptions extends TensorOptions {
   generator?: Generator;
 }
 
+interface BytesOptions {
+  stride?: readonly number[];
+  storageOffset?: number;
+}
+
+const FROM_BYTES = signature<BytesOptions>("fromBytes", {
+  options: { stride: listOf(integerFrom(0)), storageOffset: integerFrom(0) },
+});
+
 /** @internal Copies the bytes of a typed array into a new tensor on the CPU. */
 export function fromBytes(
   bytes: ArrayBufferView,
   dtype: DType,
   shape: readonly number[],
-  options: { stride?: readonly number[]; storageOffset?: number } = {},
+  ...rest: Rest<BytesOptions>
 ): Tensor {
+  const options = FROM_BYTES.read(rest);
   if (options.stride !== undefined) {
     const { stride, storageOffset = 0 } = options;
     return syncScope(

@@ -23,6 +23,7 @@ export type FunctionResult = Tensor | readonly unknown[];
 /** What `backward` gives: a gradient for each argument of `forward`, null where there is none. */
 export type FunctionGradients = Tensor | null | undefined | readonly (Tensor | null | undefined)[];
 
+const CONTEXT = signature("FunctionContext");
 const SAVED = signature("saveForBackward");
 const MATERIALIZE = signature("setMaterializeGrads", { takes: { on: boolean } });
 
@@ -39,7 +40,8 @@ export class FunctionContext {
   [property: string]: unknown;
 
   /** @internal */
-  constructor(needsInputGrad: readonly boolean[]) {
+  constructor(needsInputGrad: readonly boolean[], ...rest: []) {
+    CONTEXT.read(rest);
     this.needsInputGrad = needsInputGrad;
   }
 

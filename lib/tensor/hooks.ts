@@ -9,6 +9,7 @@ import { dropCallback, registerCallback } from "./callbacks.ts";
 import { describeArgument, rethrow } from "./failures.ts";
 import { Tensor } from "./tensor.ts";
 
+const HANDLE = signature("HookHandle", { takes: { remove: callable() } });
 const REMOVE = signature("HookHandle.remove");
 const REGISTER = signature("registerHook", { takes: { hook: callable() } });
 const ACCUMULATED = signature("registerPostAccumulateGradHook", { takes: { hook: callable() } });
@@ -17,7 +18,9 @@ const ACCUMULATED = signature("registerPostAccumulateGradHook", { takes: { hook:
 export class HookHandle {
   readonly #remove: () => void;
 
-  constructor(remove: () => void) {
+  constructor(remove: () => void, ...rest: []) {
+    HANDLE.read(rest);
+    HANDLE.check(remove);
     this.#remove = remove;
   }
 

@@ -2,7 +2,7 @@
  * Indexing as PyTorch's: integers, slices, ellipsis, null, boolean masks and index tensors.
  */
 
-import { boolean, type Rest, signature } from "../edge/index.ts";
+import { boolean, integer, nullable, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { tensor as makeTensor } from "./create.ts";
 import { describeArgument } from "./failures.ts";
@@ -10,7 +10,21 @@ import { torch } from "./operators.ts";
 import { syncScope } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
 
-const SLICE = signature("slice");
+interface Bounds {
+  start?: number | null;
+  end?: number | null;
+  step?: number;
+}
+
+const SLICE = signature<Bounds>("slice", {
+  options: { start: nullable(integer), end: nullable(integer), step: integer },
+  positional: ["start", "end", "step"],
+});
+
+type InOrder = Rest<
+  Bounds,
+  [start: number | null | undefined, end: number | null | undefined, step: number | undefined]
+>;
 
 /** A range of one dimension: from `start` below `end` in steps. */
 export class Slice {
@@ -18,17 +32,9 @@ export class Slice {
   readonly end: number | null;
   readonly step: number;
 
-  constructor(start: number | null = null, end: number | null = null, step = 1, ...rest: []) {
-    SLICE.read(rest);
-    for (const [name, value] of Object.entries({ start, end, step })) {
-      if (value !== null && !Number.isSafeInteger(value)) {
-        throw new ArgumentError(
-          `slice: ${name} must be a whole number or null, got ${describeArgument(value)}`,
-        );
-      }
-    }
-    if (step < 1)
-      throw new ArgumentError(`slice: step must be at least 1, got ${step}; use flip() to reverse`);
+  constructor(...rest: InOrder) {
+    const { start = null, end = null, step = 1 } = SLICE.read(rest);
+    if (step < 1) throw SLICE.error(`step must be at least 1, got ${step}; use flip() to reverse.`);
     this.start = start;
     this.end = end;
     this.step = step;
@@ -36,8 +42,8 @@ export class Slice {
 }
 
 /** `slice(1, 5)` is Python's `1:5`, `slice()` is `:`, `slice(null, -1)` is `:-1`. */
-export function slice(start: number | null = null, end: number | null = null, step = 1, ...rest: []): Slice {
-  return new Slice(start, end, step, ...rest);
+export function slice(...rest: InOrder): Slice {
+  return new Slice(...rest);
 }
 
 /** What one place of an index may be. Arrays stand for index tensors, nested booleans for masks. */

@@ -13,6 +13,9 @@ import { freeHandles, giveToCollector } from "./collector.ts";
 import { checkTensor, Tensor } from "./tensor.ts";
 import { recordSite, tracing } from "./tracing.ts";
 
+const NEW_SCOPE = signature("Scope");
+const SYNC = signature("syncScope");
+
 /** A region of the program whose tensors are freed together. */
 export class Scope {
   /** What errors call this scope. */
@@ -26,7 +29,8 @@ export class Scope {
   /** @internal */
   compactAt = 1024;
 
-  constructor(parent: Scope | undefined, name: string) {
+  constructor(parent: Scope | undefined, name: string, ...rest: []) {
+    NEW_SCOPE.read(rest);
     this.parent = parent;
     this.name = name;
   }
@@ -170,7 +174,8 @@ export function scope<T>(fn: (scope: Scope) => T, ...rest: Rest<{ name?: string 
  * @internal A scope for synchronous code only, without the cost of an asynchronous context: what a module's
  * forward and an optimizer's step run in. `a` and `b` are passed on so that callers need no closure.
  */
-export function syncScope<A, B, T>(name: string, fn: (a: A, b: B) => T, a: A, b: B): T {
+export function syncScope<A, B, T>(name: string, fn: (a: A, b: B) => T, a: A, b: B, ...rest: []): T {
+  SYNC.read(rest);
   checkFunction("syncScope", fn);
   const made = new Scope(currentScope(), name);
   const before = current;

@@ -149,7 +149,9 @@ export class Signature<O extends object> {
         if (at === 0 && value === undefined && values.length === 1) continue;
         throw this.#surplus(rest, at);
       }
-      if (isPlainObject(value) && !this.#kinds[key]?.accepts(value)) throw this.#surplus(rest, at + 1);
+      const fits = this.#kinds[key]?.accepts(value);
+      if (isPlainObject(value) && !fits) throw this.#surplus(rest, at + 1);
+      if (at === rest.length - 1 && isFromMap(rest) && !fits) throw this.#surplus(rest, at);
       named[key] = value;
     }
     if (!withOptions) return named;
@@ -163,7 +165,7 @@ export class Signature<O extends object> {
   }
 
   #surplus(rest: readonly unknown[], at: number): ArgumentError {
-    if (rest.length >= 2 && Number.isInteger(rest.at(-2)) && Array.isArray(rest.at(-1))) {
+    if (isFromMap(rest)) {
       const short = this.name.split(".").at(-1);
       return this.error(
         `surplus arguments: it looks as if an array's map called it, which passes an index too; write the arrow, ` +
@@ -205,4 +207,9 @@ export class Signature<O extends object> {
     ];
     return parts.length === 0 ? "It takes no options." : `It takes ${parts.join(" ")}.`;
   }
+}
+
+/** Whether the arguments end as those that an array's map gives: an index and the array. */
+function isFromMap(rest: readonly unknown[]): boolean {
+  return rest.length >= 2 && Number.isInteger(rest.at(-2)) && Array.isArray(rest.at(-1));
 }

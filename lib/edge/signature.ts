@@ -32,7 +32,7 @@ type Options<O> = object extends O ? [options?: O] : [options: O];
  * `P` lists those in order, `[stride: number, padding: number]`.
  */
 export type Rest<O, P extends readonly unknown[] = []> = P extends readonly [...infer Fewer, unknown]
-  ? [...P, options?: O] | Rest<O, Fewer>
+  ? [...P, options?: Partial<O>] | Rest<O, Fewer>
   : Options<O>;
 
 /** What an entry takes. */

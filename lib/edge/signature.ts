@@ -32,7 +32,7 @@ type Options<O> = object extends O ? [options?: O] : [options: O];
  * `P` lists those in order, `[stride: number, padding: number]`.
  */
 export type Rest<O, P extends readonly unknown[] = []> = P extends readonly [...infer Fewer, unknown]
-  ? [...P, options?: O] | Rest<O, Fewer>
+  ? [...P, options?: Partial<O>] | Rest<O, Fewer>
   : Options<O>;
 
 /** What an entry takes. */
@@ -159,7 +159,9 @@ export class Signature<O extends object> {
         // What follows options is surplus, not the options.
         throw this.#surplus(rest, isPlainObject(value) && rest.length > at + 1 ? at + 1 : at);
       }
-      if (isPlainObject(value) && !this.#kinds[key]?.accepts(value)) throw this.#surplus(rest, at + 1);
+      const fits = this.#kinds[key]?.accepts(value);
+      if (isPlainObject(value) && !fits) throw this.#surplus(rest, at + 1);
+      if (at === rest.length - 1 && isFromMap(rest) && !fits) throw this.#surplus(rest, at);
       named[key] = value;
     }
     if (!withOptions) return named;
@@ -173,7 +175,7 @@ export class Signature<O extends object> {
   }
 
   #surplus(rest: readonly unknown[], at: number): ArgumentError {
-    if (rest.length >= 2 && Number.isInteger(rest.at(-2)) && Array.isArray(rest.at(-1))) {
+    if (isFromMap(rest)) {
       return this.error(`surplus arguments: ${writeTheArrow(this.name)} ${this.#usage()}`);
     }
     const value = rest[at];
@@ -212,4 +214,9 @@ export class Signature<O extends object> {
     ];
     return parts.length === 0 ? "It takes no options." : `It takes ${parts.join(" ")}.`;
   }
+}
+
+/** Whether the arguments end as those that an array's map gives: an index and the array. */
+function isFromMap(rest: readonly unknown[]): boolean {
+  return rest.length >= 2 && Number.isInteger(rest.at(-2)) && Array.isArray(rest.at(-1));
 }

@@ -7,6 +7,7 @@ import {
   type Kinds,
   listed,
   listOf,
+  noMore,
   nullable,
   number,
   oneOf,
@@ -112,6 +113,29 @@ test("array methods, which pass an index too, get the advice to write the arrow"
   });
   const call = (_: unknown, ...rest: unknown[]): unknown => relu.read(rest);
   expect(refusal(() => [1, 2].map(call))).toContain("xs.map((x) => relu(x))");
+});
+
+test("the same where the index would have been an option", () => {
+  const call = (_: unknown, ...rest: unknown[]): unknown => TAKES.read(rest);
+  expect(refusal(() => [1, 2].map(call))).toContain("xs.map((x) => op(x))");
+});
+
+test("an entry that takes no options refuses all that follows", () => {
+  const none = (...rest: unknown[]): void => noMore("op.none", rest);
+  expect(none()).toBeUndefined();
+  expect(none(undefined)).toBeUndefined();
+  expect(refusal(() => none(3))).toBe("op.none: surplus argument 3. It takes no options.");
+  expect(refusal(() => none({ a: 1 }))).toBe('op.none: unknown option "a". It takes no options.');
+});
+
+test("advice is found by Python's spelling as well", () => {
+  const loss = signature<{ p?: number }>("loss", {
+    options: { p: number },
+    advice: { sizeAverage: "give p" },
+  });
+  for (const key of ["sizeAverage", "size_average"]) {
+    expect(refusal(() => loss.read([{ [key]: true }]))).toContain("; give p.");
+  }
 });
 
 test("required arguments and options are named where they are missing", () => {

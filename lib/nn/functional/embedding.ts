@@ -102,7 +102,17 @@ const EMBEDDING_BAG = signature<EmbeddingBagFunctionOptions>("nn.functional.embe
     includeLastOffset: boolean,
     paddingIdx: nullable(integer),
   },
-  positional: ["offsets", "maxNorm", "normType", "scaleGradByFreq", "mode"],
+  positional: [
+    "offsets",
+    "maxNorm",
+    "normType",
+    "scaleGradByFreq",
+    "mode",
+    "sparse",
+    "perSampleWeights",
+    "includeLastOffset",
+    "paddingIdx",
+  ],
 });
 
 /**
@@ -122,6 +132,10 @@ export function embeddingBag(
       normType: number,
       scaleGradByFreq: boolean,
       mode: "sum" | "mean" | "max",
+      sparse: boolean,
+      perSampleWeights: Tensor | null,
+      includeLastOffset: boolean,
+      paddingIdx: number | null,
     ]
   >
 ): Tensor {

@@ -140,7 +140,7 @@ const INSTANCE_NORM = signature<InstanceNormFunctionOptions>("nn.functional.inst
     momentum: number,
     eps: number,
   },
-  positional: ["runningMean", "runningVar", "weight", "bias", "useInputStats"],
+  positional: ["runningMean", "runningVar", "weight", "bias", "useInputStats", "momentum", "eps"],
 });
 
 /** Normalises each channel of each sample of (N, C, ...). Throws ShapeError for a single spatial element. */
@@ -154,6 +154,8 @@ export function instanceNorm(
       weight: Tensor | null,
       bias: Tensor | null,
       useInputStats: boolean,
+      momentum: number,
+      eps: number,
     ]
   >
 ): Tensor {

@@ -1,0 +1,147 @@
+/** What optimizers, schedulers and clipping take in PyTorch's order, and what they refuse. */
+import { describe, expect, test } from "vitest";
+import { ArgumentError, nn, ones, optim, tensor } from "../../lib/index.ts";
+
+const { lrScheduler } = optim;
+const loose = optim as unknown as Record<string, new (...args: unknown[]) => unknown>;
+
+function refusal(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ArgumentError);
+    expect((error as ArgumentError).code).toBe("ERR_TORCHTS_ARGUMENT");
+    return (error as Error).message;
+  }
+  throw new Error("it was taken in silence");
+}
+
+function make(name: string, ...args: unknown[]): () => unknown {
+  return () => new (loose[name] as (typeof loose)[string])(...args);
+}
+
+const param = (): nn.Parameter => new nn.Parameter(ones([2]));
+const sgd = (): optim.SGD => new optim.SGD([param()], 0.1);
+
+describe("optimizers", () => {
+  test("take PyTorch's order", () => {
+    expect(new optim.SGD([param()], 0.5).paramGroups[0]?.lr).toBe(0.5);
+    expect(new optim.SGD([param()], 0.1, 0.9, 0, 1e-4, true).paramGroups[0]).toMatchObject({
+      lr: 0.1,
+      momentum: 0.9,
+      dampening: 0,
+      weightDecay: 1e-4,
+      nesterov: true,
+    });
+    expect(new optim.Adam([param()], 0.1, [0.8, 0.9], 1e-6, 0.1, true).paramGroups[0]).toMatchObject({
+      betas: [0.8, 0.9],
+      eps: 1e-6,
+      weightDecay: 0.1,
+      amsgrad: true,
+    });
+    expect(new optim.AdamW([param()], 0.1).paramGroups[0]).toMatchObject({ lr: 0.1, weightDecay: 0.01 });
+    expect(new optim.Adagrad([param()], 0.1, 0.2, 0.3, 0.4, 1e-3).paramGroups[0]).toMatchObject({
+      lrDecay: 0.2,
+      weightDecay: 0.3,
+      initialAccumulatorValue: 0.4,
+      eps: 1e-3,
+    });
+    expect(new optim.RMSprop([param()], 0.1, 0.9, 1e-3, 0.2, 0.5, true).paramGroups[0]).toMatchObject({
+      alpha: 0.9,
+      eps: 1e-3,
+      weightDecay: 0.2,
+      momentum: 0.5,
+      centered: true,
+    });
+    expect(new optim.SGD([param()], 0.1, { momentum: 0.9 }).paramGroups[0]).toMatchObject({ momentum: 0.9 });
+  });
+
+  test.each(["SGD", "Adam", "AdamW", "Adagrad", "RMSprop"])("%s refuses what it does not take", (name) => {
+    expect(refusal(make(name, [param()], { lr: 0.1, weight_decay: 0.1 }))).toContain(
+      `optim.${name}: unknown option "weight_decay"; did you mean weightDecay? It takes the options lr, `,
+    );
+    expect(refusal(make(name, [param()], { learningRate: 0.1 }))).toContain("did you mean lr?");
+    expect(refusal(make(name, undefined, { surelyNoOption: 1 }))).toContain("surelyNoOption");
+    expect(refusal(make(name, [param()], { lr: "0.1" }))).toContain(
+      "lr must be a number or a tensor of one element",
+    );
+    expect(refusal(make(name, [param()], { maximize: 1 }))).toContain(
+      "maximize must be true or false, got 1",
+    );
+    expect(refusal(make(name, [{ params: [param()], weight_decay: 1 }]))).toContain(
+      "did you mean weightDecay?",
+    );
+    expect(refusal(make(name, [{ params: [param()], lr: null }]))).toContain("lr must be");
+    expect(refusal(make(name, [param()], 0.1, ...Array.from({ length: 9 }, () => ({}))))).toMatch(
+      /surplus|must be/,
+    );
+    expect(refusal(make(name, ones([2])))).toContain("write [tensor]");
+    expect(refusal(make(name, Promise.resolve([param()])))).toContain("a promise (await it first)");
+    expect(refusal(make(name, new nn.Linear(1, 1)))).toContain("model.parameters(), got a Linear");
+    expect(refusal(make(name, 3))).toContain("got 3");
+  });
+
+  test("methods refuse what they do not take", () => {
+    const optimizer = sgd() as unknown as Record<string, (...args: unknown[]) => unknown>;
+    expect(refusal(() => optimizer.step?.({ closure: () => 1 }))).toContain('unknown option "closure"');
+    expect(refusal(() => optimizer.step?.(() => 1))).toContain("got a function");
+    expect(refusal(() => optimizer.step?.({ gradScale: 2 }))).toContain("gradScale must be a tensor, got 2");
+    expect(refusal(() => optimizer.zeroGrad?.({ setToNul: true }))).toContain("did you mean setToNull?");
+    expect(refusal(() => optimizer.addParamGroup?.({ params: [param()] }, 0.1))).toContain(
+      "surplus argument 0.1",
+    );
+    expect(refusal(() => optimizer.addParamGroup?.({ params: [3] }))).toContain("params must be tensors");
+    expect(refusal(() => optimizer.stateDict?.({}, 1))).toContain("surplus");
+    expect(refusal(() => optimizer.loadStateDict?.({}, { strict: false }))).toContain(
+      'unknown option "strict"',
+    );
+    const group = sgd().paramGroups[0] as { lr: unknown };
+    expect(refusal(() => Object.assign(group, { lr: "0.1" }))).toContain(
+      'lr must be a number or a tensor of one element, got "0.1"',
+    );
+  });
+});
+
+test("schedulers take PyTorch's order and refuse the rest", () => {
+  expect(new lrScheduler.StepLR(sgd(), 3, 0.5)).toMatchObject({ stepSize: 3, gamma: 0.5 });
+  expect(new lrScheduler.MultiStepLR(sgd(), [1, 2], 0.5)).toMatchObject({ milestones: [1, 2], gamma: 0.5 });
+  expect(new lrScheduler.ExponentialLR(sgd(), 0.9)).toMatchObject({ gamma: 0.9 });
+  expect(new lrScheduler.CosineAnnealingLR(sgd(), 9, 0.01)).toMatchObject({ tMax: 9, etaMin: 0.01 });
+  expect(new lrScheduler.LinearLR(sgd(), 0.5, 0.9, 7)).toMatchObject({
+    startFactor: 0.5,
+    endFactor: 0.9,
+    totalIters: 7,
+  });
+  expect(new lrScheduler.ConstantLR(sgd(), 0.5, 7)).toMatchObject({ factor: 0.5, totalIters: 7 });
+  expect(new lrScheduler.LambdaLR(sgd(), (epoch) => 1 / (1 + epoch)).getLastLr()).toEqual([0.1]);
+  const optimizer = sgd();
+  const both = [new lrScheduler.ConstantLR(optimizer), new lrScheduler.ExponentialLR(optimizer, 0.9)];
+  expect(new lrScheduler.SequentialLR(optimizer, both, [2]).milestones).toEqual([2]);
+
+  expect(refusal(make("StepLR", sgd(), { step_size: 3 }))).toContain("did you mean stepSize?");
+  expect(refusal(make("StepLR", sgd()))).toContain("stepSize is missing");
+  expect(refusal(make("StepLR", sgd(), "3"))).toContain("stepSize must be an integer of at least 1");
+  expect(refusal(make("CosineAnnealingLR", sgd(), { T_max: 3 }))).toContain("did you mean tMax?");
+  expect(refusal(make("LambdaLR", sgd(), 3))).toContain("lrLambda must be a function");
+  expect(refusal(make("SequentialLR", optimizer, [{}], []))).toContain("schedulers must be a list");
+  for (const name of Object.keys(lrScheduler)) {
+    expect(refusal(make(name, undefined, { surelyNoOption: 1 })), name).toContain("surelyNoOption");
+    expect(refusal(make(name, undefined)), name).toMatch(/missing|expected an optimizer/);
+  }
+  const step = new lrScheduler.StepLR(sgd(), 1) as unknown as Record<string, (...args: unknown[]) => unknown>;
+  expect(refusal(() => step.step?.(3))).toContain("surplus argument 3");
+});
+
+test("clipping takes PyTorch's order and refuses the rest", () => {
+  const one = param();
+  one.grad = tensor([3, -4]);
+  expect(optim.clipGradNorm_([one], 10, Number.POSITIVE_INFINITY).item()).toBe(4);
+  const clip = optim.clipGradNorm_ as (...args: unknown[]) => unknown;
+  expect(refusal(() => clip([one], 1, { norm_type: 2 }))).toContain("did you mean normType?");
+  expect(refusal(() => clip(undefined, 1))).toContain("parameters is missing");
+  expect(refusal(() => clip([3], 1))).toContain("got 3");
+  expect(refusal(() => clip([one], "1"))).toContain("maxNorm must be a number");
+  expect(refusal(() => (optim.clipGradValue_ as (...args: unknown[]) => unknown)([one], 1, 2))).toContain(
+    "surplus argument 2",
+  );
+});

@@ -138,7 +138,8 @@ export class Signature<O extends object> {
       if (key === undefined) {
         // A trailing undefined is an argument that was not given.
         if (at === 0 && value === undefined && values.length === 1) continue;
-        throw this.#surplus(rest, at);
+        // What follows options is surplus, not the options.
+        throw this.#surplus(rest, isPlainObject(value) && rest.length > at + 1 ? at + 1 : at);
       }
       if (isPlainObject(value) && !this.#kinds[key]?.accepts(value)) throw this.#surplus(rest, at + 1);
       named[key] = value;

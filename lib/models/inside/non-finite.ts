@@ -1,11 +1,12 @@
 /** Where NaN begins: the first layer of a network that gives numbers that are not finite, and why it does. */
 
-import { describe, type Kind, kind, signature } from "../../edge/index.ts";
+import { describe, signature } from "../../edge/index.ts";
 import { type ErrorDetails, TorchtsError } from "../../native/errors.ts";
-import { Module } from "../../nn/index.ts";
+import type { Module } from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { isComplex, isFloatingPoint, noGrad, scope, Tensor } from "../../tensor/index.ts";
+import { moduleKind } from "../option-kinds.ts";
 import { enough, run, watch } from "./layers.ts";
 
 /** Where numbers that are not finite begin. */
@@ -35,9 +36,6 @@ export class NonFiniteOutputError extends TorchtsError {
     this.origin = origin;
   }
 }
-
-/** A network, where an argument must be one. */
-export const moduleKind: Kind<Module> = kind("a network (an nn.Module)", (v) => v instanceof Module);
 
 const FIRST = signature("models.firstNonFinite", { takes: { model: moduleKind, input: tensorKind } });
 

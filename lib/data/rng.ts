@@ -53,7 +53,9 @@ export class Rng {
     const words: number[] = [];
     for (const value of [seed, ...keys]) {
       if (!Number.isSafeInteger(value)) {
-        throw new ArgumentError(`Rng: expected safe integers as seeds, got ${describe(value)}`, { operation: "Rng" });
+        throw new ArgumentError(`Rng: expected safe integers as seeds, got ${describe(value)}`, {
+          operation: "Rng",
+        });
       }
       words.push(value | 0, Math.floor(value / 2 ** 32) | 0);
     }

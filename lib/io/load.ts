@@ -58,6 +58,16 @@ const WRAPPERS = [
   "network",
   "weights",
   "module",
+  "params",
+  "student",
+  "ema",
+  "model_ema",
+  "ema_state_dict",
+  "state_dict_ema",
+  "params_ema",
+  "teacher",
+  "backbone",
+  "encoder",
 ];
 /** Prefixes of DataParallel and DistributedDataParallel, and of torch.compile. */
 const PREFIXES = ["module.", "_orig_mod."];

@@ -5,11 +5,13 @@
  * (https://timm.fast.ai/models#how-is-timm-able-to-use-pretrained-weights-and-handle-images-that-are-not-3-channel-rgb-images).
  */
 
+import { oneOf, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { noGrad, scope, type Tensor } from "../tensor/index.ts";
 import { IMAGENET_MEAN, IMAGENET_STD } from "../vision/transforms/index.ts";
 import { FusedConv2d } from "./optimize/fused-conv.ts";
+import { count, moduleKind } from "./option-kinds.ts";
 import { noteOptions } from "./origin.ts";
 
 /** How filters for other channels come from the old ones; see {@link adaptInput}. */
@@ -20,6 +22,11 @@ export interface AdaptInputOptions {
   /** Default "sum". */
   method?: AdaptMethod;
 }
+
+const TAKES = signature<AdaptInputOptions>("models.adaptInput", {
+  takes: { model: moduleKind, channels: count },
+  options: { method: oneOf("sum", "mean") },
+});
 
 /**
  * Makes a network take images (N, channels, H, W), keeping what its first convolution knows.
@@ -41,11 +48,10 @@ export interface AdaptInputOptions {
 export function adaptInput<M extends nn.Module>(
   model: M,
   channels: number,
-  options: AdaptInputOptions = {},
+  ...rest: Rest<AdaptInputOptions>
 ): M {
-  const { method = "sum" } = options;
-  if (method !== "sum" && method !== "mean")
-    refuse(`\`method\` is "sum" or "mean", got ${JSON.stringify(method)}`);
+  const { method = "sum" } = TAKES.read(rest);
+  TAKES.check(model, channels);
   replaceInput(model, channels, (old, fresh) => {
     fresh.copy_(scope(() => adaptFilters(old, channels, method)));
   });
@@ -95,8 +101,6 @@ function adaptFilters(weight: Tensor, channels: number, method: AdaptMethod): Te
 
 /** Puts a first convolution for `channels` in place, whose filters `fill` writes; nothing where it has as many. */
 function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fresh: Tensor) => void): void {
-  if (!Number.isInteger(channels) || channels < 1)
-    refuse(`expected a positive number of channels, got ${channels}`);
   const path = inputPath(model);
   const old = model.getSubmodule(path) as nn.Conv2d; // inputPath found it
   if (path === "") refuse("the network is itself the convolution; make a new one");

@@ -5,11 +5,14 @@
  * "One weird trick for parallelizing convolutional neural networks", https://arxiv.org/abs/1404.5997.
  */
 
+import { type Kinds, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** The network's shape. */
 export interface AlexNetConfig {
@@ -18,6 +21,10 @@ export interface AlexNetConfig {
   /** Probability of dropping a feature before each of the first two linear layers; 0.5 by default. */
   dropout?: number;
 }
+
+const KINDS: Kinds<AlexNetConfig> = { numClasses: count, dropout: probability };
+const NETWORK = signature<AlexNetConfig>("models.AlexNet", { options: KINDS });
+const TAKES = builderTakes<AlexNetOptions>(KINDS);
 
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface AlexNet {
@@ -36,11 +43,14 @@ export interface AlexNet {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class AlexNet extends nn.Module {
+  static {
+    declareHeads(AlexNet, "classifier.6");
+  }
+
   /** Throws ArgumentError for sizes it cannot have. */
-  constructor(config: AlexNetConfig = {}) {
+  constructor(...rest: Rest<AlexNetConfig>) {
     super();
-    const { numClasses = 1000, dropout = 0.5 } = config;
-    checkNumClasses("AlexNet", numClasses);
+    const { numClasses = 1000, dropout = 0.5 } = NETWORK.read(rest);
     this.features = new nn.Sequential(
       new nn.Conv2d(3, 64, 11, { stride: 4, padding: 2 }),
       new nn.ReLU({ inplace: true }),
@@ -86,8 +96,8 @@ export class AlexNet extends nn.Module {
 export interface AlexNetOptions extends PretrainedOptions, AlexNetConfig {}
 
 /** AlexNet: 61.1 million parameters. See AlexNetOptions and PretrainedOptions for what it takes and throws. */
-export function alexnet(options: AlexNetOptions = {}): Promise<AlexNet> {
-  return withWeights("alexnet", options, () => new AlexNet(options));
+export function alexnet(...rest: Rest<AlexNetOptions>): Promise<AlexNet> {
+  return build(TAKES, "alexnet", rest, (config) => new AlexNet(config));
 }
 
 /** The family's builders by name, for the registry. */

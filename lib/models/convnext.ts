@@ -8,6 +8,7 @@
  * "A ConvNet for the 2020s", https://arxiv.org/abs/2201.03545.
  */
 
+import { type Kinds, nullable, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { full, type Tensor } from "../tensor/index.ts";
@@ -18,9 +19,11 @@ import {
   Permute,
   StochasticDepth,
 } from "../vision/ops/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, listOfObjects, normLayerKind, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** One stage of the network. */
 export interface CNBlockConfig {
@@ -31,6 +34,12 @@ export interface CNBlockConfig {
   /** Number of blocks. */
   readonly numLayers: number;
 }
+
+/** The stage's signature: each of a network's is checked by it. */
+const STAGE = signature<CNBlockConfig>("models.ConvNeXt: a stage", {
+  options: { inputChannels: count, outChannels: nullable(count), numLayers: count },
+  required: ["inputChannels", "outChannels", "numLayers"],
+});
 
 const layerNorm2d: NormLayer = (channels) => new LayerNorm2d(channels, { eps: 1e-6 });
 
@@ -44,6 +53,12 @@ export interface CNBlockOptions {
   normLayer?: NormLayer;
 }
 
+const BLOCK = signature<CNBlockOptions>("models.CNBlock", {
+  takes: { dim: count },
+  options: { layerScale: number, stochasticDepthProb: probability, normLayer: normLayerKind },
+  required: ["layerScale", "stochasticDepthProb"],
+});
+
 /** 7x7 depthwise convolution and two linear maps over channels, with a shortcut: (N, C, H, W) -> (N, C, H, W). */
 export class CNBlock extends nn.Module {
   /** (C, 1, 1) */
@@ -51,8 +66,10 @@ export class CNBlock extends nn.Module {
   block: nn.Sequential;
   stochastic_depth: StochasticDepth;
 
-  constructor(dim: number, options: CNBlockOptions) {
+  constructor(dim: number, ...rest: Rest<CNBlockOptions>) {
     super();
+    const options = BLOCK.read(rest);
+    BLOCK.check(dim);
     const { layerScale, stochasticDepthProb } = options;
     const { normLayer = (channels: number) => new nn.LayerNorm(channels, { eps: 1e-6 }) } = options;
     this.block = new nn.Sequential(
@@ -101,14 +118,32 @@ export interface ConvNeXt {
   set classifier(module: nn.TensorModule);
 }
 
+const KINDS: Kinds<ConvNeXtConfig> = {
+  stochasticDepthProb: probability,
+  layerScale: number,
+  numClasses: count,
+  normLayer: normLayerKind,
+};
+const NETWORK = signature<ConvNeXtConfig>("models.ConvNeXt", {
+  takes: { setting: listOfObjects("stages") },
+  options: KINDS,
+});
+const TAKES = builderTakes<ConvNeXtOptions>(KINDS);
+
 /** ConvNeXt: images (N, 3, H, W) of at least 32 x 32 -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class ConvNeXt extends nn.Module {
+  static {
+    declareHeads(ConvNeXt, "classifier.2");
+  }
+
   /** `setting` lists the stages. Throws ArgumentError if there are none, or for sizes the network cannot have. */
-  constructor(setting: readonly CNBlockConfig[], config: ConvNeXtConfig = {}) {
+  constructor(setting: readonly CNBlockConfig[], ...rest: Rest<ConvNeXtConfig>) {
     super();
+    const config = NETWORK.read(rest);
+    NETWORK.check(setting);
+    for (const stage of setting) STAGE.named(stage);
     const { stochasticDepthProb = 0, layerScale = 1e-6, numClasses = 1000, normLayer = layerNorm2d } = config;
-    checkNumClasses("ConvNeXt", numClasses);
     const [first, last] = [setting[0], setting.at(-1)];
     if (first === undefined || last === undefined) {
       throw new ArgumentError("ConvNeXt: expected at least one stage, got none");
@@ -183,21 +218,21 @@ export interface ConvNeXtOptions extends PretrainedOptions {
 
 type Four = readonly [number, number, number, number];
 
-function build(
+function make(
   builder: string,
   widths: Four,
   depths: Four,
   dropped: number,
-  options: ConvNeXtOptions,
+  rest: Rest<ConvNeXtOptions>,
 ): Promise<ConvNeXt> {
   const setting = widths.map((inputChannels, i) => ({
     inputChannels,
     outChannels: widths[i + 1] ?? null,
     numLayers: depths[i] as number, // both have four
   }));
-  const { stochasticDepthProb = dropped, layerScale, numClasses, normLayer } = options;
-  const config = { stochasticDepthProb, layerScale, numClasses, normLayer };
-  return withWeights(builder, options, () => new ConvNeXt(setting, config));
+  return build(TAKES, builder, rest, ({ stochasticDepthProb = dropped, ...config }) => {
+    return new ConvNeXt(setting, { ...config, stochasticDepthProb });
+  });
 }
 
 /**
@@ -206,23 +241,23 @@ function build(
  *     const model = await models.convnext_tiny({ weights: "DEFAULT" });
  *     model.classifier.set(2, new nn.Linear(768, 2));
  */
-export function convnext_tiny(options: ConvNeXtOptions = {}): Promise<ConvNeXt> {
-  return build("convnext_tiny", [96, 192, 384, 768], [3, 3, 9, 3], 0.1, options);
+export function convnext_tiny(...rest: Rest<ConvNeXtOptions>): Promise<ConvNeXt> {
+  return make("convnext_tiny", [96, 192, 384, 768], [3, 3, 9, 3], 0.1, rest);
 }
 
 /** ConvNeXt-Small: 50.2 million parameters. See convnext_tiny. */
-export function convnext_small(options: ConvNeXtOptions = {}): Promise<ConvNeXt> {
-  return build("convnext_small", [96, 192, 384, 768], [3, 3, 27, 3], 0.4, options);
+export function convnext_small(...rest: Rest<ConvNeXtOptions>): Promise<ConvNeXt> {
+  return make("convnext_small", [96, 192, 384, 768], [3, 3, 27, 3], 0.4, rest);
 }
 
 /** ConvNeXt-Base: 88.6 million parameters. See convnext_tiny. */
-export function convnext_base(options: ConvNeXtOptions = {}): Promise<ConvNeXt> {
-  return build("convnext_base", [128, 256, 512, 1024], [3, 3, 27, 3], 0.5, options);
+export function convnext_base(...rest: Rest<ConvNeXtOptions>): Promise<ConvNeXt> {
+  return make("convnext_base", [128, 256, 512, 1024], [3, 3, 27, 3], 0.5, rest);
 }
 
 /** ConvNeXt-Large: 197.8 million parameters. See convnext_tiny. */
-export function convnext_large(options: ConvNeXtOptions = {}): Promise<ConvNeXt> {
-  return build("convnext_large", [192, 384, 768, 1536], [3, 3, 27, 3], 0.5, options);
+export function convnext_large(...rest: Rest<ConvNeXtOptions>): Promise<ConvNeXt> {
+  return make("convnext_large", [192, 384, 768, 1536], [3, 3, 27, 3], 0.5, rest);
 }
 
 /** The family's builders by name, for the registry. */

@@ -6,12 +6,15 @@
  * "Densely Connected Convolutional Networks", https://arxiv.org/abs/1608.06993.
  */
 
+import { boolean, type Kinds, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import { checkpoint, type Tensor, torch } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
 import { renameKeys } from "./migrations.ts";
+import { count, counts, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** What all layers of a network have in common. */
 interface LayerOptions {
@@ -109,6 +112,17 @@ export interface DenseNetConfig {
   memoryEfficient?: boolean;
 }
 
+const SHARED: Kinds<Pick<DenseNetConfig, "bnSize" | "dropRate" | "numClasses" | "memoryEfficient">> = {
+  bnSize: count,
+  dropRate: probability,
+  numClasses: count,
+  memoryEfficient: boolean,
+};
+const NETWORK = signature<DenseNetConfig>("models.DenseNet", {
+  options: { ...SHARED, growthRate: count, blockConfig: counts, numInitFeatures: count },
+});
+const TAKES = builderTakes<DenseNetOptions>(SHARED);
+
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface DenseNet {
   get features(): nn.Sequential;
@@ -127,12 +141,16 @@ const OLD_KEY = /^(.*denselayer\d+\.(?:norm|relu|conv))\.([12]\.(?:weight|bias|r
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class DenseNet extends nn.Module {
+  static {
+    declareHeads(DenseNet, "classifier");
+  }
+
   /** Throws ArgumentError for sizes it cannot have. */
-  constructor(config: DenseNetConfig = {}) {
+  constructor(...rest: Rest<DenseNetConfig>) {
     super();
+    const config = NETWORK.read(rest);
     const { growthRate = 32, blockConfig = [6, 12, 24, 16], numInitFeatures = 64, bnSize = 4 } = config;
     const { dropRate = 0, numClasses = 1000, memoryEfficient = false } = config;
-    checkNumClasses("DenseNet", numClasses);
     const layer = { growthRate, bnSize, dropRate, memoryEfficient };
     const features: Record<string, nn.TensorModule> = {
       conv0: new nn.Conv2d(3, numInitFeatures, 7, { stride: 2, padding: 3, bias: false }),
@@ -191,12 +209,12 @@ export interface DenseNetOptions
   extends PretrainedOptions,
     Pick<DenseNetConfig, "bnSize" | "dropRate" | "numClasses" | "memoryEfficient"> {}
 
-function build(
+function make(
   builder: string,
   shape: Pick<DenseNetConfig, "growthRate" | "blockConfig" | "numInitFeatures">,
-  options: DenseNetOptions,
+  rest: Rest<DenseNetOptions>,
 ): Promise<DenseNet> {
-  return withWeights(builder, options, () => new DenseNet({ ...options, ...shape }));
+  return build(TAKES, builder, rest, (config) => new DenseNet({ ...config, ...shape }));
 }
 
 /**
@@ -205,23 +223,23 @@ function build(
  *     const model = await models.densenet121({ weights: "DEFAULT" });
  *     model.classifier = new nn.Linear(model.classifier.in_features, 2);
  */
-export function densenet121(options: DenseNetOptions = {}): Promise<DenseNet> {
-  return build("densenet121", { growthRate: 32, blockConfig: [6, 12, 24, 16], numInitFeatures: 64 }, options);
+export function densenet121(...rest: Rest<DenseNetOptions>): Promise<DenseNet> {
+  return make("densenet121", { growthRate: 32, blockConfig: [6, 12, 24, 16], numInitFeatures: 64 }, rest);
 }
 
 /** DenseNet-161: 28.7 million parameters. See densenet121. */
-export function densenet161(options: DenseNetOptions = {}): Promise<DenseNet> {
-  return build("densenet161", { growthRate: 48, blockConfig: [6, 12, 36, 24], numInitFeatures: 96 }, options);
+export function densenet161(...rest: Rest<DenseNetOptions>): Promise<DenseNet> {
+  return make("densenet161", { growthRate: 48, blockConfig: [6, 12, 36, 24], numInitFeatures: 96 }, rest);
 }
 
 /** DenseNet-169: 14.1 million parameters. See densenet121. */
-export function densenet169(options: DenseNetOptions = {}): Promise<DenseNet> {
-  return build("densenet169", { growthRate: 32, blockConfig: [6, 12, 32, 32], numInitFeatures: 64 }, options);
+export function densenet169(...rest: Rest<DenseNetOptions>): Promise<DenseNet> {
+  return make("densenet169", { growthRate: 32, blockConfig: [6, 12, 32, 32], numInitFeatures: 64 }, rest);
 }
 
 /** DenseNet-201: 20.0 million parameters. See densenet121. */
-export function densenet201(options: DenseNetOptions = {}): Promise<DenseNet> {
-  return build("densenet201", { growthRate: 32, blockConfig: [6, 12, 48, 32], numInitFeatures: 64 }, options);
+export function densenet201(...rest: Rest<DenseNetOptions>): Promise<DenseNet> {
+  return make("densenet201", { growthRate: 32, blockConfig: [6, 12, 48, 32], numInitFeatures: 64 }, rest);
 }
 
 /** The family's builders by name, for the registry. */

@@ -9,6 +9,16 @@
  * "EfficientNetV2: Smaller Models and Faster Training", https://arxiv.org/abs/2104.00298.
  */
 
+import {
+  type Kinds,
+  nullable,
+  numberAbove,
+  oneOf,
+  plainObject,
+  type Rest,
+  type Signature,
+  signature,
+} from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -18,9 +28,12 @@ import {
   SqueezeExcitation,
   StochasticDepth,
 } from "../vision/ops/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, listOfObjects, normLayerKind, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses, makeDivisible } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
+import { makeDivisible } from "./widths.ts";
 
 /** One stage of the network: the rows of table 1 of EfficientNet's paper and table 4 of EfficientNetV2's. */
 export interface MBConvConfig {
@@ -43,6 +56,30 @@ export interface MBConvOptions {
   stochasticDepthProb: number;
   normLayer: NormLayer;
 }
+
+const STAGE = signature<MBConvConfig>("models.EfficientNet: a stage", {
+  options: {
+    type: oneOf("mbconv", "fused"),
+    expandRatio: numberAbove(0),
+    kernel: count,
+    stride: oneOf(1, 2),
+    inputChannels: count,
+    outChannels: count,
+    numLayers: count,
+  },
+  required: ["type", "expandRatio", "kernel", "stride", "inputChannels", "outChannels", "numLayers"],
+});
+
+function blockTakes(name: string): Signature<MBConvOptions> {
+  return signature<MBConvOptions>(name, {
+    takes: { config: plainObject("a stage") },
+    options: { stochasticDepthProb: probability, normLayer: normLayerKind },
+    required: ["stochasticDepthProb", "normLayer"],
+  });
+}
+
+const MB_CONV = blockTakes("models.MBConv");
+const FUSED_MB_CONV = blockTakes("models.FusedMBConv");
 
 const batchNorm: NormLayer = (channels) => new nn.BatchNorm2d(channels);
 const silu = (options: nn.InplaceOptions): nn.TensorModule => new nn.SiLU(options);
@@ -71,8 +108,10 @@ abstract class ResidualBlock extends nn.Module {
 /** 1x1 expansion, depthwise convolution, squeeze and excitation, 1x1 projection: (N, C, H, W) -> (N, out, H/s, W/s). */
 export class MBConv extends ResidualBlock {
   /** Throws ArgumentError for a stride other than 1 and 2. */
-  constructor(config: MBConvConfig, { stochasticDepthProb, normLayer }: MBConvOptions) {
-    const { kernel, stride, inputChannels, outChannels } = checkStride("MBConv", config);
+  constructor(config: MBConvConfig, ...rest: Rest<MBConvOptions>) {
+    const { stochasticDepthProb, normLayer } = MB_CONV.read(rest);
+    MB_CONV.check(config);
+    const { kernel, stride, inputChannels, outChannels } = STAGE.named(config);
     const expanded = makeDivisible(inputChannels * config.expandRatio, 8);
     const layers: nn.TensorModule[] = [];
     if (expanded !== inputChannels) {
@@ -99,8 +138,10 @@ export class MBConv extends ResidualBlock {
 /** A full convolution that expands, then a 1x1 projection: (N, C, H, W) -> (N, out, H/s, W/s). */
 export class FusedMBConv extends ResidualBlock {
   /** Throws ArgumentError for a stride other than 1 and 2. */
-  constructor(config: MBConvConfig, { stochasticDepthProb, normLayer }: MBConvOptions) {
-    const { kernel: kernelSize, stride, inputChannels, outChannels } = checkStride("FusedMBConv", config);
+  constructor(config: MBConvConfig, ...rest: Rest<MBConvOptions>) {
+    const { stochasticDepthProb, normLayer } = FUSED_MB_CONV.read(rest);
+    FUSED_MB_CONV.check(config);
+    const { kernel: kernelSize, stride, inputChannels, outChannels } = STAGE.named(config);
     const expanded = makeDivisible(inputChannels * config.expandRatio, 8);
     const full = { kernelSize, stride, normLayer, activationLayer: silu };
     const layers =
@@ -116,11 +157,6 @@ export class FusedMBConv extends ResidualBlock {
           ];
     super(config, layers, stochasticDepthProb);
   }
-}
-
-function checkStride(operation: string, config: MBConvConfig): MBConvConfig {
-  if (config.stride === 1 || config.stride === 2) return config;
-  throw new ArgumentError(`${operation}: expected stride 1 or 2, got ${config.stride}`);
 }
 
 /** The network's shape, apart from its stages. */
@@ -152,14 +188,33 @@ export interface EfficientNet {
   set classifier(module: nn.TensorModule);
 }
 
+const SHARED: Kinds<Omit<EfficientNetConfig, "lastChannel">> = {
+  dropout: probability,
+  stochasticDepthProb: probability,
+  numClasses: count,
+  normLayer: normLayerKind,
+};
+const NETWORK = signature<EfficientNetConfig>("models.EfficientNet", {
+  takes: { setting: listOfObjects("stages") },
+  options: { ...SHARED, lastChannel: nullable(count) },
+  required: ["dropout"],
+});
+const TAKES = builderTakes<EfficientNetOptions>(SHARED);
+
 /** EfficientNet, both versions: images (N, 3, H, W) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class EfficientNet extends nn.Module {
+  static {
+    declareHeads(EfficientNet, "classifier.1");
+  }
+
   /** `setting` lists the stages. Throws ArgumentError if there are none, or for sizes the network cannot have. */
-  constructor(setting: readonly MBConvConfig[], config: EfficientNetConfig) {
+  constructor(setting: readonly MBConvConfig[], ...rest: Rest<EfficientNetConfig>) {
     super();
+    const config = NETWORK.read(rest);
+    NETWORK.check(setting);
+    for (const stage of setting) STAGE.named(stage);
     const { dropout, stochasticDepthProb = 0.2, numClasses = 1000, normLayer = batchNorm } = config;
-    checkNumClasses("EfficientNet", numClasses);
     const [first, last] = [setting[0], setting.at(-1)];
     if (first === undefined || last === undefined) {
       throw new ArgumentError("EfficientNet: expected at least one stage, got none");
@@ -317,12 +372,16 @@ function stageOf(row: StageRow): MBConvConfig {
 /** B5 to B7 normalise as their published weights were trained. */
 const slowBatchNorm: NormLayer = (channels) => new nn.BatchNorm2d(channels, { eps: 1e-3, momentum: 0.01 });
 
-function build(builder: string, variant: Variant, options: EfficientNetOptions): Promise<EfficientNet> {
+function make(builder: string, variant: Variant, rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
   const { setting, lastChannel } = variant;
-  const { stochasticDepthProb, numClasses } = options;
-  const { dropout = variant.dropout, normLayer = variant.normLayer } = options;
-  const config = { dropout, stochasticDepthProb, numClasses, normLayer, lastChannel };
-  return withWeights(builder, options, () => new EfficientNet(setting, config));
+  return build(
+    TAKES,
+    builder,
+    rest,
+    ({ dropout = variant.dropout, normLayer = variant.normLayer, ...others }) => {
+      return new EfficientNet(setting, { ...others, dropout, normLayer, lastChannel });
+    },
+  );
 }
 
 /**
@@ -331,58 +390,58 @@ function build(builder: string, variant: Variant, options: EfficientNetOptions):
  *     const model = await models.efficientnet_b0({ weights: "DEFAULT" });
  *     model.classifier.set(1, new nn.Linear(1280, 2));
  */
-export function efficientnet_b0(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_b0", scaled(1.0, 1.0, 0.2, batchNorm), options);
+export function efficientnet_b0(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_b0", scaled(1.0, 1.0, 0.2, batchNorm), rest);
 }
 
 /** EfficientNet-B1: 7.8 million parameters. See efficientnet_b0. */
-export function efficientnet_b1(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_b1", scaled(1.0, 1.1, 0.2, batchNorm), options);
+export function efficientnet_b1(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_b1", scaled(1.0, 1.1, 0.2, batchNorm), rest);
 }
 
 /** EfficientNet-B2: 9.1 million parameters. See efficientnet_b0. */
-export function efficientnet_b2(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_b2", scaled(1.1, 1.2, 0.3, batchNorm), options);
+export function efficientnet_b2(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_b2", scaled(1.1, 1.2, 0.3, batchNorm), rest);
 }
 
 /** EfficientNet-B3: 12.2 million parameters. See efficientnet_b0. */
-export function efficientnet_b3(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_b3", scaled(1.2, 1.4, 0.3, batchNorm), options);
+export function efficientnet_b3(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_b3", scaled(1.2, 1.4, 0.3, batchNorm), rest);
 }
 
 /** EfficientNet-B4: 19.3 million parameters. See efficientnet_b0. */
-export function efficientnet_b4(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_b4", scaled(1.4, 1.8, 0.4, batchNorm), options);
+export function efficientnet_b4(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_b4", scaled(1.4, 1.8, 0.4, batchNorm), rest);
 }
 
 /** EfficientNet-B5: 30.4 million parameters. See efficientnet_b0. */
-export function efficientnet_b5(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_b5", scaled(1.6, 2.2, 0.4, slowBatchNorm), options);
+export function efficientnet_b5(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_b5", scaled(1.6, 2.2, 0.4, slowBatchNorm), rest);
 }
 
 /** EfficientNet-B6: 43.0 million parameters. See efficientnet_b0. */
-export function efficientnet_b6(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_b6", scaled(1.8, 2.6, 0.5, slowBatchNorm), options);
+export function efficientnet_b6(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_b6", scaled(1.8, 2.6, 0.5, slowBatchNorm), rest);
 }
 
 /** EfficientNet-B7: 66.3 million parameters. See efficientnet_b0. */
-export function efficientnet_b7(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_b7", scaled(2.0, 3.1, 0.5, slowBatchNorm), options);
+export function efficientnet_b7(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_b7", scaled(2.0, 3.1, 0.5, slowBatchNorm), rest);
 }
 
 /** EfficientNetV2-S: 21.5 million parameters. See efficientnet_b0. */
-export function efficientnet_v2_s(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_v2_s", version2(V2_S_STAGES, 0.2), options);
+export function efficientnet_v2_s(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_v2_s", version2(V2_S_STAGES, 0.2), rest);
 }
 
 /** EfficientNetV2-M: 54.1 million parameters. See efficientnet_b0. */
-export function efficientnet_v2_m(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_v2_m", version2(V2_M_STAGES, 0.3), options);
+export function efficientnet_v2_m(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_v2_m", version2(V2_M_STAGES, 0.3), rest);
 }
 
 /** EfficientNetV2-L: 118.5 million parameters; its weights want images scaled to -1 to 1. See efficientnet_b0. */
-export function efficientnet_v2_l(options: EfficientNetOptions = {}): Promise<EfficientNet> {
-  return build("efficientnet_v2_l", version2(V2_L_STAGES, 0.4), options);
+export function efficientnet_v2_l(...rest: Rest<EfficientNetOptions>): Promise<EfficientNet> {
+  return make("efficientnet_v2_l", version2(V2_L_STAGES, 0.4), rest);
 }
 
 /** The family's builders by name, for the registry. */

@@ -6,12 +6,15 @@
  * "Going Deeper with Convolutions", https://arxiv.org/abs/1409.4842.
  */
 
+import { boolean, type Kinds, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
 import { BasicConv2d, branches, initialise, recentre } from "./inception-parts.ts";
+import { count, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** What GoogLeNet gives in training mode: three times logits (N, numClasses). */
 export interface GoogLeNetOutputs {
@@ -100,6 +103,17 @@ export interface GoogLeNetConfig {
   dropoutAux?: number;
 }
 
+const KINDS: Kinds<GoogLeNetConfig> = {
+  numClasses: count,
+  auxLogits: boolean,
+  transformInput: boolean,
+  initWeights: boolean,
+  dropout: probability,
+  dropoutAux: probability,
+};
+const NETWORK = signature<GoogLeNetConfig>("models.GoogLeNet", { options: KINDS });
+const TAKES = builderTakes<GoogLeNetOptions>(KINDS);
+
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface GoogLeNet<Output extends Tensor | GoogLeNetOutputs = Tensor | GoogLeNetOutputs> {
   forward(x: Tensor): Output;
@@ -149,12 +163,16 @@ export class GoogLeNet<
   inception5a: nn.TensorModule;
   inception5b: nn.TensorModule;
 
+  static {
+    declareHeads(GoogLeNet, ["fc", "aux1.fc2", "aux2.fc2"]);
+  }
+
   /** Throws ArgumentError for sizes it cannot have. */
-  constructor(config: GoogLeNetConfig = {}) {
+  constructor(...rest: Rest<GoogLeNetConfig>) {
     super();
+    const config = NETWORK.read(rest);
     const { numClasses = 1000, auxLogits = true, transformInput = false, initWeights = true } = config;
     const { dropout = 0.2, dropoutAux = 0.7 } = config;
-    checkNumClasses("GoogLeNet", numClasses);
     const pool = (size: number): nn.MaxPool2d => new nn.MaxPool2d(size, { stride: 2, ceilMode: true });
     this.aux_logits = auxLogits;
     this.transform_input = transformInput;
@@ -230,17 +248,19 @@ export interface GoogLeNetOptions extends PretrainedOptions, GoogLeNetConfig {}
  */
 export function googlenet(options: GoogLeNetOptions & { auxLogits: false }): Promise<GoogLeNet<Tensor>>;
 export function googlenet(options?: GoogLeNetOptions): Promise<GoogLeNet>;
-export async function googlenet(options: GoogLeNetOptions = {}): Promise<GoogLeNet> {
-  const { weights, auxLogits } = options;
-  const loads = weights !== undefined && weights !== null;
-  const model = await withWeights("googlenet", options, (source) => {
-    if (source === null) return new GoogLeNet(options);
+export async function googlenet(...rest: Rest<GoogLeNetOptions>): Promise<GoogLeNet> {
+  let loads = false;
+  let auxLogits: boolean | undefined;
+  const model = await build(TAKES, "googlenet", rest, (config, source) => {
+    auxLogits = config.auxLogits;
+    if (source === null) return new GoogLeNet(config);
+    loads = true;
     const inFile = source.isPublished || source.dict.has("aux1.fc2.weight");
     return new GoogLeNet({
-      ...options,
+      ...config,
       auxLogits: auxLogits === true || inFile,
-      transformInput: options.transformInput ?? source.isPublished,
-      initWeights: options.initWeights ?? !source.isWhole,
+      transformInput: config.transformInput ?? source.isPublished,
+      initWeights: config.initWeights ?? !source.isWhole,
     });
   });
   if (loads && auxLogits !== true) {

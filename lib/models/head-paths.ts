@@ -1,40 +1,163 @@
-/** Where the layers stand that a network's classes decide; replacing them is `heads.ts`. */
+/**
+ * Where the layers stand that a network's classes decide; replacing them is `heads.ts`.
+ *
+ * A family declares its head beside its class. Of a network that nobody declared, a chain ends in its head; where more
+ * than one layer could be it, the caller says which.
+ */
 
+import { callable, kind, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
+import { moduleKind } from "./option-kinds.ts";
 import { SegmentationModule } from "./segmentation/base.ts";
 
-/** Heads beside the main one of classification networks: Inception v3's, and GoogLeNet's two. */
-export const AUXILIARY_HEADS = ["AuxLogits.fc", "aux1.fc2", "aux2.fc2"] as const;
+type ModuleClass = abstract new (...args: never) => nn.Module;
+
+/** By the class's prototype, or by the network itself: the main head first, then auxiliary ones. */
+const declared = new WeakMap<object, readonly string[]>();
+
+const DECLARE = signature("models.declareHeads", {
+  takes: {
+    network: callable(),
+    paths: kind(
+      "the path of a head, or several in a list",
+      (v) => typeof v === "string" || (Array.isArray(v) && v.length > 0 && v.every(string.accepts)),
+    ),
+  },
+});
 
 /**
- * Paths of the layers whose outputs are the classes: the last linear layer, or where there is none (SqueezeNet) the
- * last convolution; then those of auxiliary heads. `["fc"]` for a ResNet, `["decoder.head"]` for a SegNet. Throws
- * ArgumentError for a network without such a layer.
+ * Declares where the heads of a class of networks stand: the layer whose outputs are the classes, then those of
+ * auxiliary heads, which may be missing. Holds for subclasses too.
+ *
+ *     class Net extends nn.Module {
+ *       static {
+ *         models.declareHeads(Net, "fc");
+ *       }
+ *       proj = new nn.Linear(512, 64);
+ *       fc = new nn.Linear(64, 3);
+ *
+ * @throws ArgumentError for paths that are no texts
  */
-export function headPaths(model: nn.Module): string[] {
-  if (model instanceof SegmentationModule) return model.headPaths().map((path) => endOf(model, path));
-  const path = lastLayer(model);
-  if (path === undefined) {
-    throw new ArgumentError(
-      `models.headPaths: ${model.constructor.name} has no linear layer and no convolution`,
-    );
-  }
-  const paths = [path];
-  for (const auxiliary of AUXILIARY_HEADS) {
-    const module = submodule(model, auxiliary);
-    const inside = module === undefined ? undefined : lastLayer(module);
-    if (inside !== undefined) paths.push(inside === "" ? auxiliary : `${auxiliary}.${inside}`);
-  }
-  return paths;
+export function declareHeads(network: ModuleClass, paths: string | readonly string[], ...rest: []): void {
+  DECLARE.read(rest);
+  DECLARE.check(network, paths);
+  declared.set(network.prototype, typeof paths === "string" ? [paths] : [...paths]);
 }
 
-/** Path of the layer that the module at a path ends in. Throws ArgumentError where it ends in none. */
-function endOf(model: nn.Module, path: string): string {
-  const module = submodule(model, path);
-  const inside = module === undefined ? undefined : lastLayer(module);
-  if (inside !== undefined) return inside === "" ? path : `${path}.${inside}`;
-  throw new ArgumentError(`models.headPaths: ${path} of ${model.constructor.name} has no convolution`);
+/** Notes the head of one network, as its caller said. */
+export function noteHead(model: nn.Module, path: string): void {
+  declared.set(model, [path]);
+}
+
+/** What was declared for a network or its class. */
+function declaredFor(model: nn.Module): readonly string[] | undefined {
+  for (let at: object | null = model; at !== null; at = Object.getPrototypeOf(at)) {
+    const found = declared.get(at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const PATHS = signature("models.headPaths", { takes: { model: moduleKind } });
+
+/**
+ * Paths of the layers whose outputs are the classes, then those of auxiliary heads: `["fc"]` for a ResNet,
+ * `["decoder.head"]` for a SegNet. Of a network of one's own it is what `declareHeads` or `replaceHead` was told, the end
+ * of a Sequential, or the only linear layer, and where there is none the only convolution.
+ *
+ * @throws ArgumentError for a network without such a layer, and one where several could be it, naming them
+ */
+export function headPaths(model: nn.Module, ...rest: []): string[] {
+  PATHS.read(rest);
+  PATHS.check(model);
+  return headsFor("models.headPaths", model);
+}
+
+/** The same, in the name of another operation. */
+export function headsFor(operation: string, model: nn.Module): string[] {
+  if (model instanceof SegmentationModule) {
+    return model.headPaths().map((path) => endOf(operation, model, path));
+  }
+  const own = declaredFor(model);
+  if (own !== undefined) {
+    const [main = "", ...auxiliary] = own;
+    const built = auxiliary.filter((path) => submodule(model, path.split(".")[0] as string) !== undefined);
+    return [main, ...built].map((path) => endOf(operation, model, path));
+  }
+  const [only, ...others] = headCandidates(model);
+  if (only === undefined) {
+    refuse(operation, `${model.constructor.name} has no linear layer and no convolution`);
+  }
+  if (others.length > 0) refuse(operation, several(model, [only, ...others]));
+  return [only];
+}
+
+/** Paths of the layers of which one may be the head of a network that nobody declared. */
+export function headCandidates(model: nn.Module): string[] {
+  const linear = ends(model, (layer) => layer instanceof nn.Linear);
+  return linear.length > 0 ? linear : ends(model, (layer) => layer instanceof nn.Conv2d);
+}
+
+function several(model: nn.Module, paths: readonly string[]): string {
+  const shown =
+    paths.length > 8 ? `${paths.slice(-8).join(", ")} and ${paths.length - 8} more` : paths.join(", ");
+  const [name, last] = [model.constructor.name, paths.at(-1)];
+  return (
+    `more than one layer of ${name} could be its head: ${shown}. Say which: ` +
+    `models.replaceHead(model, classes, { path: "${last}" }), or models.declareHeads(${name}, "${last}") for the class`
+  );
+}
+
+/** Paths below a module at which a forward pass may end: of a chain its last such layer, of others all of them. */
+function ends(module: nn.Module, fits: (layer: nn.Module) => boolean): string[] {
+  if (fits(module)) return [""];
+  const [known] = declaredFor(module) ?? [];
+  if (known !== undefined) {
+    const layer = submodule(module, known);
+    return layer !== undefined && fits(layer) ? [known] : [];
+  }
+  const children = [...module.namedChildren()].map(([name, child]) =>
+    ends(child, fits).map((path) => (path === "" ? name : `${name}.${path}`)),
+  );
+  return module instanceof nn.Sequential
+    ? (children.findLast((paths) => paths.length > 0) ?? [])
+    : children.flat();
+}
+
+/**
+ * Path of the layer that what stands at a path ends in, or where something shorter has been put in its place, what that
+ * ends in. Throws ArgumentError where it ends in none or several.
+ */
+function endOf(operation: string, model: nn.Module, path: string): string {
+  const names = path.split(".");
+  let there = names.length;
+  while (there > 0 && submodule(model, names.slice(0, there).join(".")) === undefined) there--;
+  const found = names.slice(0, there).join(".");
+  const module = there === 0 ? undefined : submodule(model, found);
+  if (module === undefined) refuse(operation, `${model.constructor.name} has no head ${path}`);
+  const candidates = headCandidates(module);
+  const [only] = candidates;
+  if (only === undefined) {
+    refuse(
+      operation,
+      `${found} of ${model.constructor.name}, a ${module.constructor.name}, has no linear layer and no convolution`,
+    );
+  }
+  if (candidates.length > 1) {
+    refuse(
+      operation,
+      several(
+        model,
+        candidates.map((one) => `${found}.${one}`),
+      ),
+    );
+  }
+  return only === "" ? found : `${found}.${only}`;
+}
+
+function refuse(operation: string, text: string): never {
+  throw new ArgumentError(`${operation}: ${text}.`, { operation });
 }
 
 /** Number of outputs of the layer at a head's path, undefined where it is neither linear nor a convolution. */
@@ -42,15 +165,6 @@ export function outputsAt(model: nn.Module, path: string): number | undefined {
   const layer = submodule(model, path);
   if (layer instanceof nn.Linear) return layer.out_features;
   return layer instanceof nn.Conv2d ? layer.out_channels : undefined;
-}
-
-/** Path of the last linear layer, else of the last convolution. */
-function lastLayer(model: nn.Module): string | undefined {
-  const layers = [...model.namedModules()];
-  const last =
-    layers.findLast(([, module]) => module instanceof nn.Linear) ??
-    layers.findLast(([, module]) => module instanceof nn.Conv2d);
-  return last?.[0];
 }
 
 /** The module at a path, undefined where there is none. */

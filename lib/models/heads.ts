@@ -1,12 +1,14 @@
 /** Replacing the heads of a network; where they stand is `head-paths.ts`. */
 
+import { kind, plainObject, type Rest, type Signature, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import { headPaths } from "./head-paths.ts";
+import { headCandidates, headsFor, noteHead } from "./head-paths.ts";
 import { checkLabels, type Labelled, noteLabels, type Unlabelled } from "./labels.ts";
+import { moduleKind } from "./option-kinds.ts";
 
-export { headPaths } from "./head-paths.ts";
+export { declareHeads, headPaths } from "./head-paths.ts";
 
 /** Makes a head from the number of features it gets and of outputs it gives. */
 export type HeadMaker = (features: number, outputs: number) => nn.TensorModule;
@@ -40,7 +42,20 @@ export interface ReplaceHeadOptions<M = nn.Module> {
    * Default: one layer each, as the old one.
    */
   heads?: Readonly<Record<HeadPath<M>, HeadMaker>>;
+  /**
+   * Path of the head, for a network of one's own in which several layers could be it; it is remembered for this network.
+   * `models.declareHeads` says it for a class. Networks of this library know their heads.
+   */
+  path?: string;
 }
+
+const TAKES: Signature<ReplaceHeadOptions> = signature<ReplaceHeadOptions>("models.replaceHead", {
+  takes: {
+    model: moduleKind,
+    labels: kind("a number of classes or a list of labels", (v) => typeof v === "number" || Array.isArray(v)),
+  },
+  options: { heads: plainObject("functions that make heads, by path"), path: string },
+});
 
 /**
  * Puts fresh layers in the place of the network's heads, auxiliary ones too: with an output per label or as many as
@@ -69,23 +84,25 @@ export interface ReplaceHeadOptions<M = nn.Module> {
 export function replaceHead<M extends nn.Module, const L extends readonly string[]>(
   model: M,
   labels: L,
-  options?: ReplaceHeadOptions<Unlabelled<M>>,
+  ...rest: Rest<ReplaceHeadOptions<Unlabelled<M>>>
 ): Labelled<M, L[number]>;
 export function replaceHead<M extends nn.Module>(
   model: M,
   numClasses: number,
-  options?: ReplaceHeadOptions<Unlabelled<M>>,
+  ...rest: Rest<ReplaceHeadOptions<Unlabelled<M>>>
 ): Unlabelled<M>;
 export function replaceHead(
   model: nn.Module,
   classes: number | readonly string[],
-  options: { heads?: Readonly<Record<string, HeadMaker>> } = {},
+  ...rest: Rest<ReplaceHeadOptions>
 ): unknown {
+  const options = TAKES.read(rest);
+  TAKES.check(model, classes);
   const labels = typeof classes === "number" ? null : classes;
   if (labels !== null) checkLabels(labels, "models.replaceHead");
   const count = typeof classes === "number" ? classes : classes.length;
   if (!Number.isInteger(count) || count < 1) refuse(`expected a positive number of classes, got ${count}`);
-  const paths = headPaths(model);
+  const paths = pathsOf(model, options.path);
   if (paths.includes("")) refuse(`the ${model.constructor.name} is itself the head; make a new one`);
   checkMakers(paths, options.heads);
 
@@ -97,6 +114,7 @@ export function replaceHead(
     const dot = path.lastIndexOf(".");
     model.getSubmodule(path.slice(0, Math.max(0, dot))).addModule(path.slice(dot + 1), layer);
   }
+  if (options.path !== undefined) noteHead(model, options.path);
   if (labels !== null && !noteLabels(model, labels, "given")) {
     refuse(`the head given for ${paths[0]} does not end in a layer with ${count} outputs`);
   }
@@ -105,6 +123,16 @@ export function replaceHead(
 
 function refuse(text: string): never {
   throw new ArgumentError(`models.replaceHead: ${text}`, { operation: "models.replaceHead" });
+}
+
+/** The heads of a network, or the one that the caller says. */
+function pathsOf(model: nn.Module, said: string | undefined): string[] {
+  if (said === undefined) return headsFor(TAKES.name, model);
+  const candidates = headCandidates(model);
+  if (candidates.includes(said)) return [said];
+  return refuse(
+    `\`path\` is ${JSON.stringify(said)}, which is none of the layers that could be the head: ${candidates.join(", ")}`,
+  );
 }
 
 /** The compiler sees to it where it knows the network; a file's network may have fewer heads than its type. */

@@ -9,12 +9,15 @@
  * https://arxiv.org/abs/1502.03167, figure 5.
  */
 
+import { boolean, type Kinds, type Rest, signature } from "../edge/index.ts";
 import { ShapeError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { currentScope, scope, type Tensor, torch } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** Output channels of a block's convolutions; "double" is two 3x3 convolutions after each other. */
 interface Widths {
@@ -62,6 +65,10 @@ export interface InceptionV2Config {
   bgrInput?: boolean;
 }
 
+const KINDS: Kinds<InceptionV2Config> = { numClasses: count, bgrInput: boolean };
+const NETWORK = signature<InceptionV2Config>("models.InceptionV2", { options: KINDS });
+const TAKES = builderTakes<InceptionV2Options>(KINDS);
+
 /** The parts that may be replaced, and what they are until then; see InceptionV4. */
 export interface InceptionV2 {
   get global_pool(): nn.AdaptiveAvgPool2d;
@@ -81,10 +88,14 @@ export class InceptionV2 extends nn.Module {
   /** Whether the input's channels are turned round first. */
   bgr_input: boolean;
 
+  static {
+    declareHeads(InceptionV2, "last_linear");
+  }
+
   /** Throws ArgumentError for a class count below one. */
-  constructor({ numClasses = 1000, bgrInput = false }: InceptionV2Config = {}) {
+  constructor(...rest: Rest<InceptionV2Config>) {
     super();
-    checkNumClasses("InceptionV2", numClasses);
+    const { numClasses = 1000, bgrInput = false } = NETWORK.read(rest);
     this.bgr_input = bgrInput;
     this.#addConv("conv1_7x7_s2", 3, 64, 7, { stride: 2, padding: 3 });
     this.addModule("pool1_3x3_s2", shrinking());
@@ -217,9 +228,8 @@ export interface InceptionV2Options extends PretrainedOptions, InceptionV2Config
  * The published file under another name, or one made from it, needs `bgrInput: true`; `models.weights("inception_v2",
  * "DEFAULT").transforms()` scales images as it wants them.
  */
-export async function inception_v2(options: InceptionV2Options = {}): Promise<InceptionV2> {
-  const { numClasses, bgrInput } = options;
-  const model = await withWeights("inception_v2", options, (source) => {
+export async function inception_v2(...rest: Rest<InceptionV2Options>): Promise<InceptionV2> {
+  const model = await build(TAKES, "inception_v2", rest, ({ numClasses, bgrInput }, source) => {
     return new InceptionV2({ numClasses, bgrInput: bgrInput ?? source?.isPublished === true });
   });
   noteOptions(model, { bgrInput: model.bgr_input });

@@ -9,12 +9,15 @@
  * https://arxiv.org/abs/1602.07261.
  */
 
+import { type Kinds, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
 import { BasicConv2d } from "./inception-parts.ts";
+import { count, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** Channels in, channels out, kernel, and stride and padding where they are not 1 and 0. */
 type ConvRow = readonly [
@@ -145,6 +148,11 @@ export interface InceptionV4Config {
   dropRate?: number;
 }
 
+const KINDS: Kinds<InceptionV4Config> = { numClasses: count, dropRate: probability };
+const NETWORK = signature<InceptionV4Config>("models.InceptionV4", { options: KINDS });
+const RESNET = signature<InceptionV4Config>("models.InceptionResnetV2", { options: KINDS });
+const TAKES = builderTakes<InceptionV4Options>(KINDS);
+
 /**
  * The parts that may be replaced, and what they are until then: typed apart for reading and writing, as in ResNet.
  * At run time they are plain properties in the order of the state dict.
@@ -163,10 +171,14 @@ export interface InceptionV4 {
 /** Inception v4: images (N, 3, H, W) of at least 75 x 75, 299 x 299 in the paper -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class InceptionV4 extends nn.Module {
+  static {
+    declareHeads(InceptionV4, "last_linear");
+  }
+
   /** Throws ArgumentError for a class count below one. */
-  constructor({ numClasses = 1000, dropRate = 0 }: InceptionV4Config = {}) {
+  constructor(...rest: Rest<InceptionV4Config>) {
     super();
-    checkNumClasses("InceptionV4", numClasses);
+    const { numClasses = 1000, dropRate = 0 } = NETWORK.read(rest);
     const times = (count: number, make: () => nn.TensorModule): nn.TensorModule[] =>
       Array.from({ length: count }, make);
     this.features = new nn.Sequential(
@@ -301,10 +313,14 @@ export class InceptionResnetV2 extends nn.Module {
   global_pool: nn.TensorModule = new nn.AdaptiveAvgPool2d(1);
   head_drop: nn.TensorModule;
 
+  static {
+    declareHeads(InceptionResnetV2, "classif");
+  }
+
   /** Throws ArgumentError for a class count below one. */
-  constructor({ numClasses = 1000, dropRate = 0 }: InceptionV4Config = {}) {
+  constructor(...rest: Rest<InceptionV4Config>) {
+    const { numClasses = 1000, dropRate = 0 } = RESNET.read(rest); // before the fields make their layers
     super();
-    checkNumClasses("InceptionResnetV2", numClasses);
     this.head_drop = new nn.Dropout({ p: dropRate });
     this.classif = new nn.Linear(1536, numClasses);
   }
@@ -340,15 +356,13 @@ export interface InceptionV4Options extends PretrainedOptions, InceptionV4Config
  *     const model = await models.inception_v4({ weights: "inception_v4.tf_in1k/model.safetensors" });
  *     model.last_linear = new nn.Linear(model.last_linear.in_features, 2);
  */
-export function inception_v4(options: InceptionV4Options = {}): Promise<InceptionV4> {
-  const { numClasses, dropRate } = options;
-  return withWeights("inception_v4", options, () => new InceptionV4({ numClasses, dropRate }));
+export function inception_v4(...rest: Rest<InceptionV4Options>): Promise<InceptionV4> {
+  return build(TAKES, "inception_v4", rest, (config) => new InceptionV4(config));
 }
 
 /** timm's inception_resnet_v2: 55.8 million parameters; its head is `classif`. See inception_v4. */
-export function inception_resnet_v2(options: InceptionV4Options = {}): Promise<InceptionResnetV2> {
-  const { numClasses, dropRate } = options;
-  return withWeights("inception_resnet_v2", options, () => new InceptionResnetV2({ numClasses, dropRate }));
+export function inception_resnet_v2(...rest: Rest<InceptionV4Options>): Promise<InceptionResnetV2> {
+  return build(TAKES, "inception_resnet_v2", rest, (config) => new InceptionResnetV2(config));
 }
 
 /** The family's builders by name, for the registry. */

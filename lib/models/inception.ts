@@ -5,8 +5,11 @@
  * "Rethinking the Inception Architecture for Computer Vision", https://arxiv.org/abs/1512.00567.
  */
 
+import { boolean, type Kinds, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
 import {
   InceptionA,
   InceptionAux,
@@ -16,9 +19,9 @@ import {
   InceptionE,
 } from "./inception-blocks.ts";
 import { BasicConv2d, initialise, recentre } from "./inception-parts.ts";
+import { count, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** What Inception v3 gives in training mode: twice logits (N, numClasses). */
 export interface InceptionOutputs {
@@ -40,6 +43,16 @@ export interface InceptionConfig {
   /** Probability of dropping a feature before `fc`; 0.5 by default. */
   dropout?: number;
 }
+
+const KINDS: Kinds<InceptionConfig> = {
+  numClasses: count,
+  auxLogits: boolean,
+  transformInput: boolean,
+  initWeights: boolean,
+  dropout: probability,
+};
+const NETWORK = signature<InceptionConfig>("models.Inception3", { options: KINDS });
+const TAKES = builderTakes<InceptionOptions>(KINDS);
 
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface Inception3<Output extends Tensor | InceptionOutputs = Tensor | InceptionOutputs> {
@@ -94,12 +107,16 @@ export class Inception3<
   Mixed_6c: nn.TensorModule;
   Mixed_6d: nn.TensorModule;
 
+  static {
+    declareHeads(Inception3, ["fc", "AuxLogits.fc"]);
+  }
+
   /** Throws ArgumentError for sizes it cannot have. */
-  constructor(config: InceptionConfig = {}) {
+  constructor(...rest: Rest<InceptionConfig>) {
     super();
+    const config = NETWORK.read(rest);
     const { numClasses = 1000, auxLogits = true, transformInput = false, initWeights = true } = config;
     const { dropout = 0.5 } = config;
-    checkNumClasses("Inception3", numClasses);
     this.aux_logits = auxLogits;
     this.transform_input = transformInput;
     this.Conv2d_1a_3x3 = new BasicConv2d(3, 32, 3, { stride: 2 });
@@ -184,16 +201,17 @@ export interface InceptionOptions extends PretrainedOptions, InceptionConfig {}
  */
 export function inception_v3(options: InceptionOptions & { auxLogits: false }): Promise<Inception3<Tensor>>;
 export function inception_v3(options?: InceptionOptions): Promise<Inception3>;
-export async function inception_v3(options: InceptionOptions = {}): Promise<Inception3> {
-  const { auxLogits } = options;
-  const model = await withWeights("inception_v3", options, (source) => {
-    if (source === null) return new Inception3(options);
+export async function inception_v3(...rest: Rest<InceptionOptions>): Promise<Inception3> {
+  let auxLogits: boolean | undefined;
+  const model = await build(TAKES, "inception_v3", rest, (config, source) => {
+    auxLogits = config.auxLogits;
+    if (source === null) return new Inception3(config);
     const inFile = source.isPublished || source.dict.has("AuxLogits.fc.weight");
     return new Inception3({
-      ...options,
+      ...config,
       auxLogits: auxLogits === true || inFile,
-      transformInput: options.transformInput ?? source.isPublished,
-      initWeights: options.initWeights ?? !source.isWhole,
+      transformInput: config.transformInput ?? source.isPublished,
+      initWeights: config.initWeights ?? !source.isWhole,
     });
   });
   if (auxLogits === false) {

@@ -50,7 +50,14 @@ export {
   type GoogLeNetOutputs,
   googlenet,
 } from "./googlenet.ts";
-export { type HeadMaker, type HeadPath, headPaths, type ReplaceHeadOptions, replaceHead } from "./heads.ts";
+export {
+  declareHeads,
+  type HeadMaker,
+  type HeadPath,
+  headPaths,
+  type ReplaceHeadOptions,
+  replaceHead,
+} from "./heads.ts";
 export { IMAGENET_CATEGORIES } from "./imagenet.gen.ts";
 export {
   Inception3,

@@ -5,9 +5,11 @@
  * replaced takes its labels with it.
  */
 
+import { kind, listOf, oneOf, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type * as nn from "../nn/index.ts";
-import { headPaths, outputsAt } from "./head-paths.ts";
+import { headCandidates, headsFor, outputsAt } from "./head-paths.ts";
+import { moduleKind } from "./option-kinds.ts";
 
 /** Stands in types only: no object has this property. */
 declare const tag: unique symbol;
@@ -32,9 +34,22 @@ export type LabelSource = "given" | "published" | "data";
 interface Noted {
   readonly labels: readonly string[];
   readonly source: LabelSource;
+  /** Of a network whose head nobody declared, the layers of which one is it: labels are those of these layers. */
+  readonly among: readonly nn.Module[];
 }
 
-/** By the layer that is the head. */
+const labelList = listOf(string);
+const NOTE = signature("models.noteLabels", {
+  takes: { model: moduleKind, labels: labelList, source: oneOf("given", "published", "data") },
+});
+const CONFLICT = signature("models.labelConflict", { takes: { model: moduleKind, classes: labelList } });
+const LABELS_OF = signature("models.labelsOf", { takes: { model: moduleKind } });
+const WITH_LABELS = signature("models.withLabels", {
+  takes: { model: moduleKind, labels: kind("a list of labels", Array.isArray) },
+});
+const CLASS_INDEX = signature("models.classIndex", { takes: { model: moduleKind, label: string } });
+
+/** By the layer that is the head, or by the network where it is not known which is. */
 const noted = new WeakMap<nn.Module, Noted>();
 
 /** Checks a list of labels: not empty, texts, none twice. Throws ArgumentError. */
@@ -53,22 +68,38 @@ export function checkLabels(labels: readonly string[], operation: string): void 
  * Notes labels beside the network's head; false where the head has another number of outputs. Those of the data do
  * not replace those the caller gave, which `fit` has compared with them.
  */
-export function noteLabels(model: nn.Module, labels: readonly string[], source: LabelSource): boolean {
-  const layer = headOf(model);
-  if (layer === undefined || outputsAt(model, layer.path) !== labels.length) return false;
-  if (source === "data" && noted.get(layer.module)?.source === "given") return true;
-  noted.set(layer.module, { labels: Object.freeze([...labels]), source });
+export function noteLabels(
+  model: nn.Module,
+  labels: readonly string[],
+  source: LabelSource,
+  ...rest: []
+): boolean {
+  NOTE.read(rest);
+  NOTE.check(model, labels, source);
+  const { module, among, outputs } = headOf(model);
+  if (!outputs.includes(labels.length)) return false;
+  if (source === "data" && notedLabels(model)?.source === "given") return true;
+  noted.set(module, { labels: Object.freeze([...labels]), source, among });
   return true;
 }
 
 /** The labels of a network and who said them, null where nobody did. */
 export function notedLabels(model: nn.Module): Noted | null {
-  const layer = headOf(model);
-  return (layer && noted.get(layer.module)) ?? null;
+  const { module, among } = headOf(model);
+  const found = noted.get(module) ?? null;
+  const isSame =
+    found?.among.every((layer, at) => layer === among[at]) && found.among.length === among.length;
+  return isSame ? found : null;
 }
 
 /** The labels a network was given, where they are not these classes; null where they are or it was given none. */
-export function labelConflict(model: nn.Module, classes: readonly string[]): readonly string[] | null {
+export function labelConflict(
+  model: nn.Module,
+  classes: readonly string[],
+  ...rest: []
+): readonly string[] | null {
+  CONFLICT.read(rest);
+  CONFLICT.check(model, classes);
   const there = notedLabels(model);
   if (there?.source !== "given") return null;
   const { labels } = there;
@@ -82,7 +113,10 @@ export function labelConflict(model: nn.Module, classes: readonly string[]): rea
  */
 export function labelsOf<M extends nn.Module>(
   model: M,
+  ...rest: []
 ): M extends LabelledBy<infer L> ? readonly L[] : readonly string[] | null {
+  LABELS_OF.read(rest);
+  LABELS_OF.check(model);
   // With labels in its type a network has them at run time: only replaceHead, withLabels and loadRun give the type.
   return (notedLabels(model)?.labels ?? null) as M extends LabelledBy<infer L>
     ? readonly L[]
@@ -101,9 +135,12 @@ export function labelsOf<M extends nn.Module>(
 export function withLabels<M extends nn.Module, const L extends readonly string[]>(
   model: M,
   labels: L,
+  ...rest: []
 ): Labelled<M, L[number]> {
+  WITH_LABELS.read(rest);
+  WITH_LABELS.check(model, labels);
   checkLabels(labels, "models.withLabels");
-  for (const path of headPaths(model)) {
+  for (const path of headsFor(WITH_LABELS.name, model)) {
     const outputs = outputsAt(model, path);
     if (outputs === labels.length) continue;
     throw new ArgumentError(
@@ -117,7 +154,9 @@ export function withLabels<M extends nn.Module, const L extends readonly string[
 }
 
 /** The class number of a label. Throws ArgumentError for a network without labels and a label that is none of them. */
-export function classIndex<M extends nn.Module>(model: M, label: LabelOf<M>): number {
+export function classIndex<M extends nn.Module>(model: M, label: LabelOf<M>, ...rest: []): number {
+  CLASS_INDEX.read(rest);
+  CLASS_INDEX.check(model, label);
   const labels = notedLabels(model)?.labels;
   const index = labels?.indexOf(label) ?? -1;
   if (index >= 0) return index;
@@ -133,12 +172,28 @@ function list(labels: readonly string[]): string {
   return labels.length > 10 ? `there are ${shown} and ${labels.length - 10} more` : `there are ${shown}`;
 }
 
-function headOf(model: nn.Module): { path: string; module: nn.Module } | undefined {
+/** What labels are kept beside, and how many outputs it has or may have. */
+function headOf(model: nn.Module): {
+  module: nn.Module;
+  among: nn.Module[];
+  outputs: (number | undefined)[];
+} {
+  let paths: string[];
   try {
-    const [path] = headPaths(model);
-    return path === undefined ? undefined : { path, module: model.getSubmodule(path) };
+    paths = headsFor("models.labelsOf", model);
   } catch (error) {
-    if (error instanceof ArgumentError) return undefined; // a network without linear layer or convolution
-    throw error;
+    if (!(error instanceof ArgumentError)) throw error;
+    paths = [];
   }
+  const [path] = paths;
+  if (path !== undefined) {
+    return { module: model.getSubmodule(path), among: [], outputs: [outputsAt(model, path)] };
+  }
+  // Nobody declared a head, and several layers could be it, or none.
+  const candidates = headCandidates(model);
+  return {
+    module: model,
+    among: candidates.map((one) => model.getSubmodule(one)),
+    outputs: candidates.map((one) => outputsAt(model, one)),
+  };
 }

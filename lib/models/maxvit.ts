@@ -8,6 +8,7 @@
  * "MaxViT: Multi-Axis Vision Transformer", https://arxiv.org/abs/2204.01697.
  */
 
+import { callable, type Kinds, numberAbove, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { empty, scope, type Tensor, torch } from "../tensor/index.ts";
@@ -18,10 +19,12 @@ import {
   SqueezeExcitation,
   StochasticDepth,
 } from "../vision/ops/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, counts, normLayerKind, pairKind, probability } from "./option-kinds.ts";
 import { relativePositionIndex } from "./swin-attention.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 type Pair = readonly [number, number];
 
@@ -354,19 +357,56 @@ export interface MaxVit {
   set classifier(module: nn.TensorModule);
 }
 
+const SHARED: Kinds<Omit<MaxVitOptions, keyof PretrainedOptions>> = {
+  numClasses: count,
+  inputSize: pairKind,
+  stochasticDepthProb: probability,
+  mlpDropout: probability,
+  attentionDropout: probability,
+  normLayer: normLayerKind,
+};
+const NETWORK = signature<MaxVitConfig>("models.MaxVit", {
+  options: {
+    ...SHARED,
+    stemChannels: count,
+    partitionSize: count,
+    headDim: count,
+    blockChannels: counts,
+    blockLayers: counts,
+    squeezeRatio: numberAbove(0),
+    expansionRatio: numberAbove(0),
+    mlpRatio: numberAbove(0),
+    activationLayer: callable(),
+  },
+  required: [
+    "inputSize",
+    "stemChannels",
+    "partitionSize",
+    "headDim",
+    "blockChannels",
+    "blockLayers",
+    "stochasticDepthProb",
+  ],
+});
+const TAKES = builderTakes<MaxVitOptions>(SHARED);
+
 /** MaxViT: images (N, 3, H, W) of the size it is made for -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class MaxVit extends nn.Module {
   readonly partition_size: number;
 
+  static {
+    declareHeads(MaxVit, "classifier.5");
+  }
+
   /** Throws ArgumentError for an image size that the partitions do not divide in every block. */
-  constructor(config: MaxVitConfig) {
+  constructor(...rest: Rest<MaxVitConfig>) {
     super();
+    const config = NETWORK.read(rest);
     const { inputSize, stemChannels, partitionSize, headDim, blockChannels, blockLayers } = config;
     const { normLayer = batchNorm, activationLayer = gelu, numClasses = 1000 } = config;
     const { squeezeRatio = 0.25, expansionRatio = 4, mlpRatio = 4 } = config;
     const { mlpDropout = 0, attentionDropout = 0, stochasticDepthProb } = config;
-    checkNumClasses("MaxVit", numClasses);
     const last = blockChannels.at(-1);
     if (last === undefined || blockChannels.length !== blockLayers.length) {
       throw new ArgumentError(
@@ -491,23 +531,18 @@ export interface MaxVitOptions extends PretrainedOptions {
  *     const model = await models.maxvit_t({ weights: "DEFAULT" });
  *     model.classifier.set(5, new nn.Linear(512, 2, { bias: false }));
  */
-export function maxvit_t(options: MaxVitOptions = {}): Promise<MaxVit> {
-  const { inputSize = [224, 224], stochasticDepthProb = 0.2 } = options;
-  const { numClasses, mlpDropout, attentionDropout, normLayer } = options;
-  const config: MaxVitConfig = {
-    inputSize,
+export function maxvit_t(...rest: Rest<MaxVitOptions>): Promise<MaxVit> {
+  const square: Pair = [224, 224];
+  const shape = {
     stemChannels: 64,
     blockChannels: [64, 128, 256, 512],
     blockLayers: [2, 2, 5, 2],
     headDim: 32,
     partitionSize: 7,
-    stochasticDepthProb,
-    numClasses,
-    mlpDropout,
-    attentionDropout,
-    normLayer,
   };
-  return withWeights("maxvit_t", options, () => new MaxVit(config));
+  return build(TAKES, "maxvit_t", rest, ({ inputSize = square, stochasticDepthProb = 0.2, ...own }) => {
+    return new MaxVit({ ...own, ...shape, inputSize, stochasticDepthProb });
+  });
 }
 
 /** The family's builders by name, for the registry. */

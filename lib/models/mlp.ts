@@ -1,8 +1,8 @@
 /** The networks a lecture begins with: logistic regression and the multi-layer perceptron, on tables or features. */
 
-import { ArgumentError } from "../native/errors.ts";
+import { kind, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
-import { checkNumClasses } from "./widths.ts";
+import { count, counts, probability } from "./option-kinds.ts";
 
 const ACTIVATIONS = {
   relu: () => new nn.ReLU(),
@@ -20,6 +20,18 @@ export interface PerceptronOptions {
   activation?: keyof typeof ACTIVATIONS | (() => nn.TensorModule);
 }
 
+const MLP = signature<PerceptronOptions>("models.mlp", {
+  takes: { inFeatures: count, hidden: counts, classes: count },
+  options: {
+    dropout: probability,
+    activation: kind(
+      `one of ${Object.keys(ACTIVATIONS).join(", ")}, or a function that makes a layer`,
+      (v) => typeof v === "function" || (typeof v === "string" && Object.hasOwn(ACTIVATIONS, v)),
+    ),
+  },
+});
+const LOGISTIC = signature("models.logisticRegression", { takes: { inFeatures: count, classes: count } });
+
 /**
  * Multi-layer perceptron: (N, inFeatures) -> logits (N, classes).
  *
@@ -36,21 +48,11 @@ export function mlp(
   inFeatures: number,
   hidden: readonly number[],
   classes: number,
-  options: PerceptronOptions = {},
+  ...rest: Rest<PerceptronOptions>
 ): nn.Sequential {
-  const { dropout = 0, activation = "relu" } = options;
-  checkNumClasses("models.mlp", classes);
-  for (const width of [inFeatures, ...hidden]) {
-    if (Number.isInteger(width) && width > 0) continue;
-    throw new ArgumentError(`models.mlp: expected widths that are positive integers, got ${width}`);
-  }
+  const { dropout = 0, activation = "relu" } = MLP.read(rest);
+  MLP.check(inFeatures, hidden, classes);
   const make = typeof activation === "function" ? activation : ACTIVATIONS[activation];
-  if (make === undefined) {
-    const known = Object.keys(ACTIVATIONS).join(", ");
-    throw new ArgumentError(
-      `models.mlp: activation is one of ${known}, or a function that makes a layer, got ${JSON.stringify(activation)}`,
-    );
-  }
   const layers: nn.TensorModule[] = [];
   let width = inFeatures;
   for (const next of hidden) {
@@ -67,7 +69,8 @@ export function mlp(
  *
  *     const run = await train.fit(models.logisticRegression(4, 3), { train: table, classes }, { epochs: 50, lr: 0.1 });
  */
-export function logisticRegression(inFeatures: number, classes: number): nn.Linear {
-  checkNumClasses("models.logisticRegression", classes);
+export function logisticRegression(inFeatures: number, classes: number, ...rest: []): nn.Linear {
+  LOGISTIC.read(rest);
+  LOGISTIC.check(inFeatures, classes);
   return new nn.Linear(inFeatures, classes);
 }

@@ -5,12 +5,15 @@
  * "MnasNet: Platform-Aware Neural Architecture Search for Mobile", https://arxiv.org/abs/1807.11626.
  */
 
-import { ArgumentError } from "../native/errors.ts";
+import { type Kinds, numberAbove, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
 import { tensorOf } from "./migrations.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses, makeDivisible } from "./widths.ts";
+import { count, probability } from "./option-kinds.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
+import { makeDivisible } from "./widths.ts";
 
 /** PyTorch's momentum is the share of the new batch, TensorFlow's that of the old ones. */
 const MOMENTUM = 1 - 0.9997;
@@ -99,6 +102,13 @@ export interface MNASNetConfig {
   dropout?: number;
 }
 
+const KINDS: Kinds<MNASNetConfig> = { numClasses: count, dropout: probability };
+const NETWORK = signature<MNASNetConfig>("models.MNASNet", {
+  takes: { alpha: numberAbove(0) },
+  options: KINDS,
+});
+const TAKES = builderTakes<MNASNetOptions>(KINDS);
+
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface MNASNet {
   get layers(): nn.Sequential;
@@ -119,12 +129,15 @@ export class MNASNet extends nn.Module {
   /** 2, or 1 where a state dict was loaded from before the first layers were scaled too. */
   #version = 2;
 
+  static {
+    declareHeads(MNASNet, "classifier.1");
+  }
+
   /** `alpha` scales the widths. Throws ArgumentError for sizes it cannot have. */
-  constructor(alpha: number, config: MNASNetConfig = {}) {
+  constructor(alpha: number, ...rest: Rest<MNASNetConfig>) {
     super();
-    const { numClasses = 1000, dropout = 0.2 } = config;
-    if (!(alpha > 0)) throw new ArgumentError(`MNASNet: expected alpha to be positive, got ${alpha}`);
-    checkNumClasses("MNASNet", numClasses);
+    const { numClasses = 1000, dropout = 0.2 } = NETWORK.read(rest);
+    NETWORK.check(alpha);
     const depths = depthsOf(alpha);
     this.alpha = alpha;
     this.layers = new nn.Sequential([
@@ -213,23 +226,23 @@ function initialise(model: MNASNet): void {
 export interface MNASNetOptions extends PretrainedOptions, MNASNetConfig {}
 
 /** MNASNet of half width: 2.2 million parameters. See MNASNetOptions and PretrainedOptions for what it takes and throws. */
-export function mnasnet0_5(options: MNASNetOptions = {}): Promise<MNASNet> {
-  return withWeights("mnasnet0_5", options, () => new MNASNet(0.5, options));
+export function mnasnet0_5(...rest: Rest<MNASNetOptions>): Promise<MNASNet> {
+  return build(TAKES, "mnasnet0_5", rest, (config) => new MNASNet(0.5, config));
 }
 
 /** MNASNet of three quarters of the width: 3.2 million parameters. See mnasnet0_5. */
-export function mnasnet0_75(options: MNASNetOptions = {}): Promise<MNASNet> {
-  return withWeights("mnasnet0_75", options, () => new MNASNet(0.75, options));
+export function mnasnet0_75(...rest: Rest<MNASNetOptions>): Promise<MNASNet> {
+  return build(TAKES, "mnasnet0_75", rest, (config) => new MNASNet(0.75, config));
 }
 
 /** MNASNet: 4.4 million parameters. See mnasnet0_5. */
-export function mnasnet1_0(options: MNASNetOptions = {}): Promise<MNASNet> {
-  return withWeights("mnasnet1_0", options, () => new MNASNet(1, options));
+export function mnasnet1_0(...rest: Rest<MNASNetOptions>): Promise<MNASNet> {
+  return build(TAKES, "mnasnet1_0", rest, (config) => new MNASNet(1, config));
 }
 
 /** MNASNet of 1.3 times the width: 6.3 million parameters. See mnasnet0_5. */
-export function mnasnet1_3(options: MNASNetOptions = {}): Promise<MNASNet> {
-  return withWeights("mnasnet1_3", options, () => new MNASNet(1.3, options));
+export function mnasnet1_3(...rest: Rest<MNASNetOptions>): Promise<MNASNet> {
+  return build(TAKES, "mnasnet1_3", rest, (config) => new MNASNet(1.3, config));
 }
 
 /** The family's builders by name, for the registry. */

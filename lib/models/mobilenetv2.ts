@@ -5,12 +5,16 @@
  * "MobileNetV2: Inverted Residuals and Linear Bottlenecks", https://arxiv.org/abs/1801.04381.
  */
 
+import { type Kinds, kind, listOf, number, numberAbove, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
 import { type ActivationLayer, Conv2dNormActivation, type NormLayer } from "../vision/ops/index.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses, makeDivisible } from "./widths.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, normLayerKind, probability } from "./option-kinds.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
+import { makeDivisible } from "./widths.ts";
 
 const batchNorm: NormLayer = (channels) => new nn.BatchNorm2d(channels);
 const relu6: ActivationLayer = (options) => new nn.ReLU6(options);
@@ -86,6 +90,20 @@ export interface MobileNetV2Config {
   dropout?: number;
 }
 
+const KINDS: Kinds<MobileNetV2Config> = {
+  numClasses: count,
+  widthMult: numberAbove(0),
+  invertedResidualSetting: kind(
+    "rows of four numbers",
+    (v) => Array.isArray(v) && v.length > 0 && v.every(listOf(number, 4).accepts),
+  ),
+  roundNearest: count,
+  normLayer: normLayerKind,
+  dropout: probability,
+};
+const NETWORK = signature<MobileNetV2Config>("models.MobileNetV2", { options: KINDS });
+const TAKES = builderTakes<MobileNetV2Options>(KINDS);
+
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface MobileNetV2 {
   get features(): nn.Sequential;
@@ -104,15 +122,16 @@ export class MobileNetV2 extends nn.Module {
   /** Channels before the classifier. */
   last_channel: number;
 
+  static {
+    declareHeads(MobileNetV2, "classifier.1");
+  }
+
   /** Throws ArgumentError for sizes it cannot have. */
-  constructor(config: MobileNetV2Config = {}) {
+  constructor(...rest: Rest<MobileNetV2Config>) {
     super();
+    const config = NETWORK.read(rest);
     const { numClasses = 1000, widthMult = 1, invertedResidualSetting = TABLE_2, roundNearest = 8 } = config;
     const { normLayer = batchNorm, dropout = 0.2 } = config;
-    checkNumClasses("MobileNetV2", numClasses);
-    if (invertedResidualSetting.length === 0 || invertedResidualSetting.some((row) => row.length !== 4)) {
-      throw new ArgumentError("MobileNetV2: expected rows of four numbers in invertedResidualSetting");
-    }
     const block = { normLayer, activationLayer: relu6 };
     let channels = makeDivisible(32 * widthMult, roundNearest);
     this.last_channel = makeDivisible(1280 * Math.max(1, widthMult), roundNearest);
@@ -170,8 +189,8 @@ export function initialiseMobileNet(model: nn.Module): void {
 export interface MobileNetV2Options extends PretrainedOptions, MobileNetV2Config {}
 
 /** MobileNet V2: 3.5 million parameters. See MobileNetV2Options and PretrainedOptions for what it takes and throws. */
-export function mobilenet_v2(options: MobileNetV2Options = {}): Promise<MobileNetV2> {
-  return withWeights("mobilenet_v2", options, () => new MobileNetV2(options));
+export function mobilenet_v2(...rest: Rest<MobileNetV2Options>): Promise<MobileNetV2> {
+  return build(TAKES, "mobilenet_v2", rest, (config) => new MobileNetV2(config));
 }
 
 /** The family's builders by name, for the registry. */

@@ -6,6 +6,7 @@
  * "Searching for MobileNetV3", https://arxiv.org/abs/1905.02244.
  */
 
+import { boolean, type Kinds, kind, numberAbove, oneOf, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -15,10 +16,13 @@ import {
   type NormLayer,
   SqueezeExcitation,
 } from "../vision/ops/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
 import { initialiseMobileNet } from "./mobilenetv2.ts";
+import { count, listOfObjects, normLayerKind, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses, makeDivisible } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
+import { makeDivisible } from "./widths.ts";
 
 const batchNorm: NormLayer = (channels) => new nn.BatchNorm2d(channels, { eps: 0.001, momentum: 0.01 });
 const hardswish: ActivationLayer = (options) => new nn.Hardswish(options);
@@ -48,9 +52,6 @@ class InvertedResidual extends nn.Module {
   constructor(config: MobileNetV3BlockConfig, normLayer: NormLayer) {
     super();
     const { inputChannels, kernel, expandedChannels, outChannels, useSe, activation, dilation } = config;
-    if (config.stride !== 1 && config.stride !== 2) {
-      throw new ArgumentError(`MobileNetV3: expected a stride of 1 or 2, got ${config.stride}`);
-    }
     const common = { normLayer, activationLayer: activation === "HS" ? hardswish : relu };
     const layers: nn.TensorModule[] = [];
     if (expandedChannels !== inputChannels) {
@@ -99,6 +100,41 @@ export interface MobileNetV3Config {
   dropout?: number;
 }
 
+const BLOCK = signature<MobileNetV3BlockConfig>("models.MobileNetV3: a block", {
+  options: {
+    inputChannels: count,
+    kernel: count,
+    expandedChannels: count,
+    outChannels: count,
+    useSe: boolean,
+    activation: oneOf("HS", "RE"),
+    stride: kind("1 or 2", (v) => v === 1 || v === 2),
+    dilation: count,
+  },
+  required: [
+    "inputChannels",
+    "kernel",
+    "expandedChannels",
+    "outChannels",
+    "useSe",
+    "activation",
+    "stride",
+    "dilation",
+  ],
+});
+
+const KINDS: Kinds<MobileNetV3Config> = { numClasses: count, normLayer: normLayerKind, dropout: probability };
+const NETWORK = signature<MobileNetV3Config>("models.MobileNetV3", {
+  takes: { blocks: listOfObjects("blocks"), lastChannel: count },
+  options: KINDS,
+});
+const TAKES = builderTakes<MobileNetV3Options>({
+  ...KINDS,
+  widthMult: numberAbove(0),
+  reducedTail: boolean,
+  dilated: boolean,
+});
+
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface MobileNetV3 {
   get features(): nn.Sequential;
@@ -116,15 +152,20 @@ export interface MobileNetV3 {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class MobileNetV3 extends nn.Module {
+  static {
+    declareHeads(MobileNetV3, "classifier.3");
+  }
+
   /** `lastChannel` is the width between the two linear layers. Throws ArgumentError for sizes it cannot have. */
   constructor(
     blocks: readonly MobileNetV3BlockConfig[],
     lastChannel: number,
-    config: MobileNetV3Config = {},
+    ...rest: Rest<MobileNetV3Config>
   ) {
     super();
-    const { numClasses = 1000, normLayer = batchNorm, dropout = 0.2 } = config;
-    checkNumClasses("MobileNetV3", numClasses);
+    const { numClasses = 1000, normLayer = batchNorm, dropout = 0.2 } = NETWORK.read(rest);
+    NETWORK.check(blocks, lastChannel);
+    for (const block of blocks) BLOCK.named(block);
     const [first, last] = [blocks[0], blocks.at(-1)];
     if (first === undefined || last === undefined) {
       throw new ArgumentError("MobileNetV3: expected at least one block, got none");
@@ -238,22 +279,28 @@ function shapeOf(
  */
 export interface MobileNetV3Options extends PretrainedOptions, MobileNetV3Config, MobileNetV3Variation {}
 
-function build(builder: string, size: "large" | "small", options: MobileNetV3Options): Promise<MobileNetV3> {
-  const { blocks, lastChannel } = shapeOf(size, options);
-  return withWeights(builder, options, () => new MobileNetV3(blocks, lastChannel, options));
+function make(
+  builder: string,
+  size: "large" | "small",
+  rest: Rest<MobileNetV3Options>,
+): Promise<MobileNetV3> {
+  return build(TAKES, builder, rest, ({ widthMult, reducedTail, dilated, ...config }) => {
+    const { blocks, lastChannel } = shapeOf(size, { widthMult, reducedTail, dilated });
+    return new MobileNetV3(blocks, lastChannel, config);
+  });
 }
 
 /**
  * MobileNet V3 large: 5.5 million parameters. See MobileNetV3Options and PretrainedOptions for what it takes and
  * throws.
  */
-export function mobilenet_v3_large(options: MobileNetV3Options = {}): Promise<MobileNetV3> {
-  return build("mobilenet_v3_large", "large", options);
+export function mobilenet_v3_large(...rest: Rest<MobileNetV3Options>): Promise<MobileNetV3> {
+  return make("mobilenet_v3_large", "large", rest);
 }
 
 /** MobileNet V3 small: 2.5 million parameters. See mobilenet_v3_large. */
-export function mobilenet_v3_small(options: MobileNetV3Options = {}): Promise<MobileNetV3> {
-  return build("mobilenet_v3_small", "small", options);
+export function mobilenet_v3_small(...rest: Rest<MobileNetV3Options>): Promise<MobileNetV3> {
+  return make("mobilenet_v3_small", "small", rest);
 }
 
 /** The family's builders by name, for the registry. */

@@ -1,5 +1,6 @@
 /** Where networks came from: kept beside them, so that their properties stay the checkpoint's keys. */
 
+import { signature } from "../edge/index.ts";
 import type { LoadReport, Module } from "../nn/index.ts";
 import type { WeightsEntry } from "./weights-entry.ts";
 
@@ -19,6 +20,8 @@ export interface ModelOrigin {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+const ORIGIN_OF = signature("models.originOf");
+
 const origins = new WeakMap<Module, ModelOrigin>();
 
 /** Options that say what is loaded and how, not what is built. */
@@ -28,6 +31,8 @@ const LOADING = [
   "progress",
   "signal",
   "strict",
+  "minMatch",
+  "prefix",
   "ignoreMismatched",
   "mapped",
   "numClasses",
@@ -53,6 +58,7 @@ export function noteOptions(model: Module, decided: Readonly<Record<string, unkn
 }
 
 /** Where a network came from, null where no builder made it. */
-export function originOf(model: Module): ModelOrigin | null {
+export function originOf(model: Module, ...rest: []): ModelOrigin | null {
+  ORIGIN_OF.read(rest);
   return origins.get(model) ?? null;
 }

@@ -4,8 +4,10 @@
  * Each family's file ends in a table of its named constructors; a family that is here is one more line.
  */
 
+import { instance, type Kinds, number, oneOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { alexnetBuilders } from "./alexnet.ts";
+import { anyBuilder } from "./builder.ts";
 import { convnextBuilders } from "./convnext.ts";
 import { densenetBuilders } from "./densenet.ts";
 import { efficientnetBuilders } from "./efficientnet.ts";
@@ -27,7 +29,7 @@ import { squeezenetBuilders } from "./squeezenet.ts";
 import { swinBuilders } from "./swin.ts";
 import { vggBuilders } from "./vgg.ts";
 import { vitBuilders } from "./vit.ts";
-import { type PretrainedOptions, type WeightsEntry, weights } from "./weights.ts";
+import { type PretrainedOptions, unknownModel, WeightsEntry, weights } from "./weights.ts";
 
 const BUILDERS = {
   ...resnetBuilders,
@@ -82,14 +84,32 @@ export interface ListFilter {
   maxSizeMb?: number;
 }
 
+const TASK_OF = signature("models.taskOf", { takes: { name: string } });
+
 /** What a builder's network is for. */
-export function taskOf(name: ModelName): ModelTask {
+export function taskOf(name: ModelName, ...rest: []): ModelTask {
+  TASK_OF.read(rest);
+  TASK_OF.check(name);
   return Object.hasOwn(segmentationBuilders, name) ? "segmentation" : "classification";
 }
 
+const FILTER: Kinds<ListFilter> = {
+  task: oneOf(...TASKS),
+  maxParams: number,
+  minAcc1: number,
+  minMIoU: number,
+  maxGflops: number,
+  maxSizeMb: number,
+};
+const FULFILS = signature<ListFilter>("models.fulfils", {
+  takes: { entry: instance(WeightsEntry) },
+  options: FILTER,
+});
+
 /** Whether weights fulfil a filter; facts that are not stated fail a bound on them. */
-export function fulfils(entry: WeightsEntry, filter: ListFilter): boolean {
-  const { task, maxParams, minAcc1, minMIoU, maxGflops, maxSizeMb } = filter;
+export function fulfils(entry: WeightsEntry, ...rest: Rest<ListFilter>): boolean {
+  const { task, maxParams, minAcc1, minMIoU, maxGflops, maxSizeMb } = FULFILS.read(rest);
+  FULFILS.check(entry);
   const { meta } = entry;
   return (
     (task === undefined || meta.task === task) &&
@@ -101,6 +121,9 @@ export function fulfils(entry: WeightsEntry, filter: ListFilter): boolean {
   );
 }
 
+const LIST = signature<ListFilter>("models.list", { options: FILTER });
+const HAS = signature("models.has", { takes: { name: string } });
+
 const NAMES = Object.keys(BUILDERS) as ModelName[]; // the object's own type
 
 /**
@@ -109,44 +132,43 @@ const NAMES = Object.keys(BUILDERS) as ModelName[]; // the object's own type
  *     models.list({ task: "segmentation" }); // fcn_resnet50, ..., segnet, unet, ...
  *     models.list({ task: "classification", maxParams: 10e6, minAcc1: 75 });
  *
- * Throws ArgumentError for a task that no network is for and a bound that is no number.
+ * Throws ArgumentError for a task that no network is for, a bound that is no number and one it does not know.
  */
-export function list(filter: ListFilter = {}): ModelName[] {
+export function list(...rest: Rest<ListFilter>): ModelName[] {
+  const filter = LIST.read(rest);
   const { task, ...bounds } = filter;
-  if (task !== undefined && !TASKS.includes(task)) {
-    throw new ArgumentError(
-      `models.list: no network is for the task "${task}"; there are ${TASKS.join(", ")}`,
-    );
-  }
-  for (const [name, bound] of Object.entries(bounds)) {
-    if (bound !== undefined && !Number.isFinite(bound)) {
-      throw new ArgumentError(`models.list: expected ${name} to be a number, got ${String(bound)}`);
-    }
-  }
   const names = task === undefined ? [...NAMES] : NAMES.filter((name) => taskOf(name) === task);
   if (Object.values(bounds).every((bound) => bound === undefined)) return names;
   return names.filter((name) => weights(name).some((entry) => fulfils(entry, filter)));
 }
 
 /** Whether there is a builder of that name. */
-export function has(name: string): name is ModelName {
+export function has(name: string, ...rest: []): name is ModelName {
+  HAS.read(rest);
+  HAS.check(name);
   return Object.hasOwn(BUILDERS, name);
 }
+
+/** Which of the options are the builder's, and their kinds, it says itself. */
+const GET = anyBuilder("models.get", { name: string });
 
 /**
  * Builds a model by name: `models.get("resnet18", { weights: "DEFAULT" })`; or the network in a repository of the
  * Hugging Face Hub, with its weights and as many classes as they have: `models.get("hf:timm/resnet18.a1_in1k")`.
  *
- * Throws ArgumentError, naming those there are; what openHub throws.
+ * Throws ArgumentError for a name that there is not, with the one it is most like, and for options that the builder does
+ * not take; what openHub throws.
  */
 export function get<N extends ModelName>(
   name: N | (string & {}),
-  options?: Parameters<(typeof BUILDERS)[N]>[0],
+  ...rest: [options?: Parameters<(typeof BUILDERS)[N]>[0]]
 ): ReturnType<(typeof BUILDERS)[N]> {
+  const options = GET.read(rest);
+  GET.check(name);
   // Of a repository it is known only later which builder makes it, which N then does not say either.
   if (isHubName(name)) return fromHub(name, options) as ReturnType<(typeof BUILDERS)[N]>;
   if (!has(name)) {
-    throw new ArgumentError(`models.get: there is no model named ${name}; there are ${list().join(", ")}`);
+    throw unknownModel("models.get", name, NAMES);
   }
   // The options are those of the builder that N names, and so is the result.
   const build = BUILDERS[name] as (options?: unknown) => unknown;

@@ -9,6 +9,7 @@
  * the X networks do not.
  */
 
+import { callable, type Kinds, nullable, number, numberAbove, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { arange, scope, type Tensor, torch } from "../tensor/index.ts";
@@ -18,9 +19,12 @@ import {
   type NormLayer,
   SqueezeExcitation,
 } from "../vision/ops/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, listOfObjects, normLayerKind } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses, makeDivisible } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
+import { makeDivisible } from "./widths.ts";
 
 const batchNorm: NormLayer = (channels) => new nn.BatchNorm2d(channels);
 const relu: ActivationLayer = (options) => new nn.ReLU(options);
@@ -53,6 +57,31 @@ export interface RegNetStage {
   seRatio: number | null;
 }
 
+const DESIGN = signature<RegNetDesign>("models.regnetStages", {
+  options: {
+    depth: count,
+    w0: count,
+    wa: number,
+    wm: number,
+    groupWidth: count,
+    bottleneckMultiplier: numberAbove(0),
+    seRatio: nullable(numberAbove(0)),
+  },
+  required: ["depth", "w0", "wa", "wm", "groupWidth"],
+});
+
+const STAGE = signature<RegNetStage>("models.RegNet: a stage", {
+  options: {
+    depth: count,
+    width: count,
+    groupWidth: count,
+    bottleneckMultiplier: numberAbove(0),
+    stride: count,
+    seRatio: nullable(numberAbove(0)),
+  },
+  required: ["depth", "width", "groupWidth", "bottleneckMultiplier", "stride", "seRatio"],
+});
+
 /** The rounding of the widths, in channels. */
 const QUANTUM = 8;
 
@@ -61,7 +90,8 @@ const QUANTUM = 8;
  * blocks of equal width make a stage. In float32, as torchvision computes it. Throws ArgumentError for a design
  * outside the paper's space.
  */
-export function regnetStages(design: RegNetDesign): RegNetStage[] {
+export function regnetStages(...rest: Rest<RegNetDesign>): RegNetStage[] {
+  const design = DESIGN.read(rest);
   const { depth, w0, wa, wm, groupWidth, bottleneckMultiplier = 1, seRatio = null } = design;
   if (!(wa >= 0 && w0 > 0 && wm > 1 && w0 % QUANTUM === 0)) {
     throw new ArgumentError(
@@ -222,14 +252,32 @@ export interface RegNet {
   set fc(module: nn.TensorModule);
 }
 
+const KINDS: Kinds<RegNetConfig> = {
+  numClasses: count,
+  stemWidth: count,
+  normLayer: normLayerKind,
+  activation: callable(),
+};
+const NETWORK = signature<RegNetConfig>("models.RegNet", {
+  takes: { stages: listOfObjects("stages") },
+  options: KINDS,
+});
+const TAKES = builderTakes<RegNetOptions>(KINDS);
+
 /** A RegNet: images (N, 3, H, W) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class RegNet extends nn.Module {
+  static {
+    declareHeads(RegNet, "fc");
+  }
+
   /** `stages` come from `regnetStages`, or are one's own. Throws ArgumentError for sizes the network cannot have. */
-  constructor(stages: readonly RegNetStage[], config: RegNetConfig = {}) {
+  constructor(stages: readonly RegNetStage[], ...rest: Rest<RegNetConfig>) {
     super();
+    const config = NETWORK.read(rest);
+    NETWORK.check(stages);
+    for (const stage of stages) STAGE.named(stage);
     const { numClasses = 1000, stemWidth = 32, normLayer = batchNorm, activation = relu } = config;
-    checkNumClasses("RegNet", numClasses);
     const layers = { normLayer, activation };
     this.stem = new SimpleStemIN(3, stemWidth, layers);
     let width = stemWidth;
@@ -289,16 +337,14 @@ type DesignRow = readonly [depth: number, w0: number, wa: number, wm: number, gr
 
 const Y_SQUEEZE = 0.25;
 
-function build(
+function make(
   builder: string,
   row: DesignRow,
   seRatio: number | null,
-  options: RegNetOptions,
+  rest: Rest<RegNetOptions>,
 ): Promise<RegNet> {
   const [depth, w0, wa, wm, groupWidth] = row;
-  const { numClasses, stemWidth, normLayer, activation } = options;
-  const config = { numClasses, stemWidth, normLayer, activation };
-  return withWeights(builder, options, () => {
+  return build(TAKES, builder, rest, (config) => {
     return new RegNet(regnetStages({ depth, w0, wa, wm, groupWidth, seRatio }), config);
   });
 }
@@ -309,78 +355,78 @@ function build(
  *     const model = await models.regnet_y_400mf({ weights: "DEFAULT" });
  *     model.fc = new nn.Linear(model.fc.in_features, 2);
  */
-export function regnet_y_400mf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_y_400mf", [16, 48, 27.89, 2.09, 8], Y_SQUEEZE, options);
+export function regnet_y_400mf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_y_400mf", [16, 48, 27.89, 2.09, 8], Y_SQUEEZE, rest);
 }
 
 /** RegNetY-800MF: 6.4 million parameters. See regnet_y_400mf. */
-export function regnet_y_800mf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_y_800mf", [14, 56, 38.84, 2.4, 16], Y_SQUEEZE, options);
+export function regnet_y_800mf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_y_800mf", [14, 56, 38.84, 2.4, 16], Y_SQUEEZE, rest);
 }
 
 /** RegNetY-1.6GF: 11.2 million parameters. See regnet_y_400mf. */
-export function regnet_y_1_6gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_y_1_6gf", [27, 48, 20.71, 2.65, 24], Y_SQUEEZE, options);
+export function regnet_y_1_6gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_y_1_6gf", [27, 48, 20.71, 2.65, 24], Y_SQUEEZE, rest);
 }
 
 /** RegNetY-3.2GF: 19.4 million parameters. See regnet_y_400mf. */
-export function regnet_y_3_2gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_y_3_2gf", [21, 80, 42.63, 2.66, 24], Y_SQUEEZE, options);
+export function regnet_y_3_2gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_y_3_2gf", [21, 80, 42.63, 2.66, 24], Y_SQUEEZE, rest);
 }
 
 /** RegNetY-8GF: 39.4 million parameters. See regnet_y_400mf. */
-export function regnet_y_8gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_y_8gf", [17, 192, 76.82, 2.19, 56], Y_SQUEEZE, options);
+export function regnet_y_8gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_y_8gf", [17, 192, 76.82, 2.19, 56], Y_SQUEEZE, rest);
 }
 
 /** RegNetY-16GF: 83.6 million parameters. See regnet_y_400mf. */
-export function regnet_y_16gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_y_16gf", [18, 200, 106.23, 2.48, 112], Y_SQUEEZE, options);
+export function regnet_y_16gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_y_16gf", [18, 200, 106.23, 2.48, 112], Y_SQUEEZE, rest);
 }
 
 /** RegNetY-32GF: 145.0 million parameters. See regnet_y_400mf. */
-export function regnet_y_32gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_y_32gf", [20, 232, 115.89, 2.53, 232], Y_SQUEEZE, options);
+export function regnet_y_32gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_y_32gf", [20, 232, 115.89, 2.53, 232], Y_SQUEEZE, rest);
 }
 
 /** RegNetY-128GF: 644.8 million parameters, 2.6 GB. See regnet_y_400mf. */
-export function regnet_y_128gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_y_128gf", [27, 456, 160.83, 2.52, 264], Y_SQUEEZE, options);
+export function regnet_y_128gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_y_128gf", [27, 456, 160.83, 2.52, 264], Y_SQUEEZE, rest);
 }
 
 /** RegNetX-400MF: 5.5 million parameters. See regnet_y_400mf. */
-export function regnet_x_400mf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_x_400mf", [22, 24, 24.48, 2.54, 16], null, options);
+export function regnet_x_400mf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_x_400mf", [22, 24, 24.48, 2.54, 16], null, rest);
 }
 
 /** RegNetX-800MF: 7.3 million parameters. See regnet_y_400mf. */
-export function regnet_x_800mf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_x_800mf", [16, 56, 35.73, 2.28, 16], null, options);
+export function regnet_x_800mf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_x_800mf", [16, 56, 35.73, 2.28, 16], null, rest);
 }
 
 /** RegNetX-1.6GF: 9.2 million parameters. See regnet_y_400mf. */
-export function regnet_x_1_6gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_x_1_6gf", [18, 80, 34.01, 2.25, 24], null, options);
+export function regnet_x_1_6gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_x_1_6gf", [18, 80, 34.01, 2.25, 24], null, rest);
 }
 
 /** RegNetX-3.2GF: 15.3 million parameters. See regnet_y_400mf. */
-export function regnet_x_3_2gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_x_3_2gf", [25, 88, 26.31, 2.25, 48], null, options);
+export function regnet_x_3_2gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_x_3_2gf", [25, 88, 26.31, 2.25, 48], null, rest);
 }
 
 /** RegNetX-8GF: 39.6 million parameters. See regnet_y_400mf. */
-export function regnet_x_8gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_x_8gf", [23, 80, 49.56, 2.88, 120], null, options);
+export function regnet_x_8gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_x_8gf", [23, 80, 49.56, 2.88, 120], null, rest);
 }
 
 /** RegNetX-16GF: 54.3 million parameters. See regnet_y_400mf. */
-export function regnet_x_16gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_x_16gf", [22, 216, 55.59, 2.1, 128], null, options);
+export function regnet_x_16gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_x_16gf", [22, 216, 55.59, 2.1, 128], null, rest);
 }
 
 /** RegNetX-32GF: 107.8 million parameters. See regnet_y_400mf. */
-export function regnet_x_32gf(options: RegNetOptions = {}): Promise<RegNet> {
-  return build("regnet_x_32gf", [23, 320, 69.86, 2.0, 168], null, options);
+export function regnet_x_32gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
+  return make("regnet_x_32gf", [23, 320, 69.86, 2.0, 168], null, rest);
 }
 
 /** The family's builders by name, for the registry. */

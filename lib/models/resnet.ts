@@ -10,10 +10,24 @@
  * "Wide Residual Networks", https://arxiv.org/abs/1605.07146.
  */
 
+import {
+  boolean,
+  instance,
+  type Kinds,
+  kind,
+  listOf,
+  nullable,
+  type Rest,
+  type Signature,
+  signature,
+} from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, normLayerKind } from "./option-kinds.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** Makes the normalisation layer for a number of channels; nn.BatchNorm2d where none is given. */
 export type NormLayer = (channels: number) => nn.TensorModule;
@@ -32,6 +46,37 @@ export interface BlockOptions {
   dilation?: number;
   normLayer?: NormLayer;
 }
+
+function blockTakes(name: string): Signature<BlockOptions> {
+  return signature<BlockOptions>(name, {
+    takes: { inplanes: count, planes: count },
+    options: {
+      stride: count,
+      downsample: nullable(instance(nn.Sequential)),
+      groups: count,
+      baseWidth: count,
+      dilation: count,
+      normLayer: normLayerKind,
+    },
+    positional: ["stride", "downsample", "groups", "baseWidth", "dilation", "normLayer"],
+  });
+}
+
+/** What may follow a block's widths: options by name, or in torchvision's order. */
+type BlockRest = Rest<
+  BlockOptions,
+  [
+    stride: number,
+    downsample: nn.Sequential | null,
+    groups: number,
+    baseWidth: number,
+    dilation: number,
+    normLayer: NormLayer,
+  ]
+>;
+
+const BASIC = blockTakes("models.BasicBlock");
+const BOTTLENECK = blockTakes("models.Bottleneck");
 
 /** A residual block's class. */
 export interface BlockType {
@@ -65,8 +110,10 @@ export class BasicBlock extends nn.Module {
   stride: number;
 
   /** Throws ArgumentError for groups, widths or dilations this block does not have. */
-  constructor(inplanes: number, planes: number, options: BlockOptions = {}) {
+  constructor(inplanes: number, planes: number, ...rest: BlockRest) {
     super();
+    const options = BASIC.read(rest);
+    BASIC.check(inplanes, planes);
     const { stride = 1, downsample = null, groups = 1, baseWidth = 64, dilation = 1 } = options;
     const { normLayer = batchNorm } = options;
     if (groups !== 1 || baseWidth !== 64) {
@@ -113,8 +160,10 @@ export class Bottleneck extends nn.Module {
   downsample: nn.Sequential | null;
   stride: number;
 
-  constructor(inplanes: number, planes: number, options: BlockOptions = {}) {
+  constructor(inplanes: number, planes: number, ...rest: BlockRest) {
     super();
+    const options = BOTTLENECK.read(rest);
+    BOTTLENECK.check(inplanes, planes);
     const { stride = 1, downsample = null, groups = 1, baseWidth = 64, dilation = 1 } = options;
     const { normLayer = batchNorm } = options;
     const width = Math.trunc(planes * (baseWidth / 64)) * groups;
@@ -151,6 +200,24 @@ export interface ResNetConfig {
   replaceStrideWithDilation?: readonly [boolean, boolean, boolean];
   normLayer?: NormLayer;
 }
+
+const SHARED: Kinds<Omit<ResNetConfig, "groups" | "widthPerGroup">> = {
+  numClasses: count,
+  zeroInitResidual: boolean,
+  replaceStrideWithDilation: kind(
+    "three booleans, of layer2, layer3 and layer4",
+    (v) => Array.isArray(v) && v.length === 3 && v.every(boolean.accepts),
+  ),
+  normLayer: normLayerKind,
+};
+const NETWORK = signature<ResNetConfig>("models.ResNet", {
+  takes: {
+    block: kind("BasicBlock, Bottleneck or a class like them", (v) => typeof v === "function"),
+    layers: listOf(count, 4),
+  },
+  options: { ...SHARED, groups: count, widthPerGroup: count },
+});
+const TAKES = builderTakes<ResNetOptions>(SHARED);
 
 /**
  * What may be replaced, and what it is until then. The types differ on purpose: `model.fc.in_features` is known
@@ -189,23 +256,21 @@ export interface ResNet {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class ResNet extends nn.Module {
+  static {
+    declareHeads(ResNet, "fc");
+  }
+
   /** `layers` is the number of blocks in each of the four stages. Throws ArgumentError for sizes it cannot have. */
   constructor(
     block: BlockType,
     layers: readonly [number, number, number, number],
-    config: ResNetConfig = {},
+    ...rest: Rest<ResNetConfig>
   ) {
     super();
+    const config = NETWORK.read(rest);
+    NETWORK.check(block, layers);
     const { numClasses = 1000, zeroInitResidual = false, normLayer = batchNorm } = config;
     const { groups = 1, widthPerGroup = 64, replaceStrideWithDilation = [false, false, false] } = config;
-    if (!Number.isInteger(numClasses) || numClasses < 1) {
-      throw new ArgumentError(`ResNet: expected numClasses to be a positive integer, got ${numClasses}`);
-    }
-    if (replaceStrideWithDilation.length !== 3) {
-      throw new ArgumentError(
-        `ResNet: expected three booleans in replaceStrideWithDilation, got ${replaceStrideWithDilation.length}`,
-      );
-    }
     const stages = new StageMaker(block, { groups, baseWidth: widthPerGroup, normLayer });
 
     this.conv1 = new nn.Conv2d(3, 64, 7, { stride: 2, padding: 3, bias: false });
@@ -315,18 +380,14 @@ interface Variant {
   widthPerGroup?: number;
 }
 
-function build(builder: string, variant: Variant, options: ResNetOptions): Promise<ResNet> {
-  const { groups, widthPerGroup } = variant;
-  const { numClasses, zeroInitResidual, replaceStrideWithDilation, normLayer } = options;
-  const config = {
-    groups,
-    widthPerGroup,
-    numClasses,
-    zeroInitResidual,
-    replaceStrideWithDilation,
-    normLayer,
-  };
-  return withWeights(builder, options, () => new ResNet(variant.block, variant.layers, config));
+function make(builder: string, variant: Variant, rest: Rest<ResNetOptions>): Promise<ResNet> {
+  const { block, layers, groups, widthPerGroup } = variant;
+  return build(
+    TAKES,
+    builder,
+    rest,
+    (config) => new ResNet(block, layers, { ...config, groups, widthPerGroup }),
+  );
 }
 
 /**
@@ -335,58 +396,58 @@ function build(builder: string, variant: Variant, options: ResNetOptions): Promi
  *     const model = await models.resnet18({ weights: "IMAGENET1K_V1" });
  *     model.fc = new nn.Linear(model.fc.in_features, 2);
  */
-export function resnet18(options: ResNetOptions = {}): Promise<ResNet> {
-  return build("resnet18", { block: BasicBlock, layers: [2, 2, 2, 2] }, options);
+export function resnet18(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+  return make("resnet18", { block: BasicBlock, layers: [2, 2, 2, 2] }, rest);
 }
 
 /** ResNet-34: 21.8 million parameters. See resnet18. */
-export function resnet34(options: ResNetOptions = {}): Promise<ResNet> {
-  return build("resnet34", { block: BasicBlock, layers: [3, 4, 6, 3] }, options);
+export function resnet34(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+  return make("resnet34", { block: BasicBlock, layers: [3, 4, 6, 3] }, rest);
 }
 
 /** ResNet-50: 25.6 million parameters. See resnet18. */
-export function resnet50(options: ResNetOptions = {}): Promise<ResNet> {
-  return build("resnet50", { block: Bottleneck, layers: [3, 4, 6, 3] }, options);
+export function resnet50(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+  return make("resnet50", { block: Bottleneck, layers: [3, 4, 6, 3] }, rest);
 }
 
 /** ResNet-101: 44.5 million parameters. See resnet18. */
-export function resnet101(options: ResNetOptions = {}): Promise<ResNet> {
-  return build("resnet101", { block: Bottleneck, layers: [3, 4, 23, 3] }, options);
+export function resnet101(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+  return make("resnet101", { block: Bottleneck, layers: [3, 4, 23, 3] }, rest);
 }
 
 /** ResNet-152: 60.2 million parameters. See resnet18. */
-export function resnet152(options: ResNetOptions = {}): Promise<ResNet> {
-  return build("resnet152", { block: Bottleneck, layers: [3, 8, 36, 3] }, options);
+export function resnet152(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+  return make("resnet152", { block: Bottleneck, layers: [3, 8, 36, 3] }, rest);
 }
 
 /** ResNeXt-50, 32 groups of width 4: 25.0 million parameters. See resnet18. */
-export function resnext50_32x4d(options: ResNetOptions = {}): Promise<ResNet> {
+export function resnext50_32x4d(...rest: Rest<ResNetOptions>): Promise<ResNet> {
   const variant = { block: Bottleneck, layers: [3, 4, 6, 3], groups: 32, widthPerGroup: 4 } as const;
-  return build("resnext50_32x4d", variant, options);
+  return make("resnext50_32x4d", variant, rest);
 }
 
 /** ResNeXt-101, 32 groups of width 8: 88.8 million parameters. See resnet18. */
-export function resnext101_32x8d(options: ResNetOptions = {}): Promise<ResNet> {
+export function resnext101_32x8d(...rest: Rest<ResNetOptions>): Promise<ResNet> {
   const variant = { block: Bottleneck, layers: [3, 4, 23, 3], groups: 32, widthPerGroup: 8 } as const;
-  return build("resnext101_32x8d", variant, options);
+  return make("resnext101_32x8d", variant, rest);
 }
 
 /** ResNeXt-101, 64 groups of width 4: 83.5 million parameters. See resnet18. */
-export function resnext101_64x4d(options: ResNetOptions = {}): Promise<ResNet> {
+export function resnext101_64x4d(...rest: Rest<ResNetOptions>): Promise<ResNet> {
   const variant = { block: Bottleneck, layers: [3, 4, 23, 3], groups: 64, widthPerGroup: 4 } as const;
-  return build("resnext101_64x4d", variant, options);
+  return make("resnext101_64x4d", variant, rest);
 }
 
 /** Wide ResNet-50-2, twice ResNet-50's inner width: 68.9 million parameters. See resnet18. */
-export function wide_resnet50_2(options: ResNetOptions = {}): Promise<ResNet> {
+export function wide_resnet50_2(...rest: Rest<ResNetOptions>): Promise<ResNet> {
   const variant = { block: Bottleneck, layers: [3, 4, 6, 3], widthPerGroup: 128 } as const;
-  return build("wide_resnet50_2", variant, options);
+  return make("wide_resnet50_2", variant, rest);
 }
 
 /** Wide ResNet-101-2, twice ResNet-101's inner width: 126.9 million parameters. See resnet18. */
-export function wide_resnet101_2(options: ResNetOptions = {}): Promise<ResNet> {
+export function wide_resnet101_2(...rest: Rest<ResNetOptions>): Promise<ResNet> {
   const variant = { block: Bottleneck, layers: [3, 4, 23, 3], widthPerGroup: 128 } as const;
-  return build("wide_resnet101_2", variant, options);
+  return make("wide_resnet101_2", variant, rest);
 }
 
 /** The family's builders by name, for the registry. */

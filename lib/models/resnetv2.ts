@@ -8,16 +8,26 @@
  * "Identity Mappings in Deep Residual Networks", https://arxiv.org/abs/1603.05027.
  */
 
+import { boolean, type Kinds, listOf, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import { linspace, scope, type Tensor } from "../tensor/index.ts";
 import { StochasticDepth } from "../vision/ops/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
+
+type AfterFirst<T extends readonly unknown[]> = T extends [unknown, ...infer Others] ? Others : never;
 
 /** Batch normalisation and ReLU in one module, with the keys of the normalisation. */
 export class BatchNormAct2d extends nn.BatchNorm2d {
   act: nn.TensorModule = new nn.ReLU({ inplace: true });
+
+  // A constructor of its own, so that its length says what it requires.
+  constructor(numFeatures: number, ...rest: AfterFirst<ConstructorParameters<typeof nn.BatchNorm2d>>) {
+    super(numFeatures, ...rest);
+  }
 
   override forward(x: Tensor): Tensor {
     return this.act.forward(super.forward(x));
@@ -38,6 +48,16 @@ class DownsampleConv extends nn.Module {
   }
 }
 
+const BLOCK = signature("models.PreActBottleneck", {
+  takes: {
+    inChannels: count,
+    outChannels: count,
+    stride: count,
+    isFirst: boolean,
+    dropPath: probability,
+  },
+});
+
 /** 1x1, 3x3 and 1x1 convolutions, each normalised before, and a shortcut: (N, C, H, W) -> (N, out, H/s, W/s). */
 export class PreActBottleneck extends nn.Module {
   /** Of the normalised input; null where the shortcut is the input itself. */
@@ -51,8 +71,17 @@ export class PreActBottleneck extends nn.Module {
   drop_path: nn.TensorModule;
 
   /** `isFirst` blocks of a stage have a convolution in the shortcut. */
-  constructor(inChannels: number, outChannels: number, stride: number, isFirst: boolean, dropPath: number) {
+  constructor(
+    inChannels: number,
+    outChannels: number,
+    stride: number,
+    isFirst: boolean,
+    dropPath: number,
+    ...rest: []
+  ) {
     super();
+    BLOCK.read(rest);
+    BLOCK.check(inChannels, outChannels, stride, isFirst, dropPath);
     const width = outChannels / 4;
     this.downsample = isFirst ? new DownsampleConv(inChannels, outChannels, stride) : null;
     this.norm1 = new BatchNormAct2d(inChannels);
@@ -144,17 +173,32 @@ export interface ResNetV2 {
   set head(module: nn.TensorModule);
 }
 
+const KINDS: Kinds<ResNetV2Config> = {
+  numClasses: count,
+  dropRate: probability,
+  dropPathRate: probability,
+};
+const NETWORK = signature<ResNetV2Config>("models.ResNetV2", {
+  takes: { layers: listOf(count, 4) },
+  options: KINDS,
+});
+const TAKES = builderTakes<ResNetV2Options>(KINDS);
+
 /** Output channels of the four stages. */
 const WIDTHS = [256, 512, 1024, 2048] as const;
 
 /** A pre-activation residual network: images (N, 3, H, W) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class ResNetV2 extends nn.Module {
+  static {
+    declareHeads(ResNetV2, "head.fc");
+  }
+
   /** `layers` is the number of blocks in each of the four stages. Throws ArgumentError for a class count below one. */
-  constructor(layers: readonly [number, number, number, number], config: ResNetV2Config = {}) {
+  constructor(layers: readonly [number, number, number, number], ...rest: Rest<ResNetV2Config>) {
     super();
-    const { numClasses = 1000, dropRate = 0, dropPathRate = 0 } = config;
-    checkNumClasses("ResNetV2", numClasses);
+    const { numClasses = 1000, dropRate = 0, dropPathRate = 0 } = NETWORK.read(rest);
+    NETWORK.check(layers);
     this.stem = new nn.Sequential({
       conv: new nn.Conv2d(3, 64, 7, { stride: 2, padding: 3, bias: false }),
       pool: new nn.MaxPool2d(3, { stride: 2, padding: 1 }),
@@ -201,13 +245,12 @@ function initialise(model: ResNetV2): void {
 /** Options of the named constructors. `weights` is the path of a file; timm's names of weights are not known here. */
 export interface ResNetV2Options extends PretrainedOptions, ResNetV2Config {}
 
-function build(
+function make(
   builder: string,
   layers: readonly [number, number, number, number],
-  options: ResNetV2Options,
+  rest: Rest<ResNetV2Options>,
 ): Promise<ResNetV2> {
-  const { numClasses, dropRate, dropPathRate } = options;
-  return withWeights(builder, options, () => new ResNetV2(layers, { numClasses, dropRate, dropPathRate }));
+  return build(TAKES, builder, rest, (config) => new ResNetV2(layers, config));
 }
 
 /**
@@ -216,13 +259,13 @@ function build(
  *     const model = await models.resnetv2_50({ weights: "resnetv2_50.a1h_in1k/model.safetensors" });
  *     model.head.fc = new nn.Conv2d(model.head.fc.in_channels, 2, 1);
  */
-export function resnetv2_50(options: ResNetV2Options = {}): Promise<ResNetV2> {
-  return build("resnetv2_50", [3, 4, 6, 3], options);
+export function resnetv2_50(...rest: Rest<ResNetV2Options>): Promise<ResNetV2> {
+  return make("resnetv2_50", [3, 4, 6, 3], rest);
 }
 
 /** timm's resnetv2_101: 44.5 million parameters. See resnetv2_50. */
-export function resnetv2_101(options: ResNetV2Options = {}): Promise<ResNetV2> {
-  return build("resnetv2_101", [3, 4, 23, 3], options);
+export function resnetv2_101(...rest: Rest<ResNetV2Options>): Promise<ResNetV2> {
+  return make("resnetv2_101", [3, 4, 23, 3], rest);
 }
 
 /** The family's builders by name, for the registry. */

@@ -6,12 +6,15 @@
  * "ShuffleNet V2: Practical Guidelines for Efficient CNN Architecture Design", https://arxiv.org/abs/1807.11164.
  */
 
+import { type Kinds, listOf, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** Interleaves the channels of `groups` groups: a a b b -> a b a b. */
 function channelShuffle(x: Tensor, groups: number): Tensor {
@@ -79,6 +82,13 @@ export interface ShuffleNetV2Config {
   numClasses?: number;
 }
 
+const KINDS: Kinds<ShuffleNetV2Config> = { numClasses: count };
+const NETWORK = signature<ShuffleNetV2Config>("models.ShuffleNetV2", {
+  takes: { repeats: listOf(count, 3), channels: listOf(count, 5) },
+  options: KINDS,
+});
+const TAKES = builderTakes<ShuffleNetV2Options>(KINDS);
+
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface ShuffleNetV2 {
   get conv1(): nn.Sequential;
@@ -104,6 +114,10 @@ export interface ShuffleNetV2 {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class ShuffleNetV2 extends nn.Module {
+  static {
+    declareHeads(ShuffleNetV2, "fc");
+  }
+
   /**
    * `repeats` are the blocks of the three stages, `channels` the widths after conv1, the stages and conv5. Throws
    * ArgumentError for sizes it cannot have.
@@ -111,16 +125,11 @@ export class ShuffleNetV2 extends nn.Module {
   constructor(
     repeats: readonly [number, number, number],
     channels: readonly [number, number, number, number, number],
-    config: ShuffleNetV2Config = {},
+    ...rest: Rest<ShuffleNetV2Config>
   ) {
     super();
-    const { numClasses = 1000 } = config;
-    checkNumClasses("ShuffleNetV2", numClasses);
-    if (repeats.length !== 3 || channels.length !== 5) {
-      throw new ArgumentError(
-        `ShuffleNetV2: expected three repeats and five widths, got ${repeats.length} and ${channels.length}`,
-      );
-    }
+    const { numClasses = 1000 } = NETWORK.read(rest);
+    NETWORK.check(repeats, channels);
     this.conv1 = new nn.Sequential(
       new nn.Conv2d(3, channels[0], 3, { stride: 2, padding: 1, bias: false }),
       new nn.BatchNorm2d(channels[0]),
@@ -165,27 +174,27 @@ export interface ShuffleNetV2Options extends PretrainedOptions, ShuffleNetV2Conf
  * ShuffleNet V2 of half width: 1.4 million parameters. See ShuffleNetV2Options and PretrainedOptions for what it
  * takes and throws.
  */
-export function shufflenet_v2_x0_5(options: ShuffleNetV2Options = {}): Promise<ShuffleNetV2> {
+export function shufflenet_v2_x0_5(...rest: Rest<ShuffleNetV2Options>): Promise<ShuffleNetV2> {
   const channels = [24, 48, 96, 192, 1024] as const;
-  return withWeights("shufflenet_v2_x0_5", options, () => new ShuffleNetV2([4, 8, 4], channels, options));
+  return build(TAKES, "shufflenet_v2_x0_5", rest, (config) => new ShuffleNetV2([4, 8, 4], channels, config));
 }
 
 /** ShuffleNet V2: 2.3 million parameters. See shufflenet_v2_x0_5. */
-export function shufflenet_v2_x1_0(options: ShuffleNetV2Options = {}): Promise<ShuffleNetV2> {
+export function shufflenet_v2_x1_0(...rest: Rest<ShuffleNetV2Options>): Promise<ShuffleNetV2> {
   const channels = [24, 116, 232, 464, 1024] as const;
-  return withWeights("shufflenet_v2_x1_0", options, () => new ShuffleNetV2([4, 8, 4], channels, options));
+  return build(TAKES, "shufflenet_v2_x1_0", rest, (config) => new ShuffleNetV2([4, 8, 4], channels, config));
 }
 
 /** ShuffleNet V2 of one and a half times the width: 3.5 million parameters. See shufflenet_v2_x0_5. */
-export function shufflenet_v2_x1_5(options: ShuffleNetV2Options = {}): Promise<ShuffleNetV2> {
+export function shufflenet_v2_x1_5(...rest: Rest<ShuffleNetV2Options>): Promise<ShuffleNetV2> {
   const channels = [24, 176, 352, 704, 1024] as const;
-  return withWeights("shufflenet_v2_x1_5", options, () => new ShuffleNetV2([4, 8, 4], channels, options));
+  return build(TAKES, "shufflenet_v2_x1_5", rest, (config) => new ShuffleNetV2([4, 8, 4], channels, config));
 }
 
 /** ShuffleNet V2 of double width: 7.4 million parameters. See shufflenet_v2_x0_5. */
-export function shufflenet_v2_x2_0(options: ShuffleNetV2Options = {}): Promise<ShuffleNetV2> {
+export function shufflenet_v2_x2_0(...rest: Rest<ShuffleNetV2Options>): Promise<ShuffleNetV2> {
   const channels = [24, 244, 488, 976, 2048] as const;
-  return withWeights("shufflenet_v2_x2_0", options, () => new ShuffleNetV2([4, 8, 4], channels, options));
+  return build(TAKES, "shufflenet_v2_x2_0", rest, (config) => new ShuffleNetV2([4, 8, 4], channels, config));
 }
 
 /** The family's builders by name, for the registry. */

@@ -5,12 +5,14 @@
  * "SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and <0.5MB model size", https://arxiv.org/abs/1602.07360.
  */
 
-import { ArgumentError } from "../native/errors.ts";
+import { type Kinds, oneOf, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** Squeezes the channels with 1x1 convolutions and expands them with 1x1 and 3x3 ones, side by side. */
 class Fire extends nn.Module {
@@ -48,6 +50,13 @@ export interface SqueezeNetConfig {
   dropout?: number;
 }
 
+const KINDS: Kinds<SqueezeNetConfig> = { numClasses: count, dropout: probability };
+const NETWORK = signature<SqueezeNetConfig & { version?: "1_0" | "1_1" }>("models.SqueezeNet", {
+  options: { ...KINDS, version: oneOf("1_0", "1_1") },
+  positional: ["version"],
+});
+const TAKES = builderTakes<SqueezeNetOptions>(KINDS);
+
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface SqueezeNet {
   get features(): nn.Sequential;
@@ -63,11 +72,14 @@ export interface SqueezeNet {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class SqueezeNet extends nn.Module {
-  /** Throws ArgumentError for another version than "1_0" and "1_1", and for sizes it cannot have. */
-  constructor(version: "1_0" | "1_1" = "1_0", config: SqueezeNetConfig = {}) {
+  static {
+    declareHeads(SqueezeNet, "classifier.1");
+  }
+
+  /** Throws ArgumentError for another version than "1_0", the default, and "1_1", and for sizes it cannot have. */
+  constructor(...rest: Rest<SqueezeNetConfig & { version?: "1_0" | "1_1" }, [version: "1_0" | "1_1"]>) {
     super();
-    const { numClasses = 1000, dropout = 0.5 } = config;
-    checkNumClasses("SqueezeNet", numClasses);
+    const { version = "1_0", numClasses = 1000, dropout = 0.5 } = NETWORK.read(rest);
     this.features = new nn.Sequential(layersOf(version));
     const last = new nn.Conv2d(512, numClasses, 1);
     this.classifier = new nn.Sequential(
@@ -109,24 +121,21 @@ function layersOf(version: "1_0" | "1_1"): nn.TensorModule[] {
       new Fire(512, 64, 256, 256),
     ];
   }
-  if (version === "1_1") {
-    return [
-      new nn.Conv2d(3, 64, 3, { stride: 2 }),
-      relu(),
-      pool(),
-      new Fire(64, 16, 64, 64),
-      new Fire(128, 16, 64, 64),
-      pool(),
-      new Fire(128, 32, 128, 128),
-      new Fire(256, 32, 128, 128),
-      pool(),
-      new Fire(256, 48, 192, 192),
-      new Fire(384, 48, 192, 192),
-      new Fire(384, 64, 256, 256),
-      new Fire(512, 64, 256, 256),
-    ];
-  }
-  throw new ArgumentError(`SqueezeNet: expected the version "1_0" or "1_1", got ${JSON.stringify(version)}`);
+  return [
+    new nn.Conv2d(3, 64, 3, { stride: 2 }),
+    relu(),
+    pool(),
+    new Fire(64, 16, 64, 64),
+    new Fire(128, 16, 64, 64),
+    pool(),
+    new Fire(128, 32, 128, 128),
+    new Fire(256, 32, 128, 128),
+    pool(),
+    new Fire(256, 48, 192, 192),
+    new Fire(384, 48, 192, 192),
+    new Fire(384, 64, 256, 256),
+    new Fire(512, 64, 256, 256),
+  ];
 }
 
 /** torchvision's initialisation, in its order: the random numbers of a seed fall on the same parameters. */
@@ -146,13 +155,13 @@ function initialise(model: SqueezeNet, last: nn.Conv2d): void {
 export interface SqueezeNetOptions extends PretrainedOptions, SqueezeNetConfig {}
 
 /** SqueezeNet 1.0: 1.2 million parameters. See SqueezeNetOptions and PretrainedOptions for what it takes and throws. */
-export function squeezenet1_0(options: SqueezeNetOptions = {}): Promise<SqueezeNet> {
-  return withWeights("squeezenet1_0", options, () => new SqueezeNet("1_0", options));
+export function squeezenet1_0(...rest: Rest<SqueezeNetOptions>): Promise<SqueezeNet> {
+  return build(TAKES, "squeezenet1_0", rest, (config) => new SqueezeNet("1_0", config));
 }
 
 /** SqueezeNet 1.1: as accurate as 1.0 with 2.4 times less computation; 1.2 million parameters. See squeezenet1_0. */
-export function squeezenet1_1(options: SqueezeNetOptions = {}): Promise<SqueezeNet> {
-  return withWeights("squeezenet1_1", options, () => new SqueezeNet("1_1", options));
+export function squeezenet1_1(...rest: Rest<SqueezeNetOptions>): Promise<SqueezeNet> {
+  return build(TAKES, "squeezenet1_1", rest, (config) => new SqueezeNet("1_1", config));
 }
 
 /** The family's builders by name, for the registry. */

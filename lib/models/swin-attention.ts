@@ -4,9 +4,11 @@
  * Version 1 learns the bias itself, version 2 a small network that computes it, and attends by cosine similarity.
  */
 
+import { boolean, integerFrom, type Kinds, kind, listOf } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { arange, ones, scope, slice, type Tensor, torch, zeros } from "../tensor/index.ts";
+import { pairKind, probability } from "./option-kinds.ts";
 
 type Pair = readonly [number, number];
 
@@ -25,6 +27,16 @@ export interface ShiftedWindowAttentionOptions {
   /** Probability of dropping a value of the result; 0 by default. */
   dropout?: number;
 }
+
+/** Names and kinds of those options. */
+export const ATTENTION_KINDS: Kinds<ShiftedWindowAttentionOptions> = {
+  windowSize: pairKind,
+  shiftSize: kind("[down, right], integers of at least 0", listOf(integerFrom(0), 2).accepts),
+  qkvBias: boolean,
+  projBias: boolean,
+  attentionDropout: probability,
+  dropout: probability,
+};
 
 /** For each pair of places in a window, the row of the table of relative positions: (h w, h w) of int64. */
 export function relativePositionIndex(height: number, width: number): Tensor {

@@ -9,18 +9,22 @@
  * "Swin Transformer", https://arxiv.org/abs/2103.14030; "Swin Transformer V2", https://arxiv.org/abs/2111.09883.
  */
 
+import { callable, type Kinds, numberAbove, type Rest, type Signature, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { scope, slice, type Tensor, torch } from "../tensor/index.ts";
 import { MLP, type NormLayer, Permute, StochasticDepth } from "../vision/ops/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, counts, normLayerKind, pairKind, probability } from "./option-kinds.ts";
 import {
+  ATTENTION_KINDS,
   ShiftedWindowAttention,
   type ShiftedWindowAttentionOptions,
   ShiftedWindowAttentionV2,
 } from "./swin-attention.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 const layerNorm: NormLayer = (features) => new nn.LayerNorm(features, { eps: 1e-5 });
 
@@ -33,15 +37,37 @@ function mergePixels(x: Tensor): Tensor {
   return torch.cat([from(0, 0), from(1, 0), from(0, 1), from(1, 1)], -1);
 }
 
+/** Options of the patch mergings. */
+export interface PatchMergingOptions {
+  /** nn.LayerNorm with an eps of 1e-5 by default. */
+  normLayer?: NormLayer;
+}
+
+const MERGING = signature<PatchMergingOptions & { normalised?: number }>("models.PatchMerging", {
+  takes: { dim: count },
+  options: { normLayer: normLayerKind, normalised: count },
+  positional: ["normLayer", "normalised"],
+});
+const MERGING_V2 = signature<PatchMergingOptions>("models.PatchMergingV2", {
+  takes: { dim: count },
+  options: { normLayer: normLayerKind },
+  positional: ["normLayer"],
+});
+
 /** Halves height and width and doubles the channels: (N, H, W, C) -> (N, H/2, W/2, 2 C). Normalises first. */
 export class PatchMerging extends nn.Module {
   readonly dim: number;
   reduction: nn.Linear;
   norm: nn.TensorModule;
 
-  /** `normalised` is the number of features that are normalised. */
-  constructor(dim: number, normLayer: NormLayer = layerNorm, normalised = 4 * dim) {
+  /** `normalised` is the number of features that are normalised, `4 * dim` by default. */
+  constructor(
+    dim: number,
+    ...rest: Rest<PatchMergingOptions & { normalised?: number }, [normLayer: NormLayer, normalised: number]>
+  ) {
     super();
+    const { normLayer = layerNorm, normalised = 4 * dim } = MERGING.read(rest);
+    MERGING.check(dim);
     this.dim = dim;
     this.reduction = new nn.Linear(4 * dim, 2 * dim, { bias: false });
     this.norm = normLayer(normalised);
@@ -54,8 +80,10 @@ export class PatchMerging extends nn.Module {
 
 /** The same, normalising after the reduction. */
 export class PatchMergingV2 extends PatchMerging {
-  constructor(dim: number, normLayer: NormLayer = layerNorm) {
-    super(dim, normLayer, 2 * dim);
+  constructor(dim: number, ...rest: Rest<PatchMergingOptions, [normLayer: NormLayer]>) {
+    const { normLayer = layerNorm } = MERGING_V2.read(rest);
+    MERGING_V2.check(dim);
+    super(dim, { normLayer, normalised: 2 * dim });
   }
 
   override forward(x: Tensor): Tensor {
@@ -77,6 +105,21 @@ export interface SwinBlockOptions extends ShiftedWindowAttentionOptions {
   normLayer?: NormLayer;
 }
 
+function blockTakes(name: string): Signature<SwinBlockOptions> {
+  return signature<SwinBlockOptions>(name, {
+    takes: { dim: count, numHeads: count },
+    options: {
+      ...ATTENTION_KINDS,
+      mlpRatio: numberAbove(0),
+      stochasticDepthProb: probability,
+      normLayer: normLayerKind,
+    },
+    required: ["windowSize", "shiftSize"],
+  });
+}
+
+const BLOCK = blockTakes("models.SwinTransformerBlock");
+
 /** Attention within windows and MLP, each normalised before: (N, H, W, C) -> (N, H, W, C). */
 export class SwinTransformerBlock extends nn.Module {
   norm1: nn.TensorModule;
@@ -85,8 +128,10 @@ export class SwinTransformerBlock extends nn.Module {
   norm2: nn.TensorModule;
   mlp: MLP;
 
-  constructor(dim: number, numHeads: number, options: SwinBlockOptions) {
+  constructor(dim: number, numHeads: number, ...rest: Rest<SwinBlockOptions>) {
     super();
+    const options = BLOCK.read(rest);
+    BLOCK.check(dim, numHeads);
     const { mlpRatio = 4, dropout = 0, stochasticDepthProb = 0, normLayer = layerNorm } = options;
     this.norm1 = normLayer(dim);
     this.attn = this.makeAttention(dim, numHeads, options);
@@ -111,8 +156,14 @@ export class SwinTransformerBlock extends nn.Module {
   }
 }
 
+const BLOCK_V2 = blockTakes("models.SwinTransformerBlockV2");
+
 /** The same with cosine attention, each branch normalised after. */
 export class SwinTransformerBlockV2 extends SwinTransformerBlock {
+  constructor(dim: number, numHeads: number, ...rest: Rest<SwinBlockOptions>) {
+    super(dim, numHeads, BLOCK_V2.read(rest));
+  }
+
   protected override makeAttention(
     dim: number,
     numHeads: number,
@@ -184,17 +235,44 @@ export interface SwinTransformer {
   set head(module: nn.TensorModule);
 }
 
+const SHARED: Kinds<Omit<SwinTransformerOptions, keyof PretrainedOptions>> = {
+  numClasses: count,
+  dropout: probability,
+  attentionDropout: probability,
+  stochasticDepthProb: probability,
+  normLayer: normLayerKind,
+};
+const NETWORK = signature<SwinTransformerConfig>("models.SwinTransformer", {
+  options: {
+    ...SHARED,
+    patchSize: pairKind,
+    embedDim: count,
+    depths: counts,
+    numHeads: counts,
+    windowSize: pairKind,
+    mlpRatio: numberAbove(0),
+    block: callable(),
+    downsampleLayer: callable(),
+  },
+  required: ["patchSize", "embedDim", "depths", "numHeads", "windowSize"],
+});
+const TAKES = builderTakes<SwinTransformerOptions>(SHARED);
+
 /** Swin Transformer, both versions: images (N, 3, H, W) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class SwinTransformer extends nn.Module {
+  static {
+    declareHeads(SwinTransformer, "head");
+  }
+
   /** Throws ArgumentError for sizes the network cannot have. */
-  constructor(config: SwinTransformerConfig) {
+  constructor(...rest: Rest<SwinTransformerConfig>) {
     super();
+    const config = NETWORK.read(rest);
     const { patchSize, embedDim, depths, numHeads, windowSize } = config;
     const { mlpRatio, dropout, attentionDropout, stochasticDepthProb = 0.1 } = config;
     const { numClasses = 1000, normLayer = layerNorm } = config;
     const { block: Block = SwinTransformerBlock, downsampleLayer: Downsample = PatchMerging } = config;
-    checkNumClasses("SwinTransformer", numClasses);
     if (depths.length === 0 || depths.length !== numHeads.length) {
       throw new ArgumentError(
         `SwinTransformer: expected depths and numHeads of one length, got ${depths.length} and ${numHeads.length}`,
@@ -292,28 +370,25 @@ const TINY: Size = {
 const SMALL: Size = { ...TINY, depths: [2, 2, 18, 2], stochasticDepthProb: 0.3 };
 const BASE: Size = { ...SMALL, embedDim: 128, numHeads: [4, 8, 16, 32], stochasticDepthProb: 0.5 };
 
-function build(
+function make(
   builder: string,
   version: 1 | 2,
   size: Size,
-  options: SwinTransformerOptions,
+  rest: Rest<SwinTransformerOptions>,
 ): Promise<SwinTransformer> {
-  const { numClasses, dropout, attentionDropout, normLayer } = options;
-  const { stochasticDepthProb = size.stochasticDepthProb } = options;
   const own: Partial<SwinTransformerConfig> =
     version === 1 ? {} : { block: SwinTransformerBlockV2, downsampleLayer: PatchMergingV2 };
-  const config: SwinTransformerConfig = {
-    ...size,
-    ...own,
-    patchSize: [4, 4],
-    windowSize: version === 1 ? [7, 7] : [8, 8],
-    stochasticDepthProb,
-    numClasses,
-    dropout,
-    attentionDropout,
-    normLayer,
-  };
-  return withWeights(builder, options, () => new SwinTransformer(config));
+  const windowSize = version === 1 ? ([7, 7] as const) : ([8, 8] as const);
+  return build(TAKES, builder, rest, ({ stochasticDepthProb = size.stochasticDepthProb, ...config }) => {
+    return new SwinTransformer({
+      ...size,
+      ...own,
+      ...config,
+      stochasticDepthProb,
+      patchSize: [4, 4],
+      windowSize,
+    });
+  });
 }
 
 /**
@@ -322,33 +397,33 @@ function build(
  *     const model = await models.swin_t({ weights: "DEFAULT" });
  *     model.head = new nn.Linear(model.head.in_features, 2);
  */
-export function swin_t(options: SwinTransformerOptions = {}): Promise<SwinTransformer> {
-  return build("swin_t", 1, TINY, options);
+export function swin_t(...rest: Rest<SwinTransformerOptions>): Promise<SwinTransformer> {
+  return make("swin_t", 1, TINY, rest);
 }
 
 /** Swin-S: 49.6 million parameters. See swin_t. */
-export function swin_s(options: SwinTransformerOptions = {}): Promise<SwinTransformer> {
-  return build("swin_s", 1, SMALL, options);
+export function swin_s(...rest: Rest<SwinTransformerOptions>): Promise<SwinTransformer> {
+  return make("swin_s", 1, SMALL, rest);
 }
 
 /** Swin-B: 87.8 million parameters. See swin_t. */
-export function swin_b(options: SwinTransformerOptions = {}): Promise<SwinTransformer> {
-  return build("swin_b", 1, BASE, options);
+export function swin_b(...rest: Rest<SwinTransformerOptions>): Promise<SwinTransformer> {
+  return make("swin_b", 1, BASE, rest);
 }
 
 /** Swin V2-T: 28.4 million parameters. See swin_t. */
-export function swin_v2_t(options: SwinTransformerOptions = {}): Promise<SwinTransformer> {
-  return build("swin_v2_t", 2, TINY, options);
+export function swin_v2_t(...rest: Rest<SwinTransformerOptions>): Promise<SwinTransformer> {
+  return make("swin_v2_t", 2, TINY, rest);
 }
 
 /** Swin V2-S: 49.7 million parameters. See swin_t. */
-export function swin_v2_s(options: SwinTransformerOptions = {}): Promise<SwinTransformer> {
-  return build("swin_v2_s", 2, SMALL, options);
+export function swin_v2_s(...rest: Rest<SwinTransformerOptions>): Promise<SwinTransformer> {
+  return make("swin_v2_s", 2, SMALL, rest);
 }
 
 /** Swin V2-B: 87.9 million parameters. See swin_t. */
-export function swin_v2_b(options: SwinTransformerOptions = {}): Promise<SwinTransformer> {
-  return build("swin_v2_b", 2, BASE, options);
+export function swin_v2_b(...rest: Rest<SwinTransformerOptions>): Promise<SwinTransformer> {
+  return make("swin_v2_b", 2, BASE, rest);
 }
 
 /** The family's builders by name, for the registry. */

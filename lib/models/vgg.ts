@@ -5,11 +5,14 @@
  * "Very Deep Convolutional Networks for Large-Scale Image Recognition", https://arxiv.org/abs/1409.1556.
  */
 
+import { boolean, type Kinds, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, layerKind, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 /** The network's shape, apart from its features. */
 export interface VGGConfig {
@@ -23,6 +26,10 @@ export interface VGGConfig {
   /** Probability of dropping a feature after each of the first two linear layers; 0.5 by default. */
   dropout?: number;
 }
+
+const KINDS: Kinds<VGGConfig> = { numClasses: count, initWeights: boolean, dropout: probability };
+const NETWORK = signature<VGGConfig>("models.VGG", { takes: { features: layerKind }, options: KINDS });
+const TAKES = builderTakes<VGGOptions>(KINDS);
 
 /** What may be replaced, and what it is until then; see ResNet. */
 export interface VGG {
@@ -41,11 +48,15 @@ export interface VGG {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class VGG extends nn.Module {
+  static {
+    declareHeads(VGG, "classifier.6");
+  }
+
   /** `features` maps images to 512 channels. Throws ArgumentError for sizes it cannot have. */
-  constructor(features: nn.Sequential, config: VGGConfig = {}) {
+  constructor(features: nn.Sequential, ...rest: Rest<VGGConfig>) {
     super();
-    const { numClasses = 1000, initWeights = true, dropout = 0.5 } = config;
-    checkNumClasses("VGG", numClasses);
+    const { numClasses = 1000, initWeights = true, dropout = 0.5 } = NETWORK.read(rest);
+    NETWORK.check(features);
     this.features = features;
     this.avgpool = new nn.AdaptiveAvgPool2d([7, 7]);
     this.classifier = new nn.Sequential(
@@ -116,16 +127,16 @@ function makeFeatures(configuration: keyof typeof CONFIGURATIONS, batchNorm: boo
  */
 export interface VGGOptions extends PretrainedOptions, VGGConfig {}
 
-function build(
+function make(
   builder: string,
   configuration: keyof typeof CONFIGURATIONS,
   batchNorm: boolean,
-  options: VGGOptions,
+  rest: Rest<VGGOptions>,
 ): Promise<VGG> {
-  return withWeights(builder, options, (source) => {
+  return build(TAKES, builder, rest, (config, source) => {
     // Values that are about to be overwritten need no drawing of 120 million random numbers.
-    const initWeights = options.initWeights ?? !(source?.isWhole ?? false);
-    return new VGG(makeFeatures(configuration, batchNorm), { ...options, initWeights });
+    const initWeights = config.initWeights ?? !(source?.isWhole ?? false);
+    return new VGG(makeFeatures(configuration, batchNorm), { ...config, initWeights });
   });
 }
 
@@ -135,46 +146,46 @@ function build(
  *     const model = await models.vgg11({ weights: "DEFAULT" });
  *     model.classifier[6] = new nn.Linear(model.classifier[6].in_features, 2);
  */
-export function vgg11(options: VGGOptions = {}): Promise<VGG> {
-  return build("vgg11", "A", false, options);
+export function vgg11(...rest: Rest<VGGOptions>): Promise<VGG> {
+  return make("vgg11", "A", false, rest);
 }
 
 /** VGG-11 with batch normalisation: 132.9 million parameters. See vgg11. */
-export function vgg11_bn(options: VGGOptions = {}): Promise<VGG> {
-  return build("vgg11_bn", "A", true, options);
+export function vgg11_bn(...rest: Rest<VGGOptions>): Promise<VGG> {
+  return make("vgg11_bn", "A", true, rest);
 }
 
 /** VGG-13: 133.0 million parameters. See vgg11. */
-export function vgg13(options: VGGOptions = {}): Promise<VGG> {
-  return build("vgg13", "B", false, options);
+export function vgg13(...rest: Rest<VGGOptions>): Promise<VGG> {
+  return make("vgg13", "B", false, rest);
 }
 
 /** VGG-13 with batch normalisation: 133.1 million parameters. See vgg11. */
-export function vgg13_bn(options: VGGOptions = {}): Promise<VGG> {
-  return build("vgg13_bn", "B", true, options);
+export function vgg13_bn(...rest: Rest<VGGOptions>): Promise<VGG> {
+  return make("vgg13_bn", "B", true, rest);
 }
 
 /**
  * VGG-16: 138.4 million parameters. See vgg11. The weights `IMAGENET1K_FEATURES` have values in `features` only, for
  * detection networks; `classifier` is NaN with them.
  */
-export function vgg16(options: VGGOptions = {}): Promise<VGG> {
-  return build("vgg16", "D", false, options);
+export function vgg16(...rest: Rest<VGGOptions>): Promise<VGG> {
+  return make("vgg16", "D", false, rest);
 }
 
 /** VGG-16 with batch normalisation: 138.4 million parameters. See vgg11. */
-export function vgg16_bn(options: VGGOptions = {}): Promise<VGG> {
-  return build("vgg16_bn", "D", true, options);
+export function vgg16_bn(...rest: Rest<VGGOptions>): Promise<VGG> {
+  return make("vgg16_bn", "D", true, rest);
 }
 
 /** VGG-19: 143.7 million parameters. See vgg11. */
-export function vgg19(options: VGGOptions = {}): Promise<VGG> {
-  return build("vgg19", "E", false, options);
+export function vgg19(...rest: Rest<VGGOptions>): Promise<VGG> {
+  return make("vgg19", "E", false, rest);
 }
 
 /** VGG-19 with batch normalisation: 143.7 million parameters. See vgg11. */
-export function vgg19_bn(options: VGGOptions = {}): Promise<VGG> {
-  return build("vgg19_bn", "E", true, options);
+export function vgg19_bn(...rest: Rest<VGGOptions>): Promise<VGG> {
+  return make("vgg19_bn", "E", true, rest);
 }
 
 /** The family's builders by name, for the registry. */

@@ -9,13 +9,16 @@
  * "An Image is Worth 16x16 Words", https://arxiv.org/abs/2010.11929.
  */
 
+import { boolean, callable, type Kinds, kind, nullable, oneOf, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { empty, scope, Tensor, torch, zeros } from "../tensor/index.ts";
 import { type ActivationLayer, Conv2dNormActivation, MLP, type NormLayer } from "../vision/ops/index.ts";
+import { build, builderTakes } from "./builder.ts";
+import { declareHeads } from "./head-paths.ts";
+import { count, listOfObjects, normLayerKind, probability } from "./option-kinds.ts";
 import { through } from "./through.ts";
-import { type ModelOrigin, originOf, type PretrainedOptions, withWeights } from "./weights.ts";
-import { checkNumClasses } from "./widths.ts";
+import { type ModelOrigin, originOf, type PretrainedOptions } from "./weights.ts";
 
 const layerNorm: NormLayer = (features) => new nn.LayerNorm(features, { eps: 1e-6 });
 
@@ -29,6 +32,17 @@ export interface ConvStemConfig {
   /** nn.ReLU by default. */
   readonly activationLayer?: ActivationLayer;
 }
+
+const STEM = signature<ConvStemConfig>("models.VisionTransformer: a convolution of the stem", {
+  options: {
+    outChannels: count,
+    kernelSize: count,
+    stride: count,
+    normLayer: normLayerKind,
+    activationLayer: callable(),
+  },
+  required: ["outChannels", "kernelSize", "stride"],
+});
 
 /** The two linear maps of a transformer block: (N, L, E) -> (N, L, E). */
 export class MLPBlock extends MLP {
@@ -196,6 +210,28 @@ export interface VisionTransformer {
   set heads(module: nn.TensorModule);
 }
 
+const SHARED: Kinds<Omit<VisionTransformerOptions, keyof PretrainedOptions>> = {
+  numClasses: count,
+  imageSize: count,
+  dropout: probability,
+  attentionDropout: probability,
+  representationSize: nullable(count),
+  normLayer: normLayerKind,
+  convStemConfigs: nullable(listOfObjects<ConvStemConfig>("convolutions of the stem")),
+};
+const NETWORK = signature<VisionTransformerConfig>("models.VisionTransformer", {
+  options: {
+    ...SHARED,
+    patchSize: count,
+    numLayers: count,
+    numHeads: count,
+    hiddenDim: count,
+    mlpDim: count,
+  },
+  required: ["imageSize", "patchSize", "numLayers", "numHeads", "hiddenDim", "mlpDim"],
+});
+const TAKES = builderTakes<VisionTransformerOptions>(SHARED);
+
 /** Vision Transformer: images (N, 3, imageSize, imageSize) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class VisionTransformer extends nn.Module {
@@ -207,13 +243,18 @@ export class VisionTransformer extends nn.Module {
   /** (1, 1, E) */
   class_token: nn.Parameter;
 
+  static {
+    declareHeads(VisionTransformer, "heads.head");
+  }
+
   /** Throws ArgumentError unless the patches tile the image and the heads divide the features. */
-  constructor(config: VisionTransformerConfig) {
+  constructor(...rest: Rest<VisionTransformerConfig>) {
     super();
+    const config = NETWORK.read(rest);
     const { imageSize, patchSize, numLayers, numHeads, hiddenDim, mlpDim } = config;
     const { dropout = 0, attentionDropout = 0, numClasses = 1000, normLayer = layerNorm } = config;
     const { representationSize = null, convStemConfigs = null } = config;
-    checkNumClasses("VisionTransformer", numClasses);
+    for (const convolution of convStemConfigs ?? []) STEM.named(convolution);
     if (!Number.isInteger(imageSize) || imageSize < 1 || imageSize % patchSize !== 0) {
       throw new ArgumentError(
         `VisionTransformer: expected imageSize to be a multiple of the patch size ${patchSize}, got ${imageSize}`,
@@ -316,31 +357,21 @@ const BASE = { numLayers: 12, numHeads: 12, hiddenDim: 768, mlpDim: 3072 } as co
 const LARGE = { numLayers: 24, numHeads: 16, hiddenDim: 1024, mlpDim: 4096 } as const;
 const HUGE = { numLayers: 32, numHeads: 16, hiddenDim: 1280, mlpDim: 5120 } as const;
 
-function build(
+function make(
   builder: string,
   variant: Variant,
-  options: VisionTransformerOptions,
+  rest: Rest<VisionTransformerOptions>,
 ): Promise<VisionTransformer> {
-  const { numClasses, dropout, attentionDropout, representationSize, normLayer, convStemConfigs } = options;
-  const config = {
-    ...variant,
-    numClasses,
-    dropout,
-    attentionDropout,
-    representationSize,
-    normLayer,
-    convStemConfigs,
-  };
-  return withWeights(builder, options, (source) => {
+  return build(TAKES, builder, rest, (config, source) => {
     const stored = source === null ? null : imageSizeOf(source.dict, variant.patchSize);
-    const { imageSize = stored ?? 224 } = options;
+    const { imageSize = stored ?? 224 } = config;
     if (stored !== null && stored !== imageSize) {
       throw new ArgumentError(
         `models.${builder}: the weights are for images of ${stored}, not ${imageSize}. Leave imageSize out, or build ` +
           "the network without weights and load them through models.interpolateEmbeddings",
       );
     }
-    return new VisionTransformer({ ...config, imageSize });
+    return new VisionTransformer({ ...config, ...variant, imageSize });
   });
 }
 
@@ -356,28 +387,28 @@ function imageSizeOf(dict: ReadonlyMap<string, Tensor>, patchSize: number): numb
  *     const model = await models.vit_b_16({ weights: "DEFAULT" });
  *     model.heads.head = new nn.Linear(model.heads.head.in_features, 2);
  */
-export function vit_b_16(options: VisionTransformerOptions = {}): Promise<VisionTransformer> {
-  return build("vit_b_16", { ...BASE, patchSize: 16 }, options);
+export function vit_b_16(...rest: Rest<VisionTransformerOptions>): Promise<VisionTransformer> {
+  return make("vit_b_16", { ...BASE, patchSize: 16 }, rest);
 }
 
 /** ViT-B/32: 88.2 million parameters. See vit_b_16. */
-export function vit_b_32(options: VisionTransformerOptions = {}): Promise<VisionTransformer> {
-  return build("vit_b_32", { ...BASE, patchSize: 32 }, options);
+export function vit_b_32(...rest: Rest<VisionTransformerOptions>): Promise<VisionTransformer> {
+  return make("vit_b_32", { ...BASE, patchSize: 32 }, rest);
 }
 
 /** ViT-L/16: 304.3 million parameters. See vit_b_16. */
-export function vit_l_16(options: VisionTransformerOptions = {}): Promise<VisionTransformer> {
-  return build("vit_l_16", { ...LARGE, patchSize: 16 }, options);
+export function vit_l_16(...rest: Rest<VisionTransformerOptions>): Promise<VisionTransformer> {
+  return make("vit_l_16", { ...LARGE, patchSize: 16 }, rest);
 }
 
 /** ViT-L/32: 306.5 million parameters. See vit_b_16. */
-export function vit_l_32(options: VisionTransformerOptions = {}): Promise<VisionTransformer> {
-  return build("vit_l_32", { ...LARGE, patchSize: 32 }, options);
+export function vit_l_32(...rest: Rest<VisionTransformerOptions>): Promise<VisionTransformer> {
+  return make("vit_l_32", { ...LARGE, patchSize: 32 }, rest);
 }
 
 /** ViT-H/14: 632.0 million parameters, 2.5 GB. See vit_b_16. */
-export function vit_h_14(options: VisionTransformerOptions = {}): Promise<VisionTransformer> {
-  return build("vit_h_14", { ...HUGE, patchSize: 14 }, options);
+export function vit_h_14(...rest: Rest<VisionTransformerOptions>): Promise<VisionTransformer> {
+  return make("vit_h_14", { ...HUGE, patchSize: 14 }, rest);
 }
 
 /** The family's builders by name, for the registry. */
@@ -390,6 +421,15 @@ export interface InterpolateEmbeddingsOptions {
   /** Leaves the heads out of the result, for a network with other classes; loads with `strict: false`. */
   resetHeads?: boolean;
 }
+
+const INTERPOLATE = signature<InterpolateEmbeddingsOptions>("models.interpolateEmbeddings", {
+  takes: {
+    imageSize: count,
+    patchSize: count,
+    dict: kind("a state dict, a Map of tensors by key", (v) => v instanceof Map),
+  },
+  options: { mode: oneOf("bicubic", "bilinear"), resetHeads: boolean },
+});
 
 /**
  * A Vision Transformer's state dict for images of another size: its position embeddings are resized as an image.
@@ -405,8 +445,10 @@ export function interpolateEmbeddings(
   imageSize: number,
   patchSize: number,
   dict: ReadonlyMap<string, Tensor>,
-  { mode = "bicubic", resetHeads = false }: InterpolateEmbeddingsOptions = {},
+  ...rest: Rest<InterpolateEmbeddingsOptions>
 ): Map<string, Tensor> {
+  const { mode = "bicubic", resetHeads = false } = INTERPOLATE.read(rest);
+  INTERPOLATE.check(imageSize, patchSize, dict);
   const key = "encoder.pos_embedding";
   const embedding = dict.get(key);
   if (!(embedding instanceof Tensor)) {

@@ -1,5 +1,6 @@
 /** One set of published weights: its facts, its preprocessing, and fetching the file. */
 
+import { abortSignal, callable, plainObject, type Rest, signature, string } from "../edge/index.ts";
 import * as io from "../io/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { transforms } from "../vision/index.ts";
@@ -56,6 +57,14 @@ export interface FetchOptions {
 /** The preprocessing of one task's weights. */
 export type WeightsPreset = transforms.ImageClassificationPreset | transforms.SegmentationPreset;
 
+const ENTRY = signature("models.WeightsEntry", {
+  takes: { builder: string, facts: plainObject("the facts of published weights") },
+});
+const TRANSFORMS = signature("models.WeightsEntry.transforms");
+const FETCH = signature<FetchOptions>("models.WeightsEntry.fetch", {
+  options: { progress: callable(), signal: abortSignal },
+});
+
 /** One set of published weights of one builder; `P` is its preprocessing. */
 export class WeightsEntry<P extends WeightsPreset = WeightsPreset> {
   /** Name of the builder: `resnet18`. */
@@ -67,7 +76,9 @@ export class WeightsEntry<P extends WeightsPreset = WeightsPreset> {
   readonly url: string;
   readonly meta: WeightsMeta;
 
-  constructor(builder: string, facts: WeightsFacts) {
+  constructor(builder: string, facts: WeightsFacts, ...rest: []) {
+    ENTRY.read(rest);
+    ENTRY.check(builder, facts);
     this.builder = builder;
     this.name = facts.name;
     this.fullName = facts.enumName === "" ? facts.name : `${facts.enumName}.${facts.name}`;
@@ -80,7 +91,8 @@ export class WeightsEntry<P extends WeightsPreset = WeightsPreset> {
    * The preprocessing the weights were measured with: uint8 (3, H, W) -> float32, of classification (3, crop, crop), of
    * segmentation with a shorter edge of so many pixels. Throws ArgumentError where none is stated.
    */
-  transforms(): P {
+  transforms(...rest: []): P {
+    TRANSFORMS.read(rest);
     return presetOf(this.fullName, this.meta) as P; // `weights` gives P by the task, which the table states
   }
 
@@ -88,12 +100,10 @@ export class WeightsEntry<P extends WeightsPreset = WeightsPreset> {
    * Path of the weights file, downloaded to the cache on first use and checked against its hash.
    * Throws DownloadError where it cannot be had, AbortError on `signal`.
    */
-  fetch(options: FetchOptions = {}): Promise<string> {
-    return io.downloadWeights(this.url, {
-      sha256Prefix: this.meta.sha256Prefix,
-      onProgress: options.progress,
-      signal: options.signal,
-    });
+  async fetch(...rest: Rest<FetchOptions>): Promise<string> {
+    const { progress, signal } = FETCH.read(rest);
+    const { sha256Prefix } = this.meta;
+    return io.downloadWeights(this.url, { sha256Prefix, onProgress: progress, signal });
   }
 }
 

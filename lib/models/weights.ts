@@ -7,12 +7,14 @@
 
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { describe, nearestName, signature, string } from "../edge/index.ts";
 import * as io from "../io/index.ts";
 import { ArgumentError, StateDictError } from "../native/errors.ts";
 import { type LoadReport, type Module, skipInit } from "../nn/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
 import type { transforms } from "../vision/index.ts";
 import { adaptInput, freshInput, inputPath } from "./adapt-input.ts";
+import { behindPrefix, LEAST_MATCH, refuseCompressed, refuseFewMatches } from "./checkpoint-keys.ts";
 import { headPaths } from "./head-paths.ts";
 import { type HubModel, isHubName, openHub } from "./hub.ts";
 import { noteLabels } from "./labels.ts";
@@ -41,9 +43,20 @@ export interface PretrainedOptions extends FetchOptions {
   weights?: "IMAGENET1K_V1" | "IMAGENET1K_V2" | "DEFAULT" | (string & {}) | WeightsEntry | null;
   /**
    * Whether the file must hold exactly the network's keys; true by default. With false what is missing stays
-   * fresh, and `model.origin.report` names the missing and the unexpected keys.
+   * fresh, and `model.origin.report` names the missing and the unexpected keys; a file that holds less than `minMatch` of
+   * the network is refused.
    */
   strict?: boolean;
+  /**
+   * Share of the network's parameters, counted as tensors, that a file must hold with their shape where `strict` is
+   * false or `ignoreMismatched` true; 0.5 by default. A file that holds none is refused at any share.
+   */
+  minMatch?: number;
+  /**
+   * What stands before the network's keys in the file, `"teacher.backbone."`. By default the prefix behind which most of
+   * them are found, none if that is as good; `model.origin.notes` says what was taken off.
+   */
+  prefix?: string;
   /** Leaves parameters fresh whose shape in the file differs, a head's say, where that would be an error. */
   ignoreMismatched?: boolean;
   /**
@@ -101,15 +114,23 @@ export type PresetOf<B extends string> = B extends keyof Table
     : transforms.ImageClassificationPreset
   : WeightsPreset;
 
+const WEIGHTS = signature<{ name?: string }>("models.weights", {
+  takes: { builder: string },
+  options: { name: string },
+  positional: ["name"],
+});
+
 /**
  * The published weights of a builder: all of them, or the one named (`"DEFAULT"` is the best of them).
  * Throws ArgumentError, which names those there are.
  */
 export function weights<B extends string>(builder: B): readonly WeightsEntry<PresetOf<B>>[];
 export function weights<B extends string>(builder: B, name: string): WeightsEntry<PresetOf<B>>;
-export function weights(builder: string, name?: string): readonly WeightsEntry[] | WeightsEntry {
+export function weights(builder: string, ...rest: [name?: string]): readonly WeightsEntry[] | WeightsEntry {
+  const { name } = WEIGHTS.read(rest);
+  WEIGHTS.check(builder);
   const all = entries.get(builder);
-  if (all === undefined) throw new ArgumentError(`models.weights: there is no model named ${builder}`);
+  if (all === undefined) throw unknownModel("models.weights", builder, [...entries.keys()]);
   if (name === undefined) return all;
   const found = all.find(
     (entry) =>
@@ -124,9 +145,22 @@ export function weights(builder: string, name?: string): readonly WeightsEntry[]
       `models.${builder}: no weights are published for it here, so there are none named ${name}; give the path of a .pth or .safetensors file`,
     );
   }
-  const names = [...all.map((entry) => entry.name), "DEFAULT"].join(", ");
+  const names = [...all.map((entry) => entry.name), "DEFAULT"];
+  const near = nearestName(name, names);
   throw new ArgumentError(
-    `models.${builder}: no weights are named ${name}; there are ${names}, or give the path of a .pth or .safetensors file`,
+    `models.${builder}: no weights are named ${name}${near === null ? "" : `, did you mean ${near}?`}; there are ` +
+      `${names.join(", ")}, or give the path of a .pth or .safetensors file`,
+  );
+}
+
+/** The error for a model's name that there is not, with the one it is most like. */
+export function unknownModel(operation: string, name: string, names: readonly string[]): ArgumentError {
+  const near = nearestName(name, names);
+  const meant = near === null ? "" : `; did you mean ${near}?`;
+  const end = meant === "" ? "." : "";
+  return new ArgumentError(
+    `${operation}: there is no model named ${describe(name)}${meant}${end} models.list() names all.`,
+    { operation },
   );
 }
 
@@ -166,18 +200,28 @@ export async function withWeights<M extends Module>(
         notes = found.notes;
       },
     });
-    const dict = hub === null ? stored : mapTimmKeys(builder, stored);
+    refuseCompressed(`models.${builder}`, file, stored);
+    let dict = hub === null ? stored : mapTimmKeys(builder, stored);
     const isPublished = hub === null && (entry !== null || isPublishedFile(builder, file));
     const isWhole = options.strict !== false && options.ignoreMismatched !== true;
     const isMapped = isWhole && options.mapped === true;
-    const make = (): M => build({ isPublished, isWhole, dict });
-    const model = isMapped ? skipInit(make) : make();
+    const make = (): M => {
+      const source = { isPublished, isWhole, dict };
+      return isMapped ? skipInit(() => build(source)) : build(source);
+    };
+    let model = make();
+    const found = behindPrefix(`models.${builder}`, new Set(model.stateDict().keys()), dict, options.prefix);
+    if (found.prefix !== "") {
+      notes = [...notes, `took the prefix "${found.prefix}" off the keys that have it`];
+      dict = found.dict;
+      model = make(); // what a builder sees in the file it can see only now
+    }
 
     const { inChannels } = options;
     const stem = dict.get(`${inputPath(model)}.weight`);
     const fitsAlready = inChannels !== undefined && stem?.shape[1] === inChannels;
     if (fitsAlready) freshInput(model, inChannels);
-    const report = loadInto(model, dict, { builder, file, options, isMapped });
+    const report = loadInto(model, dict, { builder, file, options, isMapped, prefix: found.prefix });
     noteOrigin(model, { builder, entry, file, report, notes, options: plain });
     if (inChannels !== undefined && !fitsAlready) adaptInput(model, inChannels);
     if (entry !== null && entry.meta.categories.length > 0) {
@@ -244,17 +288,26 @@ function checkClasses(builder: string, entry: WeightsEntry, numClasses: number |
 function loadInto(
   model: Module,
   dict: Map<string, Tensor>,
-  given: { builder: string; file: string; options: PretrainedOptions; isMapped: boolean },
+  given: { builder: string; file: string; options: PretrainedOptions; isMapped: boolean; prefix: string },
 ): LoadReport {
-  const { builder, file, options, isMapped } = given;
+  const { builder, file, options, isMapped, prefix } = given;
+  let report: LoadReport;
   try {
-    return model.loadStateDict(dict, {
+    report = model.loadStateDict(dict, {
       strict: options.strict ?? true,
       ignoreMismatched: options.ignoreMismatched ?? false,
       assign: isMapped && sameTypes(model, dict),
     });
   } catch (error) {
     if (!(error instanceof StateDictError)) throw error;
+    // The model is given up: what would fit decides whether the advice to load that is any good.
+    const loose = model.loadStateDict(dict, { strict: false, ignoreMismatched: true });
+    refuseFewMatches(model, dict, loose, {
+      operation: `models.${builder}`,
+      file,
+      least: LEAST_MATCH,
+      prefix,
+    });
     const hint = headHint(model, dict) + channelsHint(model, dict);
     throw new StateDictError(`models.${builder}: ${file}: ${error.message}${hint}`, {
       cause: error,
@@ -262,6 +315,9 @@ function loadInto(
       operation: `models.${builder}`,
     });
   }
+  const { minMatch: least = LEAST_MATCH } = options;
+  refuseFewMatches(model, dict, report, { operation: `models.${builder}`, file, least, prefix });
+  return report;
 }
 
 /** What to do where the file's head has another number of classes; empty where it has as many. */

@@ -1,12 +1,4 @@
-/** Checks and roundings of widths that several families share. */
-
-import { ArgumentError } from "../native/errors.ts";
-
-/** Throws ArgumentError unless `numClasses` is a positive integer. */
-export function checkNumClasses(network: string, numClasses: number): void {
-  if (Number.isInteger(numClasses) && numClasses >= 1) return;
-  throw new ArgumentError(`${network}: expected numClasses to be a positive integer, got ${numClasses}`);
-}
+/** Roundings of widths that several families share. */
 
 /**
  * The multiple of `divisor` nearest to `value`, at least `least` (one `divisor` if not given) and never more than a

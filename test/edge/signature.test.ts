@@ -106,6 +106,13 @@ test("surplus arguments and things that are no options are refused", () => {
   }
 });
 
+test("what follows options is what is surplus", () => {
+  const named = signature<Options>("named", { options: kinds });
+  expect(refusal(() => named.read([{ p: 0.1 }, 7]))).toContain("named: surplus argument 7.");
+  expect(refusal(() => named.read([{}, {}]))).toContain("surplus argument an object");
+  expect(refusal(() => loose({}, 7))).toContain("surplus argument 7");
+});
+
 test("array methods, which pass an index too, get the advice to write the arrow", () => {
   const relu = signature<{ inplace?: boolean }>("nn.functional.relu", {
     options: { inplace: boolean },

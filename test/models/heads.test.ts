@@ -98,7 +98,7 @@ test.each(["vgg11", "mobilenet_v2", "googlenet", "inception_v3"] as const)(
     });
     await expect(models.get(builder, { numClasses: 0 })).rejects.toMatchObject({
       code: "ERR_TORCHTS_ARGUMENT",
-      message: expect.stringContaining("positive integer, got 0"),
+      message: expect.stringContaining("numClasses must be an integer of at least 1, got 0"),
     });
   },
 );

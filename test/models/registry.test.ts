@@ -70,11 +70,9 @@ describe("models.list", () => {
 
   test("refuses a task and a bound that are none", () => {
     expect(() => models.list({ task: "poetry" as "segmentation" })).toThrow(
-      /no network is for the task "poetry"; there are classification, segmentation/,
+      /task must be one of "classification", "segmentation", got "poetry"/,
     );
-    expect(() => models.list({ maxParams: Number.NaN })).toThrow(
-      /expected maxParams to be a number, got NaN/,
-    );
+    expect(() => models.list({ maxParams: Number.NaN })).toThrow(/maxParams must be a number, got NaN/);
   });
 });
 

@@ -1,11 +1,12 @@
 // models.stream: which frames are taken, what comes back, and how a stream ends.
 
 import { spawnSync } from "node:child_process";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   AbortError,
@@ -243,6 +244,22 @@ describe("the end of a stream", () => {
     await expect(read()).rejects.toThrow(AbortError);
   });
 
+  test("a network in training mode runs in eval mode, frame by frame, and stays in its own", async () => {
+    class Seen extends Red {
+      modes: boolean[] = [];
+
+      override forward(x: Tensor): Tensor {
+        this.modes.push(this.training);
+        return super.forward(x);
+      }
+    }
+    const model = new Seen().train();
+    const live = models.stream(model, { ...plain, onLate: "wait" });
+    for await (const _ of live.run([frame(1), frame(2)])) expect(model.training).toBe(true);
+    expect(model.modes).toEqual([false, false]);
+    expect(() => models.stream(model, { ...plain, optimize: true })).toThrow(/model\.eval\(\)/);
+  });
+
   test("frames and options that are none", async () => {
     const run = (given: unknown, more: models.StreamOptions = {}): Promise<unknown> =>
       collect(models.stream(red(), { ...plain, onLate: "wait", ...more }).run([given as models.Frame]));
@@ -255,10 +272,11 @@ describe("the end of a stream", () => {
     await expect(run(7)).rejects.toThrow(ArgumentError);
     await expect(run(fromTypedArray(new Float32Array(3), [3, 1, 1]))).rejects.toThrow(ShapeError);
     await expect(run(frame(1), { kind: "multiclass" })).resolves.toHaveLength(1);
-    expect(() => models.stream(red().train(), plain)).toThrow(/model\.eval\(\)/);
     expect(() => models.stream(red(), { ...plain, maxQueue: 0 })).toThrow(ArgumentError);
     const several = "multilabel" as "binary";
-    expect(() => models.stream(red(), { ...plain, kind: several })).toThrow(/kind "binary" or "multiclass"/);
+    expect(() => models.stream(red(), { ...plain, kind: several })).toThrow(
+      /kind must be "binary" or "multiclass"/,
+    );
     expect(() => models.stream(red(), { ...plain, size: 2.5 })).toThrow(ArgumentError);
     expect(() => models.stream(red(), { ...plain, onLate: "later" as "drop" })).toThrow(ArgumentError);
     expect(() => models.stream(red(), { ...plain, dtype: "bfloat16" })).toThrow(/optimised copy/);
@@ -290,10 +308,8 @@ describe("rawVideoFrames", () => {
     expect(found).toHaveLength(2);
   });
 
-  test("sizes that are none", async () => {
-    await expect(collect(models.rawVideoFrames(Readable.from([]), { width: 0, height: 4 }))).rejects.toThrow(
-      ArgumentError,
-    );
+  test("sizes that are none", () => {
+    expect(() => models.rawVideoFrames(Readable.from([]), { width: 0, height: 4 })).toThrow(ArgumentError);
   });
 });
 
@@ -302,8 +318,11 @@ if (!posix) saySkip("videos: the stand-in for ffmpeg is a script with #!");
 
 describe.runIf(posix)("videoFrames", () => {
   let folder: string;
+  let video: string;
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "torchts-ffmpeg-"));
+    folder = await realpath(await mkdtemp(path.join(tmpdir(), "torchts-ffmpeg-")));
+    video = path.join(folder, "a.mp4");
+    await writeFile(video, "a video, for a stand-in that does not look into it");
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -340,13 +359,97 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
 
   test("gives the program's pictures, and tells it what is wanted", async () => {
     const ffmpeg = await standIn("whole", "process.stdout.write(Buffer.concat([1, 2, 3].map(picture)));");
-    const found = await collect(models.videoFrames("-a.mp4", { ffmpeg, size: [1, 2], fps: 5 }));
+    const found = await collect(models.videoFrames(video, { ffmpeg, size: [1, 2], fps: 5 }));
     expect(found.map(({ data, width, height }) => [...data, width, height])).toEqual(
       [1, 2, 3].map((n) => [...Array(6).fill(n), 2, 1]),
     );
     expect(found.map(({ time }) => time)).toEqual([0, 0.2, 0.4]);
     const { args } = await notesOf("whole");
-    expect(args.join(" ")).toMatch(/-i \.\/-a\.mp4 -vf fps=5,scale=2:1 .*-pix_fmt rgb24 -$/);
+    expect(args.slice(args.indexOf("-protocol_whitelist"), args.indexOf("-vf"))).toEqual([
+      ...["-protocol_whitelist", "file", "-i", `file:${video}`],
+    ]);
+    expect(args.join(" ")).toMatch(/-vf fps=5,scale=2:1 .*-pix_fmt rgb24 -$/);
+  });
+
+  test("a name is that of a file, whatever it looks like", async () => {
+    const ffmpeg = await standIn("names", "process.stdout.write(picture(1));");
+    const here = process.cwd();
+    process.chdir(folder);
+    try {
+      for (const name of ["-a.mp4", "concat:a.mp4|a.mp4", "http:a", "a b;$(x).mp4", "day:1.mp4"]) {
+        await writeFile(path.join(folder, name), "a video");
+        expect(await collect(models.videoFrames(name, { ffmpeg })), name).toHaveLength(1);
+        const { args } = await notesOf("names");
+        expect(args[args.indexOf("-i") + 1]).toBe(`file:${path.join(folder, name)}`);
+        expect(args[args.indexOf("-i") - 1]).toBe("file");
+      }
+    } finally {
+      process.chdir(here);
+    }
+  });
+
+  test.each([
+    "concat:/etc/passwd|/etc/hostname",
+    "subfile,,start,0,end,0,,:/etc/passwd",
+    "http://127.0.0.1:1/a.mp4",
+    "pipe:0",
+    "file:/etc/passwd",
+    "data:video/mp4;base64,AAAA",
+    "crypto:a.mp4",
+    "tcp://127.0.0.1:1",
+  ])("ffmpeg's protocol is not taken from a name, and ffmpeg does not run: %s", async (name) => {
+    const program = `never-${name.slice(0, 4)}`;
+    const ffmpeg = await standIn(program, "process.stdout.write(picture(1));");
+    await expect(collect(models.videoFrames(name, { ffmpeg }))).rejects.toMatchObject({
+      code: "ERR_TORCHTS_ARGUMENT",
+      message: expect.stringMatching(/not taken from a file's name; give an address as a URL/),
+    });
+    await expect(notesOf(program)).rejects.toThrow(/ENOENT/);
+  });
+
+  test("an address is a URL, and may open no file; a camera's name is handed on", async () => {
+    const ffmpeg = await standIn("addresses", "process.stdout.write(picture(1));");
+    const inputOf = async (source: string | URL, inputOptions?: string[]): Promise<string[]> => {
+      await collect(models.videoFrames(source, { ffmpeg, inputOptions }));
+      const { args } = await notesOf("addresses");
+      return args.slice(args.indexOf("-nostdin") + 1, args.indexOf("-an"));
+    };
+    expect(await inputOf(new URL("rtsp://camera.local/1"))).toEqual([
+      "-protocol_whitelist",
+      "rtsp,rtp,udp,tcp",
+      "-i",
+      "rtsp://camera.local/1",
+    ]);
+    expect(await inputOf(pathToFileURL(video))).toEqual([
+      "-protocol_whitelist",
+      "file",
+      "-i",
+      `file:${video}`,
+    ]);
+    expect(await inputOf("/dev/video0", ["-f", "v4l2"])).toEqual(["-f", "v4l2", "-i", "/dev/video0"]);
+    for (const url of ["concat:a", "pipe:0", "data:,a", "subfile:a"]) {
+      expect(() => models.videoFrames(new URL(url), { ffmpeg })).toThrow(
+        /source must be the path of a video/,
+      );
+    }
+  });
+
+  test("only regular files are videos: no pipe, folder, device or missing file", async () => {
+    const ffmpeg = await standIn("kinds", "process.stdout.write(picture(1));");
+    const pipe = path.join(folder, "pipe.mp4");
+    expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+    for (const [name, what] of [
+      [pipe, /a named pipe, not a regular file/],
+      [folder, /a folder, not a regular file/],
+      ["/dev/zero", /a device, not a regular file/],
+      [path.join(folder, "missing.mp4"), /cannot read .*ENOENT/],
+    ] as const) {
+      await expect(collect(models.videoFrames(name, { ffmpeg })), name).rejects.toMatchObject({
+        name: "FileFormatError",
+        message: expect.stringMatching(what),
+      });
+    }
+    await expect(notesOf("kinds")).rejects.toThrow(/ENOENT/);
   });
 
   test("a video that ends early, and one that ffmpeg fails on", async () => {
@@ -359,7 +462,7 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
       [
         "fails",
         'process.stdout.write(picture(1), () => { process.stderr.write("Invalid data found\\n", () => process.exit(183)); });',
-        /ended with 183 after 1 whole frames of a\.mp4: Invalid data found/,
+        /ended with 183 after 1 whole frames of \S+a\.mp4: Invalid data found/,
       ],
       ["other", 'process.stdout.write("P5\\n2 1\\n255\\n\\0\\0");', /header of frame 0/],
     ] as const;
@@ -367,7 +470,7 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
       const ffmpeg = await standIn(name, body);
       const found: unknown[] = [];
       const read = async (): Promise<void> => {
-        for await (const one of models.videoFrames("a.mp4", { ffmpeg })) found.push(one);
+        for await (const one of models.videoFrames(video, { ffmpeg })) found.push(one);
       };
       const error: unknown = await read().catch((caught: unknown) => caught);
       expect(error, name).toBeInstanceOf(FileFormatError);
@@ -377,7 +480,7 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
   });
 
   test("no ffmpeg: what to install", async () => {
-    const read = collect(models.videoFrames("a.mp4", { ffmpeg: path.join(folder, "nothing") }));
+    const read = collect(models.videoFrames(video, { ffmpeg: path.join(folder, "nothing") }));
     await expect(read).rejects.toMatchObject({
       code: "ERR_TORCHTS_FFMPEG",
       message: expect.stringMatching(/apt install ffmpeg/),
@@ -390,7 +493,7 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
     const name = `endless-${onLate}`;
     const ffmpeg = await standIn(name, ENDLESS);
     const live = models.stream(red(), { ...plain, onLate });
-    for await (const { index } of live.run(models.videoFrames("a.mp4", { ffmpeg }))) if (index > 3) break;
+    for await (const { index } of live.run(models.videoFrames(video, { ffmpeg }))) if (index > 3) break;
     const { pid } = await notesOf(name);
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
   });
@@ -398,7 +501,7 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
   test("breaking out ends a program whose next frame never comes", async () => {
     const ffmpeg = await standIn("silent", "process.stdout.write(picture(1)); setInterval(() => {}, 1000);");
     const live = models.stream(red(), { ...plain, onLate: "drop" });
-    for await (const _ of live.run(models.videoFrames("a.mp4", { ffmpeg }))) break;
+    for await (const _ of live.run(models.videoFrames(video, { ffmpeg }))) break;
     const { pid } = await notesOf("silent");
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
   });
@@ -409,7 +512,7 @@ const picture = (n) => Buffer.concat([Buffer.from("P6\\n2 1\\n255\\n"), Buffer.a
     const { signal } = controller;
     const live = models.stream(red(), { ...plain, onLate: "wait", signal });
     const read = async (): Promise<void> => {
-      for await (const _ of live.run(models.videoFrames("a.mp4", { ffmpeg, signal })))
+      for await (const _ of live.run(models.videoFrames(video, { ffmpeg, signal })))
         setTimeout(() => controller.abort(), 20);
     };
     await expect(read()).rejects.toThrow(AbortError);

@@ -1,8 +1,11 @@
 /** Intermediate maps of a network by the paths of its layers, through hooks. */
 
+import { boolean, kind, type Rest, signature, string } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { Tensor } from "../../tensor/index.ts";
+import { moduleKind } from "../option-kinds.ts";
 import { enough, handOver, layerAt, run, snapshot, watch } from "./layers.ts";
 
 /** What the layers gave, by path. */
@@ -19,6 +22,18 @@ export interface ExtractOptions {
   stop?: boolean;
 }
 
+const TAKES = signature<ExtractOptions>("models.extract", {
+  takes: {
+    model: moduleKind,
+    paths: kind(
+      'a list of paths, for example ["layer2", "layer4"]',
+      (v) => Array.isArray(v) && v.length > 0 && v.every(string.accepts),
+    ),
+  },
+  options: { stop: boolean },
+});
+const FORWARD = signature("models.extract(...).forward", { takes: { input: tensorKind } });
+
 /** Gives a network's intermediate maps. */
 export interface Extractor<P extends string> {
   readonly model: Module;
@@ -28,7 +43,7 @@ export interface Extractor<P extends string> {
    * activation behind a layer does not change them; gradients flow through them. The mode of the network is left as
    * it is. Throws ArgumentError for a layer that this forward does not run, or that gives no tensor.
    */
-  forward(input: Tensor): ExtractedMaps<P>;
+  forward(input: Tensor, ...rest: []): ExtractedMaps<P>;
 }
 
 /**
@@ -42,14 +57,21 @@ export interface Extractor<P extends string> {
 export function extract<const P extends string>(
   model: Module,
   paths: readonly P[],
-  options: ExtractOptions = {},
+  ...rest: Rest<ExtractOptions>
 ): Extractor<P> {
-  if (!Array.isArray(paths) || paths.length === 0) {
-    throw new ArgumentError('models.extract: expected a list of paths, for example ["layer2", "layer4"]');
-  }
+  const { stop = false } = TAKES.read(rest);
+  TAKES.check(model, paths);
   const wanted = [...paths];
   for (const path of wanted) layerAt("models.extract", model, path);
-  return { model, paths: wanted, forward: (input) => maps(model, wanted, input, options.stop ?? false) };
+  return {
+    model,
+    paths: wanted,
+    forward: (input, ...surplus) => {
+      FORWARD.read(surplus);
+      FORWARD.check(input);
+      return maps(model, wanted, input, stop);
+    },
+  };
 }
 
 function maps<P extends string>(

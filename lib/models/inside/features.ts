@@ -1,22 +1,42 @@
 /** Encoder and head as two pieces: the vector before the head, for every network. */
 
 import { TensorDataset } from "../../data/index.ts";
+import {
+  abortSignal,
+  callable,
+  describe,
+  isPlainObject,
+  type Kind,
+  kind,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { cat, keep, noGrad, scope, Tensor } from "../../tensor/index.ts";
-import { headPaths } from "../heads.ts";
-import { enough, enterEval, handOver, layerAt, run, watch } from "./layers.ts";
+import { headsFor } from "../head-paths.ts";
+import { moduleKind } from "../option-kinds.ts";
+import { enough, handOver, layerAt, run, watch } from "./layers.ts";
+import { checkFinite } from "./non-finite.ts";
+
+const HEAD = signature("models.head", { takes: { model: moduleKind } });
 
 /** The head of a network: the layer whose outputs are the classes (the first of `headPaths`). */
-export function head(model: nn.Module): nn.Linear | nn.Conv2d {
-  const [path = ""] = headPaths(model);
+export function head(model: nn.Module, ...rest: []): nn.Linear | nn.Conv2d {
+  HEAD.read(rest);
+  HEAD.check(model);
+  const [path = ""] = headsFor(HEAD.name, model);
   const layer = model.getSubmodule(path);
   if (layer instanceof nn.Linear || layer instanceof nn.Conv2d) return layer;
   throw new ArgumentError(
     `models.head: ${path} is a ${layer.constructor.name}, neither linear nor a convolution`,
   );
 }
+
+const FEATURES = signature("models.features", { takes: { model: moduleKind, input: tensorKind } });
 
 /**
  * The features of images: what goes into the head, (N, D) with D its `in_features`.
@@ -34,8 +54,14 @@ export function head(model: nn.Module): nn.Linear | nn.Conv2d {
  *
  *     const vectors = models.features(model, images); // (N, 512) for resnet18
  */
-export function features(model: nn.Module, input: Tensor): Tensor {
-  const [path = ""] = headPaths(model);
+export function features(model: nn.Module, input: Tensor, ...rest: []): Tensor {
+  FEATURES.read(rest);
+  FEATURES.check(model, input);
+  return beforeHead(FEATURES.name, model, input);
+}
+
+function beforeHead(operation: string, model: nn.Module, input: Tensor): Tensor {
+  const [path = ""] = headsFor(operation, model);
   const last = layerAt("models.features", model, path);
   let found: Tensor | undefined;
   watch(
@@ -73,23 +99,27 @@ function vectorOf(path: string, layer: nn.Module, input: unknown): Tensor {
  *
  *     const network = new nn.Sequential(models.encoder(resnet), models.mlp(512, [64], 3));
  */
-export function encoder(model: nn.Module): Encoder {
-  return new Encoder(model);
+export function encoder(model: nn.Module, ...rest: []): Encoder {
+  return new Encoder(model, ...rest);
 }
+
+const ENCODER = signature("models.encoder", { takes: { model: moduleKind } });
 
 /** See {@link encoder}. */
 export class Encoder extends nn.Module {
   model: nn.Module;
 
   /** Throws ArgumentError for a network without a head. */
-  constructor(model: nn.Module) {
+  constructor(model: nn.Module, ...rest: []) {
     super();
-    headPaths(model);
+    ENCODER.read(rest);
+    ENCODER.check(model);
+    headsFor(ENCODER.name, model);
     this.model = model;
   }
 
   override forward(input: Tensor): Tensor {
-    return features(this.model, input);
+    return beforeHead(ENCODER.name, this.model, input);
   }
 }
 
@@ -101,23 +131,38 @@ export interface EncodeOptions {
   signal?: AbortSignal;
 }
 
+const batchesKind: Kind<AsyncIterable<{ images: Tensor; labels: Tensor }>> = kind(
+  'a loader of batches with images and labels, such as data.loader("train") (models.features takes one tensor)',
+  (v) =>
+    typeof v === "object" &&
+    v !== null &&
+    !(v instanceof Tensor) &&
+    (Symbol.asyncIterator in v || Symbol.iterator in v),
+);
+
+const ENCODE = signature<EncodeOptions>("models.encode", {
+  takes: { model: moduleKind, batches: batchesKind },
+  options: { onProgress: callable(), signal: abortSignal },
+});
+
 /**
  * The features and labels of a whole data set, for training a perceptron or a logistic regression on them: features
- * (samples, D) and labels (samples) on the CPU. In evaluation mode, without gradients, one pass; the network's mode is
- * put back afterwards. Batches stay their loader's or the caller's. The event loop has its turn between batches.
+ * (samples, D) and labels (samples) on the CPU. In evaluation mode, without gradients, one pass; the network may be trained
+ * or used meanwhile. Batches stay their loader's or the caller's. The event loop has its turn between batches.
  *
  *     const rows = await models.encode(resnet, data.loader("train"));
  *     await train.fit(models.mlp(512, [64], 3), { train: rows, classes: data.classes }, { epochs: 20 });
  *
- * @throws AbortError when `signal` says so, ArgumentError where there is no batch
+ * @throws AbortError when `signal` says so; ArgumentError where there is no batch, or one without images (N, ...) and
+ *   labels (N), such as one of masks; NonFiniteOutputError where the features are not finite
  */
 export async function encode(
   model: nn.Module,
   batches: AsyncIterable<{ images: Tensor; labels: Tensor }>,
-  options: EncodeOptions = {},
+  ...rest: Rest<EncodeOptions>
 ): Promise<TensorDataset> {
-  const { signal, onProgress } = options;
-  const restore = enterEval(model);
+  const { signal, onProgress } = ENCODE.read(rest);
+  ENCODE.check(model, batches);
   const [device] = [...model.parameters()].map((parameter) => parameter.device);
   const vectors: Tensor[] = [];
   const labels: Tensor[] = [];
@@ -125,11 +170,14 @@ export async function encode(
   try {
     for await (const batch of batches) {
       throwIfAborted(signal, "models.encode");
+      const { images: given, labels: numbers } = imagesAndLabels(batch, vectors.length);
       const { vector, label } = scope(() =>
-        noGrad(() => ({
-          vector: keep(features(model, batch.images.to(device ?? "cpu")).to("cpu")),
-          label: keep(batch.labels.to("cpu").clone()),
-        })),
+        noGrad(() => {
+          const images = given.to(device ?? "cpu");
+          const found = inEvalMode(model, () => beforeHead(ENCODE.name, model, images));
+          checkFinite(ENCODE.name, model, images, found);
+          return { vector: keep(found.to("cpu")), label: keep(numbers.to("cpu").clone()) };
+        }),
       );
       vectors.push(vector);
       labels.push(label);
@@ -140,7 +188,33 @@ export async function encode(
     if (vectors.length === 0) throw new ArgumentError("models.encode: there was no batch to encode");
     return scope(() => new TensorDataset(keep(cat(vectors)), keep(cat(labels))));
   } finally {
-    restore();
     for (const tensor of [...vectors, ...labels]) tensor.dispose();
   }
+}
+
+/** The two tensors of a batch. Throws ArgumentError that says what the batch is instead. */
+function imagesAndLabels(batch: unknown, index: number): { images: Tensor; labels: Tensor } {
+  const { images, labels } = (typeof batch === "object" && batch !== null ? batch : {}) as Record<
+    string,
+    unknown
+  >;
+  const fits =
+    images instanceof Tensor &&
+    labels instanceof Tensor &&
+    (labels.ndim === 1 || labels.ndim === 2) &&
+    images.ndim >= 1 &&
+    images.shape[0] === labels.shape[0];
+  if (fits) return { images, labels };
+  throw ENCODE.error(
+    `expected batches { images, labels }, images (N, ...) and labels (N); batch ${index} is ${formOf(batch)}. ` +
+      "For tensors of your own map them, { images: x, labels: y }; masks have a label for each pixel: models.extract " +
+      "gives the maps of a segmentation network's layers.",
+  );
+}
+
+/** `{ images: float32 [8, 3, 64, 64], masks: int64 [8, 64, 64] }`, `[float32 [8, 4], int64 [8]]`, or what else it is. */
+function formOf(batch: unknown): string {
+  if (!isPlainObject(batch)) return describe(batch);
+  const entries = Object.entries(batch as object).slice(0, 6);
+  return `{ ${entries.map(([name, value]) => `${name}: ${describe(value)}`).join(", ")} }`;
 }

@@ -4,15 +4,20 @@
  * "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization", https://arxiv.org/abs/1610.02391.
  */
 
+import { integerFrom, type Rest, signature, string } from "../../edge/index.ts";
 import { ArgumentError, AutogradError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { autograd, enableGrad, keep, noGrad, scope, Tensor } from "../../tensor/index.ts";
 import { resizeHeat } from "../../vision/heatmap.ts";
-import { headPaths } from "../heads.ts";
+import { headsFor } from "../head-paths.ts";
+import { moduleKind } from "../option-kinds.ts";
 import { SegmentationModule, type SegmentationOutputs } from "../segmentation/base.ts";
 import { segmentationLogits } from "../segmentation/outputs.ts";
 import { VisionTransformer } from "../vit.ts";
-import { enough, enterEval, layerAt, run, watch } from "./layers.ts";
+import { enough, layerAt, run, watch } from "./layers.ts";
+import { checkFinite } from "./non-finite.ts";
 import { asBatch, type ClassExplanation, checkLogits, chooseTarget, scaleByLargest } from "./score.ts";
 
 /** Options of {@link gradCam}. */
@@ -22,6 +27,11 @@ export interface GradCamOptions {
   /** Path of a layer that gives (N, C, h, w). Default: the last before the head that gives such a map. */
   layer?: string;
 }
+
+const TAKES = signature<GradCamOptions>("models.gradCam", {
+  takes: { model: moduleKind, image: tensorKind },
+  options: { target: integerFrom(0), layer: string },
+});
 
 /** What {@link gradCam} gives: `raw` is the class activation map at the layer's resolution, after the ReLU. */
 export interface GradCam extends ClassExplanation {
@@ -38,19 +48,21 @@ export interface GradCam extends ClassExplanation {
  * via Gradient-weighted Class Activation Mapping", https://arxiv.org/abs/2002.11434); take a layer of the encoder, such
  * as its last.
  *
- * Runs in evaluation mode and puts the mode back. Parameters need no gradient and get none.
+ * Runs in evaluation mode and puts the mode back before it returns. Parameters need no gradient and get none.
  *
  *     const { heat, target } = models.gradCam(model, image); // image (3, H, W) as the network takes it
  *     await writeImage(overlay(picture, heat), "why.png");
  *
  * @throws ArgumentError for a layer or class that is not there, and for a network without a convolutional map (a
- *   Vision Transformer: `attentionRollout`); ShapeError for another shape of image or map
+ *   Vision Transformer: `attentionRollout`); ShapeError for another shape of image or map; NonFiniteOutputError where
+ *   the logits are not finite
  */
-export function gradCam(model: nn.Module, image: Tensor, options: GradCamOptions = {}): GradCam {
-  const operation = "models.gradCam";
-  const restore = enterEval(model);
-  try {
-    return scope(() => {
+export function gradCam(model: nn.Module, image: Tensor, ...rest: Rest<GradCamOptions>): GradCam {
+  const options = TAKES.read(rest);
+  TAKES.check(model, image);
+  const operation = TAKES.name;
+  return inEvalMode(model, () =>
+    scope(() => {
       const batch = asBatch(operation, model, image);
       const path = options.layer ?? lastMap(operation, model, batch);
       const layer = layerAt(operation, model, path);
@@ -62,10 +74,8 @@ export function gradCam(model: nn.Module, image: Tensor, options: GradCamOptions
         const heat = scaleByLargest(resizeHeat(raw, [height, width]));
         return { heat, raw, target, score, layer: path };
       });
-    });
-  } finally {
-    restore();
-  }
+    }),
+  );
 }
 
 /** A layer's output and the gradient of a class's logit with respect to it; inside a scope. */
@@ -103,6 +113,7 @@ function derive(
         );
       }
       const logits = checkLogits(operation, model, isPixelwise ? meanOfPixels(output) : output);
+      checkFinite(operation, model, batch, logits.detach());
       const target = chooseTarget(operation, logits, asked);
       const score = logits.select(0, 0).select(0, target);
       if (!score.requiresGrad) throw unrelated(operation);
@@ -149,7 +160,7 @@ const PASSIVE = [
 /** Path of the last layer before the head that gives a map with more than one place; inside a scope. */
 function lastMap(operation: string, model: nn.Module, batch: Tensor): string {
   let last: string | undefined;
-  const [path = ""] = model instanceof VisionTransformer ? [] : headPaths(model);
+  const [path = ""] = model instanceof VisionTransformer ? [] : headsFor(operation, model);
   const hooks = [...model.namedModules()].map(([own, module]) => () => {
     if (own === path) return module.registerForwardPreHook(enough);
     return module.registerForwardHook((_, __, output: unknown) => {

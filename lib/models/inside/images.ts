@@ -1,11 +1,16 @@
 /** Filters and feature maps as pictures, for `writeImage`. */
 
+import { integerFrom, type Kinds, listOf, type Rest, signature, string } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { noGrad, scope, type Tensor } from "../../tensor/index.ts";
 import { type GridOptions, imageGrid } from "../../vision/heatmap.ts";
+import { count, moduleKind } from "../option-kinds.ts";
 import { extract } from "./extract.ts";
-import { enterEval, layerAt } from "./layers.ts";
+import { layerAt } from "./layers.ts";
+import { checkFinite } from "./non-finite.ts";
 import { asBatch } from "./score.ts";
 
 /** Options of {@link filterImages}. */
@@ -13,6 +18,12 @@ export interface FilterImageOptions extends GridOptions {
   /** Path of the convolution. Default: the first of the network. */
   layer?: string;
 }
+
+const GRID: Kinds<GridOptions> = { columns: count, padding: integerFrom(0), zoom: count };
+const FILTERS = signature<FilterImageOptions>("models.filterImages", {
+  takes: { model: moduleKind },
+  options: { ...GRID, layer: string },
+});
 
 /**
  * The filters of a convolution as one picture: uint8 (3, H, W), filter by filter in a grid, each scaled from its
@@ -23,8 +34,9 @@ export interface FilterImageOptions extends GridOptions {
  *
  * @throws ArgumentError for a layer that is no Conv2d, or a network without one
  */
-export function filterImages(model: nn.Module, options: FilterImageOptions = {}): Tensor {
-  const { layer, zoom = 8, ...grid } = options;
+export function filterImages(model: nn.Module, ...rest: Rest<FilterImageOptions>): Tensor {
+  const { layer, zoom = 8, ...grid } = FILTERS.read(rest);
+  FILTERS.check(model);
   const convolution =
     layer === undefined
       ? [...model.modules()].find((module) => module instanceof nn.Conv2d)
@@ -48,6 +60,11 @@ export interface FeatureMapOptions extends GridOptions {
   maxMaps?: number;
 }
 
+const FEATURE_MAPS = signature<FeatureMapOptions>("models.featureMapImages", {
+  takes: { model: moduleKind, image: tensorKind, paths: listOf(string) },
+  options: { ...GRID, maxMaps: count },
+});
+
 /**
  * The maps that layers make of an image, as pictures: for each path uint8 (3, H, W), channel by channel in a grid, each
  * scaled from its smallest to its largest value. In evaluation mode; the mode is put back.
@@ -60,18 +77,17 @@ export function featureMapImages<const P extends string>(
   model: nn.Module,
   image: Tensor,
   paths: readonly P[],
-  options: FeatureMapOptions = {},
+  ...rest: Rest<FeatureMapOptions>
 ): { [Path in P]: Tensor } {
-  const { maxMaps = 64, ...grid } = options;
-  if (!Number.isInteger(maxMaps) || maxMaps < 1) {
-    throw new ArgumentError(`models.featureMapImages: expected maxMaps to be at least 1, got ${maxMaps}`);
-  }
+  const { maxMaps = 64, ...grid } = FEATURE_MAPS.read(rest);
+  FEATURE_MAPS.check(model, image, paths);
   const extractor = extract(model, paths);
-  const restore = enterEval(model);
-  try {
-    return scope(() =>
+  return inEvalMode(model, () =>
+    scope(() =>
       noGrad(() => {
-        const maps = extractor.forward(asBatch("models.featureMapImages", model, image));
+        const batch = asBatch(FEATURE_MAPS.name, model, image);
+        const maps = extractor.forward(batch);
+        checkFinite(FEATURE_MAPS.name, model, batch, maps);
         const pictures = paths.map((path) => {
           const map = maps[path];
           if (map.ndim !== 4) {
@@ -84,10 +100,8 @@ export function featureMapImages<const P extends string>(
         });
         return Object.fromEntries(pictures) as { [Path in P]: Tensor }; // one for each path
       }),
-    );
-  } finally {
-    restore();
-  }
+    ),
+  );
 }
 
 /** Each tile from its smallest value, 0, to its largest, 1; a tile of equal values is 0. */

@@ -1,11 +1,14 @@
 /** What a network is made of: layers, shapes, parameters, what is trainable, and the head. */
 
+import { kind, numberFrom, plainObject, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
 import { dtypeBytes, isFloatingPoint, noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
-import { headPaths } from "../heads.ts";
+import { headsFor } from "../head-paths.ts";
+import { counts, moduleKind } from "../option-kinds.ts";
 import { SegmentationModule } from "../segmentation/base.ts";
-import { enterEval, firstTensor, run, watch } from "./layers.ts";
+import { firstTensor, run, watch } from "./layers.ts";
 
 /** How much of a layer is trained: all of its parameters, some, or none; null for a layer without any. */
 export type Trainability = "all" | "some" | "none" | null;
@@ -61,6 +64,13 @@ export interface Inspection {
   };
 }
 
+const INSPECT = signature("models.inspect", {
+  takes: {
+    model: moduleKind,
+    inputShape: kind("the shape of an input, such as [1, 3, 224, 224]", counts.accepts),
+  },
+});
+
 /**
  * Looks into a network: a row for each layer with its output's shape, its parameters, what of them is trainable, and
  * whether it is the head.
@@ -73,12 +83,9 @@ export interface Inspection {
  *
  * @throws ArgumentError for a shape that is none; whatever the network throws for an input of that shape
  */
-export function inspect(model: Module, inputShape: readonly number[]): Inspection {
-  if (!Array.isArray(inputShape) || inputShape.some((size) => !Number.isInteger(size) || size < 1)) {
-    throw new ArgumentError(
-      `models.inspect: expected the shape of an input, such as [1, 3, 224, 224], got ${JSON.stringify(inputShape)}`,
-    );
-  }
+export function inspect(model: Module, inputShape: readonly number[], ...rest: []): Inspection {
+  INSPECT.read(rest);
+  INSPECT.check(model, inputShape);
   const heads = headsOf(model);
   const rows = new Map<Module, LayerRow>();
   const parts = partsOf(model);
@@ -86,11 +93,10 @@ export function inspect(model: Module, inputShape: readonly number[]): Inspectio
     rows.set(module, { ...describe(path, module, heads), part: parts.get(module) ?? null });
   }
 
-  const restore = enterEval(model);
   let outputs = 0;
   let outputShape: number[] | null = null;
   let input = 0;
-  try {
+  inEvalMode(model, () =>
     scope(() =>
       noGrad(() => {
         const [first] = [...model.parameters()];
@@ -111,10 +117,8 @@ export function inspect(model: Module, inputShape: readonly number[]): Inspectio
           outputShape = firstTensor(run(model, x))?.shape ?? null;
         });
       }),
-    );
-  } finally {
-    restore();
-  }
+    ),
+  );
   const whole = rows.get(model) as LayerRow; // namedModules begins with the network
   const buffers = [...model.buffers()];
   return {
@@ -132,7 +136,7 @@ export function inspect(model: Module, inputShape: readonly number[]): Inspectio
 
 function headsOf(model: Module): string[] {
   try {
-    return headPaths(model);
+    return headsFor(INSPECT.name, model);
   } catch (error) {
     if (error instanceof ArgumentError) return [];
     throw error;
@@ -187,9 +191,15 @@ export interface TableOptions {
   depth?: number;
 }
 
+const TABLE = signature<TableOptions>("models.inspectionTable", {
+  takes: { found: plainObject("what models.inspect gives") },
+  options: { depth: numberFrom(0) },
+});
+
 /** An inspection as a table of text, with totals below. */
-export function inspectionTable(found: Inspection, options: TableOptions = {}): string {
-  const { depth = Number.POSITIVE_INFINITY } = options;
+export function inspectionTable(found: Inspection, ...rest: Rest<TableOptions>): string {
+  const { depth = Number.POSITIVE_INFINITY } = TABLE.read(rest);
+  TABLE.check(found);
   const shown = found.rows.filter((row) => row.depth <= depth || row.isHead);
   const lines = [
     ["layer", "type", "output", "parameters", "trainable", ""],

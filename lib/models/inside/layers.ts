@@ -1,18 +1,24 @@
 /** Layers by path: listing them, finding one, and watching what they give during a forward. */
 
+import { signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { currentScope, type HookHandle, keep, Tensor } from "../../tensor/index.ts";
 import { adopt } from "../../tensor/scope.ts";
+import { moduleKind } from "../option-kinds.ts";
 
 /** How many near matches an error names. */
 const NEAR_MATCHES = 3;
+
+const PATHS = signature("models.layerPaths", { takes: { model: moduleKind } });
 
 /**
  * Paths of all layers below a network, in the order of its state dict: `"conv1"`, `"layer1"`, `"layer1.0"`, ... Any of
  * them is a path that `extract`, `gradCam` and `getSubmodule` take.
  */
-export function layerPaths(model: Module): string[] {
+export function layerPaths(model: Module, ...rest: []): string[] {
+  PATHS.read(rest);
+  PATHS.check(model);
   return [...model.namedModules()].flatMap(([path]) => (path === "" ? [] : [path]));
 }
 
@@ -109,13 +115,4 @@ export function firstTensor(output: unknown): Tensor | undefined {
   if (output instanceof Tensor) return output;
   if (typeof output !== "object" || output === null) return undefined;
   return Object.values(output).find((value) => value instanceof Tensor);
-}
-
-/** Puts a network into evaluation mode; the function it returns puts every module's mode back. */
-export function enterEval(model: Module): () => void {
-  const modes = [...model.modules()].map((module) => [module, module.training] as const);
-  model.eval();
-  return () => {
-    for (const [module, training] of modes) module.training = training;
-  };
 }

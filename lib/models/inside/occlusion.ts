@@ -4,11 +4,24 @@
  * "Visualizing and Understanding Convolutional Networks", https://arxiv.org/abs/1311.2901.
  */
 
+import {
+  abortSignal,
+  callable,
+  either,
+  integerFrom,
+  kind,
+  listOf,
+  number,
+  oneOf,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { noGrad, scope, type Tensor, tensor, zeros } from "../../tensor/index.ts";
-import { enterEval } from "./layers.ts";
+import { count, moduleKind, pairKind } from "../option-kinds.ts";
 import { asBatch, type ClassExplanation, chooseTarget, logitsOf, scaleByLargest } from "./score.ts";
 
 /** Options of {@link occlusion}. */
@@ -34,73 +47,82 @@ export interface OcclusionOptions {
   signal?: AbortSignal;
 }
 
+const sizeKind = kind<number | readonly [number, number]>(
+  "whole pixels, one number or [height, width]",
+  (v) => count.accepts(v) || pairKind.accepts(v),
+);
+const TAKES = signature<OcclusionOptions>("models.occlusion", {
+  takes: { model: moduleKind, image: tensorKind },
+  options: {
+    target: integerFrom(0),
+    patch: sizeKind,
+    stride: sizeKind,
+    baseline: either(number, listOf(number)),
+    score: oneOf("probability", "logit"),
+    batchSize: count,
+    onProgress: callable(),
+    signal: abortSignal,
+  },
+});
+
 /**
  * Covers the image patch by patch and notes by how much the score of a class falls: `raw` (rows, columns) for each
  * place of the patch, positive where it was needed, negative where it was in the way. The first patch lies in the
  * upper left corner; the last ones are cut off at the image's edge. `heat` is the mean fall over the patches that cover
  * a pixel, cut off below zero and divided by its largest value.
  *
- * Works for any classifier of images. Runs in evaluation mode, without gradients, and puts the mode back; do not train
- * the network meanwhile. The event loop has its turn between batches.
+ * Works for any classifier of images. Each batch runs in evaluation mode, without gradients, and the mode is put back
+ * before anything else runs; of a network that is trained meanwhile, each batch sees the weights of its time. The event
+ * loop has its turn between batches.
  *
- * @throws ArgumentError for options that do not fit the image, AbortError when `signal` says so
+ * @throws ArgumentError for options that do not fit the image, NonFiniteOutputError for logits that are not finite,
+ *   AbortError when `signal` says so
  */
 export async function occlusion(
   model: Module,
   image: Tensor,
-  options: OcclusionOptions = {},
+  ...rest: Rest<OcclusionOptions>
 ): Promise<ClassExplanation> {
-  const operation = "models.occlusion";
-  const { score: kind = "probability", batchSize = 16, signal, onProgress } = options;
+  const options = TAKES.read(rest);
+  TAKES.check(model, image);
+  const operation = TAKES.name;
+  const { score: measure = "probability", batchSize = 16, signal, onProgress } = options;
   const plan = planOf(operation, image, options);
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new ArgumentError(`${operation}: expected a batchSize of at least 1, got ${batchSize}`, {
-      operation,
+  return scope(async () => {
+    const batch = asBatch(operation, model, image);
+    const baseline = baselineOf(operation, batch, options.baseline ?? 0);
+    const scoreOf = (logits: Tensor): Tensor => (measure === "logit" ? logits : logits.double().softmax(1));
+    const before = await scope(async () => {
+      const logits = noGrad(() => logitsOf(operation, model, batch));
+      const target = chooseTarget(operation, logits, options.target);
+      const full = noGrad(() => scoreOf(logits).select(0, 0).select(0, target));
+      const logit = logits.detach().select(0, 0).select(0, target);
+      return { target, value: Number(await full.itemAsync()), logit: Number(await logit.itemAsync()) };
     });
-  }
-  if (kind !== "probability" && kind !== "logit") {
-    throw new ArgumentError(`${operation}: score is "probability" or "logit", got ${JSON.stringify(kind)}`);
-  }
-  const restore = enterEval(model);
-  try {
-    return await scope(async () => {
-      const batch = asBatch(operation, model, image);
-      const baseline = baselineOf(operation, batch, options.baseline ?? 0);
-      const scoreOf = (logits: Tensor): Tensor => (kind === "logit" ? logits : logits.double().softmax(1));
-      const before = await scope(async () => {
-        const logits = noGrad(() => logitsOf(operation, model, batch));
-        const target = chooseTarget(operation, logits, options.target);
-        const full = noGrad(() => scoreOf(logits).select(0, 0).select(0, target));
-        const logit = logits.detach().select(0, 0).select(0, target);
-        return { target, value: Number(await full.itemAsync()), logit: Number(await logit.itemAsync()) };
-      });
 
-      const falls: number[] = [];
-      while (falls.length < plan.boxes.length) {
-        throwIfAborted(signal, operation);
-        const boxes = plan.boxes.slice(falls.length, falls.length + batchSize);
-        const scores = await scope(async () => {
-          const covered = batch.repeat([boxes.length, 1, 1, 1]);
-          for (const [i, [top, left, bottom, right]] of boxes.entries()) {
-            covered.select(0, i).slice(1, top, bottom).slice(2, left, right).copy_(baseline);
-          }
-          const all = noGrad(() =>
-            scoreOf(logitsOf(operation, model, covered))
-              .select(1, before.target)
-              .double(),
-          );
-          return Array.from((await all.dataAsync()) as Float64Array); // double() above
-        });
-        falls.push(...scores.map((score) => before.value - score));
-        onProgress?.({ done: falls.length, total: plan.boxes.length });
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      const raw = tensor(Float32Array.from(falls)).view([plan.rows, plan.columns]);
-      return { heat: spread(plan, falls), raw, target: before.target, score: before.logit };
-    });
-  } finally {
-    restore();
-  }
+    const falls: number[] = [];
+    while (falls.length < plan.boxes.length) {
+      throwIfAborted(signal, operation);
+      const boxes = plan.boxes.slice(falls.length, falls.length + batchSize);
+      const scores = await scope(async () => {
+        const covered = batch.repeat([boxes.length, 1, 1, 1]);
+        for (const [i, [top, left, bottom, right]] of boxes.entries()) {
+          covered.select(0, i).slice(1, top, bottom).slice(2, left, right).copy_(baseline);
+        }
+        const all = noGrad(() =>
+          scoreOf(logitsOf(operation, model, covered))
+            .select(1, before.target)
+            .double(),
+        );
+        return Array.from((await all.dataAsync()) as Float64Array); // double() above
+      });
+      falls.push(...scores.map((score) => before.value - score));
+      onProgress?.({ done: falls.length, total: plan.boxes.length });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const raw = tensor(Float32Array.from(falls)).view([plan.rows, plan.columns]);
+    return { heat: spread(plan, falls), raw, target: before.target, score: before.logit };
+  });
 }
 
 /** Where the patch is put: [top, left, bottom, right], row by row. */

@@ -4,12 +4,17 @@
  * "Quantifying Attention Flow in Transformers", https://arxiv.org/abs/2005.00928.
  */
 
+import { oneOf, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { eye, keep, noGrad, scope, type Tensor } from "../../tensor/index.ts";
 import { resizeHeat } from "../../vision/heatmap.ts";
+import { moduleKind } from "../option-kinds.ts";
 import { VisionTransformer } from "../vit.ts";
-import { enterEval, run, watch } from "./layers.ts";
+import { run, watch } from "./layers.ts";
+import { checkFinite } from "./non-finite.ts";
 import { asBatch, type Explanation, scaleToRange } from "./score.ts";
 
 /** Options of {@link attentionRollout}. */
@@ -17,6 +22,11 @@ export interface RolloutOptions {
   /** How the heads of a block become one: "mean" (default, the paper's), "max" or "min". */
   heads?: "mean" | "max" | "min";
 }
+
+const TAKES = signature<RolloutOptions>("models.attentionRollout", {
+  takes: { model: moduleKind, image: tensorKind },
+  options: { heads: oneOf("mean", "max", "min") },
+});
 
 /** What {@link attentionRollout} gives: `raw` (h, w) is the class token's attention to each patch. */
 export interface Rollout extends Explanation {
@@ -38,10 +48,11 @@ export interface Rollout extends Explanation {
 export function attentionRollout(
   model: VisionTransformer,
   image: Tensor,
-  options: RolloutOptions = {},
+  ...rest: Rest<RolloutOptions>
 ): Rollout {
-  const operation = "models.attentionRollout";
-  const { heads = "mean" } = options;
+  const operation = TAKES.name;
+  const { heads = "mean" } = TAKES.read(rest);
+  TAKES.check(model, image);
   if (!(model instanceof VisionTransformer)) {
     throw new ArgumentError(
       `${operation}: expected a VisionTransformer (vit_b_16 and its kin), got ${(model as nn.Module)?.constructor?.name}; ` +
@@ -49,24 +60,19 @@ export function attentionRollout(
       { operation },
     );
   }
-  if (!["mean", "max", "min"].includes(heads)) {
-    throw new ArgumentError(`${operation}: heads is "mean", "max" or "min", got ${JSON.stringify(heads)}`);
-  }
-  const restore = enterEval(model);
-  try {
-    return scope(() =>
+  return inEvalMode(model, () =>
+    scope(() =>
       noGrad(() => {
         const batch = asBatch(operation, model, image);
         const attention = rollOut(model, batch, heads);
+        checkFinite(operation, model, batch, attention);
         const side = model.image_size / model.patch_size;
         const raw = attention.select(0, 0).slice(0, 1).clone().view([side, side]); // (1 + h w) -> (h w) -> (h, w)
         const [height, width] = batch.shape.slice(2) as [number, number];
         return { heat: scaleToRange(resizeHeat(raw, [height, width])), raw, attention };
       }),
-    );
-  } finally {
-    restore();
-  }
+    ),
+  );
 }
 
 /** The product of all blocks' attentions: (L, L). */

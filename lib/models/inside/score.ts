@@ -2,9 +2,11 @@
 
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
 import { type Device, noGrad, Tensor } from "../../tensor/index.ts";
 import { SegmentationModule } from "../segmentation/base.ts";
 import { run } from "./layers.ts";
+import { checkFinite } from "./non-finite.ts";
 
 /** Where in the image a network looked. */
 export interface Explanation {
@@ -39,9 +41,18 @@ function deviceOf(model: Module): Device {
   return "cpu";
 }
 
-/** The network's logits (N, classes) for a batch. Throws ArgumentError or ShapeError for anything else. */
+/**
+ * The network's logits (N, classes) for a batch, in evaluation mode. Throws ArgumentError or ShapeError for anything
+ * else, NonFiniteOutputError for NaN.
+ */
 export function logitsOf(operation: string, model: Module, batch: Tensor): Tensor {
-  return checkLogits(operation, model, run(model, batch));
+  const logits = checkLogits(
+    operation,
+    model,
+    inEvalMode(model, () => run(model, batch)),
+  );
+  checkFinite(operation, model, batch, logits);
+  return logits;
 }
 
 /** What a network gave, if it is logits (N, classes). */

@@ -6,9 +6,12 @@
  * convolution computes is in fused-conv.ts and winograd.ts.
  */
 
+import { boolean, listOf, oneOf, type Rest, signature, string } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
 import { type DType, isFloatingPoint, noGrad, scope, Tensor } from "../../tensor/index.ts";
+import { moduleKind } from "../option-kinds.ts";
 import { Converter } from "./convert.ts";
 import { isCopyable } from "./copy.ts";
 import { FusedConv2d, notForTraining } from "./fused-conv.ts";
@@ -37,6 +40,11 @@ const EXACT_TILES: readonly Tile[] = [2];
 
 const OPERATION = "models.optimizeForInference";
 
+const TAKES = signature<OptimizeOptions>(OPERATION, {
+  takes: { model: moduleKind },
+  options: { dtype: oneOf("float32", "bfloat16", "float16"), winograd: boolean, leave: listOf(string) },
+});
+
 /**
  * A copy of a network for inference: the same outputs, within 6e-5 of the largest, in less time. Its forward runs
  * without recording, takes the same inputs and gives tensors in channels-last order where they have four dimensions.
@@ -55,7 +63,9 @@ const OPERATION = "models.optimizeForInference";
  * @throws ArgumentError for a network in training mode, an option it does not know, and a dtype with modules that
  *   cannot be copied
  */
-export function optimizeForInference<M extends nn.Module>(model: M, options: OptimizeOptions = {}): M {
+export function optimizeForInference<M extends nn.Module>(model: M, ...rest: Rest<OptimizeOptions>): M {
+  const options = TAKES.read(rest);
+  TAKES.check(model);
   const { dtype = null, winograd = true, leave = [] } = checkOptions(model, options);
   const target = { dtype, tiles: winograd ? ALL_TILES : [], exactTiles: winograd ? EXACT_TILES : [] };
   const converter = new Converter({ ...target, leave: new Set(leave) });
@@ -82,13 +92,6 @@ function checkOptions(model: nn.Module, options: OptimizeOptions): OptimizeOptio
   const refuse = (text: string): never => {
     throw new ArgumentError(`${OPERATION}: ${text}`, { operation: OPERATION });
   };
-  if (!(model instanceof nn.Module)) refuse("expected a module");
-  const unknown = Object.keys(options).find((name) => !["dtype", "winograd", "leave"].includes(name));
-  if (unknown !== undefined) refuse(`unknown option "${unknown}"; known are dtype, winograd, leave`);
-  const { dtype } = options;
-  if (dtype !== undefined && !["float32", "bfloat16", "float16"].includes(dtype)) {
-    refuse(`expected dtype "float32", "bfloat16" or "float16", got ${JSON.stringify(dtype)}`);
-  }
   for (const path of options.leave ?? []) model.getSubmodule(path);
   for (const [path, module] of model.namedModules()) {
     if (module instanceof FusedConv2d) refuse("this network is optimised already");
@@ -109,16 +112,11 @@ function inferenceClass(model: nn.Module, dtype: DType | null, { shared }: Conve
   const device = parameter?.device ?? "cpu";
   const Optimized = class extends Own {
     override forward(x: Tensor, ...rest: unknown[]): Tensor {
-      const awake = shared.find((module) => module.training);
-      if (awake !== undefined) {
-        throw new ArgumentError(
-          `${OPERATION}: ${awake.constructor.name}, which the optimised network shares with the one it was made of, is ` +
-            "in training mode; call eval() on the original",
-          { operation: OPERATION },
-        );
-      }
       const compute = super.forward as (...args: unknown[]) => Tensor;
-      return noGrad(() => asFloat32(compute.apply(this, [prepared(x, computed, device), ...rest]), dtype));
+      const run = (): Tensor =>
+        noGrad(() => asFloat32(compute.apply(this, [prepared(x, computed, device), ...rest]), dtype));
+      // The original, which has these modules too, may be in training meanwhile.
+      return shared.length === 0 ? run() : inEvalMode(new nn.ModuleList(shared), run);
     }
 
     override train(mode = true): this {

@@ -4,8 +4,10 @@
  * https://arxiv.org/abs/1706.05587.
  */
 
+import { type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import { cat, scope, type Tensor } from "../../tensor/index.ts";
+import { count, counts } from "../option-kinds.ts";
 import { convNormRelu, resizeTo } from "./base.ts";
 
 /** The mean of the image through a convolution, at every pixel: (N, C, H, W) -> (N, outputs, H, W). */
@@ -19,13 +21,26 @@ class ASPPPooling extends nn.Sequential {
   }
 }
 
+const TAKES = signature<{ outputs?: number }>("models.ASPP", {
+  takes: { channels: count, atrousRates: counts },
+  options: { outputs: count },
+  positional: ["outputs"],
+});
+
 /** (N, channels, H, W) -> (N, outputs, H, W), with a branch for each dilation. */
 export class ASPP extends nn.Module {
   convs: nn.ModuleList<nn.TensorModule>;
   project: nn.Sequential;
 
-  constructor(channels: number, atrousRates: readonly number[], outputs = 256) {
+  /** `outputs` are 256 by default. */
+  constructor(
+    channels: number,
+    atrousRates: readonly number[],
+    ...rest: Rest<{ outputs?: number }, [outputs: number]>
+  ) {
     super();
+    const { outputs = 256 } = TAKES.read(rest);
+    TAKES.check(channels, atrousRates);
     // In this order, so that the random numbers of a seed are torchvision's.
     this.convs = new nn.ModuleList<nn.TensorModule>([
       new nn.Sequential(...convNormRelu(channels, outputs, 1)),

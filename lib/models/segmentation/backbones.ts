@@ -4,13 +4,19 @@
  * Their children keep the names they have in the network, so that its weights fit.
  */
 
+import { plainObject, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { mobilenet_v3_large } from "../mobilenetv3.ts";
+import { moduleKind } from "../option-kinds.ts";
 import { resnet50, resnet101 } from "../resnet.ts";
 import type { PretrainedOptions } from "../weights.ts";
 import { collect } from "./base.ts";
+
+const TAKES = signature("models.IntermediateLayers", {
+  takes: { network: moduleKind, returnLayers: plainObject("an object of names by layer") },
+});
 
 /** Gives what some layers of a chain of modules give: images -> `{ out, aux }`, by the names asked for. */
 export class IntermediateLayers extends nn.Module {
@@ -20,8 +26,10 @@ export class IntermediateLayers extends nn.Module {
    * Takes the children of `network` as far as the last one named in `returnLayers`, which maps their names to those of
    * the outputs. Throws ArgumentError for names it does not have.
    */
-  constructor(network: nn.Module, returnLayers: Readonly<Record<string, string>>) {
+  constructor(network: nn.Module, returnLayers: Readonly<Record<string, string>>, ...rest: []) {
     super();
+    TAKES.read(rest);
+    TAKES.check(network, returnLayers);
     this.return_layers = returnLayers;
     const children = [...network.namedChildren()];
     const wanted = Object.keys(returnLayers);

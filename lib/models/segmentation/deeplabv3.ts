@@ -5,22 +5,51 @@
  * "Rethinking Atrous Convolution for Semantic Image Segmentation", https://arxiv.org/abs/1706.05587.
  */
 
+import { type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
+import { count, counts } from "../option-kinds.ts";
 import { ASPP } from "./aspp.ts";
-import type { BackboneName } from "./backbones.ts";
+import type { BackboneName, IntermediateLayers } from "./backbones.ts";
 import { convNormRelu } from "./base.ts";
-import { buildDilated, type DilatedOptions, DilatedSegmentation } from "./dilated.ts";
+import {
+  buildDilated,
+  type DilatedOptions,
+  type DilatedRest,
+  DilatedSegmentation,
+  dilatedTakes,
+} from "./dilated.ts";
 import { FCNHead } from "./fcn.ts";
+
+const NETWORK = dilatedTakes("models.DeepLabV3");
 
 /**
  * DeepLabV3: images (N, 3, H, W) -> `{ out, aux }`, see {@link SegmentationOutputs}. In training mode a batch needs two
  * images or more: batch normalisation follows the mean of the image.
  */
-export class DeepLabV3 extends DilatedSegmentation {}
+export class DeepLabV3 extends DilatedSegmentation {
+  /** See {@link DilatedSegmentation}. */
+  constructor(backbone: IntermediateLayers, classifier: nn.TensorModule, ...rest: DilatedRest) {
+    NETWORK.read(rest);
+    super(backbone, classifier, ...rest);
+  }
+}
+
+const HEAD = signature<{ atrousRates?: readonly number[] }>("models.DeepLabHead", {
+  takes: { channels: count, numClasses: count },
+  options: { atrousRates: counts },
+  positional: ["atrousRates"],
+});
 
 /** The classifier: (N, channels, H, W) -> (N, numClasses, H, W). */
 export class DeepLabHead extends nn.Sequential {
-  constructor(channels: number, numClasses: number, atrousRates: readonly number[] = [12, 24, 36]) {
+  /** `atrousRates` are 12, 24 and 36 by default. */
+  constructor(
+    channels: number,
+    numClasses: number,
+    ...rest: Rest<{ atrousRates?: readonly number[] }, [atrousRates: readonly number[]]>
+  ) {
+    const { atrousRates = [12, 24, 36] } = HEAD.read(rest);
+    HEAD.check(channels, numClasses);
     super(
       new ASPP(channels, atrousRates),
       ...convNormRelu(256, 256, 3, { padding: 1 }),
@@ -32,8 +61,8 @@ export class DeepLabHead extends nn.Sequential {
 /** Options of the named constructors of DeepLabV3. */
 export interface DeepLabV3Options extends DilatedOptions {}
 
-function build(builder: string, backbone: BackboneName, options: DeepLabV3Options): Promise<DeepLabV3> {
-  return buildDilated(builder, backbone, options, {
+function make(builder: string, backbone: BackboneName, rest: Rest<DeepLabV3Options>): Promise<DeepLabV3> {
+  return buildDilated(builder, backbone, rest, {
     network: DeepLabV3,
     head: (channels, numClasses) => new DeepLabHead(channels, numClasses),
     auxHead: (channels, numClasses) => new FCNHead(channels, numClasses),
@@ -46,18 +75,18 @@ function build(builder: string, backbone: BackboneName, options: DeepLabV3Option
  *
  *     const model = models.replaceHead(await models.deeplabv3_resnet50({ weights: "DEFAULT" }), 4);
  */
-export function deeplabv3_resnet50(options: DeepLabV3Options = {}): Promise<DeepLabV3> {
-  return build("deeplabv3_resnet50", "resnet50", options);
+export function deeplabv3_resnet50(...rest: Rest<DeepLabV3Options>): Promise<DeepLabV3> {
+  return make("deeplabv3_resnet50", "resnet50", rest);
 }
 
 /** DeepLabV3 over ResNet-101: 61.0 million parameters with the auxiliary head. See deeplabv3_resnet50. */
-export function deeplabv3_resnet101(options: DeepLabV3Options = {}): Promise<DeepLabV3> {
-  return build("deeplabv3_resnet101", "resnet101", options);
+export function deeplabv3_resnet101(...rest: Rest<DeepLabV3Options>): Promise<DeepLabV3> {
+  return make("deeplabv3_resnet101", "resnet101", rest);
 }
 
 /** DeepLabV3 over MobileNet V3 large: 11.0 million parameters with the auxiliary head. See deeplabv3_resnet50. */
-export function deeplabv3_mobilenet_v3_large(options: DeepLabV3Options = {}): Promise<DeepLabV3> {
-  return build("deeplabv3_mobilenet_v3_large", "mobilenet_v3_large", options);
+export function deeplabv3_mobilenet_v3_large(...rest: Rest<DeepLabV3Options>): Promise<DeepLabV3> {
+  return make("deeplabv3_mobilenet_v3_large", "mobilenet_v3_large", rest);
 }
 
 /** The family's builders by name, for the registry. */

@@ -1,9 +1,11 @@
 /** The body of FCN and DeepLabV3: a dilated backbone, a classifier, perhaps an auxiliary one, and resizing. */
 
+import { boolean, instance, nullable, type Rest, type Signature, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
+import { builderTakes, weightsKind } from "../builder.ts";
+import { count, layerKind } from "../option-kinds.ts";
 import { noteOptions, type PretrainedOptions, withWeights } from "../weights.ts";
-import { checkNumClasses } from "../widths.ts";
 import {
   type Backbone,
   type BackboneName,
@@ -16,6 +18,25 @@ import { resizeTo, SegmentationModule, type SegmentationOutputs } from "./base.t
 /** Classes of Pascal VOC with the background, which the published weights have. */
 const NUM_CLASSES = 21;
 
+/** What may follow the backbone and the classifier of a dilated network. */
+interface DilatedParts {
+  auxClassifier?: nn.TensorModule | null;
+}
+
+/** The same, by name or by position. */
+export type DilatedRest = Rest<DilatedParts, [auxClassifier: nn.TensorModule | null]>;
+
+/** The signature of a dilated network's constructor. */
+export function dilatedTakes(name: string): Signature<DilatedParts> {
+  return signature<DilatedParts>(name, {
+    takes: { backbone: instance(IntermediateLayers), classifier: layerKind },
+    options: { auxClassifier: nullable(layerKind) },
+    positional: ["auxClassifier"],
+  });
+}
+
+const NETWORK = dilatedTakes("models.DilatedSegmentation");
+
 /** Images (N, 3, H, W) -> `{ out, aux }`, logits (N, numClasses, H, W) each; `aux` where there is such a head. */
 export class DilatedSegmentation extends SegmentationModule<SegmentationOutputs> {
   backbone: IntermediateLayers;
@@ -24,12 +45,10 @@ export class DilatedSegmentation extends SegmentationModule<SegmentationOutputs>
   aux_classifier: nn.TensorModule | null;
 
   /** `backbone` gives `out`, and `aux` where there is an `auxClassifier`. */
-  constructor(
-    backbone: IntermediateLayers,
-    classifier: nn.TensorModule,
-    auxClassifier: nn.TensorModule | null = null,
-  ) {
+  constructor(backbone: IntermediateLayers, classifier: nn.TensorModule, ...rest: DilatedRest) {
     super();
+    const { auxClassifier = null } = NETWORK.read(rest);
+    NETWORK.check(backbone, classifier);
     this.backbone = backbone;
     this.classifier = classifier;
     this.aux_classifier = auxClassifier;
@@ -73,6 +92,12 @@ export interface DilatedOptions extends PretrainedOptions, BackboneOptions {
   auxLoss?: boolean;
 }
 
+const TAKES = builderTakes<DilatedOptions>({
+  numClasses: count,
+  auxLoss: boolean,
+  weightsBackbone: weightsKind,
+});
+
 /** Makes one of the classifiers: features (N, channels, H, W) -> logits (N, numClasses, H, W). */
 type MakeHead = (channels: number, numClasses: number) => nn.TensorModule;
 
@@ -80,7 +105,7 @@ type MakeHead = (channels: number, numClasses: number) => nn.TensorModule;
 export async function buildDilated<M extends DilatedSegmentation>(
   builder: string,
   backboneName: BackboneName,
-  options: DilatedOptions,
+  rest: readonly unknown[],
   make: {
     network: new (
       backbone: IntermediateLayers,
@@ -91,8 +116,8 @@ export async function buildDilated<M extends DilatedSegmentation>(
     auxHead: MakeHead;
   },
 ): Promise<M> {
+  const options = TAKES.read(builder, rest);
   const { numClasses = NUM_CLASSES } = options;
-  checkNumClasses(builder, numClasses);
   const { network, out, fine }: Backbone = await buildBackbone(backboneName, options);
   const model = await withWeights(builder, options, (source) => {
     const inSource = source?.dict.has("aux_classifier.4.weight") ?? false;

@@ -5,14 +5,17 @@
  * are a chain of modules will do. Children keep their names.
  */
 
+import { type Kind, kind, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
 import { noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
 import { convnextBuilders } from "../convnext.ts";
 import { densenetBuilders } from "../densenet.ts";
 import { efficientnetBuilders } from "../efficientnet.ts";
 import { mobilenetv2Builders } from "../mobilenetv2.ts";
 import { mobilenetv3Builders } from "../mobilenetv3.ts";
+import { moduleKind } from "../option-kinds.ts";
 import { RegNet, regnetBuilders } from "../regnet.ts";
 import { ResNet, resnetBuilders } from "../resnet.ts";
 import { vggBuilders } from "../vgg.ts";
@@ -31,13 +34,17 @@ export interface EncoderLevel {
   readonly reduction: number;
 }
 
+const PYRAMID = signature("models.PyramidEncoder", { takes: { network: moduleKind } });
+
 /** Images (N, 3, H, W) -> features of each resolution, the finest first. */
 export class PyramidEncoder extends nn.Module {
   readonly levels: readonly EncoderLevel[];
 
   /** Takes a ResNet, a RegNet or a network with `features` apart. Throws ArgumentError for others. */
-  constructor(network: nn.Module) {
+  constructor(network: nn.Module, ...rest: []) {
     super();
+    PYRAMID.read(rest);
+    PYRAMID.check(network);
     for (const [name, module] of chainOf(network)) this.addModule(name, module);
     this.levels = levelsOf(this.#chain());
   }
@@ -66,18 +73,18 @@ function chainOf(network: nn.Module): [string, nn.TensorModule][] {
 }
 
 function levelsOf(chain: readonly [string, nn.TensorModule][]): EncoderLevel[] {
-  const modes = chain.map(([, module]) => module.training);
-  for (const [, module] of chain) module.eval();
+  const whole = new nn.ModuleList(chain.map(([, module]) => module));
   const shapes = scope(() =>
-    noGrad(() => {
-      let x = zeros([1, channelsOf(chain), PROBE, PROBE]);
-      return chain.map(([, module]) => {
-        x = module.forward(x);
-        return x.shape;
-      });
-    }),
+    noGrad(() =>
+      inEvalMode(whole, () => {
+        let x = zeros([1, channelsOf(chain), PROBE, PROBE]);
+        return chain.map(([, module]) => {
+          x = module.forward(x);
+          return x.shape;
+        });
+      }),
+    ),
   );
-  for (const [i, [, module]] of chain.entries()) module.train(modes[i]);
   return chain.flatMap(([layer], i) => {
     const [, channels = 0, , edge = 1] = shapes[i] ?? [];
     return shapes[i + 1]?.[3] === edge ? [] : [{ layer, channels, reduction: PROBE / edge }];
@@ -106,12 +113,13 @@ const ENCODERS = {
 /** Names of the classification networks that can be encoders. */
 export type EncoderName = keyof typeof ENCODERS;
 
-/** Builds a classification network for {@link PyramidEncoder}. Throws ArgumentError for a name that is none of them. */
+/** The option that names one of them. */
+export const encoderName: Kind<EncoderName> = kind(
+  `the name of a network with features at each resolution (${Object.keys(ENCODERS).join(", ")})`,
+  (v) => typeof v === "string" && Object.hasOwn(ENCODERS, v),
+);
+
+/** Builds a classification network for {@link PyramidEncoder}. */
 export function buildEncoder(name: EncoderName, options: PretrainedOptions): Promise<nn.Module> {
-  if (!Object.hasOwn(ENCODERS, name)) {
-    throw new ArgumentError(
-      `models: there is no encoder named ${name}; there are ${Object.keys(ENCODERS).join(", ")}`,
-    );
-  }
   return ENCODERS[name](options);
 }

@@ -4,17 +4,30 @@
  * Windows are in sliding-window.ts, mirror images in test-time.ts; drawing and measuring masks are lib/vision's.
  */
 
+import {
+  callable,
+  either,
+  kind,
+  listOf,
+  numberFrom,
+  plainObject,
+  type Rest,
+  signature,
+  string,
+} from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { deviceKind, tensorKind } from "../../tensor/argument-kinds.ts";
 import { type Device, inferenceMode, keep, scope, Tensor } from "../../tensor/index.ts";
 import { applyTransform, readImage, type TransformLike, transforms } from "../../vision/index.ts";
 import { channelStatistics, inputChannels } from "../adapt-input.ts";
 import { labelsOf } from "../labels.ts";
+import { moduleKind } from "../option-kinds.ts";
 import { originOf } from "../origin.ts";
 import type { SegmentationKind } from "./outputs.ts";
 import type { PixelModel, WindowOptions } from "./sliding-window.ts";
-import { probabilityMaps, type TestTimeFlips } from "./test-time.ts";
+import { PROBABILITY_KINDS, probabilityMaps, type TestTimeFlips } from "./test-time.ts";
 
 /** Options of {@link segment}. */
 export interface SegmentOptions {
@@ -54,6 +67,10 @@ export interface SegmentProgress {
   total: number;
 }
 
+const DISPOSE = signature("models.Segmentation.dispose");
+const PARTS = signature("models.Segmentation", { takes: { parts: plainObject("its parts") } });
+const FOUND = signature("models.Segmentation", { takes: { mask: tensorKind, probabilities: tensorKind } });
+
 /** What a network sees in one image. Its tensors are on the CPU, outlive scopes, and are freed by `dispose` or `using`. */
 export class Segmentation {
   readonly kind: SegmentationKind;
@@ -69,7 +86,14 @@ export class Segmentation {
   /** The file, where the image was given as one. */
   readonly path: string | null;
 
-  constructor(parts: Pick<Segmentation, "kind" | "mask" | "probabilities" | "classes" | "path">) {
+  constructor(
+    parts: Pick<Segmentation, "kind" | "mask" | "probabilities" | "classes" | "path">,
+    ...rest: []
+  ) {
+    PARTS.read(rest);
+    PARTS.check(parts);
+    const { mask, probabilities } = parts;
+    FOUND.check(mask, probabilities);
     this.kind = parts.kind;
     this.mask = keep(parts.mask);
     this.probabilities = keep(parts.probabilities);
@@ -79,7 +103,8 @@ export class Segmentation {
   }
 
   /** Frees the tensors. */
-  dispose(): void {
+  dispose(...rest: []): void {
+    DISPOSE.read(rest);
     this.mask.dispose();
     this.probabilities.dispose();
   }
@@ -91,17 +116,33 @@ export class Segmentation {
 
 const OPERATION = "models.segment";
 
+const inputKind = kind<string | Uint8Array | Tensor>(
+  "a path, an encoded file's bytes, or a tensor uint8 (C, H, W)",
+  (v) => (typeof v === "string" && v !== "") || v instanceof Uint8Array || v instanceof Tensor,
+);
+const TAKES = signature<SegmentOptions>(OPERATION, {
+  takes: { model: moduleKind, images: either(inputKind, listOf(inputKind)) },
+  options: {
+    ...PROBABILITY_KINDS,
+    onProgress: callable(),
+    classes: listOf(string),
+    transform: kind("a transform", (v) => typeof v === "function" || (typeof v === "object" && v !== null)),
+    threshold: numberFrom(0, 1),
+    device: deviceKind,
+  },
+});
+
 /**
  * Segments one image or several, each at its own size.
  *
- * The network is put into eval mode for the time and back afterwards. Where the transform resizes, the probabilities are
+ * The network runs in eval mode and is in its own whenever anything else runs. Where the transform resizes, the probabilities are
  * brought back bilinearly to the image's size. Images given as tensors stay the caller's; the results are the caller's to
  * free.
  *
  * @param image path, an encoded file's bytes, or a uint8 tensor (C, H, W)
  * @throws FileFormatError for an image that cannot be read, ShapeError for one that the network's outputs do not fit,
- *   ArgumentError for a kind or classes that do not fit the network and for a transform that cuts, AbortError when
- *   `signal` says so
+ *   ArgumentError for a kind or classes that do not fit the network and for a transform that cuts, NonFiniteOutputError
+ *   for a network that gives NaN, AbortError when `signal` says so
  *
  * @example
  * using found = await models.segment(model, "polyp.png", { window: { size: 256, overlap: 0.5 }, flips: "h" });
@@ -120,8 +161,10 @@ export async function segment(
 export async function segment(
   model: PixelModel,
   input: string | Uint8Array | Tensor | readonly (string | Uint8Array | Tensor)[],
-  options: SegmentOptions = {},
+  ...rest: Rest<SegmentOptions>
 ): Promise<Segmentation | Segmentation[]> {
+  const options = TAKES.read(rest);
+  TAKES.check(model, input);
   const transform = options.transform ?? defaultTransform(model, options.window !== undefined);
   const cut = cutting(transform);
   if (cut !== null) {
@@ -129,10 +172,6 @@ export async function segment(
       `the transform cuts or pads the image (${cut}), so that its mask would not lie on the image's pixels; ` +
         "leave that step out, a network for segmentation takes any size, or use `window`",
     );
-  }
-  const { threshold = 0.5 } = options;
-  if (!(threshold >= 0 && threshold <= 1)) {
-    refuse(`expected threshold between 0 and 1, got ${threshold}`);
   }
   if (options.device !== undefined) model.to(options.device);
 
@@ -174,7 +213,14 @@ async function segmentOne(
     }
     const size = decoded.shape.slice(-2) as [number, number];
     const batch = applyTransform(transform, decoded).unsqueeze(0); // (C, h, w) -> (1, C, h, w)
-    const raw = await probabilityMaps(model, batch, options);
+    const { flips, window, onProgress } = options;
+    const raw = await probabilityMaps(model, batch, {
+      kind: options.kind,
+      flips,
+      window,
+      signal,
+      onProgress,
+    });
     const kind = options.kind ?? (raw.shape[1] === 1 ? "binary" : "multiclass");
     const classes = classesOf(model, kind, raw.shape[1] as number, options.classes);
     const { mask, probabilities } = inferenceMode(() => {

@@ -5,12 +5,18 @@
  * "Searching for MobileNetV3", https://arxiv.org/abs/1905.02244.
  */
 
+import { instance, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
+import { builderTakes, weightsKind } from "../builder.ts";
+import { count } from "../option-kinds.ts";
 import { type PretrainedOptions, withWeights } from "../weights.ts";
-import { checkNumClasses } from "../widths.ts";
 import { type BackboneOptions, buildBackbone, IntermediateLayers } from "./backbones.ts";
 import { resizeTo, SegmentationModule, type SegmentationOutputs } from "./base.ts";
+
+const HEAD = signature("models.LRASPPHead", {
+  takes: { lowChannels: count, highChannels: count, numClasses: count, interChannels: count },
+});
 
 /** Makes logits of coarse features, weighed by the mean of the image, and of fine ones. */
 export class LRASPPHead extends nn.Module {
@@ -19,8 +25,16 @@ export class LRASPPHead extends nn.Module {
   low_classifier: nn.Conv2d;
   high_classifier: nn.Conv2d;
 
-  constructor(lowChannels: number, highChannels: number, numClasses: number, interChannels: number) {
+  constructor(
+    lowChannels: number,
+    highChannels: number,
+    numClasses: number,
+    interChannels: number,
+    ...rest: []
+  ) {
     super();
+    HEAD.read(rest);
+    HEAD.check(lowChannels, highChannels, numClasses, interChannels);
     this.cbr = new nn.Sequential(
       new nn.Conv2d(highChannels, interChannels, 1, { bias: false }),
       new nn.BatchNorm2d(interChannels),
@@ -43,20 +57,34 @@ export class LRASPPHead extends nn.Module {
   }
 }
 
+const NETWORK = signature<{ interChannels?: number }>("models.LRASPP", {
+  takes: {
+    backbone: instance(IntermediateLayers),
+    lowChannels: count,
+    highChannels: count,
+    numClasses: count,
+  },
+  options: { interChannels: count },
+  positional: ["interChannels"],
+});
+const TAKES = builderTakes<LRASPPOptions>({ numClasses: count, weightsBackbone: weightsKind });
+
 /** LRASPP: images (N, 3, H, W) -> `{ out }`, logits (N, numClasses, H, W). */
 export class LRASPP extends SegmentationModule<SegmentationOutputs> {
   backbone: IntermediateLayers;
   classifier: LRASPPHead;
 
-  /** `backbone` gives `low` and `high`. */
+  /** `backbone` gives `low` and `high`; `interChannels` are 128 by default. */
   constructor(
     backbone: IntermediateLayers,
     lowChannels: number,
     highChannels: number,
     numClasses: number,
-    interChannels = 128,
+    ...rest: Rest<{ interChannels?: number }, [interChannels: number]>
   ) {
     super();
+    const { interChannels = 128 } = NETWORK.read(rest);
+    NETWORK.check(backbone, lowChannels, highChannels, numClasses);
     this.backbone = backbone;
     this.classifier = new LRASPPHead(lowChannels, highChannels, numClasses, interChannels);
   }
@@ -89,9 +117,9 @@ export interface LRASPPOptions extends PretrainedOptions, BackboneOptions {
  * LRASPP over MobileNet V3 large: 3.2 million parameters. See LRASPPOptions and PretrainedOptions for what it takes and
  * throws.
  */
-export async function lraspp_mobilenet_v3_large(options: LRASPPOptions = {}): Promise<LRASPP> {
+export async function lraspp_mobilenet_v3_large(...rest: Rest<LRASPPOptions>): Promise<LRASPP> {
+  const options = TAKES.read("lraspp_mobilenet_v3_large", rest);
   const { numClasses = 21 } = options;
-  checkNumClasses("lraspp_mobilenet_v3_large", numClasses);
   const { network, out, fine } = await buildBackbone("mobilenet_v3_large", options);
   return withWeights("lraspp_mobilenet_v3_large", options, () => {
     const backbone = new IntermediateLayers(network, { [fine.layer]: "low", [out.layer]: "high" });

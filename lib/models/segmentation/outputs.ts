@@ -1,15 +1,34 @@
 /** What logits of pixels mean: one mask, one class of several, or several masks. */
 
-import { ArgumentError } from "../../native/errors.ts";
+import { type Kind, kind, numberFrom, oneOf, type Rest, signature } from "../../edge/index.ts";
 import { functional } from "../../nn/index.ts";
-import { scope, type Tensor } from "../../tensor/index.ts";
+import { scope, Tensor } from "../../tensor/index.ts";
 import type { SegmentationKind } from "../../vision/index.ts";
 import type { SegmentationOutputs } from "./base.ts";
 
 export type { SegmentationKind } from "../../vision/index.ts";
 
+const outputKind: Kind<Tensor | SegmentationOutputs> = kind(
+  "logits, as a tensor or as `out`",
+  (v) => v instanceof Tensor || (typeof v === "object" && v !== null && "out" in v),
+);
+
+/** What the outputs of a network mean, as an option. */
+export const kindKind: Kind<SegmentationKind> = oneOf("binary", "multiclass", "multilabel");
+
+const LOGITS = signature("models.segmentationLogits", { takes: { output: outputKind } });
+const PROBABILITIES = signature("models.pixelProbabilities", {
+  takes: { output: outputKind, kind: kindKind },
+});
+const MASKS = signature<{ threshold?: number }>("models.pixelMasks", {
+  takes: { output: outputKind, kind: kindKind },
+  options: { threshold: numberFrom(0, 1) },
+});
+
 /** The main logits of a segmentation network's output. */
-export function segmentationLogits(output: Tensor | SegmentationOutputs): Tensor {
+export function segmentationLogits(output: Tensor | SegmentationOutputs, ...rest: []): Tensor {
+  LOGITS.read(rest);
+  LOGITS.check(output);
   return "out" in output ? output.out : output;
 }
 
@@ -20,8 +39,10 @@ export function segmentationLogits(output: Tensor | SegmentationOutputs): Tensor
 export function pixelProbabilities(
   output: Tensor | SegmentationOutputs,
   kind: SegmentationKind,
+  ...rest: []
 ): functional.Probabilities {
-  checkKind("models.pixelProbabilities", kind);
+  PROBABILITIES.read(rest);
+  PROBABILITIES.check(output, kind);
   const activation = kind === "multiclass" ? "softmax" : "sigmoid";
   return functional.probabilities(segmentationLogits(output), { activation });
 }
@@ -33,19 +54,11 @@ export function pixelProbabilities(
 export function pixelMasks(
   output: Tensor | SegmentationOutputs,
   kind: SegmentationKind,
-  options: { threshold?: number } = {},
+  ...rest: Rest<{ threshold?: number }>
 ): Tensor {
-  checkKind("models.pixelMasks", kind);
+  const { threshold = 0.5 } = MASKS.read(rest);
+  MASKS.check(output, kind);
   const logits = segmentationLogits(output);
   if (kind === "multiclass") return logits.argmax(1);
-  return scope(() => logits.sigmoid().gt(options.threshold ?? 0.5));
-}
-
-/** Throws ArgumentError for a kind that there is not. */
-function checkKind(operation: string, kind: unknown): void {
-  if (kind === "binary" || kind === "multiclass" || kind === "multilabel") return;
-  throw new ArgumentError(
-    `${operation}: expected kind to be "binary", "multiclass" or "multilabel", got ${JSON.stringify(kind)}`,
-    { operation },
-  );
+  return scope(() => logits.sigmoid().gt(threshold));
 }

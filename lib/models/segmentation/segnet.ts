@@ -5,14 +5,17 @@
  * SegNet's encoder is torchvision's VGG-16 with batch normalisation up to its last pooling, under the same keys.
  */
 
+import { instance, type Kinds, kind, listOf, type Rest, signature } from "../../edge/index.ts";
 import * as io from "../../io/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { currentScope, keep, scope, type Tensor } from "../../tensor/index.ts";
 import { adopt } from "../../tensor/scope.ts";
 import { adaptInput } from "../adapt-input.ts";
+import { build, builderTakes, weightsKind } from "../builder.ts";
+import { behindPrefix } from "../checkpoint-keys.ts";
+import { count, layerKind } from "../option-kinds.ts";
 import { type PretrainedOptions, WeightsEntry, weights, withWeights } from "../weights.ts";
-import { checkNumClasses } from "../widths.ts";
 import type { BackboneOptions } from "./backbones.ts";
 import { SegmentationModule } from "./base.ts";
 
@@ -53,6 +56,10 @@ export class PoolingEncoder extends nn.Sequential {
   }
 }
 
+const DECODER = signature("models.UnpoolingDecoder", {
+  takes: { stages: listOf(instance(nn.Sequential)), head: layerKind },
+});
+
 /** Unpools and convolves, stage by stage, then the classes: features -> logits (N, numClasses, H, W). */
 export class UnpoolingDecoder extends nn.Module {
   unpool: nn.MaxUnpool2d;
@@ -60,8 +67,10 @@ export class UnpoolingDecoder extends nn.Module {
   stages: nn.ModuleList<nn.Sequential>;
   head: nn.TensorModule;
 
-  constructor(stages: readonly nn.Sequential[], head: nn.TensorModule) {
+  constructor(stages: readonly nn.Sequential[], head: nn.TensorModule, ...rest: []) {
     super();
+    DECODER.read(rest);
+    DECODER.check(stages, head);
     this.unpool = new nn.MaxUnpool2d(2);
     this.stages = new nn.ModuleList(stages);
     this.head = head;
@@ -115,6 +124,10 @@ export interface SegNetConfig {
   numClasses?: number;
 }
 
+const KINDS: Kinds<SegNetConfig> = { numClasses: count };
+const NETWORK = signature<SegNetConfig>("models.SegNet", { options: KINDS });
+const BASIC = signature<SegNetConfig>("models.SegNetBasic", { options: KINDS });
+
 /** Widths of VGG-16's convolutions between its poolings. */
 const STAGES = [
   [64, 64],
@@ -135,9 +148,8 @@ function block(channels: number, widths: readonly number[]): nn.TensorModule[] {
 
 /** SegNet: images (N, 3, H, W) of at least 32 x 32 -> logits (N, numClasses, H, W). */
 export class SegNet extends Unpooling {
-  constructor(config: SegNetConfig = {}) {
-    const { numClasses = 21 } = config;
-    checkNumClasses("SegNet", numClasses);
+  constructor(...rest: Rest<SegNetConfig>) {
+    const { numClasses = 21 } = NETWORK.read(rest);
     const input = (i: number): number => STAGES[i - 1]?.[0] ?? 3;
     const encoder = STAGES.flatMap((widths, i) => [...block(input(i), widths), new nn.MaxPool2d(2)]);
     // The encoder's stages backwards: each ends with as many channels as the one before it began with.
@@ -154,9 +166,8 @@ export class SegNet extends Unpooling {
 
 /** SegNet-Basic, the small one: images (N, 3, H, W) of at least 16 x 16 -> logits (N, numClasses, H, W). */
 export class SegNetBasic extends Unpooling {
-  constructor(config: SegNetConfig = {}) {
-    const { numClasses = 21 } = config;
-    checkNumClasses("SegNetBasic", numClasses);
+  constructor(...rest: Rest<SegNetConfig>) {
+    const { numClasses = 21 } = BASIC.read(rest);
     const conv = (channels: number): nn.Conv2d => new nn.Conv2d(channels, 64, 7, { padding: 3, bias: false });
     const encoder = [3, 64, 64, 64].flatMap((channels) => [
       conv(channels),
@@ -172,13 +183,26 @@ export class SegNetBasic extends Unpooling {
 /** Options of the named constructors of SegNet. */
 export interface SegNetOptions extends PretrainedOptions, SegNetConfig, BackboneOptions {}
 
+const TAKES = builderTakes<SegNetOptions>({ ...KINDS, weightsBackbone: weightsKind });
+const BASIC_TAKES = builderTakes<PretrainedOptions & SegNetConfig>(KINDS);
+const LOAD = signature("models.loadVggEncoder", {
+  takes: {
+    model: instance(SegNet),
+    vgg: kind("a state dict, a Map of tensors by key", (v) => v instanceof Map),
+  },
+});
+
 /**
  * Puts the features of a VGG-16 with batch normalisation into SegNet's encoder: the values of its state dict under
  * `features.`. Throws StateDictError where they do not fit.
  */
-export function loadVggEncoder(model: SegNet, vgg: ReadonlyMap<string, Tensor>): void {
+export function loadVggEncoder(model: SegNet, vgg: ReadonlyMap<string, Tensor>, ...rest: []): void {
+  LOAD.read(rest);
+  LOAD.check(model, vgg);
   const prefix = "features.";
-  const own = [...vgg].filter(([key]) => key.startsWith(prefix));
+  const wanted = new Set([...model.encoder.stateDict().keys()].map((key) => prefix + key));
+  const { dict } = behindPrefix(LOAD.name, wanted, new Map(vgg), undefined);
+  const own = [...dict].filter(([key]) => key.startsWith(prefix));
   model.encoder.loadStateDict(new Map(own.map(([key, value]) => [key.slice(prefix.length), value])));
 }
 
@@ -189,15 +213,16 @@ export function loadVggEncoder(model: SegNet, vgg: ReadonlyMap<string, Tensor>):
  *     const model = await models.segnet({ numClasses: 4, weightsBackbone: "DEFAULT" });
  *     model.encoder.requiresGrad_(false);
  */
-export async function segnet(options: SegNetOptions = {}): Promise<SegNet> {
+export async function segnet(...rest: Rest<SegNetOptions>): Promise<SegNet> {
+  const options = TAKES.read("segnet", rest);
   const { weightsBackbone = null, inChannels } = options;
-  const build = (): SegNet => new SegNet(options);
+  const fresh = (): SegNet => new SegNet({ numClasses: options.numClasses });
   if (weightsBackbone === null || (options.weights ?? null) !== null) {
-    return withWeights("segnet", options, build);
+    return withWeights("segnet", options, fresh);
   }
   const file = await vggFile(weightsBackbone, options);
   // With three channels at first, which the filters of VGG-16 are for.
-  const model = await withWeights("segnet", { ...options, inChannels: undefined }, build);
+  const model = await withWeights("segnet", { ...options, inChannels: undefined }, fresh);
   await scope(async () => loadVggEncoder(model, await io.loadStateDict(file, { signal: options.signal })));
   return inChannels === undefined ? model : adaptInput(model, inChannels);
 }
@@ -214,8 +239,8 @@ async function vggFile(given: string | WeightsEntry, options: SegNetOptions): Pr
 }
 
 /** SegNet-Basic: 1.4 million parameters. See segnet. */
-export function segnet_basic(options: PretrainedOptions & SegNetConfig = {}): Promise<SegNetBasic> {
-  return withWeights("segnet_basic", options, () => new SegNetBasic(options));
+export function segnet_basic(...rest: Rest<PretrainedOptions & SegNetConfig>): Promise<SegNetBasic> {
+  return build(BASIC_TAKES, "segnet_basic", rest, (config) => new SegNetBasic(config));
 }
 
 /** The family's builders by name, for the registry. */

@@ -5,9 +5,24 @@
  * in test-time.ts and inference.ts.
  */
 
+import {
+  abortSignal,
+  callable,
+  isPlainObject,
+  type Kind,
+  type Kinds,
+  kind,
+  number,
+  numberAbove,
+  oneOf,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import {
   arange,
   cat,
@@ -19,7 +34,8 @@ import {
   Tensor,
   zeros,
 } from "../../tensor/index.ts";
-import { enterEval } from "../inside/layers.ts";
+import { checkFinite } from "../inside/non-finite.ts";
+import { count, moduleKind } from "../option-kinds.ts";
 import type { SegmentationOutputs } from "./base.ts";
 import { segmentationLogits } from "./outputs.ts";
 
@@ -47,6 +63,36 @@ export interface WindowOptions {
   padValue?: number;
 }
 
+const share = kind<number>("a number from 0 to below 1", (v) => typeof v === "number" && v >= 0 && v < 1);
+
+/** Names and kinds of the options of windows. */
+export const WINDOW_KINDS: Kinds<WindowOptions> = {
+  size: kind(
+    "a whole number of pixels, or [height, width]",
+    (v) => count.accepts(v) || (Array.isArray(v) && v.length === 2 && v.every(count.accepts)),
+  ),
+  overlap: kind("a share from 0 to below 1, or [of rows, of columns]", (v) => {
+    return share.accepts(v) || (Array.isArray(v) && v.length === 2 && v.every(share.accepts));
+  }),
+  mode: oneOf("gaussian", "constant"),
+  sigmaScale: numberAbove(0),
+  batchSize: count,
+  padMode: oneOf("constant", "reflect", "replicate", "circular"),
+  padValue: number,
+};
+
+const WINDOW = signature<WindowOptions>("models.segment: window", {
+  options: WINDOW_KINDS,
+  required: ["size"],
+});
+
+/** An option that holds them; throws for names and values of its own. */
+export const windowKind: Kind<WindowOptions> = kind("an object such as { size: 256 }", (v) => {
+  if (!isPlainObject(v)) return false;
+  WINDOW.named(v as object);
+  return true;
+});
+
 /** Options of {@link slidingWindow}. */
 export interface SlidingWindowOptions extends WindowOptions {
   /** Ends the work before the next batch of windows with an AbortError. */
@@ -57,15 +103,22 @@ export interface SlidingWindowOptions extends WindowOptions {
 
 const OPERATION = "models.slidingWindow";
 
+const TAKES = signature<SlidingWindowOptions>(OPERATION, {
+  takes: { model: moduleKind, images: tensorKind },
+  options: { ...WINDOW_KINDS, signal: abortSignal, onProgress: callable() },
+  required: ["size"],
+});
+
 /**
  * Runs a network over images of any size in overlapping windows: (N, C, H, W) -> logits (N, K, H, W), the weighted mean of
  * the windows' logits.
  *
- * In eval mode, which is put back afterwards, and inference mode. A batch of windows at a time is on the network's device;
+ * In inference mode, and in eval mode for the length of each forward: the network may be used otherwise meanwhile. A batch of windows at a time is on the network's device;
  * images and logits stay where the images are, so that large ones can be left on the CPU. The result is the caller's.
  *
  * @throws ShapeError for images that are no (N, C, H, W) and a network whose logits are not as large as its input,
- *   DTypeError for images of whole numbers, ArgumentError for impossible options, AbortError when `signal` says so
+ *   DTypeError for images of whole numbers, ArgumentError for impossible options, NonFiniteOutputError for logits that
+ *   are NaN, AbortError when `signal` says so
  *
  * @example
  * const logits = await models.slidingWindow(model, images, { size: 512, overlap: 0.5, mode: "gaussian" });
@@ -73,36 +126,35 @@ const OPERATION = "models.slidingWindow";
 export async function slidingWindow(
   model: PixelModel,
   images: Tensor,
-  options: SlidingWindowOptions,
+  ...rest: Rest<SlidingWindowOptions>
 ): Promise<Tensor> {
+  const options = TAKES.read(rest);
+  TAKES.check(model, images);
   const plan = planOf(images, options);
   const { batchSize = 4, signal, onProgress } = options;
   const { height, width, places, total } = plan;
   const device = deviceOf(model);
-  const restore = enterEval(model);
-  try {
-    return await scope(async () => {
-      const padded = inferenceMode(() => pad(images.detach(), plan, options));
-      const weight = inferenceMode(() => windowWeights([height, width], options).to(images));
-      let sum: Tensor | undefined;
-      for (let start = 0; start < total; start += batchSize) {
-        throwIfAborted(signal, OPERATION);
-        const count = Math.min(batchSize, total - start);
-        const part = Array.from({ length: count }, (_, i) => placeOf(plan, start + i));
-        const logits = scope(() => inferenceMode(() => windowLogits(model, padded, part, plan, device)));
-        const shape = [images.shape[0] as number, logits.shape[1] as number, plan.rows, plan.columns];
-        sum ??= zeros(shape, { dtype: images.dtype, device: images.device });
-        blend(sum, logits, weight, part, plan);
-        logits.dispose();
-        onProgress?.({ done: start + count, total });
-        await new Promise(setImmediate);
-      }
+  return scope(async () => {
+    const padded = inferenceMode(() => pad(images.detach(), plan, options));
+    const weight = inferenceMode(() =>
+      windowWeights([height, width], { mode: options.mode, sigmaScale: options.sigmaScale }).to(images),
+    );
+    let sum: Tensor | undefined;
+    for (let start = 0; start < total; start += batchSize) {
       throwIfAborted(signal, OPERATION);
-      return inferenceMode(() => finish(sum as Tensor, weight, places, plan)); // there is at least one window
-    });
-  } finally {
-    restore();
-  }
+      const count = Math.min(batchSize, total - start);
+      const part = Array.from({ length: count }, (_, i) => placeOf(plan, start + i));
+      const logits = scope(() => inferenceMode(() => windowLogits(model, padded, part, plan, device)));
+      const shape = [images.shape[0] as number, logits.shape[1] as number, plan.rows, plan.columns];
+      sum ??= zeros(shape, { dtype: images.dtype, device: images.device });
+      blend(sum, logits, weight, part, plan);
+      logits.dispose();
+      onProgress?.({ done: start + count, total });
+      await new Promise(setImmediate);
+    }
+    throwIfAborted(signal, OPERATION);
+    return inferenceMode(() => finish(sum as Tensor, weight, places, plan)); // there is at least one window
+  });
 }
 
 /** Where a window begins. */
@@ -128,10 +180,7 @@ interface Plan {
 }
 
 function planOf(images: Tensor, options: SlidingWindowOptions): Plan {
-  const { overlap = 0.25, mode = "gaussian", sigmaScale = 0.125, batchSize = 4 } = options;
-  const refuse = (text: string): never => {
-    throw new ArgumentError(`${OPERATION}: ${text}`, { operation: OPERATION });
-  };
+  const { overlap = 0.25 } = options;
   if (images.ndim !== 4 || images.shape.includes(0)) {
     throw new ShapeError(`${OPERATION}: expected images (N, C, H, W), got [${images.shape}]`, {
       operation: OPERATION,
@@ -145,22 +194,7 @@ function planOf(images: Tensor, options: SlidingWindowOptions): Plan {
     );
   }
   const size = pair(options.size);
-  if (!size.every((edge) => Number.isInteger(edge) && edge >= 1)) {
-    refuse(`expected size to be a whole number of pixels, or [height, width], got ${options.size}`);
-  }
   const overlaps = pair(overlap);
-  if (!overlaps.every((share) => share >= 0 && share < 1)) {
-    refuse(`expected overlap from 0 to below 1, got ${overlap}`);
-  }
-  if (mode !== "gaussian" && mode !== "constant") {
-    refuse(`expected mode to be "gaussian" or "constant", got ${JSON.stringify(mode)}`);
-  }
-  if (!(sigmaScale > 0 && Number.isFinite(sigmaScale))) {
-    refuse(`expected sigmaScale to be above 0, got ${sigmaScale}`);
-  }
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    refuse(`expected batchSize to be a whole number from 1, got ${batchSize}`);
-  }
   const [height, width] = size;
   const [count, , h, w] = images.shape as [number, number, number, number];
   const [missingY, missingX] = [Math.max(0, height - h), Math.max(0, width - w)];
@@ -206,6 +240,11 @@ function pad(images: Tensor, { pads }: Plan, options: WindowOptions): Tensor {
   return nn.functional.pad(images, pads, { mode: padMode });
 }
 
+const WEIGHTS = signature<Pick<WindowOptions, "mode" | "sigmaScale">>("models.windowWeights", {
+  takes: { size: WINDOW_KINDS.size },
+  options: { mode: WINDOW_KINDS.mode, sigmaScale: WINDOW_KINDS.sigmaScale },
+});
+
 /**
  * The weight of each pixel of a window in the blend: (height, width) float32, all 1 for `mode: "constant"`; for "gaussian"
  * the product of two Gaussians around the window's middle, with its smallest values raised to 0.001, as MONAI's
@@ -213,9 +252,10 @@ function pad(images: Tensor, { pads }: Plan, options: WindowOptions): Tensor {
  */
 export function windowWeights(
   size: number | readonly [number, number],
-  options: Pick<WindowOptions, "mode" | "sigmaScale"> = {},
+  ...rest: Rest<Pick<WindowOptions, "mode" | "sigmaScale">>
 ): Tensor {
-  const { mode = "gaussian", sigmaScale = 0.125 } = options;
+  const { mode = "gaussian", sigmaScale = 0.125 } = WEIGHTS.read(rest);
+  WEIGHTS.check(size);
   const [height, width] = pair(size);
   if (mode === "constant") return ones([height, width]);
   return scope(() => {
@@ -244,7 +284,7 @@ function at(images: Tensor, { image, top, left }: Place, { height, width }: Plan
 
 function windowLogits(model: PixelModel, images: Tensor, part: Place[], plan: Plan, device: Device): Tensor {
   const windows = cat(part.map((place) => at(images, place, plan))).to(device);
-  const logits = segmentationLogits(model.forward(windows));
+  const logits = segmentationLogits(inEvalMode(model, () => model.forward(windows)));
   const { height, width } = plan;
   const fits =
     logits instanceof Tensor &&
@@ -252,7 +292,10 @@ function windowLogits(model: PixelModel, images: Tensor, part: Place[], plan: Pl
     logits.shape[0] === part.length &&
     logits.shape[2] === height &&
     logits.shape[3] === width;
-  if (fits) return logits;
+  if (fits) {
+    checkFinite(OPERATION, model, windows, logits);
+    return logits;
+  }
   const got = logits instanceof Tensor ? `[${logits.shape}]` : typeof logits;
   throw new ShapeError(
     `${OPERATION}: expected ${model.constructor.name} to give logits [${part.length}, K, ${height}, ${width}] for ` +

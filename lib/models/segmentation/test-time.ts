@@ -1,11 +1,21 @@
 /** Probabilities of images that are ready for the network: at once or by windows, averaged over their mirror images. */
 
+import { abortSignal, callable, type Kinds, oneOf, type Rest, signature } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { inferenceMode, scope, Tensor } from "../../tensor/index.ts";
-import { enterEval } from "../inside/layers.ts";
-import { pixelProbabilities, type SegmentationKind, segmentationLogits } from "./outputs.ts";
-import { deviceOf, type PixelModel, slidingWindow, type WindowOptions } from "./sliding-window.ts";
+import { checkFinite } from "../inside/non-finite.ts";
+import { moduleKind } from "../option-kinds.ts";
+import { kindKind, pixelProbabilities, type SegmentationKind, segmentationLogits } from "./outputs.ts";
+import {
+  deviceOf,
+  type PixelModel,
+  slidingWindow,
+  type WindowOptions,
+  windowKind,
+} from "./sliding-window.ts";
 
 /** Mirror images that are averaged with the image itself: left and right, top and bottom, or both and both at once. */
 export type TestTimeFlips = "none" | "h" | "v" | "hv";
@@ -31,25 +41,38 @@ export interface ProbabilityMapOptions {
   onProgress?: (done: { done: number; total: number }) => void;
 }
 
+/** Names and kinds of those options. */
+export const PROBABILITY_KINDS: Kinds<ProbabilityMapOptions> = {
+  kind: kindKind,
+  window: windowKind,
+  flips: oneOf("none", "h", "v", "hv"),
+  signal: abortSignal,
+  onProgress: callable(),
+};
+const TAKES = signature<ProbabilityMapOptions>("models.probabilityMaps", {
+  takes: { model: moduleKind, images: tensorKind },
+  options: PROBABILITY_KINDS,
+});
+
 /**
  * Probabilities (N, K, H, W) of preprocessed images (N, C, H, W), on the images' device and as large as the images.
  *
  * With flips the network sees mirror images too, and the mean is taken of the probabilities, not of the logits: a mean of
- * logits would let one very sure pass outvote the others. In eval mode, which is put back, and inference mode.
+ * logits would let one very sure pass outvote the others. In inference mode, and in eval mode for the length of each
+ * forward.
  *
  * @throws ShapeError for images or logits of another shape, ArgumentError for a kind that does not fit the network's
- *   outputs and options that are none, AbortError when `signal` says so
+ *   outputs and options that are none, NonFiniteOutputError for logits that are NaN, AbortError when `signal` says so
  */
 export async function probabilityMaps(
   model: PixelModel,
   images: Tensor,
-  options: ProbabilityMapOptions = {},
+  ...rest: Rest<ProbabilityMapOptions>
 ): Promise<Tensor> {
+  const options = TAKES.read(rest);
+  TAKES.check(model, images);
   const { flips = "none", window, signal, onProgress } = options;
   const passes = PASSES[flips];
-  if (passes === undefined) {
-    refuse(`expected flips to be ${Object.keys(PASSES).join(", ")}, got ${JSON.stringify(flips)}`);
-  }
   if (images.ndim !== 4) {
     throw new ShapeError(`${OPERATION}: expected images (N, C, H, W), got [${images.shape}]`, {
       operation: OPERATION,
@@ -92,36 +115,30 @@ export async function probabilityMaps(
 const OPERATION = "models.segment";
 
 function wholeLogits(model: PixelModel, images: Tensor): Tensor {
-  const restore = enterEval(model);
-  try {
-    return scope(() =>
-      inferenceMode(() => {
-        const logits = segmentationLogits(model.forward(images.detach().to(deviceOf(model))));
-        const size = images.shape.slice(-2);
-        const isTensor = logits instanceof Tensor && logits.ndim === 4;
-        if (isTensor && logits.shape[2] === size[0] && logits.shape[3] === size[1]) {
-          return logits.to(images.device);
-        }
-        const got = logits instanceof Tensor ? `[${logits.shape}]` : typeof logits;
-        throw new ShapeError(
-          `${OPERATION}: expected ${model.constructor.name} to give logits [${images.shape[0]}, K, ${size.join(", ")}] ` +
-            `for images of ${size.join(" x ")}, got ${got}`,
-          { operation: OPERATION },
-        );
-      }),
-    );
-  } finally {
-    restore();
-  }
+  return scope(() =>
+    inferenceMode(() => {
+      const given = images.detach().to(deviceOf(model));
+      const logits = segmentationLogits(inEvalMode(model, () => model.forward(given)));
+      const size = images.shape.slice(-2);
+      const isTensor = logits instanceof Tensor && logits.ndim === 4;
+      if (isTensor && logits.shape[2] === size[0] && logits.shape[3] === size[1]) {
+        checkFinite(OPERATION, model, given, logits);
+        return logits.to(images.device);
+      }
+      const got = logits instanceof Tensor ? `[${logits.shape}]` : typeof logits;
+      throw new ShapeError(
+        `${OPERATION}: expected ${model.constructor.name} to give logits [${images.shape[0]}, K, ${size.join(", ")}] ` +
+          `for images of ${size.join(" x ")}, got ${got}`,
+        { operation: OPERATION },
+      );
+    }),
+  );
 }
 
 /** What the logits mean, checked against how many there are. */
 function kindOf(logits: Tensor, kind: SegmentationKind | undefined): SegmentationKind {
   const outputs = logits.shape[1] as number;
   const found = kind ?? (outputs === 1 ? "binary" : "multiclass");
-  if (!["binary", "multiclass", "multilabel"].includes(found)) {
-    refuse(`expected kind to be "binary", "multiclass" or "multilabel", got ${JSON.stringify(found)}`);
-  }
   if (found === "binary" && outputs !== 1) {
     refuse(`a binary network has one output, this one has ${outputs}; use kind "multiclass" or "multilabel"`);
   }

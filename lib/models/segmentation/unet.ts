@@ -5,13 +5,15 @@
  * paper's, the convolutions are padded, so that the logits have the size of the images, and batch-normalised.
  */
 
+import { boolean, instance, integerFrom, type Kinds, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import { cat, scope, type Tensor } from "../../tensor/index.ts";
+import { build, builderTakes, weightsKind } from "../builder.ts";
+import { count, counts } from "../option-kinds.ts";
 import { type PretrainedOptions, withWeights } from "../weights.ts";
-import { checkNumClasses } from "../widths.ts";
 import { type BackboneOptions, backboneOptions } from "./backbones.ts";
 import { convNormRelu, resizeTo, SegmentationModule } from "./base.ts";
-import { buildEncoder, type EncoderName, PyramidEncoder } from "./encoders.ts";
+import { buildEncoder, type EncoderName, encoderName, PyramidEncoder } from "./encoders.ts";
 
 /** Two 3x3 convolutions with batch normalisation and ReLU. */
 function doubleConv(channels: number, outputs: number): nn.Sequential {
@@ -29,13 +31,17 @@ function initialise(module: nn.Module): void {
   }
 }
 
+const ENCODER = signature("models.UNetEncoder", { takes: { channels: count, widths: counts } });
+
 /** The contracting path: (N, channels, H, W) -> features of each resolution, the finest first. */
 export class UNetEncoder extends nn.Module {
   stages: nn.ModuleList<nn.Sequential>;
   pool: nn.MaxPool2d;
 
-  constructor(channels: number, widths: readonly number[]) {
+  constructor(channels: number, widths: readonly number[], ...rest: []) {
     super();
+    ENCODER.read(rest);
+    ENCODER.check(channels, widths);
     this.stages = new nn.ModuleList(widths.map((width, i) => doubleConv(widths[i - 1] ?? channels, width)));
     this.pool = new nn.MaxPool2d(2);
   }
@@ -74,6 +80,10 @@ class UpBlock extends nn.Module {
   }
 }
 
+const DECODER = signature("models.UNetDecoder", {
+  takes: { channels: counts, widths: counts, numClasses: count, learned: boolean },
+});
+
 /** The expanding path: features, the finest first -> logits (N, numClasses, H, W). */
 export class UNetDecoder extends nn.Module {
   blocks: nn.ModuleList<UpBlock>;
@@ -83,8 +93,16 @@ export class UNetDecoder extends nn.Module {
    * `channels` are those of the encoder's features, the finest first; `widths` those of the steps from the coarsest on,
    * one more than there are features to join where the finest are coarser than the images.
    */
-  constructor(channels: readonly number[], widths: readonly number[], numClasses: number, learned: boolean) {
+  constructor(
+    channels: readonly number[],
+    widths: readonly number[],
+    numClasses: number,
+    learned: boolean,
+    ...rest: []
+  ) {
     super();
+    DECODER.read(rest);
+    DECODER.check(channels, widths, numClasses, learned);
     const skips = channels.slice(0, -1).reverse();
     const deepest = channels.at(-1) ?? 0;
     this.blocks = new nn.ModuleList(
@@ -115,16 +133,19 @@ export interface UNetConfig {
   depth?: number;
 }
 
+const KINDS: Kinds<UNetConfig> = { numClasses: count, width: count, depth: integerFrom(0) };
+const NETWORK = signature<UNetConfig>("models.UNet", { options: KINDS });
+const TAKES = builderTakes<PretrainedOptions & UNetConfig>(KINDS);
+
 /** U-Net: images (N, 3, H, W), at least 2^depth pixels along an edge -> logits (N, numClasses, H, W). */
 export class UNet extends SegmentationModule<Tensor> {
   encoder: UNetEncoder;
   decoder: UNetDecoder;
 
   /** Throws ArgumentError for a class count it cannot have. */
-  constructor(config: UNetConfig = {}) {
+  constructor(...rest: Rest<UNetConfig>) {
     super();
-    const { numClasses = 21, width = 64, depth = 4 } = config;
-    checkNumClasses("UNet", numClasses);
+    const { numClasses = 21, width = 64, depth = 4 } = NETWORK.read(rest);
     const widths = Array.from({ length: depth + 1 }, (_, i) => width * 2 ** i);
     this.encoder = new UNetEncoder(3, widths);
     initialise(this.encoder);
@@ -147,15 +168,21 @@ export interface DynamicUNetConfig {
   widths?: readonly number[];
 }
 
+const DYNAMIC_KINDS: Kinds<DynamicUNetConfig> = { numClasses: count, widths: counts };
+const DYNAMIC = signature<DynamicUNetConfig>("models.DynamicUNet", {
+  takes: { encoder: instance(PyramidEncoder) },
+  options: DYNAMIC_KINDS,
+});
+
 /** U-Net's decoder over a classification network: images (N, 3, H, W) -> logits (N, numClasses, H, W). */
 export class DynamicUNet extends SegmentationModule<Tensor> {
   encoder: PyramidEncoder;
   decoder: UNetDecoder;
 
-  constructor(encoder: PyramidEncoder, config: DynamicUNetConfig = {}) {
+  constructor(encoder: PyramidEncoder, ...rest: Rest<DynamicUNetConfig>) {
     super();
-    const { numClasses = 21, widths = [512, 256, 128, 64, 32, 16] } = config;
-    checkNumClasses("DynamicUNet", numClasses);
+    const { numClasses = 21, widths = [512, 256, 128, 64, 32, 16] } = DYNAMIC.read(rest);
+    DYNAMIC.check(encoder);
     const { levels } = encoder;
     const steps = levels.length - (levels[0]?.reduction === 1 ? 1 : 0);
     this.encoder = encoder;
@@ -173,8 +200,8 @@ export class DynamicUNet extends SegmentationModule<Tensor> {
 }
 
 /** U-Net: 31.0 million parameters. See UNetConfig and PretrainedOptions for what it takes and throws. */
-export function unet(options: PretrainedOptions & UNetConfig = {}): Promise<UNet> {
-  return withWeights("unet", options, () => new UNet(options));
+export function unet(...rest: Rest<PretrainedOptions & UNetConfig>): Promise<UNet> {
+  return build(TAKES, "unet", rest, (config) => new UNet(config));
 }
 
 /** Options of {@link dynamic_unet}. */
@@ -183,15 +210,22 @@ export interface DynamicUNetOptions extends PretrainedOptions, DynamicUNetConfig
   encoder?: EncoderName;
 }
 
+const DYNAMIC_TAKES = builderTakes<DynamicUNetOptions>({
+  ...DYNAMIC_KINDS,
+  encoder: encoderName,
+  weightsBackbone: weightsKind,
+});
+
 /**
  * U-Net's decoder over a classification network; `weightsBackbone` names weights of that network.
  *
  *     const model = await models.dynamic_unet({ encoder: "resnet34", weightsBackbone: "DEFAULT", numClasses: 1 });
  */
-export async function dynamic_unet(options: DynamicUNetOptions = {}): Promise<DynamicUNet> {
-  const { encoder: name = "resnet34" } = options;
+export async function dynamic_unet(...rest: Rest<DynamicUNetOptions>): Promise<DynamicUNet> {
+  const options = DYNAMIC_TAKES.read("dynamic_unet", rest);
+  const { encoder: name = "resnet34", numClasses, widths } = options;
   const encoder = new PyramidEncoder(await buildEncoder(name, backboneOptions(options)));
-  return withWeights("dynamic_unet", options, () => new DynamicUNet(encoder, options));
+  return withWeights("dynamic_unet", options, () => new DynamicUNet(encoder, { numClasses, widths }));
 }
 
 /** The family's builders by name, for the registry. */

@@ -6,8 +6,25 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  abortSignal,
+  boolean,
+  describe,
+  type Kind,
+  kind,
+  listOf,
+  numberAbove,
+  type Rest,
+  signature,
+  string,
+} from "../../edge/index.ts";
+import { checkRegularFile } from "../../io/regular-file.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, FileFormatError } from "../../native/errors.ts";
+import { count, pairKind } from "../option-kinds.ts";
 import { ByteReader } from "./byte-reader.ts";
 
 /** One picture: 3 bytes a pixel, red, green, blue, row by row. */
@@ -31,6 +48,18 @@ export interface RawVideoOptions {
 
 const CHANNELS = 3;
 
+const RAW = signature<RawVideoOptions>("models.rawVideoFrames", {
+  takes: { source: kind("a stream of bytes", isStream) },
+  options: { width: count, height: count, fps: numberAbove(0) },
+  required: ["width", "height"],
+});
+
+function isStream(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value)
+  );
+}
+
 /**
  * Splits a stream of rgb24 bytes into frames: `ffmpeg -i ... -f rawvideo -pix_fmt rgb24 -`, for instance.
  *
@@ -39,15 +68,19 @@ const CHANNELS = 3;
  * @throws ArgumentError for sizes that are not whole numbers from 1, FileFormatError where the stream ends within a
  *   frame, after all whole ones were given
  */
-export async function* rawVideoFrames(
+export function rawVideoFrames(
+  source: AsyncIterable<Uint8Array>,
+  ...rest: Rest<RawVideoOptions>
+): AsyncGenerator<RawFrame, void, undefined> {
+  const options = RAW.read(rest);
+  RAW.check(source);
+  return split(source, options);
+}
+
+async function* split(
   source: AsyncIterable<Uint8Array>,
   { width, height, fps }: RawVideoOptions,
 ): AsyncGenerator<RawFrame, void, undefined> {
-  if (!isCount(width) || !isCount(height)) {
-    throw new ArgumentError(
-      `models.rawVideoFrames: expected width and height to be whole numbers from 1, got ${width} and ${height}`,
-    );
-  }
   const size = width * height * CHANNELS;
   const reader = new ByteReader(source);
   try {
@@ -88,7 +121,7 @@ export interface VideoOptions {
   fps?: number;
   /** Read no faster than the video plays, as from a camera. Default false. */
   realTime?: boolean;
-  /** What comes before `-i`, such as `["-f", "v4l2"]` for a camera. */
+  /** What comes before `-i`, such as `["-f", "v4l2"]` for a camera, whose name is then given to ffmpeg as it is. */
   inputOptions?: readonly string[];
   /** The program. Default "ffmpeg", as PATH finds it. */
   ffmpeg?: string;
@@ -99,15 +132,66 @@ const OPERATION = "models.videoFrames";
 /** As much of what ffmpeg says as an error quotes. */
 const QUOTED = 500;
 
+/** Protocols of addresses, and those that ffmpeg needs on their way; none reads files. */
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  "http:": "http,https,tcp,tls,httpproxy,crypto",
+  "https:": "http,https,tcp,tls,httpproxy,crypto",
+  "rtsp:": "rtsp,rtp,udp,tcp",
+  "rtsps:": "rtsp,rtp,udp,tcp,tls",
+  "rtmp:": "rtmp,tcp",
+  "rtmps:": "rtmps,rtmp,tcp,tls",
+  "srt:": "srt,udp",
+  "udp:": "udp",
+};
+
+/**
+ * What `-i` is given, and what comes before it. A name is that of a file whatever it looks like: ffmpeg would take
+ * `concat:a|b` or `http://...` for a protocol, and open what they name.
+ */
+async function inputFor(source: string | URL, { inputOptions }: VideoOptions): Promise<string[]> {
+  if (source instanceof URL && source.protocol !== "file:") {
+    return ["-protocol_whitelist", PROTOCOLS[source.protocol] as string, "-i", source.href];
+  }
+  const name = source instanceof URL ? fileURLToPath(source) : source;
+  // A camera's name is the caller's and its driver's affair; it may not be taken for an option.
+  if (inputOptions !== undefined) return ["-i", name.startsWith("-") ? `./${name}` : name];
+  const file = path.resolve(name);
+  const stats = await stat(file).catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(name, cause);
+  });
+  checkRegularFile(name, stats);
+  return ["-protocol_whitelist", "file", "-i", `file:${file}`];
+}
+
+function unreadable(name: string, cause: NodeJS.ErrnoException): Error {
+  const protocol = /^[a-z][a-z0-9+.-]+[:,]/i.exec(name)?.[0];
+  if (protocol !== undefined) {
+    return new ArgumentError(
+      `${OPERATION}: there is no file ${describe(name)}. ffmpeg's protocols (${describe(protocol)}) are not taken from a ` +
+        `file's name; give an address as a URL: new URL("https://..."), of ${Object.keys(PROTOCOLS).join(" ")}`,
+      { operation: OPERATION, cause },
+    );
+  }
+  return new FileFormatError(`${OPERATION}: cannot read ${describe(name)}: ${cause.message}`, {
+    operation: OPERATION,
+    file: name,
+    cause,
+  });
+}
+
 /** Frames of a program's output; the program ends with them. */
 class ProgramFrames implements AsyncIterableIterator<RawFrame, void, undefined> {
+  readonly #source: string | URL;
+  /** For errors. */
   readonly #path: string;
   readonly #options: VideoOptions;
   #child: ChildProcess | null = null;
+  #isEnded = false;
   #frames: AsyncGenerator<RawFrame, void, undefined> | null = null;
 
-  constructor(path: string, options: VideoOptions) {
-    this.#path = path;
+  constructor(source: string | URL, options: VideoOptions) {
+    this.#source = source;
+    this.#path = String(source);
     this.#options = options;
   }
 
@@ -122,6 +206,7 @@ class ProgramFrames implements AsyncIterableIterator<RawFrame, void, undefined> 
 
   /** Ends the program at once, also while a frame is awaited. */
   async return(): Promise<IteratorResult<RawFrame, void>> {
+    this.#isEnded = true;
     this.#child?.kill("SIGKILL");
     await this.#frames?.return().catch(() => {}); // of a frame that was cut off by that
     return { done: true, value: undefined };
@@ -130,7 +215,10 @@ class ProgramFrames implements AsyncIterableIterator<RawFrame, void, undefined> 
   async *#read(): AsyncGenerator<RawFrame, void, undefined> {
     const { ffmpeg = "ffmpeg", signal } = this.#options;
     throwIfAborted(signal, OPERATION);
-    const child = spawn(ffmpeg, argumentsFor(this.#path, this.#options), {
+    const input = await inputFor(this.#source, this.#options);
+    throwIfAborted(signal, OPERATION);
+    if (this.#isEnded) return;
+    const child = spawn(ffmpeg, argumentsFor(input, this.#options), {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
@@ -180,7 +268,7 @@ class ProgramFrames implements AsyncIterableIterator<RawFrame, void, undefined> 
 }
 
 function argumentsFor(
-  path: string,
+  input: readonly string[],
   { size, fps, realTime = false, inputOptions = [] }: VideoOptions,
 ): string[] {
   const filters = [
@@ -191,8 +279,7 @@ function argumentsFor(
     ...["-hide_banner", "-loglevel", "error", "-nostdin"],
     ...(realTime ? ["-re"] : []),
     ...inputOptions,
-    // Nothing a file is called may be taken for an option.
-    ...["-i", path.startsWith("-") ? `./${path}` : path],
+    ...input,
     ...(filters.length === 0 ? [] : ["-vf", filters.join(",")]),
     // Each frame states its size.
     ...["-an", "-f", "image2pipe", "-c:v", "ppm", "-pix_fmt", "rgb24", "-"],
@@ -240,27 +327,44 @@ function missing(ffmpeg: string, cause: unknown): ArgumentError {
   );
 }
 
+const sourceKind: Kind<string | URL> = kind(
+  `the path of a video, or a URL of ${Object.keys(PROTOCOLS).join(" ")}`,
+  (v) =>
+    (typeof v === "string" && v !== "" && !v.includes("\0")) ||
+    (v instanceof URL && (v.protocol === "file:" || Object.hasOwn(PROTOCOLS, v.protocol))),
+);
+const VIDEO = signature<VideoOptions>(OPERATION, {
+  takes: { source: sourceKind },
+  options: {
+    size: pairKind,
+    fps: numberAbove(0),
+    realTime: boolean,
+    inputOptions: listOf(string),
+    ffmpeg: string,
+    signal: abortSignal,
+  },
+});
+
 /**
- * Frames of a video file, of an address, or of a camera (with `inputOptions`), decoded by ffmpeg in a process of its own.
+ * Frames of a video file, of an address (a `URL`), or of a camera (with `inputOptions`), decoded by ffmpeg in a process of
+ * its own.
  *
- * The process ends with the frames, and at once where one stops early.
+ * The process ends with the frames, and at once where one stops early. A text is the path of a regular file whatever it
+ * looks like, and ffmpeg may open that file alone: none of its protocols (`concat:`, `subfile:`, `http:`) is taken from a
+ * name. With `inputOptions` the name is handed on as it is.
  *
- * @throws ArgumentError `ERR_TORCHTS_FFMPEG` where there is no ffmpeg, saying how to install it; FileFormatError with
- *   ffmpeg's own words where it fails and where the video ends within a frame, after all whole frames were given;
- *   AbortError when `signal` says so
+ * @throws ArgumentError for a name that is none but looks like a protocol, `ERR_TORCHTS_FFMPEG` where there is no ffmpeg,
+ *   saying how to install it; FileFormatError where there is no such regular file, with ffmpeg's own words where it fails,
+ *   and where the video ends within a frame, after all whole frames were given; AbortError when `signal` says so
  *
  * @example
  * for await (const frame of models.videoFrames("colonoscopy.mp4", { size: [256, 256] })) console.log(frame.width);
  */
 export function videoFrames(
-  path: string,
-  options: VideoOptions = {},
+  source: string | URL,
+  ...rest: Rest<VideoOptions>
 ): AsyncIterableIterator<RawFrame, void, undefined> {
-  const { size, fps } = options;
-  if (size !== undefined && !(size.length === 2 && size.every(isCount))) {
-    throw new ArgumentError(`${OPERATION}: expected size as [height, width] in whole pixels, got ${size}`);
-  }
-  if (fps !== undefined && !(fps > 0))
-    throw new ArgumentError(`${OPERATION}: expected fps above 0, got ${fps}`);
-  return new ProgramFrames(path, options);
+  const options = VIDEO.read(rest);
+  VIDEO.check(source);
+  return new ProgramFrames(source, options);
 }

@@ -5,9 +5,24 @@
  * and holds it up for as long as it takes; between frames the event loop goes on. A worker thread keeps it free.
  */
 
+import {
+  abortSignal,
+  boolean,
+  either,
+  type Kinds,
+  kind,
+  listOf,
+  number,
+  oneOf,
+  plainObject,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { abortError, throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { deviceKind } from "../../tensor/argument-kinds.ts";
 import {
   type Device,
   fromTypedArray,
@@ -20,7 +35,9 @@ import {
 import { type MaskOverlayOptions, maskOverlay, readImage, transforms } from "../../vision/index.ts";
 import { FusedConv2d } from "../optimize/fused-conv.ts";
 import { optimizeForInference } from "../optimize/index.ts";
+import { count, moduleKind, pairKind } from "../option-kinds.ts";
 import { originOf } from "../origin.ts";
+import type { SegmentationOutputs } from "../segmentation/base.ts";
 import { segmentationLogits } from "../segmentation/outputs.ts";
 import type { PixelModel } from "../segmentation/sliding-window.ts";
 import { InTurn, Newest } from "./arrivals.ts";
@@ -114,6 +131,48 @@ export interface StreamStats {
 }
 
 const OPERATION = "models.stream";
+
+const edges = kind<number | readonly [number, number]>(
+  "whole pixels, one number or [height, width]",
+  (v) => count.accepts(v) || pairKind.accepts(v),
+);
+const statistics = listOf(number);
+const OPTIONS: Kinds<StreamOptions> = {
+  size: edges,
+  frameSize: pairKind,
+  device: deviceKind,
+  mean: statistics,
+  std: statistics,
+  kind: kind(
+    '"binary" or "multiclass" (a frame has one mask, for several use models.segment)',
+    (v) => v === "binary" || v === "multiclass",
+  ),
+  threshold: kind("a number above 0 and below 1", (v) => typeof v === "number" && v > 0 && v < 1),
+  onLate: oneOf("drop", "wait"),
+  maxQueue: count,
+  overlay: either(boolean, plainObject<MaskOverlayOptions>("how to draw the mask, as an object")),
+  optimize: boolean,
+  dtype: oneOf("float32", "bfloat16", "float16"),
+  signal: abortSignal,
+};
+const TAKES = signature<StreamOptions>(OPERATION, { takes: { model: moduleKind }, options: OPTIONS });
+const MADE = signature("models.MaskStream", {
+  takes: {
+    model: moduleKind,
+    options: plainObject("the options of models.stream"),
+    from: plainObject("device, mean and std"),
+  },
+});
+const RUN = signature("models.MaskStream.run", {
+  takes: { source: kind("a source of frames, such as models.videoFrames gives", isIterable) },
+});
+const STATS = signature("models.MaskStream.stats");
+
+function isIterable(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value)
+  );
+}
 /** How many latencies the figures are of, the last ones. */
 const LATENCIES = 10_000;
 
@@ -130,12 +189,16 @@ export class MaskStream {
   #started: number | null = null;
   #ended = 0;
 
-  /** `model` is in evaluation mode, on `device`. */
+  /** `model` is on `device`. */
   constructor(
     model: PixelModel,
     options: StreamOptions,
     from: { device: Device; mean: readonly number[]; std: readonly number[] },
+    ...rest: []
   ) {
+    MADE.read(rest);
+    MADE.check(model, options, from);
+    TAKES.named(options);
     this.#model = model;
     this.#options = options;
     this.#device = from.device;
@@ -149,7 +212,16 @@ export class MaskStream {
    * @throws what the source throws, after the masks of the frames before; ArgumentError and ShapeError for frames that
    *   are none or that the network cannot take; AbortError when the signal says so
    */
-  async *run(source: AsyncIterable<Frame> | Iterable<Frame>): AsyncGenerator<FrameResult, void, undefined> {
+  run(
+    source: AsyncIterable<Frame> | Iterable<Frame>,
+    ...rest: []
+  ): AsyncGenerator<FrameResult, void, undefined> {
+    RUN.read(rest);
+    RUN.check(source);
+    return this.#run(source);
+  }
+
+  async *#run(source: AsyncIterable<Frame> | Iterable<Frame>): AsyncGenerator<FrameResult, void, undefined> {
     const { onLate = "drop", maxQueue = 1, signal } = this.#options;
     const arrivals = onLate === "drop" ? new Newest(source, maxQueue) : new InTurn(source);
     const droppedBefore = this.#dropped;
@@ -178,7 +250,8 @@ export class MaskStream {
   }
 
   /** Figures of all frames so far. */
-  stats(): StreamStats {
+  stats(...rest: []): StreamStats {
+    STATS.read(rest);
     const seconds = this.#started === null ? 0 : Math.max(0, this.#ended - this.#started) / 1000;
     const sorted = [...this.#latencies].sort((a, b) => a - b);
     const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
@@ -198,7 +271,7 @@ export class MaskStream {
       const [height, width] = image.shape.slice(-2) as [number, number];
       const input = inferenceMode(() => this.#prepared(image));
       const prepared = performance.now();
-      const logits = inferenceMode(() => segmentationLogits(this.#model.forward(input)).float());
+      const logits = this.#logits(input);
       // On a GPU the work is only done when something waits for it.
       if (logits.device !== "cpu") await logits.select(3, 0).select(2, 0).cpu().dataAsync();
       const inferred = performance.now();
@@ -223,6 +296,13 @@ export class MaskStream {
         },
       };
     });
+  }
+
+  #logits(input: Tensor): Tensor {
+    const model = this.#model;
+    // An optimised network has no modes of its own.
+    const forward = (): Tensor | SegmentationOutputs => model.forward(input);
+    return inferenceMode(() => segmentationLogits(inEvalMode(model, forward)).float());
   }
 
   async #read(frame: Frame, index: number): Promise<Tensor> {
@@ -347,7 +427,7 @@ async function untilAborted<T>(value: Promise<T>, signal: AbortSignal | undefine
  *
  * An optimised copy of the network is run, unless it is one already or `optimize` is false.
  *
- * @throws ArgumentError for options it does not know and a network in training mode
+ * @throws ArgumentError for options it does not know, and a network in training mode where a copy is to be optimised
  *
  * @example
  * const live = models.stream(model.eval(), { size: 256, onLate: "wait" });
@@ -356,8 +436,10 @@ async function untilAborted<T>(value: Promise<T>, signal: AbortSignal | undefine
  * }
  * console.log(live.stats().fps);
  */
-export function stream(model: PixelModel, options: StreamOptions = {}): MaskStream {
-  check(model, options);
+export function stream(model: PixelModel, ...rest: Rest<StreamOptions>): MaskStream {
+  const options = TAKES.read(rest);
+  TAKES.check(model);
+  check(options);
   const { device, optimize = true, dtype } = options;
   if (device !== undefined) model.to(device);
   const isReady = [...model.modules()].some((module) => module instanceof FusedConv2d);
@@ -370,26 +452,7 @@ export function stream(model: PixelModel, options: StreamOptions = {}): MaskStre
   return new MaskStream(network, options, { device: own, mean, std });
 }
 
-function check(model: PixelModel, options: StreamOptions): void {
-  const refuse = (text: string): never => {
-    throw new ArgumentError(`${OPERATION}: ${text}`, { operation: OPERATION });
-  };
-  const { maxQueue = 1, threshold = 0.5, size, kind, onLate = "drop", optimize = true, dtype } = options;
-  if (model.training) refuse("the network is in training mode; call model.eval() first");
-  if (!Number.isInteger(maxQueue) || maxQueue < 1)
-    refuse(`expected maxQueue to be a whole number from 1, got ${maxQueue}`);
-  if (!(threshold > 0 && threshold < 1)) refuse(`expected threshold above 0 and below 1, got ${threshold}`);
-  if (kind !== undefined && kind !== "binary" && kind !== "multiclass") {
-    refuse(
-      `expected kind "binary" or "multiclass", got ${JSON.stringify(kind)}; a frame has one mask, for several use ` +
-        "models.segment",
-    );
-  }
-  if (!["drop", "wait"].includes(onLate))
-    refuse(`expected onLate "drop" or "wait", got ${JSON.stringify(onLate)}`);
-  const edges = size === undefined ? [] : typeof size === "number" ? [size] : size;
-  if (!edges.every((edge) => Number.isInteger(edge) && edge > 0))
-    refuse(`expected size in whole pixels, got ${size}`);
-  if (!optimize && dtype !== undefined)
-    refuse("dtype belongs to the optimised copy; leave it out, or optimize: false");
+function check({ optimize = true, dtype }: StreamOptions): void {
+  if (optimize || dtype === undefined) return;
+  throw TAKES.error("dtype belongs to the optimised copy; leave it out, or optimize: false.");
 }

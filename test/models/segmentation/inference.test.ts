@@ -165,11 +165,15 @@ describe("slidingWindow", () => {
   });
 
   test.each([
-    ["size", { size: 0 }, /size to be a whole number/],
-    ["overlap", { size: 4, overlap: 1 }, /overlap from 0 to below 1, got 1/],
-    ["mode", { size: 4, mode: "mean" as "constant" }, /"gaussian" or "constant", got "mean"/],
-    ["batchSize", { size: 4, batchSize: 0 }, /batchSize to be a whole number/],
-    ["sigmaScale", { size: 4, sigmaScale: 0 }, /sigmaScale to be above 0/],
+    ["size", { size: 0 }, /size must be a whole number of pixels, or \[height, width\], got 0/],
+    ["overlap", { size: 4, overlap: 1 }, /overlap must be a share from 0 to below 1.* got 1/],
+    [
+      "mode",
+      { size: 4, mode: "mean" as "constant" },
+      /mode must be one of "gaussian", "constant", got "mean"/,
+    ],
+    ["batchSize", { size: 4, batchSize: 0 }, /batchSize must be an integer of at least 1, got 0/],
+    ["sigmaScale", { size: 4, sigmaScale: 0 }, /sigmaScale must be a number above 0, got 0/],
     ["padding", { size: 30, padMode: "reflect" as const }, /"reflect" cannot fill an image of 5 x 6/],
   ])("refuses an impossible %s", async (_, options, message) => {
     await expect(models.slidingWindow(new Mirror(), randn([1, 1, 5, 6]), options)).rejects.toThrow(message);
@@ -222,7 +226,9 @@ describe("probabilityMaps", () => {
     await expect(models.probabilityMaps(model, one, { kind: "multiclass" })).rejects.toThrow(
       /this one has one/,
     );
-    await expect(models.probabilityMaps(model, one, { flips: "d" as "h" })).rejects.toThrow(/none, h, v, hv/);
+    await expect(models.probabilityMaps(model, one, { flips: "d" as "h" })).rejects.toThrow(
+      /flips must be one of "none", "h", "v", "hv", got "d"/,
+    );
   });
 });
 
@@ -386,7 +392,7 @@ describe("segment", () => {
 test("probabilities and masks of logits refuse a kind that there is not", () => {
   const kind = "multi" as "multiclass";
   expect(() => models.pixelMasks(zeros([1, 3, 2, 2]), kind)).toThrow(
-    /pixelMasks: expected kind to be "binary"/,
+    /pixelMasks: kind must be one of "binary"/,
   );
   expect(() => models.pixelProbabilities(zeros([1, 3, 2, 2]), kind)).toThrow(
     /pixelProbabilities: .*got "multi"/,

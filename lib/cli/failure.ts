@@ -87,7 +87,8 @@ export async function untilInterrupted<T>(
     throw new StoppedError(stopped.exitCode, stopped.asked === null ? null : advice(), error);
   } finally {
     stopRunning = undefined;
-    for (const [name, listener] of listeners) process.off(name, listener);
+    // Once stopped, the process still writes its last words, and another signal must not change its exit code.
+    if (stopped === undefined) for (const [name, listener] of listeners) process.off(name, listener);
   }
 }
 

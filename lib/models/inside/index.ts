@@ -18,6 +18,7 @@ export {
   type Trainability,
 } from "./inspect.ts";
 export { layerPaths } from "./layers.ts";
+export { firstNonFinite, type NonFiniteOrigin, NonFiniteOutputError } from "./non-finite.ts";
 export { type OcclusionOptions, occlusion } from "./occlusion.ts";
 export { attentionRollout, type Rollout, type RolloutOptions } from "./rollout.ts";
 export type { ClassExplanation, Explanation } from "./score.ts";

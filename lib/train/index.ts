@@ -1,6 +1,6 @@
 /** Floor 8: training, measuring and predicting. */
 
-export { NonFiniteLossError } from "./errors.ts";
+export { NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export { type EvaluateMasksOptions, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type {
   AnyReport,

@@ -9,6 +9,7 @@ export type {
   EpochEvent,
   EpochRecord,
   FitEvent,
+  NoticeEvent,
   SkipEvent,
   StartEvent,
   StepEvent,

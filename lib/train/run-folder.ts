@@ -270,25 +270,19 @@ const KEYS: readonly (keyof RunConfig)[] = [
 
 /** A key that nobody reads would be ignored: it is a slip, or a newer version's. */
 function checkKeys(found: Partial<RunConfig>, refuse: (text: string) => never): void {
-  const hint = (key: string, known: readonly string[]): string => {
-    const near = nearestName(key, known);
-    const meant = near === null ? "" : `; did you mean ${near}?`;
-    return `has an unknown key ${JSON.stringify(key.slice(0, 60))}${meant} It was written by torchts ${found.torchts}.`;
+  const check = (keys: readonly string[], known: readonly string[], within: string): void => {
+    const odd = keys.find((key) => !known.includes(key));
+    if (odd === undefined) return;
+    const near = nearestName(odd, known);
+    const meant = near === null ? "." : `; did you mean ${within}${near}?`;
+    refuse(
+      `has an unknown key ${JSON.stringify(within + odd.slice(0, 60))}${meant} torchts ${found.torchts} wrote the file.`,
+    );
   };
-  for (const key of Object.keys(found)) {
-    if (!(KEYS as readonly string[]).includes(key)) refuse(hint(key, KEYS));
-  }
+  check(Object.keys(found), KEYS, "");
   const { options } = found;
   if (options === null || typeof options !== "object") refuse("lacks `options`.");
-  for (const key of Object.keys(options ?? {})) {
-    if (!FIT_OPTIONS.includes(key))
-      refuse(
-        hint(
-          `options.${key}`,
-          FIT_OPTIONS.map((name) => `options.${name}`),
-        ),
-      );
-  }
+  check(Object.keys(options ?? {}), FIT_OPTIONS, "options.");
 }
 
 /** A history as its file holds it. */

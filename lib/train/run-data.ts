@@ -72,18 +72,39 @@ export function chooseTransforms(
   saved: RunConfig | null,
 ): { prepared: FitData; transforms: RunTransforms } {
   if (!hasTransforms(data)) return { prepared: data, transforms: { train: null, val: null } };
-  const usual = task.transforms(model, options.imageSize);
-  const own = { train: transformIn(data.train), val: transformIn(data.val ?? data.test) };
+  // The network of a resumed run may be built without the weights that said the size.
+  const usual = task.transforms(model, options.imageSize ?? edgeOf(saved?.transform));
+  const parts = { train: data.train, val: data.val ?? data.test ?? null };
+  const own = { train: transformIn(parts.train), val: transformIn(parts.val) };
   const chosen = { ...usual };
   const transforms: RunTransforms = { train: null, val: null };
   for (const part of PARTS) {
     const before = part === "train" ? saved?.trainTransform : saved?.transform;
     const given = data.ownTransforms[part] ? own[part] : options.transforms?.[part];
     if (before !== undefined && given !== undefined) checkSame(part, before, given, options);
+    if (before === null && given === undefined && saved?.custom !== undefined && parts[part]) {
+      refuseUnknown(part, options);
+    }
     chosen[part] = given ?? (before ? buildTransform(before) : usual[part]);
-    transforms[part] = chosen[part];
+    // What the data was opened with is not known where it does not say.
+    transforms[part] = data.ownTransforms[part] ? (given ?? null) : chosen[part];
   }
   return { prepared: data.withDefaultTransforms(chosen), transforms };
+}
+
+/** Edge of the images that a saved transform makes, pixels, where it is one number. */
+function edgeOf(saved: SavedTransform | null | undefined): number | undefined {
+  const { cropSize, size } = saved?.options ?? {};
+  if (typeof size === "number") return size;
+  return typeof cropSize === "number" ? cropSize : undefined;
+}
+
+function refuseUnknown(part: "train" | "val", options: RunOptions): never {
+  throw new ArgumentError(
+    `train.fit: the run in ${options.out} had a ${part === "train" ? "training" : "validation"} transform of its own, which ` +
+      "no file can hold. Open the data with it as then.",
+    { operation: "train.fit" },
+  );
 }
 
 function transformIn(part: unknown): TransformLike | undefined {

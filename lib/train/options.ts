@@ -108,7 +108,10 @@ export interface FitOptions<Report = ClassificationReport> {
    * 224, of segmentation 256.
    */
   imageSize?: number;
-  /** Transforms for the two splits, where `fit` makes the loaders from a folder. */
+  /**
+   * Transforms for the two splits of a folder that was opened without. Beside other data `val` is kept with the run, for what
+   * `loadRun` predicts.
+   */
   transforms?: { train?: TransformLike; val?: TransformLike };
   /** What decides the best epoch. Default "valAccuracy", of segmentation "valDice", without validation data "trainLoss". */
   monitor?: Monitor;

@@ -39,7 +39,11 @@ export function checkIdleOptions(data: FitData, given: RunOptions): void {
     refuse(["batchSize", "prefetch", "concurrency", "onError"], "the loaders are your own; give them there");
   }
   if (!hasTransforms(data)) {
-    refuse(["imageSize", "transforms"], "the data makes its images itself; give it its transforms");
+    const why = "the data makes its images itself; give it its transforms";
+    refuse(["imageSize"], why);
+    // The one for validation is kept with the run, for what `loadRun` predicts.
+    if (given.transforms?.train !== undefined)
+      refuse(["transforms"], `${why}; transforms.val alone is kept for loadRun`);
     return;
   }
   const { train, val } = data.ownTransforms;
@@ -71,7 +75,13 @@ export function chooseTransforms(
   options: RunOptions,
   saved: RunConfig | null,
 ): { prepared: FitData; transforms: RunTransforms } {
-  if (!hasTransforms(data)) return { prepared: data, transforms: { train: null, val: null } };
+  if (!hasTransforms(data)) {
+    const given = options.transforms?.val;
+    const before = saved?.transform;
+    if (before && given !== undefined) checkSame("val", before, given, options);
+    const val = given ?? (before ? buildTransform(before) : null);
+    return { prepared: data, transforms: { train: null, val } };
+  }
   // The network of a resumed run may be built without the weights that said the size.
   const usual = task.transforms(model, options.imageSize ?? edgeOf(saved?.transform));
   const parts = { train: data.train, val: data.val ?? data.test ?? null };

@@ -9,6 +9,7 @@
 #include <ATen/Context.h>
 
 #include "functions.h"
+#include "leave.h"
 #include "state.h"
 #include "warnings.h"
 
@@ -61,6 +62,11 @@ void cleanup(void* data) {
   leaveThread();
   forgetSent(state);
   state->bridge.close();
+  if (state->worker && isLeaving() && !state->worker->stop(std::chrono::steady_clock::now() + kPatience)) {
+    // The handler at the process's end sees to the rest; what the task works on stays.
+    return;
+  }
+  withdraw(state);
   state->worker.reset();
   state->inference.clear();
   state->tensors.clear();
@@ -81,12 +87,16 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   at::globalContext().setCheckSparseTensorInvariants(true);
   catchWarnings();
   enterThread(state);
+  enroll(state);
+  static const bool watched = (watchExit(), true);
+  (void)watched;
   Properties properties;
   addDispatch(properties);
   addTensors(properties);
   addAutograd(properties);
   addGraph(properties);
   addDevices(properties);
+  addLeaving(properties);
   for (auto& property : properties) property.data = state;
   napi_define_properties(env, exports, properties.size(), properties.data());
   return exports;

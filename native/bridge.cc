@@ -92,7 +92,7 @@ void Bridge::serve(const std::function<void()>& body) {
   if (error) std::rethrow_exception(error);
 }
 
-void Bridge::close() {
+void Bridge::fail() {
   std::lock_guard<std::mutex> lock(mutex_);
   closed_ = true;
   for (Request* request : queue_) {
@@ -101,6 +101,10 @@ void Bridge::close() {
   }
   queue_.clear();
   changed_.notify_all();
+}
+
+void Bridge::close() {
+  fail();
   if (wake_ != nullptr) napi_release_threadsafe_function(wake_, napi_tsfn_abort);
   wake_ = nullptr;
 }
@@ -123,7 +127,10 @@ double callJavaScript(State& state, double id, const std::vector<at::Tensor>& te
   napi_get_undefined(env, &receiver);
   napi_create_double(env, id, &arguments[0]);
   napi_create_double(env, static_cast<double>(tensors.size()), &arguments[1]);
-  if (napi_call_function(env, receiver, function, 2, arguments, &returned) != napi_ok ||
+  ++state.inJavaScript;
+  const napi_status called = napi_call_function(env, receiver, function, 2, arguments, &returned);
+  --state.inJavaScript;
+  if (called != napi_ok ||
       napi_get_value_double(env, returned, &value) != napi_ok) {
     bool pending = false;
     napi_is_exception_pending(env, &pending);

@@ -38,7 +38,9 @@ class Bridge {
   void serve(const std::function<void()>& body);
   /// Whether the work being done came from another thread.
   bool serving() const { return serving_; }
-  /// Fails everything that waits; nothing is run after.
+  /// Fails everything that waits; nothing is run after. Any thread; lets go of nothing of JavaScript's.
+  void fail();
+  /// Environment's thread: the same, and for good.
   void close();
 
  private:

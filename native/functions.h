@@ -16,6 +16,7 @@ void addTensors(Properties& properties);
 void addAutograd(Properties& properties);
 void addGraph(Properties& properties);
 void addDevices(Properties& properties);
+void addLeaving(Properties& properties);
 
 /// A count and so many handles from the buffer at `position`, which moves on; 0 is an undefined tensor.
 std::vector<at::Tensor> readHandles(State& state, size_t& position);

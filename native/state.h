@@ -38,6 +38,7 @@ struct State {
   Bridge bridge;
   napi_ref callback = nullptr;  // JavaScript's end of the bridge
   napi_ref thrown = nullptr;    // what it threw last
+  int inJavaScript = 0;         // callbacks that libtorch waits for on this thread
   std::mutex releasedMutex;
   std::vector<double> released;  // callbacks whose graphs are gone
 

@@ -237,7 +237,8 @@ napi_value track(napi_env env, napi_callback_info callbackInfo) {
   Args<2> args(env, callbackInfo);
   const double handle = args.number(1);
   const at::Tensor& t = args.state->tensors.get(handle);
-  int64_t bytes = 64;
+  // What a tensor takes beside its elements: itself, its storage, the slot, the finalizer.
+  int64_t bytes = 512;
   if (t.layout() == at::kStrided && t.has_storage()) {
     // An expanded view has more elements than memory, a small view less than its storage.
     bytes += static_cast<int64_t>(std::min<size_t>(t.nbytes(), t.storage().nbytes()));

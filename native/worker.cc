@@ -2,6 +2,7 @@
 #include "worker.h"
 
 #include "errors.h"
+#include "leave.h"
 
 namespace torchts {
 
@@ -16,17 +17,29 @@ Worker::Worker(napi_env env) : env_(env) {
 
 Worker::~Worker() { stop(); }
 
-void Worker::stop() {
+void Worker::stop() { stop(std::chrono::steady_clock::time_point::max()); }
+
+bool Worker::stop(std::chrono::steady_clock::time_point deadline) {
+  std::deque<std::unique_ptr<Task>> dropped;  // destroyed after the lock is gone
   {
-    std::lock_guard<std::mutex> lock(mutex_);
-    if (stopping_) return;
+    std::unique_lock<std::mutex> lock(mutex_);
     stopping_ = true;
-    queue_.clear();
+    dropped.swap(queue_);
+    wake_.notify_all();
+    const auto isIdle = [this] { return !busy_; };
+    // Not wait_until(max): it overflows where clocks are converted.
+    if (deadline == deadline.max()) {
+      idle_.wait(lock, isIdle);
+    } else if (!idle_.wait_until(lock, deadline, isIdle)) {
+      abandoned_ = true;
+      return false;
+    }
   }
-  wake_.notify_all();
   if (thread_.joinable()) thread_.join();
-  if (done_ != nullptr) napi_release_threadsafe_function(done_, napi_tsfn_abort);
+  // Where the process leaves, JavaScript's side may be gone, or be about to go by itself.
+  if (done_ != nullptr && !isLeaving()) napi_release_threadsafe_function(done_, napi_tsfn_abort);
   done_ = nullptr;
+  return true;
 }
 
 napi_value Worker::submit(std::unique_ptr<Task> task) {
@@ -51,6 +64,7 @@ void Worker::loop() {
       if (stopping_) return;
       task = std::move(queue_.front());
       queue_.pop_front();
+      busy_ = true;
     }
     try {
       task->run();
@@ -58,6 +72,13 @@ void Worker::loop() {
       task->error = std::current_exception();
     }
     task->warnings = takeWarnings();
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      busy_ = false;
+      idle_.notify_all();
+      if (abandoned_) return;
+    }
+    // Whoever stops this thread joins it before the function goes.
     Task* raw = task.release();
     if (napi_call_threadsafe_function(done_, raw, napi_tsfn_blocking) != napi_ok) delete raw;
   }

@@ -6,6 +6,7 @@
 
 #include <napi.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -33,6 +34,9 @@ class Worker {
   napi_value submit(std::unique_ptr<Task> task);
   /// Waits for the running task and drops the queued ones.
   void stop();
+  /// The same until `deadline`. False where the task goes on: its thread touches JavaScript no more, and this object has
+  /// to stay.
+  bool stop(std::chrono::steady_clock::time_point deadline);
 
  private:
   void loop();
@@ -43,8 +47,11 @@ class Worker {
   size_t pending_ = 0;
   std::mutex mutex_;
   std::condition_variable wake_;
+  std::condition_variable idle_;
   std::deque<std::unique_ptr<Task>> queue_;
   bool stopping_ = false;
+  bool busy_ = false;
+  bool abandoned_ = false;  // nobody waits for the running task
   std::thread thread_;
 };
 

@@ -14,7 +14,7 @@ import { KIND, type Overload, readOverloads, reasonLeftOut } from "../lib/tensor
 import { reasonUnsafe } from "../lib/tensor/unsafe.ts";
 import { sentencesFor } from "./op-docs.ts";
 import { type Entry, report } from "./op-report.ts";
-import { IMPORTS, spellings } from "./op-types.ts";
+import { furtherSpellings, IMPORTS, spellings } from "./op-types.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = join(root, "lib", "tensor", "generated");
@@ -26,7 +26,7 @@ const OWN_METHODS = new Set(
     "size stride dim numel item itemAsync itemSync to data dataAsync index indexPut_ isContiguous where dispose toString requiresGrad_ grad backward " +
     "shape ndim dtype device layout requiresGrad isLeaf gradFn elementSize nbytes isFreed storageOffset storageId version " +
     "dataSync toArray bytes cpu cuda float double half bfloat16 int long short byte char bool typeAs setData_ " +
-    "backwardAsync constructor"
+    "backwardAsync constructor T H mT mH tolist unique"
   ).split(" "),
 );
 
@@ -63,7 +63,10 @@ function block(name: string, { name: operator, overloads }: Entry, self: boolean
   const refused =
     reasonUnsafe(`aten::${operator}`) === undefined ? "" : " Refused unless called by `ops.unsafe`.";
   const schemas = overloads.map((o) => `\`${o.schema.replaceAll("*/", "*\\/")}\``).join(" · ");
-  const forms = new Set(overloads.flatMap((o) => spellings(name, o, self)));
+  const forms = new Set([
+    ...overloads.flatMap((o) => spellings(name, o, self)),
+    ...furtherSpellings(name, operator, self),
+  ]);
   return [`/** ${sentences.get(operator)}${refused} ${schemas} */`, ...forms]
     .map((line) => `  ${line}`)
     .join("\n");

@@ -1,5 +1,6 @@
 /** TypeScript for the schemas of operators: argument and result types, and the ways to spell a call. */
 
+import { takesSizes } from "../lib/tensor/forms.ts";
 import { isReservedWord } from "../lib/tensor/names.ts";
 import { type ArgumentSpec, KIND, type Overload, type ResultSpec } from "../lib/tensor/schema.ts";
 
@@ -118,7 +119,8 @@ export function operatorOf(o: Overload): string {
 
 function optionsType(operator: string, list: readonly ArgumentSpec[]): string {
   const isNew = (a: ArgumentSpec) => NEW_TENSOR.includes(a.name) && a.optional && a.hasDefault;
-  const shared = list.filter(isNew).length === NEW_TENSOR.length;
+  // What moves a tensor is asked the same, but for requiresGrad.
+  const shared = operator !== "to" && list.filter(isNew).length === NEW_TENSOR.length;
   const own = shared ? list.filter((a) => !isNew(a)) : list;
   const members = own
     .map((a) => `${a.name}${a.hasDefault ? "?" : ""}: ${argumentType(operator, a)}`)
@@ -153,10 +155,61 @@ export function spellings(name: string, o: Overload, self: boolean): string[] {
     const end = list.findIndex(stop);
     return end < 0 ? list : list.slice(0, end);
   };
+  const sizes = () => {
+    const before = positional.slice(0, -1).map((a) => place(a, false));
+    const rest = "...size: [Int, Int, ...Int[]]";
+    forms.add(`${name}(${[...before, rest].join(", ")}): ${result};`);
+    if (named.length === 0) return;
+    const args = `...args: [...size: [Int, Int, ...Int[]], options: ${optionsType(operator, named)}]`;
+    forms.add(`${name}(${[...before, args].join(", ")}): ${result};`);
+  };
   const required = until(positional, (a) => a.hasDefault);
   const tensors = until(required, (a) => a.kind !== KIND.tensor);
   add(positional, named);
   add(required, [...positional.slice(required.length), ...named]);
   add(tensors, [...positional.slice(tensors.length), ...named]);
+  if (takesSizes(o)) sizes();
   return [...forms];
+}
+
+const NORM = "dim?: Ints; keepdim?: boolean";
+const NORMS = 'Scalar | "fro" | "nuc" | null';
+const ONE_BY_ONE = "...tensors: [Tensor, Tensor, ...Tensor[]]";
+
+// The forms of lib/tensor/forms.ts that are an operator's own: arguments behind `self`, and what comes.
+const FORMS: Readonly<Record<string, readonly (readonly [args: string, result: string])[]>> = {
+  atleast_1d: [[ONE_BY_ONE, "Tensor[]"]],
+  atleast_2d: [[ONE_BY_ONE, "Tensor[]"]],
+  atleast_3d: [[ONE_BY_ONE, "Tensor[]"]],
+  block_diag: [["...tensors: Tensor[]", "Tensor"]],
+  broadcast_tensors: [["...tensors: Tensor[]", "Tensor[]"]],
+  cartesian_prod: [["...tensors: Tensor[]", "Tensor"]],
+  chain_matmul: [["...matrices: Tensor[]", "Tensor"]],
+  einsum: [["equation: string, ...operands: Tensor[]", "Tensor"]],
+  meshgrid: [
+    ["...tensors: Tensor[]", "Tensor[]"],
+    ['...args: [...tensors: Tensor[], options: { indexing: "ij" | "xy" }]', "Tensor[]"],
+  ],
+  nonzero: [
+    ["options: { asTuple: true }", "Tensor[]"],
+    ["options: { asTuple: false }", "Tensor"],
+  ],
+  norm: [
+    ['p: "fro" | "nuc", dim?: Ints, keepdim?: boolean, options?: Named & { dtype?: DType }', "Tensor"],
+    [`p: ${NORMS}, options: Named & { ${NORM}; dtype?: DType }`, "Tensor"],
+    [`options: Named & { p?: ${NORMS}; ${NORM}; dtype?: DType }`, "Tensor"],
+  ],
+  tensordot: [
+    ["other: Tensor, dims?: number | readonly [readonly Int[], readonly Int[]]", "Tensor"],
+    ["other: Tensor, options: { dims: number | readonly [readonly Int[], readonly Int[]] }", "Tensor"],
+  ],
+};
+
+/** The spellings of an operator that no schema has; as methods those of operators on tensors. */
+export function furtherSpellings(name: string, operator: string, self: boolean): string[] {
+  const forms = Object.hasOwn(FORMS, operator) ? (FORMS[operator] ?? []) : [];
+  const onTensor = /^(nonzero|norm|tensordot)$/.test(operator);
+  if (self && !onTensor) return [];
+  const before = onTensor && !self ? "self: Tensor, " : "";
+  return forms.map(([args, result]) => `${name}(${before}${args}): ${result};`);
 }

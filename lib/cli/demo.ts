@@ -10,13 +10,13 @@ import type { Command } from "commander";
 import { AbortError, DownloadError } from "../native/errors.ts";
 import { untilInterrupted } from "./failure.ts";
 import { describeReport, figure, ProgressPrinter, percent } from "./progress.ts";
-import { count, whole } from "./values.ts";
+import { count, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
 interface DemoOptions {
   out: string;
   data: string;
-  images: number;
+  images?: number;
   epochs?: number;
   seed: number;
   quick?: boolean;
@@ -31,6 +31,7 @@ const RECIPES = {
   pretrained: { epochs: 3, lr: 3e-4 },
   random: { epochs: 8, lr: 1e-3 },
 };
+const IMAGES = 1600;
 const QUICK = { images: 160, epochs: 2 };
 
 /** Registers the subcommand. */
@@ -38,9 +39,9 @@ export function registerDemo(program: Command): void {
   program
     .command("demo")
     .description("make a small data set, fine-tune a ResNet-18 on it and predict, in a few minutes")
-    .option("--out <folder>", "run folder, replaced if it is there", "runs/demo")
-    .option("--data <folder>", "where the images are made", "demo-data")
-    .option("--images <n>", "how many images to make", count, 1600)
+    .option("--out <folder>", "run folder, replaced if it is there", text, "runs/demo")
+    .option("--data <folder>", "where the images are made", text, "demo-data")
+    .option("--images <n>", "how many images to make (default: 1600, with --quick 160)", count)
     .option("--epochs <n>", "passes over the training images", count)
     .option("--seed <n>", "decides the images and the training", whole, 0)
     .option("--quick", "few images and epochs: shows that everything works, learns little")
@@ -54,7 +55,7 @@ export function registerDemo(program: Command): void {
 async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
   const { datasets, generatePolypFolder, tensor, train, transforms } = await import("./library.ts");
   const printer = new ProgressPrinter({ json: options.json });
-  const images = options.quick ? QUICK.images : options.images;
+  const images = options.images ?? (options.quick ? QUICK.images : IMAGES);
   // The parameters of the images are in the folder's name, so that another demo never trains on these.
   const folder = path.join(options.data, `polyps-${images}-${IMAGE_SIZE}px-seed${options.seed}`);
 

@@ -4,7 +4,7 @@ import { ArgumentError } from "../native/errors.ts";
 import type { LoadedRun } from "../train/index.ts";
 import { untilInterrupted } from "./failure.ts";
 import { describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
-import { count, oneOf } from "./values.ts";
+import { count, device, oneOf, refuseGiven } from "./values.ts";
 
 /** The options as commander gives them. */
 interface EvaluateCliOptions {
@@ -33,7 +33,7 @@ export function registerEvaluate(program: Command): void {
     .argument("<run>", "run folder that finetune wrote")
     .argument("<folder>", "images in <folder>/<class>/, or images/ and masks/; the classes as in training")
     .option("--batch-size <n>", "images at once (default: 32, for masks 8)", count)
-    .option("--device <name>", "auto, cpu or cuda:0", "auto")
+    .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .addOption(oneOf("--checkpoint <which>", "whose weights", ["best", "last"], "best"))
     .option("--distances", "for masks: distances between the borders too")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
@@ -43,7 +43,7 @@ export function registerEvaluate(program: Command): void {
       "\nWhere a folder of masks has parts, the figures are of test/, else of val/.\n" +
         "\nExample:\n  $ torchts evaluate runs/first ./test-images",
     )
-    .action(async (run: string, folder: string, options: EvaluateCliOptions) => {
+    .action(async (run: string, folder: string, options: EvaluateCliOptions, command: Command) => {
       await untilInterrupted(async (signal) => {
         const { train } = await import("./library.ts");
         const printer = new ProgressPrinter({ json: options.json });
@@ -57,6 +57,9 @@ export function registerEvaluate(program: Command): void {
               "script, with loaded.evaluate on data that has this transform",
             { operation: "evaluate" },
           );
+        }
+        if (loaded.task !== "segmentation") {
+          refuseGiven(command, ["distances"], `the run in ${run} has no masks, and distances are theirs`);
         }
         try {
           const measure = loaded.task === "segmentation" ? measureMasks : measureClasses;

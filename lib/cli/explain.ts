@@ -1,13 +1,14 @@
 /** `torchts explain`: where in an image a network looks, as a picture. */
 import path from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { VisionTransformer } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { untilInterrupted } from "./failure.ts";
+import { checkModelFlags } from "./model-flags.ts";
 import type { OpenedModel } from "./open-model.ts";
 import { percent } from "./progress.ts";
-import { count, oneOf } from "./values.ts";
+import { count, device, oneOf, portion, refuseGiven, text } from "./values.ts";
 
 type Method = "gradcam" | "occlusion" | "rollout";
 
@@ -26,14 +27,6 @@ interface ExplainCliOptions {
   json?: boolean;
 }
 
-/** A number from 0 to 1. */
-function portion(text: string): number {
-  const value = Number(text);
-  if (text === "" || !(value >= 0 && value <= 1))
-    throw new InvalidArgumentError("Expected a number from 0 to 1.");
-  return value;
-}
-
 /** Registers the subcommand. */
 export function registerExplain(program: Command): void {
   program
@@ -44,6 +37,7 @@ export function registerExplain(program: Command): void {
     .requiredOption(
       "--out <file>",
       "picture to write, .png or .jpg: the image as the network sees it, and over it the map",
+      text,
     )
     .addOption(
       new Option("--method <name>", "how (default: rollout for Vision Transformers, else gradcam)").choices([
@@ -52,13 +46,13 @@ export function registerExplain(program: Command): void {
         "rollout",
       ]),
     )
-    .option("--weights <name or file>", "weights, for a model by name", "DEFAULT")
-    .option("--target <class>", "class to explain, by name or number (default: the most probable)")
-    .option("--layer <path>", "layer of gradcam (default: the last map before the head)")
+    .option("--weights <name or file>", "weights, for a model by name", text, "DEFAULT")
+    .option("--target <class>", "class to explain, by name or number (default: the most probable)", text)
+    .option("--layer <path>", "layer of gradcam (default: the last map before the head)", text)
     .option("--patch <pixels>", "edge of what occlusion covers (default: an eighth of the image)", count)
     .option("--stride <pixels>", "step of occlusion (default: half the patch)", count)
     .option("--alpha <share>", "share of the map's colours, from 0 to 1", portion, 0.5)
-    .option("--device <name>", "auto, cpu or cuda:0", "auto")
+    .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
     .option("--json", "a JSON object with the figures instead of text")
     .addHelpText(
@@ -69,8 +63,8 @@ Examples:
   $ torchts explain runs/first image.png --method occlusion --target polyp --out why.png
   $ torchts explain vit_b_16 image.png --out why.png`,
     )
-    .action(async (name: string, image: string, options: ExplainCliOptions) => {
-      await untilInterrupted((signal) => explain(name, image, options, signal));
+    .action(async (name: string, image: string, options: ExplainCliOptions, command: Command) => {
+      await untilInterrupted((signal) => explain(name, image, options, command, signal));
     });
 }
 
@@ -78,6 +72,7 @@ async function explain(
   name: string,
   image: string,
   options: ExplainCliOptions,
+  command: Command,
   signal: AbortSignal,
 ): Promise<void> {
   if (![".png", ".jpg", ".jpeg"].includes(path.extname(options.out).toLowerCase())) {
@@ -85,6 +80,7 @@ async function explain(
   }
   const { models, overlay, readImage, tensor, transforms, writeImage } = await import("./library.ts");
   const { openModel } = await import("./open-model.ts");
+  await checkModelFlags(command, name, { ofRuns: ["checkpoint"], ofBuilders: ["weights"] });
   const { weights, checkpoint } = options;
   const device = options.device as "auto"; // what it may be is checked where it is used
   const opened = await openModel(name, { weights, device, checkpoint, signal });
@@ -103,6 +99,7 @@ async function explain(
   }
   const target = options.target === undefined ? undefined : classNumber(options.target, classes);
   const method = options.method ?? (model instanceof models.VisionTransformer ? "rollout" : "gradcam");
+  if (method !== "occlusion") refuseGiven(command, ["patch", "stride"], `of occlusion, not of ${method}`);
 
   const figures = await tensor.scope(async () => {
     const input = preset.apply(await readImage(image, { signal }));

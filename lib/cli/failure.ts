@@ -1,14 +1,30 @@
-/** What the command line makes of an error and of Ctrl-C. */
+/** What the command line makes of an error, of Ctrl-C and its kin, and of an output that takes no more. */
 import type { Option } from "commander";
 import { AbortError } from "../native/errors.ts";
 import { asFlags } from "./as-flags.ts";
 
-/** Exit code of a command that Ctrl-C ended, as shells count it: 128 + SIGINT. */
-const INTERRUPTED = 130;
+/** Signals that stop a command after its batch, and the exit codes that shells count for them: 128 + the signal. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+/** As of common tools, which SIGPIPE ends. */
+const PIPE_CLOSED = 141;
 
-/** 130 for an interrupted command, else 1. */
+/** The error of a command that was stopped from outside. */
+class StoppedError extends AbortError {
+  readonly exitCode: number;
+  /** What to tell on stderr; null where whoever stopped it wants no more to read. */
+  readonly advice: string | null;
+
+  constructor(exitCode: number, advice: string | null, cause: unknown) {
+    super(advice ?? "stopped", { cause });
+    this.exitCode = exitCode;
+    this.advice = advice;
+  }
+}
+
+/** 130 for a command that Ctrl-C ended, 143 for SIGTERM, 141 for a closed pipe, else 1. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof AbortError ? INTERRUPTED : 1;
+  if (error instanceof StoppedError) return error.exitCode;
+  return error instanceof AbortError ? SIGNALS.SIGINT : 1;
 }
 
 /**
@@ -18,6 +34,7 @@ export function exitCodeOf(error: unknown): number {
  * @param options those of the command that failed, in whose terms the message is told
  */
 export function reportError(error: unknown, verbose: boolean, options: readonly Option[] = []): void {
+  if (error instanceof StoppedError && error.advice === null) return;
   if (verbose || process.env.DEBUG) {
     console.error(error);
     return;
@@ -26,28 +43,85 @@ export function reportError(error: unknown, verbose: boolean, options: readonly 
   process.stderr.write(`torchts: ${asFlags(message === "" ? String(error) : message, options)}\n`);
 }
 
+/** What stops the running command. */
+interface Stop {
+  exitCode: number;
+  /** Null for a reason of which nothing more is said. */
+  asked: string | null;
+}
+
+let stopRunning: ((stop: Stop) => void) | undefined;
+
 /**
- * Runs a command with a signal that Ctrl-C raises; a second Ctrl-C ends the process at once.
+ * Runs a command with a signal that Ctrl-C, SIGTERM or a closed output raises; a second one ends the process at once.
  *
  * @param advice what to tell once it is stopped
- * @throws AbortError with that advice when Ctrl-C ended it
+ * @throws AbortError with that advice where it was ended so
  */
 export async function untilInterrupted<T>(
   run: (signal: AbortSignal) => Promise<T>,
   advice: () => string = () => "stopped",
 ): Promise<T> {
   const controller = new AbortController();
-  const onInterrupt = (): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
-    process.stderr.write("\nstopping after this batch; Ctrl-C again to stop at once\n");
+  let stopped: Stop | undefined;
+  const stop = (why: Stop): void => {
+    if (stopped !== undefined) {
+      // A closed output is told again at each write.
+      if (why.asked !== null) process.exit(why.exitCode);
+      return;
+    }
+    stopped = why;
+    if (why.asked !== null) process.stderr.write(`\nstopping after this batch; ${why.asked}\n`);
     controller.abort();
   };
-  process.on("SIGINT", onInterrupt);
+  const listeners = Object.entries(SIGNALS).map(([name, exitCode]) => {
+    const again = name === "SIGINT" ? "Ctrl-C" : name;
+    return [name, () => stop({ exitCode, asked: `${again} again to stop at once` })] as const;
+  });
+  for (const [name, listener] of listeners) process.on(name, listener);
+  stopRunning = stop;
   try {
     return await run(controller.signal);
   } catch (error) {
-    throw controller.signal.aborted ? new AbortError(advice(), { cause: error }) : error;
+    if (stopped === undefined) throw error;
+    throw new StoppedError(stopped.exitCode, stopped.asked === null ? null : advice(), error);
   } finally {
-    process.off("SIGINT", onInterrupt);
+    stopRunning = undefined;
+    for (const [name, listener] of listeners) process.off(name, listener);
   }
+}
+
+/**
+ * Looks after what nobody waits for: an output that fails, and errors outside of every command's promise. To be called
+ * once, before the command runs.
+ *
+ * @param report prints the error of the command as {@link reportError} does
+ */
+export function watchProcess(report: (error: unknown) => void): void {
+  let told = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") {
+      // Its reader has what it wanted, as in `torchts models | head -1`.
+      process.exitCode = PIPE_CLOSED;
+      if (stopRunning === undefined) process.exit();
+      stopRunning({ exitCode: PIPE_CLOSED, asked: null });
+      return;
+    }
+    // Each write after the first one fails too.
+    if (!told) report(outputError(error));
+    told = true;
+    process.exit(1);
+  });
+  // There is no place left to say anything.
+  process.stderr.on("error", () => {});
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => {
+      report(error);
+      process.exit(exitCodeOf(error));
+    });
+  }
+}
+
+function outputError(error: NodeJS.ErrnoException): Error {
+  return new Error(`cannot write to standard output: ${error.message}`, { cause: error });
 }

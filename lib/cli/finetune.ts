@@ -8,7 +8,18 @@ import { untilInterrupted } from "./failure.ts";
 import { finetuneMasks, hasMasks } from "./finetune-masks.ts";
 import { describeReport, figure, ProgressPrinter, percent } from "./progress.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
-import { count, list, nonNegative, oneOf, positive, share, whole } from "./values.ts";
+import {
+  count,
+  device,
+  list,
+  nonNegative,
+  oneOf,
+  positive,
+  refuseGiven,
+  share,
+  text,
+  whole,
+} from "./values.ts";
 
 const DEFAULT_MODEL = "resnet18";
 
@@ -16,6 +27,9 @@ const DEFAULT_MODEL = "resnet18";
 const OF_THE_CALL = new Set(["resume", "overwrite", "json", "out", "device"]);
 /** Options of the run that a resumed one may change. */
 const MAY_CHANGE = new Set(["epochs", "patience", "onError"]);
+
+/** Options that only masks have a use for. */
+const OF_MASKS = ["kind", "class", "ignore", "encoder", "encoderWeights"];
 
 /** Registers the subcommand. */
 export function registerFinetune(program: Command): void {
@@ -34,10 +48,15 @@ export function registerFinetune(program: Command): void {
         "what to learn (default: segmentation where there are images/ and masks/)",
       ).choices(["classification", "segmentation"]),
     )
-    .option("--model <name>", "architecture (default: resnet18, for masks dynamic_unet)")
-    .option("--encoder <name>", "network whose features dynamic_unet takes (default: mobilenet_v2)")
-    .option("--weights <name|path>", "published weights, a .pth or .safetensors file, or none", "DEFAULT")
-    .option("--encoder-weights <name|path>", "for masks: weights of the encoder alone")
+    .option("--model <name>", "architecture (default: resnet18, for masks dynamic_unet)", text)
+    .option("--encoder <name>", "network whose features dynamic_unet takes (default: mobilenet_v2)", text)
+    .option(
+      "--weights <name|path>",
+      "published weights, a .pth or .safetensors file, or none",
+      text,
+      "DEFAULT",
+    )
+    .option("--encoder-weights <name|path>", "for masks: weights of the encoder alone", text)
     .addOption(
       new Option("--kind <name>", "what masks mean (default: as the folder and --class say)").choices([
         "binary",
@@ -65,9 +84,9 @@ export function registerFinetune(program: Command): void {
     .option("--image-size <pixels>", "side of the network's input (default: the weights')", count)
     .option("--val-split <share>", "share held out where the folder has no val/", share, 0.2)
     .option("--seed <n>", "decides split, order, augmentation and fresh parameters", whole, 0)
-    .option("--device <name>", "auto, cpu or cuda:0", "auto")
+    .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .option("--patience <n>", "stop after so many epochs without progress", count)
-    .option("--out <folder>", "run folder", "runs/first")
+    .option("--out <folder>", "run folder", text, "runs/first")
     .option("--overwrite", "replace the run that the folder already holds")
     .option("--resume", "go on after the last finished epoch, with that run's options")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
@@ -104,6 +123,9 @@ async function finetune(
   const options = given.resume ? await withSavedOptions(given, command, train.readConfig) : given;
   const printer = new ProgressPrinter({ json: options.json });
   const task = options.task ?? (hasMasks(folder) ? "segmentation" : "classification");
+  if (task !== "segmentation") {
+    refuseGiven(command, OF_MASKS, `for masks, and ${folder} is read as images in folders of classes`);
+  }
   try {
     if (task === "segmentation") await finetuneMasks(folder, options, printer, signal);
     else
@@ -151,7 +173,7 @@ async function finetuneClasses(
     progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
   });
   const { model } = loaded;
-  if (!options.resume) for (const text of describeLoaded(options, loaded)) printer.line(text);
+  if (!options.resume) for (const line of describeLoaded(options, loaded)) printer.line(line);
   if (options.unfreeze !== undefined) {
     const unfrozen = options.unfreeze.filter((path) => path !== "none");
     train.freezeAllBut(model, [...models.headPaths(model), ...unfrozen]);

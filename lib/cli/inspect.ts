@@ -1,7 +1,8 @@
 /** `torchts inspect`: the layers of a network, their shapes and parameters, and its head. */
 import type { Command } from "commander";
 import { untilInterrupted } from "./failure.ts";
-import { count, oneOf, whole } from "./values.ts";
+import { checkModelFlags } from "./model-flags.ts";
+import { count, oneOf, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
 interface InspectCliOptions {
@@ -23,6 +24,7 @@ export function registerInspect(program: Command): void {
     .option(
       "--weights <name or file>",
       "weights to load, for a model by name (default: none, nothing is fetched)",
+      text,
     )
     .option("--classes <n>", "outputs of the head, for a model by name", count)
     .option("--input <edge>", "height and width of the images (default: what the network is made for)", count)
@@ -39,10 +41,11 @@ Examples:
   $ torchts inspect segnet --classes 1
   $ torchts inspect runs/first --json`,
     )
-    .action(async (name: string, options: InspectCliOptions) => {
+    .action(async (name: string, options: InspectCliOptions, command: Command) => {
       await untilInterrupted(async (signal) => {
         const { models } = await import("./library.ts");
         const { edgeOf, openModel } = await import("./open-model.ts");
+        await checkModelFlags(command, name, { ofRuns: ["checkpoint"], ofBuilders: ["weights", "classes"] });
         const opened = await openModel(name, {
           weights: options.weights === undefined || options.weights === "none" ? null : options.weights,
           classes: options.classes,
@@ -52,10 +55,10 @@ Examples:
         });
         const edge = options.input ?? edgeOf(opened);
         const found = models.inspect(opened.model, [options.batch, 3, edge, edge]);
-        const text = options.json
+        const told = options.json
           ? JSON.stringify({ ...found, classes: opened.classes }, null, 2)
           : models.inspectionTable(found, { depth: options.depth });
-        process.stdout.write(`${text}\n`);
+        process.stdout.write(`${told}\n`);
       });
     });
 }

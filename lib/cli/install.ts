@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type InstallProgress, installLibtorch } from "../io/libtorch/install.ts";
 import { PINNED_VERSION } from "../native/libtorch/version.ts";
 import { untilInterrupted } from "./failure.ts";
+import { sha256, text } from "./values.ts";
 
 /** Least time between two redraws on a terminal, and between two lines elsewhere, in milliseconds. */
 const REDRAW_MS = 100;
@@ -24,22 +25,26 @@ export function registerInstall(program: Command): void {
     .command("install")
     .description("put libtorch into the cache: progress, resume, checksum")
     .option("--cpu", "libtorch for the CPU (default)")
-    .option("--cuda [variant]", "libtorch for CUDA: what suits the driver, or a variant such as cu126")
-    .option("--version <x.y.z>", "another release of libtorch", PINNED_VERSION)
-    .option("--from <path>", "a libtorch zip, a torch wheel, a folder of wheels or an unpacked libtorch")
-    .option("--sha256 <hex>", "SHA-256 that the archive must have")
+    .option("--cuda [variant]", "libtorch for CUDA: what suits the driver, or a variant such as cu126", text)
+    .option("--version <x.y.z>", "another release of libtorch", text, PINNED_VERSION)
+    .option(
+      "--from <path>",
+      "a libtorch zip, a torch wheel, a folder of wheels or an unpacked libtorch",
+      text,
+    )
+    .option("--sha256 <hex>", "SHA-256 that the archive must have", sha256)
     .option("--force", "install again what is there already")
     .option("--json", "print the result as JSON")
     .action(async (flags: InstallFlags, command: Command) => {
       if (flags.cpu && flags.cuda) command.error("error: --cpu and --cuda exclude each other");
       const flavour = flags.cuda ? (flags.cuda === true ? "cuda" : flags.cuda) : "cpu";
-      const { version, from, sha256, force } = flags;
+      const { version, from, force } = flags;
       const { libtorch, folder, installed, origin } = await untilInterrupted((signal) =>
         installLibtorch({
           version,
           flavour,
           from,
-          sha256,
+          sha256: flags.sha256,
           force,
           signal,
           onProgress: progressPrinter(process.stderr),

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { ArgumentError } from "../native/errors.ts";
 import { untilInterrupted } from "./failure.ts";
 import { percent } from "./progress.ts";
-import { count, oneOf } from "./values.ts";
+import { count, device, oneOf } from "./values.ts";
 
 /** The options as commander gives them. */
 interface PredictCliOptions {
@@ -21,7 +21,7 @@ export function registerPredict(program: Command): void {
     .argument("<run>", "run folder that finetune wrote")
     .argument("<image...>", "image files")
     .option("--top <k>", "how many classes to list", count, 3)
-    .option("--device <name>", "auto, cpu or cuda:0", "auto")
+    .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .addOption(oneOf("--checkpoint <which>", "whose weights", ["best", "last"], "best"))
     .option("--json", "a JSON array instead of text")
     .addHelpText(

@@ -2,12 +2,13 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { untilInterrupted } from "./failure.ts";
 import type { models, train, transforms } from "./library.ts";
+import { checkModelFlags } from "./model-flags.ts";
 import { ProgressPrinter } from "./progress.ts";
-import { count, oneOf, positive, share } from "./values.ts";
+import { count, device, oneOf, positive, refuseGiven, share, spacing, text } from "./values.ts";
 
 /** The options as commander gives them. */
 export interface SegmentCliOptions {
@@ -28,17 +29,10 @@ export interface SegmentCliOptions {
   json?: boolean;
 }
 
+/** Options that the other kind of source has no use for. */
+const OF_VIDEOS = ["size", "fps"];
+const OF_IMAGES = ["window", "overlap", "flips", "polygons", "probabilities", "spacing"];
 const VIDEOS = [".mp4", ".m4v", ".mov", ".mkv", ".avi", ".webm", ".mpg", ".mpeg", ".wmv"];
-
-/** `0.5` or `0.5,0.4`: millimetres between pixel centres, along a column and along a row. */
-function spacing(text: string): [number, number] {
-  const values = text.split(",").map(Number);
-  const [row, column = row] = values;
-  if (values.length > 2 || row === undefined || column === undefined || !(row > 0 && column > 0)) {
-    throw new InvalidArgumentError("Expected one or two numbers above 0, as 0.5 or 0.5,0.4.");
-  }
-  return [row, column];
-}
 
 /** Registers the subcommand. */
 export function registerSegment(program: Command): void {
@@ -47,10 +41,10 @@ export function registerSegment(program: Command): void {
     .description("masks of images and videos, with overlays, outlines and measurements")
     .argument("<model>", "run folder that finetune wrote, or name of a model (deeplabv3_resnet50)")
     .argument("<source...>", "image files, folders of images, videos (read by ffmpeg)")
-    .requiredOption("--out <folder>", "where everything is written; made where it is missing")
-    .option("--weights <name or file>", "weights, for a model by name", "DEFAULT")
+    .requiredOption("--out <folder>", "where everything is written; made where it is missing", text)
+    .option("--weights <name or file>", "weights, for a model by name", text, "DEFAULT")
     .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
-    .option("--device <name>", "auto, cpu or cuda:0", "auto")
+    .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .option("--window <pixels>", "go over images in windows of this edge (default: as a whole)", count)
     .option("--overlap <share>", "of a window that it has in common with the next", share, 0.25)
     .addOption(oneOf("--flips <which>", "mirror images to average", ["none", "h", "v", "hv"], "none"))
@@ -93,9 +87,9 @@ Examples:
   $ torchts segment deeplabv3_resnet50 street.jpg --out found --probabilities
   $ torchts segment runs/polyps colonoscopy.mp4 --out found --size 256 --fps 5`,
     )
-    .action(async (model: string, sources: string[], options: SegmentCliOptions) => {
+    .action(async (model: string, sources: string[], options: SegmentCliOptions, command: Command) => {
       await untilInterrupted(
-        (signal) => segment(model, sources, options, signal),
+        (signal) => segment(model, sources, options, command, signal),
         () => `stopped; what was finished is in ${options.out}`,
       );
     });
@@ -133,9 +127,14 @@ async function segment(
   name: string,
   sources: string[],
   options: SegmentCliOptions,
+  command: Command,
   signal: AbortSignal,
 ): Promise<void> {
   const found = await sourcesOf(sources);
+  if (!found.some(({ isVideo }) => isVideo)) refuseGiven(command, OF_VIDEOS, "no source is a video");
+  if (found.every(({ isVideo }) => isVideo)) refuseGiven(command, OF_IMAGES, "every source is a video");
+  if (options.window === undefined) refuseGiven(command, ["overlap"], "windows overlap; give --window too");
+  await checkModelFlags(command, name, { ofRuns: ["checkpoint"], ofBuilders: ["weights"] });
   const opened = await open(name, options, signal);
   await makeFolder(options.out);
   const printer = new ProgressPrinter({ json: options.json });

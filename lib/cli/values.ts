@@ -1,49 +1,90 @@
 /** Reads the values of command-line options; a bad one is refused by name before anything runs. */
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+// Which devices there are is asked once the library is loaded.
+const DEVICE = /^(auto|(cpu|cuda|mps)(:\d{1,2})?)$/;
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** The number that a text is, NaN where it is none: `Number("")` is 0 and `Number("0x10")` 16. */
+function numberOf(text: string): number {
+  return DECIMAL.test(text) ? Number(text) : Number.NaN;
+}
+
+/** A reader of numbers that are as `expected` says. */
+function numbers(expected: string, accepts: (value: number) => boolean): (text: string) => number {
+  return (text) => {
+    const value = numberOf(text);
+    if (!accepts(value)) throw new InvalidArgumentError(`Expected ${expected}.`);
+    return value;
+  };
+}
 
 /** A whole number from 1. */
-export function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError("Expected a whole number from 1.");
-  return value;
-}
+export const count = numbers("a whole number from 1", (n) => Number.isSafeInteger(n) && n >= 1);
 
 /** A whole number from 0. */
-export function whole(text: string): number {
-  const value = Number(text);
-  if (text === "" || !Number.isInteger(value) || value < 0) {
-    throw new InvalidArgumentError("Expected a whole number from 0.");
-  }
-  return value;
-}
+export const whole = numbers("a whole number from 0", (n) => Number.isSafeInteger(n) && n >= 0);
 
 /** A number above 0. */
-export function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("Expected a number above 0.");
-  return value;
-}
+export const positive = numbers("a number above 0", (n) => Number.isFinite(n) && n > 0);
 
 /** A number from 0. */
-export function nonNegative(text: string): number {
-  const value = Number(text);
-  if (text === "" || !Number.isFinite(value) || value < 0) {
-    throw new InvalidArgumentError("Expected a number from 0.");
-  }
-  return value;
-}
+export const nonNegative = numbers("a number from 0", (n) => Number.isFinite(n) && n >= 0);
 
 /** A share, above 0 and below 1. */
-export function share(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError("Expected a share above 0 and below 1.");
-  return value;
+export const share = numbers("a share above 0 and below 1", (n) => n > 0 && n < 1);
+
+/** A number from 0 to 1, both included. */
+export const portion = numbers("a number from 0 to 1", (n) => n >= 0 && n <= 1);
+
+/** `0.5` or `0.5,0.4`: millimetres between pixel centres, along a column and along a row. */
+export function spacing(text: string): [number, number] {
+  const values = text.split(",").map(numberOf);
+  const [row, column = row] = values;
+  if (values.length > 2 || row === undefined || column === undefined || !(row > 0 && column > 0)) {
+    throw new InvalidArgumentError("Expected one or two numbers above 0, as 0.5 or 0.5,0.4.");
+  }
+  return [row, column];
+}
+
+/** A name or a path. What looks like a flag is one whose own value was forgotten. */
+export function text(given: string): string {
+  if (given.trim() === "") throw new InvalidArgumentError("Expected a text that is not empty.");
+  if (given.startsWith("--")) {
+    throw new InvalidArgumentError(
+      `Expected its value, not another option; for a file of that name give ./${given}.`,
+    );
+  }
+  return given;
+}
+
+/** A device by name, or `auto`. */
+export function device(name: string): string {
+  if (!DEVICE.test(name)) throw new InvalidArgumentError("Expected auto, cpu, or a device such as cuda:0.");
+  return name;
+}
+
+/** SHA-256 as hexadecimal digits. */
+export function sha256(hex: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(hex)) throw new InvalidArgumentError("Expected 64 hexadecimal digits.");
+  return hex;
 }
 
 /** Gathers an option that may be given several times. */
-export function list(text: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), text];
+export function list(given: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), text(given)];
+}
+
+/** Ends the command where options were given that would do nothing; `names` as commander names their values. */
+export function refuseGiven(command: Command, names: readonly string[], why: string): void {
+  const given = command.options.filter(
+    (option) =>
+      names.includes(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === "cli",
+  );
+  if (given.length === 0) return;
+  const flags = given.map(({ long }) => long).join(", ");
+  command.error(`error: ${flags}: ${why}`, { code: "torchts.optionWithoutEffect" });
 }
 
 /** An option that takes one of a few words. */

@@ -5,7 +5,9 @@
  * Values are numbers but for the column of labels, whose texts become classes. Anything else is an error with its line.
  */
 
-import { readFile } from "node:fs/promises";
+import { describe, type Kind, kind, listed, listOf, type Rest, signature, string } from "../edge/index.ts";
+import { readRegularText } from "../io/regular-file.ts";
+import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { scope, tensor } from "../tensor/index.ts";
 import { TensorDataset } from "./tensor-dataset.ts";
@@ -16,20 +18,34 @@ export interface CsvRow {
   values: string[];
 }
 
+/** One character that may stand between values. */
+export const separatorKind: Kind<string> = kind(
+  "one character, neither a quote nor a line end",
+  (v) => typeof v === "string" && v.length === 1 && !'"\r\n'.includes(v),
+);
+
+/** Options of {@link parseCsv}. */
+export interface ParseCsvOptions {
+  /** Between values. Default ",". */
+  separator?: string;
+  /** What errors call the text. Default "CSV". */
+  file?: string;
+}
+
+const PARSE = signature<ParseCsvOptions>("data.parseCsv", {
+  takes: { text: string },
+  options: { separator: separatorKind, file: string },
+});
+
 /**
  * The rows of a text in CSV, the header among them. Lines end with LF or CRLF; empty lines are left out; a byte order
  * mark at the beginning too.
  *
- * @param file what errors call the text
  * @throws FileFormatError with the line for a quote that stands in the middle of a value or is not closed
  */
-export function parseCsv(text: string, options: { separator?: string; file?: string } = {}): CsvRow[] {
-  const { separator = ",", file = "CSV" } = options;
-  if (separator.length !== 1 || '"\r\n'.includes(separator)) {
-    throw new ArgumentError(
-      `parseCsv: expected one character as separator, got ${JSON.stringify(separator)}`,
-    );
-  }
+export function parseCsv(text: string, ...rest: Rest<ParseCsvOptions>): CsvRow[] {
+  const { separator = ",", file = "CSV" } = PARSE.read(rest);
+  PARSE.check(text);
   const refuse = (at: number, what: string): never => {
     throw new FileFormatError(`parseCsv: ${file}, line ${at}: ${what}`, { file, operation: "parseCsv" });
   };
@@ -66,7 +82,7 @@ export function parseCsv(text: string, options: { separator?: string; file?: str
     if (quoted && text[at] === "\r" && text[at + 1] === "\n") at++;
     values.push(value);
     if (at < text.length && text[at] !== separator && text[at] !== "\n") {
-      refuse(line, `expected a separator after the quoted value, got ${JSON.stringify(text[at])}`);
+      refuse(line, `expected a separator after the quoted value, got ${describe(text[at])}`);
     }
     const ended = at >= text.length || text[at] === "\n";
     // A separator at the very end is followed by one more value, which is empty.
@@ -93,6 +109,31 @@ export interface CsvOptions {
   separator?: string;
 }
 
+const READ = signature<CsvOptions>("data.readCsv", {
+  takes: { file: string },
+  options: { label: string, columns: listOf(string), classes: listOf(string), separator: separatorKind },
+  advice: {
+    target: "it is called label",
+    features: "it is called columns",
+    header: "the first row is the header",
+  },
+});
+
+/**
+ * The text of a table. Throws FileFormatError naming a file that cannot be read or is none.
+ *
+ * @param operation what errors call the caller
+ */
+export async function readTable(file: string, operation: string, signal?: AbortSignal): Promise<string> {
+  try {
+    return await readRegularText(file, signal);
+  } catch (cause) {
+    throwIfAborted(signal, operation);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FileFormatError(`${operation}: cannot read ${file}: ${reason}`, { file, cause, operation });
+  }
+}
+
 /** A table for `train.fit`. */
 export interface CsvTable {
   /** Inputs (N, D) float32 and labels (N) int64. */
@@ -114,15 +155,10 @@ export interface CsvTable {
  * const { train: rows, val } = dataset.split(0.2, { seed: 0 });
  * await train.fit(models.mlp(columns.length, [16], classes.length), { train: rows, val, classes }, { epochs: 50 });
  */
-export async function readCsv(file: string, options: CsvOptions = {}): Promise<CsvTable> {
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FileFormatError(`readCsv: cannot read ${file}: ${reason}`, {
-      file,
-      cause,
-      operation: "readCsv",
-    });
-  });
+export async function readCsv(file: string, ...rest: Rest<CsvOptions>): Promise<CsvTable> {
+  const options = READ.read(rest);
+  READ.check(file);
+  const text = await readTable(file, "readCsv");
   return tableOf(parseCsv(text, { separator: options.separator, file }), file, options);
 }
 
@@ -132,18 +168,27 @@ function tableOf(rows: CsvRow[], file: string, options: CsvOptions): CsvTable {
     throw new FileFormatError(`readCsv: ${file} has no rows below a header`, { file, operation: "readCsv" });
   }
   const names = header.values.map((name) => name.trim());
+  checkNames(names, file, "readCsv");
+  if (names.includes("") && options.columns === undefined) {
+    refuse(
+      file,
+      header.line,
+      `column ${names.indexOf("") + 1} has no name (an index, as pandas writes without index=False?); name it, or say ` +
+        "which columns are inputs, as columns",
+    );
+  }
   const place = (name: string): number => {
     const at = names.indexOf(name);
     if (at >= 0) return at;
-    throw new ArgumentError(
-      `readCsv: ${file} has no column ${JSON.stringify(name)}; it has ${names.join(", ")}`,
-    );
+    throw new ArgumentError(`readCsv: ${file} has no column ${describe(name)}; it has ${listed(names)}`, {
+      operation: "readCsv",
+      file,
+    });
   };
   const label = options.label ?? (names.at(-1) as string); // a header has at least one name
   const columns = [...(options.columns ?? names.filter((name) => name !== label))];
   const [labelAt, at] = [place(label), columns.map(place)];
-  if (at.length === 0)
-    throw new ArgumentError(`readCsv: ${file} has no column beside ${JSON.stringify(label)}`);
+  if (at.length === 0) throw new ArgumentError(`readCsv: ${file} has no column beside ${describe(label)}`);
 
   const values = new Float32Array(body.length * at.length);
   const labels: string[] = [];
@@ -156,7 +201,7 @@ function tableOf(rows: CsvRow[], file: string, options: CsvOptions): CsvTable {
       const cell = (cells[column] as string).trim();
       const value = Number(cell);
       if (cell === "" || !Number.isFinite(value)) {
-        refuse(file, line, `expected a number in column ${columns[i]}, got ${JSON.stringify(cells[column])}`);
+        refuse(file, line, `expected a number in column ${columns[i]}, got ${describe(cells[column])}`);
       }
       values[row * at.length + i] = value;
     }
@@ -166,17 +211,27 @@ function tableOf(rows: CsvRow[], file: string, options: CsvOptions): CsvTable {
     const index = classes.indexOf(name);
     if (index >= 0) return index;
     const line = (body[row] as CsvRow).line;
-    return refuse(
-      file,
-      line,
-      `the label ${JSON.stringify(name)} is none of the classes ${classes.join(", ")}`,
-    );
+    return refuse(file, line, `the label ${describe(name)} is none of the classes ${listed(classes)}`);
   });
   const dataset = scope(() => {
     const inputs = tensor(values).view([body.length, at.length]);
     return new TensorDataset(inputs, tensor(indices, { dtype: "int64" }));
   });
   return { dataset, columns, classes };
+}
+
+/**
+ * Throws FileFormatError for a header that names two columns alike, so that one of them could not be meant.
+ *
+ * @param operation what errors call the caller
+ */
+export function checkNames(names: readonly string[], file: string, operation: string): void {
+  const twice = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw new FileFormatError(`${operation}: ${file} has two columns ${describe(twice)}; rename one`, {
+    file,
+    operation,
+  });
 }
 
 function refuse(file: string, line: number, what: string): never {

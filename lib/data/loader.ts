@@ -10,104 +10,35 @@
  */
 
 import { AsyncResource } from "node:async_hooks";
+import { describe, integerFrom, type Rest, signature } from "../edge/index.ts";
 import { abortError, throwIfAborted } from "../native/abort.ts";
-import { AbortError, ArgumentError, LibtorchError, OutOfMemoryError, ShapeError } from "../native/errors.ts";
-import { scope, stack, Tensor, tensor } from "../tensor/index.ts";
+import {
+  AbortError,
+  ArgumentError,
+  DatasetError,
+  LibtorchError,
+  OutOfMemoryError,
+  TorchtsError,
+} from "../native/errors.ts";
+import { scope } from "../tensor/index.ts";
+import { defaultCollate } from "./collate.ts";
 import type { Dataset } from "./dataset.ts";
 import { Limit } from "./limit.ts";
+import { type Collate, type DataLoaderOptions, LOADER } from "./loader-options.ts";
 import { Rng } from "./rng.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./sampler.ts";
 
 /** Background work runs in this context, so that it never lands in whatever scope called `next()`. */
 const outsideScopes = new AsyncResource("torchts.DataLoader");
 
-/** Builds a batch from its samples; `indices` are their positions in the data set. */
-export type Collate<T, B> = (samples: readonly T[], indices: readonly number[]) => B | Promise<B>;
-
-/** Options of {@link DataLoader}. */
-export interface DataLoaderOptions<T, B> {
-  /** Samples per batch. Default 1. */
-  batchSize?: number;
-  /** New order each epoch. Default false. */
-  shuffle?: boolean;
-  /** Seeds the order and each sample's augmentation. Default 0. */
-  seed?: number;
-  /** Leave out the last batch when it is not full. Default false. */
-  dropLast?: boolean;
-  /** Order of one's own, instead of `shuffle`. */
-  sampler?: Sampler;
-  /** Batches read ahead of the one being used. Default 2; 0 reads only when asked. */
-  prefetch?: number;
-  /** Samples read at the same time. Default 4. */
-  concurrency?: number;
-  /** What a sample that cannot be read does: end the epoch, or be left out and counted. Default "throw". */
-  onError?: "throw" | "skip";
-  /** Called for each sample left out. */
-  onSkip?: (error: unknown, index: number) => void;
-  /** Ends the iteration with an AbortError. */
-  signal?: AbortSignal;
-  /** Builds a batch; by default tensors are stacked, numbers become a tensor, objects are taken key by key. */
-  collate?: Collate<T, B>;
-}
-
-/**
- * Stacks samples the way PyTorch's default_collate does: tensors along a new first dimension, integers to an
- * int64 tensor, other numbers to float32, booleans to bool, arrays and plain objects element by element;
- * anything else becomes a list.
- */
-export function defaultCollate(samples: readonly unknown[]): unknown {
-  const first = samples[0];
-  if (first instanceof Tensor) {
-    const odd = (samples as Tensor[]).find((t) => String(t.shape) !== String(first.shape));
-    if (odd !== undefined) {
-      throw new ShapeError(
-        `DataLoader: samples of one batch have one shape, got [${first.shape}] and [${odd.shape}]; ` +
-          "resize or crop them in the transform, or give a collate function",
-        { operation: "DataLoader" },
-      );
-    }
-    return stack(samples as Tensor[]);
-  }
-  if (typeof first === "number") {
-    const integral = samples.every((value) => Number.isInteger(value));
-    return tensor(samples as number[], { dtype: integral ? "int64" : "float32" });
-  }
-  if (typeof first === "boolean") return tensor(samples as boolean[], { dtype: "bool" });
-  if (Array.isArray(first)) {
-    return first.map((_, i) => defaultCollate((samples as unknown[][]).map((sample) => sample[i])));
-  }
-  if (first !== null && typeof first === "object" && Object.getPrototypeOf(first) === Object.prototype) {
-    const records = samples as Record<string, unknown>[];
-    return Object.fromEntries(Object.keys(first).map((k) => [k, defaultCollate(records.map((r) => r[k]))]));
-  }
-  return [...samples];
-}
-
-/** Frees every tensor of a batch (found in arrays, plain objects and maps) that is not freed already. */
-export function freeBatch(batch: unknown): void {
-  if (batch instanceof Tensor) {
-    if (!batch.isFreed) batch.dispose();
-  } else if (Array.isArray(batch)) {
-    batch.forEach(freeBatch);
-  } else if (batch instanceof Map) {
-    for (const value of batch.values()) freeBatch(value);
-  } else if (batch !== null && typeof batch === "object" && !ArrayBuffer.isView(batch)) {
-    Object.values(batch).forEach(freeBatch);
-  }
-}
-
-function positive(value: number, least: number, name: string): number {
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new ArgumentError(`DataLoader: ${name} is an integer of at least ${least}, got ${value}`, {
-    operation: "DataLoader",
-  });
-}
+const SET_EPOCH = signature("data.DataLoader.setEpoch", { takes: { epoch: integerFrom(0) } });
 
 /**
  * Batches of a data set as an async iterable; PyTorch's `torch.utils.data.DataLoader`.
  *
  * The same seed and epoch give the same batches and the same augmentation whatever `prefetch` and
- * `concurrency` are. Throws ArgumentError for bad options.
+ * `concurrency` are. Each iteration is a pass of its own: several at once share nothing but the counter of samples left
+ * out, and `setEpoch` decides only those that begin after it.
  *
  * @example
  * for await (const { images, labels } of data.loader("train", { batchSize: 16, seed: 1 })) { ... }
@@ -122,22 +53,24 @@ export class DataLoader<T, B = unknown> implements AsyncIterable<B> {
   /** Samples left out so far because they could not be read (`onError: "skip"`). */
   skipped = 0;
 
-  constructor(dataset: Dataset<T>, options: DataLoaderOptions<T, B> = {}) {
-    const seed = options.seed ?? 0;
-    if (!Number.isSafeInteger(seed)) {
-      throw new ArgumentError(`DataLoader: seed is a safe integer, got ${seed}`, { operation: "DataLoader" });
-    }
+  /** `new DataLoader(dataset, { batchSize: 4 })`, or as PyTorch has it, `new DataLoader(dataset, 4, true)`. */
+  constructor(
+    dataset: Dataset<T>,
+    ...rest: Rest<DataLoaderOptions<T, B>, [batchSize: number, shuffle: boolean]>
+  ) {
+    const options = LOADER.read(rest) as DataLoaderOptions<T, B>; // functions alone know T and B
+    LOADER.check(dataset);
     if (options.shuffle && options.sampler !== undefined) {
-      throw new ArgumentError("DataLoader: give shuffle or a sampler, not both", { operation: "DataLoader" });
+      throw LOADER.error("give shuffle or a sampler, not both");
     }
     this.dataset = dataset;
-    this.options = options;
-    this.batchSize = positive(options.batchSize ?? 1, 1, "batchSize");
-    positive(options.prefetch ?? 2, 0, "prefetch");
-    positive(options.concurrency ?? 4, 1, "concurrency");
+    this.options = Object.freeze({ ...options });
+    this.batchSize = options.batchSize ?? 1;
     this.sampler =
       options.sampler ??
-      (options.shuffle ? new RandomSampler(dataset.length, { seed }) : new SequentialSampler(dataset.length));
+      (options.shuffle
+        ? new RandomSampler(dataset.length, { seed: options.seed ?? 0 })
+        : new SequentialSampler(dataset.length));
   }
 
   /** Batches in an epoch. */
@@ -147,8 +80,10 @@ export class DataLoader<T, B = unknown> implements AsyncIterable<B> {
   }
 
   /** Chooses the epoch that the next iteration reads; each iteration advances it by one. */
-  setEpoch(epoch: number): void {
-    this.epoch = positive(epoch, 0, "epoch");
+  setEpoch(epoch: number, ...rest: []): void {
+    SET_EPOCH.read(rest);
+    SET_EPOCH.check(epoch);
+    this.epoch = epoch;
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<B> {
@@ -156,9 +91,12 @@ export class DataLoader<T, B = unknown> implements AsyncIterable<B> {
   }
 }
 
+/** A batch that was built; null in its place when every one of its samples was left out. */
+type Built<B> = { batch: B } | null;
+
 /** A batch under way: `ready` settles when it is built, `claim` says whether somebody took it. */
 interface Pending<B> {
-  ready: Promise<B | undefined>;
+  ready: Promise<Built<B>>;
   failures: { error: unknown; index: number }[];
   claim: (taken: boolean) => void;
   done: Promise<unknown>;
@@ -174,6 +112,9 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
   readonly #queue: Pending<B>[] = [];
   #started = 0;
   #closed = false;
+  #delivered = 0;
+  /** The first sample left out. */
+  #firstFailure: { error: unknown } | undefined;
   /** Calls of `next` are answered one after the other, also when the caller does not wait. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -181,7 +122,7 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
     this.#loader = loader;
     this.#epoch = epoch;
     this.#limit = new Limit(loader.options.concurrency ?? 4);
-    const order = loader.sampler.indices(epoch);
+    const order = orderOf(loader, epoch);
     for (let i = 0; i < loader.length; i++) {
       this.#plan.push(order.slice(i * loader.batchSize, (i + 1) * loader.batchSize));
     }
@@ -209,24 +150,53 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
         throwIfAborted(signal, "DataLoader");
         this.#fill();
         const pending = this.#queue[0];
-        if (pending === undefined) break;
-        const batch = await orAborted(pending.ready, signal);
-        this.#queue.shift();
-        pending.claim(batch !== undefined);
-        await pending.done;
-        if (this.#loader.options.prefetch !== 0) this.#fill();
-        for (const { error, index } of pending.failures) {
-          this.#loader.skipped++;
-          this.#loader.options.onSkip?.(error, index);
+        if (pending === undefined) {
+          this.#refuseNothingRead();
+          break;
         }
-        if (batch !== undefined) return { done: false, value: batch };
+        const built = await orAborted(pending.ready, signal);
+        // Whoever returned from the loop meanwhile gave the batch up, and it is freed.
+        if (this.#closed) break;
+        this.#report(pending);
+        this.#queue.shift();
+        pending.claim(built !== null);
+        await pending.done;
+        if (this.#loader.options.prefetch !== 0 && !this.#closed) this.#fill();
+        if (built === null) continue;
+        this.#delivered++;
+        return { done: false, value: built.batch };
       }
     } catch (error) {
+      const returned = this.#closed; // the error is that of our own ending
       await this.#close();
-      throw error;
+      if (!returned || signal?.aborted) throw error;
     }
     await this.#close();
     return { done: true, value: undefined };
+  }
+
+  /** Counts and reports the samples that a batch left out. */
+  #report({ failures }: Pending<B>): void {
+    for (const { error, index } of failures) {
+      this.#firstFailure ??= { error };
+      this.#loader.skipped++;
+      this.#loader.options.onSkip?.(error, index);
+    }
+  }
+
+  /** Throws DatasetError at the end of an epoch of which every sample was left out. */
+  #refuseNothingRead(): void {
+    if (this.#delivered > 0 || this.#firstFailure === undefined) return;
+    const { error } = this.#firstFailure;
+    throw new DatasetError(
+      `DataLoader: none of the ${this.#loader.sampler.length} samples could be read; the first error was: ` +
+        `${error instanceof Error ? error.message : describe(error)}`,
+      {
+        cause: error,
+        file: error instanceof TorchtsError ? error.file : undefined,
+        operation: "DataLoader",
+      },
+    );
   }
 
   /** Starts batches until `prefetch` of them are under way beyond the one that comes next. */
@@ -244,23 +214,23 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
       claim = resolve;
     });
     const failures: Pending<B>["failures"] = [];
-    let settle: (batch: Promise<B | undefined>) => void = () => {};
-    const ready = new Promise<B | undefined>((resolve) => {
+    let settle: (built: Promise<Built<B>>) => void = () => {};
+    const ready = new Promise<Built<B>>((resolve) => {
       settle = resolve;
     });
     // The outer scope stays open until somebody takes the batch, so one that nobody takes is freed by it.
     const done = scope(async () => {
-      const built = scope(() => this.#build(indices, failures));
-      settle(built);
-      const batch = await built;
-      return (await claimed) ? batch : undefined;
+      const building = scope(() => this.#build(indices, failures));
+      settle(building);
+      const built = await building;
+      return (await claimed) ? built : undefined;
     });
     ready.catch(() => {});
     return { ready, failures, claim, done: done.catch(() => {}) };
   }
 
-  /** Reads the samples of one batch and collates them; undefined when every one of them was left out. */
-  async #build(indices: readonly number[], failures: Pending<B>["failures"]): Promise<B | undefined> {
+  /** Reads the samples of one batch and collates them; null when every one of them was left out. */
+  async #build(indices: readonly number[], failures: Pending<B>["failures"]): Promise<Built<B>> {
     const { dataset, options } = this.#loader;
     const { signal } = this.#abort;
     // All are awaited, also after a failure: a sample still being read would outlive the scope.
@@ -286,9 +256,15 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
         throw result.reason;
       }
     });
-    if (samples.length === 0) return undefined;
+    if (samples.length === 0) return null;
     const collate = options.collate ?? (defaultCollate as Collate<T, B>);
-    return collate(samples, kept);
+    const batch = await collate(samples, kept);
+    if (batch === undefined) {
+      throw new ArgumentError("DataLoader: collate gave undefined in place of a batch; does it return it?", {
+        operation: "DataLoader",
+      });
+    }
+    return { batch };
   }
 
   /** Stops reading, waits for what is under way and frees it. */
@@ -301,8 +277,33 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
   }
 }
 
+/** The order of an epoch. Throws ArgumentError for a sampler that gives anything but as many positions as it said. */
+function orderOf<T, B>({ sampler, dataset }: DataLoader<T, B>, epoch: number): readonly number[] {
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`DataLoader: the sampler's indices(${epoch}) ${text}`, {
+      operation: "DataLoader",
+    });
+  };
+  const order: unknown = sampler.indices(epoch);
+  if (!Array.isArray(order)) return refuse(`is a list of positions, got ${describe(order)}`);
+  if (order.length !== sampler.length) {
+    refuse(`has ${order.length} positions, and the sampler's length is ${sampler.length}`);
+  }
+  const odd = order.findIndex((index) => !Number.isInteger(index) || index < 0 || index >= dataset.length);
+  if (odd >= 0) {
+    refuse(`has positions from 0 to ${dataset.length - 1}, got ${describe(order[odd])} as number ${odd}`);
+  }
+  return order as number[]; // every one was looked at
+}
+
+/** Node's codes of a lack that every sample meets, whatever its file. */
+const LACKS: readonly unknown[] = ["EMFILE", "ENFILE", "ENOMEM"];
+
 /** Whether an error may be the sample's fault; others would repeat with every sample and are never skipped. */
 function isAboutSample(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (LACKS.includes((at as NodeJS.ErrnoException).code)) return false;
+  }
   return ![AbortError, ArgumentError, LibtorchError, OutOfMemoryError].some((kind) => error instanceof kind);
 }
 

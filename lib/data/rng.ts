@@ -5,6 +5,7 @@
  * (seed, epoch, index) alone and not on what ran before it. Random tensors are the tensor floor's `manualSeed`.
  */
 
+import { describe, integerFrom, isPlainObject, kind, noMore, number, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 
 /** MurmurHash3's 32-bit round over one word. */
@@ -28,6 +29,17 @@ function rotateLeft(x: number, bits: number): number {
   return (x << bits) | (x >>> (32 - bits));
 }
 
+const TAKES = signature("data.Rng", { takes: { seed: kind("a safe integer", Number.isSafeInteger) } });
+const UNIFORM = signature("data.Rng.uniform", { takes: { low: number, high: number } });
+const INT = signature("data.Rng.int");
+const BERNOULLI = signature("data.Rng.bernoulli", { takes: { p: number } });
+const SHUFFLE = signature("data.Rng.shuffle", {
+  takes: {
+    array: kind("an array", (v) => Array.isArray(v) || (ArrayBuffer.isView(v) && "length" in v)),
+  },
+});
+const PERMUTATION = signature("data.Rng.permutation", { takes: { n: integerFrom(0) } });
+
 /**
  * A small seeded generator: xoshiro128** 1.1 (Blackman and Vigna, https://prng.di.unimi.it), its 128-bit
  * state filled by MurmurHash3 of the seed. The same seed gives the same numbers on every platform.
@@ -37,10 +49,11 @@ export class Rng {
 
   /** @param seed A safe integer. Throws ArgumentError for anything else. */
   constructor(seed: number, ...keys: number[]) {
+    for (const key of keys) if (isPlainObject(key)) TAKES.read([key]);
     const words: number[] = [];
     for (const value of [seed, ...keys]) {
       if (!Number.isSafeInteger(value)) {
-        throw new ArgumentError(`Rng: seeds are safe integers, got ${value}`, { operation: "Rng" });
+        throw new ArgumentError(`Rng: expected safe integers as seeds, got ${describe(value)}`, { operation: "Rng" });
       }
       words.push(value | 0, Math.floor(value / 2 ** 32) | 0);
     }
@@ -58,7 +71,12 @@ export class Rng {
   }
 
   /** The next 32 random bits, as an integer in [0, 2^32). */
-  nextUint32(): number {
+  nextUint32(...rest: []): number {
+    if (rest.length > 0) noMore("data.Rng.nextUint32", rest);
+    return this.#next();
+  }
+
+  #next(): number {
     const s = this.#s;
     const s0 = s[0] as number;
     const s1 = s[1] as number;
@@ -73,38 +91,49 @@ export class Rng {
   }
 
   /** A number in [0, 1) with 53 random bits. */
-  random(): number {
-    const high = this.nextUint32() >>> 5;
-    const low = this.nextUint32() >>> 6;
+  random(...rest: []): number {
+    if (rest.length > 0) noMore("data.Rng.random", rest);
+    const high = this.#next() >>> 5;
+    const low = this.#next() >>> 6;
     return (high * 67_108_864 + low) / 9_007_199_254_740_992;
   }
 
   /** A number in [low, high). */
-  uniform(low: number, high: number): number {
+  uniform(low: number, high: number, ...rest: []): number {
+    if (rest.length > 0 || typeof low !== "number" || typeof high !== "number") {
+      UNIFORM.read(rest);
+      UNIFORM.check(low, high);
+    }
     return low + (high - low) * this.random();
   }
 
   /** An integer in [low, high), without modulo bias. Throws ArgumentError when the range is empty. */
-  int(low: number, high: number): number {
+  int(low: number, high: number, ...rest: []): number {
+    if (rest.length > 0) INT.read(rest);
     const range = high - low;
     if (!Number.isInteger(low) || !Number.isInteger(high) || range <= 0 || range > 2 ** 32) {
       throw new ArgumentError(
-        `Rng.int: expected integers low < high at most 2^32 apart, got ${low}, ${high}`,
+        `Rng.int: expected integers low < high at most 2^32 apart, got ${describe(low)}, ${describe(high)}`,
+        { operation: "data.Rng.int" },
       );
     }
     const limit = 2 ** 32 - (2 ** 32 % range);
-    let bits = this.nextUint32();
-    while (bits >= limit) bits = this.nextUint32();
+    let bits = this.#next();
+    while (bits >= limit) bits = this.#next();
     return low + (bits % range);
   }
 
   /** True with probability `p`. */
-  bernoulli(p: number): boolean {
+  bernoulli(p: number, ...rest: []): boolean {
+    BERNOULLI.read(rest);
+    BERNOULLI.check(p);
     return this.random() < p;
   }
 
   /** Shuffles an array in place (Fisher and Yates) and returns it. */
-  shuffle<A extends { length: number; [index: number]: unknown }>(array: A): A {
+  shuffle<A extends { length: number; [index: number]: unknown }>(array: A, ...rest: []): A {
+    SHUFFLE.read(rest);
+    SHUFFLE.check(array);
     for (let i = array.length - 1; i > 0; i--) {
       const j = this.int(0, i + 1);
       const held = array[i];
@@ -115,7 +144,9 @@ export class Rng {
   }
 
   /** The numbers 0 to n - 1 in random order. */
-  permutation(n: number): number[] {
+  permutation(n: number, ...rest: []): number[] {
+    PERMUTATION.read(rest);
+    PERMUTATION.check(n);
     return this.shuffle(Array.from({ length: n }, (_, i) => i));
   }
 }

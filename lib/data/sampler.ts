@@ -1,6 +1,6 @@
 /** The order in which a loader visits a data set: one list of indices per epoch. */
 
-import { ArgumentError } from "../native/errors.ts";
+import { integer, integerFrom, kind, type Rest, signature } from "../edge/index.ts";
 import { Rng } from "./rng.ts";
 
 /** Keeps shuffling apart from the generators of single samples, which are keyed by (epoch, index). */
@@ -14,22 +14,33 @@ export interface Sampler {
   indices(epoch: number): readonly number[];
 }
 
-function checkLength(length: number, operation: string): void {
-  if (!Number.isInteger(length) || length < 0) {
-    throw new ArgumentError(`${operation}: expected a number of samples, got ${length}`, { operation });
-  }
-}
+const lengthKind = kind<number>("a number of samples, as dataset.length", integerFrom(0).accepts);
+
+const SEQUENTIAL = signature("data.SequentialSampler", { takes: { length: lengthKind } });
+const RANDOM = signature<{ seed?: number }>("data.RandomSampler", {
+  takes: { length: lengthKind },
+  options: { seed: integer },
+  advice: {
+    generator: "give a seed",
+    replacement:
+      "samples are drawn without; write a sampler with length and indices(epoch) for another order",
+  },
+});
+const SEQUENTIAL_INDICES = signature("data.SequentialSampler.indices");
+const RANDOM_INDICES = signature("data.RandomSampler.indices", { takes: { epoch: integer } });
 
 /** Every sample once, in order. */
 export class SequentialSampler implements Sampler {
   readonly length: number;
 
-  constructor(length: number) {
-    checkLength(length, "SequentialSampler");
+  constructor(length: number, ...rest: []) {
+    SEQUENTIAL.read(rest);
+    SEQUENTIAL.check(length);
     this.length = length;
   }
 
-  indices(_epoch: number): readonly number[] {
+  indices(_epoch: number, ...rest: []): readonly number[] {
+    SEQUENTIAL_INDICES.read(rest);
     return Array.from({ length: this.length }, (_, i) => i);
   }
 }
@@ -39,13 +50,16 @@ export class RandomSampler implements Sampler {
   readonly length: number;
   readonly seed: number;
 
-  constructor(length: number, options: { seed?: number } = {}) {
-    checkLength(length, "RandomSampler");
+  constructor(length: number, ...rest: Rest<{ seed?: number }>) {
+    const { seed = 0 } = RANDOM.read(rest);
+    RANDOM.check(length);
     this.length = length;
-    this.seed = options.seed ?? 0;
+    this.seed = seed;
   }
 
-  indices(epoch: number): readonly number[] {
+  indices(epoch: number, ...rest: []): readonly number[] {
+    RANDOM_INDICES.read(rest);
+    RANDOM_INDICES.check(epoch);
     return Rng.derive(this.seed, epoch, SHUFFLE_KEY).permutation(this.length);
   }
 }

@@ -1,10 +1,21 @@
 /** A data set over tensors that are in memory: tables, or features that a network gave. */
 
+import { instance, integer, integerFrom, listOf, numberFrom, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
-import { keep, scope, Tensor, tensor } from "../tensor/index.ts";
-import { checkIndex, type Dataset } from "./dataset.ts";
-import { DataLoader, type DataLoaderOptions } from "./loader.ts";
+import { tensorKind } from "../tensor/argument-kinds.ts";
+import { keep, scope, type Tensor, tensor } from "../tensor/index.ts";
+import { type ContextRest, checkIndex, type Dataset, getTakes } from "./dataset.ts";
+import { DataLoader } from "./loader.ts";
+import { type DataLoaderOptions, loaderTakes } from "./loader-options.ts";
 import { Rng } from "./rng.ts";
+
+const TAKES = signature("data.TensorDataset", { takes: { inputs: tensorKind, labels: tensorKind } });
+const GET = getTakes("data.TensorDataset.get");
+const SELECT = signature("data.TensorDataset.select", { takes: { indices: listOf(integerFrom(0)) } });
+const SPLIT = signature<{ seed?: number }>("data.TensorDataset.split", {
+  takes: { share: numberFrom(0, 1) },
+  options: { seed: integer },
+});
 
 /**
  * Rows of inputs and their labels: sample `i` is `[inputs[i], labels[i]]`, as `torch.utils.data.TensorDataset` has it.
@@ -24,10 +35,9 @@ export class TensorDataset implements Dataset<[input: Tensor, label: Tensor]> {
   #labels: readonly number[] | undefined;
 
   /** Throws ShapeError unless there is one label for each row of the inputs. */
-  constructor(inputs: Tensor, labels: Tensor) {
-    if (!(inputs instanceof Tensor) || !(labels instanceof Tensor)) {
-      throw new ArgumentError("TensorDataset: expected two tensors, inputs (N, ...) and labels (N)");
-    }
+  constructor(inputs: Tensor, labels: Tensor, ...rest: []) {
+    TAKES.read(rest);
+    TAKES.check(inputs, labels);
     const [rows] = inputs.shape;
     if (rows === undefined || labels.shape[0] !== rows) {
       throw new ShapeError(
@@ -47,13 +57,16 @@ export class TensorDataset implements Dataset<[input: Tensor, label: Tensor]> {
   }
 
   /** Input and label of a row, as views. Throws ArgumentError for an index it does not have. */
-  async get(index: number): Promise<[input: Tensor, label: Tensor]> {
+  async get(index: number, ...rest: ContextRest): Promise<[input: Tensor, label: Tensor]> {
+    GET.read(rest);
     checkIndex(index, this.length, "TensorDataset.get");
     return [this.inputs.select(0, index), this.targets.select(0, index)];
   }
 
   /** Some of the rows, copied, in the order of the indices. */
-  select(indices: readonly number[]): TensorDataset {
+  select(indices: readonly number[], ...rest: []): TensorDataset {
+    SELECT.read(rest);
+    SELECT.check(indices);
     for (const index of indices) checkIndex(index, this.length, "TensorDataset.select");
     const { images, labels } = takeRows(this, indices);
     return new TensorDataset(images, labels);
@@ -64,7 +77,9 @@ export class TensorDataset implements Dataset<[input: Tensor, label: Tensor]> {
    *
    * @throws ArgumentError unless the share leaves at least one row on either side
    */
-  split(share: number, options: { seed?: number } = {}): { train: TensorDataset; val: TensorDataset } {
+  split(share: number, ...rest: Rest<{ seed?: number }>): { train: TensorDataset; val: TensorDataset } {
+    const { seed = 0 } = SPLIT.read(rest);
+    SPLIT.check(share);
     const held = Math.round(this.length * share);
     if (!(share > 0 && share < 1) || held < 1 || held >= this.length) {
       throw new ArgumentError(
@@ -72,7 +87,7 @@ export class TensorDataset implements Dataset<[input: Tensor, label: Tensor]> {
           `${this.length} rows`,
       );
     }
-    const order = Rng.derive(options.seed ?? 0).permutation(this.length);
+    const order = Rng.derive(seed).permutation(this.length);
     return { train: this.select(order.slice(held)), val: this.select(order.slice(0, held)) };
   }
 }
@@ -100,11 +115,16 @@ function takeRows(dataset: TensorDataset, indices: readonly number[]): TensorBat
 /** Options of {@link tensorLoader}. */
 export type TensorLoaderOptions = Omit<DataLoaderOptions<number, TensorBatch>, "collate">;
 
+const IS_TABLE = signature("data.tensorLoader", { takes: { dataset: instance(TensorDataset) } });
+const LOADER = loaderTakes("data.tensorLoader");
+
 /** A DataLoader over a TensorDataset that takes the rows of a batch in one operation; batches of 32 by default. */
 export function tensorLoader(
   dataset: TensorDataset,
-  options: TensorLoaderOptions = {},
+  ...rest: Rest<TensorLoaderOptions>
 ): DataLoader<number, TensorBatch> {
+  const options = LOADER.read(rest);
+  IS_TABLE.check(dataset);
   const rows: Dataset<number> = { length: dataset.length, get: async (index) => index };
   return new DataLoader(rows, {
     ...options,

@@ -10,8 +10,7 @@ export function describe(value: unknown, depth = 0): string {
     const shown = value.slice(0, 8).map((item) => describe(item, depth + 1));
     return `[${shown.join(", ")}${value.length > 8 ? `, ... (${value.length})` : ""}]`;
   }
-  if (typeof value === "string")
-    return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value);
+  if (typeof value === "string") return JSON.stringify(shortened(value));
   if (typeof value === "bigint") return `${String(value).slice(0, LONGEST)}n`;
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);
@@ -19,6 +18,11 @@ export function describe(value: unknown, depth = 0): string {
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
   const name = value.constructor?.name;
   return typeof name !== "string" || name === "Object" || name === "" ? "an object" : `a ${name}`;
+}
+
+/** A text that may be anything, cut where it is long. */
+export function shortened(text: string, longest = LONGEST): string {
+  return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }
 
 /** Whether the value is a promise or behaves as one. */

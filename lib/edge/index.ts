@@ -1,5 +1,5 @@
 /** The public edge: what each entry takes, checked once by one mechanism that knows every name. */
-export { describe, isPromise } from "./describe.ts";
+export { describe, isPromise, shortened } from "./describe.ts";
 export {
   type AnyKind,
   abortSignal,
@@ -22,5 +22,15 @@ export {
   string,
   unchecked,
 } from "./kinds.ts";
-export { type Kinds, type Rest, type Signature, signature, type Takes } from "./signature.ts";
+export { listed } from "./listed.ts";
+export { optionsOf } from "./nested.ts";
+export {
+  type Kinds,
+  noMore,
+  type Rest,
+  type Signature,
+  signature,
+  type Takes,
+  writeTheArrow,
+} from "./signature.ts";
 export { camelCase, nearestName } from "./suggest.ts";

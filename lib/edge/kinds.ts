@@ -8,6 +8,8 @@ export interface AnyKind {
   /** In words, after "must be": `an integer of at least 1`. */
   readonly expected: string;
   accepts(value: unknown): boolean;
+  /** What a value that it does not accept probably means, to follow the error's words: ` (did you mean "float32"?)`. */
+  readonly hint?: (value: unknown) => string;
 }
 
 /** What a value has to be; `T` is its type, so that an option's declared type and its kind cannot differ. */
@@ -16,9 +18,13 @@ export interface Kind<T> extends AnyKind {
   readonly type?: (value: T) => T;
 }
 
-/** A kind from its words and its test. */
-export function kind<T>(expected: string, accepts: (value: unknown) => boolean): Kind<T> {
-  return { expected, accepts };
+/** A kind from its words and its test, and what a value that fails it may mean. */
+export function kind<T>(
+  expected: string,
+  accepts: (value: unknown) => boolean,
+  hint?: (value: unknown) => string,
+): Kind<T> {
+  return hint === undefined ? { expected, accepts } : { expected, accepts, hint };
 }
 
 /** Any number but NaN. */
@@ -57,7 +63,7 @@ export function oneOf<const T extends string | number | boolean | null>(...value
 
 /** The kind, or null. */
 export function nullable<T>(of: Kind<T>): Kind<T | null> {
-  return kind(`${of.expected} or null`, (v) => v === null || of.accepts(v));
+  return kind(`${of.expected} or null`, (v) => v === null || of.accepts(v), of.hint);
 }
 
 /** Either kind. */
@@ -80,7 +86,7 @@ export function callable<F>(): Kind<F> {
 }
 
 /** An instance of a class. */
-export function instance<T>(of: abstract new (...args: never[]) => T): Kind<T> {
+export function instance<T>(of: abstract new (...args: never) => T): Kind<T> {
   return kind(`a ${of.name}`, (v) => v instanceof of);
 }
 

@@ -19,7 +19,7 @@
 import { ArgumentError } from "../native/errors.ts";
 import { describe } from "./describe.ts";
 import { type AnyKind, isPlainObject, type Kind } from "./kinds.ts";
-import { nearestName } from "./suggest.ts";
+import { camelCase, nearestName } from "./suggest.ts";
 
 /** A kind for each option. */
 export type Kinds<O> = { readonly [K in keyof O]-?: Kind<Required<O>[K]> };
@@ -45,11 +45,20 @@ export interface Takes<O> {
   readonly required?: readonly (keyof O & string)[];
   /** Options that may also stand without a name after the required arguments, in this order. */
   readonly positional?: readonly (keyof O & string)[];
-  /** What to do in place of an option that is not here and has no near name: `{ pretrained: 'give weights: "DEFAULT"' }`. */
+  /** What to do in place of an option that is not here and has no near name, in camel case: `{ pretrained: 'give weights: "DEFAULT"' }`. */
   readonly advice?: Readonly<Record<string, string>>;
 }
 
 const NONE: object = Object.freeze({});
+
+/** The advice for a function that an array's `map` called, with an index and the array as arguments. */
+export function writeTheArrow(name: string): string {
+  const short = name.split(".").at(-1);
+  return (
+    "it looks as if an array's map called it, which passes an index too; write the arrow, " +
+    `xs.map((x) => ${short}(x)).`
+  );
+}
 
 /** Declares what the entry `name` takes; see this file's head. */
 export function signature<O extends object = Record<never, never>>(
@@ -57,6 +66,14 @@ export function signature<O extends object = Record<never, never>>(
   takes: Takes<O> = {},
 ): Signature<O> {
   return new Signature<O>(name, takes);
+}
+
+/**
+ * Refuses what follows the arguments of an entry that takes no options, with `...rest: []` as the type of what follows:
+ * a short form of a signature, for the many small methods.
+ */
+export function noMore(name: string, rest: readonly unknown[]): void {
+  if (rest.length > 0) new Signature(name, {}).read(rest);
 }
 
 /** The declared arguments of one public entry. */
@@ -114,7 +131,8 @@ export class Signature<O extends object> {
 
   /** Checks the required arguments, in order. @throws ArgumentError for the first that is missing or of another kind. */
   check(...args: readonly unknown[]): void {
-    for (const [at, [key, kind]] of this.#takes.entries()) {
+    for (let at = 0; at < this.#takes.length; at++) {
+      const [key, kind] = this.#takes[at] as readonly [string, AnyKind]; // within the length
       const value = args[at];
       if (kind.accepts(value)) continue;
       if (value === undefined) this.#refuseMissing(key);
@@ -138,7 +156,8 @@ export class Signature<O extends object> {
       if (key === undefined) {
         // A trailing undefined is an argument that was not given.
         if (at === 0 && value === undefined && values.length === 1) continue;
-        throw this.#surplus(rest, at);
+        // What follows options is surplus, not the options.
+        throw this.#surplus(rest, isPlainObject(value) && rest.length > at + 1 ? at + 1 : at);
       }
       if (isPlainObject(value) && !this.#kinds[key]?.accepts(value)) throw this.#surplus(rest, at + 1);
       named[key] = value;
@@ -155,11 +174,7 @@ export class Signature<O extends object> {
 
   #surplus(rest: readonly unknown[], at: number): ArgumentError {
     if (rest.length >= 2 && Number.isInteger(rest.at(-2)) && Array.isArray(rest.at(-1))) {
-      const short = this.name.split(".").at(-1);
-      return this.error(
-        `surplus arguments: it looks as if an array's map called it, which passes an index too; write the arrow, ` +
-          `xs.map((x) => ${short}(x)). ${this.#usage()}`,
-      );
+      return this.error(`surplus arguments: ${writeTheArrow(this.name)} ${this.#usage()}`);
     }
     const value = rest[at];
     const names = this.optionNames;
@@ -172,14 +187,16 @@ export class Signature<O extends object> {
   #refuseUnknown(key: string): never {
     const names = this.optionNames;
     const shown = JSON.stringify(key.length > 60 ? `${key.slice(0, 60)}...` : key);
-    const advice = Object.hasOwn(this.#advice, key) ? this.#advice[key] : undefined;
+    const camel = camelCase(key);
+    const advice = Object.hasOwn(this.#advice, camel) ? this.#advice[camel] : undefined;
     const near = nearestName(key, names);
     const meant = advice !== undefined ? `; ${advice}` : near === null ? "" : `; did you mean ${near}?`;
     throw this.error(`unknown option ${shown}${meant}${meant.endsWith("?") ? "" : "."} ${this.#usage()}`);
   }
 
   #refuseKind(key: string, kind: AnyKind, value: unknown): never {
-    throw this.error(`${key} must be ${kind.expected}, got ${describe(value)}.`);
+    const hint = kind.hint?.(value) ?? "";
+    throw this.error(`${key} must be ${kind.expected}, got ${describe(value)}${hint}.`);
   }
 
   #refuseMissing(key: string): never {

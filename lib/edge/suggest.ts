@@ -2,6 +2,8 @@
 
 /** Names that other libraries and people use, and what of ours they may mean; the first that an entry has is named. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  axis: ["dim"],
+  axes: ["dim", "dims"],
   augment: ["transforms", "transform"],
   batch: ["batchSize"],
   classes: ["numClasses"],

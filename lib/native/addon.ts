@@ -4,6 +4,7 @@
  * Nothing here knows what a tensor is; handles are numbers. Finding and loading libraries is loader.ts's work.
  */
 
+import { isMainThread } from "node:worker_threads";
 import { loadAddon } from "./loader.ts";
 
 /** Switches of libtorch that hold for the whole process. */
@@ -89,6 +90,8 @@ export interface NativeAddon {
   setGeneratorState(id: number, state: number): void;
   setting(name: SettingName): boolean;
   setSetting(name: SettingName, on: boolean): void;
+  /** The process has emitted "exit"; see native/leave.h. */
+  leaving(code: number): void;
   build(): { compiledFor: string; parallel: string; cpuCapability: string; finalizersRunInLoops: boolean };
 }
 
@@ -100,7 +103,10 @@ let loaded: NativeAddon | undefined;
  */
 export function native(): NativeAddon {
   if (loaded === undefined) {
-    loaded = loadAddon() as NativeAddon;
+    const addon = loadAddon() as NativeAddon;
+    loaded = addon;
+    // A thread's end is no end of the process.
+    if (isMainThread) process.on("exit", (code) => addon.leaving(Number(code)));
     // PyTorch's own switch.
     if (process.env.TORCH_SHOW_CPP_STACKTRACES === "1") loaded.setSetting("cppTraces", true);
   }

@@ -14,7 +14,7 @@ import { type FoundLibtorch, findLibtorch, installCommand } from "./libtorch/fin
 import { torchtsHome } from "./libtorch/home.ts";
 import { librariesToOpen, loadTest } from "./libtorch/preload.ts";
 import { compareVersions, PINNED_VERSION } from "./libtorch/version.ts";
-import { type AddonFiles, addonRemedy, findAddon, loadPreload } from "./loader.ts";
+import { type AddonFiles, addonRemedy, findAddon, loadPreload, requireNode } from "./loader.ts";
 
 /** One thing looked at. */
 export interface Check {
@@ -61,6 +61,12 @@ function attempt<T>(work: () => T): T | Error {
 function checkNode(): Check {
   const version = process.versions.node;
   const check: Check = { id: "node", status: "ok", found: `Node ${version}`, data: { version } };
+  try {
+    requireNode();
+  } catch (error) {
+    const fix = "run it with Node, from https://nodejs.org";
+    return { ...check, status: "error", problem: (error as Error).message, fix };
+  }
   if (compareVersions(version, OLDEST_NODE) >= 0) return check;
   return {
     ...check,

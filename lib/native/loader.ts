@@ -76,7 +76,23 @@ export function loadPreload(files: AddonFiles): {
 
 let loaded: { addon: unknown; libtorch: FoundLibtorch; files: AddonFiles } | undefined;
 
+/**
+ * Refuses runtimes whose collector cannot be asked to collect: there, tensors outside of scopes would pile up.
+ *
+ * @throws LibtorchError `ERR_TORCHTS_RUNTIME`
+ */
+export function requireNode(versions: Readonly<Record<string, string | undefined>> = process.versions): void {
+  const other = versions.deno ? `Deno ${versions.deno}` : versions.bun ? `Bun ${versions.bun}` : undefined;
+  if (other === undefined) return;
+  throw new LibtorchError(
+    `torchts runs on Node.js from 20.19 on, and this is ${other}, whose garbage collector does not free the memory of ` +
+      "tensors when it is needed. Run the program with `node`.",
+    { code: "ERR_TORCHTS_RUNTIME" },
+  );
+}
+
 function load(): NonNullable<typeof loaded> {
+  requireNode();
   const files = findAddon();
   const { preload, majorMinor } = loadPreload(files);
   const libtorch = findLibtorch({ majorMinor });

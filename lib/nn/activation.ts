@@ -1,7 +1,16 @@
 /** Activations as modules; the functions are in `functional/`. */
+import {
+  boolean,
+  integer,
+  noMore,
+  number,
+  oneOf,
+  type Rest,
+  type Signature,
+  signature,
+} from "../edge/index.ts";
 import { type Probabilities, type Tensor, torch } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { checkChoice, checkInteger } from "./checks.ts";
+import { markLayer } from "./call.ts";
 import { Module } from "./module.ts";
 import { repr, reprFloat } from "./repr.ts";
 
@@ -11,11 +20,17 @@ export interface InplaceOptions {
   inplace?: boolean;
 }
 
+type InplaceArguments = Rest<InplaceOptions, [inplace: boolean]>;
+
+function takesInplace(name: string): Signature<InplaceOptions> {
+  return signature(name, { options: { inplace: boolean }, positional: ["inplace"] });
+}
+
 /** An activation with an `inplace` option. */
 abstract class InplaceActivation extends Module {
   inplace: boolean;
 
-  constructor({ inplace = false }: InplaceOptions = {}) {
+  constructor({ inplace = false }: InplaceOptions) {
     super();
     this.inplace = inplace;
   }
@@ -25,10 +40,20 @@ abstract class InplaceActivation extends Module {
   }
 }
 
+const RELU = takesInplace("nn.ReLU");
+const RELU6 = takesInplace("nn.ReLU6");
+const SILU = takesInplace("nn.SiLU");
+const HARDSWISH = takesInplace("nn.Hardswish");
+const HARDSIGMOID = takesInplace("nn.Hardsigmoid");
+
 /** `max(0, x)` */
 export class ReLU extends InplaceActivation {
   static {
-    markLeaf(ReLU);
+    markLayer(ReLU);
+  }
+
+  constructor(...rest: InplaceArguments) {
+    super(RELU.read(rest));
   }
 
   override forward(input: Tensor): Tensor {
@@ -39,7 +64,11 @@ export class ReLU extends InplaceActivation {
 /** `min(max(0, x), 6)` */
 export class ReLU6 extends InplaceActivation {
   static {
-    markLeaf(ReLU6);
+    markLayer(ReLU6);
+  }
+
+  constructor(...rest: InplaceArguments) {
+    super(RELU6.read(rest));
   }
 
   override forward(input: Tensor): Tensor {
@@ -50,7 +79,11 @@ export class ReLU6 extends InplaceActivation {
 /** `x sigmoid(x)`: https://arxiv.org/abs/1702.03118 */
 export class SiLU extends InplaceActivation {
   static {
-    markLeaf(SiLU);
+    markLayer(SiLU);
+  }
+
+  constructor(...rest: InplaceArguments) {
+    super(SILU.read(rest));
   }
 
   override forward(input: Tensor): Tensor {
@@ -61,7 +94,11 @@ export class SiLU extends InplaceActivation {
 /** `x min(max(0, x + 3), 6) / 6`: https://arxiv.org/abs/1905.02244 */
 export class Hardswish extends InplaceActivation {
   static {
-    markLeaf(Hardswish);
+    markLayer(Hardswish);
+  }
+
+  constructor(...rest: InplaceArguments) {
+    super(HARDSWISH.read(rest));
   }
 
   override forward(input: Tensor): Tensor {
@@ -77,7 +114,11 @@ export class Hardswish extends InplaceActivation {
 /** `min(max(0, x + 3), 6) / 6` */
 export class Hardsigmoid extends InplaceActivation {
   static {
-    markLeaf(Hardsigmoid);
+    markLayer(Hardsigmoid);
+  }
+
+  constructor(...rest: InplaceArguments) {
+    super(HARDSIGMOID.read(rest));
   }
 
   override forward(input: Tensor): Tensor {
@@ -90,17 +131,29 @@ export class Hardsigmoid extends InplaceActivation {
   }
 }
 
+/** Options of `LeakyReLU`. */
+export interface LeakyReluOptions extends InplaceOptions {
+  negativeSlope?: number;
+}
+
+const LEAKY_RELU = signature<LeakyReluOptions>("nn.LeakyReLU", {
+  options: { negativeSlope: number, inplace: boolean },
+  positional: ["negativeSlope", "inplace"],
+});
+
 /** `x` above zero, `negativeSlope * x` below. */
 export class LeakyReLU extends InplaceActivation {
   negative_slope: number;
 
   static {
-    markLeaf(LeakyReLU);
+    markLayer(LeakyReLU);
   }
 
-  constructor({ negativeSlope = 0.01, ...rest }: InplaceOptions & { negativeSlope?: number } = {}) {
-    super(rest);
-    this.negative_slope = negativeSlope;
+  /** `new LeakyReLU({ negativeSlope: 0.2 })`, or as PyTorch has it, `new LeakyReLU(0.2)`. */
+  constructor(...rest: Rest<LeakyReluOptions, [negativeSlope: number, inplace: boolean]>) {
+    const options = LEAKY_RELU.read(rest);
+    super(options);
+    this.negative_slope = options.negativeSlope ?? 0.01;
   }
 
   override forward(input: Tensor): Tensor {
@@ -113,17 +166,27 @@ export class LeakyReLU extends InplaceActivation {
   }
 }
 
+/** Options of `GELU`. */
+export interface GeluOptions {
+  approximate?: "none" | "tanh";
+}
+
+const GELU_TAKES = signature<GeluOptions>("nn.GELU", {
+  options: { approximate: oneOf("none", "tanh") },
+  positional: ["approximate"],
+});
+
 /** `x Phi(x)`, exact or by tanh: https://arxiv.org/abs/1606.08415 */
 export class GELU extends Module {
   readonly approximate: "none" | "tanh";
 
   static {
-    markLeaf(GELU);
+    markLayer(GELU);
   }
 
-  constructor({ approximate = "none" }: { approximate?: "none" | "tanh" } = {}) {
+  constructor(...rest: Rest<GeluOptions, [approximate: "none" | "tanh"]>) {
+    const { approximate = "none" } = GELU_TAKES.read(rest);
     super();
-    checkChoice("nn.GELU", "approximate", approximate, ["none", "tanh"]);
     this.approximate = approximate;
   }
 
@@ -139,7 +202,12 @@ export class GELU extends Module {
 /** `1 / (1 + exp(-x))` */
 export class Sigmoid extends Module {
   static {
-    markLeaf(Sigmoid);
+    markLayer(Sigmoid);
+  }
+
+  constructor(...rest: []) {
+    noMore("nn.Sigmoid", rest);
+    super();
   }
 
   override forward(input: Tensor): Probabilities {
@@ -150,7 +218,12 @@ export class Sigmoid extends Module {
 /** Hyperbolic tangent. */
 export class Tanh extends Module {
   static {
-    markLeaf(Tanh);
+    markLayer(Tanh);
+  }
+
+  constructor(...rest: []) {
+    noMore("nn.Tanh", rest);
+    super();
   }
 
   override forward(input: Tensor): Tensor {
@@ -158,17 +231,31 @@ export class Tanh extends Module {
   }
 }
 
+/** Options of `Softmax` and `LogSoftmax`. */
+export interface DimOptions {
+  /** The dimension to sum over; negative counts from the end. */
+  dim: number;
+}
+
+function takesDim(name: string): Signature<DimOptions> {
+  return signature(name, { options: { dim: integer }, required: ["dim"], positional: ["dim"] });
+}
+
+const SOFTMAX = takesDim("nn.Softmax");
+const LOG_SOFTMAX = takesDim("nn.LogSoftmax");
+
 /** Exponentials scaled to sum to one along `dim`. */
 export class Softmax extends Module {
   readonly dim: number;
 
   static {
-    markLeaf(Softmax);
+    markLayer(Softmax);
   }
 
-  constructor({ dim }: { dim: number }) {
+  /** `new Softmax({ dim: 1 })`, or as PyTorch has it, `new Softmax(1)`. */
+  constructor(...rest: Rest<DimOptions, [dim: number]>) {
+    const { dim } = SOFTMAX.read(rest);
     super();
-    checkInteger("nn.Softmax", "dim", dim, Number.MIN_SAFE_INTEGER);
     this.dim = dim;
   }
 
@@ -186,12 +273,13 @@ export class LogSoftmax extends Module {
   readonly dim: number;
 
   static {
-    markLeaf(LogSoftmax);
+    markLayer(LogSoftmax);
   }
 
-  constructor({ dim }: { dim: number }) {
+  /** `new LogSoftmax({ dim: 1 })`, or as PyTorch has it, `new LogSoftmax(1)`. */
+  constructor(...rest: Rest<DimOptions, [dim: number]>) {
+    const { dim } = LOG_SOFTMAX.read(rest);
     super();
-    checkInteger("nn.LogSoftmax", "dim", dim, Number.MIN_SAFE_INTEGER);
     this.dim = dim;
   }
 

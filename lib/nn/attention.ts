@@ -4,10 +4,11 @@
  * Three ways to one result, chosen as PyTorch chooses: ATen's fused attention block where no gradient is recorded in
  * evaluation mode, scaled dot product attention where the weights are not asked for, matrix products else.
  */
-import { describe } from "../edge/index.ts";
+import { boolean, describe, integer, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
+import { tensorKind } from "../tensor/argument-kinds.ts";
 import { empty, isFloatingPoint, isGradEnabled, ops, Tensor, torch } from "../tensor/index.ts";
-import { checkInteger, checkRange } from "./checks.ts";
+import { checkInteger, checkRange, factoryKinds, tensorOrNull } from "./checks.ts";
 import { constant_, xavierNormal_, xavierUniform_ } from "./init.ts";
 import { type FactoryOptions, Linear } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -47,6 +48,32 @@ export interface AttentionCallOptions {
   isCausal?: boolean;
 }
 
+const TAKES = signature<MultiheadAttentionOptions>(operation, {
+  options: {
+    dropout: number,
+    bias: boolean,
+    addBiasKv: boolean,
+    addZeroAttn: boolean,
+    kdim: integer,
+    vdim: integer,
+    batchFirst: boolean,
+    ...factoryKinds,
+  },
+  positional: ["dropout", "bias", "addBiasKv", "addZeroAttn", "kdim", "vdim", "batchFirst"],
+});
+
+const CALL = signature<AttentionCallOptions>(`${operation}.forward`, {
+  takes: { query: tensorKind, key: tensorKind, value: tensorKind },
+  options: {
+    keyPaddingMask: tensorOrNull,
+    needWeights: boolean,
+    attnMask: tensorOrNull,
+    averageAttnWeights: boolean,
+    isCausal: boolean,
+  },
+  positional: ["keyPaddingMask", "needWeights", "attnMask", "averageAttnWeights", "isCausal"],
+});
+
 /** Linear under the name that PyTorch prints for the output projection. */
 class NonDynamicallyQuantizableLinear extends Linear {}
 
@@ -82,7 +109,23 @@ export class MultiheadAttention extends Module {
   out_proj: Linear;
 
   /** Throws ArgumentError unless the heads divide the features. */
-  constructor(embedDim: number, numHeads: number, options: MultiheadAttentionOptions = {}) {
+  constructor(
+    embedDim: number,
+    numHeads: number,
+    ...rest: Rest<
+      MultiheadAttentionOptions,
+      [
+        dropout: number,
+        bias: boolean,
+        addBiasKv: boolean,
+        addZeroAttn: boolean,
+        kdim: number,
+        vdim: number,
+        batchFirst: boolean,
+      ]
+    >
+  ) {
+    const options = TAKES.read(rest);
     super();
     const { dropout = 0, bias = true, addBiasKv = false, addZeroAttn = false, batchFirst = false } = options;
     const { kdim = embedDim, vdim = embedDim, device, dtype } = options;
@@ -134,8 +177,19 @@ export class MultiheadAttention extends Module {
     query: Tensor,
     key: Tensor,
     value: Tensor,
-    options: AttentionCallOptions = {},
+    ...rest: Rest<
+      AttentionCallOptions,
+      [
+        keyPaddingMask: Tensor | null,
+        needWeights: boolean,
+        attnMask: Tensor | null,
+        averageAttnWeights: boolean,
+        isCausal: boolean,
+      ]
+    >
   ): [output: Tensor, weights: Tensor | null] {
+    const options = CALL.read(rest);
+    CALL.check(query, key, value);
     this.#checkInputs(query, key, value, options);
     if (this.#mayFuse(query, key, value, options)) return this.#fused(query, options);
 

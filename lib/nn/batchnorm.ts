@@ -1,8 +1,9 @@
 /** Batch normalisation: Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167. */
+import { boolean, noMore, nullable, number, type Rest, type Signature, signature } from "../edge/index.ts";
 import { ShapeError } from "../native/errors.ts";
 import { ones, type Tensor, torch, zeros } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { checkBatchStatistics, checkInteger } from "./checks.ts";
+import { markLayer } from "./call.ts";
+import { checkBatchStatistics, checkInteger, factoryKinds } from "./checks.ts";
 import { ones_, zeros_ } from "./init.ts";
 import type { FactoryOptions } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -17,8 +18,29 @@ export interface BatchNormOptions extends FactoryOptions {
   momentum?: number | null;
   /** Learn a scale and a shift. */
   affine?: boolean;
+  /** Learn the shift too; true by default. */
+  bias?: boolean;
   /** Without running statistics, evaluation uses the batch's own. */
   trackRunningStats?: boolean;
+}
+
+type BatchNormArguments = Rest<
+  BatchNormOptions,
+  [eps: number, momentum: number | null, affine: boolean, trackRunningStats: boolean]
+>;
+
+function takes(name: string): Signature<BatchNormOptions> {
+  return signature(name, {
+    options: {
+      eps: number,
+      momentum: nullable(number),
+      affine: boolean,
+      bias: boolean,
+      trackRunningStats: boolean,
+      ...factoryKinds,
+    },
+    positional: ["eps", "momentum", "affine", "trackRunningStats"],
+  });
 }
 
 /**
@@ -34,7 +56,7 @@ abstract class BatchNorm extends Module {
   readonly track_running_stats: boolean;
   /** (C), or null without `affine`. */
   weight: Parameter | null;
-  /** (C), or null without `affine`. */
+  /** (C), or null without `affine` or `bias`. */
   bias: Parameter | null;
   /** (C), or null without running statistics. */
   running_mean: Tensor | null = null;
@@ -43,17 +65,19 @@ abstract class BatchNorm extends Module {
   /** () of int64, or null without running statistics. */
   num_batches_tracked: Tensor | null = null;
 
-  protected constructor(operation: string, numFeatures: number, options: BatchNormOptions) {
+  protected constructor(takes: Signature<BatchNormOptions>, numFeatures: number, rest: BatchNormArguments) {
+    const options = takes.read(rest);
     super();
-    const { eps = 1e-5, momentum = 0.1, affine = true, trackRunningStats = true, device, dtype } = options;
-    checkInteger(operation, "numFeatures", numFeatures, 0);
+    const { eps = 1e-5, momentum = 0.1, affine = true, bias = true, trackRunningStats = true } = options;
+    const { device, dtype } = options;
+    checkInteger(takes.name, "numFeatures", numFeatures, 0);
     this.num_features = numFeatures;
     this.eps = eps;
     this.momentum = momentum;
     this.affine = affine;
     this.track_running_stats = trackRunningStats;
     this.weight = affine ? new Parameter(ones([numFeatures], { device, dtype })) : null;
-    this.bias = affine ? new Parameter(zeros([numFeatures], { device, dtype })) : null;
+    this.bias = affine && bias ? new Parameter(zeros([numFeatures], { device, dtype })) : null;
     this.registerBuffer("running_mean", trackRunningStats ? zeros([numFeatures], { device, dtype }) : null);
     this.registerBuffer("running_var", trackRunningStats ? ones([numFeatures], { device, dtype }) : null);
     this.registerBuffer(
@@ -63,14 +87,16 @@ abstract class BatchNorm extends Module {
   }
 
   /** Forgets the running statistics. */
-  resetRunningStats(): void {
+  resetRunningStats(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetRunningStats`, rest);
     this.running_mean?.zero_();
     this.running_var?.fill_(1);
     this.num_batches_tracked?.zero_();
   }
 
   /** Sets scale 1, shift 0, and forgets the running statistics. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     this.resetRunningStats();
     if (this.weight !== null) ones_(this.weight);
     if (this.bias !== null) zeros_(this.bias);
@@ -111,14 +137,17 @@ abstract class BatchNorm extends Module {
   }
 }
 
+const BATCH_NORM_1D = takes("nn.BatchNorm1d");
+const BATCH_NORM_2D = takes("nn.BatchNorm2d");
+
 /** Batch normalisation of (N, C) or (N, C, L). */
 export class BatchNorm1d extends BatchNorm {
   static {
-    markLeaf(BatchNorm1d);
+    markLayer(BatchNorm1d);
   }
 
-  constructor(numFeatures: number, options: BatchNormOptions = {}) {
-    super("nn.BatchNorm1d", numFeatures, options);
+  constructor(numFeatures: number, ...rest: BatchNormArguments) {
+    super(BATCH_NORM_1D, numFeatures, rest);
   }
 
   protected override checkInput(input: Tensor): void {
@@ -130,11 +159,11 @@ export class BatchNorm1d extends BatchNorm {
 /** Batch normalisation of (N, C, H, W). */
 export class BatchNorm2d extends BatchNorm {
   static {
-    markLeaf(BatchNorm2d);
+    markLayer(BatchNorm2d);
   }
 
-  constructor(numFeatures: number, options: BatchNormOptions = {}) {
-    super("nn.BatchNorm2d", numFeatures, options);
+  constructor(numFeatures: number, ...rest: BatchNormArguments) {
+    super(BATCH_NORM_2D, numFeatures, rest);
   }
 
   protected override checkInput(input: Tensor): void {

@@ -5,6 +5,7 @@
  * It runs for every layer of every step, so the common case (a layer of one operator, no hooks) adds one closure and
  * two tests. Such layers are marked with `markLeaf`: they make no temporaries, so a scope would have nothing to free.
  */
+import { describe, isPromise, noMore } from "../edge/index.ts";
 import { ArgumentError, TorchtsError } from "../native/errors.ts";
 import { HookHandle, syncScope, Tensor } from "../tensor/index.ts";
 
@@ -64,8 +65,23 @@ const leaves = new WeakSet<Implementation>();
  * Declares that the class's own forward makes no tensor but its result, so it needs no scope. It holds for this very
  * function: a subclass that overrides forward is not a leaf unless it says so itself.
  */
-export function markLeaf(moduleClass: { prototype: Module }): void {
+export function markLeaf(moduleClass: { prototype: Module }, ...rest: []): void {
+  noMore("nn.markLeaf", rest);
+  if (typeof moduleClass?.prototype?.forward !== "function") {
+    throw new ArgumentError(`nn.markLeaf: expected a class of modules, got ${describe(moduleClass)}.`);
+  }
   leaves.add(moduleClass.prototype.forward as Implementation);
+}
+
+const layers = new WeakSet<Implementation>();
+
+/**
+ * Declares that the class's own forward takes a tensor first and no more arguments than it names, which is then checked;
+ * a forward of a user's may take anything. Such a layer is a leaf too, unless `leaf` is false.
+ */
+export function markLayer(moduleClass: { prototype: Module }, leaf = true): void {
+  layers.add(moduleClass.prototype.forward as Implementation);
+  if (leaf) markLeaf(moduleClass);
 }
 
 /** The forward of one module with all that surrounds it. Made once for each module, so that a call makes nothing. */
@@ -74,12 +90,14 @@ export class Call {
   readonly #module: Module;
   readonly #implementation: Implementation;
   readonly #leaf: boolean;
+  readonly #layer: boolean;
   readonly #scopeName: string;
 
   constructor(module: Module, implementation: Implementation) {
     this.#module = module;
     this.#implementation = implementation;
     this.#leaf = leaves.has(implementation);
+    this.#layer = layers.has(implementation);
     this.#scopeName = `${module.constructor.name}.forward`;
   }
 
@@ -87,6 +105,12 @@ export class Call {
   apply(args: unknown[]): unknown {
     const module = this.#module;
     try {
+      if (this.#layer) {
+        const most = this.#implementation.length;
+        if (args.length > most) noMore(this.#scopeName, args.slice(most));
+        if (args.length === 0) this.#check(undefined, 0);
+      }
+      for (let i = 0; i < args.length; i++) if (!(args[i] instanceof Tensor)) this.#check(args[i], i);
       if (!this.hooks.isEmpty) return syncScope(this.#scopeName, this.#hooked, args, undefined);
       if (this.#leaf) return this.#implementation.apply(module, args);
       return syncScope(this.#scopeName, this.#plain, args, undefined);
@@ -99,12 +123,22 @@ export class Call {
   one(input: unknown): unknown {
     const module = this.#module;
     try {
+      if (!(input instanceof Tensor)) this.#check(input, 0);
       if (!this.hooks.isEmpty) return syncScope(this.#scopeName, this.#hooked, [input], undefined);
       if (this.#leaf) return this.#implementation.call(module, input);
       return syncScope(this.#scopeName, this.#plainOne, input, undefined);
     } catch (error) {
       throw located(error, module);
     }
+  }
+
+  /** A forward is synchronous, so a promise is no argument of any; a layer's first is a tensor. */
+  #check(value: unknown, at: number): void {
+    if (!isPromise(value) && !(this.#layer && at === 0)) return;
+    const what = isPromise(value) ? "expected a value, got" : "the input must be a tensor, got";
+    throw new ArgumentError(`${this.#scopeName}: ${what} ${describe(value)}.`, {
+      operation: this.#scopeName,
+    });
   }
 
   readonly #plain = (args: unknown[]): unknown => {
@@ -144,9 +178,9 @@ function withHooks(module: Module, implementation: Implementation, hooks: Hooks,
 /** A forward that returns a promise would outlive its scope, which frees its tensors when it returns. */
 function checkSync(module: Module, output: unknown): unknown {
   if (output instanceof Tensor || typeof output !== "object" || output === null) return output;
-  if (typeof (output as { then?: unknown }).then !== "function") return output;
+  if (!isPromise(output)) return output;
   // The promise is dropped here; its own failure would else be reported as an unhandled rejection.
-  Promise.resolve(output as PromiseLike<unknown>).catch(() => {});
+  Promise.resolve(output).catch(() => {});
   throw new ArgumentError(
     `${module.constructor.name}.forward returned a promise; a forward must be synchronous, because the tensors it ` +
       "makes are freed when it returns. Await what it needs before calling it.",

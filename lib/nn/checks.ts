@@ -2,9 +2,10 @@
  * Checks of constructor arguments, done once so that a layer's forward need not repeat them. Shapes that only the
  * input can get wrong are left to libtorch, whose error then names the module.
  */
-import { describe, either, integer, type Kind, listOf } from "../edge/index.ts";
+import { describe, either, integer, type Kind, listOf, nullable, oneOf } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { deviceKind, dtypeKind, tensorKind } from "../tensor/argument-kinds.ts";
+import type { Device, DType, Tensor } from "../tensor/index.ts";
 
 /** One size for both spatial dimensions, or `[height, width]`. */
 export type Size2 = number | readonly [number, number];
@@ -15,8 +16,31 @@ export const size2: Kind<Size2> = either(
   listOf(integer, 2) as unknown as Kind<readonly [number, number]>, // a list of two
 );
 
+/** A tensor, or null as PyTorch's None. */
+export const tensorOrNull: Kind<Tensor | null> = nullable(tensorKind);
+
+/** Kinds of where a layer's parameters are made. */
+export const factoryKinds: { readonly device: Kind<Device>; readonly dtype: Kind<DType> } = {
+  device: deviceKind,
+  dtype: dtypeKind,
+};
+
+const sizeList: Kind<readonly number[]> = listOf(integer);
+
 /** How a loss is reduced over its elements. */
 export type Reduction = "none" | "mean" | "sum";
+
+/** `Reduction` as options take it. */
+export const reductionKind: Kind<Reduction> = oneOf("none", "mean", "sum");
+
+/** What to do in place of the options of losses that PyTorch has given up. */
+export const reductionAdvice = {
+  sizeAverage: 'give reduction: "mean" or "sum"',
+  reduce: 'give reduction: "none" for no reduction',
+};
+
+/** A function that takes one input and nothing else has this to say about it. */
+export const inputKind: { readonly input: Kind<Tensor> } = { input: tensorKind };
 
 const reductionCodes: Record<string, number> = { none: 0, mean: 1, sum: 2 };
 
@@ -92,4 +116,12 @@ export function checkBatchStatistics(operation: string, input: Tensor): void {
       "or more, or put the layer into eval mode.",
     { operation },
   );
+}
+
+/** Throws ArgumentError unless the size a layer is asked to give, `[height, width]` or a whole shape, is a list of integers. */
+export function checkOutputSize(operation: string, size: unknown): void {
+  if (sizeList.accepts(size)) return;
+  throw new ArgumentError(`${operation}: outputSize must be ${sizeList.expected}, got ${describe(size)}.`, {
+    operation,
+  });
 }

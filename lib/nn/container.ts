@@ -5,12 +5,17 @@
  * JavaScript lists integer-like names first and in ascending order, whatever the order of insertion; a name that would
  * therefore stand elsewhere than at the end is refused.
  */
-import { describe } from "../edge/index.ts";
+import { describe, integer, isPlainObject, isPromise, noMore, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { currentScope, keep, type Tensor } from "../tensor/index.ts";
+import { currentScope, keep, Tensor } from "../tensor/index.ts";
 import { Module, type TensorModule } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import { indent } from "./repr.ts";
+
+const SLICE = signature<{ start?: number; end?: number }>("nn.Sequential.slice", {
+  options: { start: integer, end: integer },
+  positional: ["start", "end"],
+});
 
 /** Runs modules one after the other. */
 export class Sequential extends Module {
@@ -26,8 +31,9 @@ export class Sequential extends Module {
     ...modules: TensorModule[] | [readonly TensorModule[] | Readonly<Record<string, TensorModule>>]
   ) {
     super();
-    const [first] = modules;
-    if (typeof first === "object" && first !== null && !(first instanceof Module)) {
+    const [first, ...rest] = modules;
+    if (typeof first === "object" && first !== null && !(first instanceof Module) && !isPromise(first)) {
+      noMore("nn.Sequential", rest);
       for (const [name, module] of Object.entries(first)) this.#add(name, module);
     } else {
       for (const module of modules as TensorModule[]) this.append(module);
@@ -47,7 +53,8 @@ export class Sequential extends Module {
   }
 
   /** Names and modules in order. */
-  entries(): IterableIterator<[string, TensorModule]> {
+  entries(...rest: []): IterableIterator<[string, TensorModule]> {
+    noMore("nn.Sequential.entries", rest);
     return this.namedChildren() as IterableIterator<[string, TensorModule]>;
   }
 
@@ -56,12 +63,14 @@ export class Sequential extends Module {
   }
 
   /** The module at a position; negative counts from the end. Throws ArgumentError outside. */
-  at(index: number): TensorModule {
+  at(index: number, ...rest: []): TensorModule {
+    noMore("nn.Sequential.at", rest);
     return element([...this], "nn.Sequential", index);
   }
 
   /** Puts a module in the place of another, by position or name. */
-  set(at: number | string, module: TensorModule): this {
+  set(at: number | string, module: TensorModule, ...rest: []): this {
+    noMore("nn.Sequential.set", rest);
     const names = [...this.namedChildren()].map(([name]) => name);
     const name = typeof at === "string" ? at : element(names, "nn.Sequential", at);
     if (!names.includes(name)) {
@@ -72,17 +81,20 @@ export class Sequential extends Module {
   }
 
   /** Adds a module at the end, named by its position. */
-  append(module: TensorModule): this {
+  append(module: TensorModule, ...rest: []): this {
+    noMore("nn.Sequential.append", rest);
     this.#add(String(this.length), module);
     return this;
   }
 
   /** A new Sequential over some of the modules, which keep their names. */
-  slice(start?: number, end?: number): Sequential {
+  slice(...rest: [start?: number, end?: number]): Sequential {
+    const { start, end } = SLICE.read(rest);
     return new Sequential(Object.fromEntries([...this.entries()].slice(start, end)));
   }
 
-  override forward(input: Tensor): Tensor {
+  override forward(input: Tensor, ...rest: []): Tensor {
+    noMore("nn.Sequential.forward", rest);
     // Each result is freed as soon as the next module has used it, unless it was kept or belongs to someone else:
     // else a network that is one long Sequential would hold all its activations at once.
     const scope = currentScope();
@@ -100,7 +112,8 @@ export class Sequential extends Module {
 
 /** Modules in a list; what is computed with them is the owner's affair. */
 export class ModuleList<M extends Module = Module> extends Module {
-  constructor(modules: Iterable<M> = []) {
+  constructor(modules: Iterable<M> = [], ...rest: []) {
+    checkList("nn.ModuleList", modules, rest);
     super();
     this.extend(modules);
   }
@@ -120,19 +133,22 @@ export class ModuleList<M extends Module = Module> extends Module {
   }
 
   /** The module at a position; negative counts from the end. Throws ArgumentError outside. */
-  at(index: number): M {
+  at(index: number, ...rest: []): M {
+    noMore("nn.ModuleList.at", rest);
     return element([...this], "nn.ModuleList", index);
   }
 
   /** Puts a module in the place of another. */
-  set(index: number, module: M): this {
+  set(index: number, module: M, ...rest: []): this {
+    noMore("nn.ModuleList.set", rest);
     const names = [...this.namedChildren()].map(([name]) => name);
     this.addModule(element(names, "nn.ModuleList", index), module);
     return this;
   }
 
   /** Adds a module at the end. */
-  append(module: M): this {
+  append(module: M, ...rest: []): this {
+    noMore("nn.ModuleList.append", rest);
     if (!(module instanceof Module)) {
       throw new ArgumentError(`nn.ModuleList: expected a Module, got ${describe(module)}.`);
     }
@@ -141,7 +157,8 @@ export class ModuleList<M extends Module = Module> extends Module {
   }
 
   /** Adds modules at the end. */
-  extend(modules: Iterable<M>): this {
+  extend(modules: Iterable<M>, ...rest: []): this {
+    checkList("nn.ModuleList.extend", modules, rest);
     for (const module of modules) this.append(module);
     return this;
   }
@@ -168,7 +185,13 @@ export class ModuleList<M extends Module = Module> extends Module {
 
 /** Modules by name; what is computed with them is the owner's affair. */
 export class ModuleDict<M extends Module = Module> extends Module {
-  constructor(modules: Readonly<Record<string, M>> = {}) {
+  constructor(modules: Readonly<Record<string, M>> = {}, ...rest: []) {
+    noMore("nn.ModuleDict", rest);
+    if (!isPlainObject(modules)) {
+      throw new ArgumentError(
+        `nn.ModuleDict: expected an object of modules by name, got ${describe(modules)}.`,
+      );
+    }
     super();
     for (const [name, module] of Object.entries(modules)) this.set(name, module);
   }
@@ -184,27 +207,32 @@ export class ModuleDict<M extends Module = Module> extends Module {
   }
 
   /** Names in order. */
-  keys(): string[] {
+  keys(...rest: []): string[] {
+    noMore("nn.ModuleDict.keys", rest);
     return [...this.namedChildren()].map(([name]) => name);
   }
 
   /** Modules in order. */
-  values(): M[] {
+  values(...rest: []): M[] {
+    noMore("nn.ModuleDict.values", rest);
     return [...this.children()] as M[];
   }
 
   /** Names and modules in order. */
-  entries(): [string, M][] {
+  entries(...rest: []): [string, M][] {
+    noMore("nn.ModuleDict.entries", rest);
     return [...this.namedChildren()] as [string, M][];
   }
 
   /** Whether there is a module of this name. */
-  has(name: string): boolean {
+  has(name: string, ...rest: []): boolean {
+    noMore("nn.ModuleDict.has", rest);
     return this.keys().includes(name);
   }
 
   /** The module of this name. Throws ArgumentError if there is none. */
-  get(name: string): M {
+  get(name: string, ...rest: []): M {
+    noMore("nn.ModuleDict.get", rest);
     for (const [own, module] of this.entries()) if (own === name) return module;
     throw new ArgumentError(
       `nn.ModuleDict: there is no module "${name}"; it has ${this.keys().join(", ") || "none"}.`,
@@ -212,7 +240,8 @@ export class ModuleDict<M extends Module = Module> extends Module {
   }
 
   /** Adds a module, or replaces the one of this name in its place. */
-  set(name: string, module: M): this {
+  set(name: string, module: M, ...rest: []): this {
+    noMore("nn.ModuleDict.set", rest);
     if (!(module instanceof Module)) {
       throw new ArgumentError(`nn.ModuleDict: expected a Module, got ${describe(module)} as "${name}".`);
     }
@@ -222,7 +251,8 @@ export class ModuleDict<M extends Module = Module> extends Module {
   }
 
   /** Takes a module out; false if there was none of this name. */
-  delete(name: string): boolean {
+  delete(name: string, ...rest: []): boolean {
+    noMore("nn.ModuleDict.delete", rest);
     return this.has(name) && Reflect.deleteProperty(this, name);
   }
 }
@@ -230,7 +260,8 @@ export class ModuleDict<M extends Module = Module> extends Module {
 /** Parameters in a list. */
 export class ParameterList extends Module {
   /** Plain tensors are made parameters. */
-  constructor(parameters: Iterable<Tensor> = []) {
+  constructor(parameters: Iterable<Tensor> = [], ...rest: []) {
+    checkList("nn.ParameterList", parameters, rest);
     super();
     for (const parameter of parameters) this.append(parameter);
   }
@@ -250,12 +281,17 @@ export class ParameterList extends Module {
   }
 
   /** The parameter at a position; negative counts from the end. Throws ArgumentError outside. */
-  at(index: number): Parameter {
+  at(index: number, ...rest: []): Parameter {
+    noMore("nn.ParameterList.at", rest);
     return element([...this], "nn.ParameterList", index);
   }
 
   /** Adds a parameter at the end; a plain tensor is made one. */
-  append(parameter: Tensor): this {
+  append(parameter: Tensor, ...rest: []): this {
+    noMore("nn.ParameterList.append", rest);
+    if (!(parameter instanceof Tensor)) {
+      throw new ArgumentError(`nn.ParameterList: expected a tensor, got ${describe(parameter)}.`);
+    }
     const own = parameter instanceof Parameter ? parameter : new Parameter(keep(parameter));
     this.registerParameter(String(this.length), own);
     return this;
@@ -270,6 +306,13 @@ export class ParameterList extends Module {
       })
       .join("\n");
   }
+}
+
+function checkList(operation: string, given: unknown, rest: readonly unknown[]): void {
+  noMore(operation, rest);
+  if (typeof given === "object" && given !== null && Symbol.iterator in given) return;
+  if (isPlainObject(given)) noMore(operation, [given]);
+  throw new ArgumentError(`${operation}: expected a list, got ${describe(given)}.`, { operation });
 }
 
 function element<T>(all: readonly T[], operation: string, index: number): T {

@@ -1,9 +1,10 @@
 /** Convolution and transposed convolution in two dimensions. */
+import { boolean, either, integer, type Kinds, noMore, oneOf, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { empty, syncScope, type Tensor, torch } from "../tensor/index.ts";
 
-import { markLeaf } from "./call.ts";
-import { checkChoice, checkInteger, pair, type Size2 } from "./checks.ts";
+import { markLayer } from "./call.ts";
+import { checkInteger, checkOutputSize, factoryKinds, pair, type Size2, size2 } from "./checks.ts";
 import { kaimingUniform_ } from "./init.ts";
 import { type FactoryOptions, resetBias } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -36,6 +37,16 @@ export interface ConvTranspose2dOptions extends ConvOptions {
   outputPadding?: Size2;
 }
 
+const KINDS: Kinds<ConvOptions> = {
+  stride: size2,
+  dilation: size2,
+  groups: integer,
+  bias: boolean,
+  ...factoryKinds,
+};
+
+const paddingModes = oneOf("zeros", "reflect", "replicate", "circular");
+
 /** What both directions share: sizes, parameters, their first values and the printed form. */
 abstract class ConvNd extends Module {
   readonly in_channels: number;
@@ -66,7 +77,6 @@ abstract class ConvNd extends Module {
     checkInteger(operation, "groups", groups, 1);
     checkDivisible(operation, "inChannels", inChannels, groups);
     checkDivisible(operation, "outChannels", outChannels, groups);
-    checkChoice(operation, "paddingMode", paddingMode, ["zeros", "reflect", "replicate", "circular"]);
 
     this.in_channels = inChannels;
     this.out_channels = outChannels;
@@ -77,7 +87,6 @@ abstract class ConvNd extends Module {
     this.groups = groups;
     this.padding_mode = paddingMode;
     if (typeof padding === "string") {
-      checkChoice(operation, "padding", padding, ["same", "valid"]);
       if (padding === "same" && (this.stride[0] !== 1 || this.stride[1] !== 1)) {
         throw new ArgumentError(
           `${operation}: padding "same" needs stride 1, got stride [${this.stride}]; give the padding as a number.`,
@@ -97,7 +106,8 @@ abstract class ConvNd extends Module {
   }
 
   /** Fills weight and bias anew, as PyTorch does. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     kaimingUniform_(this.weight, { a: Math.sqrt(5) });
     if (this.bias !== null) resetBias(this.bias, this.weight);
   }
@@ -125,22 +135,43 @@ function checkDivisible(operation: string, name: string, channels: number, group
   });
 }
 
+const CONV_2D = signature<Conv2dOptions>("nn.Conv2d", {
+  options: { ...KINDS, padding: either(size2, oneOf("same", "valid")), paddingMode: paddingModes },
+  positional: ["stride", "padding", "dilation", "groups", "bias", "paddingMode"],
+});
+
 /**
  * Convolution: (N, C, H, W) -> (N, out, H', W'), also without N. The weight is (out, C / groups, kh, kw).
  *
  * @example new nn.Conv2d(3, 64, 7, { stride: 2, padding: 3, bias: false })
+ * @example new nn.Conv2d(3, 64, 7, 2, 3, { bias: false }) // in PyTorch's order
  */
 export class Conv2d extends ConvNd {
   /** The padding in the order `pad` wants it (left, right, top, bottom), if it is not zeros. */
   readonly #border: number[] | null;
 
   static {
-    markLeaf(Conv2d);
+    markLayer(Conv2d);
   }
 
   /** Throws ArgumentError for sizes that do not fit each other. */
-  constructor(inChannels: number, outChannels: number, kernelSize: Size2, options: Conv2dOptions = {}) {
-    super("nn.Conv2d", inChannels, outChannels, kernelSize, options, false);
+  constructor(
+    inChannels: number,
+    outChannels: number,
+    kernelSize: Size2,
+    ...rest: Rest<
+      Conv2dOptions,
+      [
+        stride: Size2,
+        padding: Size2 | "same" | "valid",
+        dilation: Size2,
+        groups: number,
+        bias: boolean,
+        paddingMode: PaddingMode,
+      ]
+    >
+  ) {
+    super(CONV_2D.name, inChannels, outChannels, kernelSize, CONV_2D.read(rest), false);
     this.#border = this.padding_mode === "zeros" ? null : this.#borders();
   }
 
@@ -173,6 +204,11 @@ export class Conv2d extends ConvNd {
   }
 }
 
+const CONV_TRANSPOSE_2D = signature<ConvTranspose2dOptions>("nn.ConvTranspose2d", {
+  options: { ...KINDS, padding: size2, outputPadding: size2 },
+  positional: ["stride", "padding", "outputPadding", "groups", "bias", "dilation"],
+});
+
 /**
  * Transposed convolution, the gradient of a convolution by its input: (N, C, H, W) -> (N, out, H', W') with
  * `H' = (H - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding + 1`. The weight is
@@ -180,7 +216,7 @@ export class Conv2d extends ConvNd {
  */
 export class ConvTranspose2d extends ConvNd {
   static {
-    markLeaf(ConvTranspose2d);
+    markLayer(ConvTranspose2d);
   }
 
   /** Throws ArgumentError for sizes that do not fit each other. */
@@ -188,16 +224,13 @@ export class ConvTranspose2d extends ConvNd {
     inChannels: number,
     outChannels: number,
     kernelSize: Size2,
-    options: ConvTranspose2dOptions = {},
+    ...rest: Rest<
+      ConvTranspose2dOptions,
+      [stride: Size2, padding: Size2, outputPadding: Size2, groups: number, bias: boolean, dilation: Size2]
+    >
   ) {
-    super(
-      "nn.ConvTranspose2d",
-      inChannels,
-      outChannels,
-      kernelSize,
-      { ...options, paddingMode: "zeros" },
-      true,
-    );
+    const options = CONV_TRANSPOSE_2D.read(rest);
+    super(CONV_TRANSPOSE_2D.name, inChannels, outChannels, kernelSize, options, true);
   }
 
   /** `outputSize`, `[H', W']` or a whole shape, chooses among the sizes a strided convolution maps to this input. */
@@ -209,7 +242,8 @@ export class ConvTranspose2d extends ConvNd {
   }
 
   #extraFor(input: Tensor, outputSize: readonly number[]): [number, number] {
-    const operation = "nn.ConvTranspose2d";
+    const operation = CONV_TRANSPOSE_2D.name;
+    checkOutputSize(operation, outputSize);
     const wanted = outputSize.length === input.ndim ? outputSize.slice(-2) : outputSize;
     if (wanted.length !== 2) {
       throw new ShapeError(

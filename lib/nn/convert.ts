@@ -1,6 +1,7 @@
 /** Moving a module between devices, floating dtypes and memory formats, in place. */
-import { describe } from "../edge/index.ts";
-import { ArgumentError, DTypeError } from "../native/errors.ts";
+import { describe, oneOf, signature } from "../edge/index.ts";
+import { DTypeError } from "../native/errors.ts";
+import { deviceKind, dtypeKind } from "../tensor/argument-kinds.ts";
 import { isDevice } from "../tensor/device.ts";
 import {
   type Device,
@@ -23,28 +24,35 @@ export interface ConvertTarget {
   memoryFormat?: "contiguous" | "channels_last";
 }
 
-/** Reads the argument of `module.to`. Throws ArgumentError or DTypeError. */
-export function parseTarget(target: Device | DType | ConvertTarget): ConvertTarget {
-  if (isDType(target)) return parseTarget({ dtype: target });
-  if (isDevice(target)) return { device: target };
-  if (typeof target === "object" && target !== null) {
-    const unknown = Object.keys(target).find((key) => !["device", "dtype", "memoryFormat"].includes(key));
-    if (unknown !== undefined) {
-      throw new ArgumentError(
-        `Module.to: unknown option "${unknown}"; known are device, dtype, memoryFormat.`,
-      );
-    }
-    if (target.dtype !== undefined && !isFractional(target.dtype)) {
-      throw new DTypeError(
-        `Module.to: parameters are of a floating dtype (float32, float64, float16, bfloat16), got "${target.dtype}".`,
-      );
-    }
-    return target;
+/** What `module.to` takes: a device, a dtype, a device and a dtype, or options by name. */
+export type ConvertArguments =
+  | [target: Device | DType | ConvertTarget]
+  | [device: Device, dtype: DType]
+  | [device: Device, dtype: DType, options: ConvertTarget];
+
+const TAKES = signature<ConvertTarget>("Module.to", {
+  options: { device: deviceKind, dtype: dtypeKind, memoryFormat: oneOf("contiguous", "channels_last") },
+  positional: ["device", "dtype"],
+});
+
+/** Reads the arguments of `module.to`. Throws ArgumentError or DTypeError. */
+export function parseTarget(given: readonly unknown[]): ConvertTarget {
+  const [first] = given;
+  if (typeof first === "string" && !isDevice(first) && !isDType(first)) {
+    throw TAKES.error(
+      `expected a device ("cpu", "cuda", "cuda:0"), a dtype ("float32") or ` +
+        `{ device, dtype, memoryFormat }, got ${describe(first)}.`,
+    );
   }
-  throw new ArgumentError(
-    `Module.to: expected a device ("cpu", "cuda", "cuda:0"), a dtype ("float32") or ` +
-      `{ device, dtype, memoryFormat }, got ${describe(target)}.`,
-  );
+  const target = TAKES.read(isDType(first) ? [undefined, ...given] : given);
+  if (given.length === 0) throw TAKES.error("expected a device, a dtype, or both.");
+  const { dtype } = target;
+  if (dtype !== undefined && !isFractional(dtype)) {
+    throw new DTypeError(
+      `Module.to: parameters are of a floating dtype (float32, float64, float16, bfloat16), got "${dtype}".`,
+    );
+  }
+  return target;
 }
 
 function isFractional(dtype: DType): boolean {

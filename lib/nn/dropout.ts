@@ -1,8 +1,7 @@
 /** Dropout: Hinton et al. 2012, https://arxiv.org/abs/1207.0580. */
-import { boolean, number, type Rest, type Signature, signature } from "../edge/index.ts";
+import { boolean, numberFrom, type Rest, type Signature, signature } from "../edge/index.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { checkRange } from "./checks.ts";
+import { markLayer } from "./call.ts";
 import { Module } from "./module.ts";
 import { repr, reprFloat } from "./repr.ts";
 
@@ -17,7 +16,10 @@ export interface DropoutOptions {
 type DropoutArguments = Rest<DropoutOptions, [p: number, inplace: boolean]>;
 
 function takes(name: string): Signature<DropoutOptions> {
-  return signature(name, { options: { p: number, inplace: boolean }, positional: ["p", "inplace"] });
+  return signature(name, {
+    options: { p: numberFrom(0, 1), inplace: boolean },
+    positional: ["p", "inplace"],
+  });
 }
 
 abstract class DropoutNd extends Module {
@@ -27,7 +29,6 @@ abstract class DropoutNd extends Module {
   constructor(takes: Signature<DropoutOptions>, rest: DropoutArguments) {
     super();
     const { p = 0.5, inplace = false } = takes.read(rest);
-    checkRange(takes.name, "p", p, 0, 1);
     this.p = p;
     this.inplace = inplace;
   }
@@ -43,7 +44,7 @@ const DROPOUT_2D = takes("nn.Dropout2d");
 /** In training mode zeroes elements with probability `p` and scales the others by `1 / (1 - p)`. */
 export class Dropout extends DropoutNd {
   static {
-    markLeaf(Dropout);
+    markLayer(Dropout);
   }
 
   /** `new Dropout({ p: 0.1 })`, or as PyTorch has it, `new Dropout(0.1)`. */
@@ -60,7 +61,7 @@ export class Dropout extends DropoutNd {
 /** The same for whole channels of (N, C, H, W). */
 export class Dropout2d extends DropoutNd {
   static {
-    markLeaf(Dropout2d);
+    markLayer(Dropout2d);
   }
 
   constructor(...rest: DropoutArguments) {

@@ -1,9 +1,10 @@
 /** Embedding: a table of vectors read by index. */
+import { noMore, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { empty, noGrad, type Tensor } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { checkInteger } from "./checks.ts";
-import { embedding } from "./functional/embedding.ts";
+import { markLayer } from "./call.ts";
+import { checkInteger, factoryKinds } from "./checks.ts";
+import { EMBEDDING_KINDS, type EmbeddingPositional, embedding } from "./functional/embedding.ts";
 import { normal_ } from "./init.ts";
 import type { FactoryOptions } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -23,6 +24,11 @@ export interface EmbeddingOptions extends FactoryOptions {
   sparse?: boolean;
 }
 
+const TAKES = signature<EmbeddingOptions>("nn.Embedding", {
+  options: { ...EMBEDDING_KINDS, ...factoryKinds },
+  positional: ["paddingIdx", "maxNorm", "normType", "scaleGradByFreq", "sparse"],
+});
+
 /** Integer indices (...) -> vectors (..., embeddingDim). */
 export class Embedding extends Module {
   readonly num_embeddings: number;
@@ -36,11 +42,16 @@ export class Embedding extends Module {
   weight: Parameter;
 
   static {
-    markLeaf(Embedding);
+    markLayer(Embedding);
   }
 
   /** Throws ArgumentError if `paddingIdx` is not in the table. */
-  constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
+  constructor(
+    numEmbeddings: number,
+    embeddingDim: number,
+    ...rest: Rest<EmbeddingOptions, EmbeddingPositional>
+  ) {
+    const options = TAKES.read(rest);
     super();
     const {
       paddingIdx = null,
@@ -69,7 +80,8 @@ export class Embedding extends Module {
   }
 
   /** Fills the table anew from the standard normal distribution, the padding vector with zeros. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     normal_(this.weight);
     const padding = this.padding_idx;
     if (padding !== null) noGrad(() => this.weight.select(0, padding).fill_(0));

@@ -1,7 +1,8 @@
 /** Linear: the fully connected layer. */
+import { boolean, noMore, type Rest, signature } from "../edge/index.ts";
 import { type Device, type DType, empty, type Tensor, torch } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { checkInteger } from "./checks.ts";
+import { markLayer } from "./call.ts";
+import { checkInteger, factoryKinds } from "./checks.ts";
 import { fans, kaimingUniform_, uniform_ } from "./init.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -18,6 +19,11 @@ export interface LinearOptions extends FactoryOptions {
   bias?: boolean;
 }
 
+const TAKES = signature<LinearOptions>("nn.Linear", {
+  options: { bias: boolean, ...factoryKinds },
+  positional: ["bias"],
+});
+
 /**
  * `y = x W^T + b`: (..., in) -> (..., out).
  *
@@ -32,13 +38,13 @@ export class Linear extends Module {
   bias: Parameter | null;
 
   static {
-    markLeaf(Linear);
+    markLayer(Linear);
   }
 
   /** Throws ArgumentError for sizes that are not integers of at least 0. */
-  constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
+  constructor(inFeatures: number, outFeatures: number, ...rest: Rest<LinearOptions, [bias: boolean]>) {
+    const { bias = true, ...factory } = TAKES.read(rest);
     super();
-    const { bias = true, ...factory } = options;
     checkInteger("nn.Linear", "inFeatures", inFeatures, 0);
     checkInteger("nn.Linear", "outFeatures", outFeatures, 0);
     this.in_features = inFeatures;
@@ -49,7 +55,8 @@ export class Linear extends Module {
   }
 
   /** Fills weight and bias anew, as PyTorch does. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     kaimingUniform_(this.weight, { a: Math.sqrt(5) });
     if (this.bias !== null) resetBias(this.bias, this.weight);
   }

@@ -1,7 +1,8 @@
 /** Losses as modules: (input, target) -> a number or, with `reduction: "none"`, one for each element. */
+import { type Kinds, type Rest, type Signature, signature } from "../edge/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { type Reduction, reductionCode } from "./checks.ts";
+import { markLayer } from "./call.ts";
+import { type Reduction, reductionAdvice, reductionKind } from "./checks.ts";
 import type { Logits } from "./functional/kinds.ts";
 import * as F from "./functional/loss.ts";
 import { Module } from "./module.ts";
@@ -11,12 +12,14 @@ export interface LossOptions {
   reduction?: Reduction;
 }
 
+/** Options that follow the weight are by name: between them PyTorch has arguments that it has given up. */
+type WeightedArguments<O extends F.WeightOptions> = Rest<O, [weight: Tensor | null]>;
+
 abstract class Loss extends Module {
   readonly reduction: Reduction;
 
-  constructor(operation: string, reduction: Reduction = "mean") {
+  constructor(reduction: Reduction = "mean") {
     super();
-    reductionCode(operation, reduction);
     this.reduction = reduction;
   }
 
@@ -27,11 +30,37 @@ abstract class Loss extends Module {
 abstract class WeightedLoss extends Loss {
   weight: Tensor | null = null;
 
-  constructor(operation: string, reduction: Reduction | undefined, weight: Tensor | null | undefined) {
-    super(operation, reduction);
-    this.registerBuffer("weight", weight ?? null);
+  constructor({ reduction, weight = null }: F.WeightOptions) {
+    super(reduction);
+    this.registerBuffer("weight", weight);
   }
 }
+
+/** Options of `HuberLoss`. */
+export type HuberLossOptions = Omit<F.HuberOptions, "weight">;
+
+function weighted<O extends F.WeightOptions>(name: string, options: Kinds<O>): Signature<O> {
+  return signature<O>(name, { options, positional: ["weight"], advice: reductionAdvice });
+}
+
+function takes<O extends object>(name: string, options: Kinds<O>): Signature<O> {
+  return signature<O>(name, { options, advice: reductionAdvice });
+}
+
+const { weight: _, ...HUBER_KINDS } = F.HUBER_KINDS;
+const CROSS_ENTROPY = weighted("nn.CrossEntropyLoss", F.CROSS_ENTROPY_KINDS);
+const NLL = weighted("nn.NLLLoss", F.NLL_KINDS);
+const BCE = weighted("nn.BCELoss", F.WEIGHT_KINDS);
+const BCE_WITH_LOGITS = weighted("nn.BCEWithLogitsLoss", F.BCE_WITH_LOGITS_KINDS);
+const MSE = takes<LossOptions>("nn.MSELoss", { reduction: reductionKind });
+const L1 = takes<LossOptions>("nn.L1Loss", { reduction: reductionKind });
+const SMOOTH_L1 = takes("nn.SmoothL1Loss", F.SMOOTH_L1_KINDS);
+const HUBER = signature<HuberLossOptions>("nn.HuberLoss", {
+  options: HUBER_KINDS,
+  positional: ["reduction", "delta"],
+  advice: reductionAdvice,
+});
+const KL_DIV = takes("nn.KLDivLoss", F.KL_DIV_KINDS);
 
 /**
  * Softmax cross-entropy of logits (N, C, ...) against class indices (N, ...) of int64, or against probabilities
@@ -42,14 +71,14 @@ export class CrossEntropyLoss extends WeightedLoss {
   readonly label_smoothing: number;
 
   static {
-    markLeaf(CrossEntropyLoss);
+    markLayer(CrossEntropyLoss);
   }
 
-  constructor(options: F.CrossEntropyOptions = {}) {
-    super("nn.CrossEntropyLoss", options.reduction, options.weight);
+  constructor(...rest: WeightedArguments<F.CrossEntropyOptions>) {
+    const options = CROSS_ENTROPY.read(rest);
+    super(options);
     this.ignore_index = options.ignoreIndex ?? -100;
     this.label_smoothing = options.labelSmoothing ?? 0;
-    F.checkSmoothing("nn.CrossEntropyLoss", this.label_smoothing);
   }
 
   override forward(input: Logits, target: Tensor): Tensor {
@@ -67,11 +96,12 @@ export class NLLLoss extends WeightedLoss {
   readonly ignore_index: number;
 
   static {
-    markLeaf(NLLLoss);
+    markLayer(NLLLoss);
   }
 
-  constructor(options: F.NllOptions = {}) {
-    super("nn.NLLLoss", options.reduction, options.weight);
+  constructor(...rest: WeightedArguments<F.NllOptions>) {
+    const options = NLL.read(rest);
+    super(options);
     this.ignore_index = options.ignoreIndex ?? -100;
   }
 
@@ -84,11 +114,12 @@ export class NLLLoss extends WeightedLoss {
 /** Binary cross-entropy of probabilities; `BCEWithLogitsLoss` is more accurate where logits are at hand. */
 export class BCELoss extends WeightedLoss {
   static {
-    markLeaf(BCELoss);
+    markLayer(BCELoss);
   }
 
-  constructor(options: F.WeightOptions = {}) {
-    super("nn.BCELoss", options.reduction, options.weight);
+  constructor(...rest: WeightedArguments<F.WeightOptions>) {
+    const options = BCE.read(rest);
+    super(options);
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -101,11 +132,12 @@ export class BCEWithLogitsLoss extends WeightedLoss {
   pos_weight: Tensor | null = null;
 
   static {
-    markLeaf(BCEWithLogitsLoss);
+    markLayer(BCEWithLogitsLoss);
   }
 
-  constructor(options: F.BceWithLogitsOptions = {}) {
-    super("nn.BCEWithLogitsLoss", options.reduction, options.weight);
+  constructor(...rest: WeightedArguments<F.BceWithLogitsOptions>) {
+    const options = BCE_WITH_LOGITS.read(rest);
+    super(options);
     this.registerBuffer("pos_weight", options.posWeight ?? null);
   }
 
@@ -118,11 +150,12 @@ export class BCEWithLogitsLoss extends WeightedLoss {
 /** Squared difference. */
 export class MSELoss extends Loss {
   static {
-    markLeaf(MSELoss);
+    markLayer(MSELoss);
   }
 
-  constructor(options: LossOptions = {}) {
-    super("nn.MSELoss", options.reduction);
+  constructor(...rest: Rest<LossOptions>) {
+    const options = MSE.read(rest);
+    super(options.reduction);
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -133,11 +166,12 @@ export class MSELoss extends Loss {
 /** Absolute difference. */
 export class L1Loss extends Loss {
   static {
-    markLeaf(L1Loss);
+    markLayer(L1Loss);
   }
 
-  constructor(options: LossOptions = {}) {
-    super("nn.L1Loss", options.reduction);
+  constructor(...rest: Rest<LossOptions>) {
+    const options = L1.read(rest);
+    super(options.reduction);
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -150,13 +184,13 @@ export class SmoothL1Loss extends Loss {
   readonly beta: number;
 
   static {
-    markLeaf(SmoothL1Loss);
+    markLayer(SmoothL1Loss);
   }
 
-  constructor(options: F.SmoothL1Options = {}) {
-    super("nn.SmoothL1Loss", options.reduction);
+  constructor(...rest: Rest<F.SmoothL1Options>) {
+    const options = SMOOTH_L1.read(rest);
+    super(options.reduction);
     this.beta = options.beta ?? 1;
-    F.checkBeta("nn.SmoothL1Loss", this.beta);
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -169,13 +203,13 @@ export class HuberLoss extends Loss {
   readonly delta: number;
 
   static {
-    markLeaf(HuberLoss);
+    markLayer(HuberLoss);
   }
 
-  constructor(options: F.HuberOptions = {}) {
-    super("nn.HuberLoss", options.reduction);
+  constructor(...rest: Rest<HuberLossOptions, [reduction: Reduction, delta: number]>) {
+    const options = HUBER.read(rest);
+    super(options.reduction);
     this.delta = options.delta ?? 1;
-    F.checkDelta("nn.HuberLoss", this.delta);
   }
 
   override forward(input: Tensor, target: Tensor): Tensor {
@@ -189,13 +223,13 @@ export class KLDivLoss extends Module {
   readonly log_target: boolean;
 
   static {
-    markLeaf(KLDivLoss);
+    markLayer(KLDivLoss);
   }
 
-  constructor(options: F.KlDivOptions = {}) {
+  constructor(...rest: Rest<F.KlDivOptions>) {
+    const options = KL_DIV.read(rest);
     super();
     this.reduction = options.reduction ?? "mean";
-    if (this.reduction !== "batchmean") reductionCode("nn.KLDivLoss", this.reduction);
     this.log_target = options.logTarget ?? false;
   }
 

@@ -6,15 +6,27 @@
  * `forward` (hooks, memory scope, the path in errors) is in `call.ts`; reading a state dict is in `state-dict.ts`;
  * moving between devices and dtypes is in `convert.ts`.
  */
-import { describe } from "../edge/index.ts";
+import {
+  boolean,
+  callable,
+  describe,
+  integerFrom,
+  noMore,
+  nullable,
+  type Rest,
+  type Signature,
+  signature,
+  string,
+} from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import type { Device, DType, HookHandle } from "../tensor/index.ts";
+import { tensorKind } from "../tensor/argument-kinds.ts";
+import type { Device, HookHandle } from "../tensor/index.ts";
 import { keep, Tensor } from "../tensor/index.ts";
 import { Call, type ForwardHook, type ForwardPreHook, type Hooks, type Implementation } from "./call.ts";
-import { type ConvertTarget, convertModule, parseTarget } from "./convert.ts";
-import { Parameter } from "./parameter.ts";
+import { type ConvertArguments, convertModule, parseTarget } from "./convert.ts";
+import { Parameter, zeroGrads } from "./parameter.ts";
 import { layout } from "./repr.ts";
-import { type LoadOptions, type LoadReport, loadInto, type StateDictInput } from "./state-dict.ts";
+import { LOAD, type LoadArguments, type LoadReport, loadInto, type StateDictInput } from "./state-dict.ts";
 
 /** Options of the walks over parameters and buffers. */
 export interface WalkOptions {
@@ -22,6 +34,57 @@ export interface WalkOptions {
   recurse?: boolean;
   /** Yield an object that stands under several names only once. */
   removeDuplicate?: boolean;
+}
+
+/** Options of the walks with paths. */
+export interface NamedWalkOptions extends WalkOptions {
+  /** What all paths begin with. */
+  prefix?: string;
+}
+
+const WALK = { recurse: boolean, removeDuplicate: boolean };
+
+/** What the walks over parameters and buffers take, in PyTorch's order. */
+type NamedWalk = Rest<NamedWalkOptions, [prefix: string, recurse: boolean, removeDuplicate: boolean]>;
+type Walk = Rest<WalkOptions, [recurse: boolean]>;
+
+const TAKES = {
+  namedModules: signature<{ prefix?: string }>("Module.namedModules", {
+    options: { prefix: string },
+    positional: ["prefix"],
+  }),
+  namedParameters: namedWalk("Module.namedParameters"),
+  namedBuffers: namedWalk("Module.namedBuffers"),
+  parameters: signature<WalkOptions>("Module.parameters", { options: WALK, positional: ["recurse"] }),
+  buffers: signature<WalkOptions>("Module.buffers", { options: WALK, positional: ["recurse"] }),
+  registerBuffer: signature<{ persistent?: boolean }>("Module.registerBuffer", {
+    takes: { name: string, tensor: nullable(tensorKind) },
+    options: { persistent: boolean },
+    positional: ["persistent"],
+  }),
+  stateDict: signature<{ prefix?: string }>("Module.stateDict", { options: { prefix: string } }),
+  train: signature<{ mode?: boolean }>("Module.train", { options: { mode: boolean }, positional: ["mode"] }),
+  requiresGrad_: signature<{ flag?: boolean }>("Module.requiresGrad_", {
+    options: { flag: boolean },
+    positional: ["flag"],
+  }),
+  zeroGrad: signature<{ setToNull?: boolean }>("Module.zeroGrad", {
+    options: { setToNull: boolean },
+    positional: ["setToNull"],
+    advice: { setToNone: "it is setToNull here" },
+  }),
+  apply: signature("Module.apply", { takes: { fn: callable() } }),
+  cuda: signature<{ index?: number }>("Module.cuda", {
+    options: { index: integerFrom(0) },
+    positional: ["index"],
+  }),
+};
+
+function namedWalk(name: string): Signature<NamedWalkOptions> {
+  return signature<NamedWalkOptions>(name, {
+    options: { prefix: string, ...WALK },
+    positional: ["prefix", "recurse", "removeDuplicate"],
+  });
 }
 
 /** A module that maps one tensor to one tensor: what `Sequential` holds. */
@@ -79,45 +142,47 @@ export abstract class Module {
   // --- the tree -----------------------------------------------------------------------------------------------
 
   /** Direct submodules with their names, in order. */
-  *namedChildren(): IterableIterator<[string, Module]> {
-    for (const [name, value] of ownEntries(this)) {
-      if (value instanceof Module) yield [name, value];
-    }
+  namedChildren(...rest: []): IterableIterator<[string, Module]> {
+    noMore("Module.namedChildren", rest);
+    return ownChildren(this);
   }
 
   /** Direct submodules, in order. */
-  *children(): IterableIterator<Module> {
-    for (const [, child] of this.namedChildren()) yield child;
+  children(...rest: []): IterableIterator<Module> {
+    noMore("Module.children", rest);
+    return second(this.namedChildren());
   }
 
   /** This module (name `""`) and all below it with their paths, each object once. */
-  *namedModules(prefix = ""): IterableIterator<[string, Module]> {
-    yield* walkModules(this, prefix, new Set());
+  namedModules(...rest: Rest<{ prefix?: string }, [prefix: string]>): IterableIterator<[string, Module]> {
+    const { prefix = "" } = TAKES.namedModules.read(rest);
+    return walkModules(this, prefix, new Set());
   }
 
   /** This module and all below it, each object once. */
-  *modules(): IterableIterator<Module> {
-    for (const [, module] of this.namedModules()) yield module;
+  modules(...rest: []): IterableIterator<Module> {
+    noMore("Module.modules", rest);
+    return second(this.namedModules());
   }
 
   /** Parameters with their paths, in state dict order. */
-  *namedParameters(prefix = "", options: WalkOptions = {}): IterableIterator<[string, Parameter]> {
-    yield* walkTensors(this, prefix, options, ownParameters);
+  namedParameters(...rest: NamedWalk): IterableIterator<[string, Parameter]> {
+    return walkTensors(this, TAKES.namedParameters.read(rest), ownParameters);
   }
 
   /** Parameters, each object once, in state dict order. */
-  *parameters(options: WalkOptions = {}): IterableIterator<Parameter> {
-    for (const [, parameter] of this.namedParameters("", options)) yield parameter;
+  parameters(...rest: Walk): IterableIterator<Parameter> {
+    return second(walkTensors(this, TAKES.parameters.read(rest), ownParameters));
   }
 
   /** Buffers with their paths, in state dict order. */
-  *namedBuffers(prefix = "", options: WalkOptions = {}): IterableIterator<[string, Tensor]> {
-    yield* walkTensors(this, prefix, options, (module) => Module.#ownBuffers(module));
+  namedBuffers(...rest: NamedWalk): IterableIterator<[string, Tensor]> {
+    return walkTensors(this, TAKES.namedBuffers.read(rest), (module) => Module.#ownBuffers(module));
   }
 
   /** Buffers, each object once, in state dict order. */
-  *buffers(options: WalkOptions = {}): IterableIterator<Tensor> {
-    for (const [, buffer] of this.namedBuffers("", options)) yield buffer;
+  buffers(...rest: Walk): IterableIterator<Tensor> {
+    return second(walkTensors(this, TAKES.buffers.read(rest), (module) => Module.#ownBuffers(module)));
   }
 
   static *#ownBuffers(module: Module): IterableIterator<[string, Tensor, boolean]> {
@@ -129,7 +194,8 @@ export abstract class Module {
   }
 
   /** The module at a path such as `layer2.0.conv1`; `""` is this module. Throws ArgumentError if there is none. */
-  getSubmodule(path: string): Module {
+  getSubmodule(path: string, ...rest: []): Module {
+    checkPath("Module.getSubmodule", path, rest);
     let module: Module = this;
     let seen = "";
     for (const name of path === "" ? [] : path.split(".")) {
@@ -148,7 +214,8 @@ export abstract class Module {
   }
 
   /** The parameter at a path such as `fc.weight`. Throws ArgumentError if there is none. */
-  getParameter(path: string): Parameter {
+  getParameter(path: string, ...rest: []): Parameter {
+    checkPath("Module.getParameter", path, rest);
     const [owner, name] = this.#split(path);
     const value = ownValue(owner, name);
     if (value instanceof Parameter) return value;
@@ -160,7 +227,8 @@ export abstract class Module {
   }
 
   /** The buffer at a path such as `bn1.running_mean`. Throws ArgumentError if there is none. */
-  getBuffer(path: string): Tensor {
+  getBuffer(path: string, ...rest: []): Tensor {
+    checkPath("Module.getBuffer", path, rest);
     const [owner, name] = this.#split(path);
     for (const [own, buffer] of Module.#ownBuffers(owner)) if (own === name) return buffer;
     const names = [...Module.#ownBuffers(owner)].map(([one]) => one);
@@ -181,22 +249,24 @@ export abstract class Module {
    * Adds `tensor` as the property `name` that is state but not trained: it moves with the module and, if
    * `persistent`, stands in the state dict. The module keeps the tensor from scopes; it does not copy it.
    */
-  registerBuffer(name: string, tensor: Tensor | null, options: { persistent?: boolean } = {}): void {
-    if (tensor !== null && !(tensor instanceof Tensor)) {
-      throw new ArgumentError(
-        `registerBuffer("${name}"): expected a Tensor or null, got ${describe(tensor)}.`,
-      );
-    }
+  registerBuffer(
+    name: string,
+    tensor: Tensor | null,
+    ...rest: Rest<{ persistent?: boolean }, [persistent: boolean]>
+  ): void {
+    const { persistent = true } = TAKES.registerBuffer.read(rest);
+    TAKES.registerBuffer.check(name, tensor);
     if (tensor instanceof Parameter) {
       throw new ArgumentError(`registerBuffer("${name}"): got a Parameter; assign it as a property instead.`);
     }
     checkName(this, name, "registerBuffer");
-    this.#buffers.set(name, options.persistent ?? true);
+    this.#buffers.set(name, persistent);
     setOwn(this, name, tensor === null ? null : keep(tensor));
   }
 
   /** Sets a parameter under a computed name; the same as assigning the property. */
-  registerParameter(name: string, parameter: Parameter | null): void {
+  registerParameter(name: string, parameter: Parameter | null, ...rest: []): void {
+    noMore("Module.registerParameter", rest);
     if (parameter !== null && !(parameter instanceof Parameter)) {
       throw new ArgumentError(
         `registerParameter("${name}"): expected a Parameter or null, got ${describe(parameter)}; ` +
@@ -208,7 +278,8 @@ export abstract class Module {
   }
 
   /** Sets a submodule under a computed name; the same as assigning the property. */
-  addModule(name: string, module: Module | null): void {
+  addModule(name: string, module: Module | null, ...rest: []): void {
+    noMore("Module.addModule", rest);
     if (module !== null && !(module instanceof Module)) {
       throw new ArgumentError(`addModule("${name}"): expected a Module or null, got ${describe(module)}.`);
     }
@@ -222,9 +293,10 @@ export abstract class Module {
    * Parameters and persistent buffers by path, in PyTorch's order. The tensors are detached and share storage with
    * the module: clone them to keep a snapshot.
    */
-  stateDict(options: { prefix?: string } = {}): Map<string, Tensor> {
+  stateDict(...rest: Rest<{ prefix?: string }>): Map<string, Tensor> {
+    const { prefix = "" } = TAKES.stateDict.read(rest);
     const result = new Map<string, Tensor>();
-    for (const [path, tensor] of this.#state(options.prefix ?? "")) result.set(path, tensor.detach());
+    for (const [path, tensor] of this.#state(prefix)) result.set(path, tensor.detach());
     return result;
   }
 
@@ -246,7 +318,8 @@ export abstract class Module {
    * @returns the keys that were missing, unexpected, or of another shape.
    * @throws StateDictError naming them, if they are not allowed.
    */
-  loadStateDict(dict: StateDictInput, options: LoadOptions = {}): LoadReport {
+  loadStateDict(dict: StateDictInput, ...rest: LoadArguments): LoadReport {
+    const options = LOAD.read(rest);
     const state = new Map(this.#state(""));
     return loadInto(this.constructor.name, state, dict, options, (copy) => {
       for (const [path, module] of this.namedModules()) {
@@ -259,37 +332,43 @@ export abstract class Module {
    * Renames keys that older versions of this module's class used, before `loadStateDict` compares them; classes with
    * a history override it. `dict` is a copy for the whole network, this module's keys start with `prefix`.
    */
-  upgradeStateDict(_dict: Map<string, Tensor>, _prefix: string): void {}
+  upgradeStateDict(_dict: Map<string, Tensor>, _prefix: string, ...rest: []): void {
+    noMore("Module.upgradeStateDict", rest);
+  }
 
   // --- modes and moves ----------------------------------------------------------------------------------------
 
   /** Switches this module and all below it to training mode, or with `false` to evaluation mode. */
-  train(mode = true): this {
-    if (typeof mode !== "boolean")
-      throw new ArgumentError(`train: mode must be a boolean, got ${describe(mode)}.`);
+  train(...rest: [mode?: boolean]): this {
+    const { mode = true } = TAKES.train.read(rest);
     this.training = mode;
     for (const child of this.children()) child.train(mode);
     return this;
   }
 
   /** Switches to evaluation mode: `train(false)`. */
-  eval(): this {
+  eval(...rest: []): this {
+    noMore("Module.eval", rest);
     return this.train(false);
   }
 
   /** Makes all parameters trainable, or with `false` freezes them. */
-  requiresGrad_(flag = true): this {
+  requiresGrad_(...rest: [flag?: boolean]): this {
+    const { flag = true } = TAKES.requiresGrad_.read(rest);
     for (const parameter of this.parameters()) parameter.requiresGrad = flag;
     return this;
   }
 
   /** Drops all gradients, or with `setToNull: false` fills them with zero. */
-  zeroGrad(options: { setToNull?: boolean } = {}): void {
-    Parameter.zeroGrads(this.parameters(), options.setToNull ?? true);
+  zeroGrad(...rest: Rest<{ setToNull?: boolean }, [setToNull: boolean]>): void {
+    const { setToNull = true } = TAKES.zeroGrad.read(rest);
+    zeroGrads(this.parameters(), setToNull);
   }
 
   /** Calls `fn` on every module below this one, then on this one. */
-  apply(fn: (module: Module) => void): this {
+  apply(fn: (module: Module) => void, ...rest: []): this {
+    TAKES.apply.read(rest);
+    TAKES.apply.check(fn);
     for (const child of this.children()) child.apply(fn);
     fn(this);
     return this;
@@ -298,39 +377,47 @@ export abstract class Module {
   /**
    * Moves parameters, gradients and buffers to a device, a floating dtype or a memory format. In place: the Parameter
    * objects stay the same, so an optimizer made before stays valid. Integer buffers keep their dtype.
+   *
+   * @example model.to("cuda"); model.to("float64"); model.to("cuda", "float16"); model.to({ memoryFormat: "channels_last" });
    */
-  to(target: Device | DType | ConvertTarget): this {
+  to(...target: ConvertArguments): this {
     convertModule(this, parseTarget(target));
     return this;
   }
 
   /** Moves to the CPU. */
-  cpu(): this {
+  cpu(...rest: []): this {
+    noMore("Module.cpu", rest);
     return this.to("cpu");
   }
 
   /** Moves to a CUDA device, the current one if no index is given. */
-  cuda(index?: number): this {
+  cuda(...rest: [index?: number]): this {
+    const { index } = TAKES.cuda.read(rest);
     return this.to((index === undefined ? "cuda" : `cuda:${index}`) as Device);
   }
 
   /** Converts floating tensors to float32. */
-  float(): this {
+  float(...rest: []): this {
+    noMore("Module.float", rest);
     return this.to("float32");
   }
 
   /** Converts floating tensors to float64. */
-  double(): this {
+  double(...rest: []): this {
+    noMore("Module.double", rest);
     return this.to("float64");
   }
 
   /** Converts floating tensors to float16. */
-  half(): this {
+  half(...rest: []): this {
+    noMore("Module.half", rest);
     return this.to("float16");
   }
 
   /** Converts floating tensors to bfloat16. */
-  bfloat16(): this {
+  bfloat16(...rest: []): this {
+    noMore("Module.bfloat16", rest);
     return this.to("bfloat16");
   }
 
@@ -340,7 +427,8 @@ export abstract class Module {
    * Registers a function that runs before each forward. It gets the module and the arguments; if it returns an array,
    * that replaces the arguments.
    */
-  registerForwardPreHook<M extends Module>(this: M, hook: ForwardPreHook<M>): HookHandle {
+  registerForwardPreHook<M extends Module>(this: M, hook: ForwardPreHook<M>, ...rest: []): HookHandle {
+    noMore("Module.registerForwardPreHook", rest);
     // The hook is only ever called with this module and its arguments.
     return this.#hooks.addBefore(hook as unknown as ForwardPreHook<Module>);
   }
@@ -349,7 +437,8 @@ export abstract class Module {
    * Registers a function that runs after each forward. It gets the module, the arguments and the output; if it returns
    * something, that replaces the output. A tensor it wants to keep beyond the call must be `keep`-ed.
    */
-  registerForwardHook<M extends Module>(this: M, hook: ForwardHook<M>): HookHandle {
+  registerForwardHook<M extends Module>(this: M, hook: ForwardHook<M>, ...rest: []): HookHandle {
+    noMore("Module.registerForwardHook", rest);
     return this.#hooks.addAfter(hook as unknown as ForwardHook<Module>);
   }
 
@@ -369,6 +458,23 @@ export abstract class Module {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
+}
+
+function checkPath(operation: string, path: unknown, rest: readonly unknown[]): void {
+  noMore(operation, rest);
+  if (typeof path === "string") return;
+  throw new ArgumentError(
+    `${operation}: path must be a string such as "layer2.0.conv1", got ${describe(path)}.`,
+    { operation },
+  );
+}
+
+function* ownChildren(module: Module): IterableIterator<[string, Module]> {
+  for (const [name, value] of ownEntries(module)) if (value instanceof Module) yield [name, value];
+}
+
+function* second<T>(pairs: Iterable<readonly [string, T]>): IterableIterator<T> {
+  for (const [, one] of pairs) yield one;
 }
 
 /** Own enumerable properties; integer-like names come first, in ascending order, as JavaScript has it. */
@@ -413,14 +519,13 @@ function* walkModules(module: Module, path: string, seen?: Set<Module>): Iterabl
 
 function* walkTensors<T extends Tensor>(
   root: Module,
-  prefix: string,
-  options: WalkOptions,
+  { prefix = "", recurse = true, removeDuplicate: unique = true }: NamedWalkOptions,
   own: (module: Module) => Iterable<readonly [string, T, ...unknown[]]>,
 ): IterableIterator<[string, T]> {
-  const unique = options.removeDuplicate ?? true;
   const seen = new Set<T>();
-  const modules: Iterable<[string, Module]> =
-    options.recurse === false ? [[prefix, root]] : walkModules(root, prefix, unique ? new Set() : undefined);
+  const modules: Iterable<[string, Module]> = !recurse
+    ? [[prefix, root]]
+    : walkModules(root, prefix, unique ? new Set() : undefined);
   for (const [path, module] of modules) {
     for (const [name, tensor] of own(module)) {
       if (unique && seen.has(tensor)) continue;

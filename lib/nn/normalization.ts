@@ -1,8 +1,9 @@
 /** Normalisation within one example: LayerNorm and GroupNorm. */
+import { boolean, noMore, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ones, type Tensor, torch, zeros } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { checkInteger } from "./checks.ts";
+import { markLayer } from "./call.ts";
+import { checkInteger, factoryKinds } from "./checks.ts";
 import { ones_, zeros_ } from "./init.ts";
 import type { FactoryOptions } from "./linear.ts";
 import { Module } from "./module.ts";
@@ -18,6 +19,11 @@ export interface LayerNormOptions extends FactoryOptions {
   bias?: boolean;
 }
 
+const LAYER_NORM = signature<LayerNormOptions>("nn.LayerNorm", {
+  options: { eps: number, elementwiseAffine: boolean, bias: boolean, ...factoryKinds },
+  positional: ["eps", "elementwiseAffine", "bias"],
+});
+
 /** Normalises over the last dimensions: Ba et al. 2016, https://arxiv.org/abs/1607.06450. */
 export class LayerNorm extends Module {
   readonly normalized_shape: number[];
@@ -27,14 +33,17 @@ export class LayerNorm extends Module {
   bias: Parameter | null;
 
   static {
-    markLeaf(LayerNorm);
+    markLayer(LayerNorm);
   }
 
   /** `normalizedShape` is the shape of the dimensions normalised over; a number is the last one. */
-  constructor(normalizedShape: number | readonly number[], options: LayerNormOptions = {}) {
+  constructor(
+    normalizedShape: number | readonly number[],
+    ...rest: Rest<LayerNormOptions, [eps: number, elementwiseAffine: boolean, bias: boolean]>
+  ) {
+    const { eps = 1e-5, elementwiseAffine = true, bias = true, device, dtype } = LAYER_NORM.read(rest);
     super();
-    const { eps = 1e-5, elementwiseAffine = true, bias = true, device, dtype } = options;
-    const shape = typeof normalizedShape === "number" ? [normalizedShape] : [...normalizedShape];
+    const shape = Array.isArray(normalizedShape) ? [...normalizedShape] : [normalizedShape];
     for (const size of shape) checkInteger("nn.LayerNorm", "normalizedShape", size, 0);
     if (shape.length === 0)
       throw new ArgumentError("nn.LayerNorm: normalizedShape must have at least one dimension.");
@@ -46,7 +55,8 @@ export class LayerNorm extends Module {
   }
 
   /** Sets scale 1 and shift 0. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     if (this.weight !== null) ones_(this.weight);
     if (this.bias !== null) zeros_(this.bias);
   }
@@ -73,6 +83,11 @@ export interface GroupNormOptions extends FactoryOptions {
   bias?: boolean;
 }
 
+const GROUP_NORM = signature<GroupNormOptions>("nn.GroupNorm", {
+  options: { eps: number, affine: boolean, bias: boolean, ...factoryKinds },
+  positional: ["eps", "affine"],
+});
+
 /** Normalises groups of channels of (N, C, ...): Wu and He 2018, https://arxiv.org/abs/1803.08494. */
 export class GroupNorm extends Module {
   readonly num_groups: number;
@@ -83,13 +98,17 @@ export class GroupNorm extends Module {
   bias: Parameter | null;
 
   static {
-    markLeaf(GroupNorm);
+    markLayer(GroupNorm);
   }
 
   /** Throws ArgumentError unless the groups divide the channels. */
-  constructor(numGroups: number, numChannels: number, options: GroupNormOptions = {}) {
+  constructor(
+    numGroups: number,
+    numChannels: number,
+    ...rest: Rest<GroupNormOptions, [eps: number, affine: boolean]>
+  ) {
+    const { eps = 1e-5, affine = true, bias = true, device, dtype } = GROUP_NORM.read(rest);
     super();
-    const { eps = 1e-5, affine = true, bias = true, device, dtype } = options;
     checkInteger("nn.GroupNorm", "numGroups", numGroups, 1);
     checkInteger("nn.GroupNorm", "numChannels", numChannels, 0);
     if (numChannels % numGroups !== 0) {
@@ -106,7 +125,8 @@ export class GroupNorm extends Module {
   }
 
   /** Sets scale 1 and shift 0. */
-  resetParameters(): void {
+  resetParameters(...rest: []): void {
+    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
     if (this.weight !== null) ones_(this.weight);
     if (this.bias !== null) zeros_(this.bias);
   }

@@ -1,8 +1,9 @@
 /** Pooling layers in two dimensions: (N, C, H, W) -> (N, C, H', W'), also without N. */
+import { boolean, integer, noMore, nullable, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { scope, type Tensor, torch } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { checkInteger, pair, type Size2 } from "./checks.ts";
+import { markLayer } from "./call.ts";
+import { checkInteger, checkOutputSize, inputKind, pair, type Size2, size2 } from "./checks.ts";
 import { unpoolSize } from "./functional/pooling.ts";
 import { Module } from "./module.ts";
 import { repr } from "./repr.ts";
@@ -15,8 +16,8 @@ export interface PoolWithIndices {
 
 /** Options of `MaxPool2d`. */
 export interface MaxPool2dOptions {
-  /** The kernel size if not given. */
-  stride?: Size2;
+  /** The kernel size if not given, or null. */
+  stride?: Size2 | null;
   padding?: Size2;
   dilation?: Size2;
   /** Round the output size up. */
@@ -24,6 +25,17 @@ export interface MaxPool2dOptions {
   /** For `forwardWithIndices`; printed options stay PyTorch's. */
   returnIndices?: boolean;
 }
+
+const MAX_POOL_2D = signature<MaxPool2dOptions>("nn.MaxPool2d", {
+  options: {
+    stride: nullable(size2),
+    padding: size2,
+    dilation: size2,
+    returnIndices: boolean,
+    ceilMode: boolean,
+  },
+  positional: ["stride", "padding", "dilation", "returnIndices", "ceilMode"],
+});
 
 /** Largest value of each window. */
 export class MaxPool2d extends Module {
@@ -35,18 +47,21 @@ export class MaxPool2d extends Module {
   readonly return_indices: boolean;
 
   static {
-    markLeaf(MaxPool2d);
+    markLayer(MaxPool2d);
   }
 
-  constructor(kernelSize: Size2, options: MaxPool2dOptions = {}) {
+  /** `new MaxPool2d(3, { stride: 2, padding: 1 })`, or as PyTorch has it, `new MaxPool2d(3, 2, 1)`. */
+  constructor(
+    kernelSize: Size2,
+    ...rest: Rest<
+      MaxPool2dOptions,
+      [stride: Size2 | null, padding: Size2, dilation: Size2, returnIndices: boolean, ceilMode: boolean]
+    >
+  ) {
+    const options = MAX_POOL_2D.read(rest);
     super();
-    const {
-      stride = kernelSize,
-      padding = 0,
-      dilation = 1,
-      ceilMode = false,
-      returnIndices = false,
-    } = options;
+    const { padding = 0, dilation = 1, ceilMode = false, returnIndices = false } = options;
+    const stride = options.stride ?? kernelSize;
     checkWindow("nn.MaxPool2d", kernelSize, stride, padding);
     pair("nn.MaxPool2d", "dilation", dilation, 1);
     this.kernel_size = kernelSize;
@@ -68,7 +83,8 @@ export class MaxPool2d extends Module {
   }
 
   /** The values and their indices, as `MaxUnpool2d` takes them. Hooks do not run. */
-  forwardWithIndices(input: Tensor): PoolWithIndices {
+  forwardWithIndices(input: Tensor, ...rest: []): PoolWithIndices {
+    noMore("nn.MaxPool2d.forwardWithIndices", rest);
     const { kernel_size, stride, padding, dilation, ceil_mode } = this;
     const [output, indices] = torch.maxPool2dWithIndices(
       input,
@@ -89,26 +105,40 @@ export class MaxPool2d extends Module {
   }
 }
 
+/** Options of `MaxUnpool2d`. */
+export interface MaxUnpool2dOptions {
+  /** The kernel size if not given, or null. */
+  stride?: Size2 | null;
+  padding?: Size2;
+}
+
+const MAX_UNPOOL_2D = signature<MaxUnpool2dOptions>("nn.MaxUnpool2d", {
+  options: { stride: nullable(size2), padding: size2 },
+  positional: ["stride", "padding"],
+});
+
 /** Puts values back where `MaxPool2d` took them from; zero elsewhere. */
 export class MaxUnpool2d extends Module {
   readonly kernel_size: [number, number];
   readonly stride: [number, number];
   readonly padding: [number, number];
 
-  constructor(kernelSize: Size2, options: { stride?: Size2; padding?: Size2 } = {}) {
+  constructor(kernelSize: Size2, ...rest: Rest<MaxUnpool2dOptions, [stride: Size2 | null, padding: Size2]>) {
+    const { stride: given, padding = 0 } = MAX_UNPOOL_2D.read(rest);
     super();
-    const { stride = kernelSize, padding = 0 } = options;
+    const stride = given ?? kernelSize;
     this.kernel_size = pair("nn.MaxUnpool2d", "kernelSize", kernelSize, 1);
     this.stride = pair("nn.MaxUnpool2d", "stride", stride, 1);
     this.padding = pair("nn.MaxUnpool2d", "padding", padding, 0);
   }
 
   static {
-    markLeaf(MaxUnpool2d);
+    markLayer(MaxUnpool2d);
   }
 
   /** `outputSize`, `[H, W]` or a whole shape, where the default (the least that fits) is not what was pooled. */
   override forward(input: Tensor, indices: Tensor, outputSize?: readonly number[]): Tensor {
+    if (outputSize !== undefined) checkOutputSize("nn.MaxUnpool2d", outputSize);
     const size = unpoolSize(input.shape, this.kernel_size, this.stride, this.padding, outputSize);
     return torch.maxUnpool2d(input, indices, size);
   }
@@ -120,16 +150,27 @@ export class MaxUnpool2d extends Module {
 
 /** Options of `AvgPool2d`. */
 export interface AvgPool2dOptions {
-  /** The kernel size if not given. */
-  stride?: Size2;
+  /** The kernel size if not given, or null. */
+  stride?: Size2 | null;
   padding?: Size2;
   /** Round the output size up. */
   ceilMode?: boolean;
   /** Count the zeros of the padding in the mean. */
   countIncludePad?: boolean;
   /** Divide by this instead of the window's size. */
-  divisorOverride?: number;
+  divisorOverride?: number | null;
 }
+
+const AVG_POOL_2D = signature<AvgPool2dOptions>("nn.AvgPool2d", {
+  options: {
+    stride: nullable(size2),
+    padding: size2,
+    ceilMode: boolean,
+    countIncludePad: boolean,
+    divisorOverride: nullable(integer),
+  },
+  positional: ["stride", "padding", "ceilMode", "countIncludePad", "divisorOverride"],
+});
 
 /** Mean of each window. */
 export class AvgPool2d extends Module {
@@ -141,12 +182,26 @@ export class AvgPool2d extends Module {
   readonly divisor_override: number | null;
 
   static {
-    markLeaf(AvgPool2d);
+    markLayer(AvgPool2d);
   }
 
-  constructor(kernelSize: Size2, options: AvgPool2dOptions = {}) {
+  constructor(
+    kernelSize: Size2,
+    ...rest: Rest<
+      AvgPool2dOptions,
+      [
+        stride: Size2 | null,
+        padding: Size2,
+        ceilMode: boolean,
+        countIncludePad: boolean,
+        divisorOverride: number | null,
+      ]
+    >
+  ) {
+    const options = AVG_POOL_2D.read(rest);
     super();
-    const { stride = kernelSize, padding = 0, ceilMode = false, countIncludePad = true } = options;
+    const { padding = 0, ceilMode = false, countIncludePad = true } = options;
+    const stride = options.stride ?? kernelSize;
     checkWindow("nn.AvgPool2d", kernelSize, stride, padding);
     this.kernel_size = kernelSize;
     this.stride = stride;
@@ -182,10 +237,11 @@ export class AdaptiveAvgPool2d extends Module {
   readonly output_size: AdaptiveSize2;
 
   static {
-    markLeaf(AdaptiveAvgPool2d);
+    markLayer(AdaptiveAvgPool2d);
   }
 
-  constructor(outputSize: AdaptiveSize2) {
+  constructor(outputSize: AdaptiveSize2, ...rest: []) {
+    noMore("nn.AdaptiveAvgPool2d", rest);
     super();
     this.output_size = checkAdaptive("nn.AdaptiveAvgPool2d", outputSize);
   }
@@ -199,12 +255,30 @@ export class AdaptiveAvgPool2d extends Module {
   }
 }
 
+/** Options of `AdaptiveMaxPool2d`. */
+export interface AdaptiveMaxPool2dOptions {
+  /** For `forwardWithIndices`. */
+  returnIndices?: boolean;
+}
+
+const ADAPTIVE_INPUT = signature("nn.AdaptiveMaxPool2d.forwardWithIndices", { takes: inputKind });
+
+const ADAPTIVE_MAX_POOL_2D = signature<AdaptiveMaxPool2dOptions>("nn.AdaptiveMaxPool2d", {
+  options: { returnIndices: boolean },
+  positional: ["returnIndices"],
+});
+
 /** Largest value over windows chosen to give the output size. */
 export class AdaptiveMaxPool2d extends Module {
   readonly output_size: AdaptiveSize2;
   readonly return_indices: boolean;
 
-  constructor(outputSize: AdaptiveSize2, { returnIndices = false }: { returnIndices?: boolean } = {}) {
+  static {
+    markLayer(AdaptiveMaxPool2d, false);
+  }
+
+  constructor(outputSize: AdaptiveSize2, ...rest: Rest<AdaptiveMaxPool2dOptions, [returnIndices: boolean]>) {
+    const { returnIndices = false } = ADAPTIVE_MAX_POOL_2D.read(rest);
     super();
     this.output_size = checkAdaptive("nn.AdaptiveMaxPool2d", outputSize);
     this.return_indices = returnIndices;
@@ -221,7 +295,9 @@ export class AdaptiveMaxPool2d extends Module {
   }
 
   /** The values and their indices. Hooks do not run. */
-  forwardWithIndices(input: Tensor): PoolWithIndices {
+  forwardWithIndices(input: Tensor, ...rest: []): PoolWithIndices {
+    noMore("nn.AdaptiveMaxPool2d.forwardWithIndices", rest);
+    ADAPTIVE_INPUT.check(input);
     const [output, indices] = torch.adaptiveMaxPool2d(input, adaptiveSize(this.output_size, input));
     return { output, indices };
   }

@@ -1,6 +1,8 @@
 /** Layers that only look at their input differently: Identity, Flatten, Unflatten. */
+import { describe, integer, noMore, type Rest, signature } from "../edge/index.ts";
+import { ArgumentError } from "../native/errors.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
+import { markLayer } from "./call.ts";
 import { checkInteger } from "./checks.ts";
 import { Module } from "./module.ts";
 import { repr } from "./repr.ts";
@@ -8,7 +10,12 @@ import { repr } from "./repr.ts";
 /** Returns its input: what to put where a layer is to be taken out. */
 export class Identity extends Module {
   static {
-    markLeaf(Identity);
+    markLayer(Identity);
+  }
+
+  constructor(...rest: []) {
+    noMore("nn.Identity", rest);
+    super();
   }
 
   override forward(input: Tensor): Tensor {
@@ -16,19 +23,29 @@ export class Identity extends Module {
   }
 }
 
+/** Options of `Flatten`. */
+export interface FlattenOptions {
+  startDim?: number;
+  endDim?: number;
+}
+
+const FLATTEN = signature<FlattenOptions>("nn.Flatten", {
+  options: { startDim: integer, endDim: integer },
+  positional: ["startDim", "endDim"],
+});
+
 /** Joins the dimensions from `startDim` to `endDim` to one: (N, C, H, W) -> (N, C H W). */
 export class Flatten extends Module {
   readonly start_dim: number;
   readonly end_dim: number;
 
   static {
-    markLeaf(Flatten);
+    markLayer(Flatten);
   }
 
-  constructor({ startDim = 1, endDim = -1 }: { startDim?: number; endDim?: number } = {}) {
+  constructor(...rest: Rest<FlattenOptions, [startDim: number, endDim: number]>) {
+    const { startDim = 1, endDim = -1 } = FLATTEN.read(rest);
     super();
-    checkInteger("nn.Flatten", "startDim", startDim, Number.MIN_SAFE_INTEGER);
-    checkInteger("nn.Flatten", "endDim", endDim, Number.MIN_SAFE_INTEGER);
     this.start_dim = startDim;
     this.end_dim = endDim;
   }
@@ -48,12 +65,18 @@ export class Unflatten extends Module {
   readonly unflattened_size: number[];
 
   static {
-    markLeaf(Unflatten);
+    markLayer(Unflatten);
   }
 
-  constructor(dim: number, sizes: readonly number[]) {
+  constructor(dim: number, sizes: readonly number[], ...rest: []) {
+    noMore("nn.Unflatten", rest);
     super();
     checkInteger("nn.Unflatten", "dim", dim, Number.MIN_SAFE_INTEGER);
+    if (!Array.isArray(sizes)) {
+      throw new ArgumentError(`nn.Unflatten: sizes must be a list of integers, got ${describe(sizes)}.`, {
+        operation: "nn.Unflatten",
+      });
+    }
     for (const size of sizes) checkInteger("nn.Unflatten", "sizes", size, -1);
     this.dim = dim;
     this.unflattened_size = [...sizes];

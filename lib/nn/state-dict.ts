@@ -1,5 +1,5 @@
 /** Copying a state dict into a module: compares all keys and shapes first, then writes. */
-import { describe } from "../edge/index.ts";
+import { boolean, describe, isPlainObject, type Rest, signature } from "../edge/index.ts";
 import { StateDictError } from "../native/errors.ts";
 import { noGrad, scope, Tensor } from "../tensor/index.ts";
 
@@ -18,6 +18,15 @@ export interface LoadOptions {
    */
   assign?: boolean;
 }
+
+/** What may follow the state dict: options by name, or `strict` and `assign` in PyTorch's order. */
+export type LoadArguments = Rest<LoadOptions, [strict: boolean, assign: boolean]>;
+
+/** What `loadStateDict` takes. */
+export const LOAD = signature<LoadOptions>("Module.loadStateDict", {
+  options: { strict: boolean, ignoreMismatched: boolean, assign: boolean },
+  positional: ["strict", "assign"],
+});
 
 /** A key that both sides have, with another shape. */
 export interface MismatchedKey {
@@ -90,12 +99,12 @@ export function loadInto(
 }
 
 function asMap(name: string, dict: unknown): Map<string, Tensor> {
-  if (typeof dict !== "object" || dict === null || dict instanceof Tensor || Array.isArray(dict)) {
+  if (!(dict instanceof Map) && !isPlainObject(dict)) {
     throw new StateDictError(
       `${name}.loadStateDict: expected a Map or an object of tensors by key, got ${describe(dict)}.`,
     );
   }
-  const entries: [unknown, unknown][] = dict instanceof Map ? [...dict] : Object.entries(dict);
+  const entries: [unknown, unknown][] = dict instanceof Map ? [...dict] : Object.entries(dict as object);
   const result = new Map<string, Tensor>();
   for (const [key, value] of entries) {
     if (typeof key === "string" && value instanceof Tensor) {

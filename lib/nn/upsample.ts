@@ -1,20 +1,31 @@
 /** Upsample: resizing as a layer. */
-import { ArgumentError } from "../native/errors.ts";
+import { type Rest, signature } from "../edge/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import { markLeaf } from "./call.ts";
-import { type InterpolateMode, interpolate } from "./functional/resize.ts";
+import { markLayer } from "./call.ts";
+import {
+  type InterpolateMode,
+  interpolate,
+  RESIZE_KINDS,
+  type ResizeFactor,
+  type ResizeSize,
+} from "./functional/resize.ts";
 import { Module } from "./module.ts";
 import { repr, reprFloat } from "./repr.ts";
 
 /** Options of `Upsample`: a size or a factor, for all spatial dimensions or for each. */
 export interface UpsampleOptions {
-  size?: number | readonly number[];
-  scaleFactor?: number | readonly number[];
+  size?: ResizeSize;
+  scaleFactor?: ResizeFactor;
   mode?: InterpolateMode;
   /** Let the corner pixels' centres coincide; for the linear and cubic modes. */
-  alignCorners?: boolean;
-  recomputeScaleFactor?: boolean;
+  alignCorners?: boolean | null;
+  recomputeScaleFactor?: boolean | null;
 }
+
+const TAKES = signature<UpsampleOptions>("nn.Upsample", {
+  options: RESIZE_KINDS,
+  positional: ["size", "scaleFactor", "mode", "alignCorners", "recomputeScaleFactor"],
+});
 
 /** Resizes the spatial dimensions of (N, C, ...). */
 export class Upsample extends Module {
@@ -25,14 +36,26 @@ export class Upsample extends Module {
   readonly recompute_scale_factor: boolean | null;
 
   static {
-    markLeaf(Upsample);
+    markLayer(Upsample);
   }
 
   /** Throws ArgumentError unless exactly one of `size` and `scaleFactor` is given. */
-  constructor(options: UpsampleOptions) {
+  constructor(
+    ...rest: Rest<
+      UpsampleOptions,
+      [
+        size: ResizeSize,
+        scaleFactor: ResizeFactor,
+        mode: InterpolateMode,
+        alignCorners: boolean | null,
+        recomputeScaleFactor: boolean | null,
+      ]
+    >
+  ) {
+    const options = TAKES.read(rest);
     super();
-    if ((options.size === undefined) === (options.scaleFactor === undefined)) {
-      throw new ArgumentError("nn.Upsample: give either size or scaleFactor, not both and not neither.");
+    if (((options.size ?? null) === null) === ((options.scaleFactor ?? null) === null)) {
+      throw TAKES.error("give either size or scaleFactor, not both and not neither.");
     }
     this.size = options.size ?? null;
     this.scale_factor = options.scaleFactor ?? null;
@@ -43,11 +66,11 @@ export class Upsample extends Module {
 
   override forward(input: Tensor): Tensor {
     return interpolate(input, {
-      size: this.size ?? undefined,
-      scaleFactor: this.scale_factor ?? undefined,
+      size: this.size,
+      scaleFactor: this.scale_factor,
       mode: this.mode,
-      alignCorners: this.align_corners ?? undefined,
-      recomputeScaleFactor: this.recompute_scale_factor ?? undefined,
+      alignCorners: this.align_corners,
+      recomputeScaleFactor: this.recompute_scale_factor,
     });
   }
 

@@ -1,13 +1,17 @@
 /** Adagrad. */
+import { boolean, number, type Rest, signature } from "../edge/index.ts";
 import { checkRange } from "../nn/checks.ts";
 import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
 import {
   type Batch,
+  type GivenOptions,
   Optimizer,
   type ParamGroup,
-  type ParamGroupInput,
+  type Params,
   type StepOptions,
 } from "./optimizer.ts";
+import { type Rate, rateKind, withRate } from "./rate.ts";
+import { realViews } from "./real-view.ts";
 import { countUp, stepOf, uncountSkipped } from "./step-count.ts";
 
 /** Options of `Adagrad`. */
@@ -25,18 +29,34 @@ export interface AdagradOptions {
   maximize: boolean;
 }
 
+const TAKES = signature<GivenOptions<AdagradOptions>>("optim.Adagrad", {
+  options: {
+    lr: rateKind,
+    lrDecay: number,
+    weightDecay: number,
+    initialAccumulatorValue: number,
+    eps: number,
+    maximize: boolean,
+  },
+  positional: ["lr", "lrDecay", "weightDecay", "initialAccumulatorValue", "eps"],
+});
+
 /** Adagrad: Duchi et al. 2011, https://jmlr.org/papers/v12/duchi11a.html. */
 export class Adagrad extends Optimizer<AdagradOptions> {
   protected override readonly pythonOptions = { foreach: null, differentiable: false, fused: null };
 
   /** Throws ArgumentError for options out of range. */
   constructor(
-    params: Iterable<Tensor> | Iterable<ParamGroupInput<AdagradOptions>>,
-    options: Partial<AdagradOptions> = {},
+    params: Params<AdagradOptions>,
+    ...rest: Rest<
+      GivenOptions<AdagradOptions>,
+      [lr: Rate, lrDecay: number, weightDecay: number, initialAccumulatorValue: number, eps: number]
+    >
   ) {
+    const options = TAKES.read(rest);
     const { lr = 1e-2, lrDecay = 0, weightDecay = 0, initialAccumulatorValue = 0 } = options;
     const { eps = 1e-10, maximize = false } = options;
-    super(params, { lr, lrDecay, eps, weightDecay, initialAccumulatorValue, maximize });
+    super(params, withRate({ lrDecay, eps, weightDecay, initialAccumulatorValue, maximize }, lr), TAKES);
   }
 
   protected override checkGroup(group: ParamGroup<AdagradOptions>): void {
@@ -52,12 +72,13 @@ export class Adagrad extends Optimizer<AdagradOptions> {
     const sums: Tensor[] = [];
     batch.states.forEach((state, i) => {
       const param = batch.params[i] as Tensor;
-      state.sum ??= keep(torch.fullLike(param, group.initialAccumulatorValue));
+      state.sum ??= keep(startSum(param, group.initialAccumulatorValue));
       steps.push(stepOf(state, param));
       sums.push(state.sum);
     });
     countUp(steps);
-    ops.call("aten::_fused_adagrad_", batch.params, batch.grads, sums, steps, {
+    const lists = [batch.params, batch.grads, sums].map(realViews);
+    ops.call("aten::_fused_adagrad_", ...lists, steps, {
       lr,
       lrDecay,
       weightDecay,
@@ -68,4 +89,11 @@ export class Adagrad extends Optimizer<AdagradOptions> {
     });
     uncountSkipped(steps, foundInf);
   }
+}
+
+/** Both parts of a complex sum begin with the value, as PyTorch's do. */
+function startSum(param: Tensor, value: number): Tensor {
+  const sum = torch.emptyLike(param);
+  for (const real of realViews([sum])) real.fill_(value);
+  return sum;
 }

@@ -1,14 +1,27 @@
 /** Adam and AdamW. */
+import {
+  boolean,
+  type Kind,
+  kind,
+  listOf,
+  number,
+  type Rest,
+  type Signature,
+  signature,
+} from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { checkRange } from "../nn/checks.ts";
 import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
 import {
   type Batch,
+  type GivenOptions,
   Optimizer,
   type ParamGroup,
-  type ParamGroupInput,
+  type Params,
   type StepOptions,
 } from "./optimizer.ts";
+import { type Rate, rateKind, withRate } from "./rate.ts";
+import { realViews } from "./real-view.ts";
 import { countUp, stepOf, uncountSkipped } from "./step-count.ts";
 
 /** Options of `Adam` and `AdamW`. */
@@ -26,23 +39,48 @@ export interface AdamOptions {
   maximize: boolean;
 }
 
+type Betas = readonly [number, number];
+
+type AdamArguments = Rest<
+  GivenOptions<AdamOptions>,
+  [lr: Rate, betas: Betas, eps: number, weightDecay: number, amsgrad: boolean]
+>;
+
+const betasKind: Kind<Betas> = kind(
+  "two numbers of at least 0 and below 1, such as [0.9, 0.999]",
+  listOf(number, 2).accepts,
+);
+
+function takes(name: string): Signature<GivenOptions<AdamOptions>> {
+  return signature<GivenOptions<AdamOptions>>(name, {
+    options: {
+      lr: rateKind,
+      betas: betasKind,
+      eps: number,
+      weightDecay: number,
+      amsgrad: boolean,
+      maximize: boolean,
+    },
+    positional: ["lr", "betas", "eps", "weightDecay", "amsgrad"],
+  });
+}
+
+const ADAM = takes("optim.Adam");
+const ADAM_W = takes("optim.AdamW");
+
 abstract class AdamBase extends Optimizer<AdamOptions> {
   protected abstract readonly kernel: string;
 
   constructor(
-    params: Iterable<Tensor> | Iterable<ParamGroupInput<AdamOptions>>,
-    options: Partial<AdamOptions>,
+    params: Params<AdamOptions>,
+    takes: Signature<GivenOptions<AdamOptions>>,
+    rest: AdamArguments,
     weightDecayDefault: number,
   ) {
+    const options = takes.read(rest);
     const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, amsgrad = false, maximize = false } = options;
-    super(params, {
-      lr,
-      betas,
-      eps,
-      weightDecay: options.weightDecay ?? weightDecayDefault,
-      amsgrad,
-      maximize,
-    });
+    const { weightDecay = weightDecayDefault } = options;
+    super(params, withRate({ betas, eps, weightDecay, amsgrad, maximize }, lr), takes);
   }
 
   protected override checkGroup(group: ParamGroup<AdamOptions>): void {
@@ -76,7 +114,8 @@ abstract class AdamBase extends Optimizer<AdamOptions> {
       largest.push(state.max_exp_avg_sq);
     });
     countUp(steps);
-    ops.call(this.kernel, batch.params, batch.grads, averages, squares, largest, steps, {
+    const lists = [batch.params, batch.grads, averages, squares, largest].map(realViews);
+    ops.call(this.kernel, ...lists, steps, {
       lr,
       beta1: betas[0],
       beta2: betas[1],
@@ -107,11 +146,8 @@ export class Adam extends AdamBase {
   };
 
   /** Throws ArgumentError for options out of range. */
-  constructor(
-    params: Iterable<Tensor> | Iterable<ParamGroupInput<AdamOptions>>,
-    options: Partial<AdamOptions> = {},
-  ) {
-    super(params, options, 0);
+  constructor(params: Params<AdamOptions>, ...rest: AdamArguments) {
+    super(params, ADAM, rest, 0);
   }
 }
 
@@ -131,10 +167,7 @@ export class AdamW extends AdamBase {
   };
 
   /** Throws ArgumentError for options out of range. */
-  constructor(
-    params: Iterable<Tensor> | Iterable<ParamGroupInput<AdamOptions>>,
-    options: Partial<AdamOptions> = {},
-  ) {
-    super(params, options, 1e-2);
+  constructor(params: Params<AdamOptions>, ...rest: AdamArguments) {
+    super(params, ADAM_W, rest, 1e-2);
   }
 }

@@ -1,6 +1,21 @@
 /** Clipping gradients before a step. */
+import {
+  boolean,
+  describe,
+  type Kind,
+  kind,
+  number,
+  numberFrom,
+  type Rest,
+  signature,
+} from "../edge/index.ts";
 import { ArgumentError, OperatorError } from "../native/errors.ts";
 import { linalg, noGrad, ops, scope, stack, Tensor, torch, zeros } from "../tensor/index.ts";
+
+const parametersKind: Kind<Iterable<Tensor> | Tensor> = kind(
+  "a tensor or a list of parameters, such as model.parameters()",
+  (v) => v instanceof Tensor || (typeof v === "object" && v !== null && Symbol.iterator in v),
+);
 
 /** Options of `clipGradNorm_`. */
 export interface ClipNormOptions {
@@ -9,6 +24,16 @@ export interface ClipNormOptions {
   /** Throw where the norm is infinite or NaN. */
   errorIfNonfinite?: boolean;
 }
+
+const CLIP_NORM = signature<ClipNormOptions>("optim.clipGradNorm_", {
+  takes: { parameters: parametersKind, maxNorm: numberFrom(0) },
+  options: { normType: number, errorIfNonfinite: boolean },
+  positional: ["normType", "errorIfNonfinite"],
+});
+
+const CLIP_VALUE = signature("optim.clipGradValue_", {
+  takes: { parameters: parametersKind, clipValue: numberFrom(0) },
+});
 
 /**
  * Scales all gradients together so that their norm is at most `maxNorm`: Pascanu et al. 2013,
@@ -19,9 +44,10 @@ export interface ClipNormOptions {
 export function clipGradNorm_(
   parameters: Iterable<Tensor> | Tensor,
   maxNorm: number,
-  { normType = 2, errorIfNonfinite = false }: ClipNormOptions = {},
+  ...rest: Rest<ClipNormOptions, [normType: number, errorIfNonfinite: boolean]>
 ): Tensor {
-  if (!(maxNorm >= 0)) throw new ArgumentError(`clipGradNorm_: maxNorm must be at least 0, got ${maxNorm}.`);
+  const { normType = 2, errorIfNonfinite = false } = CLIP_NORM.read(rest);
+  CLIP_NORM.check(parameters, maxNorm);
   return noGrad(() =>
     scope(() => {
       const groups = gradients(parameters);
@@ -46,9 +72,9 @@ export function clipGradNorm_(
 }
 
 /** Limits each element of all gradients to `[-clipValue, clipValue]`. */
-export function clipGradValue_(parameters: Iterable<Tensor> | Tensor, clipValue: number): void {
-  if (!(clipValue >= 0))
-    throw new ArgumentError(`clipGradValue_: clipValue must be at least 0, got ${clipValue}.`);
+export function clipGradValue_(parameters: Iterable<Tensor> | Tensor, clipValue: number, ...rest: []): void {
+  CLIP_VALUE.read(rest);
+  CLIP_VALUE.check(parameters, clipValue);
   noGrad(() =>
     scope(() => {
       for (const grads of gradients(parameters)) {
@@ -63,6 +89,11 @@ export function clipGradValue_(parameters: Iterable<Tensor> | Tensor, clipValue:
 function gradients(parameters: Iterable<Tensor> | Tensor): Tensor[][] {
   const groups = new Map<string, Tensor[]>();
   for (const parameter of parameters instanceof Tensor ? [parameters] : parameters) {
+    if (!(parameter instanceof Tensor)) {
+      throw new ArgumentError(
+        `optim: expected parameters whose gradients to clip, got ${describe(parameter)}.`,
+      );
+    }
     const grad = parameter.grad;
     if (grad === null) continue;
     const key = `${grad.device} ${grad.dtype}`;

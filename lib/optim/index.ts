@@ -9,6 +9,7 @@ export {
   type SchedulerStateDict,
 } from "./lr-scheduler.ts";
 export {
+  type GivenOptions,
   type GroupOptions,
   Optimizer,
   type OptimizerStateDict,
@@ -16,9 +17,11 @@ export {
   type ParamGroup,
   type ParamGroupInput,
   type ParamState,
+  type Params,
   type StateValue,
   type StepOptions,
 } from "./optimizer.ts";
+export type { Rate } from "./rate.ts";
 export { RMSprop, type RmspropOptions } from "./rmsprop.ts";
 export * as lrScheduler from "./schedulers.ts";
 export * from "./schedulers.ts";

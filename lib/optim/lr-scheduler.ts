@@ -4,9 +4,12 @@
  * Like PyTorch's they work from the rate that stands in the group, step by step, and not from a closed formula: so
  * they can be chained, and their numbers equal PyTorch's to the last digit, rounding included.
  */
+import { integerFrom, type Kinds, noMore } from "../edge/index.ts";
 import { ArgumentError, StateDictError } from "../native/errors.ts";
 import { checkInteger } from "../nn/checks.ts";
+import { Tensor } from "../tensor/index.ts";
 import type { GroupOptions, Optimizer, ParamGroup } from "./optimizer.ts";
+import { asNumber } from "./rate.ts";
 
 /** An optimizer of any kind. */
 // The options of a group are the optimizer's own affair; a scheduler touches the learning rate only.
@@ -20,6 +23,9 @@ export interface SchedulerOptions {
   /** The epoch to go on from; -1 starts anew. */
   lastEpoch?: number;
 }
+
+/** Kind of the option of every scheduler. */
+export const SCHEDULER_KINDS: Kinds<SchedulerOptions> = { lastEpoch: integerFrom(-1) };
 
 /** Changes the learning rates of an optimizer's groups; call `step()` once an epoch (or batch), after the optimizer's. */
 export abstract class LRScheduler {
@@ -68,7 +74,8 @@ export abstract class LRScheduler {
   }
 
   /** @internal Sets the first rate. */
-  start(): void {
+  start(...rest: []): void {
+    noMore("LRScheduler.start", rest);
     this.stepCount = 0;
     this.isInitial = true;
     try {
@@ -79,14 +86,16 @@ export abstract class LRScheduler {
   }
 
   /** Goes on to the next epoch and sets its rates. */
-  step(): void {
+  step(...rest: []): void {
+    noMore("LRScheduler.step", rest);
     this.stepCount++;
     this.lastEpoch++;
     this.setLr(this.computeLr());
   }
 
   /** @internal Goes to an epoch directly. */
-  jump(epoch: number): void {
+  jump(epoch: number, ...rest: []): void {
+    noMore("LRScheduler.jump", rest);
     this.lastEpoch = epoch;
     this.setLr(this.closedFormLr());
   }
@@ -105,7 +114,8 @@ export abstract class LRScheduler {
   }
 
   /** The rates last set, one a group. */
-  getLastLr(): number[] {
+  getLastLr(...rest: []): number[] {
+    noMore("LRScheduler.getLastLr", rest);
     return [...this.#lastLr];
   }
 
@@ -116,7 +126,8 @@ export abstract class LRScheduler {
   protected abstract setOptions(saved: Readonly<Record<string, unknown>>): void;
 
   /** The scheduler's state with PyTorch's names; Python's `load_state_dict` takes it. */
-  stateDict(): SchedulerStateDict {
+  stateDict(...rest: []): SchedulerStateDict {
+    noMore("LRScheduler.stateDict", rest);
     return {
       ...this.options(),
       base_lrs: [...this.baseLrs],
@@ -129,8 +140,9 @@ export abstract class LRScheduler {
   }
 
   /** Takes over a state dict, of ours or of Python's. It does not change the optimizer. Throws StateDictError. */
-  loadStateDict(dict: SchedulerStateDict | ReadonlyMap<string, unknown>): void {
-    const saved: Record<string, unknown> = dict instanceof Map ? Object.fromEntries(dict) : { ...dict };
+  loadStateDict(dict: SchedulerStateDict | ReadonlyMap<string, unknown>, ...rest: []): void {
+    noMore("LRScheduler.loadStateDict", rest);
+    const saved = plainState(dict);
     const name = `${this.constructor.name}.loadStateDict`;
     const { base_lrs: baseLrs, last_epoch: lastEpoch, _step_count: count, _last_lr: lastLr } = saved;
     if (typeof lastEpoch !== "number" || (baseLrs !== undefined && !isNumbers(baseLrs))) {
@@ -149,6 +161,17 @@ export abstract class LRScheduler {
     if (typeof count === "number") this.stepCount = count;
     if (isNumbers(lastLr)) this.rememberLr(lastLr);
   }
+}
+
+/** A saved state as an object; rates that are tensors, as Python has them of tensor learning rates, are their values. */
+export function plainState(dict: SchedulerStateDict | ReadonlyMap<string, unknown>): Record<string, unknown> {
+  const saved: Record<string, unknown> = dict instanceof Map ? Object.fromEntries(dict) : { ...dict };
+  for (const key of ["base_lrs", "_last_lr"]) {
+    const rates = saved[key];
+    if (Array.isArray(rates))
+      saved[key] = rates.map((rate) => (rate instanceof Tensor ? asNumber(rate) : rate));
+  }
+  return saved;
 }
 
 /** Whether a value of a state dict is a list of numbers. */

@@ -4,11 +4,14 @@
  * A subclass says what its options are and updates one set of parameters that share group, device and dtype; it gets
  * them together with their gradients, so that the update is one native call.
  */
+import { boolean, describe, isPromise, noMore, type Rest, type Signature, signature } from "../edge/index.ts";
 import { ArgumentError, OperatorError, StateDictError } from "../native/errors.ts";
-import { Parameter } from "../nn/parameter.ts";
+import { zeroGrads } from "../nn/parameter.ts";
+import { tensorKind } from "../tensor/argument-kinds.ts";
 import { full, keep, memory, noGrad, syncScope, Tensor, torch } from "../tensor/index.ts";
 
 import { hasLayout, type Layout, layoutOf, type Staged, stage } from "./layout.ts";
+import { asNumber, holdRate, type Rate, rateOf } from "./rate.ts";
 
 /** A value in an optimizer's state dict. */
 export type StateValue = Tensor | number | null;
@@ -18,9 +21,12 @@ export type ParamState = Record<string, Tensor>;
 
 /** Options every group has. */
 export interface GroupOptions {
-  /** Learning rate; schedulers change it. */
+  /** Learning rate; schedulers change it. A tensor that was given for it reads as its value. */
   lr: number;
 }
+
+/** Options as they are given: each may be left out, and the learning rate may be a tensor of one element. */
+export type GivenOptions<O extends GroupOptions> = Partial<Omit<O, "lr">> & { lr?: Rate };
 
 /** A set of parameters with options of its own. */
 export type ParamGroup<O extends GroupOptions> = O & {
@@ -32,7 +38,7 @@ export type ParamGroup<O extends GroupOptions> = O & {
 };
 
 /** What a group is made from: its parameters, and the options that differ from the optimizer's. */
-export type ParamGroupInput<O extends GroupOptions> = Partial<O> & {
+export type ParamGroupInput<O extends GroupOptions> = GivenOptions<O> & {
   params: Iterable<Tensor>;
   name?: string;
 };
@@ -61,6 +67,18 @@ export interface StepOptions {
   foundInf?: Tensor;
 }
 
+/** What an optimizer is made of: parameters, or groups of them. */
+export type Params<O extends GroupOptions> = Iterable<Tensor> | Iterable<ParamGroupInput<O>>;
+
+const STEP = signature<StepOptions>("Optimizer.step", {
+  options: { gradScale: tensorKind, foundInf: tensorKind },
+});
+
+const ZERO_GRAD = signature<{ setToNull?: boolean }>("Optimizer.zeroGrad", {
+  options: { setToNull: boolean },
+  positional: ["setToNull"],
+});
+
 /** Parameters of one group, device and dtype, with their gradients. */
 export interface Batch {
   params: Tensor[];
@@ -84,13 +102,29 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   stepCount = 0;
   /** The layout of each parameter, which its state was brought into. */
   readonly #layouts = new Map<Tensor, Layout>();
+  readonly #takes: Signature<GivenOptions<O>> | undefined;
 
   /** Options of the Python class that have no meaning here, with its defaults; they go into state dicts. */
   protected abstract readonly pythonOptions: Readonly<Record<string, unknown>>;
 
-  /** Throws ArgumentError for an empty list, for tensors that are no leaves, and for options out of range. */
-  constructor(params: Iterable<Tensor> | Iterable<ParamGroupInput<O>>, defaults: O) {
-    this.defaults = defaults;
+  /**
+   * `takes` says which options a group may have, and of what kinds; without it they are those of `defaults`.
+   *
+   * Throws ArgumentError for an empty list, for tensors that are no leaves, and for options out of range.
+   */
+  constructor(params: Params<O>, defaults: O, takes?: Signature<GivenOptions<O>>) {
+    this.#takes = takes;
+    this.defaults = holdRate(this.operation, { ...defaults }, defaults.lr);
+    if (params instanceof Tensor) {
+      throw new ArgumentError(
+        `${this.operation}: params must be a list of parameters, got a tensor; write [tensor].`,
+      );
+    }
+    if (isPromise(params) || (params !== undefined && params !== null && !isIterable(params))) {
+      throw new ArgumentError(
+        `${this.operation}: params must be a list of parameters, such as model.parameters(), got ${describe(params)}.`,
+      );
+    }
     const given = isIterable(params) ? [...(params as Iterable<Tensor | ParamGroupInput<O>>)] : [];
     if (given.length === 0) {
       throw new ArgumentError(
@@ -115,8 +149,9 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   protected abstract update(batch: Batch, group: ParamGroup<O>, options: StepOptions): void;
 
   /** Adds parameters with options of their own; the optimizer's stand in for those not given. */
-  addParamGroup(input: ParamGroupInput<O>): void {
+  addParamGroup(input: ParamGroupInput<O>, ...rest: []): void {
     const name = this.operation;
+    noMore(`${name}.addParamGroup`, rest);
     if (typeof input !== "object" || input === null || !isIterable(input.params)) {
       throw new ArgumentError(`${name}: a group must be an object with params, a list of parameters.`);
     }
@@ -137,21 +172,33 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
         throw new ArgumentError(`${name}: a parameter of shape [${param.shape}] is given twice.`);
       taken.add(param);
     }
-    const group = { ...this.defaults, ...input, params } as unknown as ParamGroup<O>;
-    for (const key of Object.keys(group)) {
-      if (key in this.defaults || groupKeys.has(key)) continue;
-      throw new ArgumentError(
-        `${name}: unknown option "${key}"; known are ${Object.keys(this.defaults).join(", ")}.`,
-      );
-    }
+    this.#checkOptions(input);
     // An option given as undefined is one not given.
-    for (const key of Object.keys(this.defaults) as (keyof O)[]) group[key] ??= this.defaults[key] as never;
+    const own = Object.entries(input).filter(([, value]) => value !== undefined);
+    const values = { ...this.defaults, ...Object.fromEntries(own), params } as unknown as ParamGroup<O>;
+    const group = holdRate(name, values, input.lr ?? rateOf(this.defaults));
     this.checkGroup(group);
     this.paramGroups.push(group);
   }
 
+  /** Names and kinds of a group's options; what they may be in number is the subclass's affair. */
+  #checkOptions(given: object): void {
+    const options = Object.entries(given).filter(([key]) => !groupKeys.has(key));
+    if (this.#takes !== undefined) {
+      this.#takes.named(Object.fromEntries(options));
+      return;
+    }
+    for (const [key] of options) {
+      if (key in this.defaults) continue;
+      throw new ArgumentError(
+        `${this.operation}: unknown option "${key}"; known are ${Object.keys(this.defaults).join(", ")}.`,
+      );
+    }
+  }
+
   /** Updates all parameters that have a gradient. */
-  step(options: StepOptions = {}): void {
+  step(...rest: Rest<StepOptions>): void {
+    const options = STEP.read(rest);
     noGrad(() => {
       for (const group of this.paramGroups)
         syncScope(`${this.operation}.step`, this.#stepGroup, group, options);
@@ -218,15 +265,18 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 
   /** Drops the gradients of all parameters, or fills them with zero. */
-  zeroGrad(options: { setToNull?: boolean } = {}): void {
-    for (const group of this.paramGroups) Parameter.zeroGrads(group.params, options.setToNull ?? true);
+  zeroGrad(...rest: Rest<{ setToNull?: boolean }, [setToNull: boolean]>): void {
+    const { setToNull = true } = ZERO_GRAD.read(rest);
+    for (const group of this.paramGroups) zeroGrads(group.params, setToNull);
   }
 
   /** The state in PyTorch's layout; it shares its tensors with the optimizer. Python's `load_state_dict` takes it. */
-  stateDict(): OptimizerStateDict {
+  stateDict(...rest: []): OptimizerStateDict {
+    noMore("Optimizer.stateDict", rest);
     const numbers = new Map<Tensor, number>();
     const groups: OptimizerStateDict["param_groups"] = [];
-    for (const { params, ...options } of this.paramGroups) {
+    for (const group of this.paramGroups) {
+      const { params, ...options } = group;
       const indices = params.map((param) => {
         const index = numbers.size;
         numbers.set(param, index);
@@ -234,6 +284,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       });
       const packed: Record<string, unknown> = {};
       for (const [key, value] of Object.entries(options)) packed[snakeCase(key)] = value;
+      const rate = rateOf(group);
+      if (rate instanceof Tensor) packed.lr = rate.detach();
       groups.push({ ...packed, ...this.pythonOptions, params: indices });
     }
     const state: OptimizerStateDict["state"] = new Map();
@@ -252,7 +304,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
    *
    * @throws StateDictError unless it has the same groups with as many parameters each. Nothing is changed then.
    */
-  loadStateDict(dict: OptimizerStateDictInput): void {
+  loadStateDict(dict: OptimizerStateDictInput, ...rest: []): void {
+    noMore("Optimizer.loadStateDict", rest);
     const name = `${this.operation}.loadStateDict`;
     if (!isEntries(dict) || !isEntries(dict.state) || !Array.isArray(dict.param_groups)) {
       throw new StateDictError(
@@ -281,6 +334,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
         if (option in this.defaults || (groupKeys.has(option) && option !== "params"))
           next[option] = optionValue(value);
       }
+      this.#checkOptions(next);
       this.checkGroup(next as unknown as ParamGroup<O>);
       return next as unknown as ParamGroup<O>;
     });
@@ -288,7 +342,12 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
 
     // All is read: from here on nothing can fail.
     groups.forEach((group, i) => {
-      Object.assign(this.paramGroups[i] as ParamGroup<O>, group);
+      const own = this.paramGroups[i] as ParamGroup<O>;
+      const rate = saved[i]?.get("lr");
+      Object.assign(own, group);
+      // A tensor that the group already has goes on and has the saved value now; else the saved one is copied.
+      if (rate instanceof Tensor && !(rateOf(own) instanceof Tensor))
+        holdRate(name, own, rate.detach().clone());
     });
     this.state.clear();
     this.#layouts.clear();
@@ -353,7 +412,7 @@ function readValue(name: string, key: string, value: unknown, param: Tensor): Te
 
 /** Tensors of one element, which Python allows as options, become numbers. */
 function optionValue(value: unknown): unknown {
-  if (value instanceof Tensor) return Number(value.item());
+  if (value instanceof Tensor) return asNumber(value);
   return Array.isArray(value) ? value.map(optionValue) : value;
 }
 

@@ -1,14 +1,18 @@
 /** RMSprop; libtorch has no fused kernel for it, so a step is a handful of calls on lists of tensors. */
+import { boolean, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { checkRange } from "../nn/checks.ts";
 import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
 import {
   type Batch,
+  type GivenOptions,
   Optimizer,
   type ParamGroup,
-  type ParamGroupInput,
+  type Params,
   type StepOptions,
 } from "./optimizer.ts";
+import { type Rate, rateKind, withRate } from "./rate.ts";
+import { realViews } from "./real-view.ts";
 import { countUp, stepOf } from "./step-count.ts";
 
 /** Options of `RMSprop`. */
@@ -27,18 +31,35 @@ export interface RmspropOptions {
   maximize: boolean;
 }
 
+const TAKES = signature<GivenOptions<RmspropOptions>>("optim.RMSprop", {
+  options: {
+    lr: rateKind,
+    momentum: number,
+    alpha: number,
+    eps: number,
+    centered: boolean,
+    weightDecay: number,
+    maximize: boolean,
+  },
+  positional: ["lr", "alpha", "eps", "weightDecay", "momentum", "centered"],
+});
+
 /** RMSprop: Hinton's lecture 6e, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf. */
 export class RMSprop extends Optimizer<RmspropOptions> {
   protected override readonly pythonOptions = { capturable: false, foreach: null, differentiable: false };
 
   /** Throws ArgumentError for options out of range. */
   constructor(
-    params: Iterable<Tensor> | Iterable<ParamGroupInput<RmspropOptions>>,
-    options: Partial<RmspropOptions> = {},
+    params: Params<RmspropOptions>,
+    ...rest: Rest<
+      GivenOptions<RmspropOptions>,
+      [lr: Rate, alpha: number, eps: number, weightDecay: number, momentum: number, centered: boolean]
+    >
   ) {
+    const options = TAKES.read(rest);
     const { lr = 1e-2, momentum = 0, alpha = 0.99, eps = 1e-8 } = options;
     const { centered = false, weightDecay = 0, maximize = false } = options;
-    super(params, { lr, momentum, alpha, eps, centered, weightDecay, maximize });
+    super(params, withRate({ momentum, alpha, eps, centered, weightDecay, maximize }, lr), TAKES);
   }
 
   protected override checkGroup(group: ParamGroup<RmspropOptions>): void {
@@ -54,28 +75,31 @@ export class RMSprop extends Optimizer<RmspropOptions> {
       );
     }
     const { lr, momentum, alpha, eps, centered, weightDecay, maximize } = group;
-    const { params } = batch;
-    const squares: Tensor[] = [];
+    const averages: Tensor[] = [];
     const steps: Tensor[] = [];
-    const means: Tensor[] = [];
-    const velocities: Tensor[] = [];
+    const gradAverages: Tensor[] = [];
+    const buffers: Tensor[] = [];
     batch.states.forEach((state, i) => {
-      const param = params[i] as Tensor;
+      const param = batch.params[i] as Tensor;
       state.square_avg ??= keep(torch.zerosLike(param));
       steps.push(stepOf(state, param));
-      squares.push(state.square_avg);
+      averages.push(state.square_avg);
       if (momentum > 0) {
         state.momentum_buffer ??= keep(torch.zerosLike(param));
-        velocities.push(state.momentum_buffer);
+        buffers.push(state.momentum_buffer);
       }
       if (centered) {
         state.grad_avg ??= keep(torch.zerosLike(param));
-        means.push(state.grad_avg);
+        gradAverages.push(state.grad_avg);
       }
     });
     countUp(steps);
 
-    let grads = batch.grads;
+    const params = realViews(batch.params);
+    const squares = realViews(averages);
+    const means = realViews(gradAverages);
+    const velocities = realViews(buffers);
+    let grads = realViews(batch.grads);
     if (maximize) grads = list("aten::_foreach_neg", grads);
     if (weightDecay !== 0) grads = list("aten::_foreach_add", grads, params, { alpha: weightDecay });
     ops.call("aten::_foreach_mul_", squares, alpha);

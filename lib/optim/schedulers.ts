@@ -1,22 +1,50 @@
 /** Learning rate schedulers; each formula is that of PyTorch's class of the same name. */
+import {
+  callable,
+  either,
+  instance,
+  integerFrom,
+  listOf,
+  noMore,
+  number,
+  type Rest,
+  signature,
+} from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { checkInteger } from "../nn/checks.ts";
 import {
   type AnyOptimizer,
   isNumbers,
   LRScheduler,
   numberOr,
+  plainState,
+  SCHEDULER_KINDS,
   type SchedulerOptions,
 } from "./lr-scheduler.ts";
+
+/** Options of `StepLR`. */
+export interface StepOptionsLR extends SchedulerOptions {
+  /** Epochs between two steps. */
+  stepSize: number;
+  gamma?: number;
+}
+
+const STEP = signature<StepOptionsLR>("optim.StepLR", {
+  options: { stepSize: integerFrom(1), gamma: number, ...SCHEDULER_KINDS },
+  required: ["stepSize"],
+  positional: ["stepSize", "gamma", "lastEpoch"],
+});
 
 /** Multiplies the rate by `gamma` every `stepSize` epochs. */
 export class StepLR extends LRScheduler {
   stepSize: number;
   gamma: number;
 
-  constructor(optimizer: AnyOptimizer, options: SchedulerOptions & { stepSize: number; gamma?: number }) {
+  constructor(
+    optimizer: AnyOptimizer,
+    ...rest: Rest<StepOptionsLR, [stepSize: number, gamma: number, lastEpoch: number]>
+  ) {
+    const options = STEP.read(rest);
     super(optimizer, options.lastEpoch);
-    checkInteger("StepLR", "stepSize", options.stepSize, 1);
     this.stepSize = options.stepSize;
     this.gamma = options.gamma ?? 0.1;
     this.start();
@@ -41,6 +69,18 @@ export class StepLR extends LRScheduler {
   }
 }
 
+/** Options of `MultiStepLR`. */
+export interface MultiStepOptionsLR extends SchedulerOptions {
+  milestones: readonly number[];
+  gamma?: number;
+}
+
+const MULTI_STEP = signature<MultiStepOptionsLR>("optim.MultiStepLR", {
+  options: { milestones: listOf(integerFrom(0)), gamma: number, ...SCHEDULER_KINDS },
+  required: ["milestones"],
+  positional: ["milestones", "gamma", "lastEpoch"],
+});
+
 /** Multiplies the rate by `gamma` at each of the `milestones`. */
 export class MultiStepLR extends LRScheduler {
   /** How often each epoch stands among the milestones. */
@@ -49,10 +89,10 @@ export class MultiStepLR extends LRScheduler {
 
   constructor(
     optimizer: AnyOptimizer,
-    options: SchedulerOptions & { milestones: readonly number[]; gamma?: number },
+    ...rest: Rest<MultiStepOptionsLR, [milestones: readonly number[], gamma: number, lastEpoch: number]>
   ) {
+    const options = MULTI_STEP.read(rest);
     super(optimizer, options.lastEpoch);
-    for (const one of options.milestones) checkInteger("MultiStepLR", "milestones", one, 0);
     this.#counts = countEach(options.milestones);
     this.gamma = options.gamma ?? 0.1;
     this.start();
@@ -97,11 +137,26 @@ function countEach(values: readonly number[]): Map<number, number> {
   return counts;
 }
 
+/** Options of `ExponentialLR`. */
+export interface ExponentialOptionsLR extends SchedulerOptions {
+  gamma: number;
+}
+
+const EXPONENTIAL = signature<ExponentialOptionsLR>("optim.ExponentialLR", {
+  options: { gamma: number, ...SCHEDULER_KINDS },
+  required: ["gamma"],
+  positional: ["gamma", "lastEpoch"],
+});
+
 /** Multiplies the rate by `gamma` each epoch. */
 export class ExponentialLR extends LRScheduler {
   gamma: number;
 
-  constructor(optimizer: AnyOptimizer, options: SchedulerOptions & { gamma: number }) {
+  constructor(
+    optimizer: AnyOptimizer,
+    ...rest: Rest<ExponentialOptionsLR, [gamma: number, lastEpoch: number]>
+  ) {
+    const options = EXPONENTIAL.read(rest);
     super(optimizer, options.lastEpoch);
     this.gamma = options.gamma;
     this.start();
@@ -124,6 +179,20 @@ export class ExponentialLR extends LRScheduler {
   }
 }
 
+/** Options of `CosineAnnealingLR`. */
+export interface CosineOptionsLR extends SchedulerOptions {
+  /** Epochs from the first rate down to the last. */
+  tMax: number;
+  /** The last rate. */
+  etaMin?: number;
+}
+
+const COSINE = signature<CosineOptionsLR>("optim.CosineAnnealingLR", {
+  options: { tMax: integerFrom(1), etaMin: number, ...SCHEDULER_KINDS },
+  required: ["tMax"],
+  positional: ["tMax", "etaMin", "lastEpoch"],
+});
+
 /**
  * Half a cosine from the first rate down to `etaMin` in `tMax` epochs, and up again if it goes on: Loshchilov and
  * Hutter 2016, https://arxiv.org/abs/1608.03983 (without its restarts).
@@ -132,9 +201,12 @@ export class CosineAnnealingLR extends LRScheduler {
   tMax: number;
   etaMin: number;
 
-  constructor(optimizer: AnyOptimizer, options: SchedulerOptions & { tMax: number; etaMin?: number }) {
+  constructor(
+    optimizer: AnyOptimizer,
+    ...rest: Rest<CosineOptionsLR, [tMax: number, etaMin: number, lastEpoch: number]>
+  ) {
+    const options = COSINE.read(rest);
     super(optimizer, options.lastEpoch);
-    checkInteger("CosineAnnealingLR", "tMax", options.tMax, 1);
     this.tMax = options.tMax;
     this.etaMin = options.etaMin ?? 0;
     this.start();
@@ -191,6 +263,11 @@ export interface LinearOptionsLR extends SchedulerOptions {
   totalIters?: number;
 }
 
+const LINEAR = signature<LinearOptionsLR>("optim.LinearLR", {
+  options: { startFactor: number, endFactor: number, totalIters: integerFrom(1), ...SCHEDULER_KINDS },
+  positional: ["startFactor", "endFactor", "totalIters", "lastEpoch"],
+});
+
 /** Scales the rate linearly from `startFactor` to `endFactor`: a warm-up. */
 export class LinearLR extends LRScheduler {
   startFactor: number;
@@ -198,7 +275,14 @@ export class LinearLR extends LRScheduler {
   totalIters: number;
 
   /** Throws ArgumentError for factors out of range. */
-  constructor(optimizer: AnyOptimizer, options: LinearOptionsLR = {}) {
+  constructor(
+    optimizer: AnyOptimizer,
+    ...rest: Rest<
+      LinearOptionsLR,
+      [startFactor: number, endFactor: number, totalIters: number, lastEpoch: number]
+    >
+  ) {
+    const options = LINEAR.read(rest);
     super(optimizer, options.lastEpoch);
     const { startFactor = 1 / 3, endFactor = 1, totalIters = 5 } = options;
     if (!(startFactor > 0 && startFactor <= 1)) {
@@ -207,7 +291,6 @@ export class LinearLR extends LRScheduler {
     if (!(endFactor >= 0 && endFactor <= 1)) {
       throw new ArgumentError(`LinearLR: endFactor must be between 0 and 1, got ${endFactor}.`);
     }
-    checkInteger("LinearLR", "totalIters", totalIters, 1);
     this.startFactor = startFactor;
     this.endFactor = endFactor;
     this.totalIters = totalIters;
@@ -240,6 +323,19 @@ export class LinearLR extends LRScheduler {
   }
 }
 
+/** Options of `ConstantLR`. */
+export interface ConstantOptionsLR extends SchedulerOptions {
+  /** 0 to 1. */
+  factor?: number;
+  /** Epochs that the factor holds for. */
+  totalIters?: number;
+}
+
+const CONSTANT = signature<ConstantOptionsLR>("optim.ConstantLR", {
+  options: { factor: number, totalIters: integerFrom(0), ...SCHEDULER_KINDS },
+  positional: ["factor", "totalIters", "lastEpoch"],
+});
+
 /** Scales the rate by `factor` for the first `totalIters` epochs. */
 export class ConstantLR extends LRScheduler {
   factor: number;
@@ -248,8 +344,9 @@ export class ConstantLR extends LRScheduler {
   /** Throws ArgumentError for a factor out of range. */
   constructor(
     optimizer: AnyOptimizer,
-    options: SchedulerOptions & { factor?: number; totalIters?: number } = {},
+    ...rest: Rest<ConstantOptionsLR, [factor: number, totalIters: number, lastEpoch: number]>
   ) {
+    const options = CONSTANT.read(rest);
     super(optimizer, options.lastEpoch);
     const { factor = 1 / 3, totalIters = 5 } = options;
     if (!(factor >= 0 && factor <= 1)) {
@@ -283,6 +380,17 @@ export class ConstantLR extends LRScheduler {
 /** Gives the factor to the first rate for an epoch. */
 export type LrLambda = (epoch: number) => number;
 
+/** Options of `LambdaLR`. */
+export interface LambdaOptionsLR extends SchedulerOptions {
+  lrLambda: LrLambda | readonly LrLambda[];
+}
+
+const LAMBDA = signature<LambdaOptionsLR>("optim.LambdaLR", {
+  options: { lrLambda: either(callable<LrLambda>(), listOf(callable<LrLambda>())), ...SCHEDULER_KINDS },
+  required: ["lrLambda"],
+  positional: ["lrLambda", "lastEpoch"],
+});
+
 /** The first rate times a function of the epoch. The function is not part of the state dict. */
 export class LambdaLR extends LRScheduler {
   readonly lrLambdas: readonly LrLambda[];
@@ -290,8 +398,9 @@ export class LambdaLR extends LRScheduler {
   /** One function for all groups, or one for each. Throws ArgumentError for another number of them. */
   constructor(
     optimizer: AnyOptimizer,
-    options: SchedulerOptions & { lrLambda: LrLambda | readonly LrLambda[] },
+    ...rest: Rest<LambdaOptionsLR, [lrLambda: LrLambda | readonly LrLambda[], lastEpoch: number]>
   ) {
+    const options = LAMBDA.read(rest);
     super(optimizer, options.lastEpoch);
     const { lrLambda } = options;
     const count = this.groups.length;
@@ -323,13 +432,23 @@ export interface SequentialOptionsLR {
   milestones: readonly number[];
 }
 
+const SEQUENTIAL = signature<SequentialOptionsLR>("optim.SequentialLR", {
+  options: { schedulers: listOf(instance(LRScheduler)), milestones: listOf(integerFrom(0)) },
+  required: ["schedulers", "milestones"],
+  positional: ["schedulers", "milestones"],
+});
+
 /** Runs schedulers one after the other: a warm-up and then a cosine, say. */
 export class SequentialLR extends LRScheduler {
   readonly schedulers: readonly LRScheduler[];
   milestones: number[];
 
   /** Throws ArgumentError unless there is one milestone less than schedulers, all of the same optimizer. */
-  constructor(optimizer: AnyOptimizer, { schedulers, milestones }: SequentialOptionsLR) {
+  constructor(
+    optimizer: AnyOptimizer,
+    ...rest: Rest<SequentialOptionsLR, [schedulers: readonly LRScheduler[], milestones: readonly number[]]>
+  ) {
+    const { schedulers, milestones } = SEQUENTIAL.read(rest);
     super(optimizer);
     if (schedulers.length < 1 || milestones.length !== schedulers.length - 1) {
       throw new ArgumentError(
@@ -355,7 +474,8 @@ export class SequentialLR extends LRScheduler {
     return this.milestones.filter((milestone) => milestone <= epoch).length;
   }
 
-  override step(): void {
+  override step(...rest: []): void {
+    noMore("LRScheduler.step", rest);
     this.lastEpoch++;
     const index = this.#active(this.lastEpoch);
     const scheduler = this.schedulers[index] as LRScheduler;
@@ -376,7 +496,8 @@ export class SequentialLR extends LRScheduler {
     if (isNumbers(saved._milestones)) this.milestones = [...saved._milestones];
   }
 
-  override stateDict(): Record<string, unknown> {
+  override stateDict(...rest: []): Record<string, unknown> {
+    noMore("LRScheduler.stateDict", rest);
     // PyTorch's class keeps no base rates and counts of its own.
     return {
       ...this.options(),
@@ -386,8 +507,9 @@ export class SequentialLR extends LRScheduler {
     };
   }
 
-  override loadStateDict(dict: Record<string, unknown> | ReadonlyMap<string, unknown>): void {
-    const saved: Record<string, unknown> = dict instanceof Map ? Object.fromEntries(dict) : { ...dict };
+  override loadStateDict(dict: Record<string, unknown> | ReadonlyMap<string, unknown>, ...rest: []): void {
+    noMore("LRScheduler.loadStateDict", rest);
+    const saved = plainState(dict);
     const inner = saved._schedulers;
     if (!Array.isArray(inner) || inner.length !== this.schedulers.length) {
       throw new ArgumentError(

@@ -1,14 +1,18 @@
 /** Stochastic gradient descent with momentum. */
+import { boolean, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { checkRange } from "../nn/checks.ts";
 import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
 import {
   type Batch,
+  type GivenOptions,
   Optimizer,
   type ParamGroup,
-  type ParamGroupInput,
+  type Params,
   type StepOptions,
 } from "./optimizer.ts";
+import { type Rate, rateKind, withRate } from "./rate.ts";
+import { realViews } from "./real-view.ts";
 
 /** Options of `SGD`. */
 export interface SgdOptions {
@@ -24,6 +28,18 @@ export interface SgdOptions {
   maximize: boolean;
 }
 
+const TAKES = signature<GivenOptions<SgdOptions>>("optim.SGD", {
+  options: {
+    lr: rateKind,
+    momentum: number,
+    dampening: number,
+    weightDecay: number,
+    nesterov: boolean,
+    maximize: boolean,
+  },
+  positional: ["lr", "momentum", "dampening", "weightDecay", "nesterov"],
+});
+
 /**
  * SGD as in PyTorch: `v = momentum * v + (1 - dampening) * g`, `p -= lr * v`, the first `v` being `g`.
  *
@@ -34,8 +50,11 @@ export class SGD extends Optimizer<SgdOptions> {
 
   /** Throws ArgumentError for options out of range. */
   constructor(
-    params: Iterable<Tensor> | Iterable<ParamGroupInput<SgdOptions>>,
-    options: Partial<SgdOptions> = {},
+    params: Params<SgdOptions>,
+    ...rest: Rest<
+      GivenOptions<SgdOptions>,
+      [lr: Rate, momentum: number, dampening: number, weightDecay: number, nesterov: boolean]
+    >
   ) {
     const {
       lr = 1e-3,
@@ -44,8 +63,8 @@ export class SGD extends Optimizer<SgdOptions> {
       weightDecay = 0,
       nesterov = false,
       maximize = false,
-    } = options;
-    super(params, { lr, momentum, dampening, weightDecay, nesterov, maximize });
+    } = TAKES.read(rest);
+    super(params, withRate({ momentum, dampening, weightDecay, nesterov, maximize }, lr), TAKES);
   }
 
   protected override checkGroup(group: ParamGroup<SgdOptions>): void {
@@ -94,7 +113,8 @@ function fused(
   { gradScale = null, foundInf = null }: { gradScale?: Tensor | null; foundInf?: Tensor | null },
   isFirstStep: boolean,
 ): void {
-  ops.call("aten::_fused_sgd_", batch.params, batch.grads, momentumBuffers, {
+  const lists = [batch.params, batch.grads, momentumBuffers].map(realViews);
+  ops.call("aten::_fused_sgd_", ...lists, {
     weightDecay,
     momentum,
     lr,

@@ -5,8 +5,8 @@
  * backward node is searched for NaN. Several times slower; of the whole process.
  */
 
+import { boolean, callable, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
-import { checkFunction, checkOptions } from "./check.ts";
 import { withoutOwnFrames } from "./tracing.ts";
 
 /** Options of anomaly detection. */
@@ -17,10 +17,22 @@ export interface AnomalyOptions {
 
 let watching = false;
 
+const SET = signature<AnomalyOptions>("autograd.setDetectAnomaly", {
+  takes: { on: boolean },
+  options: { checkNan: boolean },
+  positional: ["checkNan"],
+});
+
+const DETECT = signature<AnomalyOptions>("autograd.detectAnomaly", {
+  takes: { fn: callable() },
+  options: { checkNan: boolean },
+});
+
 /** Switches anomaly detection on or off. Returns whether it was on. */
-export function setDetectAnomaly(on: boolean, options: AnomalyOptions = {}): boolean {
-  checkOptions("setDetectAnomaly", options);
-  const before = native().setAnomaly(Boolean(on), options.checkNan ?? true);
+export function setDetectAnomaly(on: boolean, ...rest: Rest<AnomalyOptions, [checkNan: boolean]>): boolean {
+  const { checkNan = true } = SET.read(rest);
+  SET.check(on);
+  const before = native().setAnomaly(on, checkNan);
   if (on) watching = true;
   return before;
 }
@@ -32,8 +44,9 @@ export function setDetectAnomaly(on: boolean, options: AnomalyOptions = {}): boo
  * @example
  * autograd.detectAnomaly(() => model.forward(x).log().sum().backward());
  */
-export function detectAnomaly<T>(fn: () => T, options: AnomalyOptions = {}): T {
-  checkFunction("detectAnomaly", fn);
+export function detectAnomaly<T>(fn: () => T, ...rest: Rest<AnomalyOptions>): T {
+  const options = DETECT.read(rest);
+  DETECT.check(fn);
   const before = setDetectAnomaly(true, options);
   const restore = () => native().setAnomaly(before, true);
   let result: T;

@@ -25,4 +25,6 @@ export interface NewTensorOptions extends Named {
   device?: Device | null;
   /** Page-locked memory, from which transfers to a GPU are faster. */
   pinMemory?: boolean | null;
+  /** Operations on the new tensor are recorded for gradients. */
+  requiresGrad?: boolean;
 }

@@ -2,11 +2,13 @@
  * Backward passes: `backward`, `backwardAsync`, `grad` and the gradients they leave.
  */
 
+import { boolean, type Kinds, kind, nullable, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError, AutogradError, TorchtsError } from "../native/errors.ts";
 import { anomalyNote } from "./anomaly.ts";
+import { tensorKind } from "./argument-kinds.ts";
 import { mustServe } from "./callbacks.ts";
-import { checkList, checkOptions } from "./check.ts";
+import { checkList } from "./check.ts";
 import { collectGarbage } from "./collector.ts";
 import { wrap } from "./dispatch.ts";
 import { isOutOfMemory, rethrow } from "./failures.ts";
@@ -40,6 +42,52 @@ export interface GradOptions {
   allowUnused?: boolean;
 }
 
+const isTensors = (v: unknown) => Array.isArray(v) && v.every((item) => item instanceof Tensor);
+const tensorsKind = kind<readonly Tensor[]>("a list of tensors", isTensors);
+const tensorOrTensors = kind<Tensor | readonly Tensor[]>(
+  "a tensor or a list of tensors",
+  (v) => v instanceof Tensor || isTensors(v),
+);
+const gradientsKind = kind<readonly (Tensor | null)[]>(
+  "a list of tensors or nulls",
+  (v) => Array.isArray(v) && v.every((item) => item === null || item instanceof Tensor),
+);
+
+const flags = { retainGraph: boolean, createGraph: boolean };
+const ofOne: Kinds<BackwardOptions> = { gradient: nullable(tensorKind), ...flags, inputs: tensorsKind };
+const inOrder = ["gradient", "retainGraph", "createGraph", "inputs"] as const;
+
+const BACKWARD = signature<BackwardOptions>("backward", { options: ofOne, positional: inOrder });
+const BACKWARD_ASYNC = signature<BackwardOptions>("backwardAsync", { options: ofOne, positional: inOrder });
+const BACKWARD_MANY = signature<BackwardManyOptions>("autograd.backward", {
+  takes: { tensors: tensorOrTensors },
+  options: { gradTensors: gradientsKind, ...flags, inputs: tensorsKind },
+  positional: ["gradTensors", "retainGraph", "createGraph"],
+});
+const GRAD = signature<GradOptions>("autograd.grad", {
+  takes: { outputs: tensorOrTensors, inputs: tensorOrTensors },
+  options: { gradOutputs: gradientsKind, ...flags, allowUnused: boolean },
+  positional: ["gradOutputs", "retainGraph", "createGraph"],
+});
+
+type OfOne = Rest<
+  BackwardOptions,
+  [
+    gradient: Tensor | null | undefined,
+    retainGraph: boolean | undefined,
+    createGraph: boolean | undefined,
+    inputs: readonly Tensor[],
+  ]
+>;
+type OfMany<O> = Rest<
+  O,
+  [
+    gradients: readonly (Tensor | null)[] | undefined,
+    retainGraph: boolean | undefined,
+    createGraph: boolean | undefined,
+  ]
+>;
+
 /** Methods installed here; tensor.ts merges them into the class. */
 export interface BackwardMethods {
   /** The gradient a backward pass accumulated, or null. Each read gives a new handle to the same tensor. */
@@ -48,9 +96,9 @@ export interface BackwardMethods {
    * Computes gradients of this tensor with respect to the graph's leaves and adds them to `grad`.
    * @throws AutogradError when nothing requires gradients, or when the tensor is no scalar and no gradient is given.
    */
-  backward(options?: BackwardOptions): void;
+  backward(...rest: OfOne): void;
   /** As `backward`, on another thread: the event loop stays alive. Do not change the graph's tensors meanwhile. */
-  backwardAsync(options?: BackwardOptions): Promise<void>;
+  backwardAsync(...rest: OfOne): Promise<void>;
 }
 
 function writeRequest(
@@ -108,9 +156,10 @@ function fail(error: unknown, operation: string, args: readonly unknown[]): neve
 }
 
 /** Adds to the leaves' `grad` the gradients of several tensors at once, as `torch.autograd.backward`. */
-export function backward(tensors: Tensor | readonly Tensor[], options: BackwardManyOptions = {}): void {
+export function backward(tensors: Tensor | readonly Tensor[], ...rest: OfMany<BackwardManyOptions>): void {
   const operation = "autograd.backward";
-  checkOptions(operation, options);
+  const options = BACKWARD_MANY.read(rest);
+  BACKWARD_MANY.check(tensors);
   const { gradTensors, inputs = [] } = options;
   const outputs = tensorsOf(operation, tensors);
   const gradients = gradientsOf(operation, gradTensors ?? outputs.map(() => null));
@@ -129,10 +178,11 @@ export function backward(tensors: Tensor | readonly Tensor[], options: BackwardM
 export function grad(
   outputs: Tensor | readonly Tensor[],
   inputs: Tensor | readonly Tensor[],
-  options: GradOptions = {},
+  ...rest: OfMany<GradOptions>
 ): (Tensor | null)[] {
   const operation = "autograd.grad";
-  checkOptions(operation, options);
+  const options = GRAD.read(rest);
+  GRAD.check(outputs, inputs);
   const { allowUnused = false, gradOutputs } = options;
   const outs = tensorsOf(operation, outputs);
   const ins = tensorsOf(operation, inputs);
@@ -148,23 +198,22 @@ export function grad(
 }
 
 function writeBackward(tensor: Tensor, options: BackwardOptions, operation: string): [boolean, boolean] {
-  checkOptions(operation, options);
   const { gradient = null, inputs = [] } = options;
   writeRequest([tensor], gradientsOf(operation, [gradient]), tensorsOf(operation, inputs), operation);
   return flagsOf(options);
 }
 
 const methods: Omit<BackwardMethods, "grad"> & ThisType<Tensor> = {
-  backward(options = {}) {
-    const flags = writeBackward(this, options, "backward");
+  backward(...rest) {
+    const flags = writeBackward(this, BACKWARD.read(rest), "backward");
     try {
       native().backward(...flags, true, mustServe());
     } catch (error) {
       fail(error, "backward", [this]);
     }
   },
-  async backwardAsync(options = {}) {
-    const flags = writeBackward(this, options, "backwardAsync");
+  async backwardAsync(...rest) {
+    const flags = writeBackward(this, BACKWARD_ASYNC.read(rest), "backwardAsync");
     try {
       await native().backwardAsync(...flags, true, false);
     } catch (error) {

@@ -6,9 +6,9 @@
  * of which none requires gradients.
  */
 
+import { boolean, callable, listOf, type Rest, signature, unchecked } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { AutogradError } from "../native/errors.ts";
-import { checkFunction, checkList, checkOptions } from "./check.ts";
 import { wrap } from "./dispatch.ts";
 import { enableGrad, isGradEnabled } from "./grad-mode.ts";
 import { forkRng, type RngStates, rngStates, setRngStates } from "./random.ts";
@@ -87,6 +87,12 @@ class Block {
   }
 }
 
+const TAKES = signature<CheckpointOptions>("checkpoint", {
+  takes: { fn: callable(), args: listOf(unchecked("one of the function's arguments")) },
+  options: { preserveRngState: boolean },
+  advice: { useReentrant: "there is one way only, PyTorch's use_reentrant=False: leave it out" },
+});
+
 /**
  * Runs `fn(...args)` without keeping its intermediate results; the backward pass runs it again. Costs one more forward
  * of the block, saves the memory of everything inside.
@@ -100,11 +106,10 @@ class Block {
 export function checkpoint<A extends readonly unknown[], R>(
   fn: (...args: A) => R,
   args: readonly [...A],
-  options: CheckpointOptions = {},
+  ...rest: Rest<CheckpointOptions>
 ): R {
-  checkFunction("checkpoint", fn);
-  checkList("checkpoint", args, "the function's arguments");
-  checkOptions("checkpoint", options);
+  const options = TAKES.read(rest);
+  TAKES.check(fn, args);
   if (!isGradEnabled()) return fn(...(args as unknown as A));
   // Held outside every scope: the graph decides how long.
   const inputs = args.map(held) as unknown as A;

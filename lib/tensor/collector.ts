@@ -7,10 +7,12 @@
  * collection takes well under a millisecond for young objects, which these nearly always are.
  */
 
-import { setFlagsFromString } from "node:v8";
+import { totalmem } from "node:os";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { native } from "../native/addon.ts";
 import { isOutOfMemory, type NativeFailure } from "./failures.ts";
+import { CollectionCost, isFullDue } from "./full-collection.ts";
 import type { Tensor } from "./tensor.ts";
 import { wire } from "./wire.ts";
 
@@ -32,8 +34,12 @@ function collect(type: "minor" | "major"): void {
 /** Collector-owned tensors made, and their bytes, since the last collection asked for here. */
 let madeSince = 0;
 let bytesSince = 0;
-/** How many tensors lived after the last full collection: growth beyond it means old objects died. */
-let liveAfterMajor = 0;
+/** Tensors and bytes alive after the last full collection: growth beyond them means old objects died. */
+let liveAfterFull = 0;
+let bytesAfterFull = 0;
+/** When the last full collection ended; before the first, when the process began. */
+let fullMs = 0;
+const fullCost = new CollectionCost();
 /** What the last young collection took, and when the last collection ended. */
 let youngMs = 0;
 let lastMs = 0;
@@ -54,6 +60,9 @@ const STEPPING_MS = 5000;
 const STEP_SHARE = 1 / 20;
 const MAX_WAITING = 32;
 
+/** What may wait for a full collection that costs too much, and what may not. */
+const BOUNDS = { bytes: MAX_BYTES, mostBytes: Math.max(4 * MAX_BYTES, totalmem() / 8) };
+
 function collectYoungThenOld(): void {
   const start = performance.now();
   const addon = native();
@@ -61,19 +70,31 @@ function collectYoungThenOld(): void {
   collect("minor");
   // One slow collection, the first above all, must not put off the next ones.
   youngMs = Math.min(performance.now() - start, youngMs * 2 + 0.1);
-  let live = addon.live();
-  // Objects that outlived two young collections are old: only a full one finds them dead.
-  const freedLittle = before - live < madeSince / 2;
-  if (live > liveAfterMajor * 1.5 + 64 && (freedLittle || live > liveAfterMajor * 4 + 1024)) {
-    collect("major");
-    live = addon.live();
-    liveAfterMajor = live;
-  } else if (live < liveAfterMajor) {
-    liveAfterMajor = live;
-  }
+  const live = addon.live();
+  const isGrowingOld = before - live < madeSince / 2;
+  const { external_memory: bytes, used_heap_size: heapBytes } = getHeapStatistics();
+  // Whatever freed them, V8's own collections too.
+  liveAfterFull = Math.min(liveAfterFull, live);
+  bytesAfterFull = Math.min(bytesAfterFull, bytes);
+  const growth = {
+    ...{ live, liveAfterFull, isGrowingOld, bytes, bytesAfterFull },
+    costMs: fullCost.estimate(heapBytes),
+    sinceMs: performance.now() - fullMs,
+  };
+  if (isFullDue(growth, BOUNDS)) collectOld();
   madeSince = 0;
   bytesSince = 0;
   lastMs = performance.now();
+}
+
+function collectOld(): void {
+  const { used_heap_size: heapBytes } = getHeapStatistics();
+  const start = performance.now();
+  collect("major");
+  fullMs = performance.now();
+  fullCost.measured(heapBytes, fullMs - start);
+  liveAfterFull = native().live();
+  bytesAfterFull = getHeapStatistics().external_memory;
 }
 
 /** @internal The collector owns the tensor from here on. */
@@ -138,8 +159,7 @@ export function retryAfterCollection<T>(fn: () => T): T {
 
 /** @internal Runs a full collection, so that dead tensors are freed now. */
 export function collectGarbage(): void {
-  collect("major");
-  liveAfterMajor = native().live();
+  collectOld();
   madeSince = 0;
   bytesSince = 0;
 }

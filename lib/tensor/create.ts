@@ -5,8 +5,9 @@
  * `int64`, booleans `bool`, whatever their values; `dtype` says otherwise.
  */
 
+import { boolean, isPlainObject, type Kinds, kind, type Rest, signature, unchecked } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
-import { checkOptions } from "./check.ts";
+import { deviceKind, dtypeKind } from "./argument-kinds.ts";
 import { retryAfterCollection } from "./collector.ts";
 import type { Device, Layout, MemoryFormat } from "./device.ts";
 import { invoke, wrap } from "./dispatch.ts";
@@ -84,8 +85,25 @@ function product(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }
 
+const KINDS: Kinds<TensorOptions> = { dtype: dtypeKind, device: deviceKind, requiresGrad: boolean };
+
+const typedArrayKind = kind<TypedArray>(
+  "a typed array",
+  (v) => ArrayBuffer.isView(v) && !(v instanceof DataView),
+);
+
+const FROM_TYPED_ARRAY = signature<TensorOptions & { shape?: readonly number[] }>("fromTypedArray", {
+  takes: { array: typedArrayKind },
+  options: { ...KINDS, shape: unchecked("a shape") },
+  positional: ["shape"],
+});
+
+const TENSOR = signature<TensorOptions>("tensor", {
+  takes: { data: unchecked("numbers, booleans, bigints, nested arrays of them, or a typed array") },
+  options: KINDS,
+});
+
 function finish(made: Tensor, options: TensorOptions): Tensor {
-  checkOptions("tensor", options);
   let tensor = made;
   const { dtype, device, requiresGrad } = options;
   if ((dtype !== undefined && dtype !== tensor.dtype) || (device !== undefined && device !== "cpu")) {
@@ -104,12 +122,10 @@ function finish(made: Tensor, options: TensorOptions): Tensor {
  */
 export function fromTypedArray(
   array: TypedArray,
-  shape?: readonly number[],
-  options: TensorOptions = {},
+  ...rest: Rest<TensorOptions & { shape?: readonly number[] }, [shape: readonly number[] | undefined]>
 ): Tensor {
-  if (!ArrayBuffer.isView(array) || array instanceof DataView) {
-    throw new ArgumentError(`fromTypedArray: expected a typed array, got ${describeArgument(array)}`);
-  }
+  const { shape, ...options } = FROM_TYPED_ARRAY.read(rest);
+  FROM_TYPED_ARRAY.check(array);
   return fromElements(array, shape ?? [array.length], options);
 }
 
@@ -117,7 +133,7 @@ function fromElements(array: TypedArray, shape: readonly number[], options: Tens
   checkShape("fromTypedArray", shape);
   if (product(shape) !== array.length) {
     throw new ShapeError(
-      `fromTypedArray: shape [${shape.join(", ")}] holds ${product(shape)} elements, the array has ${array.length}`,
+      `fromTypedArray: shape ${describeArgument(shape)} holds ${product(shape)} elements, the array has ${array.length}`,
       { operation: "fromTypedArray" },
     );
   }
@@ -141,6 +157,7 @@ function flatten(value: TensorLike, depth: number, flat: Flat, path: string): vo
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
     throw new ArgumentError(
       `tensor: expected numbers, booleans or bigints, got ${describeArgument(value)} at ${path}`,
+      { operation: "tensor" },
     );
   }
   const list = value as readonly TensorLike[];
@@ -174,11 +191,11 @@ function ragged(path: string, flat: Flat, got: string): ShapeError {
  * @throws ShapeError for ragged arrays, ArgumentError for values that are no numbers.
  * @example tensor([[1, 2], [3, 4]], { requiresGrad: true })
  */
-export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
-  checkOptions("tensor", options);
-  if (options.dtype !== undefined) dtypeCode(options.dtype);
-  if (ArrayBuffer.isView(data))
-    return fromTypedArray(data as TypedArray, [(data as TypedArray).length], options);
+export function tensor(data: TensorLike, ...rest: Rest<TensorOptions>): Tensor {
+  const options = TENSOR.read(rest);
+  if (typedArrayKind.accepts(data)) {
+    return fromElements(data as TypedArray, [(data as TypedArray).length], options);
+  }
   const flat: Flat = { shape: [], values: [] };
   flatten(data, 0, flat, "data");
   return finish(fromFlat(flat, options.dtype), options);
@@ -209,81 +226,66 @@ function fromFlat({ shape, values }: Flat, dtype: DType | undefined): Tensor {
   return fromBytes(Float64Array.from(values, Number), "float64", shape);
 }
 
-function filler(name: string): (args: unknown[], options: CreateOptions) => Tensor {
-  return (args, given) => {
-    checkOptions(name, given);
-    const { requiresGrad, ...options } = given;
-    const made = invoke(operatorNamed(`aten::${name}`), [...args, options]) as Tensor;
-    if (requiresGrad) made.requiresGrad_();
-    return made;
-  };
+/** A shape as an array, or its sizes one by one; options last. */
+type Sized<O> =
+  | [shape: readonly number[], options?: O]
+  | [...sizes: number[]]
+  | [...sizes: number[], options: O];
+
+/** Calls an operator that makes a tensor; the dispatcher says what it takes. */
+function make(name: string, args: readonly unknown[]): Tensor {
+  return invoke(operatorNamed(`aten::${name}`), args) as Tensor;
 }
 
-const aten = {
-  zeros: filler("zeros"),
-  ones: filler("ones"),
-  full: filler("full"),
-  empty: filler("empty"),
-  rand: filler("rand"),
-  randn: filler("randn"),
-  randint: filler("randint"),
-  randperm: filler("randperm"),
-  arange: filler("arange"),
-  linspace: filler("linspace"),
-  logspace: filler("logspace"),
-  eye: filler("eye"),
-};
-
 /** Zeros of a shape; float32 by default. */
-export function zeros(shape: readonly number[], options: CreateOptions = {}): Tensor {
-  return aten.zeros([shape], options);
+export function zeros(...args: Sized<CreateOptions>): Tensor {
+  return make("zeros", args);
 }
 
 /** Ones of a shape; float32 by default. */
-export function ones(shape: readonly number[], options: CreateOptions = {}): Tensor {
-  return aten.ones([shape], options);
+export function ones(...args: Sized<CreateOptions>): Tensor {
+  return make("ones", args);
 }
 
 /** One value in every element; a number makes float32, a bigint int64, a boolean bool, unless `dtype` is given. */
 export function full(
   shape: readonly number[],
   value: number | bigint | boolean,
-  options: CreateOptions = {},
+  ...rest: [options?: CreateOptions]
 ): Tensor {
-  checkOptions("full", options);
+  const [options, ...surplus] = rest;
+  if (surplus.length > 0 || (options !== undefined && !isPlainObject(options)))
+    return make("full", [shape, value, ...rest]);
   const dtype =
-    options.dtype ?? (typeof value === "bigint" ? "int64" : typeof value === "boolean" ? "bool" : "float32");
-  return aten.full([shape, value], { ...options, dtype });
+    options?.dtype ?? (typeof value === "bigint" ? "int64" : typeof value === "boolean" ? "bool" : "float32");
+  return make("full", [shape, value, { ...options, dtype }]);
 }
 
 /** A shape with whatever was in memory. */
-export function empty(shape: readonly number[], options: CreateOptions = {}): Tensor {
-  return aten.empty([shape], options);
+export function empty(...args: Sized<CreateOptions>): Tensor {
+  return make("empty", args);
 }
 
 /** Uniform random numbers in [0, 1). */
-export function rand(shape: readonly number[], options: CreateOptions = {}): Tensor {
-  return aten.rand([shape], options);
+export function rand(...args: Sized<CreateOptions>): Tensor {
+  return make("rand", args);
 }
 
 /** Random numbers of mean 0 and variance 1. */
-export function randn(shape: readonly number[], options: CreateOptions = {}): Tensor {
-  return aten.randn([shape], options);
+export function randn(...args: Sized<CreateOptions>): Tensor {
+  return make("randn", args);
 }
 
 export function randint(high: number, shape: readonly number[], options?: CreateOptions): Tensor;
 export function randint(low: number, high: number, shape: readonly number[], options?: CreateOptions): Tensor;
 /** Random integers from `low` (0 by default) up to, not including, `high`; int64 by default. */
 export function randint(...args: unknown[]): Tensor {
-  const last = args.at(-1);
-  const named = typeof last === "object" && last !== null && !Array.isArray(last);
-  const options = (named ? args.pop() : {}) as CreateOptions;
-  return aten.randint(args, options);
+  return make("randint", args);
 }
 
 /** The integers below n in random order; int64 by default. */
-export function randperm(n: number, options: CreateOptions = {}): Tensor {
-  return aten.randperm([n], options);
+export function randperm(n: number, ...rest: [options?: CreateOptions]): Tensor {
+  return make("randperm", [n, ...rest]);
 }
 
 export function arange(end: number, options?: CreateOptions): Tensor;
@@ -291,14 +293,17 @@ export function arange(start: number, end: number, options?: CreateOptions): Ten
 export function arange(start: number, end: number, step: number, options?: CreateOptions): Tensor;
 /** Numbers from `start` (0) below `end` in steps; int64 when all are whole, as in PyTorch, else float32. */
 export function arange(...args: unknown[]): Tensor {
-  const last = args.at(-1);
-  const options = (typeof last === "object" && last !== null ? args.pop() : {}) as CreateOptions;
-  return aten.arange(args, options);
+  return make("arange", args);
 }
 
 /** `steps` numbers from `start` to `end`, both included. */
-export function linspace(start: number, end: number, steps: number, options: CreateOptions = {}): Tensor {
-  return aten.linspace([start, end, steps], options);
+export function linspace(
+  start: number,
+  end: number,
+  steps: number,
+  ...rest: [options?: CreateOptions]
+): Tensor {
+  return make("linspace", [start, end, steps, ...rest]);
 }
 
 /** `steps` powers of `base` (10) with exponents from `start` to `end`. */
@@ -306,17 +311,20 @@ export function logspace(
   start: number,
   end: number,
   steps: number,
-  options: CreateOptions & { base?: number } = {},
+  ...rest: Rest<CreateOptions & { base?: number }, [base: number]>
 ): Tensor {
-  return aten.logspace([start, end, steps], options);
+  return make("logspace", [start, end, steps, ...rest]);
 }
 
 /** The identity matrix (n, m); m is n by default. */
-export function eye(n: number, options: CreateOptions & { m?: number } = {}): Tensor {
-  return aten.eye([n], options);
+export function eye(n: number, ...rest: Rest<CreateOptions & { m?: number }, [m: number]>): Tensor {
+  return make("eye", [n, ...rest]);
 }
 
+const IS_TENSOR = signature("isTensor");
+
 /** Whether the value is a tensor. */
-export function isTensor(value: unknown): value is Tensor {
+export function isTensor(value: unknown, ...rest: []): value is Tensor {
+  IS_TENSOR.read(rest);
   return value instanceof Tensor;
 }

@@ -2,6 +2,7 @@
  * Functions with a backward of their own, written in TypeScript, as `torch.autograd.Function`.
  */
 
+import { boolean, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError, AutogradError } from "../native/errors.ts";
 import { dropCallback, registerCallback } from "./callbacks.ts";
@@ -21,6 +22,9 @@ export type FunctionResult = Tensor | readonly unknown[];
 
 /** What `backward` gives: a gradient for each argument of `forward`, null where there is none. */
 export type FunctionGradients = Tensor | null | undefined | readonly (Tensor | null | undefined)[];
+
+const SAVED = signature("saveForBackward");
+const MATERIALIZE = signature("setMaterializeGrads", { takes: { on: boolean } });
 
 /** What `forward` leaves for `backward`; further properties may be set freely. */
 export class FunctionContext {
@@ -44,7 +48,11 @@ export class FunctionContext {
    * set as properties they are checked for changes in place and freed with the graph.
    */
   saveForBackward(...tensors: readonly (Tensor | null)[]): void {
-    for (const tensor of tensors) if (tensor !== null) checkTensor("saveForBackward", tensor);
+    for (const tensor of tensors) {
+      if (tensor === null || tensor instanceof Tensor) continue;
+      SAVED.read([tensor]);
+      checkTensor("saveForBackward", tensor);
+    }
     this._saved = tensors;
   }
 
@@ -55,11 +63,14 @@ export class FunctionContext {
 
   /** Says in `forward` that no gradient flows back through these outputs. */
   markNonDifferentiable(...outputs: readonly Tensor[]): void {
+    for (const output of outputs) checkTensor("markNonDifferentiable", output);
     for (const output of outputs) this._constants.add(output);
   }
 
   /** Whether outputs without a gradient come to `backward` as zeros (true, at first) or as null. */
-  setMaterializeGrads(on: boolean): void {
+  setMaterializeGrads(on: boolean, ...rest: []): void {
+    MATERIALIZE.read(rest);
+    MATERIALIZE.check(on);
     this._zeros = on;
   }
 }

@@ -2,16 +2,17 @@
  * Elements out of tensors and tensors between devices and types: the methods that are not operators.
  */
 
+import { boolean, integerFrom, isPlainObject, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { checkOptions } from "./check.ts";
+import { deviceKind, dtypeKind, memoryFormatKind, tensorKind } from "./argument-kinds.ts";
 import { retryAfterCollection } from "./collector.ts";
 import { type Device, deviceCode, isDevice, type MemoryFormat } from "./device.ts";
 import { invoke } from "./dispatch.ts";
-import { type DType, isDType, type TypedArray, typedArrayOf } from "./dtype.ts";
+import { type DType, dtypeHint, isDType, type TypedArray, typedArrayOf } from "./dtype.ts";
 import { describeArgument, rethrow } from "./failures.ts";
 import { operatorNamed } from "./operators.ts";
-import { checkTensor, type NestedArray, Tensor } from "./tensor.ts";
+import { type NestedArray, Tensor } from "./tensor.ts";
 
 /** Where and as what `to` makes a tensor. */
 export interface ToOptions {
@@ -22,40 +23,84 @@ export interface ToOptions {
   memoryFormat?: MemoryFormat;
 }
 
+const toKinds = {
+  device: deviceKind,
+  dtype: dtypeKind,
+  nonBlocking: boolean,
+  copy: boolean,
+  memoryFormat: memoryFormatKind,
+};
+const TO = signature<ToOptions>("to", { options: toKinds });
+const TO_DEVICE = signature<ToOptions>("to", {
+  options: toKinds,
+  positional: ["dtype", "nonBlocking", "copy"],
+});
+const TO_DTYPE = signature<ToOptions>("to", { options: toKinds, positional: ["nonBlocking", "copy"] });
+
+const DATA = signature("data");
+const DATA_ASYNC = signature("dataAsync");
+const TO_ARRAY = signature("toArray");
+const CPU = signature("cpu");
+const CUDA = signature<{ index?: number }>("cuda", {
+  options: { index: integerFrom(0) },
+  positional: ["index"],
+});
+const TYPE_AS = signature("typeAs", { takes: { other: tensorKind } });
+const SET_DATA = signature("setData_", { takes: { source: tensorKind } });
+
+/** Methods that are `to` of one type. */
+const CASTS = {
+  float: "float32",
+  double: "float64",
+  half: "float16",
+  bfloat16: "bfloat16",
+  int: "int32",
+  long: "int64",
+  short: "int16",
+  byte: "uint8",
+  char: "int8",
+  bool: "bool",
+} as const satisfies Record<string, DType>;
+
 /** Methods installed here; tensor.ts merges them into the class. */
 export interface DataMethods {
   /** The elements in row-major order, copied to a typed array; half types as float32, bool as bytes. Waits for the device. */
-  data(): TypedArray;
+  data(...rest: []): TypedArray;
   /** As `data`, without blocking the event loop while a device finishes. */
-  dataAsync(): Promise<TypedArray>;
+  dataAsync(...rest: []): Promise<TypedArray>;
   /** An older name of `data`. */
-  dataSync(): TypedArray;
+  dataSync(...rest: []): TypedArray;
   /** The elements as nested arrays; a number for a scalar. int64 beyond 2^53 as bigint. */
-  toArray(): NestedArray<number | boolean | bigint>;
+  toArray(...rest: []): NestedArray<number | boolean | bigint>;
   /** @internal Raw little-endian bytes of the elements in row-major order. */
   bytes(): Uint8Array;
   /** The tensor on a device or as a type; itself (a new handle) where nothing changes. */
-  to(target: Device | DType | Tensor | ToOptions, options?: ToOptions): Tensor;
-  cpu(): Tensor;
-  cuda(index?: number): Tensor;
-  float(): Tensor;
-  double(): Tensor;
-  half(): Tensor;
-  bfloat16(): Tensor;
-  int(): Tensor;
-  long(): Tensor;
-  short(): Tensor;
-  byte(): Tensor;
-  char(): Tensor;
-  bool(): Tensor;
+  to(
+    target: Device,
+    ...rest: Rest<ToOptions, [dtype: DType | undefined, nonBlocking: boolean, copy: boolean]>
+  ): Tensor;
+  to(target: DType | Tensor, ...rest: Rest<ToOptions, [nonBlocking: boolean, copy: boolean]>): Tensor;
+  to(target: Device | DType | Tensor | ToOptions, ...rest: Rest<ToOptions>): Tensor;
+  cpu(...rest: []): Tensor;
+  cuda(...rest: Rest<{ index?: number }, [index: number]>): Tensor;
+  float(...rest: []): Tensor;
+  double(...rest: []): Tensor;
+  half(...rest: []): Tensor;
+  bfloat16(...rest: []): Tensor;
+  int(...rest: []): Tensor;
+  long(...rest: []): Tensor;
+  short(...rest: []): Tensor;
+  byte(...rest: []): Tensor;
+  char(...rest: []): Tensor;
+  bool(...rest: []): Tensor;
   /** The tensor as another's type and device. */
-  typeAs(other: Tensor): Tensor;
+  typeAs(other: Tensor, ...rest: []): Tensor;
   /** Elements of `this` where `condition` holds, else of `other`. */
-  where(condition: Tensor, other: Tensor | number): Tensor;
+  where(condition: Tensor, other: Tensor | number, ...rest: []): Tensor;
   /** Whether elements lie in row-major order (or in the given format) without gaps. */
   isContiguous(options?: { memoryFormat?: MemoryFormat }): boolean;
   /** Replaces what the tensor is by `source`, keeping the object: PyTorch's `t.data = source`. */
-  setData_(source: Tensor): Tensor;
+  setData_(source: Tensor, ...rest: []): Tensor;
 }
 
 const WIDENED = new Set<DType>([
@@ -77,8 +122,9 @@ function readable(tensor: Tensor, operation: string): { tensor: Tensor; dtype: D
   return { tensor: wide, dtype: "float32", temporary: true };
 }
 
-const methods: DataMethods & ThisType<Tensor> = {
-  data() {
+const methods: Omit<DataMethods, keyof typeof CASTS> & ThisType<Tensor> = {
+  data(...rest) {
+    DATA.read(rest);
     const source = readable(this, "data");
     try {
       return typedArrayOf(
@@ -91,7 +137,8 @@ const methods: DataMethods & ThisType<Tensor> = {
       if (source.temporary) source.tensor.dispose();
     }
   },
-  async dataAsync() {
+  async dataAsync(...rest) {
+    DATA_ASYNC.read(rest);
     const source = readable(this, "dataAsync");
     try {
       return typedArrayOf(source.dtype, await native().readAsync(source.tensor._handle));
@@ -101,10 +148,11 @@ const methods: DataMethods & ThisType<Tensor> = {
       if (source.temporary) source.tensor.dispose();
     }
   },
-  dataSync() {
-    return this.data();
+  dataSync(...rest) {
+    return this.data(...rest);
   },
-  toArray() {
+  toArray(...rest) {
+    TO_ARRAY.read(rest);
     const { shape, dtype } = this;
     const data = this.data();
     if (dtype.startsWith("complex")) {
@@ -131,71 +179,51 @@ const methods: DataMethods & ThisType<Tensor> = {
       return rethrow(error, "bytes", [this]);
     }
   },
-  to(target, options = {}) {
+  to(target: unknown, ...rest: unknown[]) {
     let wanted: ToOptions;
-    if (target instanceof Tensor) wanted = { device: target.device, dtype: target.dtype };
-    else if (isDType(target)) wanted = { dtype: target };
-    else if (isDevice(target)) wanted = { device: target };
-    else if (typeof target === "object" && target !== null) wanted = target;
-    else {
-      throw new ArgumentError(
-        `to: expected a device, a dtype, a tensor or options, got ${describeArgument(target)}`,
-      );
+    let takes = TO;
+    if (isDType(target)) {
+      wanted = { dtype: target };
+      takes = TO_DTYPE;
+    } else if (isDevice(target)) {
+      wanted = { device: target };
+      takes = TO_DEVICE;
+    } else if (target instanceof Tensor) {
+      wanted = { device: target.device, dtype: target.dtype };
+      takes = TO_DTYPE;
+    } else if (isPlainObject(target)) {
+      wanted = TO.named(target as object);
+    } else {
+      TO.read(rest);
+      const got = describeArgument(target) + dtypeHint(target);
+      throw TO.error(`expected a device, a dtype, a tensor or options, got ${got}.`);
     }
-    checkOptions("to", options);
-    const all = { ...wanted, ...options };
+    const all = rest.length === 0 ? wanted : { ...wanted, ...takes.read(rest) };
     if (all.device !== undefined) deviceCode(all.device);
     return invoke(operatorNamed("aten::to.dtype_layout"), [this, all]) as Tensor;
   },
-  cpu() {
+  cpu(...rest) {
+    CPU.read(rest);
     return this.to("cpu");
   },
-  cuda(index) {
-    if (index === undefined) return this.to("cuda");
-    if (Number.isInteger(index)) return this.to(`cuda:${index}`);
-    throw new ArgumentError(`cuda: expected a device's index, got ${describeArgument(index)}`);
+  cuda(...rest) {
+    const { index } = CUDA.read(rest);
+    return this.to(index === undefined ? "cuda" : `cuda:${index}`);
   },
-  float() {
-    return this.to("float32");
-  },
-  double() {
-    return this.to("float64");
-  },
-  half() {
-    return this.to("float16");
-  },
-  bfloat16() {
-    return this.to("bfloat16");
-  },
-  int() {
-    return this.to("int32");
-  },
-  long() {
-    return this.to("int64");
-  },
-  short() {
-    return this.to("int16");
-  },
-  byte() {
-    return this.to("uint8");
-  },
-  char() {
-    return this.to("int8");
-  },
-  bool() {
-    return this.to("bool");
-  },
-  typeAs(other) {
+  typeAs(other, ...rest) {
+    TYPE_AS.read(rest);
+    TYPE_AS.check(other);
     return this.to(other);
   },
-  where(condition, other) {
-    return invoke(operatorNamed("aten::where"), [condition, this, other]) as Tensor;
+  where(condition, other, ...rest) {
+    return invoke(operatorNamed("aten::where"), [condition, this, other, ...rest]) as Tensor;
   },
-  isContiguous(options = {}) {
-    return invoke(operatorNamed("aten::is_contiguous"), [this, options]) as boolean;
+  isContiguous(...rest) {
+    return invoke(operatorNamed("aten::is_contiguous"), [this, ...rest]) as boolean;
   },
-  setData_(source) {
-    checkTensor("setData_", source);
+  setData_(source, ...rest) {
+    SET_DATA.read(rest);
+    SET_DATA.check(source);
     try {
       native().setData(this._require("setData_"), source._require("setData_"));
     } catch (error) {
@@ -204,6 +232,18 @@ const methods: DataMethods & ThisType<Tensor> = {
     return this;
   },
 };
+
+for (const [name, dtype] of Object.entries(CASTS)) {
+  const takes = signature(name);
+  Object.defineProperty(Tensor.prototype, name, {
+    value(this: Tensor, ...rest: unknown[]) {
+      takes.read(rest);
+      return this.to(dtype);
+    },
+    writable: true,
+    configurable: true,
+  });
+}
 
 for (const [name, value] of Object.entries(methods)) {
   Object.defineProperty(Tensor.prototype, name, { value, writable: true, configurable: true });

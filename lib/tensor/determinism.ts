@@ -3,6 +3,7 @@
  * whole process, worker threads included.
  */
 
+import { boolean, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { describeArgument } from "./failures.ts";
@@ -12,24 +13,39 @@ function checkFlag(operation: string, value: unknown): asserts value is boolean 
     throw new ArgumentError(`${operation}: expected true or false, got ${describeArgument(value)}`);
 }
 
+interface DeterminismOptions {
+  warnOnly?: boolean;
+}
+
+const USE = signature<DeterminismOptions>("useDeterministicAlgorithms", {
+  takes: { on: boolean },
+  options: { warnOnly: boolean },
+});
+const ARE_ENABLED = signature("areDeterministicAlgorithmsEnabled");
+const WARN_ONLY = signature("isDeterministicAlgorithmsWarnOnly");
+const SHOW_STACKS = signature("showCppStacks", { takes: { on: boolean } });
+
 /**
  * Makes operators use algorithms that give the same result each time, as `torch.use_deterministic_algorithms`. Those that
  * have none fail with an OperatorError or, with `warnOnly`, warn. Memory from `empty` is filled with a fixed value
  * meanwhile. On CUDA, cuBLAS also needs `CUBLAS_WORKSPACE_CONFIG=:4096:8` in the environment of the process.
  */
-export function useDeterministicAlgorithms(on: boolean, options: { warnOnly?: boolean } = {}): void {
-  checkFlag("useDeterministicAlgorithms", on);
-  native().setSetting("deterministicWarnOnly", options.warnOnly ?? false);
+export function useDeterministicAlgorithms(on: boolean, ...rest: Rest<DeterminismOptions>): void {
+  const { warnOnly = false } = USE.read(rest);
+  USE.check(on);
+  native().setSetting("deterministicWarnOnly", warnOnly);
   native().setSetting("deterministic", on);
 }
 
 /** Whether `useDeterministicAlgorithms(true)` holds. */
-export function areDeterministicAlgorithmsEnabled(): boolean {
+export function areDeterministicAlgorithmsEnabled(...rest: []): boolean {
+  ARE_ENABLED.read(rest);
   return native().setting("deterministic");
 }
 
 /** Whether operators without a deterministic algorithm only warn. */
-export function isDeterministicAlgorithmsWarnOnly(): boolean {
+export function isDeterministicAlgorithmsWarnOnly(...rest: []): boolean {
+  WARN_ONLY.read(rest);
   return native().setting("deterministicWarnOnly");
 }
 
@@ -57,7 +73,8 @@ export const backends = {
 
 /** Whether errors of operators carry libtorch's C++ stack; off by default. the environment variable
  * `TORCH_SHOW_CPP_STACKTRACES=1` switches it on, as in PyTorch. */
-export function showCppStacks(on: boolean): void {
-  checkFlag("showCppStacks", on);
+export function showCppStacks(on: boolean, ...rest: []): void {
+  SHOW_STACKS.read(rest);
+  SHOW_STACKS.check(on);
   native().setSetting("cppTraces", on);
 }

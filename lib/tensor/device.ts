@@ -2,9 +2,9 @@
  * Devices, layouts and memory formats: their names and libtorch's codes. CUDA's state is asked of the addon.
  */
 
+import { callable, integerFrom, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { checkFunction } from "./check.ts";
 import { describeArgument, rethrow } from "./failures.ts";
 
 /** A device: `"cpu"`, `"cuda"` (the current one) or `"cuda:1"`. */
@@ -102,23 +102,33 @@ export function layoutName(code: number): Layout {
   return LAYOUT_NAMES[code] ?? (`layout${code}` as Layout);
 }
 
+const IS_AVAILABLE = signature("cuda.isAvailable");
+const DEVICE_COUNT = signature("cuda.deviceCount");
+const SYNCHRONIZE = signature<{ device?: number }>("cuda.synchronize", {
+  options: { device: integerFrom(0) },
+  positional: ["device"],
+});
+const GET_THREADS = signature("getNumThreads");
+const SET_THREADS = signature("setNumThreads", { takes: { count: integerFrom(1) } });
+const SINGLE = signature("singleThreaded", { takes: { fn: callable() } });
+
 /** CUDA as PyTorch's `torch.cuda`. */
 export const cuda = {
   /** Whether libtorch has CUDA and sees a device. */
-  isAvailable(): boolean {
+  isAvailable(...rest: []): boolean {
+    IS_AVAILABLE.read(rest);
     return native().cudaAvailable();
   },
   /** How many CUDA devices libtorch sees. */
-  deviceCount(): number {
+  deviceCount(...rest: []): number {
+    DEVICE_COUNT.read(rest);
     return native().cudaDeviceCount();
   },
-  /** Waits for all work queued on a device. @throws DeviceError when there is no such device. */
-  synchronize(index = 0): void {
-    if (!Number.isInteger(index) || index < 0) {
-      throw new ArgumentError(`cuda.synchronize: expected a device's index, got ${describeArgument(index)}`);
-    }
+  /** Waits for all work queued on a device, by its index, 0 by default. @throws DeviceError when there is no such device. */
+  synchronize(...rest: Rest<{ device?: number }, [device: number]>): void {
+    const { device = 0 } = SYNCHRONIZE.read(rest);
     try {
-      native().cudaSynchronize(index);
+      native().cudaSynchronize(device);
     } catch (error) {
       rethrow(error, "cuda.synchronize", []);
     }
@@ -126,15 +136,15 @@ export const cuda = {
 };
 
 /** How many threads one operator may use. */
-export function getNumThreads(): number {
+export function getNumThreads(...rest: []): number {
+  GET_THREADS.read(rest);
   return native().threads();
 }
 
 /** Sets how many threads one operator may use. */
-export function setNumThreads(count: number): void {
-  if (!Number.isInteger(count) || count < 1) {
-    throw new ArgumentError(`setNumThreads: expected a whole number from 1, got ${describeArgument(count)}`);
-  }
+export function setNumThreads(count: number, ...rest: []): void {
+  SET_THREADS.read(rest);
+  SET_THREADS.check(count);
   try {
     native().setThreads(count);
   } catch (error) {
@@ -148,8 +158,9 @@ export function setNumThreads(count: number): void {
  * Many small operators gain nothing from a team of threads, and beside a training step each would wait for
  * cores that the step is using.
  */
-export function singleThreaded<T>(fn: () => T): T {
-  checkFunction("singleThreaded", fn);
+export function singleThreaded<T>(fn: () => T, ...rest: []): T {
+  SINGLE.read(rest);
+  SINGLE.check(fn);
   const before = native().setThreadTeam(1);
   try {
     return fn();

@@ -11,6 +11,7 @@ import { Complex } from "./complex.ts";
 import { deviceCode, isDevice, layoutCode, memoryFormatCode } from "./device.ts";
 import { dtypeCode, dtypeName, isDType } from "./dtype.ts";
 import { isOutOfMemory, type NativeFailure, rethrow } from "./failures.ts";
+import { otherForm } from "./forms.ts";
 import { Generator } from "./generator.ts";
 import { noMatch } from "./mismatch.ts";
 import { type Geometry, geometriesOf, restore } from "./resized.ts";
@@ -94,13 +95,22 @@ function invokeWith(op: Operator, self: Tensor | undefined, args: readonly unkno
     if (overload.careful || w.uses !== uses) return runCopied(w, op, overload, self, args, given, options);
     return run(w, op, overload, self, args, given, options);
   }
-  throw noMatch(
-    op,
-    overloads,
-    self === undefined ? args : [self, ...args],
-    self === undefined ? given : given + 1,
-    options,
-  );
+  return invokeOtherwise(op, overloads, self, args.slice(0, given), options ?? {});
+}
+
+/** A call that fits no schema: in another form that fits, or an error that says why not. */
+function invokeOtherwise(
+  op: Operator,
+  overloads: readonly Overload[],
+  self: Tensor | undefined,
+  args: readonly unknown[],
+  options: Options,
+): unknown {
+  const other = otherForm({ op, overloads, self, args, options });
+  if (other === undefined) throw noMatch(op, overloads, self, args, options);
+  const result = invokeWith(other.op, undefined, other.args);
+  if (other.requiresGrad && result instanceof Tensor) result.requiresGrad_();
+  return result;
 }
 
 /**
@@ -497,7 +507,7 @@ function readValue(w: Wire, origin: string): unknown {
       return buffer[position++] !== 0;
     case TAG_COMPLEX: {
       const re = buffer[position++] as number;
-      return new Complex(re, buffer[position++]);
+      return new Complex(re, buffer[position++] as number);
     }
     case TAG_STRING: {
       const n = buffer[position++] as number;

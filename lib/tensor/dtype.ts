@@ -2,6 +2,7 @@
  * Data types: their names, libtorch's codes for them, their widths and the typed arrays that hold them.
  */
 
+import { describe, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 
 /** Name of an element type, as in PyTorch without `torch.`. */
@@ -97,8 +98,14 @@ for (const [name, facts] of Object.entries(FACTS)) NAMES.set(facts.code, name as
 /** Every data type name. */
 export const dtypes: readonly DType[] = Object.keys(FACTS) as DType[];
 
+const IS_DTYPE = signature("isDType");
+const BYTES = signature("dtypeBytes");
+const IS_FLOATING = signature("isFloatingPoint");
+const IS_COMPLEX = signature("isComplex");
+
 /** Whether the value names a data type. */
-export function isDType(value: unknown): value is DType {
+export function isDType(value: unknown, ...rest: []): value is DType {
+  IS_DTYPE.read(rest);
   return typeof value === "string" && Object.hasOwn(FACTS, value);
 }
 
@@ -109,11 +116,13 @@ export function dtypeCode(name: string): number {
 
 function factsOf(name: string): DTypeFacts {
   if (isDType(name)) return FACTS[name];
-  if (typeof name !== "string") {
-    throw new ArgumentError(`expected the name of a dtype, got a ${name === null ? "null" : typeof name}`);
-  }
-  const hint = Object.hasOwn(ALIASES, name) ? ` (did you mean "${ALIASES[name]}"?)` : "";
-  throw new ArgumentError(`"${name}" is no dtype${hint}; known: ${dtypes.join(", ")}`);
+  throw new ArgumentError(`${describe(name)} is no dtype${dtypeHint(name)}; known: ${dtypes.join(", ")}`);
+}
+
+/** @internal `; did you mean "float32"?` for a name that another library has; else empty. */
+export function dtypeHint(name: unknown): string {
+  const known = typeof name === "string" && Object.hasOwn(ALIASES, name);
+  return known ? ` (did you mean "${ALIASES[name]}"?)` : "";
 }
 
 /** The name of libtorch's code. @throws ArgumentError for a code torchts does not know. */
@@ -124,17 +133,20 @@ export function dtypeName(code: number): DType {
 }
 
 /** Bytes per element. */
-export function dtypeBytes(name: DType): number {
+export function dtypeBytes(name: DType, ...rest: []): number {
+  BYTES.read(rest);
   return factsOf(name).bytes;
 }
 
 /** Whether the type is a real floating-point type. */
-export function isFloatingPoint(name: DType): boolean {
+export function isFloatingPoint(name: DType, ...rest: []): boolean {
+  IS_FLOATING.read(rest);
   return factsOf(name).floating;
 }
 
 /** Whether the type is complex. */
-export function isComplex(name: DType): boolean {
+export function isComplex(name: DType, ...rest: []): boolean {
+  IS_COMPLEX.read(rest);
   factsOf(name);
   return name.startsWith("complex");
 }

@@ -2,7 +2,7 @@
  * What libtorch refuses, in JavaScript's terms: a typed error with the operation and the tensors' shapes.
  */
 
-import { describe as describeArgument } from "../edge/index.ts";
+import { describe, shortened, signature } from "../edge/index.ts";
 import {
   ArgumentError,
   AutogradError,
@@ -15,7 +15,13 @@ import {
   TorchtsError,
 } from "../native/errors.ts";
 
-export { describeArgument };
+const DESCRIBE = signature("describeArgument");
+
+/** A value in a few words, as errors show it: `float32 [2, 3]`, `"text"`, `a promise (await it first)`. */
+export function describeArgument(value: unknown, ...rest: []): string {
+  DESCRIBE.read(rest);
+  return describe(value);
+}
 
 /** @internal What the addon throws. */
 export interface NativeFailure extends Error {
@@ -45,14 +51,21 @@ const CAUSES: [
     DeviceError,
   ],
   [
+    /Input type \((?:[^)]*cuda[^)]*\) and \w+ type \((?![^)]*cuda)|(?![^)]*cuda)[^)]*\) and \w+ type \([^)]*cuda)/i,
+    DeviceError,
+  ],
+  [
     /does(?:n't| not) require grad|requires gradients|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
     AutogradError,
   ],
   [
-    /dtype|scalar type|not implemented for '|expected .* type|can't be cast|Tensor of type|floating[- ]point|datatype|result type|data type|\bLong\b|integral/i,
+    /dtype|scalar type|not implemented for '|expected .* type|can't be cast|Tensor of type|floating[- ]point|datatype|result type|data type|\bLong\b|integral|Input type \(|bias type|type promoti/i,
     DTypeError,
   ],
-  [/shape|size|dimension|broadcast|must match|mat1 and mat2|rank|numel|elements|channels|dim /i, ShapeError],
+  [
+    /shape|size|dimension|broadcast|must match|mat1 and mat2|rank|numel|elements|channels|dim |\b\d-D\b/i,
+    ShapeError,
+  ],
 ];
 
 /** What libtorch advises in Python, as it is written here. */
@@ -82,10 +95,15 @@ const inOurTerms = (text: string): string =>
 /** Where C++ threw, which is part of the message only where it was asked for. */
 const TRACE = "\nException raised from";
 
+/** More arguments than any operator has: tensors of a backward pass may be thousands. */
+const MOST_DESCRIBED = 32;
+
 function describeArguments(args: readonly unknown[] | Record<string, unknown>): string {
-  const parts = Array.isArray(args)
-    ? args.map((value) => describeArgument(value))
-    : Object.entries(args).map(([name, value]) => `${name}: ${describeArgument(value)}`);
+  const all: readonly (readonly [string, unknown])[] = Array.isArray(args)
+    ? args.map((value: unknown) => ["", value])
+    : Object.entries(args).map(([name, value]) => [`${name}: `, value]);
+  const parts = all.slice(0, MOST_DESCRIBED).map(([name, value]) => name + describeArgument(value));
+  if (all.length > parts.length) parts.push(`... (${all.length})`);
   return parts.length === 0 ? "" : `\n  arguments: ${parts.join(", ")}`;
 }
 
@@ -102,6 +120,9 @@ function missingBackend(said: string): string | null {
   return `this libtorch has no ${name} for ${backend}: ${advice}.`;
 }
 
+/** libtorch puts whole shapes into its texts, which may have as many sizes as somebody gave. */
+const MOST_SAID = 2000;
+
 const AGAIN = ", also after the garbage collector ran and the operation was tried again";
 
 /** @internal Throws the typed form of what the addon threw; the arguments may come with their names. */
@@ -114,7 +135,9 @@ export function rethrow(
   const failure = error as NativeFailure;
   if (typeof failure?.kind !== "string") throw error;
   const [text = "", trace] = failure.message.split(TRACE);
-  const said = inOurTerms(text.trim());
+  const whole = shortened(inOurTerms(text.trim()), MOST_SAID);
+  // libtorch says linalg.solve and its like itself.
+  const said = whole.startsWith(`${operation}: `) ? whole.slice(operation.length + 2) : whole;
   const given = describeArguments(args) + (trace === undefined ? "" : TRACE + trace);
   const details = { cause: error, operation };
   if (failure.kind === "freed") throw new FreedTensorError(`${operation}: ${said}${given}`, details);

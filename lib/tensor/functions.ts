@@ -20,3 +20,5 @@ export const fullLike = torch.fullLike;
 export const randLike = torch.randLike;
 /** Normal random numbers in another tensor's shape, type and device. */
 export const randnLike = torch.randnLike;
+/** Random integers in another tensor's shape, type and device: `randintLike(x, high)` or `randintLike(x, low, high)`. */
+export const randintLike = torch.randintLike;

@@ -2,11 +2,27 @@
  * Random number generators: PyTorch's own, so that equal seeds give equal numbers.
  */
 
+import { boolean, kind, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
-import { ArgumentError } from "../native/errors.ts";
-import { checkOptions } from "./check.ts";
-import { type Device, deviceCode } from "./device.ts";
-import { describeArgument, rethrow } from "./failures.ts";
+import { type Device, deviceCode, isDevice } from "./device.ts";
+import { rethrow } from "./failures.ts";
+
+interface GeneratorOptions {
+  device?: Device;
+  default?: boolean;
+}
+
+const TAKES = signature<GeneratorOptions>("Generator", {
+  options: { device: kind('a device such as "cpu" or "cuda:0"', isDevice), default: boolean },
+  positional: ["device"],
+});
+
+const seedKind = kind<number | bigint>("an integer of 64 bits", (seed) =>
+  typeof seed === "bigint" ? seed >= -(2n ** 63n) && seed < 2n ** 64n : Number.isSafeInteger(seed),
+);
+const SEED = signature("manualSeed", { takes: { seed: seedKind } });
+const GENERATOR_SEED = signature("Generator.manualSeed", { takes: { seed: seedKind } });
+const INITIAL_SEED = signature("Generator.initialSeed");
 
 /** A source of random numbers with its own seed and state, for operators that take a `generator`. */
 export class Generator {
@@ -15,36 +31,36 @@ export class Generator {
   /** The device whose operators may use it. */
   readonly device: Device;
 
-  constructor(device: Device = "cpu", options: { default?: boolean } = {}) {
-    checkOptions("Generator", options);
+  /** @param rest the device, the CPU by default */
+  constructor(...rest: Rest<GeneratorOptions, [device: Device]>) {
+    const { device = "cpu", default: isDefault = false } = TAKES.read(rest);
     const { type, index } = deviceCode(device);
     this.device = device;
     try {
-      this._id = native().generator(type, Math.max(index, 0), options.default === true, this);
+      this._id = native().generator(type, Math.max(index, 0), isDefault, this);
     } catch (error) {
       rethrow(error, "Generator", []);
     }
   }
 
   /** Sets the seed. Returns the generator. */
-  manualSeed(seed: number | bigint): this {
-    native().generatorSeed(this._id, checkedSeed(seed));
+  manualSeed(seed: number | bigint, ...rest: []): this {
+    GENERATOR_SEED.read(rest);
+    GENERATOR_SEED.check(seed);
+    native().generatorSeed(this._id, seed);
     return this;
   }
 
   /** The seed it was last given. */
-  initialSeed(): bigint {
+  initialSeed(...rest: []): bigint {
+    INITIAL_SEED.read(rest);
     return native().generatorGetSeed(this._id);
   }
 }
 
 /** Seeds the default generators of every device, as `torch.manual_seed`: equal seeds give PyTorch's numbers. */
-export function manualSeed(seed: number | bigint): void {
-  native().manualSeed(checkedSeed(seed));
-}
-
-function checkedSeed(seed: number | bigint): number | bigint {
-  if (typeof seed === "bigint" ? seed >= -(2n ** 63n) && seed < 2n ** 64n : Number.isSafeInteger(seed))
-    return seed;
-  throw new ArgumentError(`a seed must be an integer of 64 bits, got ${describeArgument(seed)}`);
+export function manualSeed(seed: number | bigint, ...rest: []): void {
+  SEED.read(rest);
+  SEED.check(seed);
+  native().manualSeed(seed);
 }

@@ -5,6 +5,7 @@
  * between the check and the call. Arguments of the wrong kind are none of their business: libtorch refuses those.
  */
 
+import { describe } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -82,6 +83,8 @@ export const lstm: Guard = every(recurrent, (args) => {
     (shape) => shape?.length === 3 && shape[0] === layers && shape[1] === batch,
   );
   if (!fits) return `the states must be of shape [${layers}, ${batch}, size], not [${hidden}] and [${cell}]`;
+  const each = 2 + (args.hasBiases === true ? 2 : 0) + (out === size ? 0 : 1);
+  if (params.length !== each * layers) return `there must be ${each * layers} weights, not ${params.length}`;
   const wanted: number[][] = [];
   for (let layer = 0; layer < layers; layer++) {
     const width = layer < directions ? input.size(2) : out * directions;
@@ -90,14 +93,9 @@ export const lstm: Guard = every(recurrent, (args) => {
     if (out !== size) wanted.push([out, size]);
   }
   const given = params.map((weight) => (weight instanceof Tensor ? weight.shape : []));
-  const same =
-    given.length === wanted.length && wanted.every((shape, n) => shape.join() === given[n]?.join());
-  return same ? undefined : `the weights must be of shapes ${listed(wanted)}, not ${listed(given)}`;
+  const wrong = wanted.findIndex((shape, n) => shape.join() !== given[n]?.join());
+  return wrong < 0 ? undefined : `weight ${wrong} must be of shape [${wanted[wrong]}], not [${given[wrong]}]`;
 });
-
-function listed(shapes: readonly number[][]): string {
-  return shapes.map((shape) => `[${shape.join(", ")}]`).join(", ");
-}
 
 /** @internal The derivatives and the `out` forms walk through one list by the length of another. */
 export const lists: Guard = (args) => {
@@ -150,18 +148,6 @@ export const placesOfNothing: Guard = ({ self, outputSize }) => {
   const sizes = [outputSize].flat().filter((n) => typeof n === "number" || typeof n === "bigint");
   const places = sizes.reduce<number>((product, n) => product * Number(n), 1);
   return places > MOST_EMPTY ? `${places} places of an empty tensor` : undefined;
-};
-
-// Its loop takes one step per bin and ratio; an infinite ratio is never reached.
-const MOST_BINS = 2 ** 27;
-
-/** @internal */
-export const fewBins: Guard = ({ nBins, ratio }) => {
-  if (nBins === undefined || ratio === undefined) return undefined;
-  const steps = Number(nBins) * Math.max(1, Math.abs(Number(ratio)));
-  return Number(nBins) >= 1 && steps <= MOST_BINS
-    ? undefined
-    : `${String(nBins)} bins at a ratio of ${String(ratio)}`;
 };
 
 /** @internal */
@@ -289,7 +275,7 @@ export const kernelOfWeight: Guard = ({ weight, kernelSize }) => {
   const given = Array.isArray(kernelSize) ? kernelSize.map(Number) : wanted.map(() => Number(kernelSize));
   return given.join() === wanted.join()
     ? undefined
-    : `kernelSize is [${given}], that of the weight [${wanted}]`;
+    : `kernelSize is ${describe(given)}, that of the weight [${wanted}]`;
 };
 
 /** @internal */
@@ -392,7 +378,7 @@ export const ldlPivots: Guard = ({ pivots }) => {
   const width = (pivots as Tensor).shape.at(-1) as number;
   for (let row = 0; row < all.length; row += width) {
     const given = all.slice(row, row + width);
-    if (!arePivots(given)) return `[${given.join(", ")}] are no pivots of ldl_factor`;
+    if (!arePivots(given)) return `${describe(given)} are no pivots of ldl_factor`;
   }
   return undefined;
 };

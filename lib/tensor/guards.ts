@@ -12,7 +12,6 @@ import {
   byColumns,
   byRows,
   compressedIndices,
-  fewBins,
   type Guard,
   kernelOfWeight,
   labelsInRange,
@@ -36,6 +35,7 @@ import {
   wholeStep,
   windowExtent,
 } from "./guard-checks.ts";
+import { atMost, fewBins, polynomials } from "./guard-loops.ts";
 
 export type { Call, Guard, NamedArguments } from "./guard-checks.ts";
 
@@ -59,6 +59,8 @@ export const guards: Readonly<Record<string, Guard>> = {
   col2im: padding,
   "concat.out": someTensors,
   "concatenate.out": someTensors,
+  // As many tensors of as many dimensions each.
+  combinations: atMost("r", 2 ** 13),
   copy: sameLayout,
   ctc_loss: labelsInRange,
   embedding_bag: bags,
@@ -90,9 +92,11 @@ export const guards: Readonly<Record<string, Guard>> = {
   sparse_coo_tensor: sparseIndices,
   sparse_csc_tensor: byColumns("sparse_csc"),
   sparse_csr_tensor: byRows("sparse_csr"),
+  "tensor_split.sections": atMost("sections", 2 ** 24),
   thnn_conv2d: kernelOfWeight,
   "view.dtype": sameQuantization,
   "view_copy.dtype": sameQuantization,
+  ...polynomials,
 };
 
 /** @internal The guard of an overload (`aten::lstm.input`), if it or its operator has one. */

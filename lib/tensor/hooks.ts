@@ -2,12 +2,16 @@
  * Hooks on tensors: functions that see, and may change, gradients on their way.
  */
 
+import { callable, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { dropCallback, registerCallback } from "./callbacks.ts";
-import { checkFunction } from "./check.ts";
 import { describeArgument, rethrow } from "./failures.ts";
 import { Tensor } from "./tensor.ts";
+
+const REMOVE = signature("HookHandle.remove");
+const REGISTER = signature("registerHook", { takes: { hook: callable() } });
+const ACCUMULATED = signature("registerPostAccumulateGradHook", { takes: { hook: callable() } });
 
 /** Takes a hook off again. */
 export class HookHandle {
@@ -18,7 +22,8 @@ export class HookHandle {
   }
 
   /** Removes the hook; a second call does nothing. */
-  remove(): void {
+  remove(...rest: []): void {
+    REMOVE.read(rest);
     this.#remove();
   }
 
@@ -39,17 +44,18 @@ export interface HookMethods {
    * removed or the tensor is freed.
    * @throws AutogradError when the tensor does not require gradients.
    */
-  registerHook(hook: GradHook): HookHandle;
+  registerHook(hook: GradHook, ...rest: []): HookHandle;
   /** Calls `hook` with this leaf each time its `grad` has been accumulated. @throws AutogradError for other tensors. */
-  registerPostAccumulateGradHook(hook: (leaf: Tensor) => void): HookHandle;
+  registerPostAccumulateGradHook(hook: (leaf: Tensor) => void, ...rest: []): HookHandle;
 }
 
 /** The accumulation hooks of leaves; libtorch has one place for them. */
 const accumulationHooks = new WeakMap<Tensor, Set<{ run: (leaf: Tensor) => void }>>();
 
 const methods: HookMethods & ThisType<Tensor> = {
-  registerHook(hook) {
-    checkFunction("registerHook", hook);
+  registerHook(hook, ...rest) {
+    REGISTER.read(rest);
+    REGISTER.check(hook);
     const handle = this._require("registerHook");
     const id = registerCallback(([gradient]) => {
       const changed: unknown = gradient == null ? undefined : hook(gradient);
@@ -70,8 +76,9 @@ const methods: HookMethods & ThisType<Tensor> = {
       return rethrow(error, "registerHook", [this]);
     }
   },
-  registerPostAccumulateGradHook(hook) {
-    checkFunction("registerPostAccumulateGradHook", hook);
+  registerPostAccumulateGradHook(hook, ...rest) {
+    ACCUMULATED.read(rest);
+    ACCUMULATED.check(hook);
     const handle = this._require("registerPostAccumulateGradHook");
     const entry = { run: hook };
     let hooks = accumulationHooks.get(this);

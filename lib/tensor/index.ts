@@ -50,6 +50,7 @@ export {
   emptyLike,
   fullLike,
   onesLike,
+  randintLike,
   randLike,
   randnLike,
   stack,
@@ -65,8 +66,9 @@ export type { Logits, Probabilities } from "./kinds.ts";
 export { fromFile, mapFile } from "./mapped.ts";
 export type { LiveTensor, MemoryStats } from "./memory.ts";
 export { memory } from "./memory.ts";
-export { fft, linalg, type OperatorResult, ops, special, torch } from "./operators.ts";
+export { fft, linalg, type OperatorResult, ops, special } from "./operators.ts";
 export { formatTensor, type PrintOptions, setPrintOptions } from "./print.ts";
+export { broadcastShapes, torch, type UniqueOptions, unique, unravelIndex } from "./pytorch-names.ts";
 export { defaultGenerator, type ForkRngOptions, forkRng, getRngState, setRngState } from "./random.ts";
 export { currentScope, keep, Scope, scope, syncScope } from "./scope.ts";
 export type { NestedArray } from "./tensor.ts";

@@ -2,13 +2,15 @@
  * Indexing as PyTorch's: integers, slices, ellipsis, null, boolean masks and index tensors.
  */
 
+import { boolean, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
-import { checkOptions } from "./check.ts";
 import { tensor as makeTensor } from "./create.ts";
 import { describeArgument } from "./failures.ts";
 import { torch } from "./operators.ts";
 import { syncScope } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
+
+const SLICE = signature("slice");
 
 /** A range of one dimension: from `start` below `end` in steps. */
 export class Slice {
@@ -16,7 +18,8 @@ export class Slice {
   readonly end: number | null;
   readonly step: number;
 
-  constructor(start: number | null = null, end: number | null = null, step = 1) {
+  constructor(start: number | null = null, end: number | null = null, step = 1, ...rest: []) {
+    SLICE.read(rest);
     for (const [name, value] of Object.entries({ start, end, step })) {
       if (value !== null && !Number.isSafeInteger(value)) {
         throw new ArgumentError(
@@ -33,8 +36,8 @@ export class Slice {
 }
 
 /** `slice(1, 5)` is Python's `1:5`, `slice()` is `:`, `slice(null, -1)` is `:-1`. */
-export function slice(start: number | null = null, end: number | null = null, step = 1): Slice {
-  return new Slice(start, end, step);
+export function slice(start: number | null = null, end: number | null = null, step = 1, ...rest: []): Slice {
+  return new Slice(start, end, step, ...rest);
 }
 
 /** What one place of an index may be. Arrays stand for index tensors, nested booleans for masks. */
@@ -52,9 +55,20 @@ export interface IndexMethods {
   indexPut_(
     index: readonly Index[] | Index,
     value: Tensor | number | boolean,
-    options?: { accumulate?: boolean },
+    ...rest: Rest<IndexPutOptions, [accumulate: boolean]>
   ): this;
 }
+
+/** Options of `indexPut_`. */
+interface IndexPutOptions {
+  /** Add to what is there; a place that is picked several times gets all of them. */
+  accumulate?: boolean;
+}
+
+const INDEX_PUT = signature<IndexPutOptions>("indexPut_", {
+  options: { accumulate: boolean },
+  positional: ["accumulate"],
+});
 
 function isInteger(t: Tensor): boolean {
   return t.dtype.startsWith("int");
@@ -179,9 +193,9 @@ const methods: IndexMethods & ThisType<Tensor> = {
       index,
     );
   },
-  indexPut_(index, value, options = {}) {
+  indexPut_(index, value, ...rest) {
+    const options = INDEX_PUT.read(rest);
     this._require("indexPut_");
-    checkOptions("indexPut_", options);
     const places = (Array.isArray(index) ? index : [index]) as readonly Index[];
     syncScope(
       "indexPut_",

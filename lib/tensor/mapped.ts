@@ -1,7 +1,9 @@
 /** Tensors over memory that is there: the bytes of a file, mapped and not read, and the storages of a checkpoint. */
 
 import { statSync } from "node:fs";
+import { integerFrom, listOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import { dtypeKind } from "./argument-kinds.ts";
 import { empty } from "./create.ts";
 import type { Device } from "./device.ts";
 import { invoke } from "./dispatch.ts";
@@ -11,11 +13,33 @@ import { type Operator, operator, overloadsOf } from "./schema.ts";
 import { syncScope } from "./scope.ts";
 import type { Tensor } from "./tensor.ts";
 
+/** Where in a file a tensor lies, and as what. */
+interface FilePart {
+  byteOffset?: number;
+  dtype: DType;
+  shape: readonly number[];
+  stride?: readonly number[];
+}
+
+const MAP = signature("mapFile", { takes: { path: string } });
+const PART = signature<FilePart>("fromFile", {
+  takes: { path: string },
+  options: {
+    byteOffset: integerFrom(0),
+    dtype: dtypeKind,
+    shape: listOf(integerFrom(0)),
+    stride: listOf(integerFrom(0)),
+  },
+  required: ["dtype", "shape"],
+});
+
 /**
  * The bytes of a file as a uint8 tensor (n). The mapping is private: writing to the tensor does not change the file.
  * @throws FileFormatError when the file cannot be read or is empty.
  */
-export function mapFile(path: string): Tensor {
+export function mapFile(path: string, ...rest: []): Tensor {
+  MAP.read(rest);
+  MAP.check(path);
   let size: number;
   try {
     size = statSync(path).size;
@@ -31,10 +55,9 @@ export function mapFile(path: string): Tensor {
  * @param options `byteOffset` must be a multiple of the element's width.
  * @throws FileFormatError when the file is shorter than the part, ArgumentError for a bad offset.
  */
-export function fromFile(
-  path: string,
-  options: { byteOffset?: number; dtype: DType; shape: readonly number[]; stride?: readonly number[] },
-): Tensor {
+export function fromFile(path: string, ...rest: Rest<FilePart>): Tensor {
+  const options = PART.read(rest);
+  PART.check(path);
   const { byteOffset = 0, dtype, shape } = options;
   const width = dtypeBytes(dtype);
   const count = shape.reduce((a, b) => a * b, 1);

@@ -2,14 +2,12 @@
  * What lives where: the user's view of tensor memory.
  */
 
+import { boolean, integerFrom, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
-import { ArgumentError } from "../native/errors.ts";
 import { dropReleased } from "./callbacks.ts";
-import { checkOptions } from "./check.ts";
 import { collectGarbage, stepBoundary } from "./collector.ts";
 import { type Device, deviceName } from "./device.ts";
 import { type DType, dtypeBytes, dtypeName } from "./dtype.ts";
-import { describeArgument } from "./failures.ts";
 import { type CreationSite, largestHandles, setTracing, siteOf } from "./tracing.ts";
 import { refresh, wire } from "./wire.ts";
 
@@ -55,6 +53,16 @@ function describeLive(handle: number): LiveTensor {
   return tensor;
 }
 
+interface StatsOptions {
+  largest?: number;
+}
+
+const STATS = signature<StatsOptions>("memory.stats", { options: { largest: integerFrom(0) } });
+const LIVE = signature("memory.liveTensors");
+const TRACE = signature<{ on?: boolean }>("memory.trace", { options: { on: boolean }, positional: ["on"] });
+const COLLECT = signature("memory.collect");
+const STEP = signature("memory.stepBoundary");
+
 /** Looking at and freeing tensor memory. */
 export const memory = {
   /**
@@ -65,14 +73,8 @@ export const memory = {
    * // ... the code that leaks ...
    * for (const t of memory.stats({ largest: 5 }).largest) console.log(t.bytes, t.site?.scope, t.site?.stack[0]);
    */
-  stats(options: { largest?: number } = {}): MemoryStats {
-    checkOptions("memory.stats", options);
-    const { largest = 0 } = options;
-    if (!Number.isInteger(largest) || largest < 0) {
-      throw new ArgumentError(
-        `memory.stats: largest must be a whole number from 0, got ${describeArgument(largest)}`,
-      );
-    }
+  stats(...rest: Rest<StatsOptions>): MemoryStats {
+    const { largest = 0 } = STATS.read(rest);
     const inTransit = native().inTransit();
     return {
       ...native().stats(),
@@ -81,18 +83,24 @@ export const memory = {
     };
   },
   /** The number of live tensors of this thread; cheap. */
-  liveTensors(): number {
+  liveTensors(...rest: []): number {
+    LIVE.read(rest);
     return native().live();
   },
   /** Records from now on where tensors are made, for `stats({ largest })`; slows every operation several times. */
-  trace(on = true): void {
+  trace(...rest: Rest<{ on?: boolean }, [on: boolean]>): void {
+    const { on = true } = TRACE.read(rest);
     setTracing(on);
   },
   /** Runs the garbage collector, so that unreachable tensors outside every scope are freed now. */
-  collect(): void {
+  collect(...rest: []): void {
+    COLLECT.read(rest);
     dropReleased();
     collectGarbage();
   },
   /** Says that a step of a loop is over, a good moment to free what it left; optimizers call it. */
-  stepBoundary,
+  stepBoundary(...rest: []): void {
+    STEP.read(rest);
+    stepBoundary();
+  },
 };

@@ -4,6 +4,7 @@
  * The names come from a generated list, the types from generated interfaces; what a call does is dispatch.ts.
  */
 
+import { signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { openOperatorLibrary } from "../native/operator-library.ts";
@@ -86,6 +87,9 @@ function existing(name: string): Operator {
   return made;
 }
 
+const LOAD = signature("ops.load");
+const LIST = signature("ops.list");
+
 /** What `ops.call` returns: a tensor, several by name or in order, or a plain value. */
 export type OperatorResult =
   | Tensor
@@ -120,7 +124,8 @@ export const ops = {
    *
    * @throws LibtorchError `ERR_TORCHTS_OPERATOR_LIBRARY` where it does not load, with the system loader's reason.
    */
-  load(path: string): void {
+  load(path: string, ...rest: []): void {
+    LOAD.read(rest);
     openOperatorLibrary(path);
   },
   /**
@@ -132,7 +137,8 @@ export const ops = {
   },
   unsafeOperators,
   /** The names of all operators libtorch has, as `name` or `name.overload`. */
-  list(): string[] {
+  list(...rest: []): string[] {
+    LIST.read(rest);
     return native().operators();
   },
 };

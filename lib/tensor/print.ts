@@ -4,8 +4,8 @@
  * The rules are those of `torch.set_printoptions` and its documented defaults.
  */
 
+import { boolean, describe, integerFrom, nullable, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { checkOptions } from "./check.ts";
 import { torch } from "./operators.ts";
 import { syncScope } from "./scope.ts";
 import { checkTensor, Tensor } from "./tensor.ts";
@@ -27,14 +27,22 @@ export interface PrintOptions {
 const DEFAULTS: PrintOptions = { precision: 4, threshold: 1000, edgeItems: 3, lineWidth: 80, sciMode: null };
 let options: PrintOptions = { ...DEFAULTS };
 
+const SET = signature<Partial<PrintOptions>>("setPrintOptions", {
+  options: {
+    precision: integerFrom(0),
+    threshold: integerFrom(0),
+    edgeItems: integerFrom(0),
+    lineWidth: integerFrom(1),
+    sciMode: nullable(boolean),
+  },
+});
+const FORMAT = signature("formatTensor");
+const TO_STRING = signature("toString");
+
 /** Changes how tensors print; without an argument, back to the defaults. */
-export function setPrintOptions(changes: Partial<PrintOptions> = DEFAULTS): void {
-  checkOptions("setPrintOptions", changes);
-  for (const name of Object.keys(changes)) {
-    if (!Object.hasOwn(DEFAULTS, name))
-      throw new ArgumentError(`setPrintOptions: there is no option ${name}`);
-  }
-  options = { ...options, ...changes };
+export function setPrintOptions(...rest: Rest<Partial<PrintOptions>>): void {
+  const given = Object.entries(SET.read(rest)).filter(([, value]) => value !== undefined);
+  options = { ...(rest[0] === undefined ? DEFAULTS : options), ...Object.fromEntries(given) };
 }
 
 type Value = number | bigint | boolean;
@@ -192,7 +200,8 @@ function formatterOf(t: Tensor): Formatter {
 }
 
 /** The tensor as PyTorch prints it. */
-export function formatTensor(source: Tensor): string {
+export function formatTensor(source: Tensor, ...rest: []): string {
+  FORMAT.read(rest);
   checkTensor("formatTensor", source);
   if (source.isFreed) return "tensor(freed)";
   return syncScope("toString", (t) => format(t), source, undefined);
@@ -246,10 +255,24 @@ function addSuffixes(text: string, suffixes: string[], indent: number): string {
 }
 
 Object.defineProperty(Tensor.prototype, "toString", {
-  value(this: Tensor) {
+  value(this: Tensor, ...rest: []) {
+    TO_STRING.read(rest);
     return formatTensor(this);
   },
   writable: true,
+  configurable: true,
+});
+
+// `${t}` and String(t) print; arithmetic and comparison would go on with text or NaN.
+Object.defineProperty(Tensor.prototype, Symbol.toPrimitive, {
+  value(this: Tensor, hint: string) {
+    if (hint === "string") return formatTensor(this);
+    throw new ArgumentError(
+      `JavaScript's operators do not work on tensors (here ${describe(this)}): write t.add(1), t.mul(2), t.lt(other) or ` +
+        "t.eq(other); t.item() is its value as a number, t.toString() prints it.",
+      { operation: "Symbol.toPrimitive" },
+    );
+  },
   configurable: true,
 });
 

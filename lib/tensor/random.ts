@@ -1,19 +1,36 @@
 /** Saving, restoring and forking the state of random number generators. */
 
+import { boolean, callable, instance, listOf, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
-import { ArgumentError } from "../native/errors.ts";
-import { checkFunction, checkOptions } from "./check.ts";
+import { deviceKind, tensorKind } from "./argument-kinds.ts";
 import { type Device, deviceCode } from "./device.ts";
 import { wrap } from "./dispatch.ts";
-import { describeArgument, rethrow } from "./failures.ts";
+import { rethrow } from "./failures.ts";
 import { Generator } from "./generator.ts";
 import { keep } from "./scope.ts";
-import { checkTensor, type Tensor } from "./tensor.ts";
+import type { Tensor } from "./tensor.ts";
 
 const defaults = new Map<string, Generator>();
 
+const DEFAULT = signature<{ device?: Device }>("defaultGenerator", {
+  options: { device: deviceKind },
+  positional: ["device"],
+});
+
+interface OfGenerator {
+  generator?: Generator;
+}
+
+const ofGenerator = {
+  options: { generator: instance(Generator) },
+  positional: ["generator"],
+} as const;
+const GET = signature<OfGenerator>("getRngState", ofGenerator);
+const SET = signature<OfGenerator>("setRngState", { takes: { state: tensorKind }, ...ofGenerator });
+
 /** The generator that operators use when none is given, of a device. */
-export function defaultGenerator(device: Device = "cpu"): Generator {
+export function defaultGenerator(...rest: Rest<{ device?: Device }, [device: Device]>): Generator {
+  const { device = "cpu" } = DEFAULT.read(rest);
   const { type, index } = deviceCode(device);
   const key = `${type}:${Math.max(index, 0)}`;
   let generator = defaults.get(key);
@@ -25,27 +42,20 @@ export function defaultGenerator(device: Device = "cpu"): Generator {
 }
 
 /** The state of a generator as a uint8 tensor, as `torch.get_rng_state`; of the CPU's default one by default. */
-export function getRngState(generator: Generator = defaultGenerator()): Tensor {
-  checkGenerator("getRngState", generator);
+export function getRngState(...rest: Rest<OfGenerator, [generator: Generator]>): Tensor {
+  const { generator = defaultGenerator() } = GET.read(rest);
   return wrap(native().generatorState(generator._id), "getRngState");
 }
 
 /** Restores a state that `getRngState` gave. @throws OperatorError when it is no such state. */
-export function setRngState(state: Tensor, generator: Generator = defaultGenerator()): void {
-  checkTensor("setRngState", state);
-  checkGenerator("setRngState", generator);
+export function setRngState(state: Tensor, ...rest: Rest<OfGenerator, [generator: Generator]>): void {
+  const { generator = defaultGenerator() } = SET.read(rest);
+  SET.check(state);
   try {
     native().setGeneratorState(generator._id, state._require("setRngState"));
   } catch (error) {
     rethrow(error, "setRngState", [state]);
   }
-}
-
-function checkGenerator(operation: string, value: unknown): void {
-  if (value instanceof Generator) return;
-  throw new ArgumentError(`${operation}: expected a Generator, got ${describeArgument(value)}`, {
-    operation,
-  });
 }
 
 /** @internal The states of several devices' default generators. */
@@ -78,13 +88,18 @@ export interface ForkRngOptions {
   enabled?: boolean;
 }
 
+const FORK = signature<ForkRngOptions>("forkRng", {
+  takes: { fn: callable() },
+  options: { devices: listOf(deviceKind), enabled: boolean },
+});
+
 /**
  * Runs `fn` and puts the default generators back where they were, as `torch.random.fork_rng`: random numbers drawn
  * inside do not move the sequence outside. `fn` may be asynchronous, but what else draws meanwhile is put back too.
  */
-export function forkRng<T>(fn: () => T, options: ForkRngOptions = {}): T {
-  checkFunction("forkRng", fn);
-  checkOptions("forkRng", options);
+export function forkRng<T>(fn: () => T, ...rest: Rest<ForkRngOptions>): T {
+  const options = FORK.read(rest);
+  FORK.check(fn);
   if (options.enabled === false) return fn();
   const states = rngStates(options.devices);
   const restore = () => {

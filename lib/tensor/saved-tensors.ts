@@ -3,13 +3,19 @@
  * (checkpoint.ts). As `torch.autograd.graph.saved_tensors_hooks`.
  */
 
+import { callable, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { dropCallback, registerCallback } from "./callbacks.ts";
-import { checkFunction } from "./check.ts";
 import type { Device } from "./device.ts";
 import { checkSync, noGrad } from "./grad-mode.ts";
 import { keep } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
+
+const HOOKS = signature("autograd.savedTensorsHooks", {
+  takes: { pack: callable(), unpack: callable(), fn: callable() },
+});
+
+const SAVE_ON_CPU = signature("autograd.saveOnCpu", { takes: { fn: callable() } });
 
 /**
  * Runs `fn`; every tensor that the graph saves meanwhile goes through `pack`, and what that returned goes through
@@ -23,8 +29,10 @@ export function savedTensorsHooks<P, T>(
   pack: (tensor: Tensor) => P,
   unpack: (packed: P) => Tensor,
   fn: () => T,
+  ...rest: []
 ): T {
-  for (const part of [pack, unpack, fn]) checkFunction("savedTensorsHooks", part);
+  HOOKS.read(rest);
+  HOOKS.check(pack, unpack, fn);
   const packer = registerCallback(([tensor]) => {
     const packed = noGrad(() => pack(tensor as Tensor));
     if (packed instanceof Tensor) keep(packed);
@@ -40,7 +48,9 @@ export function savedTensorsHooks<P, T>(
 }
 
 /** Runs `fn`; what the graph saves meanwhile waits in main memory and comes back to its device when needed. */
-export function saveOnCpu<T>(fn: () => T): T {
+export function saveOnCpu<T>(fn: () => T, ...rest: []): T {
+  SAVE_ON_CPU.read(rest);
+  SAVE_ON_CPU.check(fn);
   return savedTensorsHooks(
     (tensor): { copy: Tensor; device: Device } => ({
       copy: keep(tensor.to("cpu", { copy: true })),

@@ -5,6 +5,7 @@
  * narrower kinds first, as PyTorch's own argument parser does.
  */
 
+import { shortened } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { describeArgument } from "./failures.ts";
 import { type Guard, guardOf } from "./guards.ts";
@@ -86,7 +87,7 @@ export interface Overload {
 export interface Operator {
   /** `aten::add` */
   name: string;
-  /** What errors call it: `add`. */
+  /** What errors call it: `add`, `linalg.inv`. */
   label: string;
   overloads: readonly Overload[] | undefined;
 }
@@ -180,13 +181,19 @@ function resolve(name: string): Overload[] {
   return overloads.sort(compare);
 }
 
+/** An operator's name as its caller writes it: `linalg_inv` is `linalg.inv`. */
+function labelOf(plain: string): string {
+  const [, space, inner] = /^(linalg|fft|special)_(.+)$/.exec(plain) ?? [];
+  return inner === undefined ? camelCase(plain) : `${space}.${camelCase(inner)}`;
+}
+
 /** An operator by its ATen name without overload. */
 export function operator(name: string): Operator {
   if (typeof name !== "string") {
     throw new ArgumentError(`expected the name of an operator, got ${describeArgument(name)}`);
   }
   const plain = name.slice(name.indexOf("::") + 2).split(".")[0] as string;
-  return { name, label: camelCase(plain), overloads: undefined };
+  return { name, label: labelOf(plain), overloads: undefined };
 }
 
 /** The overloads a plain call chooses from. @throws ArgumentError when libtorch has no such operator. */
@@ -209,7 +216,7 @@ export function usableOverloads(name: string): readonly Overload[] {
   const all = readOverloads(dot < 0 ? name : name.slice(0, dot));
   const usable = all.filter((o) => (dot < 0 ? reasonLeftOut(o) === undefined : o.name === name));
   if (usable.length === 0 && (dot >= 0 || all.length === 0)) {
-    throw new ArgumentError(`this libtorch has no operator ${name}`);
+    throw new ArgumentError(`this libtorch has no operator ${shortened(name)}`);
   }
   return usable.length > 0 ? usable : all;
 }

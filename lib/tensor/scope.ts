@@ -7,7 +7,8 @@
  */
 
 import { AsyncLocalStorage } from "node:async_hooks";
-import { checkFunction, checkOptions } from "./check.ts";
+import { callable, type Rest, signature, string } from "../edge/index.ts";
+import { checkFunction } from "./check.ts";
 import { freeHandles, giveToCollector } from "./collector.ts";
 import { checkTensor, Tensor } from "./tensor.ts";
 import { recordSite, tracing } from "./tracing.ts";
@@ -36,8 +37,16 @@ export class Scope {
 let current: Scope | undefined;
 let contexts: AsyncLocalStorage<Scope> | undefined;
 
+const CURRENT = signature("currentScope");
+const KEEP = signature("keep");
+const SCOPE = signature<{ name?: string }>("scope", {
+  takes: { fn: callable() },
+  options: { name: string },
+});
+
 /** The innermost open scope, or undefined when there is none. */
-export function currentScope(): Scope | undefined {
+export function currentScope(...rest: []): Scope | undefined {
+  CURRENT.read(rest);
   if (current !== undefined) return current;
   if (contexts === undefined) return undefined;
   let scope = contexts.getStore();
@@ -125,10 +134,10 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
  * @example
  * const loss = scope(() => model.forward(x).sub(y).square().mean());
  */
-export function scope<T>(fn: (scope: Scope) => T, options: { name?: string } = {}): T {
-  checkFunction("scope", fn);
-  checkOptions("scope", options);
-  const made = new Scope(currentScope(), String(options.name ?? "scope"));
+export function scope<T>(fn: (scope: Scope) => T, ...rest: Rest<{ name?: string }>): T {
+  const { name = "scope" } = SCOPE.read(rest);
+  SCOPE.check(fn);
+  const made = new Scope(currentScope(), name);
   contexts ??= new AsyncLocalStorage<Scope>();
   const before = current;
   current = made;
@@ -184,7 +193,8 @@ export function syncScope<A, B, T>(name: string, fn: (a: A, b: B) => T, a: A, b:
  * Returns the tensor. Parameters, buffers and optimizer state are kept by the library.
  * @throws FreedTensorError when the tensor is already freed.
  */
-export function keep<T extends Tensor>(tensor: T): T {
+export function keep<T extends Tensor>(tensor: T, ...rest: []): T {
+  KEEP.read(rest);
   checkTensor("keep", tensor);
   if (tensor._handle === 0) tensor._require("keep");
   if (tensor._scope !== undefined) giveToCollector(tensor);

@@ -5,6 +5,7 @@
  * indexing.ts, printing by print.ts. Names starting with an underscore belong to the library.
  */
 
+import { boolean, integer, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError, FreedTensorError } from "../native/errors.ts";
 import type { BackwardMethods } from "./backward.ts";
@@ -16,6 +17,7 @@ import { describeArgument, rethrow } from "./failures.ts";
 import type { TensorMethods } from "./generated/methods.gen.ts";
 import type { HookMethods } from "./hooks.ts";
 import type { IndexMethods } from "./indexing.ts";
+import type { PyTorchMethods } from "./pytorch-names.ts";
 import type { Scope } from "./scope.ts";
 import { refresh, wire } from "./wire.ts";
 
@@ -28,11 +30,35 @@ export type Item = number | boolean | bigint;
 /** Nested arrays of elements, as `toArray()` returns them. */
 export type NestedArray<T> = T | NestedArray<T>[];
 
+interface OfDim {
+  dim?: number;
+}
+
+const oneDim = { options: { dim: integer }, positional: ["dim"] } as const;
+const SIZE = signature<OfDim>("size", oneDim);
+const STRIDE = signature<OfDim>("stride", oneDim);
+const REQUIRES_GRAD = signature<{ requiresGrad?: boolean }>("requiresGrad_", {
+  options: { requiresGrad: boolean },
+  positional: ["requiresGrad"],
+});
+const NUMEL = signature("numel");
+const DIM = signature("dim");
+const STORAGE_OFFSET = signature("storageOffset");
+const STORAGE_ID = signature("storageId");
+const ITEM = signature("item");
+const ITEM_ASYNC = signature("itemAsync");
+const DISPOSE = signature("dispose");
+
 // Operators arrive on the prototype at run time, their types from the generated interface.
-export interface Tensor extends TensorMethods, DataMethods, BackwardMethods, HookMethods, IndexMethods {}
+export interface Tensor
+  extends TensorMethods,
+    DataMethods,
+    BackwardMethods,
+    HookMethods,
+    IndexMethods,
+    PyTorchMethods {}
 
 /** A multi-dimensional array on a device, with optional gradients. Made by `tensor`, `zeros`, ... and operators. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: operators.ts installs the methods of the interface
 export class Tensor {
   /** @internal Handle in the addon's table, 0 once freed. */
   _handle: number;
@@ -140,7 +166,8 @@ export class Tensor {
   }
 
   /** Number of elements. */
-  numel(): number {
+  numel(...rest: []): number {
+    NUMEL.read(rest);
     const { addon, buffer } = wire();
     const n = addon.sizes(this._require("numel"));
     let total = 1;
@@ -149,17 +176,19 @@ export class Tensor {
   }
 
   /** Number of dimensions, as in PyTorch. */
-  dim(): number {
+  dim(...rest: []): number {
+    DIM.read(rest);
     return this.ndim;
   }
 
   size(): number[];
-  size(dim: number): number;
+  size(dim: number | { dim: number }): number;
   /** The shape, or one of its sizes; a negative `dim` counts from the end. @throws ArgumentError out of range. */
-  size(dim?: number): number | number[] {
+  size(...rest: unknown[]): number | number[] {
+    const { dim } = SIZE.read(rest);
     const { shape } = this;
     if (dim === undefined) return shape;
-    const size = shape[dimension("size", dim, shape.length)];
+    const size = shape[dim < 0 ? dim + shape.length : dim];
     if (size === undefined) {
       throw new ArgumentError(`size: dimension ${dim} is out of range for shape [${shape.join(", ")}]`);
     }
@@ -167,26 +196,29 @@ export class Tensor {
   }
 
   stride(): number[];
-  stride(dim: number): number;
+  stride(dim: number | { dim: number }): number;
   /** Elements to step in each dimension. */
-  stride(dim?: number): number | number[] {
+  stride(...rest: unknown[]): number | number[] {
+    const { dim } = STRIDE.read(rest);
     const info = this.#info("stride");
     const n = info[7] as number;
     const strides = Array.from(info.subarray(9 + n, 9 + 2 * n));
     if (dim === undefined) return strides;
-    const stride = strides[dimension("stride", dim, n)];
+    const stride = strides[dim < 0 ? dim + n : dim];
     if (stride === undefined)
       throw new ArgumentError(`stride: dimension ${dim} is out of range for ${n} dimensions`);
     return stride;
   }
 
   /** Offset of the first element in its storage, in elements. */
-  storageOffset(): number {
+  storageOffset(...rest: []): number {
+    STORAGE_OFFSET.read(rest);
     return this.#info("storageOffset")[6] as number;
   }
 
   /** A number equal for tensors that share memory, 0 where there is none. */
-  storageId(): number {
+  storageId(...rest: []): number {
+    STORAGE_ID.read(rest);
     return native().storageId(this._require("storageId"));
   }
 
@@ -200,7 +232,8 @@ export class Tensor {
   }
 
   /** Sets whether operations on it are recorded. @throws AutogradError for integers and for non-leaf tensors. */
-  requiresGrad_(flag = true): this {
+  requiresGrad_(...rest: Rest<{ requiresGrad?: boolean }, [requiresGrad: boolean]>): this {
+    const { requiresGrad: flag = true } = REQUIRES_GRAD.read(rest);
     try {
       native().setRequiresGrad(this._require("requiresGrad_"), flag);
     } catch (error) {
@@ -217,7 +250,8 @@ export class Tensor {
    *
    * @throws ShapeError for several elements
    */
-  item<T extends Item = number>(): T {
+  item<T extends Item = number>(...rest: []): T {
+    ITEM.read(rest);
     try {
       return realItem<T>(native().item(this._require("item")), "item");
     } catch (error) {
@@ -226,7 +260,8 @@ export class Tensor {
   }
 
   /** As `item`, without blocking the event loop while a device finishes. @throws ShapeError for several elements. */
-  async itemAsync<T extends Item = number>(): Promise<T> {
+  async itemAsync<T extends Item = number>(...rest: []): Promise<T> {
+    ITEM_ASYNC.read(rest);
     if (this.#info("itemAsync")[1] === 0) return this.item<T>();
     try {
       return realItem<T>(await native().itemAsync(this._handle), "itemAsync");
@@ -236,12 +271,13 @@ export class Tensor {
   }
 
   /** An older name of `item`. */
-  itemSync<T extends Item = number>(): T {
-    return this.item<T>();
+  itemSync<T extends Item = number>(...rest: []): T {
+    return this.item<T>(...rest);
   }
 
   /** Frees the tensor now. Freeing twice is no error. */
-  dispose(): void {
+  dispose(...rest: []): void {
+    DISPOSE.read(rest);
     if (this._handle === 0) return;
     freeHandles([this._handle], 1);
     this._handle = 0;
@@ -258,11 +294,6 @@ export class Tensor {
 export function checkTensor(operation: string, value: unknown): asserts value is Tensor {
   if (value instanceof Tensor) return;
   throw new ArgumentError(`${operation}: expected a tensor, got ${describeArgument(value)}`, { operation });
-}
-
-function dimension(operation: string, dim: number, dims: number): number {
-  if (Number.isInteger(dim)) return dim < 0 ? dim + dims : dim;
-  throw new ArgumentError(`${operation}: a dimension is a whole number, got ${describeArgument(dim)}`);
 }
 
 // The caller names the kind that its dtype has.

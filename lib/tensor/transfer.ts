@@ -3,9 +3,9 @@
  */
 
 import type { Worker } from "node:worker_threads";
+import { boolean, kind, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { checkFunction, checkOptions } from "./check.ts";
 import { wrap } from "./dispatch.ts";
 import { describeArgument, rethrow } from "./failures.ts";
 import { Tensor } from "./tensor.ts";
@@ -52,6 +52,15 @@ export interface TransferOptions {
   to?: Worker;
 }
 
+const TRANSFER = signature<TransferOptions>("transfer", {
+  options: {
+    share: boolean,
+    to: kind<Worker>("a Worker", (v) => typeof (v as Worker | null)?.once === "function"),
+  },
+});
+
+const RECEIVE = signature("receive");
+
 function isPlain(value: object): value is Record<string, unknown> {
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
@@ -91,9 +100,8 @@ function send(tensor: Tensor): TensorToken {
  * // in the worker: parentPort.on("message", (message) => { const { images, labels } = receive(message); ... });
  * @throws AutogradError for a tensor with a graph behind it: detach() it first.
  */
-export function transfer<T>(value: T, options: TransferOptions = {}): Transferred<T> {
-  checkOptions("transfer", options);
-  if (options.to !== undefined) checkFunction("transfer: a worker as `to`", options.to?.once);
+export function transfer<T>(value: T, ...rest: Rest<TransferOptions>): Transferred<T> {
+  const options = TRANSFER.read(rest);
   const sent = new Set<Tensor>();
   const tokens: TensorToken[] = [];
   let message: unknown;
@@ -130,7 +138,8 @@ function isToken(part: object): part is TensorToken {
  * The tensors of a message that `transfer` made, on this thread: they belong to the current scope, else to the
  * collector. @throws ArgumentError for a token that was already received, or whose sender has ended.
  */
-export function receive<T>(message: T): Received<T> {
+export function receive<T>(message: T, ...rest: []): Received<T> {
+  RECEIVE.read(rest);
   return replaced(message, (part) => {
     if (!isToken(part)) return undefined;
     const handle = native().receive(part.torchtsTensor);

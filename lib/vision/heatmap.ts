@@ -1,8 +1,10 @@
 /** Numbers as pictures: heat maps in colour, over an image, and many small maps in one grid. */
 
+import { integer, type Kind, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { full, scope, stack, type Tensor } from "../tensor/index.ts";
+import { choice, enter, tensorKind } from "./arguments.ts";
 
 /** From 0 to 1: "jet" blue, green, red; "hot" black, red, yellow, white; "gray" black to white. */
 export type Colormap = "jet" | "hot" | "gray";
@@ -16,19 +18,23 @@ const COLORS: Record<Colormap, (x: Tensor) => [Tensor, Tensor, Tensor]> = {
   gray: (x) => [x, x, x],
 };
 
+const colormapKind: Kind<Colormap> = choice(["jet", "hot", "gray"]);
+
+const COLORIZE = signature<{ colormap?: Colormap }>("colorize", {
+  takes: { heat: tensorKind },
+  options: { colormap: colormapKind },
+  positional: ["colormap"],
+});
+
 /**
  * A heat map in colours: (H, W) in [0, 1] -> float32 (3, H, W) in [0, 1].
  *
  * @throws ShapeError for another shape, ArgumentError for a colour map there is none of
  */
-export function colorize(heat: Tensor, colormap: Colormap = "jet"): Tensor {
+export function colorize(heat: Tensor, ...rest: Rest<{ colormap?: Colormap }, [colormap: Colormap]>): Tensor {
+  const { colormap = "jet" } = enter(COLORIZE, rest, heat);
   checkHeat("colorize", heat);
   const colors = COLORS[colormap];
-  if (colors === undefined) {
-    throw new ArgumentError(
-      `colorize: expected a colour map "jet", "hot" or "gray", got ${JSON.stringify(colormap)}`,
-    );
-  }
   return scope(() => stack(colors(heat.detach().float().clamp(0, 1))).clamp(0, 1));
 }
 
@@ -45,6 +51,11 @@ export interface OverlayOptions {
   colormap?: Colormap;
 }
 
+const OVERLAY = signature<OverlayOptions>("overlay", {
+  takes: { image: tensorKind, heat: tensorKind },
+  options: { alpha: number, colormap: colormapKind },
+});
+
 /**
  * A heat map over an image: uint8 (3, H, W) of the image's size, for `writeImage`.
  *
@@ -54,8 +65,8 @@ export interface OverlayOptions {
  *
  *     await writeImage(overlay(image, heat), "explained.png");
  */
-export function overlay(image: Tensor, heat: Tensor, options: OverlayOptions = {}): Tensor {
-  const { alpha = 0.5, colormap = "jet" } = options;
+export function overlay(image: Tensor, heat: Tensor, ...rest: Rest<OverlayOptions>): Tensor {
+  const { alpha = 0.5, colormap = "jet" } = enter(OVERLAY, rest, image, heat);
   checkHeat("overlay", heat);
   const [channels, height, width] = image.shape as [number, number, number];
   if (image.ndim !== 3 || (channels !== 1 && channels !== 3)) {
@@ -97,13 +108,19 @@ export interface GridOptions {
   zoom?: number;
 }
 
+const IMAGE_GRID = signature<GridOptions>("imageGrid", {
+  takes: { tiles: tensorKind },
+  options: { columns: integer, padding: integer, zoom: integer },
+});
+
 /**
  * Many small images side by side, row by row: (N, C, h, w) with 1 or 3 channels in [0, 1] -> uint8 (3, H, W). What no
  * tile covers is dark gray.
  *
  * @throws ShapeError for another shape, ArgumentError for sizes that are no whole numbers
  */
-export function imageGrid(tiles: Tensor, options: GridOptions = {}): Tensor {
+export function imageGrid(tiles: Tensor, ...rest: Rest<GridOptions>): Tensor {
+  const options = enter(IMAGE_GRID, rest, tiles);
   const [count, channels, height, width] = tiles.shape as [number, number, number, number];
   if (tiles.ndim !== 4 || (channels !== 1 && channels !== 3) || count === 0) {
     throw new ShapeError(`imageGrid: expected tiles (N, C, h, w) with 1 or 3 channels, got [${tiles.shape}]`);

@@ -1,5 +1,6 @@
 /** The size of an image file without decoding it, where its format allows. */
 
+import { openRegular } from "../io/regular-file.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { decodeImage, type ReadImageOptions } from "./image.ts";
 
@@ -12,10 +13,17 @@ export async function imageSize(
   options: Pick<ReadImageOptions, "maxPixels" | "signal"> = {},
 ): Promise<{ width: number; height: number }> {
   if (typeof file !== "string") throw new ArgumentError("imageSize: expected the path of a file");
+  // libvips would wait for the writer of a named pipe; what is no regular file is left to decodeImage, which names it.
+  const isRegular = await openRegular(file).then(
+    (handle) => handle.close().then(() => true),
+    () => false,
+  );
   const sharp = (await import("sharp")).default;
-  const known = await sharp(file)
-    .metadata()
-    .catch(() => null);
+  const known = !isRegular
+    ? null
+    : await sharp(file)
+        .metadata()
+        .catch(() => null);
   if (known !== null) return known.autoOrient;
   const { width, height } = await decodeImage(file, options); // formats of our own, and broken files, which it names
   return { width, height };

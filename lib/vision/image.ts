@@ -5,13 +5,25 @@
  * sharp's shrink-on-load is never used: it is faster and gives other pixels than decoding followed by Resize.
  */
 
-import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Metadata, Sharp } from "sharp";
+import {
+  abortSignal,
+  type Kind,
+  kind,
+  numberAbove,
+  numberFrom,
+  oneOf,
+  type Rest,
+  signature,
+  string,
+} from "../edge/index.ts";
 import { writeAtomically } from "../io/atomic-file.ts";
+import { readRegular } from "../io/regular-file.ts";
 import { throwIfAborted } from "../native/abort.ts";
-import { ArgumentError, FileFormatError, ShapeError } from "../native/errors.ts";
-import { fromBytes, type Tensor } from "../tensor/index.ts";
+import { ArgumentError, DTypeError, FileFormatError, ShapeError } from "../native/errors.ts";
+import { tensorKind } from "../tensor/argument-kinds.ts";
+import { fromBytes, isFloatingPoint, type Tensor } from "../tensor/index.ts";
 import { decodeBmp, decodePnm, isBmp, isPnm, type RawImage } from "./raw-formats.ts";
 
 /** Channels of the tensor: three, one (luma), or as many as the file has (alpha included). */
@@ -30,6 +42,23 @@ export interface ReadImageOptions {
 
 const DEFAULT_MAX_PIXELS = 2 ** 28;
 
+/** A file, by its path or its bytes. */
+export const sourceKind: Kind<string | Uint8Array> = kind(
+  "the path of a file, or its bytes as a Uint8Array",
+  (v) => (typeof v === "string" && v !== "") || v instanceof Uint8Array,
+);
+
+const READ = signature<ReadImageOptions>("readImage", {
+  takes: { source: sourceKind },
+  options: {
+    mode: oneOf("RGB", "L", "unchanged"),
+    depth: oneOf<8 | "native">(8, "native"),
+    maxPixels: numberAbove(0),
+    signal: abortSignal,
+  },
+  advice: { channels: 'give mode: "RGB", "L" (one channel) or "unchanged"', grayscale: 'give mode: "L"' },
+});
+
 /** Loaded at first use: importing torchts must not load libvips. */
 async function loadSharp(): Promise<typeof import("sharp").default> {
   return (await import("sharp")).default;
@@ -44,8 +73,10 @@ async function loadSharp(): Promise<typeof import("sharp").default> {
  */
 export async function readImage(
   source: string | Uint8Array,
-  options: ReadImageOptions = {},
+  ...rest: Rest<ReadImageOptions>
 ): Promise<Tensor> {
+  const options = READ.read(rest);
+  READ.check(source);
   const image = await decodeImage(source, options);
   const { width, height, channels, data } = image;
   const hwc =
@@ -67,13 +98,10 @@ export async function decodeImage(
   options: ReadImageOptions = {},
 ): Promise<RawImage> {
   const { mode = "RGB", depth = 8, maxPixels = DEFAULT_MAX_PIXELS, signal } = options;
-  if (!["RGB", "L", "unchanged"].includes(mode)) {
-    throw new ArgumentError(`readImage: mode is "RGB", "L" or "unchanged", got ${JSON.stringify(mode)}`);
-  }
   throwIfAborted(signal, "readImage");
   const file = typeof source === "string" ? source : undefined;
   try {
-    const bytes = typeof source === "string" ? await readFile(source, { signal }) : source;
+    const bytes = typeof source === "string" ? await readRegular(source, signal) : source;
     if (bytes.length === 0) throw new Error("the file is empty");
     const image = await decodeBytes(bytes, mode, depth, maxPixels);
     throwIfAborted(signal, "readImage");
@@ -106,9 +134,9 @@ async function decodeBytes(
   return convert(narrow(await decodeSharp(pipeline, kind, mode), depth), mode);
 }
 
-type Kind = Pick<Metadata, "space" | "depth" | "hasAlpha">;
+type PixelKind = Pick<Metadata, "space" | "depth" | "hasAlpha">;
 
-async function decodeSharp(pipeline: Sharp, kind: Kind, mode: ImageMode): Promise<RawImage> {
+async function decodeSharp(pipeline: Sharp, kind: PixelKind, mode: ImageMode): Promise<RawImage> {
   const gray = kind.space === "b-w" || kind.space === "grey16";
   const wide = kind.depth === "ushort";
   if (mode !== "unchanged" && kind.hasAlpha) pipeline.removeAlpha();
@@ -127,7 +155,7 @@ async function decodeSharp(pipeline: Sharp, kind: Kind, mode: ImageMode): Promis
  * Colour space of a JPEG from its frame header, or null when the bytes are not an 8-bit JPEG; spares a second
  * look by libvips at each file of a data set.
  */
-function jpegKind(bytes: Uint8Array): Kind | null {
+function jpegKind(bytes: Uint8Array): PixelKind | null {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   let at = 2;
   while (at + 9 < bytes.length) {
@@ -141,7 +169,7 @@ function jpegKind(bytes: Uint8Array): Kind | null {
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       const space = { 1: "b-w", 3: "srgb", 4: "cmyk" }[bytes[at + 9] as number];
       if (bytes[at + 4] !== 8 || space === undefined) return null;
-      return { space: space as Kind["space"], depth: "uchar", hasAlpha: false };
+      return { space: space as PixelKind["space"], depth: "uchar", hasAlpha: false };
     }
     at += 2 + (((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number));
   }
@@ -198,21 +226,35 @@ export interface WriteImageOptions {
   quality?: number;
 }
 
+const WRITE = signature<WriteImageOptions>("writeImage", {
+  takes: { image: tensorKind, path: string },
+  options: { quality: numberFrom(1, 100) },
+});
+
 /**
  * Writes a tensor (C, H, W) with 1, 3 or 4 channels, uint8 or floating in [0, 1], as PNG or JPEG by the
  * path's ending. The file appears whole or not at all. Throws ArgumentError for another ending, ShapeError
- * for another shape.
+ * for another shape, DTypeError for other integers.
  */
 export async function writeImage(
   image: Tensor,
   path: string,
-  options: WriteImageOptions = {},
+  ...rest: Rest<WriteImageOptions>
 ): Promise<void> {
+  const options = WRITE.read(rest);
+  WRITE.check(image, path);
   const [channels, height, width] = image.shape as [number, number, number];
-  if (image.ndim !== 3 || ![1, 3, 4].includes(channels)) {
+  if (image.ndim !== 3 || ![1, 3, 4].includes(channels) || image.numel() === 0) {
     throw new ShapeError(`writeImage: expected (C, H, W) with 1, 3 or 4 channels, got [${image.shape}]`, {
       operation: "writeImage",
     });
+  }
+  if (image.dtype !== "uint8" && image.dtype !== "bool" && !isFloatingPoint(image.dtype)) {
+    throw new DTypeError(
+      `writeImage: expected uint8 from 0 to 255 or floating values in [0, 1], got ${image.dtype}; convert it, as ` +
+        'image.to("uint8")',
+      { operation: "writeImage" },
+    );
   }
   const ending = extname(path).toLowerCase();
   if (![".png", ".jpg", ".jpeg"].includes(ending)) {

@@ -1,7 +1,9 @@
 /** An image and what is known of it, transformed together. What moves each part is the transforms'. */
 
-import { ShapeError } from "../native/errors.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { describe, signature, string } from "../edge/index.ts";
+import { ArgumentError, ShapeError } from "../native/errors.ts";
+import { Tensor } from "../tensor/index.ts";
+import { enter, sampleKind } from "./arguments.ts";
 
 /** An image with its annotations; those that are absent do not take part in a transform. */
 export interface Sample {
@@ -17,10 +19,21 @@ export interface Sample {
   labels?: Tensor;
 }
 
+const PARTS = ["image", "mask", "boxes", "keypoints", "labels"] as const;
+
+const CHECK_SAMPLE = signature("checkSample", { takes: { sample: sampleKind, operation: string } });
+
 /**
- * Throws ShapeError unless the parts have the shapes that {@link Sample} states and the mask is as large as the image.
+ * Throws ShapeError unless the parts have the shapes that {@link Sample} states and the mask is as large as the image,
+ * ArgumentError for parts that are no tensors.
  */
-export function checkSample(sample: Sample, operation: string): void {
+export function checkSample(sample: Sample, operation: string, ...rest: []): void {
+  enter(CHECK_SAMPLE, rest, sample, operation);
+  for (const part of PARTS) {
+    const given: unknown = sample[part];
+    if (given instanceof Tensor || (given === undefined && part !== "image")) continue;
+    throw new ArgumentError(`${operation}: ${part} must be a tensor, got ${describe(given)}.`, { operation });
+  }
   const refuse = (text: string): never => {
     throw new ShapeError(`${operation}: ${text}`, { operation });
   };

@@ -12,8 +12,10 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Limit, Rng } from "../data/index.ts";
+import { abortSignal, boolean, callable, integer, type Rest, signature, string } from "../edge/index.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError, DatasetError } from "../native/errors.ts";
+import { enter } from "./arguments.ts";
 import { encodePixels } from "./image.ts";
 import { smoothstep } from "./noise.ts";
 import { type Colour, drawScene, type Scene } from "./polyp-scene.ts";
@@ -41,8 +43,14 @@ export interface PolypImageOptions {
   size: number;
 }
 
+const RENDER = signature<PolypImageOptions>("renderPolypImage", {
+  options: { seed: integer, index: integer, polyp: boolean, size: integer },
+  required: ["seed", "index", "polyp", "size"],
+});
+
 /** Draws one image; the same options give the same pixels. Throws ArgumentError for a size below 16. */
-export function renderPolypImage({ seed, index, polyp, size }: PolypImageOptions): PolypImage {
+export function renderPolypImage(...rest: Rest<PolypImageOptions>): PolypImage {
+  const { seed, index, polyp, size } = RENDER.read(rest);
   if (!Number.isInteger(size) || size < 16 || size > 4096) {
     throw new ArgumentError(`renderPolypImage: size is an integer from 16 to 4096, got ${size}`);
   }
@@ -192,6 +200,11 @@ export interface PolypFolderOptions {
   onProgress?: (progress: { done: number; total: number }) => void;
 }
 
+const GENERATE = signature<PolypFolderOptions>("generatePolypFolder", {
+  takes: { dir: string },
+  options: { n: integer, size: integer, seed: integer, signal: abortSignal, onProgress: callable() },
+});
+
 /** What lies in the folder; `boxes.json` holds it too. */
 export interface PolypFolder {
   dir: string;
@@ -208,9 +221,9 @@ export interface PolypFolder {
  */
 export async function generatePolypFolder(
   dir: string,
-  options: PolypFolderOptions = {},
+  ...rest: Rest<PolypFolderOptions>
 ): Promise<PolypFolder> {
-  const { n = 600, size = 96, seed = 0, signal, onProgress } = options;
+  const { n = 600, size = 96, seed = 0, signal, onProgress } = enter(GENERATE, rest, dir);
   if (!Number.isInteger(n) || n < 2) {
     throw new ArgumentError(`generatePolypFolder: n is an integer of at least 2, got ${n}`);
   }

@@ -19,6 +19,8 @@ export interface CliResult {
 export interface CliOptions {
   cwd?: string;
   env?: Record<string, string>;
+  /** Called at the start, with what sends a signal to the process. */
+  onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Called with each piece of stdout, and what sends a signal to the process. */
   onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -34,6 +36,7 @@ export async function cli(args: string[], options: CliOptions = {}): Promise<Cli
     });
     let stdout = "";
     let stderr = "";
+    options.onStart?.((signal) => child.kill(signal));
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
       options.onStdout?.(stdout, (signal) => child.kill(signal));

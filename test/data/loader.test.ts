@@ -9,7 +9,7 @@ import {
   type SampleContext,
   Subset,
 } from "../../lib/data/index.ts";
-import { FileFormatError } from "../../lib/native/errors.ts";
+import { ArgumentError, FileFormatError } from "../../lib/native/errors.ts";
 import { full, memory, scope, type Tensor, tensor } from "../../lib/tensor/index.ts";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -54,10 +54,7 @@ interface Batch {
 async function values(loader: DataLoader<Sample, Batch>): Promise<number[][]> {
   const rows: number[][] = [];
   for await (const batch of loader) {
-    rows.push([
-      ...(batch.x.data() as Float32Array),
-      ...Array.from(batch.label.data() as BigInt64Array, Number),
-    ]);
+    rows.push([...(batch.x.data() as Float32Array), ...(batch.label.data() as Float32Array)]);
     freeBatch(batch);
   }
   return rows;
@@ -70,9 +67,9 @@ describe("batches", () => {
     const shapes: [number[], string, number[]][] = [];
     for await (const { x, label } of loader) shapes.push([x.shape, label.dtype, label.toArray() as number[]]);
     expect(shapes).toEqual([
-      [[3, 2], "int64", [0, 1, 2]],
-      [[3, 2], "int64", [3, 4, 5]],
-      [[1, 2], "int64", [6]],
+      [[3, 2], "float32", [0, 1, 2]],
+      [[3, 2], "float32", [3, 4, 5]],
+      [[1, 2], "float32", [6]],
     ]);
   });
 
@@ -299,10 +296,159 @@ describe("ownership", () => {
   });
 });
 
-test("bad options are refused", () => {
+describe("passes at the same time share nothing", () => {
+  test("two iterations of one loader, and setEpoch between their batches", async () => {
+    const alone = async (epoch: number) => {
+      const loader = new DataLoader<Sample, Batch>(new Delayed(12), { batchSize: 4, shuffle: true, seed: 9 });
+      loader.setEpoch(epoch);
+      return values(loader);
+    };
+    const loader = new DataLoader<Sample, Batch>(new Delayed(12), { batchSize: 4, shuffle: true, seed: 9 });
+    const meddled = async () => {
+      const rows: number[][] = [];
+      for await (const { x, label } of loader) {
+        rows.push([...(x.data() as Float32Array), ...(label.data() as Float32Array)]);
+        loader.setEpoch(7);
+      }
+      return rows;
+    };
+    const [first, second] = await Promise.all([meddled(), values(loader)]);
+    expect(first).toEqual(await alone(0));
+    expect(second).toEqual(await alone(1));
+    expect(await values(loader)).toEqual(await alone(7));
+  });
+
+  test("each counts the samples it leaves out; breaking one off leaves the other alone", async () => {
+    const dataset = new Delayed(10);
+    for (const index of [1, 6]) dataset.fails.add(index);
+    const loader = new DataLoader<Sample, Batch>(dataset, { batchSize: 2, onError: "skip" });
+    const broken = async () => {
+      for await (const _batch of loader) break; // of samples 0 and 1
+    };
+    const [whole] = await Promise.all([values(loader), broken()]);
+    expect(whole.flatMap((row) => row.slice(row.length * (2 / 3)))).toEqual([0, 2, 3, 4, 5, 7, 8, 9]);
+    expect(loader.skipped).toBe(2 + 1);
+  });
+
+  test("options changed afterwards do not reach a loader", async () => {
+    const options = { batchSize: 2, dropLast: false };
+    const loader = new DataLoader(new ArrayDataset([1, 2, 3]), options);
+    options.dropLast = true;
+    expect(loader.length).toBe(2);
+  });
+
+  test("a batch that is asked for while the loop is left is freed and not given out", async () => {
+    const loader = new DataLoader<Sample, Batch>(new Delayed(40), { batchSize: 2, prefetch: 3 });
+    memory.collect();
+    const before = memory.stats().liveTensors;
+    for (let turn = 0; turn < 8; turn++) {
+      const iterator = loader[Symbol.asyncIterator]();
+      const asked = iterator.next();
+      await pause(turn); // so that the batch is at another point of its way each time
+      const [result] = await Promise.all([asked, iterator.return?.()]);
+      if (result.done) continue;
+      expect(result.value.x.isFreed).toBe(false);
+      freeBatch(result.value);
+    }
+    expect(memory.stats().liveTensors).toBe(before);
+  });
+
+  test("an onSkip that throws ends the iteration with its error, and the batch is freed", async () => {
+    const dataset = new Delayed(8);
+    dataset.fails.add(1);
+    memory.collect();
+    const before = memory.stats().liveTensors;
+    const loader = new DataLoader<Sample, Batch>(dataset, {
+      batchSize: 2,
+      onError: "skip",
+      onSkip: () => {
+        throw new Error("mine");
+      },
+    });
+    await expect(loader[Symbol.asyncIterator]().next()).rejects.toThrow("mine");
+    expect(memory.stats().liveTensors).toBe(before);
+  });
+});
+
+describe("nothing is left out in silence", () => {
+  test("an epoch of which every sample was left out ends with the first of their errors", async () => {
+    const dataset = new Delayed(4);
+    for (const index of [0, 1, 2, 3]) dataset.fails.add(index);
+    const loader = new DataLoader<Sample, Batch>(dataset, { batchSize: 2, onError: "skip" });
+    await expect(values(loader)).rejects.toMatchObject({
+      code: "ERR_TORCHTS_DATASET",
+      file: "img0.jpg",
+      message: expect.stringMatching(/none of the 4 samples could be read.*cannot read img0\.jpg/),
+    });
+    expect(loader.skipped).toBe(4);
+  });
+
+  test("a lack of file handles is not the sample's fault", async () => {
+    const lack: Dataset<number> = {
+      length: 4,
+      get: async (index) => {
+        if (index === 0) return 1;
+        const cause = Object.assign(new Error("too many open files"), { code: "EMFILE" });
+        throw new FileFormatError("cannot read it", { cause });
+      },
+    };
+    const loader = new DataLoader(lack, { batchSize: 4, onError: "skip" });
+    await expect(loader[Symbol.asyncIterator]().next()).rejects.toThrow("cannot read it");
+  });
+
+  test("a collate function without a result is refused", async () => {
+    const loader = new DataLoader(new ArrayDataset([1, 2]), { collate: () => undefined });
+    await expect(loader[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: "ERR_TORCHTS_ARGUMENT",
+      message: expect.stringContaining("collate gave undefined"),
+    });
+  });
+
+  test.each([
+    [[0, 1], /has 2 positions, and the sampler's length is 3/],
+    [[0, 1, 3], /positions from 0 to 2, got 3 as number 2/],
+    [[0, 1, 0.5], /got 0\.5/],
+    [Promise.resolve([0, 1, 2]), /is a list of positions, got a promise/],
+  ])("a sampler that gives %j is refused", (order, message) => {
+    const sampler = { length: 3, indices: () => order as number[] };
+    const loader = new DataLoader(new Delayed(3), { sampler });
+    expect(() => loader[Symbol.asyncIterator]()).toThrow(message);
+    expect(() => loader[Symbol.asyncIterator]()).toThrow(ArgumentError);
+  });
+});
+
+describe("bad options are refused", () => {
   const dataset = new Delayed(3);
-  expect(() => new DataLoader(dataset, { batchSize: 0 })).toThrow(/batchSize is an integer of at least 1/);
-  expect(() => new DataLoader(dataset, { prefetch: -1 })).toThrow(/prefetch/);
-  expect(() => new DataLoader(dataset, { concurrency: 0 })).toThrow(/concurrency/);
-  expect(() => new DataLoader(dataset, { seed: 0.5 })).toThrow(/safe integer/);
+  test.each([
+    [{ batchSize: 0 }, /^data\.DataLoader: batchSize must be an integer of at least 1, got 0/],
+    [{ prefetch: -1 }, /prefetch must be an integer of at least 0/],
+    [{ concurrency: 0 }, /concurrency/],
+    [{ seed: 0.5 }, /seed must be an integer/],
+    [
+      { batch_size: 2 },
+      /unknown option "batch_size"; did you mean batchSize\?.*takes dataset and the options/,
+    ],
+    [{ collate_fn: () => 1 }, /unknown option "collate_fn"; it is called collate/],
+    [{ num_workers: 4 }, /did you mean concurrency\?/],
+    [{ shuffle: "yes" }, /shuffle must be true or false, got "yes"/],
+    [{ onError: "ignore" }, /onError must be one of "throw", "skip"/],
+    [{ sampler: [0, 1] }, /sampler must be a sampler with length and indices\(epoch\)/],
+    [{ shuffle: true, sampler: { length: 3, indices: () => [0, 1, 2] } }, /shuffle or a sampler, not both/],
+  ])("%j", (options, message) => {
+    expect(() => new DataLoader(dataset, options as object)).toThrow(message);
+    expect(() => new DataLoader(dataset, options as object)).toThrow(ArgumentError);
+  });
+
+  test("a data set that is none; PyTorch's order of arguments", () => {
+    expect(() => new DataLoader([1, 2] as never)).toThrow(/dataset must be a data set with length and get/);
+    expect(() => new DataLoader(undefined as never, { surelyNoOption: 1 } as object)).toThrow(
+      /surelyNoOption/,
+    );
+    const loader = new DataLoader(dataset, 2, true);
+    expect([loader.batchSize, loader.options.shuffle]).toEqual([2, true]);
+    expect(
+      () => new (DataLoader as never as new (...all: unknown[]) => unknown)(dataset, 2, true, 1),
+    ).toThrow(/surplus argument 1/);
+    expect(() => new DataLoader(dataset).setEpoch(-1)).toThrow(/epoch must be an integer of at least 0/);
+  });
 });

@@ -133,9 +133,19 @@ describe("readCsv", () => {
     ["a,b\n1,x,2\n", {}, /line 2: expected 2 values as in the header, got 3/],
     ["a,b\n1,x\n2,y\n", { classes: ["x"] }, /line 3: the label "y" is none of the classes x/],
     ["a,b\n", {}, /no rows below a header/],
+    ["a,b,a\n1,x,2\n", {}, /has two columns "a"; rename one/],
+    [",a,b\n0,1,x\n", {}, /line 1: column 1 has no name \(an index, as pandas writes/],
     ["a,b\n1,x\n", { label: "c" }, /no column "c"; it has a, b/],
   ])("refuses %j with the line", async (text, options, message) => {
     await expect(data.readCsv(file(text), options)).rejects.toThrow(message);
+  });
+
+  test("takes a table with an index where the columns are named, and refuses one that is not in UTF-8", async () => {
+    const indexed = await data.readCsv(file(",a,b\n7,1,x\n8,2,y\n"), { columns: ["a"] });
+    expect(indexed.dataset.inputs.toArray()).toEqual([[1], [2]]);
+    const name = file("");
+    writeFileSync(name, Buffer.from("a,b\n1,caf\u00e9\n2,caf\u00e8\n", "latin1"));
+    await expect(data.readCsv(name)).rejects.toThrow(/readCsv: cannot read .*line 2: it is not in UTF-8/);
   });
 
   test("names a file that cannot be read", async () => {

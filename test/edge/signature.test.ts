@@ -5,10 +5,12 @@ import {
   boolean,
   integerFrom,
   type Kinds,
+  listed,
   listOf,
   nullable,
   number,
   oneOf,
+  optionsOf,
   type Rest,
   signature,
 } from "../../lib/edge/index.ts";
@@ -142,4 +144,33 @@ test("PyTorch's positional forms reach the layer and the function", () => {
   expect(new nn.Dropout(0.1).p).toBe(0.1);
   expect(new nn.Dropout({ p: 0.1 }).p).toBe(0.1);
   expect(nn.functional.maxPool2d(zeros([1, 1, 4, 4]), 2, 1).shape).toEqual([1, 1, 3, 3]);
+});
+
+test("what follows the options is surplus", () => {
+  const takes = signature<{ p?: number }>("op", { options: { p: number } });
+  expect(refusal(() => takes.read([{ p: 1 }, 2]))).toBe("op: surplus argument 2. It takes the options p.");
+});
+
+test("options within options are checked by name and kind", () => {
+  const inner = signature<{ val?: number }>("open: split", { options: { val: number } });
+  const takes = signature<{ split?: { val?: number } }>("open", { options: { split: optionsOf(inner) } });
+  expect(takes.read([{ split: { val: 0.5 } }]).split).toEqual({ val: 0.5 });
+  expect(refusal(() => takes.read([{ split: { vall: 0.5 } }]))).toBe(
+    'open: split: unknown option "vall"; did you mean val? It takes the options val.',
+  );
+  expect(refusal(() => takes.read([{ split: { val: "a" } }]))).toContain("open: split: val must be a number");
+  expect(refusal(() => takes.read([{ split: 0.5 }]))).toBe(
+    "open: split must be an object with val, got 0.5.",
+  );
+});
+
+test("a list of names in a message is short", () => {
+  expect(listed(["a", "b"])).toBe("a, b");
+  expect(
+    listed(
+      Array.from({ length: 1e5 }, (_, i) => `${i}`),
+      3,
+    ),
+  ).toBe("0, 1, 2 and 99997 more");
+  expect(listed(["x".repeat(1e6)]).length).toBe(203);
 });

@@ -72,7 +72,7 @@ function expectSame(model: nn.Module, fast: nn.Module, shapes: readonly (readonl
   }
 }
 
-function left(model: nn.Module, kind: abstract new (...args: never[]) => nn.Module): number {
+function left(model: nn.Module, kind: abstract new (...args: never) => nn.Module): number {
   return [...model.modules()].filter((layer) => layer.constructor === kind).length;
 }
 

@@ -95,6 +95,51 @@ describe("what does not fit is refused before it is loaded", () => {
   });
 });
 
+describe("another runtime than Node", () => {
+  const at = (runtime: string): string => {
+    const script = `
+      Object.defineProperty(process, "versions", { value: { ...process.versions, ${runtime}: "9.8.7" } });
+      const { tensor } = await import("./lib/index.ts");
+      try { tensor([1]); } catch (error) { console.log(error.name, error.code, error.message); }`;
+    const run = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      cwd: repoRoot,
+      encoding: "utf8",
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
+    return run.stdout + run.stderr;
+  };
+
+  test.each([
+    ["deno", "Deno 9.8.7"],
+    ["bun", "Bun 9.8.7"],
+  ])("%s is refused with a sentence, when the addon is needed", (runtime, name) => {
+    expect(at(runtime)).toMatch(
+      new RegExp(
+        `^LibtorchError ERR_TORCHTS_RUNTIME torchts runs on Node.js from 20.19 on, and this is ${name}, .*\n$`,
+      ),
+    );
+  });
+});
+
+test("importing torchts loads nothing and registers nothing", () => {
+  const script = `
+    const { report } = process;
+    const names = ["exit", "uncaughtException", "unhandledRejection", "SIGINT", "SIGTERM"];
+    const count = () => names.map((name) => process.listenerCount(name)).join();
+    const before = count();
+    const { tensor } = await import("./lib/index.ts");
+    const loads = () => report.getReport().sharedObjects.filter((file) => /torch/.test(file)).length;
+    const imported = { listeners: count() === before, libraries: loads() };
+    tensor([1]);
+    console.log(JSON.stringify({ ...imported, after: loads() > 0, exit: process.listenerCount("exit") > 0 }));`;
+  const run = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    cwd: repoRoot,
+    encoding: "utf8",
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
+  expect(JSON.parse(run.stdout)).toEqual({ listeners: true, libraries: 0, after: true, exit: true });
+});
+
 test("the diagnosis of a working checkout has no error", () => {
   const checks = diagnose();
   expect(checks.filter(({ status }) => status === "error")).toEqual([]);

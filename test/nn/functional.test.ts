@@ -251,7 +251,7 @@ describe("refusals", () => {
       "a hinge's power",
       () => functional.multiMarginLoss(x, x, { p: 3 as never }),
       ArgumentError,
-      /p must be 1 or 2/,
+      /p must be one of 1, 2, got 3/,
     ],
     [
       "other dimensions",

@@ -92,7 +92,7 @@ describe("nn.init fills as PyTorch does", () => {
       /at least two dimensions \(out, in, \.\.\.\), got shape \[3\]/,
     );
     expect(() => init.kaimingNormal_(zeros([3, 3]), { mode: "fan_in" as never })).toThrow(
-      /"fanIn" or "fanOut"/,
+      /mode must be one of "fanIn", "fanOut", got "fan_in"/,
     );
     expect(() => init.orthogonal_(zeros([3]))).toThrow(/at least two dimensions/);
   });

@@ -125,7 +125,7 @@ describe("the tree of modules", () => {
     const net = new Net();
     expect(() => net.registerBuffer("forward", zeros([1]))).toThrow(/"forward" is a member of the class/);
     expect(() => net.addModule("a.b", new nn.ReLU())).toThrow(/must not contain "\."/);
-    expect(() => net.registerBuffer("x", 3 as never)).toThrow(/expected a Tensor or null, got 3/);
+    expect(() => net.registerBuffer("x", 3 as never)).toThrow(/tensor must be a tensor or null, got 3/);
     expect(() => net.registerParameter("x", zeros([1]) as never)).toThrow(
       /wrap a tensor with new nn\.Parameter/,
     );

@@ -45,7 +45,7 @@ describe("clipGradNorm_", () => {
     param.grad = tensor([1, Number.POSITIVE_INFINITY]);
     expect(() => clipGradNorm_(param, 1, { errorIfNonfinite: true })).toThrow(/is Infinity/);
     expect(param.grad?.toArray()).toEqual([1, Number.POSITIVE_INFINITY]);
-    expect(() => clipGradNorm_(param, Number.NaN)).toThrow(/maxNorm must be at least 0/);
+    expect(() => clipGradNorm_(param, Number.NaN)).toThrow(/maxNorm must be a number of at least 0, got NaN/);
   });
 });
 

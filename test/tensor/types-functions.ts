@@ -4,23 +4,29 @@ import {
   type Complex,
   cat,
   type DType,
+  eye,
   fft,
   Generator,
   linalg,
+  logspace,
   nn,
   ones,
   ops,
   type Probabilities,
   rand,
   randint,
+  randintLike,
   scope,
   special,
   stack,
   Tensor,
   tensor,
   torch,
+  unique,
+  unravelIndex,
   where,
   zeros,
+  zerosLike,
 } from "../../lib/index.ts";
 import { typed } from "./types-same.ts";
 
@@ -65,6 +71,27 @@ export function functions(x: Tensor): void {
   torch.conv2D(x, x);
   // @ts-expect-error an equation comes first
   torch.einsum([x, x], "ij,jk");
+  typed<Tensor[]>()(torch.meshgrid(x, x, { indexing: "xy" }), true);
+  typed<Tensor[]>()(torch.meshgrid(x, x), true);
+  typed<Tensor>()(torch.einsum("ij,jk->ik", x, x), true);
+  typed<Tensor[]>()(torch.nonzero(x, { asTuple: true }), true);
+  typed<Tensor[]>()(x.nonzero({ asTuple: true }), true);
+  typed<Tensor>()(torch.tensordot(x, x, { dims: 2 }), true);
+  typed<Tensor>()(x.tensordot(x, [[0], [1]]), true);
+  typed<Tensor>()(x.norm("fro", { dim: 1 }), true);
+  typed<Tensor>()(x.norm({ dim: 1 }), true);
+  typed<Tensor>()(x.view(2, -1), true);
+  typed<Tensor>()(x.T.mT, true);
+  typed<Tensor>()(unique(x), true);
+  typed<[Tensor, Tensor]>()(torch.unique(x, { returnCounts: true }), true);
+  typed<[Tensor, Tensor, Tensor]>()(x.unique({ returnInverse: true, returnCounts: true, dim: 0 }), true);
+  typed<number[]>()(torch.broadcastShapes([2, 1], [3]), true);
+  typed<Tensor[]>()(unravelIndex(x, [2, 2]), true);
+  typed<Tensor>()(torch.tensor([1, 2]), true);
+  // @ts-expect-error a view's sizes are numbers
+  x.view("2", 3);
+  // @ts-expect-error a norm is one of two words
+  x.norm("frobenius");
   // @ts-expect-error an indexing is one of two
   torch.meshgrid([x], { indexing: "yx" });
 }
@@ -78,8 +105,17 @@ export function creation(x: Tensor): void {
   typed<Tensor>()(torch.arange(5, { dtype: "int64" }), true);
   typed<Tensor>()(torch.zerosLike(x, { dtype: null, memoryFormat: "preserve" }), true);
   typed<Tensor>()(tensor([[1], [2]], { dtype: "float64", requiresGrad: true }), true);
-  // @ts-expect-error a shape is an array
-  zeros(3, 4);
+  typed<Tensor>()(zeros(3, 4), true);
+  typed<Tensor>()(zeros(3, 4, { dtype: "int64" }), true);
+  typed<Tensor>()(torch.zeros(3, 4, { requiresGrad: true }), true);
+  typed<Tensor>()(eye(3, 4), true);
+  typed<Tensor>()(logspace(0, 1, 5, 2), true);
+  typed<Tensor>()(zerosLike(x, { requiresGrad: true }), true);
+  typed<Tensor>()(randintLike(x, 10, { requiresGrad: false }), true);
+  // @ts-expect-error what moves a tensor does not make it a leaf
+  torch.to(x, { device: "cpu", requiresGrad: true });
+  // @ts-expect-error sizes are numbers
+  zeros(3, "4");
   // @ts-expect-error a shape holds numbers
   zeros(["3"]);
   // @ts-expect-error strings make no tensor
@@ -100,8 +136,8 @@ export function creation(x: Tensor): void {
   torch.zeros([1], { pinMemory: "yes" });
   // @ts-expect-error a generator is an object
   rand([1], { generator: 7 });
-  // @ts-expect-error there is no option of this name
-  torch.zeros([1], { requiresGrad: true });
+  // @ts-expect-error requiresGrad is a boolean
+  torch.zeros([1], { requiresGrad: 1 });
 }
 
 /** `linalg`, `fft`, `special`. */

@@ -149,9 +149,13 @@ describe("what values mean", () => {
       await expect(readMask(png, options)).rejects.toThrow(ArgumentError);
     };
     await refuses({ values: {}, threshold: 1 }, /give one of/);
-    await refuses({ classes: 0 }, /number of classes/);
+    await refuses({ classes: 0 }, /^readMask: classes must be an integer of at least 1, got 0/);
+    await refuses({ num_classes: 2 }, /unknown option "num_classes"; it is called classes/);
+    await refuses({ threshold: "128" }, /threshold must be a number, got "128"/);
+    await refuses({ values: [0, 1] }, /values must be an object from values to class numbers/);
     await refuses({ classes: 2, values: { 0: 2 } }, /class from 0 to 1 for the value 0, got 2/);
-    await refuses({ colors: [[0, 0]] }, /a colour is/);
+    await refuses({ colors: [[0, 0]] }, /colors must be a list of colours/);
+    await refuses({ colors: [[0, 0, 256]] }, /a colour is .* from 0 to 255/);
     await refuses({ colors: [[0, 0, 0]], ignore: 3 }, /ignore is a colour/);
     await refuses({ ignore: [1, 2, 3] }, /need `colors`/);
   });

@@ -26,10 +26,11 @@ describe.each([...new Set(calls.map((call) => call.function))])("sampleFunctiona
     (_sample, _arguments, call) => {
       const run = transforms.sampleFunctional[name] as (sample: Sample, ...rest: unknown[]) => Sample;
       const given = callArguments(call, tensors[`in.${call.sample}.displacement`]);
-      const moved = run(parts(`in.${call.sample}`) as unknown as Sample, ...given);
+      const sample = parts(`in.${call.sample}`) as unknown as Sample;
+      const moved = run(sample, ...given);
       expect(moved.image.shape.slice(-2)).toEqual(call.size);
       const image = moved.image.slice(-2, 0, null, 2).slice(-1, 0, null, 2); // as the fixture holds it
-      expectSample({ ...moved, image }, parts(`out.${call.number}`), name);
+      expectSample({ ...moved, image }, parts(`out.${call.number}`), name, sample);
     },
   );
 });

@@ -241,7 +241,7 @@ describe("opening", () => {
     [
       "runs of another size",
       content([{ ...crowd, segmentation: { size: [6, 4], counts: [24] } }]),
-      /size \[6,4\], the image is \[4, 6\]/,
+      /size \[6, 4\], the image is \[4, 6\]/,
     ],
     [
       "short runs",
@@ -254,7 +254,7 @@ describe("opening", () => {
       /annotation 3: the text ends within a count/,
     ],
     ["no counts", content([{ ...crowd, segmentation: { size: [4, 6] } }]), /it has no counts/],
-    ["a short box", content([{ ...disc, bbox: [1, 2] }]), /bbox is \[x, y, width, height\], got \[1,2\]/],
+    ["a short box", content([{ ...disc, bbox: [1, 2] }]), /bbox is \[x, y, width, height\], got \[1, 2\]/],
     [
       "no size",
       content([], { images: [{ id: 1, file_name: "a.png" }] }),
@@ -276,7 +276,9 @@ describe("opening", () => {
   test("missing images, images of another size, options", async () => {
     const images = (size: object, file_name = "a.png") => ({ images: [{ id: 10, file_name, ...size }] });
     const size = { width: WIDTH, height: HEIGHT };
-    await expect(open([], {}, images(size, "none.png"))).rejects.toThrow(/are missing: .*none\.png/);
+    await expect(open([], {}, images(size, "none.png"))).rejects.toThrow(
+      /cannot be taken: there is no file .*none\.png/,
+    );
     const other = await open([], {}, images({ width: 5, height: 4 }));
     await expect(other.train.get(0)).rejects.toThrow(DatasetError);
     await expect(other.train.get(0)).rejects.toThrow(/a\.png is 6 x 4 pixels .* annotations are for 5 x 4/);

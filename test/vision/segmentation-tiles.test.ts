@@ -197,9 +197,11 @@ describe("reading", () => {
     await expect(tiled(train, { size: 0 })).rejects.toThrow(ArgumentError);
     await refuses({ size: 4, overlap: 4 }, /less than a tile's edge, got 4/);
     await refuses({ size: 4, overlap: 1, stride: 1 }, /stride or overlap/);
-    await refuses({ size: 4, stride: 0 }, /stride is whole pixels from 1/);
-    await refuses({ size: 4, minForeground: 2 }, /a share, 0 to 1/);
-    await refuses({ size: 4, border: "wrap" as "pad" }, /border is/);
+    await refuses({ size: 4, stride: 0 }, /stride must be an integer of at least 1, got 0/);
+    await refuses({ size: 4, minForeground: 2 }, /minForeground must be a number between 0 and 1/);
+    await refuses({ size: 4, overlaps: 1 } as object as datasets.TileOptions, /did you mean overlap/);
+    await refuses({} as datasets.TileOptions, /size is missing/);
+    await refuses({ size: 4, border: "wrap" as "pad" }, /border must be one of "shift", "pad"/);
     await expect(tiled(train, { size: 4, signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: "ERR_TORCHTS_ABORTED",
     });

@@ -100,7 +100,7 @@ export class Converter {
   }
 
   /** The copy of a network's outermost module, as an object of a subclass of its class. */
-  root(module: nn.Module, moduleClass: abstract new (...args: never[]) => nn.Module): nn.Module {
+  root(module: nn.Module, moduleClass: abstract new (...args: never) => nn.Module): nn.Module {
     return copyModule(module, moduleClass, this.#target.dtype, this.#child(module, ""));
   }
 

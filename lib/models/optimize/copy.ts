@@ -9,7 +9,7 @@ import * as nn from "../../nn/index.ts";
 import type { DType, Tensor } from "../../tensor/index.ts";
 import { MNASNet } from "../mnasnet.ts";
 
-type ModuleClass = abstract new (...args: never[]) => nn.Module;
+type ModuleClass = abstract new (...args: never) => nn.Module;
 
 /** Classes whose private members no forward reads. */
 const PLAIN = new Set<unknown>([nn.Sequential, MNASNet]);

@@ -1,24 +1,57 @@
 /** Activation functions. */
 
-import { ArgumentError } from "../../native/errors.ts";
+import { boolean, integer, number, oneOf, type Rest, type Signature, signature } from "../../edge/index.ts";
+import { dtypeKind } from "../../tensor/argument-kinds.ts";
 import { type DType, type Probabilities, scope, type Tensor, torch } from "../../tensor/index.ts";
-import type { InplaceOptions } from "../activation.ts";
+import type { DimOptions, GeluOptions, InplaceOptions, LeakyReluOptions } from "../activation.ts";
+import { inputKind } from "../checks.ts";
+
+type InplaceArguments = Rest<InplaceOptions, [inplace: boolean]>;
+
+function inplaceTakes(name: string): Signature<InplaceOptions> {
+  return signature(`nn.functional.${name}`, { options: { inplace: boolean }, positional: ["inplace"] });
+}
+
+function inputTakes(name: string): Signature<Record<never, never>> {
+  return signature(`nn.functional.${name}`, { takes: inputKind });
+}
+
+const RELU = inplaceTakes("relu");
+const RELU6 = inplaceTakes("relu6");
+const SELU = inplaceTakes("selu");
+const SILU = inplaceTakes("silu");
+const MISH = inplaceTakes("mish");
+const HARDSWISH = inplaceTakes("hardswish");
+const HARDSIGMOID = inplaceTakes("hardsigmoid");
+const THRESHOLD = inplaceTakes("threshold");
+const SIGMOID = inputTakes("sigmoid");
+const TANH = inputTakes("tanh");
+const TANHSHRINK = inputTakes("tanhshrink");
+const SOFTSIGN = inputTakes("softsign");
 
 /** `max(0, x)` */
-export function relu(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
+export function relu(input: Tensor, ...rest: InplaceArguments): Tensor {
+  const { inplace = false } = RELU.read(rest);
   return inplace ? torch.relu_(input) : torch.relu(input);
 }
 
 /** `min(max(0, x), 6)` */
-export function relu6(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
+export function relu6(input: Tensor, ...rest: InplaceArguments): Tensor {
+  const { inplace = false } = RELU6.read(rest);
   return inplace ? torch.hardtanh_(input, 0, 6) : torch.hardtanh(input, 0, 6);
 }
+
+const LEAKY_RELU = signature<LeakyReluOptions>("nn.functional.leakyRelu", {
+  options: { negativeSlope: number, inplace: boolean },
+  positional: ["negativeSlope", "inplace"],
+});
 
 /** `x` above zero, `negativeSlope * x` below. */
 export function leakyRelu(
   input: Tensor,
-  { negativeSlope = 0.01, inplace = false }: InplaceOptions & { negativeSlope?: number } = {},
+  ...rest: Rest<LeakyReluOptions, [negativeSlope: number, inplace: boolean]>
 ): Tensor {
+  const { negativeSlope = 0.01, inplace = false } = LEAKY_RELU.read(rest);
   return inplace ? torch.leakyRelu_(input, negativeSlope) : torch.leakyRelu(input, negativeSlope);
 }
 
@@ -33,58 +66,87 @@ export interface RreluOptions extends InplaceOptions {
   training?: boolean;
 }
 
+const RRELU = signature<RreluOptions>("nn.functional.rrelu", {
+  options: { lower: number, upper: number, training: boolean, inplace: boolean },
+  positional: ["lower", "upper", "training", "inplace"],
+});
+
 /** `x` above zero, a slope drawn between `lower` and `upper` times `x` below. */
-export function rrelu(input: Tensor, options: RreluOptions = {}): Tensor {
-  const { lower = 1 / 8, upper = 1 / 3, training = false, inplace = false } = options;
+export function rrelu(
+  input: Tensor,
+  ...rest: Rest<RreluOptions, [lower: number, upper: number, training: boolean, inplace: boolean]>
+): Tensor {
+  const { lower = 1 / 8, upper = 1 / 3, training = false, inplace = false } = RRELU.read(rest);
   return inplace ? torch.rrelu_(input, lower, upper, training) : torch.rrelu(input, lower, upper, training);
 }
 
+/** Options of `elu` and `celu`. */
+export interface EluOptions extends InplaceOptions {
+  alpha?: number;
+}
+
+type EluArguments = Rest<EluOptions, [alpha: number, inplace: boolean]>;
+
+function eluTakes(name: string): Signature<EluOptions> {
+  return signature<EluOptions>(`nn.functional.${name}`, {
+    options: { alpha: number, inplace: boolean },
+    positional: ["alpha", "inplace"],
+  });
+}
+
+const ELU = eluTakes("elu");
+const CELU = eluTakes("celu");
+
 /** `x` above zero, `alpha * (exp(x) - 1)` below. */
-export function elu(
-  input: Tensor,
-  { alpha = 1, inplace = false }: InplaceOptions & { alpha?: number } = {},
-): Tensor {
+export function elu(input: Tensor, ...rest: EluArguments): Tensor {
+  const { alpha = 1, inplace = false } = ELU.read(rest);
   return inplace ? torch.elu_(input, alpha) : torch.elu(input, alpha);
 }
 
 /** ELU with the `alpha` and the scale that keep activations normalised: https://arxiv.org/abs/1706.02515. */
-export function selu(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
+export function selu(input: Tensor, ...rest: InplaceArguments): Tensor {
+  const { inplace = false } = SELU.read(rest);
   return inplace ? torch.selu_(input) : torch.selu(input);
 }
 
 /** `max(0, x) + min(0, alpha * (exp(x / alpha) - 1))` */
-export function celu(
-  input: Tensor,
-  { alpha = 1, inplace = false }: InplaceOptions & { alpha?: number } = {},
-): Tensor {
+export function celu(input: Tensor, ...rest: EluArguments): Tensor {
+  const { alpha = 1, inplace = false } = CELU.read(rest);
   return inplace ? torch.celu_(input, alpha) : torch.celu(input, alpha);
 }
 
+const GELU = signature<GeluOptions>("nn.functional.gelu", {
+  options: { approximate: oneOf("none", "tanh") },
+  positional: ["approximate"],
+});
+
 /** `x Phi(x)`, exact or by tanh. */
-export function gelu(
-  input: Tensor,
-  { approximate = "none" }: { approximate?: "none" | "tanh" } = {},
-): Tensor {
+export function gelu(input: Tensor, ...rest: Rest<GeluOptions, [approximate: "none" | "tanh"]>): Tensor {
+  const { approximate = "none" } = GELU.read(rest);
   return torch.gelu(input, { approximate });
 }
 
 /** `x sigmoid(x)` */
-export function silu(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
+export function silu(input: Tensor, ...rest: InplaceArguments): Tensor {
+  const { inplace = false } = SILU.read(rest);
   return inplace ? torch.silu_(input) : torch.silu(input);
 }
 
 /** `x tanh(softplus(x))` */
-export function mish(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
+export function mish(input: Tensor, ...rest: InplaceArguments): Tensor {
+  const { inplace = false } = MISH.read(rest);
   return inplace ? torch.mish_(input) : torch.mish(input);
 }
 
 /** `x min(max(0, x + 3), 6) / 6` */
-export function hardswish(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
+export function hardswish(input: Tensor, ...rest: InplaceArguments): Tensor {
+  const { inplace = false } = HARDSWISH.read(rest);
   return inplace ? torch.hardswish_(input) : torch.hardswish(input);
 }
 
 /** `min(max(0, x + 3), 6) / 6` */
-export function hardsigmoid(input: Tensor, { inplace = false }: InplaceOptions = {}): Tensor {
+export function hardsigmoid(input: Tensor, ...rest: InplaceArguments): Tensor {
+  const { inplace = false } = HARDSIGMOID.read(rest);
   return inplace ? torch.hardsigmoid_(input) : torch.hardsigmoid(input);
 }
 
@@ -94,14 +156,18 @@ export interface HardtanhOptions extends InplaceOptions {
   maxVal?: number;
 }
 
+const HARDTANH = signature<HardtanhOptions>("nn.functional.hardtanh", {
+  options: { minVal: number, maxVal: number, inplace: boolean },
+  positional: ["minVal", "maxVal", "inplace"],
+});
+
 /** Each element limited to between `minVal` and `maxVal`. Throws ArgumentError where the first is the larger. */
-export function hardtanh(input: Tensor, options: HardtanhOptions = {}): Tensor {
-  const { minVal = -1, maxVal = 1, inplace = false } = options;
-  if (minVal > maxVal) {
-    throw new ArgumentError(`hardtanh: minVal (${minVal}) must not be above maxVal (${maxVal}).`, {
-      operation: "hardtanh",
-    });
-  }
+export function hardtanh(
+  input: Tensor,
+  ...rest: Rest<HardtanhOptions, [minVal: number, maxVal: number, inplace: boolean]>
+): Tensor {
+  const { minVal = -1, maxVal = 1, inplace = false } = HARDTANH.read(rest);
+  if (minVal > maxVal) throw HARDTANH.error(`minVal (${minVal}) must not be above maxVal (${maxVal}).`);
   return inplace ? torch.hardtanh_(input, minVal, maxVal) : torch.hardtanh(input, minVal, maxVal);
 }
 
@@ -110,8 +176,9 @@ export function threshold(
   input: Tensor,
   threshold: number,
   value: number,
-  { inplace = false }: InplaceOptions = {},
+  ...rest: InplaceArguments
 ): Tensor {
+  const { inplace = false } = THRESHOLD.read(rest);
   return inplace ? torch.threshold_(input, threshold, value) : torch.threshold(input, threshold, value);
 }
 
@@ -133,7 +200,8 @@ export const hardtanh_ = torch.hardtanh_;
 export const threshold_ = torch.threshold_;
 
 /** `1 / (1 + exp(-x))`, marked as probabilities. */
-export function sigmoid(input: Tensor): Probabilities {
+export function sigmoid(input: Tensor, ...rest: []): Probabilities {
+  SIGMOID.read(rest);
   return torch.sigmoid(input);
 }
 
@@ -141,12 +209,15 @@ export function sigmoid(input: Tensor): Probabilities {
 export const logsigmoid = torch.logSigmoid;
 
 /** Hyperbolic tangent. */
-export function tanh(input: Tensor): Tensor {
+export function tanh(input: Tensor, ...rest: []): Tensor {
+  TANH.read(rest);
   return torch.tanh(input);
 }
 
 /** `x - tanh(x)` */
-export function tanhshrink(input: Tensor): Tensor {
+export function tanhshrink(input: Tensor, ...rest: []): Tensor {
+  TANHSHRINK.read(rest);
+  TANHSHRINK.check(input);
   return scope(() => input.sub(input.tanh()));
 }
 
@@ -160,34 +231,62 @@ export const softshrink = torch.softshrink;
 export const softplus = torch.softplus;
 
 /** `x / (1 + |x|)` */
-export function softsign(input: Tensor): Tensor {
+export function softsign(input: Tensor, ...rest: []): Tensor {
+  SOFTSIGN.read(rest);
+  SOFTSIGN.check(input);
   return scope(() => input.div(input.abs().add(1)));
 }
 
+/** Options of `glu`. */
+export interface GluOptions {
+  dim?: number;
+}
+
+const GLU = signature<GluOptions>("nn.functional.glu", { options: { dim: integer }, positional: ["dim"] });
+
 /** First half along `dim` times the sigmoid of the second half. */
-export function glu(input: Tensor, { dim = -1 }: { dim?: number } = {}): Tensor {
+export function glu(input: Tensor, ...rest: Rest<GluOptions, [dim: number]>): Tensor {
+  const { dim = -1 } = GLU.read(rest);
   return torch.glu(input, dim);
 }
 
 /** Options of the softmax functions. */
-export interface SoftmaxOptions {
-  dim: number;
+export interface SoftmaxOptions extends DimOptions {
   /** Type to convert to first. */
   dtype?: DType;
 }
 
+type SoftmaxArguments = Rest<SoftmaxOptions, [dim: number]>;
+
+function softmaxTakes(name: string): Signature<SoftmaxOptions> {
+  return signature<SoftmaxOptions>(`nn.functional.${name}`, {
+    takes: inputKind,
+    options: { dim: integer, dtype: dtypeKind },
+    required: ["dim"],
+    positional: ["dim"],
+  });
+}
+
+const SOFTMAX = softmaxTakes("softmax");
+const SOFTMIN = softmaxTakes("softmin");
+const LOG_SOFTMAX = softmaxTakes("logSoftmax");
+
 /** Exponentials scaled to sum to one along `dim`, marked as probabilities. */
-export function softmax(input: Tensor, { dim, dtype }: SoftmaxOptions): Probabilities {
+export function softmax(input: Tensor, ...rest: SoftmaxArguments): Probabilities {
+  const { dim, dtype } = SOFTMAX.read(rest);
   return torch.softmax(input, dim, dtype);
 }
 
 /** Softmax of the negated input along `dim`. */
-export function softmin(input: Tensor, { dim, dtype }: SoftmaxOptions): Tensor {
+export function softmin(input: Tensor, ...rest: SoftmaxArguments): Tensor {
+  const { dim, dtype } = SOFTMIN.read(rest);
+  SOFTMIN.check(input);
   return scope(() => torch.softmax(input.neg(), dim, dtype));
 }
 
 /** Logarithm of the softmax along `dim`. */
-export function logSoftmax(input: Tensor, { dim, dtype }: SoftmaxOptions): Tensor {
+export function logSoftmax(input: Tensor, ...rest: SoftmaxArguments): Tensor {
+  const { dim, dtype } = LOG_SOFTMAX.read(rest);
   return torch.logSoftmax(input, dim, dtype);
 }
 
@@ -200,9 +299,19 @@ export interface GumbelSoftmaxOptions {
   dim?: number;
 }
 
+const GUMBEL_SOFTMAX = signature<GumbelSoftmaxOptions>("nn.functional.gumbelSoftmax", {
+  takes: { logits: inputKind.input },
+  options: { tau: number, hard: boolean, dim: integer },
+  positional: ["tau", "hard"],
+});
+
 /** Samples from the Gumbel-softmax distribution of logits: https://arxiv.org/abs/1611.00712. */
-export function gumbelSoftmax(logits: Tensor, options: GumbelSoftmaxOptions = {}): Tensor {
-  const { tau = 1, hard = false, dim = -1 } = options;
+export function gumbelSoftmax(
+  logits: Tensor,
+  ...rest: Rest<GumbelSoftmaxOptions, [tau: number, hard: boolean]>
+): Tensor {
+  const { tau = 1, hard = false, dim = -1 } = GUMBEL_SOFTMAX.read(rest);
+  GUMBEL_SOFTMAX.check(logits);
   return scope(() => {
     const noise = torch.emptyLike(logits, { memoryFormat: "contiguous" }).exponential_().log().neg();
     const soft = logits.add(noise).div(tau).softmax(dim);

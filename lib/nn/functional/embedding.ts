@@ -1,14 +1,56 @@
 /** Reading vectors by index, and indices as vectors. */
+import {
+  boolean,
+  integer,
+  type Kinds,
+  nullable,
+  number,
+  oneOf,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { arange, noGrad, scope, type Tensor, torch } from "../../tensor/index.ts";
+import { inputKind, tensorOrNull } from "../checks.ts";
 import type { EmbeddingOptions } from "../embedding.ts";
+
+/** Options of `embedding`: those of the layer that do not make its table. */
+export type EmbeddingFunctionOptions = Omit<EmbeddingOptions, "device" | "dtype">;
+
+/** Kinds of the options of `embedding`. */
+export const EMBEDDING_KINDS: Kinds<EmbeddingFunctionOptions> = {
+  paddingIdx: nullable(integer),
+  maxNorm: nullable(number),
+  normType: number,
+  scaleGradByFreq: boolean,
+  sparse: boolean,
+};
+
+/** The options of `embedding` in PyTorch's order. */
+export type EmbeddingPositional = [
+  paddingIdx: number | null,
+  maxNorm: number | null,
+  normType: number,
+  scaleGradByFreq: boolean,
+  sparse: boolean,
+];
+
+const tensors = { ...inputKind, weight: inputKind.input };
+
+const EMBEDDING = signature<EmbeddingFunctionOptions>("nn.functional.embedding", {
+  takes: tensors,
+  options: EMBEDDING_KINDS,
+  positional: ["paddingIdx", "maxNorm", "normType", "scaleGradByFreq", "sparse"],
+});
 
 /** Rows of `weight` (V, D) at integer indices (...): (..., D). With `maxNorm` the rows read are scaled in place. */
 export function embedding(
   input: Tensor,
   weight: Tensor,
-  options: Omit<EmbeddingOptions, "device" | "dtype"> = {},
+  ...rest: Rest<EmbeddingFunctionOptions, EmbeddingPositional>
 ): Tensor {
+  const options = EMBEDDING.read(rest);
+  EMBEDDING.check(input, weight);
   const {
     paddingIdx = null,
     maxNorm = null,
@@ -47,6 +89,22 @@ export interface EmbeddingBagFunctionOptions {
   paddingIdx?: number | null;
 }
 
+const EMBEDDING_BAG = signature<EmbeddingBagFunctionOptions>("nn.functional.embeddingBag", {
+  takes: tensors,
+  options: {
+    offsets: tensorOrNull,
+    maxNorm: nullable(number),
+    normType: number,
+    scaleGradByFreq: boolean,
+    mode: oneOf("sum", "mean", "max"),
+    sparse: boolean,
+    perSampleWeights: tensorOrNull,
+    includeLastOffset: boolean,
+    paddingIdx: nullable(integer),
+  },
+  positional: ["offsets", "maxNorm", "normType", "scaleGradByFreq", "mode"],
+});
+
 /**
  * Sums, means or maxima of the rows of `weight` (V, D) in each bag of indices: (B, D). Bags are the rows of indices
  * (B, L), or parts of indices (L) that begin at `offsets`.
@@ -56,8 +114,19 @@ export interface EmbeddingBagFunctionOptions {
 export function embeddingBag(
   input: Tensor,
   weight: Tensor,
-  options: EmbeddingBagFunctionOptions = {},
+  ...rest: Rest<
+    EmbeddingBagFunctionOptions,
+    [
+      offsets: Tensor | null,
+      maxNorm: number | null,
+      normType: number,
+      scaleGradByFreq: boolean,
+      mode: "sum" | "mean" | "max",
+    ]
+  >
 ): Tensor {
+  const options = EMBEDDING_BAG.read(rest);
+  EMBEDDING_BAG.check(input, weight);
   const { mode = "mean", sparse = false, scaleGradByFreq = false, paddingIdx = null } = options;
   const { maxNorm = null, normType = 2, perSampleWeights = null, offsets = null } = options;
   const wrong = bagMistake(input, weight, options);
@@ -101,7 +170,6 @@ function bagMistake(
   const { mode = "mean", offsets = null, perSampleWeights = null } = options;
   const argument = (text: string) => new ArgumentError(`${operation}: ${text}`, { operation });
   const shape = (text: string) => new ShapeError(`${operation}: ${text}`, { operation });
-  if (!Object.hasOwn(bagModes, mode)) return argument(`mode must be "sum", "mean" or "max", got "${mode}".`);
   if (weight.ndim !== 2) return shape(`the weight must be (V, D), got [${weight.shape}].`);
   if (input.ndim === 2 && offsets !== null)
     return argument("indices (B, L) take no offsets; leave them out.");
@@ -121,7 +189,19 @@ function bagMistake(
   return undefined;
 }
 
+/** Options of `oneHot`. */
+export interface OneHotOptions {
+  /** As many as the largest index needs where it is -1. */
+  numClasses?: number;
+}
+
+const ONE_HOT = signature<OneHotOptions>("nn.functional.oneHot", {
+  options: { numClasses: integer },
+  positional: ["numClasses"],
+});
+
 /** Integer indices (...) as vectors (..., numClasses) of zeros and a one. */
-export function oneHot(input: Tensor, numClasses = -1): Tensor {
+export function oneHot(input: Tensor, ...rest: Rest<OneHotOptions, [numClasses: number]>): Tensor {
+  const { numClasses = -1 } = ONE_HOT.read(rest);
   return torch.oneHot(input, numClasses);
 }

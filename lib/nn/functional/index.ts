@@ -2,7 +2,14 @@
 export * from "./activation.ts";
 export * from "./distance.ts";
 export * from "./dropout.ts";
-export { type EmbeddingBagFunctionOptions, embedding, embeddingBag, oneHot } from "./embedding.ts";
+export {
+  type EmbeddingBagFunctionOptions,
+  type EmbeddingFunctionOptions,
+  embedding,
+  embeddingBag,
+  type OneHotOptions,
+  oneHot,
+} from "./embedding.ts";
 export {
   type Activation,
   asLogits,
@@ -81,7 +88,19 @@ export {
   type PoolResult,
   type UnpoolOptions,
 } from "./pooling.ts";
-export * from "./resize.ts";
+export {
+  type InterpolateMode,
+  type InterpolateOptions,
+  interpolate,
+  type PadOptions,
+  pad,
+  type ResizeFactor,
+  type ResizeSize,
+  type UpsampleOptions,
+  upsample,
+  upsampleBilinear,
+  upsampleNearest,
+} from "./resize.ts";
 export * from "./sampling.ts";
 export {
   type DiceCrossEntropyOptions,

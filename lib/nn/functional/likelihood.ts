@@ -1,8 +1,17 @@
 /** Losses that are negative logarithms of likelihoods: counts, normal errors, sequences, classes of a linear map. */
+import { boolean, either, integer, number, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { noGrad, scope, type Tensor, torch } from "../../tensor/index.ts";
-import { type Reduction, reductionCode } from "../checks.ts";
-import { type CrossEntropyOptions, crossEntropy } from "./loss.ts";
+import {
+  inputKind,
+  type Reduction,
+  reductionAdvice,
+  reductionCode,
+  reductionKind,
+  tensorOrNull,
+} from "../checks.ts";
+import { CROSS_ENTROPY_KINDS, type CrossEntropyOptions, crossEntropy } from "./loss.ts";
 import { reduced } from "./margin-loss.ts";
 
 /** Options of `poissonNllLoss`. */
@@ -16,9 +25,21 @@ export interface PoissonNllOptions {
   reduction?: Reduction;
 }
 
+const pair = { ...inputKind, target: inputKind.input };
+
+const POISSON_NLL = signature<PoissonNllOptions>("nn.functional.poissonNllLoss", {
+  options: { logInput: boolean, full: boolean, eps: number, reduction: reductionKind },
+  positional: ["logInput", "full"],
+  advice: reductionAdvice,
+});
+
 /** Negative log-likelihood of counts under Poisson distributions. */
-export function poissonNllLoss(input: Tensor, target: Tensor, options: PoissonNllOptions = {}): Tensor {
-  const { logInput = true, full = false, eps = 1e-8, reduction = "mean" } = options;
+export function poissonNllLoss(
+  input: Tensor,
+  target: Tensor,
+  ...rest: Rest<PoissonNllOptions, [logInput: boolean, full: boolean]>
+): Tensor {
+  const { logInput = true, full = false, eps = 1e-8, reduction = "mean" } = POISSON_NLL.read(rest);
   const code = reductionCode("poissonNllLoss", reduction);
   return torch.poissonNllLoss(input, target, logInput, full, eps, code);
 }
@@ -32,6 +53,13 @@ export interface GaussianNllOptions {
   reduction?: Reduction;
 }
 
+const GAUSSIAN_NLL = signature<GaussianNllOptions>("nn.functional.gaussianNllLoss", {
+  takes: { ...pair, variance: either(tensorKind, number) },
+  options: { full: boolean, eps: number, reduction: reductionKind },
+  positional: ["full", "eps", "reduction"],
+  advice: reductionAdvice,
+});
+
 /**
  * Negative log-likelihood of targets under normal distributions of mean `input`.
  *
@@ -42,10 +70,11 @@ export function gaussianNllLoss(
   input: Tensor,
   target: Tensor,
   variance: Tensor | number,
-  { full = false, eps = 1e-6, reduction = "mean" }: GaussianNllOptions = {},
+  ...rest: Rest<GaussianNllOptions, [full: boolean, eps: number, reduction: Reduction]>
 ): Tensor {
-  const operation = "gaussianNllLoss";
-  reductionCode(operation, reduction);
+  const { full = false, eps = 1e-6, reduction = "mean" } = GAUSSIAN_NLL.read(rest);
+  GAUSSIAN_NLL.check(input, target, variance);
+  const operation = GAUSSIAN_NLL.name;
   return scope(() => {
     const negative =
       typeof variance === "number" ? variance < 0 : variance.lt(0).any().item<boolean>() === true;
@@ -82,6 +111,11 @@ export interface CtcOptions {
   zeroInfinity?: boolean;
 }
 
+const CTC = signature<CtcOptions>("nn.functional.ctcLoss", {
+  options: { blank: integer, reduction: reductionKind, zeroInfinity: boolean },
+  positional: ["blank", "reduction", "zeroInfinity"],
+});
+
 /**
  * Connectionist temporal classification of log-probabilities (T, N, C) against label sequences (N, S), or all in one
  * row: https://www.cs.toronto.edu/~graves/icml_2006.pdf.
@@ -93,8 +127,9 @@ export function ctcLoss(
   targets: Tensor,
   inputLengths: Tensor | readonly number[],
   targetLengths: Tensor | readonly number[],
-  { blank = 0, reduction = "mean", zeroInfinity = false }: CtcOptions = {},
+  ...rest: Rest<CtcOptions, [blank: number, reduction: Reduction, zeroInfinity: boolean]>
 ): Tensor {
+  const { blank = 0, reduction = "mean", zeroInfinity = false } = CTC.read(rest);
   const code = reductionCode("ctcLoss", reduction);
   if (isList(inputLengths) && isList(targetLengths)) {
     return torch.ctcLoss(logProbs, targets, inputLengths, targetLengths, blank, code, zeroInfinity);
@@ -117,6 +152,11 @@ export interface LinearCrossEntropyOptions extends CrossEntropyOptions {
   linearBias?: Tensor | null;
 }
 
+const LINEAR_CROSS_ENTROPY = signature<LinearCrossEntropyOptions>("nn.functional.linearCrossEntropy", {
+  takes: { ...inputKind, linearWeight: inputKind.input, target: inputKind.input },
+  options: { ...CROSS_ENTROPY_KINDS, linearBias: tensorOrNull },
+});
+
 /**
  * Cross-entropy of the logits that a linear map gives: inputs (N, in), a weight (C, in) or (C, d1, ..., in), targets
  * as `crossEntropy` takes them.
@@ -125,15 +165,17 @@ export function linearCrossEntropy(
   input: Tensor,
   linearWeight: Tensor,
   target: Tensor,
-  { linearBias = null, ...options }: LinearCrossEntropyOptions = {},
+  ...rest: Rest<LinearCrossEntropyOptions>
 ): Tensor {
-  const operation = "linearCrossEntropy";
+  const { linearBias = null, ...options } = LINEAR_CROSS_ENTROPY.read(rest);
+  LINEAR_CROSS_ENTROPY.check(input, linearWeight, target);
+  const operation = LINEAR_CROSS_ENTROPY.name;
   const batch = input.shape.slice(0, -1);
-  const rest = linearWeight.shape.slice(1, -1);
+  const inner = linearWeight.shape.slice(1, -1);
   const classes = linearWeight.shape[0] as number;
   const features = input.size(-1);
   const fits =
-    linearWeight.ndim > 1 && linearWeight.size(-1) === features && (rest.length === 0 || batch.length > 0);
+    linearWeight.ndim > 1 && linearWeight.size(-1) === features && (inner.length === 0 || batch.length > 0);
   if (!fits || batch.length > 1) {
     throw new ShapeError(
       `${operation}: an input of shape [${input.shape}] does not fit a weight of shape [${linearWeight.shape}]; ` +
@@ -144,6 +186,6 @@ export function linearCrossEntropy(
   return scope(() => {
     const weight = linearWeight.reshape([-1, features]); // (C, d1, in) -> (C d1, in)
     const logits = torch.linear(input, weight, linearBias === null ? null : linearBias.reshape([-1]));
-    return crossEntropy(logits.reshape([...batch, classes, ...rest]), target, options); // (N, C d1) -> (N, C, d1)
+    return crossEntropy(logits.reshape([...batch, classes, ...inner]), target, options); // (N, C d1) -> (N, C, d1)
   });
 }

@@ -1,7 +1,25 @@
 /** Loss functions. */
-import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
+import {
+  boolean,
+  integer,
+  type Kinds,
+  numberAbove,
+  numberFrom,
+  oneOf,
+  type Rest,
+  type Signature,
+  signature,
+} from "../../edge/index.ts";
+import { DTypeError, ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, torch } from "../../tensor/index.ts";
-import { checkRange, type Reduction, reductionCode } from "../checks.ts";
+import {
+  inputKind,
+  type Reduction,
+  reductionAdvice,
+  reductionCode,
+  reductionKind,
+  tensorOrNull,
+} from "../checks.ts";
 import type { Logits } from "./kinds.ts";
 
 /** Options of losses with a weight. */
@@ -61,21 +79,76 @@ export interface KlDivOptions {
   logTarget?: boolean;
 }
 
+/** Kinds of the options of each loss; the layers have the same. */
+export const WEIGHT_KINDS: Kinds<WeightOptions> = { weight: tensorOrNull, reduction: reductionKind };
+export const NLL_KINDS: Kinds<NllOptions> = { ...WEIGHT_KINDS, ignoreIndex: integer };
+export const CROSS_ENTROPY_KINDS: Kinds<CrossEntropyOptions> = {
+  ...NLL_KINDS,
+  labelSmoothing: numberFrom(0, 1),
+};
+export const BCE_WITH_LOGITS_KINDS: Kinds<BceWithLogitsOptions> = {
+  ...WEIGHT_KINDS,
+  posWeight: tensorOrNull,
+};
+export const SMOOTH_L1_KINDS: Kinds<SmoothL1Options> = { reduction: reductionKind, beta: numberFrom(0) };
+export const HUBER_KINDS: Kinds<HuberOptions> = {
+  reduction: reductionKind,
+  delta: numberAbove(0),
+  weight: tensorOrNull,
+};
+export const KL_DIV_KINDS: Kinds<KlDivOptions> = {
+  reduction: oneOf("none", "mean", "sum", "batchmean"),
+  logTarget: boolean,
+};
+
+type WeightedArguments<O extends WeightOptions> = Rest<O, [weight: Tensor | null]>;
+
+function takes<O extends object>(
+  name: string,
+  options: Kinds<O>,
+  positional: readonly (keyof O & string)[] = [],
+): Signature<O> {
+  return signature<O>(`nn.functional.${name}`, {
+    takes: { ...inputKind, target: inputKind.input },
+    options,
+    positional,
+    advice: reductionAdvice,
+  });
+}
+
+const CROSS_ENTROPY = takes<CrossEntropyOptions>("crossEntropy", CROSS_ENTROPY_KINDS, ["weight"]);
+const NLL = takes<NllOptions>("nllLoss", NLL_KINDS, ["weight"]);
+const BCE = takes<WeightOptions>("binaryCrossEntropy", WEIGHT_KINDS, ["weight"]);
+const BCE_WITH_LOGITS = takes<BceWithLogitsOptions>("binaryCrossEntropyWithLogits", BCE_WITH_LOGITS_KINDS, [
+  "weight",
+]);
+const MSE = takes<WeightedErrorOptions>("mseLoss", WEIGHT_KINDS);
+const L1 = takes<WeightedErrorOptions>("l1Loss", WEIGHT_KINDS);
+const SMOOTH_L1 = takes<SmoothL1Options>("smoothL1Loss", SMOOTH_L1_KINDS);
+const HUBER = takes<HuberOptions>("huberLoss", HUBER_KINDS, ["reduction", "delta", "weight"]);
+const KL_DIV = takes<KlDivOptions>("klDiv", KL_DIV_KINDS);
+
 /**
  * Softmax cross-entropy of logits (N, C, ...) against class indices (N, ...) of int64 or probabilities (N, C, ...).
  * Throws DTypeError for indices of another dtype.
  */
-export function crossEntropy(input: Logits, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
+export function crossEntropy(
+  input: Logits,
+  target: Tensor,
+  ...rest: WeightedArguments<CrossEntropyOptions>
+): Tensor {
+  const options = CROSS_ENTROPY.read(rest);
+  CROSS_ENTROPY.check(input, target);
   const { weight = null, reduction = "mean", ignoreIndex = -100, labelSmoothing = 0 } = options;
   const code = reductionCode("crossEntropy", reduction);
-  checkSmoothing("crossEntropy", labelSmoothing);
   if (target.ndim !== input.ndim) checkIndices("crossEntropy", target);
   return torch.crossEntropyLoss(input, target, weight, code, ignoreIndex, labelSmoothing);
 }
 
 /** Negative log-likelihood of log-probabilities (N, C, ...) at class indices (N, ...) of int64. */
-export function nllLoss(input: Tensor, target: Tensor, options: NllOptions = {}): Tensor {
-  const { weight = null, reduction = "mean", ignoreIndex = -100 } = options;
+export function nllLoss(input: Tensor, target: Tensor, ...rest: WeightedArguments<NllOptions>): Tensor {
+  const { weight = null, reduction = "mean", ignoreIndex = -100 } = NLL.read(rest);
+  NLL.check(input, target);
   checkIndices("nllLoss", target);
   return torch.nllLossNd(input, target, weight, reductionCode("nllLoss", reduction), ignoreIndex);
 }
@@ -90,8 +163,13 @@ function checkIndices(operation: string, target: Tensor): void {
 }
 
 /** Binary cross-entropy of probabilities. Throws ShapeError unless the shapes are equal. */
-export function binaryCrossEntropy(input: Tensor, target: Tensor, options: WeightOptions = {}): Tensor {
-  const { weight = null, reduction = "mean" } = options;
+export function binaryCrossEntropy(
+  input: Tensor,
+  target: Tensor,
+  ...rest: WeightedArguments<WeightOptions>
+): Tensor {
+  const { weight = null, reduction = "mean" } = BCE.read(rest);
+  BCE.check(input, target);
   const code = reductionCode("binaryCrossEntropy", reduction);
   const shape = target.shape;
   if (input.shape.join() !== shape.join()) {
@@ -108,9 +186,10 @@ export function binaryCrossEntropy(input: Tensor, target: Tensor, options: Weigh
 export function binaryCrossEntropyWithLogits(
   input: Logits,
   target: Tensor,
-  options: BceWithLogitsOptions = {},
+  ...rest: WeightedArguments<BceWithLogitsOptions>
 ): Tensor {
-  const { weight = null, posWeight = null, reduction = "mean" } = options;
+  const { weight = null, posWeight = null, reduction = "mean" } = BCE_WITH_LOGITS.read(rest);
+  BCE_WITH_LOGITS.check(input, target);
   const code = reductionCode("binaryCrossEntropyWithLogits", reduction);
   const shape = input.shape;
   if (shape.join() !== target.shape.join()) {
@@ -123,22 +202,18 @@ export function binaryCrossEntropyWithLogits(
 }
 
 /** Squared difference. */
-export function mseLoss(
-  input: Tensor,
-  target: Tensor,
-  { weight = null, reduction = "mean" }: WeightedErrorOptions = {},
-): Tensor {
+export function mseLoss(input: Tensor, target: Tensor, ...rest: Rest<WeightedErrorOptions>): Tensor {
+  const { weight = null, reduction = "mean" } = MSE.read(rest);
+  if (weight !== null) MSE.check(input, target);
   const code = reductionCode("mseLoss", reduction);
   if (weight === null) return torch.mseLoss(input, target, code);
   return weighted("mseLoss", input, weight, reduction, () => torch.mseLoss(input, target, 0));
 }
 
 /** Absolute difference. */
-export function l1Loss(
-  input: Tensor,
-  target: Tensor,
-  { weight = null, reduction = "mean" }: WeightedErrorOptions = {},
-): Tensor {
+export function l1Loss(input: Tensor, target: Tensor, ...rest: Rest<WeightedErrorOptions>): Tensor {
+  const { weight = null, reduction = "mean" } = L1.read(rest);
+  if (weight !== null) L1.check(input, target);
   const code = reductionCode("l1Loss", reduction);
   if (weight === null) return torch.l1Loss(input, target, code);
   return weighted("l1Loss", input, weight, reduction, () => torch.l1Loss(input, target, 0));
@@ -169,17 +244,20 @@ function checkWeight(operation: string, input: Tensor, weight: Tensor): void {
 }
 
 /** Squared below `beta`, absolute above. */
-export function smoothL1Loss(input: Tensor, target: Tensor, options: SmoothL1Options = {}): Tensor {
-  const { reduction = "mean", beta = 1 } = options;
-  checkBeta("smoothL1Loss", beta);
+export function smoothL1Loss(input: Tensor, target: Tensor, ...rest: Rest<SmoothL1Options>): Tensor {
+  const { reduction = "mean", beta = 1 } = SMOOTH_L1.read(rest);
   if (beta === 0) return l1Loss(input, target, { reduction });
   return torch.smoothL1Loss(input, target, reductionCode("smoothL1Loss", reduction), beta);
 }
 
 /** Half the square below `delta`, linear above. */
-export function huberLoss(input: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
-  const { weight = null, reduction = "mean", delta = 1 } = options;
-  checkDelta("huberLoss", delta);
+export function huberLoss(
+  input: Tensor,
+  target: Tensor,
+  ...rest: Rest<HuberOptions, [reduction: Reduction, delta: number, weight: Tensor | null]>
+): Tensor {
+  const { weight = null, reduction = "mean", delta = 1 } = HUBER.read(rest);
+  HUBER.check(input, target);
   const code = reductionCode("huberLoss", reduction);
   if (weight === null) return torch.huberLoss(input, target, code, delta);
   checkWeight("huberLoss", input, weight);
@@ -191,28 +269,13 @@ export function huberLoss(input: Tensor, target: Tensor, options: HuberOptions =
 }
 
 /** Kullback-Leibler divergence of log-probabilities from target probabilities (or their logarithms). */
-export function klDiv(input: Tensor, target: Tensor, options: KlDivOptions = {}): Tensor {
-  const { reduction = "mean", logTarget = false } = options;
+export function klDiv(input: Tensor, target: Tensor, ...rest: Rest<KlDivOptions>): Tensor {
+  const { reduction = "mean", logTarget = false } = KL_DIV.read(rest);
+  KL_DIV.check(input, target);
   if (reduction !== "batchmean")
     return torch.klDiv(input, target, reductionCode("klDiv", reduction), { logTarget });
   return scope(() => {
     const sum = torch.klDiv(input, target, reductionCode("klDiv", "sum"), { logTarget });
     return input.ndim === 0 ? sum : sum.div(input.shape[0] as number);
   });
-}
-
-/** Throws ArgumentError unless the share spread over all classes is between 0 and 1. */
-export function checkSmoothing(operation: string, value: number): void {
-  checkRange(operation, "labelSmoothing", value, 0, 1);
-}
-
-/** Throws ArgumentError unless `beta` is at least 0. */
-export function checkBeta(operation: string, value: number): void {
-  checkRange(operation, "beta", value, 0, Number.POSITIVE_INFINITY);
-}
-
-/** Throws ArgumentError unless `delta` is above 0. */
-export function checkDelta(operation: string, value: number): void {
-  if (value > 0) return;
-  throw new ArgumentError(`${operation}: delta must be above 0, got ${value}.`, { operation });
 }

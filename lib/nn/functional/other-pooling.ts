@@ -1,7 +1,18 @@
 /** Fractional max pooling (https://arxiv.org/abs/1412.6071) and pooling by power means. */
+import {
+  boolean,
+  either,
+  type Kind,
+  listOf,
+  nullable,
+  number,
+  type Rest,
+  type Signature,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { rand, scope, type Tensor, torch } from "../../tensor/index.ts";
-import type { Size2 } from "../checks.ts";
+import { inputKind, type Size2, size2, tensorOrNull } from "../checks.ts";
 import {
   avgPool1d,
   avgPool2d,
@@ -11,32 +22,53 @@ import {
   maxPool3d,
   type PoolResult,
 } from "./pooling.ts";
-import { type Size1, type Size3, sizes } from "./sizes.ts";
+import { type Size1, type Size3, size1, size3, sizes } from "./sizes.ts";
 
 /** Options of the fractional max pooling functions: one of the first two is needed. */
 export interface FractionalPoolOptions {
   /** One size for all dimensions, or one for each. */
-  outputSize?: number | readonly number[];
+  outputSize?: number | readonly number[] | null;
   /** Or its share of the input's size, between 0 and 1. */
-  outputRatio?: number | readonly number[];
+  outputRatio?: number | readonly number[] | null;
   /** (N, C, dims) of numbers between 0 and 1 that place the windows; random by default. */
   randomSamples?: Tensor | null;
 }
 
+type FractionalRest = Rest<
+  FractionalPoolOptions,
+  [outputSize: number | readonly number[] | null, outputRatio: number | readonly number[] | null]
+>;
+
+function fractionalTakes(name: string): Signature<FractionalPoolOptions> {
+  const sizeOrRatio = nullable(either(number, listOf(number)));
+  return signature<FractionalPoolOptions>(`nn.functional.${name}`, {
+    takes: inputKind,
+    options: { outputSize: sizeOrRatio, outputRatio: sizeOrRatio, randomSamples: tensorOrNull },
+    positional: ["outputSize", "outputRatio"],
+    advice: { returnIndices: `call ${name}WithIndices` },
+  });
+}
+
+const FRACTIONAL_2D = fractionalTakes("fractionalMaxPool2d");
+const FRACTIONAL_3D = fractionalTakes("fractionalMaxPool3d");
+
 function fractional(
-  operation: string,
+  takes: Signature<FractionalPoolOptions>,
   input: Tensor,
   kernelSize: number | readonly number[],
   dims: 2 | 3,
-  options: FractionalPoolOptions,
+  rest: readonly unknown[],
 ): PoolResult {
+  const options = takes.read(rest);
+  takes.check(input);
+  const operation = takes.name;
   const { outputSize, outputRatio, randomSamples = null } = options;
   const { shape } = input;
   const window = sizes(operation, "kernelSize", kernelSize, dims, 1);
   let size: number[];
-  if (outputSize !== undefined) {
+  if (outputSize !== undefined && outputSize !== null) {
     size = sizes(operation, "outputSize", outputSize, dims, 1);
-  } else if (outputRatio !== undefined) {
+  } else if (outputRatio !== undefined && outputRatio !== null) {
     const inner = shape.slice(-dims);
     const ratios = typeof outputRatio === "number" ? inner.map(() => outputRatio) : outputRatio;
     size = inner.map((n, d) => Math.trunc(n * (ratios[d] as number)));
@@ -58,45 +90,51 @@ function fractional(
 export function fractionalMaxPool2dWithIndices(
   input: Tensor,
   kernelSize: Size2,
-  options: FractionalPoolOptions,
+  ...rest: FractionalRest
 ): PoolResult {
-  return fractional("fractionalMaxPool2d", input, kernelSize, 2, options);
+  return fractional(FRACTIONAL_2D, input, kernelSize, 2, rest);
 }
 
 /** Largest value of pseudo-randomly placed windows: (N, C, D, H, W) -> (N, C, D', H', W'), with its index. */
 export function fractionalMaxPool3dWithIndices(
   input: Tensor,
   kernelSize: Size3,
-  options: FractionalPoolOptions,
+  ...rest: FractionalRest
 ): PoolResult {
-  return fractional("fractionalMaxPool3d", input, kernelSize, 3, options);
+  return fractional(FRACTIONAL_3D, input, kernelSize, 3, rest);
 }
 
 /** As `fractionalMaxPool2dWithIndices`, the values alone. */
-export function fractionalMaxPool2d(
-  input: Tensor,
-  kernelSize: Size2,
-  options: FractionalPoolOptions,
-): Tensor {
-  return scope(() => fractional("fractionalMaxPool2d", input, kernelSize, 2, options).output);
+export function fractionalMaxPool2d(input: Tensor, kernelSize: Size2, ...rest: FractionalRest): Tensor {
+  return scope(() => fractional(FRACTIONAL_2D, input, kernelSize, 2, rest).output);
 }
 
 /** As `fractionalMaxPool3dWithIndices`, the values alone. */
-export function fractionalMaxPool3d(
-  input: Tensor,
-  kernelSize: Size3,
-  options: FractionalPoolOptions,
-): Tensor {
-  return scope(() => fractional("fractionalMaxPool3d", input, kernelSize, 3, options).output);
+export function fractionalMaxPool3d(input: Tensor, kernelSize: Size3, ...rest: FractionalRest): Tensor {
+  return scope(() => fractional(FRACTIONAL_3D, input, kernelSize, 3, rest).output);
 }
 
 /** Options of the power pooling functions. */
 export interface LpPoolOptions<Size> {
-  /** The window's size by default. */
-  stride?: Size;
+  /** The window's size by default, or null. */
+  stride?: Size | null;
   /** Also count windows that only begin inside. */
   ceilMode?: boolean;
 }
+
+type LpPoolRest<Size> = Rest<LpPoolOptions<Size>, [stride: Size | null, ceilMode: boolean]>;
+
+function lpTakes<Size>(name: string, size: Kind<Size>): Signature<LpPoolOptions<Size>> {
+  return signature<LpPoolOptions<Size>>(`nn.functional.${name}`, {
+    takes: { ...inputKind, normType: number },
+    options: { stride: nullable(size), ceilMode: boolean },
+    positional: ["stride", "ceilMode"],
+  });
+}
+
+const LP_1D = lpTakes("lpPool1d", size1);
+const LP_2D = lpTakes("lpPool2d", size2);
+const LP_3D = lpTakes("lpPool3d", size3);
 
 function powers(
   input: Tensor,
@@ -123,15 +161,18 @@ export function lpPool1d(
   input: Tensor,
   normType: number,
   kernelSize: Size1,
-  { stride = kernelSize, ceilMode = false }: LpPoolOptions<Size1> = {},
+  ...rest: LpPoolRest<Size1>
 ): Tensor {
+  const options = LP_1D.read(rest);
+  LP_1D.check(input, normType);
   const [count] = sizes("lpPool1d", "kernelSize", kernelSize, 1, 1) as [number];
   return powers(
     input,
     normType,
     count,
-    (x) => maxPool1d(x, kernelSize, { stride, ceilMode }),
-    (x) => avgPool1d(x, kernelSize, { stride, ceilMode }),
+    (x) => maxPool1d(x, kernelSize, options),
+    (x) =>
+      avgPool1d(x, kernelSize, { stride: options.stride ?? kernelSize, ceilMode: options.ceilMode ?? false }),
   );
 }
 
@@ -140,15 +181,17 @@ export function lpPool2d(
   input: Tensor,
   normType: number,
   kernelSize: Size2,
-  { stride = kernelSize, ceilMode = false }: LpPoolOptions<Size2> = {},
+  ...rest: LpPoolRest<Size2>
 ): Tensor {
+  const options = LP_2D.read(rest);
+  LP_2D.check(input, normType);
   const count = sizes("lpPool2d", "kernelSize", kernelSize, 2, 1).reduce((a, b) => a * b, 1);
   return powers(
     input,
     normType,
     count,
-    (x) => maxPool2d(x, kernelSize, { stride, ceilMode }),
-    (x) => avgPool2d(x, kernelSize, { stride, ceilMode }),
+    (x) => maxPool2d(x, kernelSize, options),
+    (x) => avgPool2d(x, kernelSize, options),
   );
 }
 
@@ -157,14 +200,16 @@ export function lpPool3d(
   input: Tensor,
   normType: number,
   kernelSize: Size3,
-  { stride = kernelSize, ceilMode = false }: LpPoolOptions<Size3> = {},
+  ...rest: LpPoolRest<Size3>
 ): Tensor {
+  const options = LP_3D.read(rest);
+  LP_3D.check(input, normType);
   const count = sizes("lpPool3d", "kernelSize", kernelSize, 3, 1).reduce((a, b) => a * b, 1);
   return powers(
     input,
     normType,
     count,
-    (x) => maxPool3d(x, kernelSize, { stride, ceilMode }),
-    (x) => avgPool3d(x, kernelSize, { stride, ceilMode }),
+    (x) => maxPool3d(x, kernelSize, options),
+    (x) => avgPool3d(x, kernelSize, options),
   );
 }

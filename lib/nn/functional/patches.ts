@@ -1,6 +1,7 @@
 /** Windows of images as columns, and channels exchanged with space. */
+import { type Rest, type Signature, signature } from "../../edge/index.ts";
 import { type Tensor, torch } from "../../tensor/index.ts";
-import { pair, type Size2 } from "../checks.ts";
+import { pair, type Size2, size2 } from "../checks.ts";
 
 /** Options of `unfold` and `fold`. */
 export interface PatchOptions {
@@ -9,9 +10,21 @@ export interface PatchOptions {
   stride?: Size2;
 }
 
+type PatchRest = Rest<PatchOptions, [dilation: Size2, padding: Size2, stride: Size2]>;
+
+function patchTakes(name: string): Signature<PatchOptions> {
+  return signature<PatchOptions>(`nn.functional.${name}`, {
+    options: { dilation: size2, padding: size2, stride: size2 },
+    positional: ["dilation", "padding", "stride"],
+  });
+}
+
+const UNFOLD = patchTakes("unfold");
+const FOLD = patchTakes("fold");
+
 /** The windows of (N, C, H, W) as columns: (N, C kh kw, L) with L windows. */
-export function unfold(input: Tensor, kernelSize: Size2, options: PatchOptions = {}): Tensor {
-  const { dilation = 1, padding = 0, stride = 1 } = options;
+export function unfold(input: Tensor, kernelSize: Size2, ...rest: PatchRest): Tensor {
+  const { dilation = 1, padding = 0, stride = 1 } = UNFOLD.read(rest);
   return torch.im2col(
     input,
     pair("unfold", "kernelSize", kernelSize, 1),
@@ -22,13 +35,8 @@ export function unfold(input: Tensor, kernelSize: Size2, options: PatchOptions =
 }
 
 /** Columns (N, C kh kw, L) summed back into images (N, C, H, W) of `outputSize`. */
-export function fold(
-  input: Tensor,
-  outputSize: Size2,
-  kernelSize: Size2,
-  options: PatchOptions = {},
-): Tensor {
-  const { dilation = 1, padding = 0, stride = 1 } = options;
+export function fold(input: Tensor, outputSize: Size2, kernelSize: Size2, ...rest: PatchRest): Tensor {
+  const { dilation = 1, padding = 0, stride = 1 } = FOLD.read(rest);
   return torch.col2im(
     input,
     pair("fold", "outputSize", outputSize, 1),

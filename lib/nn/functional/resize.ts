@@ -1,6 +1,22 @@
 /** Resizing and padding of (N, C, ...). */
+import {
+  boolean,
+  either,
+  integer,
+  type Kind,
+  kind,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  type Rest,
+  type Signature,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { ops, type Tensor, torch } from "../../tensor/index.ts";
+
+import { inputKind } from "../checks.ts";
 
 /** How values between pixels are found. */
 export type InterpolateMode =
@@ -12,20 +28,42 @@ export type InterpolateMode =
   | "bicubic"
   | "area";
 
+/** Output size, for all spatial dimensions or for each; null where a factor is given. */
+export type ResizeSize = number | readonly number[] | null;
+
+/** Factor to the input size, for all spatial dimensions or for each; null where a size is given. */
+export type ResizeFactor = number | readonly number[] | null;
+
 /** Options of `interpolate`. */
 export interface InterpolateOptions {
-  /** Output size, for all spatial dimensions or for each. */
-  size?: number | readonly number[];
-  /** Or the factor to the input size. */
-  scaleFactor?: number | readonly number[];
+  size?: ResizeSize;
+  scaleFactor?: ResizeFactor;
   mode?: InterpolateMode;
   /** Let the corner pixels' centres coincide; for the linear and cubic modes. */
-  alignCorners?: boolean;
+  alignCorners?: boolean | null;
   /** Smooth when shrinking; bilinear and bicubic of (N, C, H, W) only. */
   antialias?: boolean;
   /** Use the factor that the rounded output size amounts to. */
-  recomputeScaleFactor?: boolean;
+  recomputeScaleFactor?: boolean | null;
 }
+
+const sizeKind: Kind<ResizeSize> = nullable(either(integer, listOf(integer)));
+const factorKind: Kind<ResizeFactor> = nullable(either(number, listOf(number)));
+
+/** Kinds of the options that the layer has as well. */
+export const RESIZE_KINDS = {
+  size: sizeKind,
+  scaleFactor: factorKind,
+  mode: oneOf("nearest", "nearest-exact", "linear", "bilinear", "trilinear", "bicubic", "area"),
+  alignCorners: nullable(boolean),
+  recomputeScaleFactor: nullable(boolean),
+};
+
+const INTERPOLATE = signature<InterpolateOptions>("nn.functional.interpolate", {
+  takes: inputKind,
+  options: { ...RESIZE_KINDS, antialias: boolean },
+  positional: ["size", "scaleFactor", "mode", "alignCorners", "recomputeScaleFactor", "antialias"],
+});
 
 type Resize = (
   input: Tensor,
@@ -65,13 +103,29 @@ const resizers: Record<string, Resize> = {
  *
  * Throws ArgumentError unless exactly one of `size` and `scaleFactor` is given and the mode fits the input.
  */
-export function interpolate(input: Tensor, options: InterpolateOptions): Tensor {
-  const { size, scaleFactor, mode = "nearest", alignCorners, antialias = false } = options;
+export function interpolate(
+  input: Tensor,
+  ...rest: Rest<
+    InterpolateOptions,
+    [
+      size: ResizeSize,
+      scaleFactor: ResizeFactor,
+      mode: InterpolateMode,
+      alignCorners: boolean | null,
+      recomputeScaleFactor: boolean | null,
+      antialias: boolean,
+    ]
+  >
+): Tensor {
+  const options = INTERPOLATE.read(rest);
+  INTERPOLATE.check(input);
+  const { mode = "nearest", antialias = false } = options;
+  const { size = null, scaleFactor = null, alignCorners = null } = options;
   const dims = input.ndim - 2;
-  if ((size === undefined) === (scaleFactor === undefined)) {
+  if ((size === null) === (scaleFactor === null)) {
     throw new ArgumentError("interpolate: give either size or scaleFactor, not both and not neither.");
   }
-  if (alignCorners !== undefined && (mode.startsWith("nearest") || mode === "area")) {
+  if (alignCorners !== null && (mode.startsWith("nearest") || mode === "area")) {
     throw new ArgumentError(`interpolate: alignCorners has no meaning for mode "${mode}"; leave it out.`);
   }
   if (antialias && mode !== "bilinear" && mode !== "bicubic") {
@@ -85,8 +139,8 @@ export function interpolate(input: Tensor, options: InterpolateOptions): Tensor 
     );
   }
 
-  let sizes = size === undefined ? null : each("size", size, dims, input);
-  let factors = scaleFactor === undefined ? null : each("scaleFactor", scaleFactor, dims, input);
+  let sizes = size === null ? null : each("size", size, dims, input);
+  let factors = scaleFactor === null ? null : each("scaleFactor", scaleFactor, dims, input);
   if (factors !== null && (options.recomputeScaleFactor === true || mode === "area")) {
     sizes = factors.map((factor, d) => Math.floor((input.shape[d + 2] as number) * factor));
     factors = null;
@@ -112,28 +166,54 @@ export const upsample = interpolate;
 /** Size or factor of a resizing, exactly one of which is given. */
 export type UpsampleOptions = Pick<InterpolateOptions, "size" | "scaleFactor">;
 
+type UpsampleArguments = Rest<UpsampleOptions, [size: ResizeSize, scaleFactor: ResizeFactor]>;
+
+function upsampleTakes(name: string): Signature<UpsampleOptions> {
+  return signature<UpsampleOptions>(`nn.functional.${name}`, {
+    options: { size: sizeKind, scaleFactor: factorKind },
+    positional: ["size", "scaleFactor"],
+  });
+}
+
+const UPSAMPLE_NEAREST = upsampleTakes("upsampleNearest");
+const UPSAMPLE_BILINEAR = upsampleTakes("upsampleBilinear");
+
 /** `interpolate` by the nearest pixel. */
-export function upsampleNearest(input: Tensor, options: UpsampleOptions): Tensor {
-  return interpolate(input, { ...options, mode: "nearest" });
+export function upsampleNearest(input: Tensor, ...rest: UpsampleArguments): Tensor {
+  return interpolate(input, { ...UPSAMPLE_NEAREST.read(rest), mode: "nearest" });
 }
 
 /** `interpolate` linearly over height and width, with the corner pixels' centres kept. */
-export function upsampleBilinear(input: Tensor, options: UpsampleOptions): Tensor {
-  return interpolate(input, { ...options, mode: "bilinear", alignCorners: true });
+export function upsampleBilinear(input: Tensor, ...rest: UpsampleArguments): Tensor {
+  return interpolate(input, { ...UPSAMPLE_BILINEAR.read(rest), mode: "bilinear", alignCorners: true });
 }
 
 /** Options of `pad`. */
 export interface PadOptions {
   mode?: "constant" | "reflect" | "replicate" | "circular";
   /** What a constant padding is filled with. */
-  value?: number;
+  value?: number | null;
 }
+
+const PAD = signature<PadOptions>("nn.functional.pad", {
+  takes: {
+    ...inputKind,
+    pads: kind<readonly number[]>(
+      "a list of pairs from the last dimension backwards, such as [left, right, top, bottom]",
+      listOf(integer).accepts,
+    ),
+  },
+  options: { mode: oneOf("constant", "reflect", "replicate", "circular"), value: nullable(number) },
+  positional: ["mode", "value"],
+});
 
 /** Pads from the last dimension backwards: `[left, right, top, bottom, ...]`. Negative numbers crop. */
 export function pad(
   input: Tensor,
   pads: readonly number[],
-  { mode = "constant", value }: PadOptions = {},
+  ...rest: Rest<PadOptions, [mode: "constant" | "reflect" | "replicate" | "circular", value: number | null]>
 ): Tensor {
+  const { mode = "constant", value } = PAD.read(rest);
+  PAD.check(input, pads);
   return torch.pad(input, [...pads], mode, value ?? null);
 }

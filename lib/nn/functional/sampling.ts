@@ -1,9 +1,12 @@
 /** Reading images at the points of a grid: https://arxiv.org/abs/1506.02025. */
-import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
+import { boolean, integer, listOf, oneOf, type Rest, signature } from "../../edge/index.ts";
+import { DTypeError, ShapeError } from "../../native/errors.ts";
 import { isFloatingPoint, type Tensor, torch } from "../../tensor/index.ts";
 
 const modes = { bilinear: 0, nearest: 1, bicubic: 2 };
 const paddingModes = { zeros: 0, border: 1, reflection: 2 };
+
+import { inputKind } from "../checks.ts";
 
 /** Options of `gridSample`. */
 export interface GridSampleOptions {
@@ -14,30 +17,46 @@ export interface GridSampleOptions {
   alignCorners?: boolean;
 }
 
-function code(name: string, codes: Record<string, number>, value: string): number {
-  const found = Object.hasOwn(codes, value) ? codes[value] : undefined;
-  if (found !== undefined) return found;
-  const known = Object.keys(codes).join(", ");
-  throw new ArgumentError(`gridSample: ${name} must be one of ${known}, got ${JSON.stringify(value)}.`, {
-    operation: "gridSample",
-  });
-}
+const GRID_SAMPLE = signature<GridSampleOptions>("nn.functional.gridSample", {
+  options: {
+    mode: oneOf("bilinear", "nearest", "bicubic"),
+    paddingMode: oneOf("zeros", "border", "reflection"),
+    alignCorners: boolean,
+  },
+  positional: ["mode", "paddingMode", "alignCorners"],
+});
 
 /**
  * Values of (N, C, H, W) at the points of a grid (N, H', W', 2) of (x, y) between -1 and 1: (N, C, H', W'); of
  * (N, C, D, H, W) at (N, D', H', W', 3) of (x, y, z): (N, C, D', H', W').
  */
-export function gridSample(input: Tensor, grid: Tensor, options: GridSampleOptions = {}): Tensor {
-  const { mode = "bilinear", paddingMode = "zeros", alignCorners = false } = options;
-  const interpolation = code("mode", modes, mode);
-  return torch.gridSampler(
-    input,
-    grid,
-    interpolation,
-    code("paddingMode", paddingModes, paddingMode),
-    alignCorners,
-  );
+export function gridSample(
+  input: Tensor,
+  grid: Tensor,
+  ...rest: Rest<
+    GridSampleOptions,
+    [
+      mode: "bilinear" | "nearest" | "bicubic",
+      paddingMode: "zeros" | "border" | "reflection",
+      alignCorners: boolean,
+    ]
+  >
+): Tensor {
+  const { mode = "bilinear", paddingMode = "zeros", alignCorners = false } = GRID_SAMPLE.read(rest);
+  return torch.gridSampler(input, grid, modes[mode], paddingModes[paddingMode], alignCorners);
 }
+
+/** Options of `affineGrid`. */
+export interface AffineGridOptions {
+  /** Let -1 and 1 be the corner pixels' centres, not their outer edges. */
+  alignCorners?: boolean;
+}
+
+const AFFINE_GRID = signature<AffineGridOptions>("nn.functional.affineGrid", {
+  takes: { theta: inputKind.input, size: listOf(integer) },
+  options: { alignCorners: boolean },
+  positional: ["alignCorners"],
+});
 
 /**
  * Grid (N, H, W, 2) for `gridSample` from affine matrices (N, 2, 3) and the output size `[N, C, H, W]`; (N, D, H, W, 3)
@@ -48,9 +67,11 @@ export function gridSample(input: Tensor, grid: Tensor, options: GridSampleOptio
 export function affineGrid(
   theta: Tensor,
   size: readonly number[],
-  { alignCorners = false }: { alignCorners?: boolean } = {},
+  ...rest: Rest<AffineGridOptions, [alignCorners: boolean]>
 ): Tensor {
-  const operation = "affineGrid";
+  const { alignCorners = false } = AFFINE_GRID.read(rest);
+  AFFINE_GRID.check(theta, size);
+  const operation = AFFINE_GRID.name;
   if (!isFloatingPoint(theta.dtype)) {
     throw new DTypeError(`${operation}: theta must be floating point, got ${theta.dtype}; use .float().`, {
       operation,

@@ -1,9 +1,27 @@
 /** Losses of segmentation that look at an order or a shape: Lovász extensions, distance to the boundary, centre lines. */
+import {
+  boolean,
+  integer,
+  type Kinds,
+  nullable,
+  number,
+  oneOf,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, torch } from "../../tensor/index.ts";
-import { checkInteger, type Reduction, reductionCode } from "../checks.ts";
-import { type Activation, type Logits, probabilities } from "./kinds.ts";
-import { foreground, oneHotTarget, prepare, type RegionLossOptions, reduce } from "./segmentation-loss.ts";
+import { checkInteger, inputKind, type Reduction, reductionKind } from "../checks.ts";
+import { type Activation, activationKind, type Logits, probabilities } from "./kinds.ts";
+import {
+  foreground,
+  lossTakes,
+  oneHotTarget,
+  prepare,
+  REGION_KINDS,
+  type RegionLossOptions,
+  reduce,
+} from "./segmentation-loss.ts";
 
 /** Options of {@link lovaszSoftmax}. */
 export interface LovaszSoftmaxOptions {
@@ -16,11 +34,21 @@ export interface LovaszSoftmaxOptions {
   ignoreIndex?: number | null;
 }
 
+export const LOVASZ_SOFTMAX_KINDS: Kinds<LovaszSoftmaxOptions> = {
+  activation: activationKind,
+  classes: oneOf("present", "all"),
+  perImage: boolean,
+  ignoreIndex: nullable(integer),
+};
+const LOVASZ_SOFTMAX = lossTakes<LovaszSoftmaxOptions>("lovaszSoftmax", LOVASZ_SOFTMAX_KINDS);
+
 /**
  * Lovász extension of the mean Jaccard loss, of logits: https://arxiv.org/abs/1705.08790. Classes that are not in the target
  * count for nothing, unless `classes` is "all"; with none present the loss is zero.
  */
-export function lovaszSoftmax(logits: Logits, target: Tensor, options: LovaszSoftmaxOptions = {}): Tensor {
+export function lovaszSoftmax(logits: Logits, target: Tensor, ...rest: Rest<LovaszSoftmaxOptions>): Tensor {
+  const options = LOVASZ_SOFTMAX.read(rest);
+  LOVASZ_SOFTMAX.check(logits, target);
   const { activation, classes = "present", perImage = false, ignoreIndex = null } = options;
   return scope(() => {
     const { t, mask } = oneHotTarget("lovaszSoftmax", logits, target, ignoreIndex);
@@ -50,8 +78,16 @@ export interface LovaszHingeOptions {
   ignoreIndex?: number | null;
 }
 
+export const LOVASZ_HINGE_KINDS: Kinds<LovaszHingeOptions> = {
+  perImage: boolean,
+  ignoreIndex: nullable(integer),
+};
+const LOVASZ_HINGE = lossTakes<LovaszHingeOptions>("lovaszHinge", LOVASZ_HINGE_KINDS);
+
 /** Lovász extension of the Jaccard hinge loss of one class: logits (N, 1, ...), targets of 0 and 1. */
-export function lovaszHinge(logits: Logits, target: Tensor, options: LovaszHingeOptions = {}): Tensor {
+export function lovaszHinge(logits: Logits, target: Tensor, ...rest: Rest<LovaszHingeOptions>): Tensor {
+  const options = LOVASZ_HINGE.read(rest);
+  LOVASZ_HINGE.check(logits, target);
   const { perImage = true, ignoreIndex = null } = options;
   if (logits.ndim < 3 || logits.shape[1] !== 1) {
     throw new ShapeError(
@@ -100,6 +136,16 @@ export interface BoundaryOptions {
   reduction?: Reduction;
 }
 
+export const BOUNDARY_KINDS: Kinds<BoundaryOptions> = {
+  activation: activationKind,
+  includeBackground: boolean,
+  reduction: reductionKind,
+};
+const BOUNDARY = signature<BoundaryOptions>("nn.functional.boundaryLoss", {
+  takes: { logits: inputKind.input, distances: inputKind.input },
+  options: BOUNDARY_KINDS,
+});
+
 /**
  * Of logits (N, C, H, W): their probabilities weighted with the signed distance to the boundary of the target, negative inside:
  * https://arxiv.org/abs/1812.07032.
@@ -107,9 +153,10 @@ export interface BoundaryOptions {
  * @param distances (N, C, H, W) of the logits' shape, as `morphology.signedDistances` makes them of masks; zero for
  *   classes without a boundary
  */
-export function boundaryLoss(logits: Logits, distances: Tensor, options: BoundaryOptions = {}): Tensor {
+export function boundaryLoss(logits: Logits, distances: Tensor, ...rest: Rest<BoundaryOptions>): Tensor {
+  const options = BOUNDARY.read(rest);
+  BOUNDARY.check(logits, distances);
   const { activation, includeBackground = true, reduction = "mean" } = options;
-  reductionCode("boundaryLoss", reduction);
   if (distances.shape.join() !== logits.shape.join() || logits.ndim < 3) {
     throw new ShapeError(
       `boundaryLoss: logits [${logits.shape}] need signed distances of the same shape (N, C, ...), got ` +
@@ -132,11 +179,16 @@ export interface ClDiceOptions extends RegionLossOptions {
   smooth?: number;
 }
 
+export const CL_DICE_KINDS: Kinds<ClDiceOptions> = { ...REGION_KINDS, iterations: integer, smooth: number };
+const CL_DICE = lossTakes<ClDiceOptions>("clDiceLoss", CL_DICE_KINDS);
+
 /**
  * One minus the centre-line Dice of vessels, of logits (N, C, H, W), over soft skeletons of their probabilities and of the
  * target: https://arxiv.org/abs/2003.07311; `"none"` gives (N).
  */
-export function clDiceLoss(logits: Logits, target: Tensor, options: ClDiceOptions = {}): Tensor {
+export function clDiceLoss(logits: Logits, target: Tensor, ...rest: Rest<ClDiceOptions>): Tensor {
+  const options = CL_DICE.read(rest);
+  CL_DICE.check(logits, target);
   const { iterations = 3, smooth = 1, reduction = "mean" } = options;
   checkInteger("clDiceLoss", "iterations", iterations, 0);
   if (!(smooth > 0)) {

@@ -4,10 +4,21 @@
  * All take logits (N, C, ...) and targets as class indices (N, ...) or (N, 1, ...) of int64, or one value for each
  * class (N, C, ...). Defaults are MONAI's, but for the activation: softmax where there are several classes, else sigmoid.
  */
+import {
+  boolean,
+  integer,
+  type Kinds,
+  nullable,
+  number,
+  oneOf,
+  type Rest,
+  type Signature,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, torch } from "../../tensor/index.ts";
-import { type Reduction, reductionCode } from "../checks.ts";
-import { type Activation, type Logits, probabilities } from "./kinds.ts";
+import { inputKind, type Reduction, reductionKind, tensorOrNull } from "../checks.ts";
+import { type Activation, activationKind, type Logits, probabilities } from "./kinds.ts";
 import { binaryCrossEntropyWithLogits, crossEntropy } from "./loss.ts";
 
 /** Options that all losses of regions have. */
@@ -36,6 +47,31 @@ export interface SoftDiceOptions extends RegionLossOptions {
   smoothNumerator?: number;
   /** Added to the denominator. Default 1e-5. */
   smoothDenominator?: number;
+}
+
+/** Kinds of the options of each loss; the layers have the same. */
+export const REGION_KINDS: Kinds<RegionLossOptions> = {
+  activation: activationKind,
+  includeBackground: boolean,
+  ignoreIndex: nullable(integer),
+  reduction: reductionKind,
+};
+const SMOOTH_KINDS = { smoothNumerator: number, smoothDenominator: number };
+export const SOFT_DICE_KINDS: Kinds<SoftDiceOptions> = {
+  ...REGION_KINDS,
+  squared: boolean,
+  jaccard: boolean,
+  batch: boolean,
+  weight: tensorOrNull,
+  ...SMOOTH_KINDS,
+};
+
+/** What a loss of logits against a target takes. */
+export function lossTakes<O extends object>(name: string, options: Kinds<O>): Signature<O> {
+  return signature<O>(`nn.functional.${name}`, {
+    takes: { logits: inputKind.input, target: inputKind.input },
+    options,
+  });
 }
 
 /** Logits and a target made ready: probabilities, one value for each class, and which pixels count. */
@@ -125,9 +161,8 @@ export function prepare(
   operation: string,
   logits: Logits,
   target: Tensor,
-  { activation, includeBackground = true, ignoreIndex = null, reduction = "mean" }: RegionLossOptions,
+  { activation, includeBackground = true, ignoreIndex = null }: RegionLossOptions,
 ): Prepared {
-  reductionCode(operation, reduction);
   const { t, mask } = oneHotTarget(operation, logits, target, ignoreIndex);
   const p = probabilities(logits, activation === undefined ? {} : { activation });
   const cut = (x: Tensor): Tensor => foreground(x, includeBackground);
@@ -152,11 +187,15 @@ function pixelDims(x: Tensor, batch: boolean): number[] {
   return batch ? [0, ...dims] : dims;
 }
 
+const SOFT_DICE = lossTakes<SoftDiceOptions>("softDice", SOFT_DICE_KINDS);
+
 /**
  * One minus the soft Dice coefficient of each class, of logits: `1 - 2 sum(p t) / (sum(p) + sum(t))`, V-Net,
  * https://arxiv.org/abs/1606.04797. A class that is in neither costs what its probabilities add up to.
  */
-export function softDice(logits: Logits, target: Tensor, options: SoftDiceOptions = {}): Tensor {
+export function softDice(logits: Logits, target: Tensor, ...rest: Rest<SoftDiceOptions>): Tensor {
+  const options = SOFT_DICE.read(rest);
+  SOFT_DICE.check(logits, target);
   const { squared = false, jaccard = false, batch = false, weight = null, reduction = "mean" } = options;
   const { smoothNumerator = 1e-5, smoothDenominator = 1e-5 } = options;
   return scope(() => {
@@ -180,6 +219,14 @@ export interface GeneralizedDiceOptions extends RegionLossOptions {
   smoothDenominator?: number;
 }
 
+export const GENERALIZED_DICE_KINDS: Kinds<GeneralizedDiceOptions> = {
+  ...REGION_KINDS,
+  weighting: oneOf("square", "simple", "uniform"),
+  batch: boolean,
+  ...SMOOTH_KINDS,
+};
+const GENERALIZED_DICE = lossTakes<GeneralizedDiceOptions>("generalizedDice", GENERALIZED_DICE_KINDS);
+
 /**
  * One minus the generalized Dice coefficient of logits, in which small classes weigh more: https://arxiv.org/abs/1707.03237.
  * Classes that are not in the target get the largest weight of those that are. `"none"` gives (N, 1).
@@ -187,8 +234,10 @@ export interface GeneralizedDiceOptions extends RegionLossOptions {
 export function generalizedDice(
   logits: Logits,
   target: Tensor,
-  options: GeneralizedDiceOptions = {},
+  ...rest: Rest<GeneralizedDiceOptions>
 ): Tensor {
+  const options = GENERALIZED_DICE.read(rest);
+  GENERALIZED_DICE.check(logits, target);
   const { weighting = "square", batch = false, reduction = "mean" } = options;
   const { smoothNumerator = 1e-5, smoothDenominator = 1e-5 } = options;
   return scope(() => {
@@ -215,6 +264,14 @@ export interface DiceCrossEntropyOptions extends Omit<SoftDiceOptions, "weight" 
   weight?: Tensor | null;
 }
 
+const { reduction: _, ...DICE_KINDS } = SOFT_DICE_KINDS;
+export const DICE_CROSS_ENTROPY_KINDS: Kinds<DiceCrossEntropyOptions> = {
+  ...DICE_KINDS,
+  lambdaDice: number,
+  lambdaCe: number,
+};
+const DICE_CROSS_ENTROPY = lossTakes<DiceCrossEntropyOptions>("diceCrossEntropy", DICE_CROSS_ENTROPY_KINDS);
+
 /**
  * Mean soft Dice loss plus cross-entropy, of logits: by softmax, or by the sigmoid where there is one class. Where all
  * pixels are ignored it is zero.
@@ -222,8 +279,10 @@ export interface DiceCrossEntropyOptions extends Omit<SoftDiceOptions, "weight" 
 export function diceCrossEntropy(
   logits: Logits,
   target: Tensor,
-  options: DiceCrossEntropyOptions = {},
+  ...rest: Rest<DiceCrossEntropyOptions>
 ): Tensor {
+  const options = DICE_CROSS_ENTROPY.read(rest);
+  DICE_CROSS_ENTROPY.check(logits, target);
   const {
     lambdaDice = 1,
     lambdaCe = 1,
@@ -237,7 +296,8 @@ export function diceCrossEntropy(
     const classes = logits.shape[1] as number;
     const counted =
       weight === null || includeBackground || classes === 1 ? weight : weight.narrow(0, 1, classes - 1);
-    const dice = softDice(logits, target, { ...options, weight: counted, reduction: "mean" });
+    const { lambdaDice: _dice, lambdaCe: _ce, ...region } = options;
+    const dice = softDice(logits, target, { ...region, weight: counted, reduction: "mean" });
     let ce: Tensor;
     if (classes === 1) {
       const each = binaryCrossEntropyWithLogits(logits, t, { reduction: "none" });
@@ -284,12 +344,17 @@ export interface FocalOptions extends RegionLossOptions {
   alpha?: number | null;
 }
 
+export const FOCAL_KINDS: Kinds<FocalOptions> = { ...REGION_KINDS, gamma: number, alpha: nullable(number) };
+const FOCAL = lossTakes<FocalOptions>("focalLoss", FOCAL_KINDS);
+
 /**
  * Focal loss of logits, `-(1 - p)^gamma log p` of the true class: https://arxiv.org/abs/1708.02002. With softmax it is zero for
  * the classes a pixel is not of; with sigmoid each class is a question for itself. The mean is over all elements
  * (N, C, ...) that are not ignored; `"none"` gives them all.
  */
-export function focalLoss(logits: Logits, target: Tensor, options: FocalOptions = {}): Tensor {
+export function focalLoss(logits: Logits, target: Tensor, ...rest: Rest<FocalOptions>): Tensor {
+  const options = FOCAL.read(rest);
+  FOCAL.check(logits, target);
   const {
     gamma = 2,
     alpha = null,
@@ -297,7 +362,6 @@ export function focalLoss(logits: Logits, target: Tensor, options: FocalOptions 
     includeBackground = true,
     ignoreIndex = null,
   } = options;
-  reductionCode("focalLoss", reduction);
   return scope(() => {
     const { t, mask } = oneHotTarget("focalLoss", logits, target, ignoreIndex);
     const classes = logits.shape[1] as number;
@@ -344,8 +408,19 @@ export interface TverskyOptions extends RegionLossOptions {
   smoothDenominator?: number;
 }
 
+export const TVERSKY_KINDS: Kinds<TverskyOptions> = {
+  ...REGION_KINDS,
+  alpha: number,
+  beta: number,
+  batch: boolean,
+  ...SMOOTH_KINDS,
+};
+const TVERSKY = lossTakes<TverskyOptions>("tverskyLoss", TVERSKY_KINDS);
+
 /** One minus the Tversky index of logits, `TP / (TP + alpha FP + beta FN)`: https://arxiv.org/abs/1706.05721. */
-export function tverskyLoss(logits: Logits, target: Tensor, options: TverskyOptions = {}): Tensor {
+export function tverskyLoss(logits: Logits, target: Tensor, ...rest: Rest<TverskyOptions>): Tensor {
+  const options = TVERSKY.read(rest);
+  TVERSKY.check(logits, target);
   return scope(() => reduce(tversky("tverskyLoss", logits, target, options), options.reduction ?? "mean"));
 }
 
@@ -367,11 +442,16 @@ export interface FocalTverskyOptions extends TverskyOptions {
   gamma?: number;
 }
 
+export const FOCAL_TVERSKY_KINDS: Kinds<FocalTverskyOptions> = { ...TVERSKY_KINDS, gamma: number };
+const FOCAL_TVERSKY = lossTakes<FocalTverskyOptions>("focalTverskyLoss", FOCAL_TVERSKY_KINDS);
+
 /**
  * The Tversky loss of logits to a power, so that classes that are nearly right weigh less: https://arxiv.org/abs/1810.07842.
  * Below 1e-7 the loss of a class is held there without a gradient, which would be infinite at zero.
  */
-export function focalTverskyLoss(logits: Logits, target: Tensor, options: FocalTverskyOptions = {}): Tensor {
+export function focalTverskyLoss(logits: Logits, target: Tensor, ...rest: Rest<FocalTverskyOptions>): Tensor {
+  const options = FOCAL_TVERSKY.read(rest);
+  FOCAL_TVERSKY.check(logits, target);
   return scope(() => {
     const loss = tversky("focalTverskyLoss", logits, target, options).clampMin(1e-7);
     return reduce(loss.pow(options.gamma ?? 0.75), options.reduction ?? "mean");

@@ -216,14 +216,17 @@ export interface TorchFunctions {
   atleast1d(self: Tensor): Tensor;
   atleast1d(tensors: readonly Tensor[]): Tensor[];
   atleast1d(options: { tensors: readonly Tensor[] }): Tensor[];
+  atleast1d(...tensors: [Tensor, Tensor, ...Tensor[]]): Tensor[];
   /** A view with at least two dimensions. `aten::atleast_2d(Tensor self) -> Tensor` · `aten::atleast_2d.Sequence(Tensor[] tensors) -> Tensor[]` */
   atleast2d(self: Tensor): Tensor;
   atleast2d(tensors: readonly Tensor[]): Tensor[];
   atleast2d(options: { tensors: readonly Tensor[] }): Tensor[];
+  atleast2d(...tensors: [Tensor, Tensor, ...Tensor[]]): Tensor[];
   /** A view with at least three dimensions. `aten::atleast_3d(Tensor self) -> Tensor` · `aten::atleast_3d.Sequence(Tensor[] tensors) -> Tensor[]` */
   atleast3d(self: Tensor): Tensor;
   atleast3d(tensors: readonly Tensor[]): Tensor[];
   atleast3d(options: { tensors: readonly Tensor[] }): Tensor[];
+  atleast3d(...tensors: [Tensor, Tensor, ...Tensor[]]): Tensor[];
   /** Mean of each window along the last dimension. `aten::avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=[0], bool ceil_mode=False, bool count_include_pad=True) -> Tensor` */
   avgPool1d(self: Tensor, kernelSize: Ints, stride?: Ints, padding?: Ints, ceilMode?: boolean, countIncludePad?: boolean): Tensor;
   avgPool1d(self: Tensor, kernelSize: Ints, options?: { stride?: Ints; padding?: Ints; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
@@ -368,6 +371,7 @@ export interface TorchFunctions {
   /** Matrices put along the diagonal of one matrix, zero elsewhere. `aten::block_diag(Tensor[] tensors) -> Tensor` */
   blockDiag(tensors: readonly Tensor[]): Tensor;
   blockDiag(options: { tensors: readonly Tensor[] }): Tensor;
+  blockDiag(...tensors: Tensor[]): Tensor;
   /** Matrix products of two batches of matrices. `aten::bmm(Tensor self, Tensor mat2) -> Tensor` · `aten::bmm.dtype(Tensor self, Tensor mat2, ScalarType out_dtype) -> Tensor` */
   bmm(self: Tensor, mat2: Tensor): Tensor;
   bmm(self: Tensor, mat2: Tensor, outDtype: DType): Tensor;
@@ -375,9 +379,11 @@ export interface TorchFunctions {
   /** Views of several tensors, all expanded to their common shape. `aten::broadcast_tensors(Tensor[] tensors) -> Tensor[]` */
   broadcastTensors(tensors: readonly Tensor[]): Tensor[];
   broadcastTensors(options: { tensors: readonly Tensor[] }): Tensor[];
+  broadcastTensors(...tensors: Tensor[]): Tensor[];
   /** A view expanded to a given shape. `aten::broadcast_to(Tensor(a) self, SymInt[] size) -> Tensor(a)` */
   broadcastTo(self: Tensor, size: Ints): Tensor;
   broadcastTo(self: Tensor, options: { size: Ints }): Tensor;
+  broadcastTo(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** Index of the bucket, between sorted boundaries, that each value falls into. `aten::bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor` · `aten::bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor` */
   bucketize(self: Tensor, boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
   bucketize(self: Scalar, boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
@@ -388,6 +394,7 @@ export interface TorchFunctions {
   /** All combinations of one element from each vector, one row each. `aten::cartesian_prod(Tensor[] tensors) -> Tensor` */
   cartesianProd(tensors: readonly Tensor[]): Tensor;
   cartesianProd(options: { tensors: readonly Tensor[] }): Tensor;
+  cartesianProd(...tensors: Tensor[]): Tensor;
   /** Tensors joined along an existing dimension. `aten::cat(Tensor[] tensors, int dim=0) -> Tensor` */
   cat(tensors: readonly Tensor[], dim?: Int): Tensor;
   cat(tensors: readonly Tensor[], options?: { dim?: Int }): Tensor;
@@ -418,6 +425,7 @@ export interface TorchFunctions {
   /** Product of several matrices in the order that needs the fewest multiplications. `aten::chain_matmul(Tensor[] matrices) -> Tensor` */
   chainMatmul(matrices: readonly Tensor[]): Tensor;
   chainMatmul(options: { matrices: readonly Tensor[] }): Tensor;
+  chainMatmul(...matrices: Tensor[]): Tensor;
   /** Converted to complex32. `aten::chalf(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor` */
   chalf(self: Tensor, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
   /** Channels regrouped: split into groups, then interleaved. `aten::channel_shuffle(Tensor self, SymInt groups) -> Tensor` */
@@ -600,6 +608,7 @@ export interface TorchFunctions {
   countNonzero(self: Tensor, options?: { dim?: Int | null }): Tensor;
   countNonzero(self: Tensor, dim: Ints): Tensor;
   countNonzero(self: Tensor, options: { dim: Ints }): Tensor;
+  countNonzero(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** Covariance matrix of the rows, optionally weighted. `aten::cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor` */
   cov(self: Tensor, options?: { correction?: Int; fweights?: Tensor | null; aweights?: Tensor | null }): Tensor;
   /** Cross products of vectors of three elements along a dimension. `aten::cross(Tensor self, Tensor other, int? dim=None) -> Tensor` */
@@ -769,12 +778,14 @@ export interface TorchFunctions {
   dsplit(self: Tensor, options: { sections: Int }): Tensor[];
   dsplit(self: Tensor, indices: Ints): Tensor[];
   dsplit(self: Tensor, options: { indices: Ints }): Tensor[];
+  dsplit(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor[];
   /** Tensors joined along the third dimension. `aten::dstack(Tensor[] tensors) -> Tensor` */
   dstack(tensors: readonly Tensor[]): Tensor;
   dstack(options: { tensors: readonly Tensor[] }): Tensor;
   /** Sums of products over named indices, as in Einstein's notation. `aten::einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor` */
   einsum(equation: string, tensors: readonly Tensor[], options?: { path?: Ints | null }): Tensor;
   einsum(options: { equation: string; tensors: readonly Tensor[]; path?: Ints | null }): Tensor;
+  einsum(equation: string, ...operands: Tensor[]): Tensor;
   /** `x` above zero, `alpha * (exp(x) - 1)` below. `aten::elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor` */
   elu(self: Tensor, alpha?: Scalar, scale?: Scalar, inputScale?: Scalar): Tensor;
   elu(self: Tensor, options?: { alpha?: Scalar; scale?: Scalar; inputScale?: Scalar }): Tensor;
@@ -810,6 +821,8 @@ export interface TorchFunctions {
   /** A tensor of a given size whose values are whatever the memory holds. `aten::empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
   empty(size: Ints, options?: NewTensorOptions & { memoryFormat?: MemoryFormat | null }): Tensor;
   empty(options: NewTensorOptions & { size: Ints; memoryFormat?: MemoryFormat | null }): Tensor;
+  empty(...size: [Int, Int, ...Int[]]): Tensor;
+  empty(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions & { memoryFormat?: MemoryFormat | null }]): Tensor;
   /** A tensor of another's size, type and device whose values are whatever the memory holds. `aten::empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
   emptyLike(self: Tensor, options?: NewTensorOptions & { memoryFormat?: MemoryFormat | null }): Tensor;
   /** An uninitialised tensor whose dimensions lie in memory in a given order. `aten::empty_permuted(SymInt[] size, int[] physical_layout, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
@@ -854,11 +867,15 @@ export interface TorchFunctions {
   /** A view with dimensions of size one repeated without copying. `aten::expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)` */
   expand(self: Tensor, size: Ints, options?: { implicit?: boolean }): Tensor;
   expand(self: Tensor, options: { size: Ints; implicit?: boolean }): Tensor;
+  expand(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
+  expand(self: Tensor, ...args: [...size: [Int, Int, ...Int[]], options: { implicit?: boolean }]): Tensor;
   /** A view expanded to another tensor's shape. `aten::expand_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   expandAs(self: Tensor, other: Tensor): Tensor;
   /** As `expand`, but a copy that shares no memory. `aten::expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor` */
   expandCopy(self: Tensor, size: Ints, options?: { implicit?: boolean }): Tensor;
   expandCopy(self: Tensor, options: { size: Ints; implicit?: boolean }): Tensor;
+  expandCopy(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
+  expandCopy(self: Tensor, ...args: [...size: [Int, Int, ...Int[]], options: { implicit?: boolean }]): Tensor;
   /** e to the power of each element, minus one, exact near zero. `aten::expm1(Tensor self) -> Tensor` */
   expm1(self: Tensor): Tensor;
   /** In place: e to the power of each element, minus one, exact near zero. `aten::expm1_(Tensor(a!) self) -> Tensor(a!)` */
@@ -1017,6 +1034,7 @@ export interface TorchFunctions {
   /** Order reversed along dimensions, as a copy. `aten::flip(Tensor self, int[] dims) -> Tensor` */
   flip(self: Tensor, dims: Ints): Tensor;
   flip(self: Tensor, options: { dims: Ints }): Tensor;
+  flip(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** Columns in reversed order. `aten::fliplr(Tensor self) -> Tensor` */
   fliplr(self: Tensor): Tensor;
   /** Rows in reversed order. `aten::flipud(Tensor self) -> Tensor` */
@@ -1274,6 +1292,7 @@ export interface TorchFunctions {
   hsplit(self: Tensor, options: { sections: Int }): Tensor[];
   hsplit(self: Tensor, indices: Ints): Tensor[];
   hsplit(self: Tensor, options: { indices: Ints }): Tensor[];
+  hsplit(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor[];
   /** Product of a sparse and a dense matrix as a hybrid sparse matrix. `aten::hspmm(Tensor mat1, Tensor mat2) -> Tensor` */
   hspmm(mat1: Tensor, mat2: Tensor): Tensor;
   /** Tensors joined along the second dimension, vectors along the first. `aten::hstack(Tensor[] tensors) -> Tensor` */
@@ -1852,6 +1871,8 @@ export interface TorchFunctions {
   meshgrid(options: { tensors: readonly Tensor[] }): Tensor[];
   meshgrid(tensors: readonly Tensor[], options: { indexing: "ij" | "xy" }): Tensor[];
   meshgrid(options: { tensors: readonly Tensor[]; indexing: "ij" | "xy" }): Tensor[];
+  meshgrid(...tensors: Tensor[]): Tensor[];
+  meshgrid(...args: [...tensors: Tensor[], options: { indexing: "ij" | "xy" }]): Tensor[];
   /** Smallest value of the whole tensor, along a dimension with its index, or of each pair of elements. `aten::min(Tensor self) -> Tensor` · `aten::min.other(Tensor self, Tensor other) -> Tensor` · `aten::min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)` */
   min(self: Tensor): Tensor;
   min(self: Tensor, other: Tensor): Tensor;
@@ -2107,6 +2128,8 @@ export interface TorchFunctions {
   /** An uninitialised tensor of a given size, with this one's type and device. `aten::new_empty(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   newEmpty(self: Tensor, size: Ints, options?: NewTensorOptions): Tensor;
   newEmpty(self: Tensor, options: NewTensorOptions & { size: Ints }): Tensor;
+  newEmpty(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
+  newEmpty(self: Tensor, ...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** An uninitialised tensor of given size and strides, with this one's type and device. `aten::new_empty_strided(Tensor self, SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   newEmptyStrided(self: Tensor, size: Ints, stride: Ints, options?: NewTensorOptions): Tensor;
   newEmptyStrided(self: Tensor, options: NewTensorOptions & { size: Ints; stride: Ints }): Tensor;
@@ -2116,9 +2139,13 @@ export interface TorchFunctions {
   /** A tensor of ones of a given size, with this one's type and device. `aten::new_ones(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   newOnes(self: Tensor, size: Ints, options?: NewTensorOptions): Tensor;
   newOnes(self: Tensor, options: NewTensorOptions & { size: Ints }): Tensor;
+  newOnes(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
+  newOnes(self: Tensor, ...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** A tensor of zeros of a given size, with this one's type and device. `aten::new_zeros(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   newZeros(self: Tensor, size: Ints, options?: NewTensorOptions): Tensor;
   newZeros(self: Tensor, options: NewTensorOptions & { size: Ints }): Tensor;
+  newZeros(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
+  newZeros(self: Tensor, ...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** Next floating point number from each element towards the other. `aten::nextafter(Tensor self, Tensor other) -> Tensor` */
   nextafter(self: Tensor, other: Tensor): Tensor;
   /** In place: next floating point number from each element towards the other. `aten::nextafter_(Tensor(a!) self, Tensor other) -> Tensor(a!)` */
@@ -2146,6 +2173,8 @@ export interface TorchFunctions {
   nllLossNd(self: Tensor, target: Tensor, options?: { weight?: Tensor | null; reduction?: Int; ignoreIndex?: Int }): Tensor;
   /** Indices of all nonzero elements, one row each. `aten::nonzero(Tensor self) -> Tensor` */
   nonzero(self: Tensor): Tensor;
+  nonzero(self: Tensor, options: { asTuple: true }): Tensor[];
+  nonzero(self: Tensor, options: { asTuple: false }): Tensor;
   /** Indices of all nonzero elements, one vector per dimension. `aten::nonzero_numpy(Tensor self) -> Tensor[]` */
   nonzeroNumpy(self: Tensor): Tensor[];
   /** Indices of a fixed number of nonzero elements, padded by a value. `aten::nonzero_static(Tensor self, *, SymInt size, int fill_value=-1) -> Tensor` */
@@ -2160,6 +2189,9 @@ export interface TorchFunctions {
   norm(self: Tensor, options: { p: Scalar | null; dim: Ints; keepdim?: boolean }): Tensor;
   norm(self: Tensor, p: Scalar | null, dim: Ints, keepdim: boolean, options: Named & { dtype: DType }): Tensor;
   norm(self: Tensor, options: Named & { p: Scalar | null; dim: Ints; keepdim: boolean; dtype: DType }): Tensor;
+  norm(self: Tensor, p: "fro" | "nuc", dim?: Ints, keepdim?: boolean, options?: Named & { dtype?: DType }): Tensor;
+  norm(self: Tensor, p: Scalar | "fro" | "nuc" | null, options: Named & { dim?: Ints; keepdim?: boolean; dtype?: DType }): Tensor;
+  norm(self: Tensor, options: Named & { p?: Scalar | "fro" | "nuc" | null; dim?: Ints; keepdim?: boolean; dtype?: DType }): Tensor;
   /** The p-norm over all dimensions but one. `aten::norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor` */
   normExceptDim(v: Tensor, pow?: Int, dim?: Int): Tensor;
   normExceptDim(v: Tensor, options?: { pow?: Int; dim?: Int }): Tensor;
@@ -2201,6 +2233,8 @@ export interface TorchFunctions {
   /** A tensor of ones of a given size. `aten::ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   ones(size: Ints, options?: NewTensorOptions): Tensor;
   ones(options: NewTensorOptions & { size: Ints }): Tensor;
+  ones(...size: [Int, Int, ...Int[]]): Tensor;
+  ones(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** A tensor of ones of another's size, type and device. `aten::ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
   onesLike(self: Tensor, options?: NewTensorOptions & { memoryFormat?: MemoryFormat | null }): Tensor;
   /** First columns of a product of Householder reflections. `aten::orgqr(Tensor self, Tensor input2) -> Tensor` */
@@ -2229,9 +2263,11 @@ export interface TorchFunctions {
   /** Dimensions in another order, as a view. `aten::permute(Tensor(a) self, int[] dims) -> Tensor(a)` */
   permute(self: Tensor, dims: Ints): Tensor;
   permute(self: Tensor, options: { dims: Ints }): Tensor;
+  permute(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** As `permute`, but a copy that shares no memory. `aten::permute_copy(Tensor self, int[] dims) -> Tensor` */
   permuteCopy(self: Tensor, dims: Ints): Tensor;
   permuteCopy(self: Tensor, options: { dims: Ints }): Tensor;
+  permuteCopy(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** A copy in page-locked memory, from which transfers to a GPU are faster. `aten::pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)` */
   pinMemory(self: Tensor, device?: Device | null): Tensor;
   pinMemory(self: Tensor, options?: Named & { device?: Device | null }): Tensor;
@@ -2364,8 +2400,11 @@ export interface TorchFunctions {
   /** Uniform random numbers from 0 up to but not including 1. `aten::rand(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` · `aten::rand.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   rand(size: Ints, options?: NewTensorOptions): Tensor;
   rand(options: NewTensorOptions & { size: Ints }): Tensor;
+  rand(...size: [Int, Int, ...Int[]]): Tensor;
+  rand(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   rand(size: Ints, options: NewTensorOptions & { generator: Generator | null }): Tensor;
   rand(options: NewTensorOptions & { size: Ints; generator: Generator | null }): Tensor;
+  rand(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions & { generator: Generator | null }]): Tensor;
   /** Uniform random numbers in another tensor's size, type and device. `aten::rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` · `aten::rand_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
   randLike(self: Tensor, options?: NewTensorOptions & { memoryFormat?: MemoryFormat | null }): Tensor;
   randLike(self: Tensor, options: NewTensorOptions & { generator: Generator | null; memoryFormat?: MemoryFormat | null }): Tensor;
@@ -2392,8 +2431,11 @@ export interface TorchFunctions {
   /** Random numbers of the standard normal distribution. `aten::randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` · `aten::randn.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   randn(size: Ints, options?: NewTensorOptions): Tensor;
   randn(options: NewTensorOptions & { size: Ints }): Tensor;
+  randn(...size: [Int, Int, ...Int[]]): Tensor;
+  randn(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   randn(size: Ints, options: NewTensorOptions & { generator: Generator | null }): Tensor;
   randn(options: NewTensorOptions & { size: Ints; generator: Generator | null }): Tensor;
+  randn(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions & { generator: Generator | null }]): Tensor;
   /** Random numbers of the standard normal distribution in another tensor's size, type and device. `aten::randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` · `aten::randn_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
   randnLike(self: Tensor, options?: NewTensorOptions & { memoryFormat?: MemoryFormat | null }): Tensor;
   randnLike(self: Tensor, options: NewTensorOptions & { generator: Generator | null; memoryFormat?: MemoryFormat | null }): Tensor;
@@ -2473,6 +2515,7 @@ export interface TorchFunctions {
   /** Copies of the tensor laid side by side, so often in each dimension. `aten::repeat(Tensor self, SymInt[] repeats) -> Tensor` */
   repeat(self: Tensor, repeats: Ints): Tensor;
   repeat(self: Tensor, options: { repeats: Ints }): Tensor;
+  repeat(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** Each element repeated a number of times in its place. `aten::repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` · `aten::repeat_interleave.Tensor(Tensor repeats, *, SymInt? output_size=None) -> Tensor` · `aten::repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` */
   repeatInterleave(self: Tensor, repeats: Tensor, dim?: Int | null, options?: { outputSize?: Int | null }): Tensor;
   repeatInterleave(self: Tensor, repeats: Tensor, options?: { dim?: Int | null; outputSize?: Int | null }): Tensor;
@@ -2504,14 +2547,19 @@ export interface TorchFunctions {
   /** The same elements in another shape; a view where the memory allows, else a copy. `aten::reshape(Tensor(a) self, SymInt[] shape) -> Tensor(a)` */
   reshape(self: Tensor, shape: Ints): Tensor;
   reshape(self: Tensor, options: { shape: Ints }): Tensor;
+  reshape(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** The same elements in another tensor's shape. `aten::reshape_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   reshapeAs(self: Tensor, other: Tensor): Tensor;
   /** The tensor with another size; elements beyond the old ones are undefined. `aten::resize(Tensor self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor` */
   resize(self: Tensor, size: Ints, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
   resize(self: Tensor, options: { size: Ints; memoryFormat?: MemoryFormat | null }): Tensor;
+  resize(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
+  resize(self: Tensor, ...args: [...size: [Int, Int, ...Int[]], options: { memoryFormat?: MemoryFormat | null }]): Tensor;
   /** Changes the size of the tensor; elements beyond the old ones are undefined. `aten::resize_(Tensor(a!) self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor(a!)` */
   resize_(self: Tensor, size: Ints, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
   resize_(self: Tensor, options: { size: Ints; memoryFormat?: MemoryFormat | null }): Tensor;
+  resize_(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
+  resize_(self: Tensor, ...args: [...size: [Int, Int, ...Int[]], options: { memoryFormat?: MemoryFormat | null }]): Tensor;
   /** The tensor with another tensor's size. `aten::resize_as(Tensor self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor` */
   resizeAs(self: Tensor, theTemplate: Tensor, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
   /** Changes the size of the tensor to another's. `aten::resize_as_(Tensor(a!) self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor(a!)` */
@@ -2802,6 +2850,8 @@ export interface TorchFunctions {
   sparseCooTensor(indices: Tensor, values: Tensor, options: NewTensorOptions & { size: Ints; isCoalesced?: boolean | null }): Tensor;
   sparseCooTensor(size: Ints, options?: NewTensorOptions): Tensor;
   sparseCooTensor(options: NewTensorOptions & { size: Ints }): Tensor;
+  sparseCooTensor(...size: [Int, Int, ...Int[]]): Tensor;
+  sparseCooTensor(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** Sparse tensor in CSC layout from its pointers, indices and values. `aten::sparse_csc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor` · `aten::sparse_csc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor` */
   sparseCscTensor(ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, options?: NewTensorOptions): Tensor;
   sparseCscTensor(ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, size: Ints, options?: NewTensorOptions): Tensor;
@@ -3041,18 +3091,21 @@ export interface TorchFunctions {
   squeeze(self: Tensor, options: { dim: Int }): Tensor;
   squeeze(self: Tensor, dim: Ints): Tensor;
   squeeze(self: Tensor, options: { dim: Ints }): Tensor;
+  squeeze(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** Removes dimensions of size one from the tensor itself, all of them or those given. `aten::squeeze_(Tensor(a!) self) -> Tensor(a!)` · `aten::squeeze_.dim(Tensor(a!) self, int dim) -> Tensor(a!)` · `aten::squeeze_.dims(Tensor(a!) self, int[] dim) -> Tensor(a!)` */
   squeeze_(self: Tensor): Tensor;
   squeeze_(self: Tensor, dim: Int): Tensor;
   squeeze_(self: Tensor, options: { dim: Int }): Tensor;
   squeeze_(self: Tensor, dim: Ints): Tensor;
   squeeze_(self: Tensor, options: { dim: Ints }): Tensor;
+  squeeze_(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** As `squeeze`, but a copy that shares no memory. `aten::squeeze_copy(Tensor self) -> Tensor` · `aten::squeeze_copy.dim(Tensor self, int dim) -> Tensor` · `aten::squeeze_copy.dims(Tensor self, int[] dim) -> Tensor` */
   squeezeCopy(self: Tensor): Tensor;
   squeezeCopy(self: Tensor, dim: Int): Tensor;
   squeezeCopy(self: Tensor, options: { dim: Int }): Tensor;
   squeezeCopy(self: Tensor, dim: Ints): Tensor;
   squeezeCopy(self: Tensor, options: { dim: Ints }): Tensor;
+  squeezeCopy(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** `beta * self + alpha * (mat1 @ mat2)` with sparse `self` and `mat1`, as a sparse matrix. `aten::sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   sspaddmm(self: Tensor, mat1: Tensor, mat2: Tensor, options?: { beta?: Scalar; alpha?: Scalar }): Tensor;
   /** Tensors of one shape joined along a new dimension. `aten::stack(Tensor[] tensors, int dim=0) -> Tensor` */
@@ -3115,6 +3168,7 @@ export interface TorchFunctions {
   /** Summed over the dimensions that broadcasting would have expanded. `aten::sum_to_size(Tensor self, SymInt[] size) -> Tensor` */
   sumToSize(self: Tensor, size: Ints): Tensor;
   sumToSize(self: Tensor, options: { size: Ints }): Tensor;
+  sumToSize(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** Singular value decomposition of matrices. `aten::svd(Tensor self, bool some=True, bool compute_uv=True) -> (Tensor U, Tensor S, Tensor V)` */
   svd(self: Tensor, some?: boolean, computeUv?: boolean): { U: Tensor; S: Tensor; V: Tensor };
   svd(self: Tensor, options?: { some?: boolean; computeUv?: boolean }): { U: Tensor; S: Tensor; V: Tensor };
@@ -3182,6 +3236,8 @@ export interface TorchFunctions {
   /** Sums of products over given dimensions of two tensors. `aten::tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor` */
   tensordot(self: Tensor, other: Tensor, dimsSelf: Ints, dimsOther: Ints): Tensor;
   tensordot(self: Tensor, other: Tensor, options: { dimsSelf: Ints; dimsOther: Ints }): Tensor;
+  tensordot(self: Tensor, other: Tensor, dims?: number | readonly [readonly Int[], readonly Int[]]): Tensor;
+  tensordot(self: Tensor, other: Tensor, options: { dims: number | readonly [readonly Int[], readonly Int[]] }): Tensor;
   /** Convolution over height and width by unfolding. `aten::thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=[1, 1], SymInt[2] padding=[0, 0]) -> Tensor` */
   thnnConv2d(self: Tensor, weight: Tensor, kernelSize: Ints, bias?: Tensor | null, stride?: Ints, padding?: Ints): Tensor;
   thnnConv2d(self: Tensor, weight: Tensor, kernelSize: Ints, options?: { bias?: Tensor | null; stride?: Ints; padding?: Ints }): Tensor;
@@ -3198,13 +3254,14 @@ export interface TorchFunctions {
   /** Copies of the tensor laid side by side, missing dimensions counted as one. `aten::tile(Tensor self, SymInt[] dims) -> Tensor` */
   tile(self: Tensor, dims: Ints): Tensor;
   tile(self: Tensor, options: { dims: Ints }): Tensor;
+  tile(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** Converted to another type, device or memory format; the tensor itself where nothing changes. `aten::to.other(Tensor(a) self, Tensor other, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)` · `aten::to.dtype(Tensor(a) self, ScalarType dtype, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)` · `aten::to.dtype_layout(Tensor(a) self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)` · `aten::to.device(Tensor(a) self, Device device, ScalarType dtype, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)` */
   to(self: Tensor, other: Tensor, nonBlocking?: boolean, copy?: boolean, memoryFormat?: MemoryFormat | null): Tensor;
   to(self: Tensor, other: Tensor, options?: { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
   to(self: Tensor, dtype: DType, nonBlocking?: boolean, copy?: boolean, memoryFormat?: MemoryFormat | null): Tensor;
   to(self: Tensor, dtype: DType, options?: { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
   to(self: Tensor, options: Named & { dtype: DType; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
-  to(self: Tensor, options?: NewTensorOptions & { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
+  to(self: Tensor, options?: Named & { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
   to(self: Tensor, device: Device, dtype: DType, nonBlocking?: boolean, copy?: boolean, memoryFormat?: MemoryFormat | null): Tensor;
   to(self: Tensor, device: Device, dtype: DType, options?: { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
   to(self: Tensor, options: Named & { device: Device; dtype: DType; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
@@ -3467,6 +3524,7 @@ export interface TorchFunctions {
   view(self: Tensor, options: Named & { dtype: DType }): Tensor;
   view(self: Tensor, size: Ints): Tensor;
   view(self: Tensor, options: { size: Ints }): Tensor;
+  view(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** A view in another tensor's shape. `aten::view_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   viewAs(self: Tensor, other: Tensor): Tensor;
   /** Pairs of real numbers in the last dimension as complex numbers, without copying. `aten::view_as_complex(Tensor(a) self) -> Tensor(a)` */
@@ -3482,11 +3540,13 @@ export interface TorchFunctions {
   viewCopy(self: Tensor, options: Named & { dtype: DType }): Tensor;
   viewCopy(self: Tensor, size: Ints): Tensor;
   viewCopy(self: Tensor, options: { size: Ints }): Tensor;
+  viewCopy(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** Views split along the first dimension. `aten::vsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]` · `aten::vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]` */
   vsplit(self: Tensor, sections: Int): Tensor[];
   vsplit(self: Tensor, options: { sections: Int }): Tensor[];
   vsplit(self: Tensor, indices: Ints): Tensor[];
   vsplit(self: Tensor, options: { indices: Ints }): Tensor[];
+  vsplit(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor[];
   /** Tensors joined along the first dimension, vectors as rows. `aten::vstack(Tensor[] tensors) -> Tensor` */
   vstack(tensors: readonly Tensor[]): Tensor;
   vstack(options: { tensors: readonly Tensor[] }): Tensor;
@@ -3516,6 +3576,8 @@ export interface TorchFunctions {
   /** A tensor of zeros of a given size. `aten::zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   zeros(size: Ints, options?: NewTensorOptions): Tensor;
   zeros(options: NewTensorOptions & { size: Ints }): Tensor;
+  zeros(...size: [Int, Int, ...Int[]]): Tensor;
+  zeros(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** A tensor of zeros of another's size, type and device. `aten::zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
   zerosLike(self: Tensor, options?: NewTensorOptions & { memoryFormat?: MemoryFormat | null }): Tensor;
 }

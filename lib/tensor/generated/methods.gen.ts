@@ -284,6 +284,7 @@ export interface TensorMethods {
   /** A view expanded to a given shape. `aten::broadcast_to(Tensor(a) self, SymInt[] size) -> Tensor(a)` */
   broadcastTo(size: Ints): Tensor;
   broadcastTo(options: { size: Ints }): Tensor;
+  broadcastTo(...size: [Int, Int, ...Int[]]): Tensor;
   /** Index of the bucket, between sorted boundaries, that each value falls into. `aten::bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor` */
   bucketize(boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
   /** Draws from a Cauchy distribution in the tensor's shape. `aten::cauchy(Tensor self, float median=0., float sigma=1., *, Generator? generator=None) -> Tensor` */
@@ -430,6 +431,7 @@ export interface TensorMethods {
   countNonzero(options?: { dim?: Int | null }): Tensor;
   countNonzero(dim: Ints): Tensor;
   countNonzero(options: { dim: Ints }): Tensor;
+  countNonzero(...size: [Int, Int, ...Int[]]): Tensor;
   /** Covariance matrix of the rows, optionally weighted. `aten::cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor` */
   cov(options?: { correction?: Int; fweights?: Tensor | null; aweights?: Tensor | null }): Tensor;
   /** Cross products of vectors of three elements along a dimension. `aten::cross(Tensor self, Tensor other, int? dim=None) -> Tensor` */
@@ -560,6 +562,7 @@ export interface TensorMethods {
   dsplit(options: { sections: Int }): Tensor[];
   dsplit(indices: Ints): Tensor[];
   dsplit(options: { indices: Ints }): Tensor[];
+  dsplit(...size: [Int, Int, ...Int[]]): Tensor[];
   /** `x` above zero, `alpha * (exp(x) - 1)` below. `aten::elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor` */
   elu(alpha?: Scalar, scale?: Scalar, inputScale?: Scalar): Tensor;
   elu(options?: { alpha?: Scalar; scale?: Scalar; inputScale?: Scalar }): Tensor;
@@ -607,11 +610,15 @@ export interface TensorMethods {
   /** A view with dimensions of size one repeated without copying. `aten::expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)` */
   expand(size: Ints, options?: { implicit?: boolean }): Tensor;
   expand(options: { size: Ints; implicit?: boolean }): Tensor;
+  expand(...size: [Int, Int, ...Int[]]): Tensor;
+  expand(...args: [...size: [Int, Int, ...Int[]], options: { implicit?: boolean }]): Tensor;
   /** A view expanded to another tensor's shape. `aten::expand_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   expandAs(other: Tensor): Tensor;
   /** As `expand`, but a copy that shares no memory. `aten::expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor` */
   expandCopy(size: Ints, options?: { implicit?: boolean }): Tensor;
   expandCopy(options: { size: Ints; implicit?: boolean }): Tensor;
+  expandCopy(...size: [Int, Int, ...Int[]]): Tensor;
+  expandCopy(...args: [...size: [Int, Int, ...Int[]], options: { implicit?: boolean }]): Tensor;
   /** e to the power of each element, minus one, exact near zero. `aten::expm1(Tensor self) -> Tensor` */
   expm1(): Tensor;
   /** In place: e to the power of each element, minus one, exact near zero. `aten::expm1_(Tensor(a!) self) -> Tensor(a!)` */
@@ -664,6 +671,7 @@ export interface TensorMethods {
   /** Order reversed along dimensions, as a copy. `aten::flip(Tensor self, int[] dims) -> Tensor` */
   flip(dims: Ints): Tensor;
   flip(options: { dims: Ints }): Tensor;
+  flip(...size: [Int, Int, ...Int[]]): Tensor;
   /** Columns in reversed order. `aten::fliplr(Tensor self) -> Tensor` */
   fliplr(): Tensor;
   /** Rows in reversed order. `aten::flipud(Tensor self) -> Tensor` */
@@ -838,6 +846,7 @@ export interface TensorMethods {
   hsplit(options: { sections: Int }): Tensor[];
   hsplit(indices: Ints): Tensor[];
   hsplit(options: { indices: Ints }): Tensor[];
+  hsplit(...size: [Int, Int, ...Int[]]): Tensor[];
   /** Half the squared error below `delta`, linear above. `aten::huber_loss(Tensor self, Tensor target, int reduction=1, float delta=1.) -> Tensor` */
   huberLoss(target: Tensor, reduction?: Int, delta?: number): Tensor;
   huberLoss(target: Tensor, options?: { reduction?: Int; delta?: number }): Tensor;
@@ -1097,10 +1106,6 @@ export interface TensorMethods {
   lt_(options: { other: Scalar }): this;
   /** Solution of linear systems from a compact LU factorisation. `aten::lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor` */
   luSolve(LUData: Tensor, LUPivots: Tensor): Tensor;
-  /** The last two dimensions swapped and complex numbers conjugated, as a view. `aten::mH(Tensor(a) self) -> Tensor(a)` */
-  mH(): Tensor;
-  /** The last two dimensions swapped, as a view. `aten::mT(Tensor(a) self) -> Tensor(a)` */
-  mT(): Tensor;
   /** One value in place of the elements where a mask is true. `aten::masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` · `aten::masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
   maskedFill(mask: Tensor, value: Tensor): Tensor;
   maskedFill(mask: Tensor, value: Scalar): Tensor;
@@ -1354,6 +1359,8 @@ export interface TensorMethods {
   /** An uninitialised tensor of a given size, with this one's type and device. `aten::new_empty(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   newEmpty(size: Ints, options?: NewTensorOptions): Tensor;
   newEmpty(options: NewTensorOptions & { size: Ints }): Tensor;
+  newEmpty(...size: [Int, Int, ...Int[]]): Tensor;
+  newEmpty(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** An uninitialised tensor of given size and strides, with this one's type and device. `aten::new_empty_strided(Tensor self, SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   newEmptyStrided(size: Ints, stride: Ints, options?: NewTensorOptions): Tensor;
   newEmptyStrided(options: NewTensorOptions & { size: Ints; stride: Ints }): Tensor;
@@ -1363,9 +1370,13 @@ export interface TensorMethods {
   /** A tensor of ones of a given size, with this one's type and device. `aten::new_ones(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   newOnes(size: Ints, options?: NewTensorOptions): Tensor;
   newOnes(options: NewTensorOptions & { size: Ints }): Tensor;
+  newOnes(...size: [Int, Int, ...Int[]]): Tensor;
+  newOnes(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** A tensor of zeros of a given size, with this one's type and device. `aten::new_zeros(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   newZeros(size: Ints, options?: NewTensorOptions): Tensor;
   newZeros(options: NewTensorOptions & { size: Ints }): Tensor;
+  newZeros(...size: [Int, Int, ...Int[]]): Tensor;
+  newZeros(...args: [...size: [Int, Int, ...Int[]], options: NewTensorOptions]): Tensor;
   /** Next floating point number from each element towards the other. `aten::nextafter(Tensor self, Tensor other) -> Tensor` */
   nextafter(other: Tensor): Tensor;
   /** In place: next floating point number from each element towards the other. `aten::nextafter_(Tensor(a!) self, Tensor other) -> Tensor(a!)` */
@@ -1387,6 +1398,8 @@ export interface TensorMethods {
   nllLossNd(target: Tensor, options?: { weight?: Tensor | null; reduction?: Int; ignoreIndex?: Int }): Tensor;
   /** Indices of all nonzero elements, one row each. `aten::nonzero(Tensor self) -> Tensor` */
   nonzero(): Tensor;
+  nonzero(options: { asTuple: true }): Tensor[];
+  nonzero(options: { asTuple: false }): Tensor;
   /** Indices of all nonzero elements, one vector per dimension. `aten::nonzero_numpy(Tensor self) -> Tensor[]` */
   nonzeroNumpy(): Tensor[];
   /** Indices of a fixed number of nonzero elements, padded by a value. `aten::nonzero_static(Tensor self, *, SymInt size, int fill_value=-1) -> Tensor` */
@@ -1401,6 +1414,9 @@ export interface TensorMethods {
   norm(options: { p: Scalar | null; dim: Ints; keepdim?: boolean }): Tensor;
   norm(p: Scalar | null, dim: Ints, keepdim: boolean, options: Named & { dtype: DType }): Tensor;
   norm(options: Named & { p: Scalar | null; dim: Ints; keepdim: boolean; dtype: DType }): Tensor;
+  norm(p: "fro" | "nuc", dim?: Ints, keepdim?: boolean, options?: Named & { dtype?: DType }): Tensor;
+  norm(p: Scalar | "fro" | "nuc" | null, options: Named & { dim?: Ints; keepdim?: boolean; dtype?: DType }): Tensor;
+  norm(options: Named & { p?: Scalar | "fro" | "nuc" | null; dim?: Ints; keepdim?: boolean; dtype?: DType }): Tensor;
   /** Fills the tensor with draws from a normal distribution. `aten::normal_(Tensor(a!) self, float mean=0., float std=1., *, Generator? generator=None) -> Tensor(a!)` */
   normal_(mean?: number, std?: number, options?: { generator?: Generator | null }): this;
   normal_(options?: { mean?: number; std?: number; generator?: Generator | null }): this;
@@ -1447,9 +1463,11 @@ export interface TensorMethods {
   /** Dimensions in another order, as a view. `aten::permute(Tensor(a) self, int[] dims) -> Tensor(a)` */
   permute(dims: Ints): Tensor;
   permute(options: { dims: Ints }): Tensor;
+  permute(...size: [Int, Int, ...Int[]]): Tensor;
   /** As `permute`, but a copy that shares no memory. `aten::permute_copy(Tensor self, int[] dims) -> Tensor` */
   permuteCopy(dims: Ints): Tensor;
   permuteCopy(options: { dims: Ints }): Tensor;
+  permuteCopy(...size: [Int, Int, ...Int[]]): Tensor;
   /** A copy in page-locked memory, from which transfers to a GPU are faster. `aten::pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)` */
   pinMemory(device?: Device | null): Tensor;
   pinMemory(options?: Named & { device?: Device | null }): Tensor;
@@ -1610,6 +1628,7 @@ export interface TensorMethods {
   /** Copies of the tensor laid side by side, so often in each dimension. `aten::repeat(Tensor self, SymInt[] repeats) -> Tensor` */
   repeat(repeats: Ints): Tensor;
   repeat(options: { repeats: Ints }): Tensor;
+  repeat(...size: [Int, Int, ...Int[]]): Tensor;
   /** Each element repeated a number of times in its place. `aten::repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` · `aten::repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` */
   repeatInterleave(repeats: Tensor, dim?: Int | null, options?: { outputSize?: Int | null }): Tensor;
   repeatInterleave(repeats: Tensor, options?: { dim?: Int | null; outputSize?: Int | null }): Tensor;
@@ -1628,14 +1647,19 @@ export interface TensorMethods {
   /** The same elements in another shape; a view where the memory allows, else a copy. `aten::reshape(Tensor(a) self, SymInt[] shape) -> Tensor(a)` */
   reshape(shape: Ints): Tensor;
   reshape(options: { shape: Ints }): Tensor;
+  reshape(...size: [Int, Int, ...Int[]]): Tensor;
   /** The same elements in another tensor's shape. `aten::reshape_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   reshapeAs(other: Tensor): Tensor;
   /** The tensor with another size; elements beyond the old ones are undefined. `aten::resize(Tensor self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor` */
   resize(size: Ints, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
   resize(options: { size: Ints; memoryFormat?: MemoryFormat | null }): Tensor;
+  resize(...size: [Int, Int, ...Int[]]): Tensor;
+  resize(...args: [...size: [Int, Int, ...Int[]], options: { memoryFormat?: MemoryFormat | null }]): Tensor;
   /** Changes the size of the tensor; elements beyond the old ones are undefined. `aten::resize_(Tensor(a!) self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor(a!)` */
   resize_(size: Ints, options?: { memoryFormat?: MemoryFormat | null }): this;
   resize_(options: { size: Ints; memoryFormat?: MemoryFormat | null }): this;
+  resize_(...size: [Int, Int, ...Int[]]): this;
+  resize_(...args: [...size: [Int, Int, ...Int[]], options: { memoryFormat?: MemoryFormat | null }]): this;
   /** The tensor with another tensor's size. `aten::resize_as(Tensor self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor` */
   resizeAs(theTemplate: Tensor, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
   /** Changes the size of the tensor to another's. `aten::resize_as_(Tensor(a!) self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor(a!)` */
@@ -1887,18 +1911,21 @@ export interface TensorMethods {
   squeeze(options: { dim: Int }): Tensor;
   squeeze(dim: Ints): Tensor;
   squeeze(options: { dim: Ints }): Tensor;
+  squeeze(...size: [Int, Int, ...Int[]]): Tensor;
   /** Removes dimensions of size one from the tensor itself, all of them or those given. `aten::squeeze_(Tensor(a!) self) -> Tensor(a!)` · `aten::squeeze_.dim(Tensor(a!) self, int dim) -> Tensor(a!)` · `aten::squeeze_.dims(Tensor(a!) self, int[] dim) -> Tensor(a!)` */
   squeeze_(): this;
   squeeze_(dim: Int): this;
   squeeze_(options: { dim: Int }): this;
   squeeze_(dim: Ints): this;
   squeeze_(options: { dim: Ints }): this;
+  squeeze_(...size: [Int, Int, ...Int[]]): this;
   /** As `squeeze`, but a copy that shares no memory. `aten::squeeze_copy(Tensor self) -> Tensor` · `aten::squeeze_copy.dim(Tensor self, int dim) -> Tensor` · `aten::squeeze_copy.dims(Tensor self, int[] dim) -> Tensor` */
   squeezeCopy(): Tensor;
   squeezeCopy(dim: Int): Tensor;
   squeezeCopy(options: { dim: Int }): Tensor;
   squeezeCopy(dim: Ints): Tensor;
   squeezeCopy(options: { dim: Ints }): Tensor;
+  squeezeCopy(...size: [Int, Int, ...Int[]]): Tensor;
   /** `beta * self + alpha * (mat1 @ mat2)` with sparse `self` and `mat1`, as a sparse matrix. `aten::sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   sspaddmm(mat1: Tensor, mat2: Tensor, options?: { beta?: Scalar; alpha?: Scalar }): Tensor;
   /** Standard deviation of all elements or along dimensions. `aten::std(Tensor self, bool unbiased=True) -> Tensor` · `aten::std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor` · `aten::std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor` */
@@ -1952,6 +1979,7 @@ export interface TensorMethods {
   /** Summed over the dimensions that broadcasting would have expanded. `aten::sum_to_size(Tensor self, SymInt[] size) -> Tensor` */
   sumToSize(size: Ints): Tensor;
   sumToSize(options: { size: Ints }): Tensor;
+  sumToSize(...size: [Int, Int, ...Int[]]): Tensor;
   /** Singular value decomposition of matrices. `aten::svd(Tensor self, bool some=True, bool compute_uv=True) -> (Tensor U, Tensor S, Tensor V)` */
   svd(some?: boolean, computeUv?: boolean): { U: Tensor; S: Tensor; V: Tensor };
   svd(options?: { some?: boolean; computeUv?: boolean }): { U: Tensor; S: Tensor; V: Tensor };
@@ -2011,6 +2039,8 @@ export interface TensorMethods {
   /** Sums of products over given dimensions of two tensors. `aten::tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor` */
   tensordot(other: Tensor, dimsSelf: Ints, dimsOther: Ints): Tensor;
   tensordot(other: Tensor, options: { dimsSelf: Ints; dimsOther: Ints }): Tensor;
+  tensordot(other: Tensor, dims?: number | readonly [readonly Int[], readonly Int[]]): Tensor;
+  tensordot(other: Tensor, options: { dims: number | readonly [readonly Int[], readonly Int[]] }): Tensor;
   /** Convolution over height and width by unfolding. `aten::thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=[1, 1], SymInt[2] padding=[0, 0]) -> Tensor` */
   thnnConv2d(weight: Tensor, kernelSize: Ints, bias?: Tensor | null, stride?: Ints, padding?: Ints): Tensor;
   thnnConv2d(weight: Tensor, kernelSize: Ints, options?: { bias?: Tensor | null; stride?: Ints; padding?: Ints }): Tensor;
@@ -2024,6 +2054,7 @@ export interface TensorMethods {
   /** Copies of the tensor laid side by side, missing dimensions counted as one. `aten::tile(Tensor self, SymInt[] dims) -> Tensor` */
   tile(dims: Ints): Tensor;
   tile(options: { dims: Ints }): Tensor;
+  tile(...size: [Int, Int, ...Int[]]): Tensor;
   /** A sparse or oneDNN tensor as an ordinary one. `aten::to_dense(Tensor self, ScalarType? dtype=None, *, bool? masked_grad=None) -> Tensor` */
   toDense(dtype?: DType | null, options?: { maskedGrad?: boolean | null }): Tensor;
   toDense(options?: Named & { dtype?: DType | null; maskedGrad?: boolean | null }): Tensor;
@@ -2202,6 +2233,7 @@ export interface TensorMethods {
   view(options: Named & { dtype: DType }): Tensor;
   view(size: Ints): Tensor;
   view(options: { size: Ints }): Tensor;
+  view(...size: [Int, Int, ...Int[]]): Tensor;
   /** A view in another tensor's shape. `aten::view_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   viewAs(other: Tensor): Tensor;
   /** Pairs of real numbers in the last dimension as complex numbers, without copying. `aten::view_as_complex(Tensor(a) self) -> Tensor(a)` */
@@ -2217,11 +2249,13 @@ export interface TensorMethods {
   viewCopy(options: Named & { dtype: DType }): Tensor;
   viewCopy(size: Ints): Tensor;
   viewCopy(options: { size: Ints }): Tensor;
+  viewCopy(...size: [Int, Int, ...Int[]]): Tensor;
   /** Views split along the first dimension. `aten::vsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]` · `aten::vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]` */
   vsplit(sections: Int): Tensor[];
   vsplit(options: { sections: Int }): Tensor[];
   vsplit(indices: Ints): Tensor[];
   vsplit(options: { indices: Ints }): Tensor[];
+  vsplit(...size: [Int, Int, ...Int[]]): Tensor[];
   /** `x * log(y)`, 0 where `x` is zero. `aten::xlogy.Tensor(Tensor self, Tensor other) -> Tensor` · `aten::xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
   xlogy(other: Tensor): Tensor;
   xlogy(other: Scalar): Tensor;

@@ -43,13 +43,13 @@ export const methodNames: readonly string[] = (
   "linear_backward log log10 log10_ log1p log1p_ log2 log2_ log_ log_normal log_normal_ log_sigmoid " +
   "log_sigmoid_forward log_softmax logaddexp logaddexp2 logcumsumexp logdet logical_and logical_and_ " +
   "logical_not logical_not_ logical_or logical_or_ logical_xor logical_xor_ logit logit_ logsumexp lt " +
-  "lt_ lu_solve mH mT masked_fill masked_fill_ masked_scatter masked_scatter_ masked_select matmul " +
-  "matrix_H matrix_exp matrix_exp_backward matrix_power max max_pool1d max_pool1d_with_indices " +
-  "max_pool2d max_pool2d_with_indices max_pool3d max_pool3d_with_indices max_unpool2d max_unpool3d " +
-  "maximum mean median min minimum miopen_convolution miopen_convolution_add_relu " +
-  "miopen_convolution_relu miopen_convolution_transpose miopen_depthwise_convolution mish mish_ " +
-  "mkldnn_adaptive_avg_pool2d mkldnn_convolution mkldnn_linear mkldnn_linear_backward mkldnn_max_pool2d " +
-  "mkldnn_max_pool3d mkldnn_reorder_conv2d_weight mkldnn_reorder_conv3d_weight mm mode moveaxis movedim " +
+  "lt_ lu_solve masked_fill masked_fill_ masked_scatter masked_scatter_ masked_select matmul matrix_H " +
+  "matrix_exp matrix_exp_backward matrix_power max max_pool1d max_pool1d_with_indices max_pool2d " +
+  "max_pool2d_with_indices max_pool3d max_pool3d_with_indices max_unpool2d max_unpool3d maximum mean " +
+  "median min minimum miopen_convolution miopen_convolution_add_relu miopen_convolution_relu " +
+  "miopen_convolution_transpose miopen_depthwise_convolution mish mish_ mkldnn_adaptive_avg_pool2d " +
+  "mkldnn_convolution mkldnn_linear mkldnn_linear_backward mkldnn_max_pool2d mkldnn_max_pool3d " +
+  "mkldnn_reorder_conv2d_weight mkldnn_reorder_conv3d_weight mm mode moveaxis movedim " +
   "mps_convolution_backward mps_convolution_transpose_backward mse_loss msort mul mul_ " +
   "multi_margin_loss multilabel_margin_loss multilabel_margin_loss_forward multinomial multiply " +
   "multiply_ mv mvlgamma mvlgamma_ nan_to_num nan_to_num_ nanmean nanmedian nanquantile nansum narrow " +

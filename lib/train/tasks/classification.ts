@@ -1,9 +1,10 @@
 /** Classification: labels (N) for images, logits (N, classes). */
 import { type Dataset, TensorDataset, tensorLoader } from "../../data/index.ts";
+import { describe } from "../../edge/index.ts";
 import { originOf } from "../../models/index.ts";
 import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
 import { functional, type Module } from "../../nn/index.ts";
-import { type Device, keep, noGrad, type Tensor, tensor } from "../../tensor/index.ts";
+import { type Device, isFloatingPoint, keep, noGrad, Tensor, tensor } from "../../tensor/index.ts";
 import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
 import {
   ClassificationMetrics,
@@ -192,7 +193,8 @@ class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
     if (batch?.labels === undefined) refuseBatch(operation);
     let images = batch.images.to(device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const labels = batch.labels.to(device);
+    const indices = classIndices(batch.labels, operation);
+    const labels = indices.to(device);
     const outputs = splitOutputs(model.forward(images), operation, "a tensor of logits (N, classes)");
     const logits = outputs.main;
     for (const each of [logits, ...outputs.auxiliary]) checkOutputs(each, this.#classes, operation);
@@ -214,7 +216,7 @@ class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
         const scores = await noGrad(() => logits.detach().double()).dataAsync();
         this.#metrics ??= this.#begin(logits.shape[1] as number);
         // double() above; labels are int64
-        this.#metrics.update(scores as Float64Array, (await batch.labels.dataAsync()) as BigInt64Array);
+        this.#metrics.update(scores as Float64Array, (await indices.dataAsync()) as BigInt64Array);
         if (parts) await addParts(this.#loss, parts);
         else this.#loss.add([value], [labels.numel()]);
       },
@@ -244,6 +246,33 @@ function labelled(dataset: Dataset<ImageSample> & { readonly onError?: "throw" |
       );
     },
   };
+}
+
+/**
+ * Labels (N) as class indices, int64. The default collate makes float32 of numbers whether they happen to be whole or
+ * not, so whole ones are converted here.
+ *
+ * @throws ArgumentError for what is no tensor, DatasetError for a label that is not whole
+ */
+function classIndices(labels: Tensor, operation: string): Tensor {
+  if (!(labels instanceof Tensor)) {
+    throw new ArgumentError(
+      `${operation}: labels are a tensor (N) of class indices, got ${describe(labels)}.`,
+      { operation },
+    );
+  }
+  if (labels.dtype === "int64") return labels;
+  if (isFloatingPoint(labels.dtype)) {
+    const odd = Array.from(labels.double().data() as Float64Array).find((label) => !Number.isInteger(label));
+    if (odd !== undefined) {
+      throw new DatasetError(
+        `${operation}: labels are class indices, whole numbers from 0, got ${odd}; shares of classes and measured ` +
+          "values are trained in a loop of your own.",
+        { operation },
+      );
+    }
+  }
+  return labels.to("int64");
 }
 
 function refuseBatch(operation: string): never {

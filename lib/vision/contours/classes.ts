@@ -1,9 +1,11 @@
 /** Masks class by class and region by region, as the file formats have them. */
 
+import { integer, type Kinds, listOf, nullable, string } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { Tensor } from "../../tensor/index.ts";
+import { choice } from "../arguments.ts";
 import { type Mask, type MaskLike, toMask } from "../morphology/mask.ts";
-import { type Labels, labelRegions } from "../regions/label.ts";
+import { connectivityKind, type Labels, labelRegions } from "../regions/label.ts";
 import type { Polygon } from "./polygon.ts";
 import { tracePolygons } from "./trace.ts";
 
@@ -24,6 +26,14 @@ export interface ObjectOptions {
   /** Pixels of this value belong to nothing, as 255 does in many data sets. Default: none. */
   ignoreIndex?: number | null;
 }
+
+/** The kinds of {@link ObjectOptions}. */
+export const OBJECT_KINDS: Kinds<ObjectOptions> = {
+  classes: listOf(string),
+  each: choice(["region", "class"]),
+  connectivity: connectivityKind,
+  ignoreIndex: nullable(integer),
+};
 
 /** Pixels of one class that belong together. */
 export interface MaskObject {
@@ -53,11 +63,6 @@ export function maskSize(mask: ClassMask): [height: number, width: number] {
  */
 export function objectsOf(mask: ClassMask, options: ObjectOptions, operation: string): MaskObject[] {
   const { each = "region", connectivity = 8 } = options;
-  if (each !== "region" && each !== "class") {
-    throw new ArgumentError(
-      `${operation}: expected each to be "region" or "class", got ${JSON.stringify(each)}`,
-    );
-  }
   return classMasks(mask, options, operation).flatMap(({ value, name, mask: own }) => {
     // All pixels of a class are one object where the class is: then they have one label.
     const labels =

@@ -1,11 +1,22 @@
 /** Masks as COCO annotations: what pycocotools and most tools for detection and segmentation read. */
 
+import {
+  type Kind,
+  kind,
+  listOf,
+  number,
+  plainObject,
+  type Rest,
+  signature,
+  string,
+} from "../../edge/index.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { Tensor } from "../../tensor/index.ts";
+import { enter, maskKind } from "../arguments.ts";
 import { countRuns, formatCounts } from "../masks/run-length.ts";
 import type { MaskLike } from "../morphology/mask.ts";
-import { type MaskObject, maskSize, type ObjectOptions, objectsOf } from "./classes.ts";
+import { type MaskObject, maskSize, OBJECT_KINDS, type ObjectOptions, objectsOf } from "./classes.ts";
 import { simplifyContours } from "./polygon.ts";
 
 /** A mask as run lengths down the columns, the counts as COCO's text. */
@@ -53,6 +64,29 @@ export interface CocoOptions extends ObjectOptions {
   tolerance?: number;
 }
 
+const IMAGE: Kind<CocoImage> = kind(
+  "{ fileName, mask }, the mask a tensor or { data, height, width }",
+  (v) =>
+    typeof v === "object" &&
+    v !== null &&
+    string.accepts((v as CocoImage).fileName) &&
+    maskKind.accepts((v as CocoImage).mask),
+);
+
+const TO_COCO = signature<CocoOptions>("contours.toCoco", {
+  takes: { images: listOf(IMAGE) },
+  options: {
+    ...OBJECT_KINDS,
+    classes: listOf(string),
+    format: kind('"polygons" or "rle"', (v) => v === "polygons" || v === "rle"),
+    tolerance: number,
+  },
+  required: ["classes"],
+});
+const WRITE_COCO = signature("contours.writeCoco", {
+  takes: { file: string, dataset: plainObject("what toCoco gives") },
+});
+
 /**
  * Masks of images as the contents of a COCO annotation file: an annotation for each connected region, or for each class of
  * an image, ids from 1.
@@ -66,13 +100,9 @@ export interface CocoOptions extends ObjectOptions {
  * @example
  * await contours.writeCoco("masks.json", contours.toCoco([{ fileName: "a.png", mask: found.mask }], { classes }));
  */
-export function toCoco(images: readonly CocoImage[], options: CocoOptions): CocoDataset {
+export function toCoco(images: readonly CocoImage[], ...rest: Rest<CocoOptions>): CocoDataset {
+  const options = enter(TO_COCO, rest, images);
   const { classes, format = "polygons", tolerance = 0 } = options;
-  if (format !== "polygons" && format !== "rle") {
-    throw new ArgumentError(
-      `toCoco: expected format to be "polygons" or "rle", got ${JSON.stringify(format)}`,
-    );
-  }
   const planes = images.map(({ mask }) => mask instanceof Tensor && mask.ndim === 3);
   if (new Set(planes).size > 1) {
     throw new ArgumentError(
@@ -117,7 +147,8 @@ function segmentationOf(
 }
 
 /** Writes {@link toCoco}'s result to a file, which appears whole or not at all. Throws ArgumentError where it cannot be written. */
-export async function writeCoco(file: string, dataset: CocoDataset): Promise<void> {
+export async function writeCoco(file: string, dataset: CocoDataset, ...rest: []): Promise<void> {
+  enter(WRITE_COCO, rest, file, dataset);
   await writeAtomically(file, async (handle) => {
     await handle.writeFile(JSON.stringify(dataset));
   });

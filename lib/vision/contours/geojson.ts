@@ -1,10 +1,12 @@
 /** Masks and polygons as GeoJSON (RFC 7946): a FeatureCollection that QuPath, QGIS and the like read. */
 
+import { type Kind, kind, number, plainObject, type Rest, signature, string } from "../../edge/index.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { ArgumentError } from "../../native/errors.ts";
+import { enter, maskKind, spacingKind } from "../arguments.ts";
 import type { MaskLike, Spacing } from "../morphology/mask.ts";
-import { type MaskObject, type ObjectOptions, objectsOf } from "./classes.ts";
-import { type Polygon, type Ring, ringArea, simplifyContours } from "./polygon.ts";
+import { type MaskObject, OBJECT_KINDS, type ObjectOptions, objectsOf } from "./classes.ts";
+import { type Polygon, polygonKind, type Ring, ringArea, simplifyContours } from "./polygon.ts";
 
 /** x and y. */
 export type Position = [x: number, y: number];
@@ -37,6 +39,27 @@ export interface GeoJSONOptions extends ObjectOptions {
   properties?: Record<string, unknown> | ((object: { value: number; name: string; area: number }) => object);
 }
 
+const SOURCE: Kind<MaskLike | readonly Polygon[]> = kind(
+  `${maskKind.expected}, or a list of polygons`,
+  (v) => (Array.isArray(v) ? v.every(polygonKind.accepts) : maskKind.accepts(v)),
+);
+
+const TO_GEOJSON = signature<GeoJSONOptions>("contours.toGeoJSON", {
+  takes: { source: SOURCE },
+  options: {
+    ...OBJECT_KINDS,
+    spacing: spacingKind,
+    tolerance: number,
+    properties: kind(
+      "an object, or a function of a feature's",
+      (v) => typeof v === "function" || plainObject().accepts(v),
+    ),
+  },
+});
+const WRITE_GEOJSON = signature("contours.writeGeoJSON", {
+  takes: { file: string, collection: plainObject("what toGeoJSON gives") },
+});
+
 /**
  * A mask of classes (H, W), masks (K, H, W) or polygons as a FeatureCollection.
  *
@@ -50,8 +73,9 @@ export interface GeoJSONOptions extends ObjectOptions {
  */
 export function toGeoJSON(
   source: MaskLike | readonly Polygon[],
-  options: GeoJSONOptions = {},
+  ...rest: Rest<GeoJSONOptions>
 ): FeatureCollection {
+  const options = enter(TO_GEOJSON, rest, source);
   const { spacing = [1, 1], tolerance = 0, properties = {} } = options;
   if (!(spacing[0] > 0 && spacing[1] > 0 && Number.isFinite(spacing[0] + spacing[1]))) {
     throw new ArgumentError(`toGeoJSON: spacing must be two lengths above 0, got [${spacing}]`);
@@ -94,7 +118,8 @@ function positions(ring: Ring, [row, column]: Spacing): Position[] {
 }
 
 /** Writes {@link toGeoJSON}'s result to a file, which appears whole or not at all. Throws ArgumentError where it cannot be written. */
-export async function writeGeoJSON(file: string, collection: FeatureCollection): Promise<void> {
+export async function writeGeoJSON(file: string, collection: FeatureCollection, ...rest: []): Promise<void> {
+  enter(WRITE_GEOJSON, rest, file, collection);
   await writeAtomically(file, async (handle) => {
     await handle.writeFile(JSON.stringify(collection));
   });

@@ -1,6 +1,8 @@
 /** Polygons on the grid of pixels' corners: what they are, their area, pixels inside them, and fewer points. */
 
+import { type Kind, kind, listOf, number, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
+import { enter, pairOf } from "../arguments.ts";
 import { MOST_PIXELS } from "../masks/run-length.ts";
 
 /** x to the right and y down, in pixels: pixel (row, column) is the square from (column, row) to (column + 1, row + 1). */
@@ -17,8 +19,35 @@ export interface Polygon {
   holes: readonly Ring[];
 }
 
+const RING: Kind<Ring> = listOf(pairOf("[x, y]"));
+
+/** A polygon as `findContours` gives it. */
+export const polygonKind: Kind<Polygon> = kind(
+  "a polygon { outer, holes } of rings of [x, y]",
+  (v) =>
+    typeof v === "object" &&
+    v !== null &&
+    RING.accepts((v as Polygon).outer) &&
+    listOf(RING).accepts((v as Polygon).holes),
+);
+
+/** A mask is a size too. */
+const SIZE: Kind<{ height: number; width: number }> = kind("{ height, width } in pixels", (v) => {
+  const { height, width } = (v ?? {}) as { height?: unknown; width?: unknown };
+  return number.accepts(height) && number.accepts(width);
+});
+
+const RING_AREA = signature("contours.ringArea", { takes: { ring: RING } });
+const FILL = signature("contours.fillContours", {
+  takes: { polygons: listOf(polygonKind), size: SIZE },
+});
+const SIMPLIFY = signature("contours.simplifyContours", {
+  takes: { polygons: listOf(polygonKind), tolerance: number },
+});
+
 /** Area within a ring by the shoelace formula in square pixels: above 0 for outlines, below 0 for holes. */
-export function ringArea(ring: Ring): number {
+export function ringArea(ring: Ring, ...rest: []): number {
+  enter(RING_AREA, rest, ring);
   let sum = 0;
   for (let i = 0, before = ring.at(-1) as Vertex; i < ring.length; i++) {
     const vertex = ring[i] as Vertex;
@@ -37,7 +66,9 @@ export function ringArea(ring: Ring): number {
 export function fillContours(
   polygons: readonly Polygon[],
   size: { height: number; width: number },
+  ...rest: []
 ): Uint8Array {
+  enter(FILL, rest, polygons, size);
   const { height, width } = size;
   const isWhole = [height, width].every((edge) => Number.isInteger(edge) && edge >= 1);
   if (!isWhole || height * width > MOST_PIXELS) {
@@ -88,7 +119,8 @@ function addCrossings(rows: (number[] | undefined)[], ring: Ring, height: number
  *
  * @throws ArgumentError for a tolerance below 0
  */
-export function simplifyContours(polygons: readonly Polygon[], tolerance: number): Polygon[] {
+export function simplifyContours(polygons: readonly Polygon[], tolerance: number, ...rest: []): Polygon[] {
+  enter(SIMPLIFY, rest, polygons, tolerance);
   if (!(tolerance >= 0 && Number.isFinite(tolerance))) {
     throw new ArgumentError(`simplifyContours: expected a tolerance from 0 pixels, got ${tolerance}`);
   }

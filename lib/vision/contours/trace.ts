@@ -3,6 +3,8 @@
  * where it touches itself at a corner it is cut in two, so that no ring meets itself.
  */
 
+import { number, type Rest, signature } from "../../edge/index.ts";
+import { enter, maskKind } from "../arguments.ts";
 import { type Mask, type MaskLike, toMask } from "../morphology/mask.ts";
 import { labelRegions } from "../regions/label.ts";
 import { type Polygon, type Ring, ringArea, type Vertex } from "./polygon.ts";
@@ -12,6 +14,11 @@ export interface ContourOptions {
   /** Take the pixels of this value. Default: all that are not 0. */
   value?: number;
 }
+
+const FIND_CONTOURS = signature<ContourOptions>("contours.findContours", {
+  takes: { mask: maskKind },
+  options: { value: number },
+});
 
 /**
  * Polygons of a mask, one for each part whose pixels share sides, in the order in which a scan row by row meets them; none
@@ -23,7 +30,8 @@ export interface ContourOptions {
  * @example
  * const polygons = contours.findContours(found.mask, { value: 2 });
  */
-export function findContours(mask: MaskLike, options: ContourOptions = {}): Polygon[] {
+export function findContours(mask: MaskLike, ...rest: Rest<ContourOptions>): Polygon[] {
+  const options = enter(FIND_CONTOURS, rest, mask);
   const { data, height, width } = toMask(mask, "findContours");
   const { value } = options;
   const inside = new Uint8Array(height * width);

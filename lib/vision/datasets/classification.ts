@@ -1,7 +1,10 @@
 /** What a classification data set is to the training loop, and its batches. */
 
 import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
-import { type Tensor, tensor } from "../../tensor/index.ts";
+import { loaderTakes } from "../../data/loader-options.ts";
+import { describe, integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
+import { DatasetError } from "../../native/errors.ts";
+import { Tensor, tensor } from "../../tensor/index.ts";
 import { stackImages } from "./stack-images.ts";
 
 /** One transformed image and its class. */
@@ -36,8 +39,33 @@ export interface ClassificationData {
   readonly test?: Dataset<ImageSample> | null;
 }
 
-/** Stacks samples to a batch. Throws ShapeError naming two files whose images differ in shape. */
-export function collateImages(samples: readonly ImageSample[], indices: readonly number[]): ImageBatch {
+const COLLATE = signature("datasets.collateImages", {
+  takes: {
+    samples: kind(
+      "a list of samples with image, a tensor, label and path",
+      (v) => Array.isArray(v) && v.every((s) => s?.image instanceof Tensor),
+    ),
+    indices: listOf(integer),
+  },
+});
+const LOADER = loaderTakes("datasets.imageLoader");
+
+/** Stacks samples to a batch. Throws ShapeError naming two files whose images differ in shape, DatasetError for a label that is no class. */
+export function collateImages(
+  samples: readonly ImageSample[],
+  indices: readonly number[],
+  ...rest: []
+): ImageBatch {
+  COLLATE.read(rest);
+  COLLATE.check(samples, indices);
+  const odd = samples.findIndex(({ label }) => !Number.isSafeInteger(label));
+  if (odd >= 0) {
+    const { label, path = `sample ${indices[odd]}` } = samples[odd] as Partial<ImageSample>;
+    throw new DatasetError(
+      `DataLoader: the label of ${path} is the index of a class, a whole number, got ${describe(label)}`,
+      { file: samples[odd]?.path, operation: "DataLoader" },
+    );
+  }
   return {
     images: stackImages(samples),
     labels: tensor(
@@ -55,8 +83,10 @@ export type ImageLoaderOptions = Omit<DataLoaderOptions<ImageSample, ImageBatch>
 /** A DataLoader giving {@link ImageBatch}es; batches of 32 by default. */
 export function imageLoader(
   dataset: Dataset<ImageSample> & { readonly onError?: "throw" | "skip" },
-  options: ImageLoaderOptions = {},
+  ...rest: Rest<ImageLoaderOptions>
 ): DataLoader<ImageSample, ImageBatch> {
+  const options = LOADER.read(rest);
+  LOADER.check(dataset);
   return new DataLoader(dataset, {
     ...options,
     batchSize: options.batchSize ?? 32,

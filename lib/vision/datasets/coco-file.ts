@@ -3,7 +3,8 @@
  * annotations become is `coco.ts`.
  */
 
-import { readFile } from "node:fs/promises";
+import { describe, listed } from "../../edge/index.ts";
+import { readRegularText } from "../../io/regular-file.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { FileFormatError } from "../../native/errors.ts";
 import { polygonProblem } from "../masks/polygon-fill.ts";
@@ -58,7 +59,7 @@ export async function readCocoFile(file: string, signal?: AbortSignal): Promise<
   const refuse = (text: string, cause?: unknown): never => {
     throw new FileFormatError(`${OPERATION}: ${file}: ${text}`, { file, operation: OPERATION, cause });
   };
-  const json = await readFile(file, { encoding: "utf8", signal }).then(
+  const json = await readRegularText(file, signal).then(
     (text) => parse(text, refuse),
     (cause: Error) => {
       throwIfAborted(signal, OPERATION);
@@ -88,7 +89,7 @@ export async function readCocoFile(file: string, signal?: AbortSignal): Promise<
   for (const [i, entry] of list("images").entries()) {
     const image = readImageEntry(entry, `images[${i}]`, refuse);
     if (images.has(image.id)) refuse(`two images have the id ${image.id}`);
-    if (names.has(image.file)) refuse(`two images have the file ${image.file}`);
+    if (names.has(image.file)) refuse(`two images have the file ${listed([image.file])}`);
     names.add(image.file);
     images.set(image.id, image);
   }
@@ -98,11 +99,12 @@ export async function readCocoFile(file: string, signal?: AbortSignal): Promise<
       throwIfAborted(signal, OPERATION);
     }
     const { id, image_id, category_id } = entry;
-    const what = `annotation ${id ?? `at position ${i}`}`;
+    const what = `annotation ${id === undefined ? `at position ${i}` : describe(id)}`;
     const image = images.get(image_id as number);
-    if (image === undefined) return refuse(`${what} is of the image ${image_id}, which is not in "images"`);
+    if (image === undefined)
+      return refuse(`${what} is of the image ${describe(image_id)}, which is not in "images"`);
     if (!known.has(category_id as number)) {
-      refuse(`${what} is of the category ${category_id}, which is not in "categories"`);
+      refuse(`${what} is of the category ${describe(category_id)}, which is not in "categories"`);
     }
     image.annotations.push({
       id: typeof id === "number" ? id : i,
@@ -134,7 +136,7 @@ function readImageEntry(entry: Json, what: string, refuse: Refuse): CocoImage {
     return refuse(`${what} lacks id or file_name`);
   }
   if (![width, height].every((edge) => Number.isInteger(edge) && (edge as number) > 0)) {
-    return refuse(`${what} (${file_name}) has no width and height`);
+    return refuse(`${what} (${listed([file_name])}) has no width and height`);
   }
   return { id, file: file_name, width: width as number, height: height as number, annotations: [] };
 }
@@ -152,7 +154,7 @@ function readShape(value: unknown, image: CocoImage, refuse: Refuse): CocoShape 
   const { size, counts } = value as Json;
   if (!Array.isArray(size) || size[0] !== image.height || size[1] !== image.width) {
     return refuse(
-      `its runs are of the size ${JSON.stringify(size)}, the image is [${image.height}, ${image.width}] (height, width)`,
+      `its runs are of the size ${describe(size)}, the image is [${image.height}, ${image.width}] (height, width)`,
     );
   }
   try {
@@ -169,7 +171,7 @@ function readShape(value: unknown, image: CocoImage, refuse: Refuse): CocoShape 
 function readBox(value: unknown, refuse: Refuse): CocoAnnotation["box"] {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
   if (!Array.isArray(value) || value.length !== 4 || !value.every((edge) => Number.isFinite(edge))) {
-    return refuse(`bbox is [x, y, width, height], got ${JSON.stringify(value)}`);
+    return refuse(`bbox is [x, y, width, height], got ${describe(value)}`);
   }
   return value as [number, number, number, number];
 }

@@ -1,6 +1,8 @@
 /** Polygons and run lengths to masks and back, for tensors: what pycocotools' `mask` module does. */
 
+import { boolean, describe, integer, kind, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { fromBytes, scope, type Tensor } from "../../tensor/index.ts";
 import { fillPolygon, polygonProblem } from "../masks/polygon-fill.ts";
 import {
@@ -24,13 +26,33 @@ function checkSize(operation: string, height: number, width: number): void {
   if (isWhole && height * width <= MOST_PIXELS) return;
   throw new ArgumentError(
     `${operation}: height and width are whole numbers from 1, of at most ${MOST_PIXELS} pixels together, got ` +
-      `${height} x ${width}`,
+      `${describe(height)} x ${describe(width)}`,
     { operation },
   );
 }
 
+const DECODE = signature("datasets.coco.decodeRle", {
+  takes: {
+    rle: kind("an object with size [height, width] and counts, a text or numbers", (v) => {
+      const { size, counts } = (v ?? {}) as { size?: unknown; counts?: unknown };
+      return (
+        Array.isArray(size) && size.length === 2 && (typeof counts === "string" || Array.isArray(counts))
+      );
+    }),
+  },
+});
+const ENCODE = signature<{ compressed?: boolean }>("datasets.coco.encodeRle", {
+  takes: { mask: tensorKind },
+  options: { compressed: boolean },
+});
+const POLYGONS = signature("datasets.coco.polygonsToMask", {
+  takes: { polygons: kind("a list of polygons", Array.isArray), height: integer, width: integer },
+});
+
 /** Decodes run lengths into a mask, (H, W) uint8 of 0 and 1. Throws ArgumentError for runs that do not fill the size. */
-export function decodeRle(rle: RunLengths): Tensor {
+export function decodeRle(rle: RunLengths, ...rest: []): Tensor {
+  DECODE.read(rest);
+  DECODE.check(rle);
   const [height, width] = rle.size;
   checkSize("decodeRle", height, width);
   let mask: Uint8Array;
@@ -52,11 +74,13 @@ export function decodeRle(rle: RunLengths): Tensor {
  */
 export function encodeRle(
   mask: Tensor,
-  options: { compressed?: boolean } = {},
+  ...rest: Rest<{ compressed?: boolean }>
 ): {
   size: [number, number];
   counts: string | number[];
 } {
+  const { compressed = true } = ENCODE.read(rest);
+  ENCODE.check(mask);
   if (mask.ndim !== 2) {
     throw new ShapeError(`encodeRle: expected a mask (H, W), got [${mask.shape}]`, {
       operation: "encodeRle",
@@ -65,7 +89,7 @@ export function encodeRle(
   const [height, width] = mask.shape as [number, number];
   const bytes = scope(() => mask.ne(0).to({ device: "cpu", dtype: "uint8" }).bytes());
   const counts = countRuns(bytes, height, width);
-  return { size: [height, width], counts: options.compressed === false ? counts : formatCounts(counts) };
+  return { size: [height, width], counts: compressed ? formatCounts(counts) : counts };
 }
 
 /**
@@ -76,7 +100,10 @@ export function polygonsToMask(
   polygons: readonly (readonly number[])[],
   height: number,
   width: number,
+  ...rest: []
 ): Tensor {
+  POLYGONS.read(rest);
+  POLYGONS.check(polygons, height, width);
   checkSize("polygonsToMask", height, width);
   const mask = new Uint8Array(height * width);
   for (const polygon of polygons) {

@@ -3,15 +3,31 @@
  * `coco-draw.ts`, images and transforms `segmentation-files.ts`.
  */
 
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import { checkIndex, Limit } from "../../data/index.ts";
+import {
+  abortSignal,
+  boolean,
+  describe,
+  instance,
+  integer,
+  type Kind,
+  kind,
+  listed,
+  listOf,
+  oneOf,
+  optionsOf,
+  type Rest,
+  signature,
+  string,
+} from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { fromBytes, scope, tensor } from "../../tensor/index.ts";
 import type { Sample } from "../sample.ts";
 import { boxOf, type ClassifiedImage, classIndex, drawMask, drawObject } from "./coco-draw.ts";
 import { type CocoImage, readCocoFile } from "./coco-file.ts";
+import { Inside, named } from "./inside.ts";
+import { fileKinds, ownTransformsKind, partKind, partsKind } from "./kinds.ts";
 import type { OwnTransforms, Part, PartSets } from "./parts.ts";
 import type { SegmentationKind } from "./segmentation.ts";
 import {
@@ -20,11 +36,11 @@ import {
   type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,
-  type SegmentationSplit,
+  SegmentationSplit,
   segmentationFiles,
 } from "./segmentation-files.ts";
-import type { GroupedSplitOptions } from "./segmentation-folder.ts";
-import { groupedSplit } from "./split.ts";
+import { kindKind } from "./segmentation-task.ts";
+import { checkGroups, type GroupedSplitOptions, groupedSplit, groupedSplitKind, groupOf } from "./split.ts";
 
 const OPERATION = "CocoSegmentation.open";
 
@@ -42,6 +58,11 @@ export interface CocoOptions extends SegmentationFileOptions {
   skipEmpty?: boolean;
   /** What an annotation without a shape does: throw, or be left out of masks. Default "throw". */
   missing?: "throw" | "skip";
+  /**
+   * Open images outside of their folder too, where an annotation file names them by absolute paths or `..`, or a link in
+   * the folder leads out of it. Default false: an annotation file of somebody else's opens no other files.
+   */
+  allowOutside?: boolean;
   /** Images to set aside for validation and testing; the file is the path that `groups` gets. */
   split?: GroupedSplitOptions;
   /** Annotation file and images of a validation part that is ready; its categories are found by name. */
@@ -55,6 +76,51 @@ export interface CocoPart {
   annotations: string;
   imagesDir: string;
 }
+
+const ENTRY = "datasets.CocoSegmentation.open";
+const partOption = (name: string): Kind<CocoPart> =>
+  optionsOf(
+    signature<CocoPart>(`${ENTRY}: ${name}`, {
+      options: { annotations: string, imagesDir: string },
+      required: ["annotations", "imagesDir"],
+    }),
+  );
+const OPEN = signature<CocoOptions>(ENTRY, {
+  takes: { annotations: string, imagesDir: string },
+  options: {
+    ...fileKinds(ENTRY),
+    kind: kindKind,
+    categories: listOf(string),
+    crowd: oneOf("include", "skip", "ignore"),
+    ignoreIndex: integer,
+    skipEmpty: boolean,
+    missing: oneOf("throw", "skip"),
+    allowOutside: boolean,
+    split: groupedSplitKind(ENTRY),
+    val: partOption("val"),
+    test: partOption("test"),
+  },
+  advice: {
+    classes: "it is called categories",
+    valSplit: "give split: { val: 0.2 }",
+    groups: "give split: { val: 0.2, groups }",
+    seed: "give split: { val: 0.2, seed: 0 }",
+    mode: "give image: { mode }",
+  },
+});
+const TAKES = signature("datasets.CocoSegmentation", {
+  takes: {
+    root: string,
+    parts: partsKind(SegmentationSplit),
+    ownTransforms: ownTransformsKind,
+    images: instance<ReadonlyMap<string, ClassifiedImage>>(Map),
+  },
+});
+const GET_SAMPLE = signature<{ signal?: AbortSignal }>("datasets.CocoSegmentation.getSample", {
+  takes: { part: partKind, index: kind("an index", Number.isInteger) },
+  options: { signal: abortSignal },
+  positional: ["signal"],
+});
 
 /**
  * Images with polygons or run lengths in COCO's format.
@@ -75,21 +141,26 @@ export class CocoSegmentation extends SegmentationFiles {
     parts: PartSets<SegmentationSplit>,
     ownTransforms: OwnTransforms,
     images: ReadonlyMap<string, ClassifiedImage>,
+    ...rest: []
   ) {
+    TAKES.read(rest);
+    TAKES.check(root, parts, ownTransforms, images);
     super(root, parts, ownTransforms);
     this.#images = images;
   }
 
   /**
    * Reads the annotations and finds the images; decodes none yet. Throws FileFormatError naming the entry that is wrong,
-   * DatasetError for images that are missing, ArgumentError for categories that are not there and options that
-   * contradict each other.
+   * DatasetError for images that are missing or lie outside of their folder and for a group in two parts, ArgumentError
+   * for categories that are not there and options that contradict each other.
    */
   static async open(
     annotations: string,
     imagesDir: string,
-    options: CocoOptions = {},
+    ...rest: Rest<CocoOptions>
   ): Promise<CocoSegmentation> {
+    const options = OPEN.read(rest);
+    OPEN.check(annotations, imagesDir);
     const { split = {} } = options;
     const first = await openPart({ annotations, imagesDir }, null, options);
     const { wanted, images } = first;
@@ -125,6 +196,7 @@ export class CocoSegmentation extends SegmentationFiles {
         return drawMask(image, task, options.crowd ?? "include");
       };
     const parts = { train: divided.train, val: val ?? divided.val, test: test ?? divided.test };
+    checkGroups(OPERATION, parts);
     const made = segmentationFiles(annotations, parts, task, reader, options);
     return new CocoSegmentation(annotations, made, made.ownTransforms, images);
   }
@@ -136,8 +208,10 @@ export class CocoSegmentation extends SegmentationFiles {
   async getSample(
     part: Part,
     index: number,
-    signal?: AbortSignal,
+    ...rest: Rest<{ signal?: AbortSignal }, [signal: AbortSignal | undefined]>
   ): Promise<Required<Omit<Sample, "keypoints">>> {
+    const { signal } = GET_SAMPLE.read(rest);
+    GET_SAMPLE.check(part, index);
     const split = this[part];
     if (split === null) {
       throw new DatasetError(`CocoSegmentation.getSample: ${this.root} has no ${part} part`, {
@@ -186,18 +260,15 @@ async function openPart(
   const { categories, images } = await readCocoFile(file, signal);
   const wanted = names ?? options.categories ?? categories.map(({ name }) => name);
   if (wanted.length === 0 || new Set(wanted).size !== wanted.length) {
-    throw new ArgumentError(
-      `${OPERATION}: expected categories, each once, got ${wanted.join(", ") || "none"}`,
-      {
-        operation: OPERATION,
-      },
-    );
+    throw new ArgumentError(`${OPERATION}: expected categories, each once, got ${listed(wanted) || "none"}`, {
+      operation: OPERATION,
+    });
   }
   const ids = wanted.map((name) => {
     const found = categories.find((category) => category.name === name);
     if (found !== undefined) return found.id;
-    const list = categories.map((category) => category.name).join(", ");
-    throw new ArgumentError(`${OPERATION}: ${file} has no category ${JSON.stringify(name)}; it has ${list}`, {
+    const list = listed(categories.map((category) => category.name));
+    throw new ArgumentError(`${OPERATION}: ${file} has no category ${describe(name)}; it has ${list}`, {
       operation: OPERATION,
       file,
     });
@@ -212,11 +283,18 @@ async function openPart(
   );
   if ((options.missing ?? "throw") === "throw") checkShapes(shown, file);
   const kept = shown.filter((image) => !options.skipEmpty || image.annotations.length > 0);
-  const byPath = new Map(kept.map((image) => [join(imagesDir, image.file), image]));
-  await checkImages([...byPath.keys()], file, signal);
+  const byPath = new Map<string, ClassifiedImage>();
+  for (const image of kept) {
+    const path = named(imagesDir, image.file);
+    if (byPath.has(path)) {
+      throw new DatasetError(`${OPERATION}: ${file} names ${path} twice`, { file, operation: OPERATION });
+    }
+    byPath.set(path, image);
+  }
+  await checkImages([...byPath.keys()], file, new Inside(imagesDir, options.allowOutside ?? false), signal);
+  const groups = options.split?.groups;
   const files = [...byPath.keys()].map((path): SegmentationFile => {
-    const group = options.split?.groups?.(path);
-    return { path, masks: [], ...(group !== undefined && { group }) };
+    return { path, masks: [], ...(groups !== undefined && { group: groupOf(OPERATION, groups, path) }) };
   });
   return { wanted, images: byPath, files };
 }
@@ -226,12 +304,6 @@ function cocoTask(options: CocoOptions, names: readonly string[]): MaskTask {
   const refuse = (text: string): never => {
     throw new ArgumentError(`${OPERATION}: ${text}`, { operation: OPERATION });
   };
-  if (!["binary", "multiclass", "multilabel"].includes(kind)) {
-    refuse(`kind is "binary", "multiclass" or "multilabel", got ${JSON.stringify(kind)}`);
-  }
-  if (!["include", "skip", "ignore"].includes(crowd)) {
-    refuse(`crowd is "include", "skip" or "ignore", got ${JSON.stringify(crowd)}`);
-  }
   const classes =
     kind === "multilabel"
       ? [...names]
@@ -260,26 +332,31 @@ function checkShapes(images: readonly CocoImage[], file: string): void {
   }
 }
 
-async function checkImages(paths: readonly string[], file: string, signal?: AbortSignal): Promise<void> {
+/** Throws DatasetError for images that are not there, or lie outside of their folder. */
+async function checkImages(
+  paths: readonly string[],
+  file: string,
+  inside: Inside,
+  signal?: AbortSignal,
+): Promise<void> {
   const limit = new Limit(16);
-  const there = await Promise.all(
+  const problems = await Promise.all(
     paths.map((path) =>
       limit.run(() => {
         throwIfAborted(signal, OPERATION);
-        return stat(path).then(
-          (found) => found.isFile(),
-          () => false,
-        );
+        return inside.problem(path);
       }),
     ),
   );
-  const lost = paths.filter((_, i) => !there[i]);
-  if (lost.length === 0) return;
-  const more = lost.length > 3 ? ` and ${lost.length - 3} more` : "";
+  const at = problems.findIndex((problem) => problem !== null);
+  if (at < 0) return;
+  const others = problems.filter((problem) => problem !== null).length - 1;
+  const more = others > 0 ? ` (and ${others} more images like that)` : "";
   throw new DatasetError(
-    `${OPERATION}: images that ${file} names are missing: ${lost.slice(0, 3).join(", ")}${more}`,
+    `${OPERATION}: ${file} names an image that cannot be taken: ${problems[at]}${more}`,
     {
-      file: lost[0],
+      file: paths[at] as string,
+      operation: OPERATION,
     },
   );
 }

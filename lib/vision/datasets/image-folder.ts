@@ -4,10 +4,22 @@
  */
 
 import { join } from "node:path";
-import { checkIndex, type DataLoader, type Dataset, type SampleContext } from "../../data/index.ts";
+import { type ContextRest, getTakes } from "../../data/dataset.ts";
+import { checkIndex, type DataLoader, type Dataset } from "../../data/index.ts";
+import { partLoaderTakes } from "../../data/loader-options.ts";
+import {
+  abortSignal,
+  boolean,
+  kind,
+  listed,
+  listOf,
+  type Rest,
+  signature,
+  string,
+} from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { scope } from "../../tensor/index.ts";
-import { type ReadImageOptions, readImage } from "../image.ts";
+import { readImage } from "../image.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
 import { applyTransform, type TransformLike } from "../transforms/transform.ts";
 import {
@@ -17,6 +29,20 @@ import {
   type ImageSample,
   imageLoader,
 } from "./classification.ts";
+import {
+  DEFAULT_TRANSFORMS,
+  type DecodingOptions,
+  type DefaultTransforms,
+  decodingKind,
+  extensionsKind,
+  onErrorKind,
+  ownTransformsKind,
+  partKind,
+  partsKind,
+  TRANSFORMS,
+  transformKind,
+} from "./kinds.ts";
+import { refuseOtherLayouts } from "./layout.ts";
 import {
   type OwnTransforms,
   PARTS,
@@ -28,13 +54,23 @@ import {
   transformed,
   withDefaults,
 } from "./parts.ts";
-import { findFolders, findImages, IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
-import { type SplitOptions, stratifiedSplit } from "./split.ts";
+import { findFolders, findImages, holdsImages, IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
+import {
+  type ClassSplitOptions,
+  checkGroups,
+  groupedSplitKind,
+  groupOf,
+  stratifiedGroupedSplit,
+  stratifiedSplit,
+} from "./split.ts";
 
 /** Options of {@link ImageFolder.open}. */
 export interface ImageFolderOptions {
-  /** Shares of each class to set aside; parts that have a folder of their own are left as they are. */
-  split?: SplitOptions;
+  /**
+   * Shares of each class to set aside; parts that have a folder of their own are left as they are. `groups` keeps the
+   * images of a patient in one part.
+   */
+  split?: ClassSplitOptions;
   /** For all parts, unless `trainTransform` or `valTransform` says otherwise. */
   transform?: TransformLike;
   /** Default: random resized crop to 224, mirroring, ImageNet normalisation. */
@@ -47,12 +83,56 @@ export interface ImageFolderOptions {
   allowEmpty?: boolean;
   /** What a broken image does to a loader: end the epoch, or be left out and counted. Default "throw". */
   onError?: "throw" | "skip";
-  /** Whether train/, val/ and test/ in the root are parts rather than classes. Default true. */
+  /**
+   * Whether train/, val/ and test/ in the root are parts rather than classes. Default true; false takes the folders in
+   * the root as the classes whatever they are called and hold.
+   */
   useSplitFolders?: boolean;
   /** How images are decoded. Default RGB, 8 bits. */
-  image?: Pick<ReadImageOptions, "mode" | "depth" | "maxPixels">;
+  image?: DecodingOptions;
   signal?: AbortSignal;
 }
+
+type SplitSettings = Pick<ImageFolderOptions, "onError" | "image">;
+
+const OPERATION = "datasets.ImageFolder.open";
+const OPEN = signature<ImageFolderOptions>(OPERATION, {
+  takes: { root: string },
+  options: {
+    ...TRANSFORMS,
+    split: groupedSplitKind(OPERATION),
+    extensions: extensionsKind,
+    allowEmpty: boolean,
+    onError: onErrorKind,
+    useSplitFolders: boolean,
+    image: decodingKind(OPERATION),
+    signal: abortSignal,
+  },
+  advice: {
+    loader: "it is called image, and says how images are decoded",
+    targetTransform: "change the labels in a data set of your own",
+    isValidFile: "give extensions",
+    val: "give split: { val: 0.2 }",
+    valSplit: "give split: { val: 0.2 }",
+    groups: "give split: { val: 0.2, groups }",
+    seed: "give split: { val: 0.2, seed: 0 }",
+  },
+});
+const PART = signature<SplitSettings>("datasets.ImageFolderSplit", {
+  takes: {
+    samples: kind(
+      "a list of files with path and label",
+      (v) => Array.isArray(v) && v.every((s) => typeof s?.path === "string" && Number.isInteger(s.label)),
+    ),
+    classes: listOf(string),
+    transform: transformKind,
+  },
+  options: { onError: onErrorKind, image: decodingKind("datasets.ImageFolderSplit") },
+});
+const GET = getTakes("datasets.ImageFolderSplit.get");
+const WITH_TRANSFORM = signature("datasets.ImageFolderSplit.withTransform", {
+  takes: { transform: transformKind },
+});
 
 /** One part of an {@link ImageFolder}: its files, read and transformed one by one. */
 export class ImageFolderSplit implements Dataset<ImageSample> {
@@ -66,8 +146,10 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     samples: readonly LabelledFile[],
     classes: readonly string[],
     transform: TransformLike,
-    options: Pick<ImageFolderOptions, "onError" | "image"> = {},
+    ...rest: Rest<SplitSettings>
   ) {
+    const options = PART.read(rest);
+    PART.check(samples, classes, transform);
     this.samples = samples;
     this.classes = classes;
     this.transform = transform;
@@ -88,18 +170,21 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
    * Reads and transforms one image; the caller owns its tensor. Throws FileFormatError naming a broken file,
    * DatasetError naming a file whose transform failed, ArgumentError when a random transform has no generator.
    */
-  async get(index: number, context?: SampleContext): Promise<ImageSample> {
+  async get(index: number, ...rest: ContextRest): Promise<ImageSample> {
+    const context = GET.read(rest);
     checkIndex(index, this.length, "ImageFolder.get");
     const { path, label } = this.samples[index] as LabelledFile;
     const image = await scope(async () => {
-      const pixels = await readImage(path, { ...this.#image, signal: context?.signal });
-      return transformed("ImageFolder", path, () => applyTransform(this.transform, pixels, context?.rng));
+      const pixels = await readImage(path, { ...this.#image, signal: context.signal });
+      return transformed("ImageFolder", path, () => applyTransform(this.transform, pixels, context.rng));
     });
     return { image, label, index, path };
   }
 
   /** The same files with another transform. */
-  withTransform(transform: TransformLike): ImageFolderSplit {
+  withTransform(transform: TransformLike, ...rest: []): ImageFolderSplit {
+    WITH_TRANSFORM.read(rest);
+    WITH_TRANSFORM.check(transform);
     return new ImageFolderSplit(this.samples, this.classes, transform, {
       onError: this.onError,
       image: this.#image,
@@ -107,11 +192,19 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
   }
 }
 
+const TAKES = signature("datasets.ImageFolder", {
+  takes: { root: string, parts: partsKind(ImageFolderSplit), ownTransforms: ownTransformsKind },
+});
+const WITH_DEFAULTS = signature<DefaultTransforms>("datasets.ImageFolder.withDefaultTransforms", {
+  options: DEFAULT_TRANSFORMS,
+});
+const LOADER = partLoaderTakes("datasets.ImageFolder.loader", partKind);
+
 /**
  * Images in one folder per class, as torchvision's `ImageFolder`; classes are the folders' names, sorted.
  *
- * A root with train/ and val/ (valid/, validation/) or test/ is taken as ready-made parts; a part without a
- * folder is set aside from the training files when `split` asks for it.
+ * A root with train/, alone or with val/ (valid/, validation/) and test/, is taken as ready-made parts; a part without a
+ * folder is set aside from the training files when `split` asks for it. Links are followed, as torchvision follows them.
  *
  * @example
  * const data = await ImageFolder.open("./images", { split: { val: 0.2, seed: 0 } });
@@ -129,7 +222,9 @@ export class ImageFolder implements ClassificationData {
   readonly ownTransforms: OwnTransforms;
 
   /** Use {@link ImageFolder.open}, which finds the files. */
-  constructor(root: string, parts: PartSets<ImageFolderSplit>, ownTransforms: OwnTransforms) {
+  constructor(root: string, parts: PartSets<ImageFolderSplit>, ownTransforms: OwnTransforms, ...rest: []) {
+    TAKES.read(rest);
+    TAKES.check(root, parts, ownTransforms);
     this.root = root;
     this.classes = parts.train.classes;
     this.classToIdx = new Map(this.classes.map((name, index) => [name, index]));
@@ -142,9 +237,12 @@ export class ImageFolder implements ClassificationData {
 
   /**
    * Finds classes and files; reads no image yet. Throws DatasetError when the root is missing, holds no class
-   * folder, or a class folder holds no image; ArgumentError for a split that leaves nothing to train on.
+   * folder, a class folder holds no image, the folders look like anything but classes, or a group is in two parts;
+   * ArgumentError for a split that leaves nothing to train on.
    */
-  static async open(root: string, options: ImageFolderOptions = {}): Promise<ImageFolder> {
+  static async open(root: string, ...rest: Rest<ImageFolderOptions>): Promise<ImageFolder> {
+    const options = OPEN.read(rest);
+    OPEN.check(root);
     const { extensions = IMAGE_EXTENSIONS, allowEmpty = false, split = {}, signal } = options;
     const folders = options.useSplitFolders === false ? null : await splitFolders(root);
     const trainRoot = folders === null ? root : join(root, folders.train);
@@ -152,28 +250,45 @@ export class ImageFolder implements ClassificationData {
     if (classes.length === 0) {
       throw new DatasetError(
         `ImageFolder.open: no class folder in ${trainRoot}; images lie in one folder per class: ` +
-          `${join(trainRoot, "cats", "1.jpg")}`,
+          `${join(trainRoot, "cats", "1.jpg")}` +
+          ((await holdsImages(trainRoot, extensions))
+            ? "; it holds images itself: open the folder above"
+            : ""),
         { file: trainRoot },
       );
     }
-    const files = await findImages(trainRoot, classes, { extensions, allowEmpty, signal });
+    if (folders === null && options.useSplitFolders !== false) {
+      await refuseOtherLayouts(root, classes, extensions);
+    }
+    const { groups } = split;
+    const grouped = (list: LabelledFile[]): LabelledFile[] =>
+      groups === undefined
+        ? list
+        : list.map((file) => ({
+            ...file,
+            group: groupOf(OPERATION, groups, file.path, classes[file.label] as string),
+          }));
+    const files = grouped(await findImages(trainRoot, classes, { extensions, allowEmpty, signal }));
     const ready = async (part: "val" | "test") => {
       const name = folders?.[part];
       if (name === undefined) return null;
       await checkClasses(join(root, name), classes);
-      return findImages(join(root, name), classes, { extensions, allowEmpty: true, signal });
+      return grouped(await findImages(join(root, name), classes, { extensions, allowEmpty: true, signal }));
     };
     const [val, test] = [await ready("val"), await ready("test")];
-    const divided = stratifiedSplit(files, {
+    const divide = groups === undefined ? stratifiedSplit : stratifiedGroupedSplit<LabelledFile>;
+    const divided = divide(files, {
       val: val === null ? split.val : 0,
       test: test === null ? split.test : 0,
       seed: split.seed,
     });
 
+    checkGroups(OPERATION, { train: divided.train, val: val ?? divided.val, test: test ?? divided.test });
+
     const trainTransform = options.trainTransform ?? options.transform;
     const valTransform = options.valTransform ?? options.transform;
     const of = (list: LabelledFile[], transform: TransformLike) =>
-      new ImageFolderSplit(list, classes, transform, options);
+      new ImageFolderSplit(list, classes, transform, { onError: options.onError, image: options.image });
     const held = (list: LabelledFile[]) =>
       list.length === 0 ? null : of(list, valTransform ?? new ImageClassificationPreset({ cropSize: 224 }));
     return new ImageFolder(
@@ -193,12 +308,15 @@ export class ImageFolder implements ClassificationData {
   }
 
   /** The same files; transforms that the user did not give are replaced, as by those of a model's weights. */
-  withDefaultTransforms(transforms: { train?: TransformLike; val?: TransformLike }): ImageFolder {
+  withDefaultTransforms(...rest: Rest<DefaultTransforms>): ImageFolder {
+    const transforms = WITH_DEFAULTS.read(rest);
     return new ImageFolder(this.root, withDefaults(this, this.ownTransforms, transforms), this.ownTransforms);
   }
 
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
-  loader(part: Part, options: ImageLoaderOptions = {}): DataLoader<ImageSample, ImageBatch> {
+  loader(part: Part, ...rest: Rest<ImageLoaderOptions>): DataLoader<ImageSample, ImageBatch> {
+    const options = LOADER.read(rest);
+    LOADER.check(part);
     const dataset = this[part];
     if (dataset === null || dataset === undefined) {
       throw new DatasetError(
@@ -212,8 +330,11 @@ export class ImageFolder implements ClassificationData {
 
 /** The folders that are parts, or null when the root's folders are classes. */
 async function splitFolders(root: string): Promise<PartFolders | null> {
-  const parts = partFolders(await findFolders(root));
-  if (parts === null || (parts.val === undefined && parts.test === undefined)) return null;
+  const names = await findFolders(root);
+  const parts = partFolders(names);
+  if (parts === null) return null;
+  // A folder train beside others that are no parts is a class among them.
+  if (parts.val === undefined && parts.test === undefined && names.length > 1) return null;
   // Classes that happen to be called train and test hold images, not folders.
   return (await findFolders(join(root, parts.train))).length === 0 ? null : parts;
 }
@@ -222,7 +343,7 @@ async function checkClasses(directory: string, classes: readonly string[]): Prom
   const unknown = (await findFolders(directory)).filter((name) => !classes.includes(name));
   if (unknown.length > 0) {
     throw new DatasetError(
-      `ImageFolder.open: ${directory} has classes the training folder lacks: ${unknown.join(", ")}`,
+      `ImageFolder.open: ${directory} has classes the training folder lacks: ${listed(unknown)}`,
       { file: directory },
     );
   }

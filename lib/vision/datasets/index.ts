@@ -36,11 +36,7 @@ export {
   SegmentationFiles,
   SegmentationSplit,
 } from "./segmentation-files.ts";
-export {
-  type GroupedSplitOptions,
-  SegmentationFolder,
-  type SegmentationFolderOptions,
-} from "./segmentation-folder.ts";
+export { SegmentationFolder, type SegmentationFolderOptions } from "./segmentation-folder.ts";
 export type { MaskTaskOptions } from "./segmentation-task.ts";
 export {
   SegmentationTiles,
@@ -49,4 +45,12 @@ export {
   type TileOptions,
   tiled,
 } from "./segmentation-tiles.ts";
-export { groupedSplit, type Parts, type SplitOptions, stratifiedSplit } from "./split.ts";
+export {
+  type ClassSplitOptions,
+  type GroupedSplitOptions,
+  groupedSplit,
+  type Parts,
+  type SplitOptions,
+  stratifiedGroupedSplit,
+  stratifiedSplit,
+} from "./split.ts";

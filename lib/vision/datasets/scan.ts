@@ -1,8 +1,10 @@
 /** Finds the class folders of a data set and the image files in them, in torchvision's order. */
 
-import type { Dirent } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import type { Dirent, Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { describe, listed } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { DatasetError } from "../../native/errors.ts";
 
@@ -23,6 +25,8 @@ export const IMAGE_EXTENSIONS: readonly string[] = [
 export interface LabelledFile {
   path: string;
   label: number;
+  /** What it must not be separated from: a patient, a video. */
+  group?: string;
 }
 
 /** Order of Unicode code points, as Python sorts; JavaScript's own differs outside the basic plane. */
@@ -30,17 +34,49 @@ function compareNames(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-async function isDirectory(path: string, entry: Dirent): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return stat(path).then(
-    (target) => target.isDirectory(),
-    () => false, // a link to nowhere
+/** What an entry of a folder is, links followed: a folder, or by its absence a file or a link to nowhere. */
+async function target(path: string, entry: Dirent): Promise<Dirent | Stats | null> {
+  return entry.isSymbolicLink() ? stat(path).catch(() => null) : entry;
+}
+
+/** Where a folder is read: what errors call the caller, and what they ask for in place of a file. */
+interface Reading {
+  operation: string;
+  wanted: string;
+}
+
+/** The entries of a folder. Throws DatasetError where it cannot be read, or a name in it is no text. */
+async function entriesOf(directory: string, { operation, wanted }: Reading): Promise<Dirent[]> {
+  const refuse = (what: string, cause?: unknown): never => {
+    throw new DatasetError(`${operation}: ${directory} ${what}`, { cause, file: directory, operation });
+  };
+  const entries = await readdir(directory, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) =>
+    refuse(
+      cause.code === "ENOENT"
+        ? "does not exist"
+        : cause.code === "ENOTDIR"
+          ? `is a file; give ${wanted}`
+          : `cannot be read: ${cause.message}`,
+      cause,
+    ),
   );
+  // Bytes that are no UTF-8 become U+FFFD, and no path leads back to them.
+  if (entries.some(({ name }) => name.includes("\uFFFD"))) {
+    for (const name of await readdir(directory, { encoding: "buffer" })) {
+      if (isUtf8(name)) continue;
+      const shown = name.toString("latin1");
+      refuse(
+        `holds a name that is not in UTF-8, ${describe(shown)} if it is Latin-1; rename it, as ` +
+          "`convmv -r -f latin1 -t utf8 --notest` does for a whole folder",
+      );
+    }
+  }
+  return entries;
 }
 
 /**
  * Names of the folders in `directory`, sorted; those starting with a dot (.ipynb_checkpoints, .git) are not
- * classes. Throws DatasetError when the directory is missing or is a file.
+ * classes. Throws DatasetError when the directory is missing, cannot be read or is a file.
  *
  * @param operation what errors call the caller
  * @param wanted what errors ask for in place of a file
@@ -50,22 +86,26 @@ export async function findFolders(
   operation = "ImageFolder.open",
   wanted = "the folder that holds one folder per class",
 ): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    const what =
-      cause.code === "ENOENT"
-        ? "does not exist"
-        : cause.code === "ENOTDIR"
-          ? `is a file; give ${wanted}`
-          : `cannot be read: ${cause.message}`;
-    throw new DatasetError(`${operation}: ${directory} ${what}`, { cause, file: directory });
-  });
   const names: string[] = [];
-  for (const entry of entries) {
-    if (!entry.name.startsWith(".") && (await isDirectory(join(directory, entry.name), entry))) {
-      names.push(entry.name);
-    }
+  for (const entry of await entriesOf(directory, { operation, wanted })) {
+    if (entry.name.startsWith(".")) continue;
+    if ((await target(join(directory, entry.name), entry))?.isDirectory()) names.push(entry.name);
   }
   return names.sort(compareNames);
+}
+
+/** Whether image files lie in a folder itself, not only in folders below it. */
+export async function holdsImages(directory: string, extensions: readonly string[]): Promise<boolean> {
+  const wanted = endingsOf(extensions);
+  const entries = await entriesOf(directory, { operation: "ImageFolder.open", wanted: "a folder" });
+  return entries.some(
+    (entry) =>
+      !entry.isDirectory() && !entry.name.startsWith(".") && wanted.has(extname(entry.name).toLowerCase()),
+  );
+}
+
+function endingsOf(extensions: readonly string[]): ReadonlySet<string> {
+  return new Set(extensions.map((e) => (e.startsWith(".") ? e : `.${e}`).toLowerCase()));
 }
 
 /** Options of {@link findImages}. */
@@ -79,7 +119,7 @@ export interface FindImagesOptions {
 
 /**
  * The image files of every class, nested folders included, links followed. Throws DatasetError naming the
- * classes without any file.
+ * classes without any file, a folder that cannot be read, and whatever is called like an image and is no file.
  */
 export async function findImages(
   root: string,
@@ -88,12 +128,13 @@ export async function findImages(
 ): Promise<LabelledFile[]> {
   const { operation = "ImageFolder.open" } = options;
   const stop = () => throwIfAborted(options.signal, operation);
-  const extensions = new Set(options.extensions.map((e) => (e.startsWith(".") ? e : `.${e}`).toLowerCase()));
+  const extensions = endingsOf(options.extensions);
+  const look = { operation, extensions, stop };
   const found: LabelledFile[] = [];
   const empty: string[] = [];
   for (const [label, name] of classes.entries()) {
     const folders = new Map<string, string[]>();
-    await walk(join(root, name), "", folders, extensions, new Set(), stop);
+    await walk(join(root, name), "", folders, new Set(), look);
     const before = found.length;
     for (const folder of [...folders.keys()].sort(compareNames)) {
       for (const file of (folders.get(folder) as string[]).sort(compareNames)) {
@@ -105,7 +146,10 @@ export async function findImages(
   if (empty.length > 0 && !options.allowEmpty) {
     throw new DatasetError(
       `${operation}: no image in the class ${empty.length === 1 ? "folder" : "folders"} ` +
-        `${empty.map((name) => join(root, name)).join(", ")}; looked for ${[...extensions].join(", ")}. ` +
+        `${listed(
+          empty.map((name) => join(root, name)),
+          3,
+        )}; looked for ${[...extensions].join(", ")}. ` +
         "Remove the folder, or open with allowEmpty: true",
       { file: join(root, empty[0] as string) },
     );
@@ -113,26 +157,43 @@ export async function findImages(
   return found;
 }
 
+interface Look {
+  operation: string;
+  extensions: ReadonlySet<string>;
+  stop: () => void;
+}
+
 async function walk(
   directory: string,
   below: string,
   folders: Map<string, string[]>,
-  extensions: ReadonlySet<string>,
   parents: ReadonlySet<string>,
-  stop: () => void,
+  look: Look,
 ): Promise<void> {
+  const { operation, extensions, stop } = look;
   stop();
-  const real = await realpath(directory).catch(() => null);
+  const real = await realpath(directory).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return null;
+    const text = `${operation}: ${directory} cannot be read: ${cause.message}`;
+    throw new DatasetError(text, { cause, file: directory, operation });
+  });
   if (real === null || parents.has(real)) return; // missing, or a link back to a folder above
   const files: string[] = [];
-  for (const entry of await readdir(directory, { withFileTypes: true })) {
+  for (const entry of await entriesOf(directory, { operation, wanted: "a folder" })) {
     if (entry.name.startsWith(".")) continue; // .DS_Store, ._name.jpg
     const path = join(directory, entry.name);
-    if (await isDirectory(path, entry)) {
+    const found = await target(path, entry);
+    if (found?.isDirectory()) {
       const inner = below === "" ? entry.name : `${below}/${entry.name}`;
-      await walk(path, inner, folders, extensions, new Set([...parents, real]), stop);
+      await walk(path, inner, folders, new Set([...parents, real]), look);
     } else if (extensions.has(extname(entry.name).toLowerCase())) {
-      files.push(entry.name);
+      if (found !== null && !found.isFile()) {
+        throw new DatasetError(`${operation}: ${path} is no regular file; remove it`, {
+          file: path,
+          operation,
+        });
+      }
+      files.push(entry.name); // a link to nowhere too: reading it names it
     }
   }
   if (files.length > 0) folders.set(below, files);

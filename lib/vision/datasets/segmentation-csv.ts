@@ -1,10 +1,23 @@
 /** Image and mask pairs listed in a CSV file, with their parts and groups where the table has them. */
 
-import { readFile, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
+import { checkNames, readTable, separatorKind } from "../../data/csv.ts";
 import { type CsvRow, Limit, parseCsv } from "../../data/index.ts";
+import {
+  boolean,
+  describe,
+  either,
+  listed,
+  listOf,
+  oneOf,
+  type Rest,
+  signature,
+  string,
+} from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, DatasetError, FileFormatError } from "../../native/errors.ts";
+import { Inside, named } from "./inside.ts";
+import { fileKinds } from "./kinds.ts";
 import { type Part, partNamed } from "./parts.ts";
 import {
   fileMasks,
@@ -13,9 +26,8 @@ import {
   type SegmentationFiles,
   segmentationFiles,
 } from "./segmentation-files.ts";
-import { type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
-import type { SplitOptions } from "./split.ts";
-import { groupedSplit, type Parts } from "./split.ts";
+import { MASK_TASK, type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
+import { groupedSplit, type Parts, type SplitOptions, splitKind } from "./split.ts";
 
 const OPERATION = "segmentationFromCsv";
 
@@ -33,8 +45,13 @@ export interface SegmentationColumns {
 
 /** Options of {@link segmentationFromCsv}. */
 export interface SegmentationCsvOptions extends SegmentationFileOptions, MaskTaskOptions {
-  /** Folder that paths are relative to. Default: the table's. */
+  /** Folder that paths are relative to, and that they do not leave. Default: the table's. */
   root?: string;
+  /**
+   * Take files outside of that folder too, where the table names them by absolute paths or `..`, or a link in the folder
+   * leads out of it. Default false: a table of somebody else's opens no other files.
+   */
+  allowOutside?: boolean;
   /** Default ",". */
   separator?: string;
   /** Shares to set aside of a table without a column of parts; groups stay together. */
@@ -43,11 +60,30 @@ export interface SegmentationCsvOptions extends SegmentationFileOptions, MaskTas
   missing?: "throw" | "skip" | "empty";
 }
 
+const ENTRY = "datasets.segmentationFromCsv";
+const COLUMNS = signature<SegmentationColumns>(`${ENTRY}: columns`, {
+  options: { image: string, mask: either(string, listOf(string)), split: string, group: string },
+  advice: { masks: "it is called mask", images: "it is called image", patient: "it is called group" },
+});
+const TAKES = signature<SegmentationCsvOptions>(ENTRY, {
+  takes: { file: string },
+  options: {
+    ...fileKinds(ENTRY),
+    ...MASK_TASK,
+    root: string,
+    allowOutside: boolean,
+    separator: separatorKind,
+    split: splitKind(ENTRY),
+    missing: oneOf("throw", "skip", "empty"),
+  },
+  advice: { group: "it names a column, and belongs in the argument before", val: "give split: { val: 0.2 }" },
+});
+
 /**
  * Opens the pairs that a table with a header lists; reads no image yet.
  *
- * Throws FileFormatError with the line for a table that is none, DatasetError for a file that is missing and a group that
- * is in two parts, ArgumentError for columns that are not there and options that contradict each other.
+ * Throws FileFormatError with the line for a table that is none, DatasetError for a file that is missing or lies outside
+ * of the folder, and a group that is in two parts, ArgumentError for columns that are not there and options that contradict each other.
  *
  * @example
  * // image,mask,patient
@@ -56,19 +92,15 @@ export interface SegmentationCsvOptions extends SegmentationFileOptions, MaskTas
  */
 export async function segmentationFromCsv(
   file: string,
-  columns: SegmentationColumns = {},
-  options: SegmentationCsvOptions = {},
+  ...given: [columns?: SegmentationColumns | undefined, ...Rest<SegmentationCsvOptions>]
 ): Promise<SegmentationFiles> {
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FileFormatError(`${OPERATION}: cannot read ${file}: ${reason}`, {
-      file,
-      cause,
-      operation: OPERATION,
-    });
-  });
+  const [first, ...rest] = given;
+  const columns = COLUMNS.read(given.length === 0 ? [] : [first]);
+  const options = TAKES.read(rest);
+  TAKES.check(file);
+  const text = await readTable(file, OPERATION, options.signal);
   const rows = readRows(parseCsv(text, { separator: options.separator, file }), file, columns, options);
-  await checkFiles(rows, file, options.signal);
+  await checkFiles(rows, file, options);
   const names = typeof columns.mask === "object" ? columns.mask : null;
   const { task, values } = maskTask(options, names, OPERATION);
   const parts = divide(rows, file, options.split);
@@ -101,11 +133,12 @@ function readRows(
     });
   }
   const names = header.values.map((name) => name.trim());
+  checkNames(names, file, OPERATION);
   const place = (name: string): number => {
     const at = names.indexOf(name);
     if (at >= 0) return at;
     throw new ArgumentError(
-      `${OPERATION}: ${file} has no column ${JSON.stringify(name)}; it has ${names.join(", ")}`,
+      `${OPERATION}: ${file} has no column ${describe(name)}; it has ${listed(names)}`,
       { operation: OPERATION, file },
     );
   };
@@ -127,14 +160,14 @@ function readRows(
     }
     const cell = (column: number) => (values[column] as string).trim();
     if (cell(image) === "") refuse(file, line, `no image in column ${names[image]}`);
-    const drawn = masks.map((column) => (cell(column) === "" ? null : resolve(root, cell(column))));
+    const drawn = masks.map((column) => (cell(column) === "" ? null : named(root, cell(column))));
     if (drawn.every((mask) => mask === null) && missing !== "empty") {
       if (missing === "skip") continue;
       const column = masks.map((at) => names[at]).join(", ");
       refuse(file, line, `no mask in column ${column}; missing: "empty" says that nothing is drawn there`);
     }
     rows.push({
-      path: resolve(root, cell(image)),
+      path: named(root, cell(image)),
       masks: drawn,
       line,
       ...(split !== null && { part: partOf(cell(split), file, line) }),
@@ -147,33 +180,36 @@ function readRows(
 function partOf(name: string, file: string, line: number): Part {
   const part = partNamed(name);
   if (part !== undefined) return part;
-  return refuse(file, line, `expected train, val or test as part, got ${JSON.stringify(name)}`);
+  return refuse(file, line, `expected train, val or test as part, got ${describe(name)}`);
 }
 
-/** Throws DatasetError naming the first line whose files are not there. */
+/** Throws DatasetError naming the first line whose files are not there, or lie outside of the folder. */
 async function checkFiles(
   rows: readonly Row[],
   file: string,
-  signal: AbortSignal | undefined,
+  options: SegmentationCsvOptions,
 ): Promise<void> {
+  const { root = dirname(file), allowOutside = false, signal } = options;
+  const inside = new Inside(root, allowOutside);
   const limit = new Limit(16);
-  const lost = await Promise.all(
+  const problems = await Promise.all(
     rows.map(({ path, masks }) =>
       limit.run(async () => {
         throwIfAborted(signal, OPERATION);
         for (const wanted of [path, ...masks]) {
-          if (wanted !== null && !(await stat(wanted).catch(() => null))?.isFile()) return wanted;
+          const problem = wanted === null ? null : await inside.problem(wanted);
+          if (problem !== null) return { problem, wanted };
         }
         return null;
       }),
     ),
   );
-  const at = lost.findIndex((path) => path !== null);
+  const at = problems.findIndex((found) => found !== null);
   if (at < 0) return;
+  const { problem, wanted } = problems[at] as { problem: string; wanted: string };
   throw new DatasetError(
-    `${OPERATION}: ${file}, line ${rows[at]?.line}: there is no file ${lost[at]}; paths are relative to the table, or ` +
-      "to the option root",
-    { file: lost[at] as string, operation: OPERATION },
+    `${OPERATION}: ${file}, line ${rows[at]?.line}: ${problem}; paths are relative to the table, or to the option root`,
+    { file: wanted, operation: OPERATION },
   );
 }
 
@@ -192,7 +228,7 @@ function divide(rows: readonly Row[], file: string, split: SplitOptions = {}): P
     const other = seen.get(row.group);
     if (other !== undefined && other.part !== row.part) {
       throw new DatasetError(
-        `${OPERATION}: ${file}: the group ${JSON.stringify(row.group)} is in two parts, ${other.part} (line ` +
+        `${OPERATION}: ${file}: the group ${describe(row.group)} is in two parts, ${other.part} (line ` +
           `${other.line}) and ${row.part} (line ${row.line}); what is measured there would have been trained on`,
         { file, operation: OPERATION },
       );

@@ -3,13 +3,27 @@
  * the files lie and what the masks are made of is `segmentation-folder.ts`, `segmentation-csv.ts` and `coco.ts`.
  */
 
-import { checkIndex, type DataLoader, type Dataset, type SampleContext } from "../../data/index.ts";
+import { type ContextRest, getTakes } from "../../data/dataset.ts";
+import { checkIndex, type DataLoader, type Dataset } from "../../data/index.ts";
+import { partLoaderTakes } from "../../data/loader-options.ts";
+import { abortSignal, callable, kind, type Rest, signature, string } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { scope, singleThreaded, stack, type Tensor, zeros } from "../../tensor/index.ts";
-import { type ReadImageOptions, readImage } from "../image.ts";
+import { readImage } from "../image.ts";
 import { type MaskValues, readMask } from "../masks/mask-image.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
 import { applyToSample, type TransformLike } from "../transforms/transform.ts";
+import {
+  DEFAULT_TRANSFORMS,
+  type DecodingOptions,
+  type DefaultTransforms,
+  decodingKind,
+  onErrorKind,
+  ownTransformsKind,
+  partKind,
+  partsKind,
+  transformKind,
+} from "./kinds.ts";
 import {
   type OwnTransforms,
   PARTS,
@@ -64,9 +78,34 @@ export interface SegmentationFileOptions {
   /** What a broken file does to a loader: end the epoch, or be left out and counted. Default "throw". */
   onError?: "throw" | "skip";
   /** How images are decoded. Default RGB, 8 bits. */
-  image?: Pick<ReadImageOptions, "mode" | "depth" | "maxPixels">;
+  image?: DecodingOptions;
   signal?: AbortSignal;
 }
+
+type SplitSettings = Pick<SegmentationFileOptions, "onError" | "image">;
+
+const PART = signature<SplitSettings>("datasets.SegmentationSplit", {
+  takes: {
+    samples: kind(
+      "a list of files with path and masks",
+      (v) => Array.isArray(v) && v.every((s) => typeof s?.path === "string" && Array.isArray(s.masks)),
+    ),
+    task: kind("an object with kind, classes and ignoreIndex", (v) =>
+      Array.isArray((v as { classes?: unknown } | null | undefined)?.classes),
+    ),
+    reader: callable(),
+    transform: transformKind,
+  },
+  options: { onError: onErrorKind, image: decodingKind("datasets.SegmentationSplit") },
+});
+const READ = signature<{ signal?: AbortSignal }>("datasets.SegmentationSplit.read", {
+  options: { signal: abortSignal },
+  positional: ["signal"],
+});
+const GET = getTakes("datasets.SegmentationSplit.get");
+const WITH_TRANSFORM = signature("datasets.SegmentationSplit.withTransform", {
+  takes: { transform: transformKind },
+});
 
 /** One part of segmentation data: its files, read and transformed one by one. */
 export class SegmentationSplit implements Dataset<SegmentationSample> {
@@ -83,8 +122,10 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     task: MaskTask,
     reader: MaskReader,
     transform: TransformLike,
-    options: Pick<SegmentationFileOptions, "onError" | "image"> = {},
+    ...rest: Rest<SplitSettings>
   ) {
+    const options = PART.read(rest);
+    PART.check(samples, task, reader, transform);
     this.samples = samples;
     this.task = task;
     this.#readMask = reader;
@@ -101,7 +142,11 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
    * Reads image and mask as they are in the files; the caller owns both. Throws FileFormatError naming a broken file,
    * DatasetError for a mask of another size than its image and for a value without a class.
    */
-  async read(index: number, signal?: AbortSignal): Promise<{ image: Tensor; mask: Tensor }> {
+  async read(
+    index: number,
+    ...rest: Rest<{ signal?: AbortSignal }, [signal: AbortSignal | undefined]>
+  ): Promise<{ image: Tensor; mask: Tensor }> {
+    const { signal } = READ.read(rest);
     checkIndex(index, this.length, "SegmentationSplit.read");
     const { path, masks } = this.samples[index] as SegmentationFile;
     return scope(async () => {
@@ -126,18 +171,21 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
    * Reads and transforms one image and its mask; the caller owns both tensors. Throws as {@link read} does, DatasetError
    * naming a file whose transform failed, ArgumentError when a random transform has no generator.
    */
-  async get(index: number, context?: SampleContext): Promise<SegmentationSample> {
+  async get(index: number, ...rest: ContextRest): Promise<SegmentationSample> {
+    const context = GET.read(rest);
     checkIndex(index, this.length, "SegmentationSplit.get");
     const { path } = this.samples[index] as SegmentationFile;
     const { image, mask } = await scope(async () => {
-      const sample = await this.read(index, context?.signal);
-      return transformed("segmentation", path, () => applyToSample(this.transform, sample, context?.rng));
+      const sample = await this.read(index, context.signal);
+      return transformed("segmentation", path, () => applyToSample(this.transform, sample, context.rng));
     });
     return { image, mask, index, path };
   }
 
   /** The same files with another transform. */
-  withTransform(transform: TransformLike): SegmentationSplit {
+  withTransform(transform: TransformLike, ...rest: []): SegmentationSplit {
+    WITH_TRANSFORM.read(rest);
+    WITH_TRANSFORM.check(transform);
     return new SegmentationSplit(this.samples, this.task, this.#readMask, transform, {
       onError: this.onError,
       image: this.#image,
@@ -179,6 +227,14 @@ export function fileMasks(
   };
 }
 
+const TAKES = signature("datasets.SegmentationFiles", {
+  takes: { root: string, parts: partsKind(SegmentationSplit), ownTransforms: ownTransformsKind },
+});
+const WITH_DEFAULTS = signature<DefaultTransforms>("datasets.SegmentationFiles.withDefaultTransforms", {
+  options: DEFAULT_TRANSFORMS,
+});
+const LOADER = partLoaderTakes("datasets.SegmentationFiles.loader", partKind);
+
 /** Segmentation data of files, in parts; `datasets.SegmentationFolder`, `segmentationFromCsv` and COCO make it. */
 export class SegmentationFiles implements SegmentationData {
   /** Folder or file it was opened from. */
@@ -194,7 +250,9 @@ export class SegmentationFiles implements SegmentationData {
   readonly ownTransforms: OwnTransforms;
 
   /** Use `SegmentationFolder.open`, `segmentationFromCsv` or `CocoSegmentation.open`, which find the files. */
-  constructor(root: string, parts: PartSets<SegmentationSplit>, ownTransforms: OwnTransforms) {
+  constructor(root: string, parts: PartSets<SegmentationSplit>, ownTransforms: OwnTransforms, ...rest: []) {
+    TAKES.read(rest);
+    TAKES.check(root, parts, ownTransforms);
     this.root = root;
     this.kind = parts.train.task.kind;
     this.classes = parts.train.task.classes;
@@ -212,7 +270,8 @@ export class SegmentationFiles implements SegmentationData {
   }
 
   /** The same files; transforms that the user did not give are replaced, as by those of a model's weights. */
-  withDefaultTransforms(transforms: { train?: TransformLike; val?: TransformLike }): SegmentationFiles {
+  withDefaultTransforms(...rest: Rest<DefaultTransforms>): SegmentationFiles {
+    const transforms = WITH_DEFAULTS.read(rest);
     return new SegmentationFiles(
       this.root,
       withDefaults(this, this.ownTransforms, transforms),
@@ -223,8 +282,10 @@ export class SegmentationFiles implements SegmentationData {
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
   loader(
     part: Part,
-    options: SegmentationLoaderOptions = {},
+    ...rest: Rest<SegmentationLoaderOptions>
   ): DataLoader<SegmentationSample, SegmentationBatch> {
+    const options = LOADER.read(rest);
+    LOADER.check(part);
     const dataset = this[part];
     if (dataset === null) {
       throw new DatasetError(
@@ -247,7 +308,10 @@ export function segmentationFiles(
   const trainTransform = options.trainTransform ?? options.transform;
   const valTransform = options.valTransform ?? options.transform;
   const of = (files: SegmentationFile[], transform: TransformLike) =>
-    new SegmentationSplit(files, task, reader(files), transform, options);
+    new SegmentationSplit(files, task, reader(files), transform, {
+      onError: options.onError,
+      image: options.image,
+    });
   // What a crop adds to an image counts for nothing, or, where every pixel counts, is background.
   const border = { ignoreIndex: task.ignoreIndex ?? 0 };
   const held = (files: SegmentationFile[]) =>

@@ -4,7 +4,9 @@
  */
 
 import { join } from "node:path";
-import { ArgumentError, DatasetError } from "../../native/errors.ts";
+import { listed, oneOf, type Rest, signature, string } from "../../edge/index.ts";
+import { DatasetError } from "../../native/errors.ts";
+import { extensionsKind, fileKinds } from "./kinds.ts";
 import { type PartFolders, partFolders } from "./parts.ts";
 import { findFolders, IMAGE_EXTENSIONS } from "./scan.ts";
 import {
@@ -15,14 +17,8 @@ import {
   segmentationFiles,
 } from "./segmentation-files.ts";
 import { OPERATION, type PairOptions, type Pairs, pairFolders, pairSuffixes } from "./segmentation-pairs.ts";
-import { type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
-import { groupedSplit, type SplitOptions } from "./split.ts";
-
-/** Shares to set aside, by groups that stay together. */
-export interface GroupedSplitOptions extends SplitOptions {
-  /** Group of an image by its file: the patient or the video, of which all images go to one part. */
-  groups?: (path: string) => string;
-}
+import { MASK_TASK, type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
+import { checkGroups, type GroupedSplitOptions, groupedSplit, groupedSplitKind, groupOf } from "./split.ts";
 
 /** Options of {@link SegmentationFolder.open}. */
 export interface SegmentationFolderOptions extends SegmentationFileOptions, MaskTaskOptions {
@@ -43,6 +39,29 @@ export interface SegmentationFolderOptions extends SegmentationFileOptions, Mask
   extensions?: readonly string[];
 }
 
+const ENTRY = "datasets.SegmentationFolder.open";
+const OPEN = signature<SegmentationFolderOptions>(ENTRY, {
+  takes: { root: string },
+  options: {
+    ...fileKinds(ENTRY),
+    ...MASK_TASK,
+    imagesDir: string,
+    masksDir: string,
+    maskSuffix: string,
+    split: groupedSplitKind(ENTRY),
+    missing: oneOf("throw", "skip", "empty"),
+    extensions: extensionsKind,
+  },
+  advice: {
+    numClasses: 'name them: classes: ["background", "disc", "cup"]',
+    val: "give split: { val: 0.2 }",
+    valSplit: "give split: { val: 0.2 }",
+    groups: "give split: { val: 0.2, groups }",
+    seed: "give split: { val: 0.2, seed: 0 }",
+    mode: "give image: { mode }",
+  },
+});
+
 /**
  * Images and their masks in folders: `images/1.jpg` and `masks/1.png`, with `train/`, `val/` and `test/` above or below
  * these or without; `masks/<class>/1.png` where classes overlap; or `1.jpg` and `1_mask.png` in one folder.
@@ -56,13 +75,10 @@ export class SegmentationFolder extends SegmentationFiles {
    * Finds the pairs; reads no file yet. Throws DatasetError naming files without partner and folders that are missing,
    * ArgumentError for options that contradict each other or a split that leaves nothing to train on.
    */
-  static async open(root: string, options: SegmentationFolderOptions = {}): Promise<SegmentationFolder> {
+  static async open(root: string, ...rest: Rest<SegmentationFolderOptions>): Promise<SegmentationFolder> {
+    const options = OPEN.read(rest);
+    OPEN.check(root);
     const { split = {}, missing = "throw" } = options;
-    if (!["throw", "skip", "empty"].includes(missing)) {
-      throw new ArgumentError(
-        `${OPERATION}: missing is "throw", "skip" or "empty", got ${JSON.stringify(missing)}`,
-      );
-    }
     const pairing: PairOptions = {
       extensions: options.extensions ?? IMAGE_EXTENSIONS,
       maskSuffix: options.maskSuffix ?? "_mask",
@@ -78,33 +94,30 @@ export class SegmentationFolder extends SegmentationFiles {
     for (const part of [found.val, found.test]) {
       if (part !== undefined && String(part.folders) !== String(folders)) {
         throw new DatasetError(
-          `${OPERATION}: the parts of ${root} have folders of masks for ${folders?.join(", ") ?? "no class"} and for ` +
-            `${part.folders?.join(", ") ?? "no class"}`,
+          `${OPERATION}: the parts of ${root} have folders of masks for ${listed(folders ?? ["no class"])} and for ` +
+            `${listed(part.folders ?? ["no class"])}`,
           { file: root },
         );
       }
     }
     const { task, values } = maskTask(options, folders, OPERATION);
-    const grouped = (files: SegmentationFile[]) =>
-      split.groups === undefined
+    const { groups } = split;
+    const grouped = (files: SegmentationFile[]): SegmentationFile[] =>
+      groups === undefined
         ? files
-        : files.map((file) => ({ ...file, group: split.groups?.(file.path) }));
+        : files.map((file) => ({ ...file, group: groupOf(OPERATION, groups, file.path) }));
     const divided = groupedSplit(grouped(training), {
       val: found.val === undefined ? split.val : 0,
       test: found.test === undefined ? split.test : 0,
       seed: split.seed,
     });
-    const made = segmentationFiles(
-      root,
-      {
-        train: divided.train,
-        val: found.val === undefined ? divided.val : grouped(found.val.files),
-        test: found.test === undefined ? divided.test : grouped(found.test.files),
-      },
-      task,
-      (samples) => fileMasks(samples, task, values),
-      options,
-    );
+    const parts = {
+      train: divided.train,
+      val: found.val === undefined ? divided.val : grouped(found.val.files),
+      test: found.test === undefined ? divided.test : grouped(found.test.files),
+    };
+    checkGroups(OPERATION, parts);
+    const made = segmentationFiles(root, parts, task, (samples) => fileMasks(samples, task, values), options);
     return new SegmentationFolder(root, made, made.ownTransforms);
   }
 }

@@ -1,6 +1,7 @@
 /** Finds the mask of each image among files: by the same name in two folders, or by an ending in one. */
 
 import { extname, join, relative, sep } from "node:path";
+import { listed } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { findFolders, findImages } from "./scan.ts";
 import type { SegmentationFile } from "./segmentation-files.ts";
@@ -124,7 +125,7 @@ export async function pairFolders(images: string, masks: string, options: PairOp
   const unknown = folders.filter((name) => !maskFolders.includes(name));
   if (unknown.length > 0) {
     throw new DatasetError(
-      `${OPERATION}: ${masks} has no folder for the classes ${unknown.join(", ")}; it has ${maskFolders.join(", ")}`,
+      `${OPERATION}: ${masks} has no folder for the classes ${listed(unknown)}; it has ${listed(maskFolders)}`,
       { file: masks },
     );
   }

@@ -1,7 +1,8 @@
 /** What the masks of a data set say: their kind, their classes and what the values of their files mean. */
 
+import { describe, type Kinds, listed, listOf, oneOf, string } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
-import { checkMaskValues, ignoreIndexOf, type MaskValues } from "../masks/mask-image.ts";
+import { checkMaskValues, ignoreIndexOf, MASK_VALUES, type MaskValues } from "../masks/mask-image.ts";
 import type { SegmentationKind } from "./segmentation.ts";
 import type { MaskTask } from "./segmentation-files.ts";
 
@@ -18,6 +19,14 @@ export interface MaskTaskOptions extends Omit<MaskValues, "classes"> {
    */
   kind?: SegmentationKind;
 }
+
+/** Kinds of masks. */
+export const kindKind = oneOf("binary", "multiclass", "multilabel");
+
+const { classes: _, ...VALUES } = MASK_VALUES;
+
+/** Kinds of {@link MaskTaskOptions}. */
+export const MASK_TASK: Kinds<MaskTaskOptions> = { ...VALUES, classes: listOf(string), kind: kindKind };
 
 /**
  * The task and the meaning of values that options ask for.
@@ -41,14 +50,11 @@ export function maskTask(
     ...Object.values(values ?? {}).map((index) => index + 1),
   );
   const kind = options.kind ?? (names !== null ? "multilabel" : counted > 2 ? "multiclass" : "binary");
-  if (!["binary", "multiclass", "multilabel"].includes(kind)) {
-    refuse(`kind is "binary", "multiclass" or "multilabel", got ${JSON.stringify(kind)}`);
-  }
   if ((kind === "multilabel") !== (names !== null)) {
     refuse(
       kind === "multilabel"
         ? "multilabel masks are one file for each class, in folders masks/<class>, or columns of a table"
-        : `there are masks for each of ${names?.join(", ")}, which is kind "multilabel", not ${JSON.stringify(kind)}`,
+        : `there are masks for each of ${listed(names ?? [])}, which is kind "multilabel", not ${JSON.stringify(kind)}`,
     );
   }
 
@@ -64,12 +70,12 @@ export function maskTask(
   if (kind !== "multilabel" && classes.length !== count) {
     refuse(
       kind === "binary"
-        ? `a binary mask has a background and one class, got the classes ${classes.join(", ")}`
+        ? `a binary mask has a background and one class, got the classes ${listed(classes)}`
         : `got ${classes.length} names of classes, and ${count} classes in colors or values`,
     );
   }
   const twice = classes.find((name, index) => classes.indexOf(name) !== index);
-  if (twice !== undefined) refuse(`the class ${JSON.stringify(twice)} is named twice`);
+  if (twice !== undefined) refuse(`the class ${describe(twice)} is named twice`);
   if (kind === "multilabel" && ignore !== undefined) {
     refuse("multilabel masks are 0 and 1, so that no value can be left out; ignore is for the other kinds");
   }

@@ -3,13 +3,36 @@
  * the transform does: it needs no list of tiles, and decodes each image once an epoch.
  */
 
-import { checkIndex, type DataLoader, type Dataset, Limit, type SampleContext } from "../../data/index.ts";
+import { type ContextRest, getTakes } from "../../data/dataset.ts";
+import { checkIndex, type DataLoader, type Dataset, Limit } from "../../data/index.ts";
+import { partLoaderTakes } from "../../data/loader-options.ts";
+import {
+  abortSignal,
+  callable,
+  either,
+  instance,
+  integerFrom,
+  kind,
+  listOf,
+  numberFrom,
+  oneOf,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { full, scope, singleThreaded, type Tensor, zeros } from "../../tensor/index.ts";
 import { imageSize } from "../image-size.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
 import { applyToSample, type TransformLike } from "../transforms/transform.ts";
+import {
+  DEFAULT_TRANSFORMS,
+  type DefaultTransforms,
+  ownTransformsKind,
+  partKind,
+  partsKind,
+  transformKind,
+} from "./kinds.ts";
 import {
   type OwnTransforms,
   type Part,
@@ -27,7 +50,7 @@ import {
   type SegmentationSample,
   segmentationLoader,
 } from "./segmentation.ts";
-import { type SegmentationFile, SegmentationFiles, type SegmentationSplit } from "./segmentation-files.ts";
+import { type SegmentationFile, SegmentationFiles, SegmentationSplit } from "./segmentation-files.ts";
 
 const OPERATION = "tiled";
 
@@ -66,6 +89,47 @@ export interface Tile {
   y: number;
 }
 
+const sizeKind = listOf(integerFrom(1), 2);
+// A pair, as the type says; listOf knows only lists.
+const pairKind = kind<readonly [number, number]>(sizeKind.expected, sizeKind.accepts);
+
+const TILED = signature<TileOptions>("datasets.tiled", {
+  takes: {
+    data: kind(
+      "segmentation data of files, or one part of it",
+      (v) => v instanceof SegmentationFiles || v instanceof SegmentationSplit,
+    ),
+  },
+  options: {
+    size: either(integerFrom(1), pairKind),
+    overlap: integerFrom(0),
+    stride: integerFrom(1),
+    border: oneOf("shift", "pad"),
+    minForeground: numberFrom(0, 1),
+    cacheBytes: numberFrom(0),
+    onProgress: callable(),
+    signal: abortSignal,
+  },
+  required: ["size"],
+  advice: { tileSize: "it is called size", padding: 'give border: "pad"' },
+});
+const TILES = signature("datasets.SegmentationTiles", {
+  takes: {
+    source: instance(SegmentationSplit),
+    tiles: kind(
+      "a list of tiles { image, x, y }",
+      (v) => Array.isArray(v) && v.every((t) => [t?.image, t?.x, t?.y].every(Number.isInteger)),
+    ),
+    size: pairKind,
+    transform: transformKind,
+    cache: instance(SampleCache),
+  },
+});
+const GET = getTakes("datasets.SegmentationTiles.get");
+const WITH_TRANSFORM = signature("datasets.SegmentationTiles.withTransform", {
+  takes: { transform: transformKind },
+});
+
 /** The tiles of one part, cut out and transformed one by one. */
 export class SegmentationTiles implements Dataset<SegmentationSample> {
   readonly source: SegmentationSplit;
@@ -83,7 +147,10 @@ export class SegmentationTiles implements Dataset<SegmentationSample> {
     size: readonly [number, number],
     transform: TransformLike,
     cache: SampleCache,
+    ...rest: []
   ) {
+    TILES.read(rest);
+    TILES.check(source, tiles, size, transform, cache);
     this.source = source;
     this.tiles = tiles;
     this.size = size;
@@ -100,11 +167,12 @@ export class SegmentationTiles implements Dataset<SegmentationSample> {
   }
 
   /** Reads, cuts out and transforms one tile; the caller owns both tensors. Throws as `SegmentationSplit.get` does. */
-  async get(index: number, context?: SampleContext): Promise<SegmentationSample> {
+  async get(index: number, ...rest: ContextRest): Promise<SegmentationSample> {
+    const context = GET.read(rest);
     checkIndex(index, this.length, "SegmentationTiles.get");
     const tile = this.tiles[index] as Tile;
     const { path } = this.source.samples[tile.image] as SegmentationFile;
-    throwIfAborted(context?.signal, "SegmentationTiles.get");
+    throwIfAborted(context.signal, "SegmentationTiles.get");
     const { image, mask } = await scope(async () => {
       // Reading is shared with other tiles of the image, so one reader's signal must not end it.
       const cut = await this.cache.use(
@@ -112,7 +180,7 @@ export class SegmentationTiles implements Dataset<SegmentationSample> {
         () => this.source.read(tile.image),
         (sample) => singleThreaded(() => this.#cut(sample, tile)),
       );
-      return transformed("segmentation", path, () => applyToSample(this.transform, cut, context?.rng));
+      return transformed("segmentation", path, () => applyToSample(this.transform, cut, context.rng));
     });
     return { image, mask, index, path };
   }
@@ -123,10 +191,20 @@ export class SegmentationTiles implements Dataset<SegmentationSample> {
   }
 
   /** The same tiles with another transform. */
-  withTransform(transform: TransformLike): SegmentationTiles {
+  withTransform(transform: TransformLike, ...rest: []): SegmentationTiles {
+    WITH_TRANSFORM.read(rest);
+    WITH_TRANSFORM.check(transform);
     return new SegmentationTiles(this.source, this.tiles, this.size, transform, this.cache);
   }
 }
+
+const TAKES = signature("datasets.TiledSegmentation", {
+  takes: { parts: partsKind(SegmentationTiles), ownTransforms: ownTransformsKind },
+});
+const WITH_DEFAULTS = signature<DefaultTransforms>("datasets.TiledSegmentation.withDefaultTransforms", {
+  options: DEFAULT_TRANSFORMS,
+});
+const LOADER = partLoaderTakes("datasets.TiledSegmentation.loader", partKind);
 
 /** Segmentation data whose samples are tiles; {@link tiled} makes it. */
 export class TiledSegmentation implements SegmentationData {
@@ -141,7 +219,9 @@ export class TiledSegmentation implements SegmentationData {
   readonly ownTransforms: OwnTransforms;
 
   /** Use {@link tiled}. */
-  constructor(parts: PartSets<SegmentationTiles>, ownTransforms: OwnTransforms) {
+  constructor(parts: PartSets<SegmentationTiles>, ownTransforms: OwnTransforms, ...rest: []) {
+    TAKES.read(rest);
+    TAKES.check(parts, ownTransforms);
     const { task, onError } = parts.train.source;
     this.kind = task.kind;
     this.classes = task.classes;
@@ -154,15 +234,18 @@ export class TiledSegmentation implements SegmentationData {
   }
 
   /** The same tiles; transforms that the user did not give are replaced, as by those of a model's weights. */
-  withDefaultTransforms(transforms: { train?: TransformLike; val?: TransformLike }): TiledSegmentation {
+  withDefaultTransforms(...rest: Rest<DefaultTransforms>): TiledSegmentation {
+    const transforms = WITH_DEFAULTS.read(rest);
     return new TiledSegmentation(withDefaults(this, this.ownTransforms, transforms), this.ownTransforms);
   }
 
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
   loader(
     part: Part,
-    options: SegmentationLoaderOptions = {},
+    ...rest: Rest<SegmentationLoaderOptions>
   ): DataLoader<SegmentationSample, SegmentationBatch> {
+    const options = LOADER.read(rest);
+    LOADER.check(part);
     const dataset = this[part];
     if (dataset === null) throw new DatasetError(`TiledSegmentation.loader: there is no ${part} part`);
     return segmentationLoader(dataset, shuffledByPart(part, options));
@@ -187,8 +270,10 @@ export async function tiled(data: SegmentationFiles, options: TileOptions): Prom
 export async function tiled(data: SegmentationSplit, options: TileOptions): Promise<SegmentationTiles>;
 export async function tiled(
   data: SegmentationFiles | SegmentationSplit,
-  options: TileOptions,
+  ...given: Rest<TileOptions>
 ): Promise<TiledSegmentation | SegmentationTiles> {
+  const options = TILED.read(given);
+  TILED.check(data);
   if (!(data instanceof SegmentationFiles)) return tilesOf(data, options);
   const train = await tilesOf(data.train, options);
   const rest = { ...options, minForeground: 0 };
@@ -217,23 +302,12 @@ async function tilesOf(part: SegmentationSplit, options: TileOptions): Promise<S
   const refuse = (text: string): never => {
     throw new ArgumentError(`${OPERATION}: ${text}`, { operation: OPERATION });
   };
-  const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
   const size = typeof options.size === "number" ? ([options.size, options.size] as const) : options.size;
   const [height, width] = size;
-  if (!whole(height, 1) || !whole(width, 1)) refuse(`size is whole pixels from 1, got ${options.size}`);
   if (options.stride !== undefined && options.overlap !== undefined)
     refuse("give stride or overlap, not both");
   const { overlap = 0 } = options;
-  if (!whole(overlap, 0) || overlap >= Math.min(height, width)) {
-    refuse(`overlap is whole pixels from 0, less than a tile's edge, got ${overlap}`);
-  }
-  if (options.stride !== undefined && !whole(options.stride, 1)) {
-    refuse(`stride is whole pixels from 1, got ${options.stride}`);
-  }
-  if (border !== "shift" && border !== "pad")
-    refuse(`border is "shift" or "pad", got ${JSON.stringify(border)}`);
-  if (!(minForeground >= 0 && minForeground <= 1))
-    refuse(`minForeground is a share, 0 to 1, got ${minForeground}`);
+  if (overlap >= Math.min(height, width)) refuse(`overlap is less than a tile's edge, got ${overlap}`);
 
   const limit = new Limit(4);
   let done = 0;

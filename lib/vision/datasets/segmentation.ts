@@ -1,7 +1,9 @@
 /** What a segmentation data set is to the training loop, and its batches. */
 
 import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
-import { singleThreaded, stack, type Tensor } from "../../tensor/index.ts";
+import { loaderTakes } from "../../data/loader-options.ts";
+import { integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
+import { singleThreaded, stack, Tensor } from "../../tensor/index.ts";
 import { stackImages } from "./stack-images.ts";
 
 /** `binary`: one mask; `multiclass`: one class for each pixel; `multilabel`: masks that may overlap. */
@@ -43,11 +45,25 @@ export interface SegmentationData {
   readonly test?: Dataset<SegmentationSample> | null;
 }
 
+const COLLATE = signature("datasets.collateMasks", {
+  takes: {
+    samples: kind(
+      "a list of samples with image and mask, tensors, and path",
+      (v) => Array.isArray(v) && v.every((s) => s?.image instanceof Tensor && s.mask instanceof Tensor),
+    ),
+    indices: listOf(integer),
+  },
+});
+const LOADER = loaderTakes("datasets.segmentationLoader");
+
 /** Stacks samples to a batch. Throws ShapeError naming two files whose images differ in shape. */
 export function collateMasks(
   samples: readonly SegmentationSample[],
   indices: readonly number[],
+  ...rest: []
 ): SegmentationBatch {
+  COLLATE.read(rest);
+  COLLATE.check(samples, indices);
   return {
     images: stackImages(samples),
     masks: singleThreaded(() => stack(samples.map((sample) => sample.mask))),
@@ -65,8 +81,10 @@ export type SegmentationLoaderOptions = Omit<
 /** A DataLoader giving {@link SegmentationBatch}es; batches of 8 by default. */
 export function segmentationLoader(
   dataset: Dataset<SegmentationSample> & { readonly onError?: "throw" | "skip" },
-  options: SegmentationLoaderOptions = {},
+  ...rest: Rest<SegmentationLoaderOptions>
 ): DataLoader<SegmentationSample, SegmentationBatch> {
+  const options = LOADER.read(rest);
+  LOADER.check(dataset);
   return new DataLoader(dataset, {
     ...options,
     batchSize: options.batchSize ?? 8,

@@ -3,13 +3,30 @@
  * which mask belongs to which image is the data sets'.
  */
 
-import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
+import {
+  abortSignal,
+  describe,
+  either,
+  integer,
+  integerFrom,
+  isPlainObject,
+  type Kinds,
+  kind,
+  listOf,
+  number,
+  numberAbove,
+  type Rest,
+  signature,
+  string,
+} from "../../edge/index.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
+import { readRegular } from "../../io/regular-file.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { AbortError, ArgumentError, DatasetError, FileFormatError, ShapeError } from "../../native/errors.ts";
+import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { fromBytes, scope, singleThreaded, type Tensor } from "../../tensor/index.ts";
-import { decodeImage } from "../image.ts";
+import { decodeImage, sourceKind } from "../image.ts";
 import type { RawImage } from "../raw-formats.ts";
 import { encodePng, indexedPng } from "./indexed-png.ts";
 
@@ -42,6 +59,35 @@ export interface ReadMaskOptions extends MaskValues {
   signal?: AbortSignal;
 }
 
+const colorKind = listOf(integer, 3);
+
+/** Kinds of {@link MaskValues}. */
+export const MASK_VALUES: Kinds<MaskValues> = {
+  classes: integerFrom(1),
+  values: kind(
+    "an object from values to class numbers, such as { 0: 0, 255: 1 }",
+    (v) => isPlainObject(v) && Object.values(v as object).every(integer.accepts),
+  ),
+  threshold: number,
+  colors: kind(
+    "a list of colours, each [red, green, blue] from 0 to 255",
+    (v) => Array.isArray(v) && v.every(colorKind.accepts),
+  ),
+  ignore: either(number, colorKind),
+  ignoreIndex: integer,
+};
+
+const READ = signature<ReadMaskOptions>("readMask", {
+  takes: { source: sourceKind },
+  options: { ...MASK_VALUES, maxPixels: numberAbove(0), signal: abortSignal },
+  advice: {
+    numClasses: "it is called classes",
+    palette: "palettes are read as indices; colours that stand for classes are called colors",
+    mode: "masks are read as their values",
+    depth: "masks keep all bits of their values",
+  },
+});
+
 /** What ignored pixels become, or null where none are ignored. */
 export function ignoreIndexOf(options: MaskValues): number | null {
   if (options.ignore === undefined) return null;
@@ -72,10 +118,10 @@ export function checkMaskValues(options: MaskValues, operation: string): void {
   const odd = colors?.find((color) => !isColor(color));
   if (odd !== undefined) refuse(`a colour is [red, green, blue] from 0 to 255, got [${odd}]`);
   if (colors !== undefined && ignore !== undefined && !isColor(ignore)) {
-    refuse(`with colors, ignore is a colour [red, green, blue], got ${JSON.stringify(ignore)}`);
+    refuse(`with colors, ignore is a colour [red, green, blue], got ${describe(ignore)}`);
   }
   if (colors === undefined && ignore !== undefined && typeof ignore !== "number") {
-    refuse(`ignore is one value of the file, got ${JSON.stringify(ignore)}; colours need \`colors\``);
+    refuse(`ignore is one value of the file, got ${describe(ignore)}; colours need \`colors\``);
   }
   const limit = classes ?? colors?.length ?? (threshold === undefined ? undefined : 2);
   if (limit === undefined) return;
@@ -104,7 +150,9 @@ export function checkMaskValues(options: MaskValues, operation: string): void {
  * @example
  * const mask = await readMask("polyp.jpg", { threshold: 128 });
  */
-export async function readMask(source: string | Uint8Array, options: ReadMaskOptions = {}): Promise<Tensor> {
+export async function readMask(source: string | Uint8Array, ...rest: Rest<ReadMaskOptions>): Promise<Tensor> {
+  const options = READ.read(rest);
+  READ.check(source);
   checkMaskValues(options, "readMask");
   const { width, height, data } = await decodeMask(source, options);
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -138,7 +186,7 @@ async function decodeValues(
   const { maxPixels, signal } = options;
   const settings = { mode: "unchanged", depth: "native", maxPixels, signal } as const;
   try {
-    const bytes = typeof source === "string" ? await readFile(source, { signal }) : source;
+    const bytes = typeof source === "string" ? await readRegular(source, signal) : source;
     const indexed = indexedPng(bytes);
     if (indexed === null) return await decodeImage(bytes, settings);
     const image = await decodeImage(indexed.gray, settings);
@@ -299,11 +347,22 @@ export interface WriteMaskOptions {
   palette?: readonly (readonly number[])[];
 }
 
+const WRITE = signature<WriteMaskOptions>("writeMask", {
+  takes: { mask: tensorKind, path: string },
+  options: { palette: MASK_VALUES.colors },
+  advice: { colors: "it is called palette" },
+});
+const VOC = signature<{ count?: number }>("vocPalette", {
+  options: { count: integerFrom(0) },
+  positional: ["count"],
+});
+
 /**
  * The first `count` colours of Pascal VOC's palette: three bits of the index after the other become the high bits of
  * red, green and blue, so that neighbours differ.
  */
-export function vocPalette(count = 256): [number, number, number][] {
+export function vocPalette(...rest: Rest<{ count?: number }, [count: number]>): [number, number, number][] {
+  const { count = 256 } = VOC.read(rest);
   return Array.from({ length: count }, (_, index) => {
     const color: [number, number, number] = [0, 0, 0];
     for (let bit = 0; bit < 8; bit++) {
@@ -318,7 +377,9 @@ export function vocPalette(count = 256): [number, number, number][] {
  * to 65535, as maps of objects have them, as 16-bit gray. `readMask` reads both back. Throws ShapeError and ArgumentError
  * for what is no such mask.
  */
-export async function writeMask(mask: Tensor, path: string, options: WriteMaskOptions = {}): Promise<void> {
+export async function writeMask(mask: Tensor, path: string, ...rest: Rest<WriteMaskOptions>): Promise<void> {
+  const options = WRITE.read(rest);
+  WRITE.check(mask, path);
   const details = { operation: "writeMask", file: path };
   if (extname(path).toLowerCase() !== ".png") {
     throw new ArgumentError(`writeMask: masks are written as .png, got ${path}`, details);

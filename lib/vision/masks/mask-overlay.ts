@@ -1,8 +1,22 @@
 /** Masks over images: each class in its colour, filled, outlined or both. Heat maps are `../heatmap.ts`. */
 
+import {
+  either,
+  integer,
+  type Kind,
+  kind,
+  listOf,
+  nullable,
+  number,
+  numberFrom,
+  oneOf,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { noGrad, scope, type Tensor, tensor, where } from "../../tensor/index.ts";
+import { enter, tensorKind } from "../arguments.ts";
 import { vocPalette } from "./mask-image.ts";
 
 /** Red, green and blue from 0 to 255. */
@@ -22,11 +36,14 @@ const DISTINCT: readonly Color[] = [
   [204, 121, 167],
 ];
 
+const MASK_PALETTE = signature("maskPalette", { takes: { count: number } });
+
 /**
  * Colours of `count` classes, black for the background: seven that are told apart with any colour vision, then those of
  * Pascal VOC's palette.
  */
-export function maskPalette(count: number): Color[] {
+export function maskPalette(count: number, ...rest: []): Color[] {
+  enter(MASK_PALETTE, rest, count);
   if (!Number.isInteger(count) || count < 0) {
     throw new ArgumentError(`maskPalette: expected a whole number of classes, got ${count}`);
   }
@@ -48,6 +65,19 @@ export interface MaskOverlayOptions {
   ignoreIndex?: number | null;
 }
 
+const COLOR: Kind<Color> = kind("[red, green, blue] from 0 to 255", listOf(numberFrom(0, 255), 3).accepts);
+
+const MASK_OVERLAY = signature<MaskOverlayOptions>("maskOverlay", {
+  takes: { image: tensorKind, mask: tensorKind },
+  options: {
+    colors: listOf(COLOR),
+    alpha: number,
+    outline: either(oneOf(true, false), oneOf("only")),
+    outlineWidth: number,
+    ignoreIndex: nullable(integer),
+  },
+});
+
 /**
  * A mask over an image, for `writeImage`: uint8 (3, H, W). The background shows the image.
  *
@@ -59,7 +89,8 @@ export interface MaskOverlayOptions {
  * @example
  * await writeImage(maskOverlay(image, found.mask, { outline: true }), "overlay.png");
  */
-export function maskOverlay(image: Tensor, mask: Tensor, options: MaskOverlayOptions = {}): Tensor {
+export function maskOverlay(image: Tensor, mask: Tensor, ...rest: Rest<MaskOverlayOptions>): Tensor {
+  const options = enter(MASK_OVERLAY, rest, image, mask);
   const { alpha = 0.5, outline = false, outlineWidth = 1, ignoreIndex = null } = options;
   checkShapes(image, mask);
   if (!(alpha >= 0 && alpha <= 1)) refuse(`expected alpha between 0 and 1, got ${alpha}`);

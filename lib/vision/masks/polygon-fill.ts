@@ -6,6 +6,7 @@
  * middle of a column of pixels, it crosses that column, at a row rounded up. Between two crossings lies the inside.
  */
 
+import { describe } from "../../edge/index.ts";
 import { fillColumns } from "./run-length.ts";
 
 /** Steps of the fine grid in a pixel. */
@@ -20,7 +21,7 @@ export function polygonProblem(polygon: unknown): string | null {
   if (polygon.length % 2 !== 0) return `a polygon is pairs of x and y, got ${polygon.length} numbers`;
   if (polygon.length < 6) return `a polygon has at least three points, got ${polygon.length / 2}`;
   const odd = polygon.find((value) => typeof value !== "number" || !Number.isFinite(value));
-  if (odd !== undefined) return `a polygon's coordinates are finite numbers, got ${JSON.stringify(odd)}`;
+  if (odd !== undefined) return `a polygon's coordinates are finite numbers, got ${describe(odd)}`;
   const far = (polygon as number[]).find((value) => Math.abs(value) > FARTHEST);
   return far === undefined ? null : `a polygon's coordinates are within ${FARTHEST} pixels, got ${far}`;
 }

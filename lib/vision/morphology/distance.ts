@@ -1,15 +1,44 @@
 /** The exact Euclidean distance transform in linear time: Felzenszwalb & Huttenlocher, https://doi.org/10.4086/toc.2012.v008a019. */
 
-import { ShapeError } from "../../native/errors.ts";
+import { type Rest, signature } from "../../edge/index.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { fromTypedArray, noGrad, type Tensor } from "../../tensor/index.ts";
+import { enter, pixelsKind, spacingKind, tensorKind } from "../arguments.ts";
 import { checkMask, type Mask, type Spacing } from "./mask.ts";
+
+/** What distances are in. */
+export interface DistanceOptions {
+  /** Distance between pixel centres `[row, column]`. Default [1, 1]. */
+  spacing?: Spacing;
+}
+
+const DISTANCE = signature<DistanceOptions>("morphology.distanceTransform", {
+  takes: { mask: pixelsKind },
+  options: { spacing: spacingKind },
+  positional: ["spacing"],
+});
+const SIGNED = signature("morphology.signedDistance", { takes: { mask: pixelsKind } });
+const SIGNED_ALL = signature("morphology.signedDistances", { takes: { masks: tensorKind } });
+
+/** Throws ArgumentError unless distances between pixel centres are above 0. */
+export function checkSpacing(operation: string, [row, column]: Spacing): void {
+  if (row > 0 && column > 0 && Number.isFinite(row + column)) return;
+  throw new ArgumentError(`${operation}: spacing must be two lengths above 0, got [${row},${column}].`, {
+    operation,
+  });
+}
 
 /**
  * For each pixel of the mask the distance to the nearest pixel outside it; zero outside. Infinity where the mask is full.
  *
- * @param spacing distance between pixel centres `[row, column]`
+ * @throws ShapeError for values that are not as many as the size says, ArgumentError for a spacing that is not above 0
  */
-export function distanceTransform(mask: Mask, spacing: Spacing = [1, 1]): Float64Array {
+export function distanceTransform(
+  mask: Mask,
+  ...rest: Rest<DistanceOptions, [spacing: Spacing]>
+): Float64Array {
+  const { spacing = [1, 1] } = enter(DISTANCE, rest, mask);
+  checkSpacing("distanceTransform", spacing);
   checkMask("distanceTransform", mask);
   const { data, height, width } = mask;
   const squared = new Float64Array(height * width);
@@ -67,7 +96,8 @@ class Envelope {
  * the outside, negative; so that the outermost pixels of the mask are 0. All zero for an empty or a full mask. As
  * MONAI's boundary loss wants it.
  */
-export function signedDistance(mask: Mask): Float32Array {
+export function signedDistance(mask: Mask, ...rest: []): Float32Array {
+  enter(SIGNED, rest, mask);
   checkMask("signedDistance", mask);
   const { data, height, width } = mask;
   const out = new Float32Array(height * width);
@@ -82,7 +112,8 @@ export function signedDistance(mask: Mask): Float32Array {
 }
 
 /** {@link signedDistance} of each mask of a one-hot tensor (N, C, H, W), as float32 on its device, for `boundaryLoss`. */
-export function signedDistances(masks: Tensor): Tensor {
+export function signedDistances(masks: Tensor, ...rest: []): Tensor {
+  enter(SIGNED_ALL, rest, masks);
   const { shape } = masks;
   const [n = 0, c = 0, height = 0, width = 0] = shape;
   if (shape.length !== 4) {

@@ -1,4 +1,4 @@
 /** Distances and skeletons of binary masks. */
-export { distanceTransform, signedDistance, signedDistances } from "./distance.ts";
+export { type DistanceOptions, distanceTransform, signedDistance, signedDistances } from "./distance.ts";
 export { type Mask, type MaskLike, type Spacing, toMask } from "./mask.ts";
 export { skeletonize, skeletonLength } from "./skeleton.ts";

@@ -1,7 +1,9 @@
 /** Masks and label images: as flat arrays, row by row, and out of tensors. */
 
+import { type Rest, signature, string } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { Tensor } from "../../tensor/index.ts";
+import { enter, maskKind } from "../arguments.ts";
 
 /** A binary mask, row by row: what is not zero belongs to it. */
 export interface Mask {
@@ -26,13 +28,20 @@ export function checkMask(operation: string, { data, height, width }: Mask): voi
   );
 }
 
+const TO_MASK = signature<{ operation?: string }>("morphology.toMask", {
+  takes: { mask: maskKind },
+  options: { operation: string },
+  positional: ["operation"],
+});
+
 /**
  * The values of a mask or label image (H, W) row by row: a tensor's are copied, those of int64 to int32.
  *
  * @throws ShapeError for a tensor of another rank, and where the values are not as many as the size says; ArgumentError
  *   for values that are not whole, such as probabilities
  */
-export function toMask(mask: MaskLike, operation = "toMask"): Mask {
+export function toMask(mask: MaskLike, ...rest: Rest<{ operation?: string }, [operation: string]>): Mask {
+  const { operation = "toMask" } = enter(TO_MASK, rest, mask);
   const plane = toPlane(mask, operation);
   if (mask instanceof Tensor) checkWhole(plane.data, operation);
   return plane;

@@ -3,6 +3,9 @@
  * scikit-image's `skeletonize(method="zhang")` treats them, which it equals pixel for pixel.
  */
 
+import { type Rest, signature } from "../../edge/index.ts";
+import { enter, maskKind, spacingKind } from "../arguments.ts";
+import { checkSpacing, type DistanceOptions } from "./distance.ts";
 import { type MaskLike, type Spacing, toMask } from "./mask.ts";
 
 /** Neighbours clockwise from the north; each has a bit in the number of a neighbourhood. */
@@ -60,8 +63,16 @@ function isInSecond(around: number): boolean {
   return isOnRim(around) && lacksOneOf(around, N | E | W) && lacksOneOf(around, N | S | W);
 }
 
+const SKELETONIZE = signature("morphology.skeletonize", { takes: { mask: maskKind } });
+const LENGTH = signature<DistanceOptions>("morphology.skeletonLength", {
+  takes: { skeleton: maskKind },
+  options: { spacing: spacingKind },
+  positional: ["spacing"],
+});
+
 /** The skeleton of a mask, 1 on its lines. Pixels beyond the image count as outside. */
-export function skeletonize(mask: MaskLike): Uint8Array {
+export function skeletonize(mask: MaskLike, ...rest: []): Uint8Array {
+  enter(SKELETONIZE, rest, mask);
   const { data, height, width } = toMask(mask, "skeletonize");
   const step = width + 2; // a border of zeros saves the tests at the edges
   const grid = new Uint8Array((height + 2) * step);
@@ -99,7 +110,12 @@ function neighbourhood(grid: Uint8Array, at: number, offsets: readonly number[])
  * Length of the lines of a skeleton: the distances between neighbouring pixels, where a diagonal step counts only if no
  * pixel beside it joins the two. A single pixel has length 0.
  */
-export function skeletonLength(skeleton: MaskLike, spacing: Spacing = [1, 1]): number {
+export function skeletonLength(
+  skeleton: MaskLike,
+  ...rest: Rest<DistanceOptions, [spacing: Spacing]>
+): number {
+  const { spacing = [1, 1] } = enter(LENGTH, rest, skeleton);
+  checkSpacing("skeletonLength", spacing);
   const { data, height, width } = toMask(skeleton, "skeletonLength");
   const on = (y: number, x: number): boolean =>
     x >= 0 && x < width && y < height && data[y * width + x] !== 0;

@@ -1,6 +1,7 @@
 /** Connected components of a mask. */
 
-import { ArgumentError } from "../../native/errors.ts";
+import { type Kind, oneOf, type Rest, signature } from "../../edge/index.ts";
+import { enter, maskKind } from "../arguments.ts";
 import { type MaskLike, toMask } from "../morphology/mask.ts";
 
 /** Label image (0 is outside) and how many regions it has. */
@@ -11,17 +12,27 @@ export interface Labels {
   count: number;
 }
 
+/** Options of {@link labelRegions}. */
+export interface LabelOptions {
+  /** 4: neighbours share a side; 8: also a corner. Default 8, as scikit-image. */
+  connectivity?: 4 | 8;
+}
+
+/** How pixels touch. */
+export const connectivityKind: Kind<4 | 8> = oneOf(4, 8);
+
+const LABEL_REGIONS = signature<LabelOptions>("regions.labelRegions", {
+  takes: { mask: maskKind },
+  options: { connectivity: connectivityKind },
+});
+
 /**
  * Numbers the connected parts of a mask from 1, in the order in which a scan row by row meets them. An empty mask has none:
  * all labels are 0, and the count is 0.
- *
- * @param connectivity 4: neighbours share a side; 8: also a corner. Default 8, as scikit-image.
  */
-export function labelRegions(mask: MaskLike, { connectivity = 8 }: { connectivity?: 4 | 8 } = {}): Labels {
+export function labelRegions(mask: MaskLike, ...rest: Rest<LabelOptions>): Labels {
+  const { connectivity = 8 } = enter(LABEL_REGIONS, rest, mask);
   const { data, height, width } = toMask(mask, "labelRegions");
-  if (connectivity !== 4 && connectivity !== 8) {
-    throw new ArgumentError(`labelRegions: connectivity must be 4 or 8, got ${String(connectivity)}.`);
-  }
   const labels = new Int32Array(height * width);
   const stack: number[] = [];
   let count = 0;

@@ -1,6 +1,8 @@
 /** What can be measured of each region of a label image, as scikit-image's `regionprops` defines it. */
 
+import { kind, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
+import { enter, maskKind, spacingKind } from "../arguments.ts";
 import { type Mask, type MaskLike, type Spacing, toMask, toPlane } from "../morphology/mask.ts";
 import { skeletonize, skeletonLength } from "../morphology/skeleton.ts";
 import { eulerNumber, perimeter } from "./border.ts";
@@ -48,6 +50,14 @@ export interface MeasureOptions {
   intensity?: MaskLike;
 }
 
+const MEASURE_REGIONS = signature<MeasureOptions>("regions.measureRegions", {
+  takes: { labels: maskKind },
+  options: {
+    spacing: spacingKind,
+    intensity: kind<MaskLike>("an image: a tensor (H, W), or { data, height, width }", maskKind.accepts),
+  },
+});
+
 /**
  * Measures every region of a label image; labels are the positive whole numbers in it, in ascending order. For a mask, use
  * what `labelRegions` gives. An image without regions gives an empty list.
@@ -55,7 +65,8 @@ export interface MeasureOptions {
  * @throws ShapeError for values that are not as many as the size says and an intensity image of another size,
  *   ArgumentError for labels that are no whole numbers from 0 and a spacing that is not above 0
  */
-export function measureRegions(given: MaskLike, options: MeasureOptions = {}): RegionMeasurements[] {
+export function measureRegions(given: MaskLike, ...rest: Rest<MeasureOptions>): RegionMeasurements[] {
+  const options = enter(MEASURE_REGIONS, rest, given);
   const { spacing = [1, 1] } = options;
   const labels = toMask(given, "measureRegions");
   const intensity =

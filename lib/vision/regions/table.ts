@@ -1,8 +1,10 @@
 /** Measurements as a table: for a CSV file, and as inputs of a logistic regression or an MLP. */
 
+import { type Kind, kind, listOf, type Rest, signature, string } from "../../edge/index.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { fromTypedArray, type Tensor } from "../../tensor/index.ts";
+import { choice, enter } from "../arguments.ts";
 import type { RegionMeasurements } from "./measure.ts";
 
 /** The measurements that a table holds unless others are named, in the order of its columns. */
@@ -41,6 +43,50 @@ export interface RegionTable {
   values: Float64Array;
 }
 
+const OPTIONAL: readonly OptionalRegionColumn[] = [
+  "pixels",
+  "top",
+  "left",
+  "bottom",
+  "right",
+  "intensityMean",
+];
+
+/** Options of {@link regionTable}. */
+export interface RegionTableOptions {
+  /** Names of the columns. Default {@link regionColumns}. */
+  columns?: readonly RegionColumn[];
+}
+
+const has =
+  (...keys: readonly string[]) =>
+  (value: unknown): boolean =>
+    typeof value === "object" && value !== null && keys.every((key) => key in value);
+
+const REGION: Kind<RegionMeasurements> = kind("what measureRegions gives", has("label", "centroid"));
+const TABLE: Kind<RegionTable> = kind("what regionTable gives", has("columns", "labels", "values"));
+
+const REGION_TABLE = signature<RegionTableOptions>("regions.regionTable", {
+  takes: { regions: listOf(REGION) },
+  options: { columns: listOf(choice([...regionColumns, ...OPTIONAL])) },
+});
+const REGION_FEATURES = signature("regions.regionFeatures", { takes: { table: TABLE } });
+
+/** Options of {@link regionCsv}. */
+export interface RegionCsvOptions {
+  /** A last column `class`: the class of each region, quoted where it must be. */
+  classes?: readonly string[];
+}
+
+const REGION_CSV = signature<RegionCsvOptions>("regions.regionCsv", {
+  takes: { table: TABLE },
+  options: { classes: listOf(string) },
+});
+const WRITE_CSV = signature<RegionCsvOptions>("regions.writeRegionCsv", {
+  takes: { file: string, table: TABLE },
+  options: { classes: listOf(string) },
+});
+
 /**
  * Puts measurements into a table, with the columns of {@link regionColumns} or those named. No regions give a table without
  * rows.
@@ -49,8 +95,9 @@ export interface RegionTable {
  */
 export function regionTable(
   regions: readonly RegionMeasurements[],
-  { columns = regionColumns }: { columns?: readonly RegionColumn[] } = {},
+  ...rest: Rest<RegionTableOptions>
 ): RegionTable {
+  const { columns = regionColumns } = enter(REGION_TABLE, rest, regions);
   const rows = regions.map((region) => columns.map((column) => cell(region, column)));
   return { columns, labels: regions.map(({ label }) => label), values: Float64Array.from(rows.flat()) };
 }
@@ -86,7 +133,8 @@ function cell(region: RegionMeasurements, column: RegionColumn): number {
 }
 
 /** The table's values as inputs (N, D) of float32; the caller frees them. */
-export function regionFeatures(table: RegionTable): Tensor {
+export function regionFeatures(table: RegionTable, ...rest: []): Tensor {
+  enter(REGION_FEATURES, rest, table);
   return fromTypedArray(Float32Array.from(table.values), [table.labels.length, table.columns.length]);
 }
 
@@ -94,10 +142,10 @@ export function regionFeatures(table: RegionTable): Tensor {
  * The table as CSV: a header, one row for each region, its label first; without regions the header alone. `data.readCsv` reads it, given the column with
  * the classes.
  *
- * @param classes adds a last column `class`: the class of each region, quoted where it must be. Throws ArgumentError
- *   unless there are as many as regions
+ * @throws ArgumentError unless there are as many `classes` as regions
  */
-export function regionCsv(table: RegionTable, { classes }: { classes?: readonly string[] } = {}): string {
+export function regionCsv(table: RegionTable, ...rest: Rest<RegionCsvOptions>): string {
+  const { classes } = enter(REGION_CSV, rest, table);
   const width = table.columns.length;
   if (classes !== undefined && classes.length !== table.labels.length) {
     throw new ArgumentError(
@@ -121,8 +169,9 @@ function quoted(text: string): string {
 export async function writeRegionCsv(
   file: string,
   table: RegionTable,
-  options: { classes?: readonly string[] } = {},
+  ...rest: Rest<RegionCsvOptions>
 ): Promise<void> {
+  const options = enter(WRITE_CSV, rest, file, table);
   const text = regionCsv(table, options);
   await writeAtomically(file, async (handle) => {
     await handle.writeFile(text);

@@ -1,15 +1,36 @@
 /** Rotation, translation, scaling and shear of image tensors, equal to torchvision's on tensors. */
 
+import { boolean, type Kinds, number, plainObject, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { enter, numberOrPair, pairOf, pointKind, tensorKind } from "../arguments.ts";
 import { checkImage } from "./checks.ts";
-import { checkGridInterpolation, pixelGrid, type SamplingOptions, sampleGrid } from "./grid.ts";
+import type { Fill } from "./geometry.ts";
+import { type GridInterpolation, pixelGrid, SAMPLING, type SamplingOptions, sampleGrid } from "./grid.ts";
 
 /** Options common to {@link rotate} and {@link affine}. */
 export interface AffineOptions extends SamplingOptions {
   /** Fixed point [x, y] in pixels. Default the middle. */
   center?: readonly [number, number];
 }
+
+/** The kinds of {@link AffineOptions}. */
+export const AFFINE_KINDS: Kinds<AffineOptions> = { ...SAMPLING, center: pointKind };
+
+/** Options of {@link rotate}. */
+export interface RotateOptions extends AffineOptions {
+  /** Make the result as large as the whole rotated image. Default false. */
+  expand?: boolean;
+}
+
+/** The kinds of {@link RotateOptions}. */
+export const ROTATE_KINDS: Kinds<RotateOptions> = { ...AFFINE_KINDS, expand: boolean };
+
+const ROTATE = signature<RotateOptions>("transforms.functional.rotate", {
+  takes: { image: tensorKind, angle: number },
+  options: ROTATE_KINDS,
+  positional: ["interpolation", "expand", "center", "fill"],
+});
 
 /**
  * Rotates counter-clockwise by `angle` degrees about the middle; with `expand` the result is large enough to
@@ -18,10 +39,13 @@ export interface AffineOptions extends SamplingOptions {
 export function rotate(
   image: Tensor,
   angle: number,
-  options: AffineOptions & { expand?: boolean } = {},
+  ...rest: Rest<
+    RotateOptions,
+    [interpolation: GridInterpolation, expand: boolean, center: readonly [number, number], fill: Fill]
+  >
 ): Tensor {
+  const options = enter(ROTATE, rest, image, angle);
   checkImage(image, "rotate");
-  checkGridInterpolation(options.interpolation ?? "nearest", "rotate");
   const matrix = inverseAffineMatrix(centerOf(image, options.center), -angle, [0, 0], 1, [0, 0]);
   return scope(() => {
     const [h, w] = image.shape.slice(-2) as [number, number];
@@ -42,27 +66,58 @@ export interface AffineChange {
   shear?: number | readonly [number, number];
 }
 
+const CHANGE = signature<AffineChange>("transforms.functional.affine, what it does", {
+  options: {
+    angle: number,
+    translate: pairOf("[x, y] in pixels"),
+    scale: number,
+    shear: numberOrPair("a number of degrees or [x, y]"),
+  },
+});
+
+const AFFINE = signature<AffineOptions>("transforms.functional.affine", {
+  takes: { image: tensorKind, by: plainObject("an object of angle, translate, scale and shear") },
+  options: AFFINE_KINDS,
+});
+
+/** Checks what an affine change is. Throws ArgumentError for unknown names, other kinds, and a scale that is not positive. */
+export function checkAffineChange(by: AffineChange): void {
+  const { scale = 1 } = CHANGE.named(by);
+  if (scale > 0) return;
+  throw new ArgumentError(`affine: scale is positive, got ${scale}`, { operation: "affine" });
+}
+
 /**
  * Rotates clockwise by `angle` degrees, shears by degrees [x, y], scales, then translates by [x, y] pixels;
  * the size stays. Throws ArgumentError unless `scale` is positive.
  */
-export function affine(image: Tensor, by: AffineChange, options: AffineOptions = {}): Tensor {
+export function affine(image: Tensor, by: AffineChange, ...rest: Rest<AffineOptions>): Tensor {
+  const options = enter(AFFINE, rest, image, by);
+  checkAffineChange(by);
   const { angle = 0, translate = [0, 0], scale = 1, shear = 0 } = by;
   checkImage(image, "affine");
-  checkGridInterpolation(options.interpolation ?? "nearest", "affine");
-  if (!(scale > 0))
-    throw new ArgumentError(`affine: scale is positive, got ${scale}`, { operation: "affine" });
   const shears = typeof shear === "number" ? ([shear, 0] as const) : shear;
   const matrix = inverseAffineMatrix(centerOf(image, options.center), angle, translate, scale, shears);
   return scope(() => sampleMatrix(image, matrix, image.shape.slice(-2) as [number, number], options));
 }
 
+/** The factors of {@link stretch}. */
+export const factorsKind = pairOf("the factors [x, y]");
+
+const STRETCH = signature<SamplingOptions>("transforms.functional.stretch", {
+  takes: { image: tensorKind, factors: factorsKind },
+  options: SAMPLING,
+  positional: ["interpolation", "fill"],
+});
+
 /** Stretches by separate factors along x and y about the middle; the size stays. */
 export function stretch(
   image: Tensor,
-  [x, y]: readonly [number, number],
-  options: Omit<AffineOptions, "center"> = {},
+  factors: readonly [number, number],
+  ...rest: Rest<SamplingOptions, [interpolation: GridInterpolation, fill: Fill | null]>
 ): Tensor {
+  const options = enter(STRETCH, rest, image, factors);
+  const [x, y] = factors;
   checkImage(image, "stretch");
   if (!(x > 0 && y > 0)) {
     throw new ArgumentError(`stretch: factors are positive, got ${x}, ${y}`, { operation: "stretch" });

@@ -1,37 +1,59 @@
 /** Transforms about the boxes of a sample: crops that keep some, and cleaning up afterwards. */
 
 import type { Rng } from "../../data/index.ts";
+import { integerFrom, listOf, number, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, tensor } from "../../tensor/index.ts";
-import { checkSample, type Sample } from "../sample.ts";
-import { BOX_FORMATS, type BoxFormat, clampBoxes, convertBoxes, validBoxes } from "./boxes.ts";
-import { checkChoice, checkOrdered, checkRange, type Range } from "./checks.ts";
+import { rangeKind } from "../arguments.ts";
+import type { Sample } from "../sample.ts";
+import {
+  type BoxFormat,
+  boxFormatKind,
+  clampBoxes,
+  convertBoxes,
+  VALID_KINDS,
+  type ValidBoxesOptions,
+  validBoxes,
+} from "./boxes.ts";
+import { CheckedTransform, checkDraw } from "./checked.ts";
+import { checkOrdered, checkRange, type Range } from "./checks.ts";
 import { moveSample, type Size } from "./geometric.ts";
 import { type Box, cropping } from "./moves.ts";
-import { needRng, Transform } from "./transform.ts";
+import { needRng } from "./transform.ts";
 
 /** Rounds of draws after which {@link RandomIoUCrop} leaves a sample that no crop fits. */
 const ROUNDS = 100;
+
+/** Options of {@link RandomIoUCrop}. */
+export interface RandomIoUCropOptions {
+  /** Share of each edge. Default [0.3, 1]. */
+  scale?: Range;
+  /** Width over height. Default [0.5, 2]. */
+  ratio?: Range;
+  /** Overlaps drawn from, 1 and more standing for no crop. Default 0, 0.1, 0.3, 0.5, 0.7, 0.9, 1. */
+  samplerOptions?: readonly number[];
+  /** Draws per overlap. Default 40. */
+  trials?: number;
+}
+
+const IOU_CROP = signature<RandomIoUCropOptions>("transforms.RandomIoUCrop", {
+  options: { scale: rangeKind, ratio: rangeKind, samplerOptions: listOf(number), trials: integerFrom(1) },
+});
 
 /**
  * Crops so that some box overlaps the crop by a random least intersection over union (SSD, Liu et al. 2016). Boxes whose
  * centre is outside become [0, 0, 0, 0]; {@link SanitizeBoundingBoxes} removes them.
  */
-export class RandomIoUCrop extends Transform {
+export class RandomIoUCrop extends CheckedTransform {
   readonly scale: Range;
   readonly ratio: Range;
   readonly samplerOptions: readonly number[];
   readonly trials: number;
 
-  /**
-   * @param options `scale` of each edge (default [0.3, 1]), `ratio` of width to height (default [0.5, 2]),
-   * `samplerOptions`: the overlaps drawn from, 1 and more standing for no crop (default 0, 0.1, 0.3, 0.5, 0.7, 0.9, 1),
-   * `trials` per overlap (default 40).
-   */
-  constructor(
-    options: { scale?: Range; ratio?: Range; samplerOptions?: readonly number[]; trials?: number } = {},
-  ) {
+  /** Throws ArgumentError for values out of their range. */
+  constructor(...rest: Rest<RandomIoUCropOptions>) {
     super();
+    const options = IOU_CROP.read(rest);
     this.scale = options.scale ?? [0.3, 1];
     this.ratio = options.ratio ?? [0.5, 2];
     this.samplerOptions = options.samplerOptions ?? [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1];
@@ -45,7 +67,9 @@ export class RandomIoUCrop extends Transform {
   }
 
   /** The crop of an image of [height, width] with these boxes, or null for none. */
-  getParams([height, width]: Size, boxes: readonly (readonly number[])[], rng: Rng): Box | null {
+  getParams(size: Size, boxes: readonly (readonly number[])[], rng: Rng, ...rest: []): Box | null {
+    checkDraw(this, rest, { size, boxes, rng });
+    const [height, width] = size;
     for (let round = 0; round < ROUNDS; round++) {
       const overlap = this.samplerOptions[rng.int(0, this.samplerOptions.length)] as number;
       if (overlap >= 1) return null;
@@ -64,7 +88,7 @@ export class RandomIoUCrop extends Transform {
   }
 
   /** Throws ArgumentError: without boxes there is no overlap. */
-  override apply(_image: Tensor): Tensor {
+  protected override change(_image: Tensor): Tensor {
     throw this.#needsBoxes();
   }
 
@@ -74,8 +98,7 @@ export class RandomIoUCrop extends Transform {
     });
   }
 
-  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
-    checkSample(sample, "RandomIoUCrop");
+  protected override changeSample<S extends Sample>(sample: S, rng?: Rng): S {
     const { image, boxes } = sample;
     if (boxes === undefined) throw this.#needsBoxes();
     return scope(() => {
@@ -104,30 +127,35 @@ function iou({ top, left, height, width }: Box, box: readonly number[]): number 
   return (w * h) / (width * height + (x2 - x1) * (y2 - y1) - w * h);
 }
 
+const SANITIZE = signature<ValidBoxesOptions>("transforms.SanitizeBoundingBoxes", {
+  options: VALID_KINDS,
+  positional: ["minSize", "minArea"],
+});
+
 /**
  * Removes boxes that are smaller than `minSize` or `minArea` or reach outside the image, with their labels, and the
  * masks (K, H, W) and keypoints (N, K, 2) that go with them where there are as many as boxes.
  */
-export class SanitizeBoundingBoxes extends Transform {
+export class SanitizeBoundingBoxes extends CheckedTransform {
   readonly minSize: number;
   readonly minArea: number;
 
-  /** @param options `minSize`: least width and height, pixels (default 1); `minArea` (default 1). */
-  constructor(options: { minSize?: number; minArea?: number } = {}) {
+  /** Throws ArgumentError for numbers below 1. */
+  constructor(...rest: Rest<ValidBoxesOptions, [minSize: number, minArea: number]>) {
     super();
+    const options = SANITIZE.read(rest);
     this.minSize = options.minSize ?? 1;
     this.minArea = options.minArea ?? 1;
     checkRange(this.minSize, 1, Number.POSITIVE_INFINITY, "minSize", "SanitizeBoundingBoxes");
     checkRange(this.minArea, 1, Number.POSITIVE_INFINITY, "minArea", "SanitizeBoundingBoxes");
   }
 
-  override apply(image: Tensor): Tensor {
+  protected override change(image: Tensor): Tensor {
     return image;
   }
 
   /** Throws ShapeError where there are not as many labels as boxes. */
-  override applySample<S extends Sample>(sample: S): S {
-    checkSample(sample, "SanitizeBoundingBoxes");
+  protected override changeSample<S extends Sample>(sample: S): S {
     const { image, mask, boxes, keypoints, labels } = sample;
     if (boxes === undefined) return sample;
     const count = boxes.shape[0] as number;
@@ -137,7 +165,8 @@ export class SanitizeBoundingBoxes extends Transform {
       });
     }
     return scope(() => {
-      const valid = validBoxes(boxes, image.shape.slice(-2) as [number, number], this);
+      const { minSize, minArea } = this;
+      const valid = validBoxes(boxes, image.shape.slice(-2) as [number, number], { minSize, minArea });
       const which = valid.nonzero().view([-1]);
       const clean = { ...sample, boxes: boxes.indexSelect(0, which) };
       if (labels !== undefined) clean.labels = labels.indexSelect(0, which);
@@ -152,36 +181,37 @@ export class SanitizeBoundingBoxes extends Transform {
 }
 
 /** Cuts the boxes of a sample to its image. */
-export class ClampBoundingBoxes extends Transform {
-  override apply(image: Tensor): Tensor {
+export class ClampBoundingBoxes extends CheckedTransform {
+  protected override change(image: Tensor): Tensor {
     return image;
   }
 
-  override applySample<S extends Sample>(sample: S): S {
-    checkSample(sample, "ClampBoundingBoxes");
+  protected override changeSample<S extends Sample>(sample: S): S {
     const { image, boxes } = sample;
     if (boxes === undefined) return sample;
     return { ...sample, boxes: clampBoxes(boxes, image.shape.slice(-2) as [number, number]) };
   }
 }
 
+const CONVERT = signature("transforms.ConvertBoundingBoxFormat", { takes: { format: boxFormatKind } });
+
 /** Converts the boxes of a sample from x1, y1, x2, y2, for what comes after the transforms: it is the last of them. */
-export class ConvertBoundingBoxFormat extends Transform {
+export class ConvertBoundingBoxFormat extends CheckedTransform {
   readonly format: BoxFormat;
 
   /** Throws ArgumentError for a format that is none. */
-  constructor(format: BoxFormat) {
+  constructor(format: BoxFormat, ...rest: []) {
     super();
-    checkChoice(format, BOX_FORMATS, "format", "ConvertBoundingBoxFormat");
+    CONVERT.read(rest);
+    CONVERT.check(format);
     this.format = format;
   }
 
-  override apply(image: Tensor): Tensor {
+  protected override change(image: Tensor): Tensor {
     return image;
   }
 
-  override applySample<S extends Sample>(sample: S): S {
-    checkSample(sample, "ConvertBoundingBoxFormat");
+  protected override changeSample<S extends Sample>(sample: S): S {
     if (sample.boxes === undefined) return sample;
     return { ...sample, boxes: convertBoxes(sample.boxes, "xyxy", this.format) };
   }

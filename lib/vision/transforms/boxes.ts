@@ -3,18 +3,29 @@
  * BoundingBoxes and KeyPoints; formats, clamping and the choice of the boxes that are still worth keeping.
  */
 
+import { type Kind, type Kinds, number, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { cat, ones, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
-import { checkChoice, isFloating } from "./checks.ts";
+import { choice, enter, imageSizeKind, tensorKind } from "../arguments.ts";
+import { isFloating } from "./checks.ts";
 
 /** Corners; upper left corner, width, height; centre, width, height. */
 export type BoxFormat = "xyxy" | "xywh" | "cxcywh";
 /** The box formats there are. */
 export const BOX_FORMATS: readonly BoxFormat[] = ["xyxy", "xywh", "cxcywh"];
 
+/** One of the box formats. */
+export const boxFormatKind: Kind<BoxFormat> = choice(BOX_FORMATS);
+
+const CLAMP_BOXES = signature("transforms.functional.clampBoxes", {
+  takes: { boxes: tensorKind, size: imageSizeKind },
+});
+
 /** Cuts boxes x1, y1, x2, y2 to an image of [height, width]. */
-export function clampBoxes(boxes: Tensor, [height, width]: readonly [number, number]): Tensor {
+export function clampBoxes(boxes: Tensor, size: readonly [number, number], ...rest: []): Tensor {
+  enter(CLAMP_BOXES, rest, boxes, size);
   checkBoxes(boxes, "clampBoxes");
+  const [height, width] = size;
   return scope(() => {
     const [x1, y1, x2, y2] = boxes.unbind(-1) as [Tensor, Tensor, Tensor, Tensor];
     const columns = [x1.clamp(0, width), y1.clamp(0, height), x2.clamp(0, width), y2.clamp(0, height)];
@@ -22,22 +33,36 @@ export function clampBoxes(boxes: Tensor, [height, width]: readonly [number, num
   });
 }
 
+const CLAMP_KEYPOINTS = signature("transforms.functional.clampKeypoints", {
+  takes: { points: tensorKind, size: imageSizeKind },
+});
+
 /** Moves points x, y into an image of [height, width]: to at most width - 1 and height - 1, as torchvision does. */
-export function clampKeypoints(points: Tensor, [height, width]: readonly [number, number]): Tensor {
+export function clampKeypoints(points: Tensor, size: readonly [number, number], ...rest: []): Tensor {
+  enter(CLAMP_KEYPOINTS, rest, points, size);
+  if (points.ndim === 0 || points.shape.at(-1) !== 2) {
+    throw new ShapeError(`clampKeypoints: expected points (..., 2), got [${points.shape}]`, {
+      operation: "clampKeypoints",
+    });
+  }
+  const [height, width] = size;
   return scope(() => {
     const [x, y] = points.unbind(-1) as [Tensor, Tensor];
     return torch.stack([x.clamp(0, width - 1), y.clamp(0, height - 1)], { dim: -1 });
   });
 }
 
+const CONVERT_BOXES = signature("transforms.functional.convertBoxes", {
+  takes: { boxes: tensorKind, from: boxFormatKind, to: boxFormatKind },
+});
+
 /**
  * Converts boxes (N, 4) from one format to another; integer boxes keep their dtype, fractions are cut off.
  * Throws ArgumentError for other formats than {@link BOX_FORMATS}.
  */
-export function convertBoxes(boxes: Tensor, from: BoxFormat, to: BoxFormat): Tensor {
+export function convertBoxes(boxes: Tensor, from: BoxFormat, to: BoxFormat, ...rest: []): Tensor {
+  enter(CONVERT_BOXES, rest, boxes, from, to);
   checkBoxes(boxes, "convertBoxes");
-  checkChoice(from, BOX_FORMATS, "from", "convertBoxes");
-  checkChoice(to, BOX_FORMATS, "to", "convertBoxes");
   if (from === to) return boxes;
   return scope(() => {
     const [a, b, c, d] = boxes.unbind(-1) as [Tensor, Tensor, Tensor, Tensor];
@@ -63,16 +88,34 @@ function centre(from: Tensor, to: Tensor): Tensor {
   return isFloating(sum.dtype) ? sum.mul(0.5) : sum.div(2, { roundingMode: "floor" });
 }
 
+/** Options of {@link validBoxes}. */
+export interface ValidBoxesOptions {
+  /** Least width and height, pixels. Default 1. */
+  minSize?: number;
+  /** Least area, pixels. Default 1. */
+  minArea?: number;
+}
+
+/** The kinds of {@link ValidBoxesOptions}. */
+export const VALID_KINDS: Kinds<ValidBoxesOptions> = { minSize: number, minArea: number };
+
+const VALID_BOXES = signature<ValidBoxesOptions>("transforms.functional.validBoxes", {
+  takes: { boxes: tensorKind, size: imageSizeKind },
+  options: VALID_KINDS,
+  positional: ["minSize", "minArea"],
+});
+
 /**
  * Which of the boxes x1, y1, x2, y2 are at least `minSize` pixels wide and high, cover `minArea` and lie within an
  * image of [height, width]: (N) bool (torchvision's sanitize_bounding_boxes).
  */
 export function validBoxes(
   boxes: Tensor,
-  [height, width]: readonly [number, number],
-  options: { minSize?: number; minArea?: number } = {},
+  size: readonly [number, number],
+  ...rest: Rest<ValidBoxesOptions, [minSize: number, minArea: number]>
 ): Tensor {
-  const { minSize = 1, minArea = 1 } = options;
+  const { minSize = 1, minArea = 1 } = enter(VALID_BOXES, rest, boxes, size);
+  const [height, width] = size;
   checkBoxes(boxes, "validBoxes");
   return scope(() => {
     const [x1, y1, x2, y2] = boxes.unbind(-1) as [Tensor, Tensor, Tensor, Tensor];

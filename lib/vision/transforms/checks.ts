@@ -1,10 +1,14 @@
 /** What every transform asks of its image, and Python's rounding, on which torchvision's geometry rests. */
 
+import { describe } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
-import type { DType, Tensor } from "../../tensor/index.ts";
+import { type DType, Tensor } from "../../tensor/index.ts";
 
-/** Throws ShapeError unless the tensor is an image (C, H, W) or a batch (N, C, H, W). */
+/** Throws ShapeError unless the tensor is an image (C, H, W) or a batch (N, C, H, W), ArgumentError for what is none. */
 export function checkImage(image: Tensor, operation: string): void {
+  if (!(image instanceof Tensor)) {
+    throw new ArgumentError(`${operation}: image must be a tensor, got ${describe(image)}.`, { operation });
+  }
   if (image.ndim !== 3 && image.ndim !== 4) {
     throw new ShapeError(
       `${operation}: expected an image (C, H, W) or a batch (N, C, H, W), got [${image.shape}]`,

@@ -1,8 +1,20 @@
 /** Brightness, contrast, saturation, hue, gray, dtype and normalisation, equal to torchvision's on tensors. */
 
+import { listOf, number, oneOf, type Rest, type Signature, signature } from "../../edge/index.ts";
 import { ArgumentError, DTypeError } from "../../native/errors.ts";
+import { dtypeKind } from "../../tensor/argument-kinds.ts";
 import { type DType, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
+import { enter, tensorKind } from "../arguments.ts";
 import { checkChannels, checkImage, checkRange, isFloating, maxValue } from "./checks.ts";
+
+function takesFactor(name: string): Signature<Record<never, never>> {
+  return signature(`transforms.functional.${name}`, { takes: { image: tensorKind, factor: number } });
+}
+
+const BRIGHTNESS = takesFactor("adjustBrightness");
+const CONTRAST = takesFactor("adjustContrast");
+const SATURATION = takesFactor("adjustSaturation");
+const HUE = takesFactor("adjustHue");
 
 /** Floating view of the image's numbers: uint8 keeps its 0 to 255. */
 function floating(image: Tensor): Tensor {
@@ -19,14 +31,16 @@ function blend(image: Tensor, other: Tensor, ratio: number): Tensor {
 }
 
 /** Multiplies all channels by `factor`: 0 is black, 1 the image. */
-export function adjustBrightness(image: Tensor, factor: number): Tensor {
+export function adjustBrightness(image: Tensor, factor: number, ...rest: []): Tensor {
+  enter(BRIGHTNESS, rest, image, factor);
   checkChannels(image, [1, 3], "adjustBrightness");
   checkRange(factor, 0, Number.POSITIVE_INFINITY, "factor", "adjustBrightness");
   return scope(() => floating(image).mul(factor).clamp(0, maxValue(image.dtype)).to(image.dtype));
 }
 
 /** Blends with the mean gray: 0 is uniformly gray, 1 the image. */
-export function adjustContrast(image: Tensor, factor: number): Tensor {
+export function adjustContrast(image: Tensor, factor: number, ...rest: []): Tensor {
+  enter(CONTRAST, rest, image, factor);
   checkChannels(image, [1, 3], "adjustContrast");
   checkRange(factor, 0, Number.POSITIVE_INFINITY, "factor", "adjustContrast");
   return scope(() => {
@@ -36,7 +50,8 @@ export function adjustContrast(image: Tensor, factor: number): Tensor {
 }
 
 /** Blends with the gray image: 0 is gray, 1 the image. Gray images are returned as they are. */
-export function adjustSaturation(image: Tensor, factor: number): Tensor {
+export function adjustSaturation(image: Tensor, factor: number, ...rest: []): Tensor {
+  enter(SATURATION, rest, image, factor);
   checkChannels(image, [1, 3], "adjustSaturation");
   checkRange(factor, 0, Number.POSITIVE_INFINITY, "factor", "adjustSaturation");
   if (image.shape.at(-3) === 1) return image;
@@ -44,7 +59,8 @@ export function adjustSaturation(image: Tensor, factor: number): Tensor {
 }
 
 /** Turns the hue by `factor` of the colour circle, -0.5 to 0.5. Gray images are returned as they are. */
-export function adjustHue(image: Tensor, factor: number): Tensor {
+export function adjustHue(image: Tensor, factor: number, ...rest: []): Tensor {
+  enter(HUE, rest, image, factor);
   checkChannels(image, [1, 3], "adjustHue");
   checkRange(factor, -0.5, 0.5, "factor", "adjustHue");
   if (image.shape.at(-3) === 1) return image;
@@ -54,8 +70,19 @@ export function adjustHue(image: Tensor, factor: number): Tensor {
   });
 }
 
+const GRAYSCALE = signature<{ outputChannels?: 1 | 3 }>("transforms.functional.rgbToGrayscale", {
+  takes: { image: tensorKind },
+  options: { outputChannels: oneOf(1, 3) },
+  positional: ["outputChannels"],
+  advice: { num_output_channels: "did you mean outputChannels?" },
+});
+
 /** Luma 0.2989 R + 0.587 G + 0.114 B as one channel, or as three equal ones. */
-export function rgbToGrayscale(image: Tensor, outputChannels: 1 | 3 = 1): Tensor {
+export function rgbToGrayscale(
+  image: Tensor,
+  ...rest: Rest<{ outputChannels?: 1 | 3 }, [outputChannels: 1 | 3]>
+): Tensor {
+  const { outputChannels = 1 } = enter(GRAYSCALE, rest, image);
   checkChannels(image, [1, 3], "rgbToGrayscale");
   return scope(() => {
     let luma = image;
@@ -112,11 +139,18 @@ function hsvToRgb(h: Tensor, s: Tensor, v: Tensor): Tensor {
   return torch.stack([v, p, q, t], { dim: -3 }).gather(-3, select.movedim(0, -3));
 }
 
+const CONVERT = signature<{ dtype?: DType }>("transforms.functional.convertImageDtype", {
+  takes: { image: tensorKind },
+  options: { dtype: dtypeKind },
+  positional: ["dtype"],
+});
+
 /**
  * Converts the dtype and scales to its range, as torchvision's `convert_image_dtype`: uint8 0 to 255 is
  * floating 0 to 1. Throws DTypeError for conversions that would lose the range.
  */
-export function convertImageDtype(image: Tensor, dtype: DType = "float32"): Tensor {
+export function convertImageDtype(image: Tensor, ...rest: Rest<{ dtype?: DType }, [dtype: DType]>): Tensor {
+  const { dtype = "float32" } = enter(CONVERT, rest, image);
   const from = image.dtype;
   if (from === dtype) return image;
   if (isFloating(from) && isFloating(dtype)) return image.to(dtype);
@@ -137,11 +171,21 @@ export function convertImageDtype(image: Tensor, dtype: DType = "float32"): Tens
   );
 }
 
+const NORMALIZE = signature("transforms.functional.normalize", {
+  takes: { image: tensorKind, mean: listOf(number), std: listOf(number) },
+});
+
 /**
  * `(image - mean) / std` per channel, for floating images. Throws DTypeError for integer ones, ArgumentError
  * for a zero or a wrong number of values.
  */
-export function normalize(image: Tensor, mean: readonly number[], std: readonly number[]): Tensor {
+export function normalize(
+  image: Tensor,
+  mean: readonly number[],
+  std: readonly number[],
+  ...rest: []
+): Tensor {
+  enter(NORMALIZE, rest, image, mean, std);
   checkImage(image, "normalize");
   if (!isFloating(image.dtype)) {
     throw new DTypeError(`normalize: expected a floating image, got ${image.dtype}; convert it first`, {

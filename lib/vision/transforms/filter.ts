@@ -1,10 +1,27 @@
 /** Gaussian blur of image tensors, equal to torchvision's on tensors up to the rounding of sums. */
 
+import { type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { linspace, scope, type Tensor, torch } from "../../tensor/index.ts";
+import { enter, numbers, tensorKind } from "../arguments.ts";
 import { checkImage, isFloating } from "./checks.ts";
 
 type Pair = readonly [number, number];
+
+/** Options of {@link gaussianBlur}. */
+export interface GaussianBlurOptions {
+  /** Standard deviation in pixels, or [x, y]. Default 0.15 k + 0.35 of a kernel of k. */
+  sigma?: number | readonly number[];
+}
+
+/** An odd size, or [x, y]. */
+export const kernelKind = numbers("an odd positive integer or [x, y]");
+
+const GAUSSIAN_BLUR = signature<GaussianBlurOptions>("transforms.functional.gaussianBlur", {
+  takes: { image: tensorKind, kernelSize: kernelKind },
+  options: { sigma: numbers("a positive number or [x, y]") },
+  positional: ["sigma"],
+});
 
 /**
  * Blurs with a Gaussian kernel of odd size [x, y] and standard deviation [x, y] in pixels, borders mirrored; a sigma of
@@ -14,8 +31,9 @@ type Pair = readonly [number, number];
 export function gaussianBlur(
   image: Tensor,
   kernelSize: number | Pair,
-  sigma?: number | Pair | readonly number[],
+  ...rest: Rest<GaussianBlurOptions, [sigma: number | readonly number[] | undefined]>
 ): Tensor {
+  const { sigma } = enter(GAUSSIAN_BLUR, rest, image, kernelSize);
   checkImage(image, "gaussianBlur");
   const [kx, ky] = kernelPair(kernelSize, "gaussianBlur");
   const [sx, sy] = sigma === undefined ? ([kx * 0.15 + 0.35, ky * 0.15 + 0.35] as const) : sigmaPair(sigma);

@@ -6,8 +6,8 @@
 import type { Rng } from "../../data/index.ts";
 import { scope, type Tensor, zeros } from "../../tensor/index.ts";
 import { checkSample, type Sample } from "../sample.ts";
+import { CheckedTransform } from "./checked.ts";
 import { checkImage, isFloating } from "./checks.ts";
-import { Transform } from "./transform.ts";
 
 /** [height, width] in pixels. */
 export type Size = readonly [number, number];
@@ -56,11 +56,11 @@ function asFloating(coordinates: Tensor, move: (t: Tensor) => Tensor): Tensor {
 }
 
 /** A transform of places: `apply` and `applySample` follow the same plan, so they draw the same. */
-export abstract class GeometricTransform extends Transform {
+export abstract class GeometricTransform extends CheckedTransform {
   /** What to do with an image of [height, width]; null leaves everything as it is. */
   protected abstract plan(size: Size, rng: Rng | undefined): Move | null;
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
+  protected override change(image: Tensor, rng?: Rng): Tensor {
     checkImage(image, this.constructor.name);
     return scope(() => {
       const move = this.plan(image.shape.slice(-2) as [number, number], rng);
@@ -68,8 +68,7 @@ export abstract class GeometricTransform extends Transform {
     });
   }
 
-  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
-    checkSample(sample, this.constructor.name);
+  protected override changeSample<S extends Sample>(sample: S, rng?: Rng): S {
     return scope(() => {
       const move = this.plan(sample.image.shape.slice(-2) as [number, number], rng);
       return move === null ? sample : moveSample(sample, move, this.constructor.name);

@@ -3,14 +3,20 @@
  * tensors. Rotation and shear are in `affine.ts`. Results may be views of the image.
  */
 
+import { boolean, integer, type Kind, type Kinds, number, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { ops, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
-import { checkChoice, checkImage, isFloating, roundHalfEven, sizePair } from "./checks.ts";
+import { choice, enter, fillKind, imageSizeKind, numbers, sizeKind, tensorKind } from "../arguments.ts";
+import { BOX, type Box } from "./box.ts";
+import { checkImage, isFloating, roundHalfEven, sizePair } from "./checks.ts";
 
 /** How pixels between pixels are computed. */
 export type Interpolation = "nearest" | "bilinear" | "bicubic";
 /** The interpolations there are. */
 export const INTERPOLATIONS: readonly Interpolation[] = ["nearest", "bilinear", "bicubic"];
+
+/** One of the interpolations. */
+export const interpolationKind: Kind<Interpolation> = choice(INTERPOLATIONS);
 
 /** How {@link pad} fills the border. */
 export type PaddingMode = "constant" | "edge" | "reflect" | "symmetric";
@@ -28,16 +34,32 @@ export interface ResizeOptions {
   antialias?: boolean;
 }
 
+/** The kinds of {@link ResizeOptions}. */
+export const RESIZE_KINDS: Kinds<ResizeOptions> = {
+  interpolation: interpolationKind,
+  maxSize: number,
+  antialias: boolean,
+};
+
+const RESIZE = signature<ResizeOptions>("transforms.functional.resize", {
+  takes: { image: tensorKind, size: sizeKind },
+  options: RESIZE_KINDS,
+  positional: ["interpolation", "maxSize", "antialias"],
+});
+
 /**
  * Resizes to [height, width], or to a shorter edge of `size` keeping the aspect ratio.
  *
  * uint8 stays uint8, rounded; bilinear uint8 on the CPU runs the integer kernel that torchvision's v2 uses,
  * within one grey level of its v1. Returns the image itself when it has the size already.
  */
-export function resize(image: Tensor, size: number | readonly number[], options: ResizeOptions = {}): Tensor {
-  const { interpolation = "bilinear", maxSize, antialias = true } = options;
+export function resize(
+  image: Tensor,
+  size: number | readonly number[],
+  ...rest: Rest<ResizeOptions, [interpolation: Interpolation, maxSize: number, antialias: boolean]>
+): Tensor {
+  const { interpolation = "bilinear", maxSize, antialias = true } = enter(RESIZE, rest, image, size);
   checkImage(image, "resize");
-  checkChoice(interpolation, INTERPOLATIONS, "interpolation", "resize");
   const [height, width] = resizedSize(image.shape.slice(-2) as [number, number], size, maxSize);
   if (height === image.shape.at(-2) && width === image.shape.at(-1)) return image;
 
@@ -64,12 +86,20 @@ function interpolate(batch: Tensor, size: [number, number], mode: Interpolation,
   return ops.call(operator, batch, size, false) as Tensor;
 }
 
+const RESIZED_SIZE = signature<{ maxSize?: number }>("transforms.functional.resizedSize", {
+  takes: { imageSize: imageSizeKind, size: sizeKind },
+  options: { maxSize: number },
+  positional: ["maxSize"],
+});
+
 /** The size {@link resize} gives to an image of [height, width]. Throws ArgumentError for an impossible one. */
 export function resizedSize(
-  [height, width]: readonly [number, number],
+  imageSize: readonly [number, number],
   size: number | readonly number[],
-  maxSize?: number,
+  ...rest: Rest<{ maxSize?: number }, [maxSize: number | undefined]>
 ): [number, number] {
+  const { maxSize } = enter(RESIZED_SIZE, rest, imageSize, size);
+  const [height, width] = imageSize;
   const pair = sizePair(size, "resize");
   if (typeof size !== "number" && size.length === 2) {
     if (maxSize !== undefined) {
@@ -100,6 +130,18 @@ export function resizedSize(
   return width <= height ? [newLong, newShort] : [newShort, newLong];
 }
 
+/** Value of what lies outside an image. */
+export interface CropOptions {
+  /** Default 0. */
+  fill?: number;
+}
+
+const CROP = signature<CropOptions>("transforms.functional.crop", {
+  takes: { image: tensorKind, top: integer, left: integer, height: integer, width: integer },
+  options: { fill: number },
+  positional: ["fill"],
+});
+
 /** Cuts out a rectangle; what lies outside the image is zero, or `fill`. */
 export function crop(
   image: Tensor,
@@ -107,8 +149,9 @@ export function crop(
   left: number,
   height: number,
   width: number,
-  fill = 0,
+  ...rest: Rest<CropOptions, [fill: number | undefined]>
 ): Tensor {
+  const { fill = 0 } = enter(CROP, rest, image, top, left, height, width);
   checkImage(image, "crop");
   const [h, w] = image.shape.slice(-2) as [number, number];
   const y0 = Math.min(Math.max(top, 0), h);
@@ -124,8 +167,19 @@ export function crop(
   });
 }
 
+const CENTER_CROP = signature<CropOptions>("transforms.functional.centerCrop", {
+  takes: { image: tensorKind, size: sizeKind },
+  options: { fill: number },
+  positional: ["fill"],
+});
+
 /** Cuts out the middle; an image smaller than the size is padded with zeros, or `fill`, first. */
-export function centerCrop(image: Tensor, size: number | readonly number[], fill = 0): Tensor {
+export function centerCrop(
+  image: Tensor,
+  size: number | readonly number[],
+  ...rest: Rest<CropOptions, [fill: number | undefined]>
+): Tensor {
+  const { fill = 0 } = enter(CENTER_CROP, rest, image, size);
   checkImage(image, "centerCrop");
   const [height, width] = sizePair(size, "centerCrop");
   return scope(() => {
@@ -142,8 +196,13 @@ export function centerCrop(image: Tensor, size: number | readonly number[], fill
   });
 }
 
+const FIVE_CROP = signature("transforms.functional.fiveCrop", {
+  takes: { image: tensorKind, size: sizeKind },
+});
+
 /** The four corners and the middle, of `size`: top left, top right, bottom left, bottom right, middle. */
-export function fiveCrop(image: Tensor, size: number | readonly number[]): Tensor[] {
+export function fiveCrop(image: Tensor, size: number | readonly number[], ...rest: []): Tensor[] {
+  enter(FIVE_CROP, rest, image, size);
   checkImage(image, "fiveCrop");
   const [height, width] = sizePair(size, "fiveCrop");
   const [h, w] = image.shape.slice(-2) as [number, number];
@@ -157,32 +216,72 @@ export function fiveCrop(image: Tensor, size: number | readonly number[]): Tenso
   return [at(0, 0), at(0, right), at(down, 0), at(down, right), centerCrop(image, [height, width])];
 }
 
+/** Options of {@link tenCrop}. */
+export interface TenCropOptions {
+  /** Mirror top and bottom, not left and right. Default false. */
+  vertical?: boolean;
+}
+
+const TEN_CROP = signature<TenCropOptions>("transforms.functional.tenCrop", {
+  takes: { image: tensorKind, size: sizeKind },
+  options: { vertical: boolean },
+  positional: ["vertical"],
+  advice: { vertical_flip: "did you mean vertical?", verticalFlip: "did you mean vertical?" },
+});
+
 /** {@link fiveCrop} of the image, then of the mirrored image: left and right, or top and bottom if `vertical`. */
-export function tenCrop(image: Tensor, size: number | readonly number[], vertical = false): Tensor[] {
+export function tenCrop(
+  image: Tensor,
+  size: number | readonly number[],
+  ...rest: Rest<TenCropOptions, [vertical: boolean]>
+): Tensor[] {
+  const { vertical = false } = enter(TEN_CROP, rest, image, size);
   checkImage(image, "tenCrop");
   return scope(() => [...fiveCrop(image, size), ...fiveCrop(vertical ? vflip(image) : hflip(image), size)]);
 }
 
+/** Options of {@link resizedCrop}. */
+export type ResizedCropOptions = Omit<ResizeOptions, "maxSize">;
+
+/** The kinds of {@link ResizedCropOptions}. */
+export const RESIZED_CROP_KINDS: Kinds<ResizedCropOptions> = {
+  interpolation: interpolationKind,
+  antialias: boolean,
+};
+
+const RESIZED_CROP = signature<ResizedCropOptions>("transforms.functional.resizedCrop", {
+  takes: { image: tensorKind, box: BOX, size: sizeKind },
+  options: RESIZED_CROP_KINDS,
+  positional: ["interpolation", "antialias"],
+});
+
 /** A crop, resized. */
 export function resizedCrop(
   image: Tensor,
-  box: { top: number; left: number; height: number; width: number },
+  box: Box,
   size: number | readonly number[],
-  options: Omit<ResizeOptions, "maxSize"> = {},
+  ...rest: Rest<ResizedCropOptions, [interpolation: Interpolation, antialias: boolean]>
 ): Tensor {
+  const options = enter(RESIZED_CROP, rest, image, box, size);
   return scope(() =>
     resize(crop(image, box.top, box.left, box.height, box.width), sizePair(size, "resizedCrop"), options),
   );
 }
 
+const HFLIP = signature("transforms.functional.hflip", { takes: { image: tensorKind } });
+
 /** Mirrors left and right. */
-export function hflip(image: Tensor): Tensor {
+export function hflip(image: Tensor, ...rest: []): Tensor {
+  enter(HFLIP, rest, image);
   checkImage(image, "hflip");
   return image.flip([-1]);
 }
 
+const VFLIP = signature("transforms.functional.vflip", { takes: { image: tensorKind } });
+
 /** Mirrors top and bottom. */
-export function vflip(image: Tensor): Tensor {
+export function vflip(image: Tensor, ...rest: []): Tensor {
+  enter(VFLIP, rest, image);
   checkImage(image, "vflip");
   return image.flip([-2]);
 }
@@ -195,14 +294,31 @@ export interface PadOptions {
   paddingMode?: PaddingMode;
 }
 
+const PADDING_MODES: readonly PaddingMode[] = ["constant", "edge", "reflect", "symmetric"];
+
+/** The kinds of {@link PadOptions}. */
+export const PAD_KINDS: Kinds<PadOptions> = { fill: fillKind, paddingMode: choice(PADDING_MODES) };
+
+/** A border. */
+export const paddingKind: Kind<number | readonly number[]> = numbers("an integer or 1, 2 or 4 integers");
+
+const PAD = signature<PadOptions>("transforms.functional.pad", {
+  takes: { image: tensorKind, padding: paddingKind },
+  options: PAD_KINDS,
+  positional: ["fill", "paddingMode"],
+});
+
 /**
  * Adds a border of pixels: one width for all, [left and right, top and bottom], or [left, top, right, bottom].
  * Throws ArgumentError for other paddings.
  */
-export function pad(image: Tensor, padding: number | readonly number[], options: PadOptions = {}): Tensor {
-  const { fill = 0, paddingMode = "constant" } = options;
+export function pad(
+  image: Tensor,
+  padding: number | readonly number[],
+  ...rest: Rest<PadOptions, [fill: Fill, paddingMode: PaddingMode]>
+): Tensor {
+  const { fill = 0, paddingMode = "constant" } = enter(PAD, rest, image, padding);
   checkImage(image, "pad");
-  checkChoice(paddingMode, ["constant", "edge", "reflect", "symmetric"], "paddingMode", "pad");
   const [left, top, right, bottom] = paddingOf(padding);
   if (paddingMode === "constant") {
     const border = [left, right, top, bottom];

@@ -3,9 +3,11 @@
  * and elastic deformation share. The grids are made in the files named after those.
  */
 
+import { type Kind, type Kinds, nullable } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { cat, linspace, ones, type Tensor, tensor, torch } from "../../tensor/index.ts";
-import { checkChoice, isFloating } from "./checks.ts";
+import { choice, fillKind } from "../arguments.ts";
+import { isFloating } from "./checks.ts";
 import type { Fill } from "./geometry.ts";
 
 /** Interpolations of the grid-sampling transforms. */
@@ -19,10 +21,14 @@ export interface SamplingOptions {
   fill?: Fill | null;
 }
 
-/** Throws ArgumentError unless the interpolation is one that grids know. */
-export function checkGridInterpolation(value: GridInterpolation, operation: string): void {
-  checkChoice(value, ["nearest", "bilinear"], "interpolation", operation);
-}
+/** One of the interpolations that grids know. */
+export const gridInterpolationKind: Kind<GridInterpolation> = choice(["nearest", "bilinear"]);
+
+/** The kinds of {@link SamplingOptions}. */
+export const SAMPLING: Kinds<SamplingOptions> = {
+  interpolation: gridInterpolationKind,
+  fill: nullable(fillKind),
+};
 
 /** The dtype in which an image is sampled: its own where floating, else float32. */
 export function gridDtype(image: Tensor) {

@@ -8,28 +8,53 @@ import * as geometry from "./geometry.ts";
 import * as pixel from "./pixel.ts";
 import * as warp from "./warp.ts";
 
-export type { AffineChange, AffineOptions } from "./affine.ts";
+export type { AffineChange, AffineOptions, RotateOptions } from "./affine.ts";
+export type { Box } from "./box.ts";
 export {
   ClampBoundingBoxes,
   ConvertBoundingBoxFormat,
   RandomIoUCrop,
+  type RandomIoUCropOptions,
   SanitizeBoundingBoxes,
 } from "./box-transforms.ts";
-export type { BoxFormat } from "./boxes.ts";
+export type { BoxFormat, ValidBoxesOptions } from "./boxes.ts";
 export type { Range } from "./checks.ts";
+export {
+  type ChanceOptions,
+  Compose,
+  RandomApply,
+  RandomChoice,
+  type RandomChoiceOptions,
+  RandomOrder,
+} from "./compose.ts";
+export type { GaussianBlurOptions } from "./filter.ts";
 export {
   CenterCrop,
   ConvertImageDtype,
+  type ConvertImageDtypeOptions,
   Grayscale,
+  type GrayscaleOptions,
   IMAGENET_MEAN,
   IMAGENET_STD,
   Normalize,
+  type NormalizeOptions,
   Pad,
   Resize,
   ToFloat,
 } from "./fixed.ts";
-export type { Fill, Interpolation, PaddingMode, ResizeOptions } from "./geometry.ts";
+export type {
+  CropOptions,
+  Fill,
+  Interpolation,
+  PaddingMode,
+  PadOptions,
+  ResizedCropOptions,
+  ResizeOptions,
+  TenCropOptions,
+} from "./geometry.ts";
 export type { GridInterpolation, SamplingOptions } from "./grid.ts";
+export type { MaskFill } from "./moves.ts";
+export type { EraseValue, GaussianNoiseOptions } from "./pixel.ts";
 export {
   type ClassificationTrainOptions,
   ClassificationTrainPreset,
@@ -39,34 +64,50 @@ export {
 } from "./presets.ts";
 export {
   RandomAffine,
+  type RandomAffineChange,
   type RandomAffineOptions,
   RandomCrop,
   type RandomCropOptions,
   RandomHorizontalFlip,
   RandomResizedCrop,
+  type RandomResizedCropOptions,
   RandomRotation,
+  type RandomRotationOptions,
   RandomStretch,
+  type RandomStretchOptions,
   RandomVerticalFlip,
 } from "./random.ts";
-export { ColorJitter } from "./random-color.ts";
+export { ColorJitter, type ColorJitterOptions } from "./random-color.ts";
 export {
   GaussianBlur,
   GaussianNoise,
   RandomAdjustSharpness,
   RandomAutocontrast,
+  type RandomBlurOptions,
   RandomEqualize,
   RandomErasing,
+  type RandomErasingOptions,
   RandomGrayscale,
   RandomInvert,
   RandomPosterize,
   RandomSolarize,
 } from "./random-pixel.ts";
-export { RandomResize, RandomShortestSize, type RandomSizeOptions, ScaleJitter } from "./random-size.ts";
 export {
+  RandomResize,
+  RandomShortestSize,
+  type RandomShortestSizeOptions,
+  type RandomSizeOptions,
+  ScaleJitter,
+  type ScaleJitterOptions,
+} from "./random-size.ts";
+export {
+  type ElasticOptions,
   ElasticTransform,
   RandomPerspective,
+  type RandomPerspectiveOptions,
   type RandomWarpOptions,
   RandomZoomOut,
+  type RandomZoomOutOptions,
 } from "./random-warp.ts";
 export { sampleFunctional } from "./sample-functional.ts";
 export {
@@ -75,16 +116,7 @@ export {
   type SegmentationTrainOptions,
   SegmentationTrainPreset,
 } from "./segmentation-presets.ts";
-export {
-  applyToSample,
-  applyTransform,
-  Compose,
-  RandomApply,
-  RandomChoice,
-  RandomOrder,
-  Transform,
-  type TransformLike,
-} from "./transform.ts";
+export { applyToSample, applyTransform, Transform, type TransformLike } from "./transform.ts";
 
 export type { Corners } from "./warp.ts";
 

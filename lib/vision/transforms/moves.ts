@@ -3,6 +3,7 @@
  * of their own), boxes and keypoints, as torchvision.transforms.v2 moves tv_tensors.
  */
 
+import { type Kinds, number } from "../../edge/index.ts";
 import { arange, type Tensor, torch } from "../../tensor/index.ts";
 import {
   type AffineChange,
@@ -13,6 +14,7 @@ import {
   rotatedSize,
   stretch,
 } from "./affine.ts";
+import type { Box } from "./box.ts";
 import { checkConstantPadding, clampBoxes, moveCorners, movePoints, row, shiftBoxes } from "./boxes.ts";
 import { roundHalfEven, sizePair } from "./checks.ts";
 import type { Move, Size } from "./geometric.ts";
@@ -20,19 +22,16 @@ import * as geometry from "./geometry.ts";
 import type { SamplingOptions } from "./grid.ts";
 import { type Coefficients, elastic, elasticPoints, warp, warpPoints } from "./warp.ts";
 
+export type { Box } from "./box.ts";
+
 /** Value of the masks outside the image. */
 export interface MaskFill {
   /** What masks hold where there is no image. Default 0; the ignored class where borders should not count. */
   maskFill?: number;
 }
 
-/** A rectangle of pixels. */
-export interface Box {
-  top: number;
-  left: number;
-  height: number;
-  width: number;
-}
+/** The kind of {@link MaskFill}. */
+export const MASK_FILL: Kinds<MaskFill> = { maskFill: number };
 
 /** One move after the other. */
 export function chain(moves: readonly Move[]): Move {
@@ -46,11 +45,12 @@ export function resizing(
   size: number | readonly number[],
   options: geometry.ResizeOptions,
 ): Move {
-  const [height, width] = geometry.resizedSize(from, size, options.maxSize);
+  const { interpolation, maxSize, antialias } = options;
+  const [height, width] = geometry.resizedSize(from, size, maxSize);
   const [x, y] = [width / from[1], height / from[0]];
   const same = x === 1 && y === 1;
   return {
-    image: (t) => geometry.resize(t, [height, width], { ...options, maxSize: undefined }),
+    image: (t) => geometry.resize(t, [height, width], { interpolation, antialias }),
     mask: (t) => (same ? t : resizeNearest(t, [height, width])),
     boxes: (t) => (same ? t : t.mul(row([x, y, x, y], t))),
     keypoints: (t) => (same ? t : t.mul(row([x, y], t))),
@@ -109,8 +109,8 @@ export function resizedCropping(
 /** Mirrored left and right. */
 export function mirroringX(width: number): Move {
   return {
-    image: geometry.hflip,
-    mask: geometry.hflip,
+    image: (t) => geometry.hflip(t),
+    mask: (t) => geometry.hflip(t),
     boxes: (t) => {
       const [x1, y1, x2, y2] = t.unbind(-1) as [Tensor, Tensor, Tensor, Tensor];
       return torch.stack([x2.rsub(width), y1, x1.rsub(width), y2], { dim: -1 });
@@ -125,8 +125,8 @@ export function mirroringX(width: number): Move {
 /** Mirrored top and bottom. */
 export function mirroringY(height: number): Move {
   return {
-    image: geometry.vflip,
-    mask: geometry.vflip,
+    image: (t) => geometry.vflip(t),
+    mask: (t) => geometry.vflip(t),
     boxes: (t) => {
       const [x1, y1, x2, y2] = t.unbind(-1) as [Tensor, Tensor, Tensor, Tensor];
       return torch.stack([x1, y2.rsub(height), x2, y1.rsub(height)], { dim: -1 });
@@ -144,14 +144,14 @@ export function padding(
   border: number | readonly number[],
   options: geometry.PadOptions & MaskFill,
 ): Move {
-  const { maskFill = 0, paddingMode = "constant" } = options;
+  const { fill = 0, maskFill = 0, paddingMode = "constant" } = options;
   const [left, top, right, bottom] = geometry.paddingOf(border);
   const shift = (t: Tensor, by: number[]) => {
     checkConstantPadding(paddingMode, "pad");
     return t.add(row(by, t));
   };
   return {
-    image: (t) => geometry.pad(t, border, options),
+    image: (t) => geometry.pad(t, border, { fill, paddingMode }),
     mask: (t) => geometry.pad(t, border, { paddingMode, fill: maskFill }),
     boxes: (t) => clampBoxes(shift(t, [left, top, left, top]), [h + top + bottom, w + left + right]),
     keypoints: (t) => shift(t, [left, top]),

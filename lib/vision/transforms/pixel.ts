@@ -3,10 +3,33 @@
  * and erasing, equal to torchvision's on tensors.
  */
 
+import {
+  boolean,
+  type Kind,
+  type Kinds,
+  kind,
+  number,
+  type Rest,
+  type Signature,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
-import { type DType, ones, scope, type Tensor, tensor, torch, zeros } from "../../tensor/index.ts";
+import { type DType, ones, scope, Tensor, tensor, torch, zeros } from "../../tensor/index.ts";
+import { enter, numbers, tensorKind } from "../arguments.ts";
+import { BOX, type Box } from "./box.ts";
 import { checkChannels, checkImage, checkRange, isFloating, maxValue } from "./checks.ts";
 import { convertImageDtype } from "./color.ts";
+
+function takesImage(name: string, also: Readonly<Record<string, Kind<number>>> = {}): Signature<object> {
+  return signature(`transforms.functional.${name}`, { takes: { image: tensorKind, ...also } });
+}
+
+const INVERT = takesImage("invert");
+const POSTERIZE = takesImage("posterize", { bits: number });
+const SOLARIZE = takesImage("solarize", { threshold: number });
+const AUTOCONTRAST = takesImage("autocontrast");
+const EQUALIZE = takesImage("equalize");
+const SHARPNESS = takesImage("adjustSharpness", { factor: number });
 
 const VALUE_BITS: Partial<Record<DType, number>> = { uint8: 8, int8: 7, int16: 15, int32: 31 };
 
@@ -22,14 +45,16 @@ function valueBits(image: Tensor, operation: string): number {
 }
 
 /** Full brightness minus the image. */
-export function invert(image: Tensor): Tensor {
+export function invert(image: Tensor, ...rest: []): Tensor {
+  enter(INVERT, rest, image);
   checkImage(image, "invert");
   if (isFloating(image.dtype)) return image.rsub(1);
   return image.bitwiseXor(2 ** valueBits(image, "invert") - 1);
 }
 
 /** Keeps the `bits` highest bits of each value. */
-export function posterize(image: Tensor, bits: number): Tensor {
+export function posterize(image: Tensor, bits: number, ...rest: []): Tensor {
+  enter(POSTERIZE, rest, image, bits);
   checkImage(image, "posterize");
   if (!Number.isInteger(bits)) checkRange(Number.NaN, 0, 8, "bits", "posterize");
   checkRange(bits, 0, 8, "bits", "posterize");
@@ -48,7 +73,8 @@ export function posterize(image: Tensor, bits: number): Tensor {
 }
 
 /** Inverts values of `threshold` and more. Throws ArgumentError for a threshold above full brightness. */
-export function solarize(image: Tensor, threshold: number): Tensor {
+export function solarize(image: Tensor, threshold: number, ...rest: []): Tensor {
+  enter(SOLARIZE, rest, image, threshold);
   checkImage(image, "solarize");
   const most = maxValue(image.dtype);
   checkRange(threshold, Number.NEGATIVE_INFINITY, most, "threshold", "solarize");
@@ -56,7 +82,8 @@ export function solarize(image: Tensor, threshold: number): Tensor {
 }
 
 /** Stretches each channel from black to full brightness. */
-export function autocontrast(image: Tensor): Tensor {
+export function autocontrast(image: Tensor, ...rest: []): Tensor {
+  enter(AUTOCONTRAST, rest, image);
   checkChannels(image, [1, 3], "autocontrast");
   return scope(() => {
     const bound = maxValue(image.dtype);
@@ -73,7 +100,8 @@ export function autocontrast(image: Tensor): Tensor {
 }
 
 /** Spreads the values of each channel evenly over the range, as Pillow does, in 256 steps. */
-export function equalize(image: Tensor): Tensor {
+export function equalize(image: Tensor, ...rest: []): Tensor {
+  enter(EQUALIZE, rest, image);
   checkImage(image, "equalize");
   return scope(() => {
     const bytes = convertImageDtype(image, "uint8");
@@ -97,7 +125,8 @@ export function equalize(image: Tensor): Tensor {
 }
 
 /** Blends with a smoothed image: 0 is smooth, 1 the image, 2 sharper. Images of up to two pixels' edge stay. */
-export function adjustSharpness(image: Tensor, factor: number): Tensor {
+export function adjustSharpness(image: Tensor, factor: number, ...rest: []): Tensor {
+  enter(SHARPNESS, rest, image, factor);
   checkChannels(image, [1, 3], "adjustSharpness");
   checkRange(factor, 0, Number.POSITIVE_INFINITY, "factor", "adjustSharpness");
   const [h, w] = image.shape.slice(-2) as [number, number];
@@ -113,16 +142,30 @@ export function adjustSharpness(image: Tensor, factor: number): Tensor {
   });
 }
 
+/** Options of {@link gaussianNoise}; shares of full brightness. */
+export interface GaussianNoiseOptions {
+  /** Default 0. */
+  mean?: number;
+  /** From 0. Default 0.1. */
+  sigma?: number;
+  /** Cut to the range of images. Default true. */
+  clip?: boolean;
+}
+
+/** The kinds of {@link GaussianNoiseOptions}. */
+export const NOISE_KINDS: Kinds<GaussianNoiseOptions> = { mean: number, sigma: number, clip: boolean };
+
+const GAUSSIAN_NOISE = signature<GaussianNoiseOptions>("transforms.functional.gaussianNoise", {
+  takes: { image: tensorKind, noise: tensorKind },
+  options: NOISE_KINDS,
+});
+
 /**
  * Adds `mean + sigma * noise`, in shares of full brightness, for uint8 and floating images; `noise` has the image's
  * shape. Throws DTypeError for other images and ShapeError for other noise.
  */
-export function gaussianNoise(
-  image: Tensor,
-  noise: Tensor,
-  options: { mean?: number; sigma?: number; clip?: boolean } = {},
-): Tensor {
-  const { mean = 0, sigma = 0.1, clip = true } = options;
+export function gaussianNoise(image: Tensor, noise: Tensor, ...rest: Rest<GaussianNoiseOptions>): Tensor {
+  const { mean = 0, sigma = 0.1, clip = true } = enter(GAUSSIAN_NOISE, rest, image, noise);
   const operation = "gaussianNoise";
   checkImage(image, operation);
   checkRange(sigma, 0, Number.POSITIVE_INFINITY, "sigma", operation);
@@ -151,12 +194,24 @@ export function gaussianNoise(
   });
 }
 
+/** What an erased rectangle holds. */
+export type EraseValue = number | readonly number[] | Tensor;
+
+const EACH = numbers("a number, one per channel, or a tensor");
+
+const ERASE = signature<{ value?: EraseValue }>("transforms.functional.erase", {
+  takes: { image: tensorKind, box: BOX },
+  options: { value: kind(EACH.expected, (v) => v instanceof Tensor || EACH.accepts(v)) },
+  positional: ["value"],
+});
+
 /** A rectangle of the image set to a value, one per channel, or a tensor (C, height, width). */
 export function erase(
   image: Tensor,
-  box: { top: number; left: number; height: number; width: number },
-  value: number | readonly number[] | Tensor = 0,
+  box: Box,
+  ...rest: Rest<{ value?: EraseValue }, [value: EraseValue]>
 ): Tensor {
+  const { value = 0 } = enter(ERASE, rest, image, box);
   checkImage(image, "erase");
   const [channels, h, w] = image.shape.slice(-3) as [number, number, number];
   const { top, left, height, width } = box;

@@ -4,15 +4,19 @@
  */
 
 import type { Rng } from "../../data/index.ts";
+import { boolean, integerFrom, type Kinds, listOf, number, type Rest, signature } from "../../edge/index.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
+import { rangeKind } from "../arguments.ts";
 import type { Sample } from "../sample.ts";
-import type { Range } from "./checks.ts";
+import { CheckedTransform } from "./checked.ts";
+import { checkRange, type Range } from "./checks.ts";
 import { convertImageDtype, normalize } from "./color.ts";
+import { Compose } from "./compose.ts";
 import { CenterCrop, IMAGENET_MEAN, IMAGENET_STD, Resize } from "./fixed.ts";
-import type { Interpolation } from "./geometry.ts";
+import { type Interpolation, interpolationKind } from "./geometry.ts";
 import { RandomHorizontalFlip, RandomResizedCrop, RandomRotation } from "./random.ts";
 import { ColorJitter } from "./random-color.ts";
-import { Compose, needRng, Transform } from "./transform.ts";
+import { needRng } from "./transform.ts";
 
 /** How every ready-made chain makes pixels; plain JSON. */
 export interface PixelOptions {
@@ -23,6 +27,13 @@ export interface PixelOptions {
   /** Per channel, for images in [0, 1]. Default ImageNet's. */
   std?: readonly number[];
 }
+
+/** The kinds of {@link PixelOptions}. */
+export const PIXEL_KINDS: Kinds<PixelOptions> = {
+  interpolation: interpolationKind,
+  mean: listOf(number),
+  std: listOf(number),
+};
 
 /** The options with what is not given. */
 export function pixelDefaults(options: PixelOptions): Required<PixelOptions> {
@@ -40,31 +51,43 @@ export interface ImageClassificationOptions extends PixelOptions {
   antialias?: boolean;
 }
 
+const EDGE = integerFrom(1);
+
+const CLASSIFICATION = signature<ImageClassificationOptions>("ImageClassificationPreset", {
+  options: { ...PIXEL_KINDS, cropSize: EDGE, resizeSize: EDGE, antialias: boolean },
+  required: ["cropSize"],
+});
+
 /**
  * torchvision's `ImageClassification` transforms of pretrained weights: resize, centre crop, float, normalise.
  * Takes (C, H, W) or (N, C, H, W), gives float32 of (..., cropSize, cropSize).
  */
-export class ImageClassificationPreset extends Transform {
+export class ImageClassificationPreset extends CheckedTransform {
   readonly options: Required<ImageClassificationOptions>;
   readonly #moves: Compose;
 
-  constructor(options: ImageClassificationOptions) {
+  /** Throws ArgumentError for unknown options and values of another kind. */
+  constructor(...rest: Rest<ImageClassificationOptions>) {
     super();
+    const options = CLASSIFICATION.read(rest);
     this.options = {
       cropSize: options.cropSize,
       resizeSize: options.resizeSize ?? 256,
       ...pixelDefaults(options),
       antialias: options.antialias ?? true,
     };
-    const { resizeSize, cropSize } = this.options;
-    this.#moves = new Compose([new Resize(resizeSize, this.options), new CenterCrop(cropSize)]);
+    const { resizeSize, cropSize, interpolation, antialias } = this.options;
+    this.#moves = new Compose([
+      new Resize(resizeSize, { interpolation, antialias }),
+      new CenterCrop(cropSize),
+    ]);
   }
 
-  override apply(image: Tensor): Tensor {
+  protected override change(image: Tensor): Tensor {
     return scope(() => finish(this.#moves.apply(image), this.options));
   }
 
-  override applySample<S extends Sample>(sample: S): S {
+  protected override changeSample<S extends Sample>(sample: S): S {
     return scope(() => finishSample(this.#moves.applySample(sample), this.options));
   }
 }
@@ -85,13 +108,28 @@ export interface ClassificationTrainOptions extends PixelOptions {
   colorJitter?: number;
 }
 
+const TRAIN = signature<ClassificationTrainOptions>("ClassificationTrainPreset", {
+  options: {
+    ...PIXEL_KINDS,
+    cropSize: EDGE,
+    scale: rangeKind,
+    ratio: rangeKind,
+    hflip: number,
+    rotation: number,
+    colorJitter: number,
+  },
+  required: ["cropSize"],
+});
+
 /** Random resized crop, mirroring and, if asked for, rotation and colour jitter; then float and normalise. */
-export class ClassificationTrainPreset extends Transform {
+export class ClassificationTrainPreset extends CheckedTransform {
   readonly options: Required<ClassificationTrainOptions>;
   readonly #changes: Compose;
 
-  constructor(options: ClassificationTrainOptions) {
+  /** Throws ArgumentError for unknown options, and values of another kind or out of their range. */
+  constructor(...rest: Rest<ClassificationTrainOptions>) {
     super();
+    const options = TRAIN.read(rest);
     this.options = {
       cropSize: options.cropSize,
       ...pixelDefaults(options),
@@ -101,21 +139,23 @@ export class ClassificationTrainPreset extends Transform {
       rotation: options.rotation ?? 0,
       colorJitter: options.colorJitter ?? 0,
     };
-    const { cropSize, rotation, colorJitter: c, hflip } = this.options;
+    const { cropSize, scale, ratio, interpolation, rotation, colorJitter: c, hflip } = this.options;
+    checkRange(rotation, 0, 180, "rotation", "ClassificationTrainPreset");
+    checkRange(c, 0, Number.POSITIVE_INFINITY, "colorJitter", "ClassificationTrainPreset");
     this.#changes = new Compose([
-      new RandomResizedCrop(cropSize, this.options),
+      new RandomResizedCrop(cropSize, { scale, ratio, interpolation }),
       new RandomHorizontalFlip({ p: hflip }),
       ...(rotation > 0 ? [new RandomRotation(rotation, { interpolation: "bilinear" })] : []),
       ...(c > 0 ? [new ColorJitter({ brightness: c, contrast: c, saturation: c })] : []),
     ]);
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
+  protected override change(image: Tensor, rng?: Rng): Tensor {
     const random = needRng(rng, this);
     return scope(() => finish(this.#changes.apply(image, random), this.options));
   }
 
-  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
+  protected override changeSample<S extends Sample>(sample: S, rng?: Rng): S {
     const random = needRng(rng, this);
     return scope(() => finishSample(this.#changes.applySample(sample, random), this.options));
   }

@@ -1,23 +1,47 @@
 /** Random changes of pixel values; masks, boxes and keypoints of a sample stay as they are. */
 
 import type { Rng } from "../../data/index.ts";
+import { type Rest, signature } from "../../edge/index.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
+import { numberOrPair } from "../arguments.ts";
+import { CheckedTransform, checkDraw } from "./checked.ts";
 import { checkOrdered, checkRange, type Range } from "./checks.ts";
 import * as color from "./color.ts";
-import { needRng, Transform } from "./transform.ts";
+import { needRng } from "./transform.ts";
 
 type Jitter = "brightness" | "contrast" | "saturation" | "hue";
 
+/** Options of {@link ColorJitter}: strengths, or from and to. Default none. */
+export interface ColorJitterOptions {
+  brightness?: number | Range;
+  contrast?: number | Range;
+  saturation?: number | Range;
+  hue?: number | Range;
+}
+
+const STRENGTH = numberOrPair("a number or [from, to]");
+
+const COLOR_JITTER = signature<ColorJitterOptions>("transforms.ColorJitter", {
+  options: { brightness: STRENGTH, contrast: STRENGTH, saturation: STRENGTH, hue: STRENGTH },
+  positional: ["brightness", "contrast", "saturation", "hue"],
+});
+
 /** Changes brightness, contrast, saturation and hue by random factors, in random order. */
-export class ColorJitter extends Transform {
+export class ColorJitter extends CheckedTransform {
   readonly brightness: Range | undefined;
   readonly contrast: Range | undefined;
   readonly saturation: Range | undefined;
   readonly hue: Range | undefined;
 
   /** A number v stands for [max(0, 1 - v), 1 + v], for hue [-v, v]. Throws ArgumentError for negative ones. */
-  constructor(options: Partial<Record<Jitter, number | Range>> = {}) {
+  constructor(
+    ...rest: Rest<
+      ColorJitterOptions,
+      [brightness: number | Range, contrast: number | Range, saturation: number | Range, hue: number | Range]
+    >
+  ) {
     super();
+    const options = COLOR_JITTER.read(rest);
     this.brightness = jitterRange(options.brightness, "brightness");
     this.contrast = jitterRange(options.contrast, "contrast");
     this.saturation = jitterRange(options.saturation, "saturation");
@@ -25,7 +49,8 @@ export class ColorJitter extends Transform {
   }
 
   /** The changes in the order in which they are made, each with its factor. */
-  getParams(rng: Rng): [Jitter, number][] {
+  getParams(rng: Rng, ...rest: []): [Jitter, number][] {
+    checkDraw(this, rest, { rng });
     const order = rng.shuffle<Jitter[]>(["brightness", "contrast", "saturation", "hue"]);
     return order.flatMap((what) => {
       const range = this[what];
@@ -33,17 +58,17 @@ export class ColorJitter extends Transform {
     });
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
+  protected override change(image: Tensor, rng?: Rng): Tensor {
     const changes = this.getParams(needRng(rng, this));
     return scope(() => changes.reduce((held, [what, factor]) => ADJUST[what](held, factor), image));
   }
 }
 
 const ADJUST: Record<Jitter, (image: Tensor, factor: number) => Tensor> = {
-  brightness: color.adjustBrightness,
-  contrast: color.adjustContrast,
-  saturation: color.adjustSaturation,
-  hue: color.adjustHue,
+  brightness: (image, factor) => color.adjustBrightness(image, factor),
+  contrast: (image, factor) => color.adjustContrast(image, factor),
+  saturation: (image, factor) => color.adjustSaturation(image, factor),
+  hue: (image, factor) => color.adjustHue(image, factor),
 };
 
 function jitterRange(value: number | Range | undefined, what: Jitter): Range | undefined {

@@ -1,10 +1,13 @@
 /** Random sizes: the image is resized as a whole, masks by nearest, boxes and keypoints along with it. */
 
 import type { Rng } from "../../data/index.ts";
+import { boolean, type Kinds, number, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
+import { numbers, rangeKind, sizeKind } from "../arguments.ts";
+import { checkDraw } from "./checked.ts";
 import { checkOrdered, type Range, sizePair } from "./checks.ts";
 import { GeometricTransform, type Move, type Size } from "./geometric.ts";
-import type { Interpolation } from "./geometry.ts";
+import { type Interpolation, interpolationKind } from "./geometry.ts";
 import * as moves from "./moves.ts";
 import { needRng } from "./transform.ts";
 
@@ -15,6 +18,14 @@ export interface RandomSizeOptions {
   /** Low-pass filter when shrinking. Default true. */
   antialias?: boolean;
 }
+
+const SIZE_KINDS: Kinds<RandomSizeOptions> = { interpolation: interpolationKind, antialias: boolean };
+
+const RANDOM_RESIZE = signature<RandomSizeOptions>("transforms.RandomResize", {
+  takes: { minSize: number, maxSize: number },
+  options: SIZE_KINDS,
+  positional: ["interpolation", "antialias"],
+});
 
 function checkEdge(value: number, name: string, operation: string): void {
   if (Number.isInteger(value) && value > 0) return;
@@ -29,8 +40,14 @@ export class RandomResize extends GeometricTransform {
   readonly antialias: boolean;
 
   /** Throws ArgumentError unless 0 < minSize < maxSize, both integers. */
-  constructor(minSize: number, maxSize: number, options: RandomSizeOptions = {}) {
+  constructor(
+    minSize: number,
+    maxSize: number,
+    ...rest: Rest<RandomSizeOptions, [interpolation: Interpolation, antialias: boolean]>
+  ) {
     super();
+    const options = RANDOM_RESIZE.read(rest);
+    RANDOM_RESIZE.check(minSize, maxSize);
     checkEdge(minSize, "minSize", "RandomResize");
     checkEdge(maxSize, "maxSize", "RandomResize");
     if (minSize >= maxSize) {
@@ -45,7 +62,8 @@ export class RandomResize extends GeometricTransform {
   }
 
   /** The shorter edge in pixels. */
-  getParams(rng: Rng): number {
+  getParams(rng: Rng, ...rest: []): number {
+    checkDraw(this, rest, { rng });
     return rng.int(this.minSize, this.maxSize);
   }
 
@@ -55,6 +73,18 @@ export class RandomResize extends GeometricTransform {
   }
 }
 
+/** Options of {@link RandomShortestSize}. */
+export interface RandomShortestSizeOptions extends RandomSizeOptions {
+  /** Bound on the longer edge, pixels. Default none. */
+  maxSize?: number;
+}
+
+const SHORTEST_SIZE = signature<RandomShortestSizeOptions>("transforms.RandomShortestSize", {
+  takes: { minSize: numbers("a positive integer or a list of them") },
+  options: { ...SIZE_KINDS, maxSize: number },
+  positional: ["maxSize", "interpolation", "antialias"],
+});
+
 /** Resizes so that the shorter edge is one of `minSize`, or less where the longer one would pass `maxSize`. */
 export class RandomShortestSize extends GeometricTransform {
   readonly minSize: readonly number[];
@@ -62,8 +92,17 @@ export class RandomShortestSize extends GeometricTransform {
   readonly interpolation: Interpolation;
   readonly antialias: boolean;
 
-  constructor(minSize: number | readonly number[], options: RandomSizeOptions & { maxSize?: number } = {}) {
+  /** Throws ArgumentError for edges that are no positive integers. */
+  constructor(
+    minSize: number | readonly number[],
+    ...rest: Rest<
+      RandomShortestSizeOptions,
+      [maxSize: number, interpolation: Interpolation, antialias: boolean]
+    >
+  ) {
     super();
+    const options = SHORTEST_SIZE.read(rest);
+    SHORTEST_SIZE.check(minSize);
     this.minSize = typeof minSize === "number" ? [minSize] : minSize;
     if (this.minSize.length === 0) checkEdge(Number.NaN, "minSize", "RandomShortestSize");
     for (const edge of this.minSize) checkEdge(edge, "minSize", "RandomShortestSize");
@@ -74,7 +113,9 @@ export class RandomShortestSize extends GeometricTransform {
   }
 
   /** [height, width] that an image of [height, width] is resized to. */
-  getParams([height, width]: Size, rng: Rng): [number, number] {
+  getParams(size: Size, rng: Rng, ...rest: []): [number, number] {
+    checkDraw(this, rest, { size, rng });
+    const [height, width] = size;
     const edge = this.minSize[rng.int(0, this.minSize.length)] as number;
     const short = edge / Math.min(height, width);
     const ratio =
@@ -90,6 +131,18 @@ export class RandomShortestSize extends GeometricTransform {
   }
 }
 
+/** Options of {@link ScaleJitter}. */
+export interface ScaleJitterOptions extends RandomSizeOptions {
+  /** Scale after fitting. Default [0.1, 2]. */
+  scaleRange?: Range;
+}
+
+const SCALE_JITTER = signature<ScaleJitterOptions>("transforms.ScaleJitter", {
+  takes: { targetSize: sizeKind },
+  options: { ...SIZE_KINDS, scaleRange: rangeKind },
+  positional: ["scaleRange", "interpolation", "antialias"],
+});
+
 /** Resizes to fit into `targetSize`, times a random scale (large scale jitter, Ghiasi et al. 2020). */
 export class ScaleJitter extends GeometricTransform {
   readonly targetSize: readonly [number, number];
@@ -100,9 +153,11 @@ export class ScaleJitter extends GeometricTransform {
   /** @param targetSize [height, width]. */
   constructor(
     targetSize: number | readonly number[],
-    options: RandomSizeOptions & { scaleRange?: Range } = {},
+    ...rest: Rest<ScaleJitterOptions, [scaleRange: Range, interpolation: Interpolation, antialias: boolean]>
   ) {
     super();
+    const options = SCALE_JITTER.read(rest);
+    SCALE_JITTER.check(targetSize);
     this.targetSize = sizePair(targetSize, "ScaleJitter");
     this.scaleRange = options.scaleRange ?? [0.1, 2];
     this.interpolation = options.interpolation ?? "bilinear";
@@ -116,7 +171,9 @@ export class ScaleJitter extends GeometricTransform {
   }
 
   /** [height, width] that an image of [height, width] is resized to. */
-  getParams([height, width]: Size, rng: Rng): [number, number] {
+  getParams(size: Size, rng: Rng, ...rest: []): [number, number] {
+    checkDraw(this, rest, { size, rng });
+    const [height, width] = size;
     const scale = rng.uniform(...this.scaleRange);
     const fit = Math.min(this.targetSize[0] / height, this.targetSize[1] / width);
     return scaled([height, width], fit * scale);

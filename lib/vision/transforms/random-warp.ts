@@ -1,13 +1,16 @@
 /** Random perspective, elastic deformation and zooming out, of images and of samples. */
 
 import type { Rng } from "../../data/index.ts";
+import { type Kinds, number, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { cat, fromTypedArray, scope, type Tensor } from "../../tensor/index.ts";
+import { fillKind, numberOrPair, rangeKind } from "../arguments.ts";
+import { checkDraw } from "./checked.ts";
 import { checkOrdered, checkRange, type Range } from "./checks.ts";
 import { gaussianBlur } from "./filter.ts";
 import { GeometricTransform, type Move, type Size } from "./geometric.ts";
 import type { Fill } from "./geometry.ts";
-import type { GridInterpolation } from "./grid.ts";
+import { type GridInterpolation, gridInterpolationKind } from "./grid.ts";
 import * as moves from "./moves.ts";
 import { needRng } from "./transform.ts";
 import { type Corners, perspectiveCoefficients } from "./warp.ts";
@@ -20,6 +23,25 @@ export interface RandomWarpOptions extends moves.MaskFill {
   fill?: Fill;
 }
 
+const WARP_KINDS: Kinds<RandomWarpOptions> = {
+  ...moves.MASK_FILL,
+  interpolation: gridInterpolationKind,
+  fill: fillKind,
+};
+
+/** Options of {@link RandomPerspective}. */
+export interface RandomPerspectiveOptions extends RandomWarpOptions {
+  /** Share of half the edges that corners move by, from 0 to 1. Default 0.5. */
+  distortionScale?: number;
+  /** Probability. Default 0.5. */
+  p?: number;
+}
+
+const PERSPECTIVE = signature<RandomPerspectiveOptions>("transforms.RandomPerspective", {
+  options: { ...WARP_KINDS, distortionScale: number, p: number },
+  positional: ["distortionScale", "p", "interpolation", "fill"],
+});
+
 /** Moves the corners inwards by random shares of up to half the edges, with probability `p`. */
 export class RandomPerspective extends GeometricTransform {
   readonly distortionScale: number;
@@ -28,9 +50,15 @@ export class RandomPerspective extends GeometricTransform {
   readonly fill: Fill;
   readonly maskFill: number;
 
-  /** @param options `distortionScale` from 0 to 1 (default 0.5), `p` (default 0.5). */
-  constructor(options: RandomWarpOptions & { distortionScale?: number; p?: number } = {}) {
+  /** Throws ArgumentError for values out of their range. */
+  constructor(
+    ...rest: Rest<
+      RandomPerspectiveOptions,
+      [distortionScale: number, p: number, interpolation: GridInterpolation, fill: Fill]
+    >
+  ) {
     super();
+    const options = PERSPECTIVE.read(rest);
     this.distortionScale = options.distortionScale ?? 0.5;
     this.p = options.p ?? 0.5;
     this.interpolation = options.interpolation ?? "bilinear";
@@ -41,7 +69,9 @@ export class RandomPerspective extends GeometricTransform {
   }
 
   /** The corners of an image of [height, width] and where they go. */
-  getParams([height, width]: Size, rng: Rng): { startpoints: Corners; endpoints: Corners } {
+  getParams(size: Size, rng: Rng, ...rest: []): { startpoints: Corners; endpoints: Corners } {
+    checkDraw(this, rest, { size, rng });
+    const [height, width] = size;
     const reach = (edge: number) => Math.trunc(this.distortionScale * Math.floor(edge / 2)) + 1;
     const [far, down] = [reach(width), reach(height)];
     const low = (limit: number) => rng.int(0, limit);
@@ -70,6 +100,21 @@ export class RandomPerspective extends GeometricTransform {
   }
 }
 
+/** Options of {@link ElasticTransform}. */
+export interface ElasticOptions extends RandomWarpOptions {
+  /** Strength in pixels, or [x, y]. Default 50. */
+  alpha?: number | readonly [number, number];
+  /** Smoothness in pixels, or [x, y]. Default 5. */
+  sigma?: number | readonly [number, number];
+}
+
+const PIXELS = numberOrPair("a number of pixels or [x, y]");
+
+const ELASTIC = signature<ElasticOptions>("transforms.ElasticTransform", {
+  options: { ...WARP_KINDS, alpha: PIXELS, sigma: PIXELS },
+  positional: ["alpha", "sigma", "interpolation", "fill"],
+});
+
 /** Displaces every pixel by smoothed noise (Simard et al. 2003): `alpha` is the strength, `sigma` the smoothness. */
 export class ElasticTransform extends GeometricTransform {
   readonly alpha: readonly [number, number];
@@ -78,14 +123,20 @@ export class ElasticTransform extends GeometricTransform {
   readonly fill: Fill;
   readonly maskFill: number;
 
-  /** @param options `alpha` (default 50) and `sigma` (default 5) in pixels, a number or [x, y]. */
+  /** Throws ArgumentError for numbers below 0. */
   constructor(
-    options: RandomWarpOptions & {
-      alpha?: number | readonly [number, number];
-      sigma?: number | readonly [number, number];
-    } = {},
+    ...rest: Rest<
+      ElasticOptions,
+      [
+        alpha: number | readonly [number, number],
+        sigma: number | readonly [number, number],
+        interpolation: GridInterpolation,
+        fill: Fill,
+      ]
+    >
   ) {
     super();
+    const options = ELASTIC.read(rest);
     this.alpha = strengths(options.alpha ?? 50, "alpha");
     this.sigma = strengths(options.sigma ?? 5, "sigma");
     this.interpolation = options.interpolation ?? "bilinear";
@@ -94,7 +145,9 @@ export class ElasticTransform extends GeometricTransform {
   }
 
   /** The displacement (1, height, width, 2) for an image of [height, width], float32; the caller frees it. */
-  getParams([height, width]: Size, rng: Rng): Tensor {
+  getParams(size: Size, rng: Rng, ...rest: []): Tensor {
+    checkDraw(this, rest, { size, rng });
+    const [height, width] = size;
     return scope(() => {
       const along = (axis: 0 | 1, edge: number) => {
         const noise = new Float32Array(height * width);
@@ -137,6 +190,21 @@ function strengths(value: number | readonly [number, number], name: string): rea
   });
 }
 
+/** Options of {@link RandomZoomOut}. */
+export interface RandomZoomOutOptions extends moves.MaskFill {
+  /** Value around the image. Default 0. */
+  fill?: Fill;
+  /** How many times as large the canvas is. Default [1, 4]. */
+  sideRange?: Range;
+  /** Probability. Default 0.5. */
+  p?: number;
+}
+
+const ZOOM_OUT = signature<RandomZoomOutOptions>("transforms.RandomZoomOut", {
+  options: { ...moves.MASK_FILL, fill: fillKind, sideRange: rangeKind, p: number },
+  positional: ["fill", "sideRange", "p"],
+});
+
 /** Puts the image at a random place of a larger, filled canvas, with probability `p`. */
 export class RandomZoomOut extends GeometricTransform {
   readonly sideRange: Range;
@@ -144,9 +212,10 @@ export class RandomZoomOut extends GeometricTransform {
   readonly fill: Fill;
   readonly maskFill: number;
 
-  /** @param options `sideRange`: how many times as large the canvas is (default [1, 4]); `p` (default 0.5). */
-  constructor(options: moves.MaskFill & { fill?: Fill; sideRange?: Range; p?: number } = {}) {
+  /** Throws ArgumentError for values out of their range. */
+  constructor(...rest: Rest<RandomZoomOutOptions, [fill: Fill, sideRange: Range, p: number]>) {
     super();
+    const options = ZOOM_OUT.read(rest);
     this.sideRange = options.sideRange ?? [1, 4];
     this.p = options.p ?? 0.5;
     this.fill = options.fill ?? 0;
@@ -157,7 +226,9 @@ export class RandomZoomOut extends GeometricTransform {
   }
 
   /** The border [left, top, right, bottom] for an image of [height, width]. */
-  getParams([height, width]: Size, rng: Rng): [number, number, number, number] {
+  getParams(size: Size, rng: Rng, ...rest: []): [number, number, number, number] {
+    checkDraw(this, rest, { size, rng });
+    const [height, width] = size;
     const factor = rng.uniform(...this.sideRange);
     const extra = (edge: number) => Math.trunc(edge * factor) - edge;
     const left = Math.trunc(extra(width) * rng.random());

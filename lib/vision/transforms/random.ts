@@ -4,12 +4,16 @@
  */
 
 import type { Rng } from "../../data/index.ts";
+import { boolean, type Kinds, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
+import { fillKind, numberOrPair, numbers, pairOf, pointKind, rangeKind, sizeKind } from "../arguments.ts";
 import type { AffineChange } from "./affine.ts";
+import { checkDraw } from "./checked.ts";
 import { checkOrdered, checkRange, type Range, roundHalfEven, sizePair, symmetric } from "./checks.ts";
+import { type ChanceArguments, takesChance } from "./compose.ts";
 import { GeometricTransform, type Move, type Size } from "./geometric.ts";
 import * as geometry from "./geometry.ts";
-import type { GridInterpolation } from "./grid.ts";
+import { type GridInterpolation, gridInterpolationKind } from "./grid.ts";
 import * as moves from "./moves.ts";
 import { needRng } from "./transform.ts";
 
@@ -21,6 +25,17 @@ export interface RandomCropOptions extends geometry.PadOptions, moves.MaskFill {
   padIfNeeded?: boolean;
 }
 
+const RANDOM_CROP = signature<RandomCropOptions>("transforms.RandomCrop", {
+  takes: { size: sizeKind },
+  options: {
+    ...geometry.PAD_KINDS,
+    ...moves.MASK_FILL,
+    padding: geometry.paddingKind,
+    padIfNeeded: boolean,
+  },
+  positional: ["padding", "padIfNeeded", "fill", "paddingMode"],
+});
+
 /** Cuts out a rectangle of `size` at a random place. */
 export class RandomCrop extends GeometricTransform {
   readonly size: readonly [number, number];
@@ -30,9 +45,24 @@ export class RandomCrop extends GeometricTransform {
   readonly maskFill: number;
   readonly paddingMode: geometry.PaddingMode;
 
-  constructor(size: number | readonly number[], options: RandomCropOptions = {}) {
+  /** Throws ArgumentError for what is no size or padding. */
+  constructor(
+    size: number | readonly number[],
+    ...rest: Rest<
+      RandomCropOptions,
+      [
+        padding: number | readonly number[],
+        padIfNeeded: boolean,
+        fill: geometry.Fill,
+        paddingMode: geometry.PaddingMode,
+      ]
+    >
+  ) {
     super();
+    const options = RANDOM_CROP.read(rest);
+    RANDOM_CROP.check(size);
     this.size = sizePair(size, "RandomCrop");
+    geometry.paddingOf(options.padding ?? 0);
     this.padding = options.padding;
     this.padIfNeeded = options.padIfNeeded ?? false;
     this.fill = options.fill ?? 0;
@@ -41,7 +71,9 @@ export class RandomCrop extends GeometricTransform {
   }
 
   /** The border [left, top, right, bottom] for an image of [height, width], and the rectangle cut from the padded one. */
-  getParams([h, w]: Size, rng: Rng): { border: number[]; box: moves.Box } {
+  getParams(size: Size, rng: Rng, ...rest: []): { border: number[]; box: moves.Box } {
+    checkDraw(this, rest, { size, rng });
+    const [h, w] = size;
     let [left, top, right, bottom] = geometry.paddingOf(this.padding ?? 0);
     const [height, width] = this.size;
     if (this.padIfNeeded) {
@@ -68,6 +100,20 @@ export class RandomCrop extends GeometricTransform {
   }
 }
 
+/** Options of {@link RandomResizedCrop}. */
+export interface RandomResizedCropOptions extends geometry.ResizedCropOptions {
+  /** Share of the area. Default [0.08, 1]. */
+  scale?: Range;
+  /** Width over height. Default [3/4, 4/3]. */
+  ratio?: Range;
+}
+
+const RESIZED_CROP = signature<RandomResizedCropOptions>("transforms.RandomResizedCrop", {
+  takes: { size: sizeKind },
+  options: { ...geometry.RESIZED_CROP_KINDS, scale: rangeKind, ratio: rangeKind },
+  positional: ["scale", "ratio", "interpolation", "antialias"],
+});
+
 /** Cuts out a rectangle of random area and aspect ratio and resizes it to `size`. */
 export class RandomResizedCrop extends GeometricTransform {
   readonly size: readonly [number, number];
@@ -78,14 +124,14 @@ export class RandomResizedCrop extends GeometricTransform {
 
   constructor(
     size: number | readonly number[],
-    options: {
-      scale?: Range;
-      ratio?: Range;
-      interpolation?: geometry.Interpolation;
-      antialias?: boolean;
-    } = {},
+    ...rest: Rest<
+      RandomResizedCropOptions,
+      [scale: Range, ratio: Range, interpolation: geometry.Interpolation, antialias: boolean]
+    >
   ) {
     super();
+    const options = RESIZED_CROP.read(rest);
+    RESIZED_CROP.check(size);
     this.size = sizePair(size, "RandomResizedCrop");
     this.scale = options.scale ?? [0.08, 1];
     this.ratio = options.ratio ?? [3 / 4, 4 / 3];
@@ -93,10 +139,14 @@ export class RandomResizedCrop extends GeometricTransform {
     this.antialias = options.antialias ?? true;
     checkOrdered(this.scale, "scale", "RandomResizedCrop");
     checkOrdered(this.ratio, "ratio", "RandomResizedCrop");
+    checkRange(this.scale[0], 0, Number.POSITIVE_INFINITY, "scale", "RandomResizedCrop");
+    checkRange(this.ratio[0], Number.MIN_VALUE, Number.POSITIVE_INFINITY, "ratio", "RandomResizedCrop");
   }
 
   /** The rectangle for an image of [height, width]; the largest central one when ten draws do not fit. */
-  getParams([height, width]: Size, rng: Rng): moves.Box {
+  getParams(size: Size, rng: Rng, ...rest: []): moves.Box {
+    checkDraw(this, rest, { size, rng });
+    const [height, width] = size;
     for (let attempt = 0; attempt < 10; attempt++) {
       const area = height * width * rng.uniform(...this.scale);
       const aspect = Math.exp(rng.uniform(Math.log(this.ratio[0]), Math.log(this.ratio[1])));
@@ -117,13 +167,17 @@ export class RandomResizedCrop extends GeometricTransform {
   }
 }
 
+const HORIZONTAL_FLIP = takesChance("RandomHorizontalFlip");
+const VERTICAL_FLIP = takesChance("RandomVerticalFlip");
+
 /** Mirrors left and right with probability `p`. */
 export class RandomHorizontalFlip extends GeometricTransform {
   readonly p: number;
 
-  constructor(options: { p?: number } = {}) {
+  /** `new RandomHorizontalFlip(0.5)`, or `{ p }`. */
+  constructor(...rest: ChanceArguments) {
     super();
-    this.p = options.p ?? 0.5;
+    this.p = HORIZONTAL_FLIP.read(rest).p ?? 0.5;
     checkRange(this.p, 0, 1, "p", "RandomHorizontalFlip");
   }
 
@@ -136,9 +190,10 @@ export class RandomHorizontalFlip extends GeometricTransform {
 export class RandomVerticalFlip extends GeometricTransform {
   readonly p: number;
 
-  constructor(options: { p?: number } = {}) {
+  /** `new RandomVerticalFlip(0.5)`, or `{ p }`. */
+  constructor(...rest: ChanceArguments) {
     super();
-    this.p = options.p ?? 0.5;
+    this.p = VERTICAL_FLIP.read(rest).p ?? 0.5;
     checkRange(this.p, 0, 1, "p", "RandomVerticalFlip");
   }
 
@@ -157,6 +212,27 @@ export interface RandomAffineOptions extends moves.MaskFill {
   center?: readonly [number, number];
 }
 
+const RANDOM_AFFINE_KINDS: Kinds<RandomAffineOptions> = {
+  ...moves.MASK_FILL,
+  interpolation: gridInterpolationKind,
+  fill: fillKind,
+  center: pointKind,
+};
+
+const DEGREES = numberOrPair("a number of degrees or [from, to]");
+
+/** Options of {@link RandomRotation}. */
+export interface RandomRotationOptions extends RandomAffineOptions {
+  /** Make the result as large as the whole rotated image. Default false. */
+  expand?: boolean;
+}
+
+const ROTATION = signature<RandomRotationOptions>("transforms.RandomRotation", {
+  takes: { degrees: DEGREES },
+  options: { ...RANDOM_AFFINE_KINDS, expand: boolean },
+  positional: ["interpolation", "expand", "center", "fill"],
+});
+
 /** Rotates by a random angle; `degrees` d stands for [-d, d]. */
 export class RandomRotation extends GeometricTransform {
   readonly degrees: Range;
@@ -166,8 +242,21 @@ export class RandomRotation extends GeometricTransform {
   readonly maskFill: number;
   readonly center: readonly [number, number] | undefined;
 
-  constructor(degrees: number | Range, options: RandomAffineOptions & { expand?: boolean } = {}) {
+  constructor(
+    degrees: number | Range,
+    ...rest: Rest<
+      RandomRotationOptions,
+      [
+        interpolation: GridInterpolation,
+        expand: boolean,
+        center: readonly [number, number],
+        fill: geometry.Fill,
+      ]
+    >
+  ) {
     super();
+    const options = ROTATION.read(rest);
+    ROTATION.check(degrees);
     this.degrees = symmetric(degrees, "degrees", "RandomRotation");
     this.expand = options.expand ?? false;
     this.interpolation = options.interpolation ?? "nearest";
@@ -177,7 +266,8 @@ export class RandomRotation extends GeometricTransform {
   }
 
   /** The angle in degrees. */
-  getParams(rng: Rng): number {
+  getParams(rng: Rng, ...rest: []): number {
+    checkDraw(this, rest, { rng });
     return rng.uniform(...this.degrees);
   }
 
@@ -185,6 +275,26 @@ export class RandomRotation extends GeometricTransform {
     return moves.rotating(size, this.getParams(needRng(rng, this)), this);
   }
 }
+
+/** Options of {@link RandomAffine}. */
+export interface RandomAffineChange extends RandomAffineOptions {
+  /** Largest shift as fractions [x, y] of width and height. */
+  translate?: readonly [number, number];
+  scale?: Range;
+  /** Degrees: d for [-d, d] along x, [from, to] along x, or [from, to, from, to] along x and y. */
+  shear?: number | readonly number[];
+}
+
+const AFFINE = signature<RandomAffineChange>("transforms.RandomAffine", {
+  takes: { degrees: DEGREES },
+  options: {
+    ...RANDOM_AFFINE_KINDS,
+    translate: pairOf("[x, y], fractions of width and height"),
+    scale: rangeKind,
+    shear: numbers("a number of degrees, or 2 or 4 numbers"),
+  },
+  positional: ["translate", "scale", "shear", "interpolation", "fill", "center"],
+});
 
 /** Rotates, translates (by fractions of the edges), scales and shears at random. */
 export class RandomAffine extends GeometricTransform {
@@ -199,15 +309,21 @@ export class RandomAffine extends GeometricTransform {
 
   constructor(
     degrees: number | Range,
-    options: RandomAffineOptions & {
-      /** Largest shift as fractions [x, y] of width and height. */
-      translate?: readonly [number, number];
-      scale?: Range;
-      /** Degrees: d for [-d, d] along x, [from, to] along x, or [from, to, from, to] along x and y. */
-      shear?: number | readonly number[];
-    } = {},
+    ...rest: Rest<
+      RandomAffineChange,
+      [
+        translate: readonly [number, number],
+        scale: Range,
+        shear: number | readonly number[],
+        interpolation: GridInterpolation,
+        fill: geometry.Fill,
+        center: readonly [number, number],
+      ]
+    >
   ) {
     super();
+    const options = AFFINE.read(rest);
+    AFFINE.check(degrees);
     this.degrees = symmetric(degrees, "degrees", "RandomAffine");
     this.translate = options.translate;
     this.scale = options.scale;
@@ -220,10 +336,16 @@ export class RandomAffine extends GeometricTransform {
     if (this.shear !== undefined && this.shear.length !== 2 && this.shear.length !== 4) {
       throw new ArgumentError(`RandomAffine: shear is a number, 2 or 4 numbers, got ${this.shear.length}`);
     }
+    if (this.scale !== undefined) {
+      checkOrdered(this.scale, "scale", "RandomAffine");
+      checkRange(this.scale[0], Number.MIN_VALUE, Number.POSITIVE_INFINITY, "scale", "RandomAffine");
+    }
   }
 
   /** The parameters of `affine` for an image of [height, width]. */
-  getParams([height, width]: Size, rng: Rng): Required<AffineChange> {
+  getParams(size: Size, rng: Rng, ...rest: []): Required<AffineChange> {
+    checkDraw(this, rest, { size, rng });
+    const [height, width] = size;
     const angle = rng.uniform(...this.degrees);
     const within = (limit: number) => roundHalfEven(rng.uniform(-limit, limit));
     const translate: [number, number] =
@@ -244,6 +366,22 @@ export class RandomAffine extends GeometricTransform {
   }
 }
 
+/** Options of {@link RandomStretch}. */
+export interface RandomStretchOptions extends Omit<RandomAffineOptions, "center"> {
+  /** Least and largest factor. Default [0.8, 1.25]. */
+  range?: Range;
+}
+
+const STRETCH = signature<RandomStretchOptions>("transforms.RandomStretch", {
+  options: {
+    ...moves.MASK_FILL,
+    range: rangeKind,
+    interpolation: gridInterpolationKind,
+    fill: fillKind,
+  },
+  positional: ["range"],
+});
+
 /** Stretches along x and y by factors drawn separately; the size stays. */
 export class RandomStretch extends GeometricTransform {
   readonly range: Range;
@@ -251,9 +389,11 @@ export class RandomStretch extends GeometricTransform {
   readonly fill: geometry.Fill;
   readonly maskFill: number;
 
-  constructor(range: Range = [0.8, 1.25], options: Omit<RandomAffineOptions, "center"> = {}) {
+  constructor(...rest: Rest<RandomStretchOptions, [range: Range | undefined]>) {
     super();
+    const { range = [0.8, 1.25], ...options } = STRETCH.read(rest);
     checkOrdered(range, "range", "RandomStretch");
+    checkRange(range[0], Number.MIN_VALUE, Number.POSITIVE_INFINITY, "range", "RandomStretch");
     this.range = range;
     this.interpolation = options.interpolation ?? "bilinear";
     this.fill = options.fill ?? 0;
@@ -261,7 +401,8 @@ export class RandomStretch extends GeometricTransform {
   }
 
   /** The factors along x and y. */
-  getParams(rng: Rng): [number, number] {
+  getParams(rng: Rng, ...rest: []): [number, number] {
+    checkDraw(this, rest, { rng });
     return [rng.uniform(...this.range), rng.uniform(...this.range)];
   }
 

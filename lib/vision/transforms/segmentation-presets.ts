@@ -4,16 +4,20 @@
  */
 
 import type { Rng } from "../../data/index.ts";
+import { boolean, integer, integerFrom, nullable, number, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
+import { edgesKind, rangeKind } from "../arguments.ts";
 import type { Sample } from "../sample.ts";
+import { CheckedTransform } from "./checked.ts";
 import { checkRange, type Range, sizePair } from "./checks.ts";
+import { Compose } from "./compose.ts";
 import { CenterCrop, Resize } from "./fixed.ts";
-import { finish, finishSample, type PixelOptions, pixelDefaults } from "./presets.ts";
+import { finish, finishSample, PIXEL_KINDS, type PixelOptions, pixelDefaults } from "./presets.ts";
 import { RandomCrop, RandomHorizontalFlip, RandomRotation, RandomVerticalFlip } from "./random.ts";
 import { ColorJitter } from "./random-color.ts";
 import { RandomResize } from "./random-size.ts";
-import { Compose, needRng, Transform } from "./transform.ts";
+import { needRng, type Transform } from "./transform.ts";
 
 /** Options of {@link SegmentationPreset}; plain JSON. */
 export interface SegmentationOptions extends PixelOptions {
@@ -29,17 +33,29 @@ export interface SegmentationOptions extends PixelOptions {
   ignoreIndex?: number;
 }
 
+const PRESET = signature<SegmentationOptions>("SegmentationPreset", {
+  options: {
+    ...PIXEL_KINDS,
+    resizeSize: nullable(integerFrom(1)),
+    size: nullable(edgesKind),
+    cropSize: nullable(edgesKind),
+    antialias: boolean,
+    ignoreIndex: integer,
+  },
+});
+
 /**
  * torchvision's `SemanticSegmentation` transforms of pretrained weights: resize, float, normalise; no crop unless
  * asked for. Takes (C, H, W), (N, C, H, W) or a sample, whose mask is resized by nearest.
  */
-export class SegmentationPreset extends Transform {
+export class SegmentationPreset extends CheckedTransform {
   readonly options: Required<SegmentationOptions>;
   readonly #moves: Compose;
 
   /** Throws ArgumentError where both `size` and `resizeSize` are given. */
-  constructor(options: SegmentationOptions = {}) {
+  constructor(...rest: Rest<SegmentationOptions>) {
     super();
+    const options = PRESET.read(rest);
     const size = options.size ?? null;
     this.options = {
       resizeSize: options.resizeSize === undefined ? (size === null ? 520 : null) : options.resizeSize,
@@ -63,11 +79,11 @@ export class SegmentationPreset extends Transform {
     ]);
   }
 
-  override apply(image: Tensor): Tensor {
+  protected override change(image: Tensor): Tensor {
     return scope(() => finish(this.#moves.apply(image), this.options));
   }
 
-  override applySample<S extends Sample>(sample: S): S {
+  protected override changeSample<S extends Sample>(sample: S): S {
     return scope(() => finishSample(this.#moves.applySample(sample), this.options));
   }
 }
@@ -94,17 +110,33 @@ export interface SegmentationTrainOptions extends PixelOptions {
   antialias?: boolean;
 }
 
+const TRAIN = signature<SegmentationTrainOptions>("SegmentationTrainPreset", {
+  options: {
+    ...PIXEL_KINDS,
+    cropSize: edgesKind,
+    baseSize: integerFrom(1),
+    scale: rangeKind,
+    hflip: number,
+    vflip: number,
+    rotation: number,
+    colorJitter: number,
+    ignoreIndex: integer,
+    antialias: boolean,
+  },
+});
+
 /**
  * torchvision's training transforms for segmentation: random size, mirroring, random crop (padded with zeros, in masks
  * with `ignoreIndex`) and, if asked for, rotation and colour jitter; then float and normalise.
  */
-export class SegmentationTrainPreset extends Transform {
+export class SegmentationTrainPreset extends CheckedTransform {
   readonly options: Required<SegmentationTrainOptions>;
   readonly #changes: Compose;
 
   /** Throws ArgumentError for options out of their range. */
-  constructor(options: SegmentationTrainOptions = {}) {
+  constructor(...rest: Rest<SegmentationTrainOptions>) {
     super();
+    const options = TRAIN.read(rest);
     const cropSize = options.cropSize ?? 480;
     const longer = Math.max(...sizePair(cropSize, "SegmentationTrainPreset"));
     this.options = {
@@ -120,7 +152,9 @@ export class SegmentationTrainPreset extends Transform {
       antialias: options.antialias ?? true,
     };
     const { hflip, vflip, rotation, colorJitter: c, ignoreIndex: maskFill } = this.options;
+    checkRange(vflip, 0, 1, "vflip", "SegmentationTrainPreset");
     checkRange(rotation, 0, 180, "rotation", "SegmentationTrainPreset");
+    checkRange(c, 0, Number.POSITIVE_INFINITY, "colorJitter", "SegmentationTrainPreset");
     this.#changes = new Compose([
       this.#resize(),
       new RandomHorizontalFlip({ p: hflip }),
@@ -139,12 +173,12 @@ export class SegmentationTrainPreset extends Transform {
       : new RandomResize(from, to, { interpolation, antialias });
   }
 
-  override apply(image: Tensor, rng?: Rng): Tensor {
+  protected override change(image: Tensor, rng?: Rng): Tensor {
     const random = needRng(rng, this);
     return scope(() => finish(this.#changes.apply(image, random), this.options));
   }
 
-  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
+  protected override changeSample<S extends Sample>(sample: S, rng?: Rng): S {
     const random = needRng(rng, this);
     return scope(() => finishSample(this.#changes.applySample(sample, random), this.options));
   }

@@ -1,12 +1,19 @@
-/** What a transform is, and how several are chained. The transforms themselves are in the files beside. */
+/** What a transform is and how it is applied. The transforms themselves are in the files beside. */
 
 import type { Rng } from "../../data/index.ts";
+import { describe, isPromise, type Kind, kind, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
-import { scope, type Tensor } from "../../tensor/index.ts";
+import { scope, Tensor } from "../../tensor/index.ts";
+import { enter, isPlainFunction, rngOrNone, sampleKind, tensorKind } from "../arguments.ts";
 import { checkSample, type Sample } from "../sample.ts";
 
 /** Changes an image (C, H, W) or a batch (N, C, H, W); random ones draw from the generator given. */
 export abstract class Transform {
+  /** Takes nothing; a subclass takes what it says itself. */
+  constructor(...rest: []) {
+    if (rest.length > 0) signature(`transforms.${new.target.name}`).read(rest);
+  }
+
   /**
    * The changed image; the argument is left as it is and stays the caller's. Where nothing changes, the
    * result may be the argument itself or a view of it. Random transforms throw ArgumentError without `rng`.
@@ -17,7 +24,9 @@ export abstract class Transform {
    * The changed sample; the argument and its tensors stay the caller's. Transforms of places move mask, boxes and
    * keypoints along with the image, drawing once for all; this one, of pixel values, changes the image alone.
    */
-  applySample<S extends Sample>(sample: S, rng?: Rng): S {
+  applySample<S extends Sample>(sample: S, rng?: Rng, ...rest: []): S {
+    enter(APPLY_SAMPLE, rest, sample, rng);
+    checkSample(sample, this.constructor.name);
     return { ...sample, image: this.apply(sample.image, rng) };
   }
 
@@ -33,27 +42,87 @@ export abstract class Transform {
 /** A transform, or a function in its place. */
 export type TransformLike = Transform | ((image: Tensor, rng?: Rng) => Tensor);
 
-/** Applies a transform or a function; temporaries are freed. */
-export function applyTransform(transform: TransformLike, image: Tensor, rng?: Rng): Tensor {
-  return scope(() => (transform instanceof Transform ? transform.apply(image, rng) : transform(image, rng)));
+/** A transform, or a function in its place; classes are none. */
+export const TRANSFORM: Kind<TransformLike> = kind(
+  "a transform, such as new Resize(256), or a function of an image",
+  (v) => v instanceof Transform || isPlainFunction(v),
+);
+
+const APPLY_SAMPLE = signature("transforms.Transform.applySample", {
+  takes: { sample: sampleKind, rng: rngOrNone },
+});
+const APPLY_TRANSFORM = signature("transforms.applyTransform", {
+  takes: { transform: TRANSFORM, image: tensorKind, rng: rngOrNone },
+});
+const APPLY_TO_SAMPLE = signature("transforms.applyToSample", {
+  takes: { transform: TRANSFORM, sample: sampleKind, rng: rngOrNone },
+});
+
+/** Applies a transform or a function; temporaries are freed. Throws ArgumentError where it gives no tensor. */
+export function applyTransform(transform: TransformLike, image: Tensor, rng?: Rng, ...rest: []): Tensor {
+  enter(APPLY_TRANSFORM, rest, transform, image, rng);
+  return scope(() => {
+    const changed = transform instanceof Transform ? transform.apply(image, rng) : transform(image, rng);
+    return checkImageOf(changed, transform);
+  });
 }
 
 /**
  * Applies a transform to a sample; temporaries are freed. A function changes the image alone: one that moves pixels must
- * be a {@link Transform} with an `applySample` of its own. Throws ShapeError where image and mask no longer fit.
+ * be a {@link Transform} with an `applySample` of its own. Throws ShapeError where image and mask no longer fit,
+ * ArgumentError where it gives no tensor.
  */
-export function applyToSample<S extends Sample>(transform: TransformLike, sample: S, rng?: Rng): S {
+export function applyToSample<S extends Sample>(
+  transform: TransformLike,
+  sample: S,
+  rng?: Rng,
+  ...rest: []
+): S {
+  enter(APPLY_TO_SAMPLE, rest, transform, sample, rng);
   return scope(() => {
     const changed =
       transform instanceof Transform
         ? transform.applySample(sample, rng)
-        : { ...sample, image: transform(sample.image, rng) };
-    checkSample(
-      changed,
-      transform instanceof Transform ? transform.constructor.name : transform.name || "transform",
-    );
+        : { ...sample, image: checkImageOf(transform(sample.image, rng), transform) };
+    checkSample(changed, nameOf(transform));
     return changed;
   });
+}
+
+function nameOf(transform: TransformLike): string {
+  return transform instanceof Transform ? transform.constructor.name : transform.name || "transform";
+}
+
+function checkImageOf(changed: unknown, transform: TransformLike): Tensor {
+  if (changed instanceof Tensor) return changed;
+  const later = isPromise(changed) ? "; a transform gives its image at once, without await" : "";
+  throw new ArgumentError(
+    `${nameOf(transform)}: expected it to give an image, got ${describe(changed)}${later}`,
+    {
+      operation: nameOf(transform),
+    },
+  );
+}
+
+/**
+ * The transforms of a list, for the constructor `name`.
+ *
+ * @throws ArgumentError for what is no list, and for classes, promises and other things in it that transform nothing
+ */
+export function transformList(name: string, given: unknown): readonly TransformLike[] {
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`transforms.${name}: ${text}`, { operation: `transforms.${name}` });
+  };
+  if (TRANSFORM.accepts(given)) refuse(`expected a list of transforms, got one; write new ${name}([...])`);
+  if (!Array.isArray(given)) return refuse(`expected a list of transforms, got ${describe(given)}`);
+  for (const [at, one] of given.entries()) {
+    if (TRANSFORM.accepts(one)) continue;
+    if (typeof one !== "function") {
+      refuse(`each of transforms must be ${TRANSFORM.expected}, got ${describe(one)} at position ${at}`);
+    }
+    refuse(`expected transforms, got the class ${one.name} at position ${at}; write new ${one.name}(...)`);
+  }
+  return [...given];
 }
 
 /** The generator, or ArgumentError where a random transform was called without one. */
@@ -64,114 +133,4 @@ export function needRng(rng: Rng | undefined, transform: Transform): Rng {
     `${name}: a random transform needs a generator; call apply(image, new Rng(seed)), or read through a DataLoader`,
     { operation: name },
   );
-}
-
-/** One transform after the other. */
-export class Compose extends Transform {
-  readonly transforms: readonly TransformLike[];
-
-  constructor(transforms: readonly TransformLike[]) {
-    super();
-    this.transforms = transforms;
-  }
-
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    return scope(() => this.transforms.reduce((held, t) => applyTransform(t, held, rng), image));
-  }
-
-  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
-    return scope(() => this.transforms.reduce((held, t) => applyToSample(t, held, rng), sample));
-  }
-
-  override toString(): string {
-    const lines = this.transforms.map((t) => `    ${t instanceof Transform ? t : t.name || "function"}\n`);
-    return `Compose(\n${lines.join("")})`;
-  }
-}
-
-/** One of several transforms, drawn anew each time. */
-export class RandomChoice extends Transform {
-  readonly transforms: readonly TransformLike[];
-  readonly p: readonly number[];
-
-  /** @param options `p`: how often each, of any sum; equally by default. Throws ArgumentError unless one per transform. */
-  constructor(transforms: readonly TransformLike[], options: { p?: readonly number[] } = {}) {
-    super();
-    this.transforms = transforms;
-    this.p = options.p ?? transforms.map(() => 1);
-    const sum = this.p.reduce((held, share) => held + share, 0);
-    if (this.p.length !== transforms.length || this.p.some((share) => !(share >= 0)) || !(sum > 0)) {
-      throw new ArgumentError(
-        `RandomChoice: p has one share from 0 per transform (${transforms.length}), got [${this.p}]`,
-        { operation: "RandomChoice" },
-      );
-    }
-  }
-
-  /** The transform drawn. */
-  getParams(rng: Rng): TransformLike {
-    let left = rng.random() * this.p.reduce((held, share) => held + share, 0);
-    const drawn = this.p.findIndex((share) => {
-      left -= share;
-      return left < 0;
-    });
-    return this.transforms.at(drawn) as TransformLike; // -1, the last, where rounding leaves a rest
-  }
-
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    const random = needRng(rng, this);
-    return applyTransform(this.getParams(random), image, random);
-  }
-
-  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
-    const random = needRng(rng, this);
-    return applyToSample(this.getParams(random), sample, random);
-  }
-}
-
-/** All of several transforms, in an order drawn anew each time. */
-export class RandomOrder extends Transform {
-  readonly transforms: readonly TransformLike[];
-
-  constructor(transforms: readonly TransformLike[]) {
-    super();
-    this.transforms = transforms;
-  }
-
-  /** The transforms in the order drawn. */
-  getParams(rng: Rng): TransformLike[] {
-    return rng.permutation(this.transforms.length).map((i) => this.transforms[i] as TransformLike);
-  }
-
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    const random = needRng(rng, this);
-    return new Compose(this.getParams(random)).apply(image, random);
-  }
-
-  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
-    const random = needRng(rng, this);
-    return new Compose(this.getParams(random)).applySample(sample, random);
-  }
-}
-
-/** Applies a transform with probability `p`. */
-export class RandomApply extends Transform {
-  readonly transform: TransformLike;
-  readonly p: number;
-
-  constructor(transform: TransformLike, options: { p?: number } = {}) {
-    super();
-    this.transform = transform;
-    this.p = options.p ?? 0.5;
-  }
-
-  override apply(image: Tensor, rng?: Rng): Tensor {
-    const random = needRng(rng, this);
-    return random.bernoulli(this.p) ? applyTransform(this.transform, image, random) : image;
-  }
-
-  override applySample<S extends Sample>(sample: S, rng?: Rng): S {
-    const random = needRng(rng, this);
-    return random.bernoulli(this.p) ? applyToSample(this.transform, sample, random) : sample;
-  }
 }

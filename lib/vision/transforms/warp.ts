@@ -1,10 +1,20 @@
 /** Perspective and elastic deformation of image tensors, equal to torchvision's on tensors. */
 
+import { describe, listOf, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { linspace, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
+import { enter, pointKind, tensorKind } from "../arguments.ts";
 import { homogeneous, row } from "./boxes.ts";
 import { checkImage } from "./checks.ts";
-import { checkGridInterpolation, gridDtype, pixelGrid, type SamplingOptions, sampleGrid } from "./grid.ts";
+import type { Fill } from "./geometry.ts";
+import {
+  type GridInterpolation,
+  gridDtype,
+  pixelGrid,
+  SAMPLING,
+  type SamplingOptions,
+  sampleGrid,
+} from "./grid.ts";
 
 /** Four points [x, y] in pixels: top left, top right, bottom right, bottom left. */
 export type Corners = readonly (readonly [number, number])[];
@@ -21,7 +31,7 @@ export function perspectiveCoefficients(startpoints: Corners, endpoints: Corners
   const operation = "perspective";
   for (const points of [startpoints, endpoints]) {
     if (points.length !== 4 || points.some((p) => p.length !== 2 || !p.every(Number.isFinite))) {
-      throw new ArgumentError(`${operation}: expected four corners [x, y], got ${JSON.stringify(points)}`, {
+      throw new ArgumentError(`${operation}: expected four corners [x, y], got ${describe(points)}`, {
         operation,
       });
     }
@@ -56,6 +66,18 @@ function inGeneralPosition(points: Corners): boolean {
 }
 type Corner = readonly [number, number];
 
+/** Corners; that there are four is checked with where they lie. */
+export const cornersKind = listOf(pointKind);
+
+/** What may follow the required arguments of the warps: options by name, or in torchvision's order. */
+export type SamplingArguments = Rest<SamplingOptions, [interpolation: GridInterpolation, fill: Fill | null]>;
+
+const PERSPECTIVE = signature<SamplingOptions>("transforms.functional.perspective", {
+  takes: { image: tensorKind, startpoints: cornersKind, endpoints: cornersKind },
+  options: SAMPLING,
+  positional: ["interpolation", "fill"],
+});
+
 /**
  * The image seen so that `startpoints` come to lie on `endpoints`; the size stays. Default interpolation "bilinear".
  * Throws ArgumentError for corners that give no perspective.
@@ -64,8 +86,9 @@ export function perspective(
   image: Tensor,
   startpoints: Corners,
   endpoints: Corners,
-  options: SamplingOptions = {},
+  ...rest: SamplingArguments
 ): Tensor {
+  const options = enter(PERSPECTIVE, rest, image, startpoints, endpoints);
   return warp(image, perspectiveCoefficients(startpoints, endpoints), options);
 }
 
@@ -73,7 +96,6 @@ export function perspective(
 export function warp(image: Tensor, coefficients: Coefficients, options: SamplingOptions): Tensor {
   checkImage(image, "perspective");
   const interpolation = options.interpolation ?? "bilinear";
-  checkGridInterpolation(interpolation, "perspective");
   return scope(() => {
     const [h, w] = image.shape.slice(-2) as [number, number];
     const [a, b, c, d, e, f, g, i] = coefficients;
@@ -111,14 +133,20 @@ export function warpPoints(points: Tensor, coefficients: Coefficients): Tensor {
   return numerator.div(denominator);
 }
 
+const ELASTIC = signature<SamplingOptions>("transforms.functional.elastic", {
+  takes: { image: tensorKind, displacement: tensorKind },
+  options: SAMPLING,
+  positional: ["interpolation", "fill"],
+});
+
 /**
  * The image with each pixel read at its place plus `displacement` (1, H, W, 2): x, y as fractions of half the width
  * and height. Default interpolation "bilinear". Throws ShapeError for a displacement of another size.
  */
-export function elastic(image: Tensor, displacement: Tensor, options: SamplingOptions = {}): Tensor {
+export function elastic(image: Tensor, displacement: Tensor, ...rest: SamplingArguments): Tensor {
+  const options = enter(ELASTIC, rest, image, displacement);
   checkImage(image, "elastic");
   const interpolation = options.interpolation ?? "bilinear";
-  checkGridInterpolation(interpolation, "elastic");
   const size = image.shape.slice(-2) as [number, number];
   checkDisplacement(displacement, size);
   return scope(() => {

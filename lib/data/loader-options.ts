@@ -1,0 +1,120 @@
+/** What a DataLoader is told, and the kinds of it; loaders of one sort of sample take the same without `collate`. */
+
+import {
+  abortSignal,
+  boolean,
+  callable,
+  integer,
+  integerFrom,
+  type Kind,
+  type Kinds,
+  kind,
+  oneOf,
+  type Signature,
+  signature,
+} from "../edge/index.ts";
+import type { Dataset } from "./dataset.ts";
+import type { Sampler } from "./sampler.ts";
+
+/** Builds a batch from its samples; `indices` are their positions in the data set. */
+export type Collate<T, B> = (samples: readonly T[], indices: readonly number[]) => B | Promise<B>;
+
+/** Options of {@link DataLoader}. */
+export interface DataLoaderOptions<T, B> {
+  /** Samples per batch. Default 1. */
+  batchSize?: number;
+  /** New order each epoch. Default false. */
+  shuffle?: boolean;
+  /** Seeds the order and each sample's augmentation. Default 0. */
+  seed?: number;
+  /** Leave out the last batch when it is not full. Default false. */
+  dropLast?: boolean;
+  /** Order of one's own, instead of `shuffle`. */
+  sampler?: Sampler;
+  /** Batches read ahead of the one being used. Default 2; 0 reads only when asked. */
+  prefetch?: number;
+  /** Samples read at the same time. Default 4. */
+  concurrency?: number;
+  /** What a sample that cannot be read does: end the epoch, or be left out and counted. Default "throw". */
+  onError?: "throw" | "skip";
+  /** Called for each sample left out. */
+  onSkip?: (error: unknown, index: number) => void;
+  /** Ends the iteration with an AbortError. */
+  signal?: AbortSignal;
+  /** Builds a batch; by default tensors are stacked, numbers become a tensor, objects are taken key by key. */
+  collate?: Collate<T, B>;
+}
+
+/** Something with a length and a `get`. */
+export const datasetKind: Kind<Dataset<unknown>> = kind(
+  "a data set with length and get(index), such as data.ArrayDataset",
+  (v) => {
+    if (typeof v !== "object" || v === null) return false;
+    const { length, get } = v as Partial<Dataset<unknown>>;
+    return typeof get === "function" && Number.isSafeInteger(length) && (length as number) >= 0;
+  },
+);
+
+const samplerKind: Kind<Sampler> = kind("a sampler with length and indices(epoch)", (v) => {
+  if (typeof v !== "object" || v === null) return false;
+  const { length, indices } = v as Partial<Sampler>;
+  return typeof indices === "function" && Number.isSafeInteger(length) && (length as number) >= 0;
+});
+
+type OptionsWithoutCollate = Omit<DataLoaderOptions<unknown, unknown>, "collate">;
+
+const KINDS: Kinds<OptionsWithoutCollate> = {
+  batchSize: integerFrom(1),
+  shuffle: boolean,
+  seed: integer,
+  dropLast: boolean,
+  sampler: samplerKind,
+  prefetch: integerFrom(0),
+  concurrency: integerFrom(1),
+  onError: oneOf("throw", "skip"),
+  onSkip: callable(),
+  signal: abortSignal,
+};
+
+/** What PyTorch's loader has and this one does without. */
+const ADVICE = {
+  collateFn: "it is called collate",
+  batchSampler: "give a sampler and batchSize",
+  generator: "give a seed",
+  workerInitFn:
+    "samples are read in this process; the generator that get is handed is seeded for each sample",
+  pinMemory: "leave it out: batch.images.to(device) copies",
+  persistentWorkers: "leave it out: there are no workers to keep",
+  timeout: "give a signal, such as AbortSignal.timeout(ms)",
+};
+
+/** What a DataLoader takes. */
+export const LOADER: Signature<DataLoaderOptions<unknown, unknown>> = signature("data.DataLoader", {
+  takes: { dataset: datasetKind },
+  options: { ...KINDS, collate: callable<Collate<unknown, unknown>>() },
+  positional: ["batchSize", "shuffle"],
+  advice: ADVICE,
+});
+
+/** What a loader called `name` takes that puts its batches together itself. */
+export function loaderTakes(name: string): Signature<OptionsWithoutCollate> {
+  const advice = "it has its own; use data.DataLoader for another";
+  return signature(name, {
+    takes: { dataset: datasetKind },
+    options: KINDS,
+    advice: { ...ADVICE, collate: advice, collateFn: advice },
+  });
+}
+
+/** What a part's loader takes: the options alone, as the data set is known. */
+export function partLoaderTakes(
+  name: string,
+  part: Kind<"train" | "val" | "test">,
+): Signature<OptionsWithoutCollate> {
+  const advice = "the data has its own; use data.DataLoader for another";
+  return signature(name, {
+    takes: { part },
+    options: KINDS,
+    advice: { ...ADVICE, collate: advice, collateFn: advice },
+  });
+}

@@ -1,0 +1,88 @@
+/** Kinds of what the data sets here take, each in one place. */
+
+import {
+  abortSignal,
+  type Kind,
+  type Kinds,
+  kind,
+  listOf,
+  numberAbove,
+  oneOf,
+  optionsOf,
+  signature,
+  string,
+} from "../../edge/index.ts";
+import type { ReadImageOptions } from "../image.ts";
+import { Transform, type TransformLike } from "../transforms/transform.ts";
+import { PARTS } from "./parts.ts";
+import type { SegmentationFileOptions } from "./segmentation-files.ts";
+
+/** A transform, or a function in its place; a class that was not made with `new` is neither. */
+export const transformKind: Kind<TransformLike> = kind(
+  "a transform made with new, or a function of an image",
+  (v) => v instanceof Transform || (typeof v === "function" && !(v.prototype instanceof Transform)),
+);
+
+/** A part of a data set. */
+export const partKind = oneOf(...PARTS);
+
+/** What a broken file does. */
+export const onErrorKind = oneOf("throw", "skip");
+
+/** Endings of files. */
+export const extensionsKind = listOf(string);
+
+/** How images are decoded. */
+export type DecodingOptions = Pick<ReadImageOptions, "mode" | "depth" | "maxPixels">;
+
+/** Kinds of {@link DecodingOptions}. */
+export const DECODING: Kinds<DecodingOptions> = {
+  mode: oneOf("RGB", "L", "unchanged"),
+  depth: oneOf<8 | "native">(8, "native"),
+  maxPixels: numberAbove(0),
+};
+
+/** The kind of an option `image` of the entry `name`. */
+export function decodingKind(name: string): Kind<DecodingOptions> {
+  return optionsOf(signature<DecodingOptions>(`${name}: image`, { options: DECODING }));
+}
+
+/** Kinds of the transforms of the parts. */
+export const TRANSFORMS = {
+  transform: transformKind,
+  trainTransform: transformKind,
+  valTransform: transformKind,
+} as const;
+
+/** Kinds of the options that all segmentation data of files have in common, for the entry `name`. */
+export function fileKinds(name: string): Kinds<SegmentationFileOptions> {
+  return { ...TRANSFORMS, onError: onErrorKind, image: decodingKind(name), signal: abortSignal };
+}
+
+/** Transforms that take the place of those nobody chose. */
+export interface DefaultTransforms {
+  train?: TransformLike;
+  val?: TransformLike;
+}
+
+/** Kinds of {@link DefaultTransforms}. */
+export const DEFAULT_TRANSFORMS: Kinds<DefaultTransforms> = { train: transformKind, val: transformKind };
+
+/** Whose the transforms of a data set are. */
+export const ownTransformsKind = kind<{ readonly train: boolean; readonly val: boolean }>(
+  "an object with train and val, true or false",
+  (v) => {
+    const own = v as { train?: unknown; val?: unknown } | null;
+    return typeof own?.train === "boolean" && typeof own.val === "boolean";
+  },
+);
+
+/** Parts, of which `train` must be there. */
+export function partsKind<T>(
+  of: abstract new (...args: never[]) => T,
+): Kind<{ train: T; val: T | null; test: T | null }> {
+  return kind(`an object with train, a ${of.name}, and val and test, each one or null`, (v) => {
+    const { train, val, test } = (typeof v === "object" && v !== null ? v : {}) as Record<string, unknown>;
+    return train instanceof of && [val, test].every((part) => part === null || part instanceof of);
+  });
+}

@@ -37,7 +37,7 @@ export class RunRandom {
     const outer = rngStates(this.#devices);
     try {
       for (const [at, state] of (this.#own ?? []).entries()) {
-        setRngState(state, defaultGenerator(this.#devices[at]));
+        setRngState(state, defaultGenerator(this.#devices[at] as Device));
       }
       const result = draw();
       const next = this.#devices.map((device) => keep(getRngState(defaultGenerator(device))));

@@ -14,13 +14,6 @@ export function hasMasks(folder: string): boolean {
   return parts.some((part) => ["images", "masks"].every((name) => existsSync(path.join(folder, part, name))));
 }
 
-/** Edge of the images that the run in a folder is trained on, pixels, where it is one number. */
-async function sizeOf(out: string): Promise<number | undefined> {
-  const { train } = await import("./library.ts");
-  const size = (await train.readConfig(out)).transform?.options.size;
-  return typeof size === "number" ? size : undefined;
-}
-
 /** Trains a segmentation network on a folder of images and masks. */
 export async function finetuneMasks(
   folder: string,
@@ -69,8 +62,7 @@ export async function finetuneMasks(
 
   const result = await train.fit(loaded.model, data, {
     ...runOptions(options, (event) => printer.on(event), signal),
-    // A resumed run has no published weights to take its size from.
-    imageSize: options.imageSize ?? (goesOn ? await sizeOf(options.out) : undefined),
+    imageSize: goesOn ? undefined : options.imageSize,
   });
   const { best } = result;
   const told =

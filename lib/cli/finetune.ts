@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Command, Option } from "commander";
-import { ArgumentError } from "../native/errors.ts";
+import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { TransformLike } from "../vision/index.ts";
 import { untilInterrupted } from "./failure.ts";
 import { finetuneMasks, hasMasks } from "./finetune-masks.ts";
@@ -25,6 +25,8 @@ const DEFAULT_MODEL = "resnet18";
 
 /** Options that belong to one call and not to the run: a resumed run does not take them from before. */
 const OF_THE_CALL = new Set(["resume", "overwrite", "json", "out", "device"]);
+/** Options of the run that a resumed one may change. */
+const MAY_CHANGE = new Set(["epochs", "patience", "onError"]);
 
 /** Options that only masks have a use for. */
 const OF_MASKS = ["kind", "class", "ignore", "encoder", "encoderWeights"];
@@ -211,7 +213,11 @@ function missingMasks(folder: string): string {
   return `, for which ${folder} has to hold images/ and masks/${gone}`;
 }
 
-/** The options of the run in `out`, overruled by what the command line says this time. */
+/**
+ * The options of the run in `out`, and what the command line says of epochs and the like.
+ *
+ * @throws ArgumentError for flags that contradict the run, FileFormatError for options of the run that are none
+ */
 async function withSavedOptions(
   given: FinetuneOptions,
   command: Command,
@@ -226,12 +232,36 @@ async function withSavedOptions(
       { operation: "finetune" },
     );
   }
+  const known = command.options.map((option) => [option.attributeName(), option.long ?? ""] as const);
+  const odd = Object.keys(saved).find((name) => !known.some(([attribute]) => attribute === name));
+  if (odd !== undefined) {
+    throw new FileFormatError(
+      `config.json in ${given.out} names ${JSON.stringify(odd)} under notes.command, which is no option of finetune`,
+      { file: given.out, operation: "finetune" },
+    );
+  }
   const merged: Record<string, unknown> = { ...given };
-  for (const [name, value] of Object.entries(saved)) {
-    const saidNow = command.getOptionValueSource(name) === "cli";
-    if (!saidNow && !OF_THE_CALL.has(name)) merged[name] = value;
+  const contradictions: string[] = [];
+  for (const [name, flag] of known) {
+    if (OF_THE_CALL.has(name)) continue;
+    const isSaid = command.getOptionValueSource(name) === "cli";
+    if (!isSaid) merged[name] = saved[name];
+    else if (!MAY_CHANGE.has(name) && JSON.stringify(merged[name]) !== JSON.stringify(saved[name])) {
+      contradictions.push(`${flag} was ${shownValue(saved[name])}, now ${shownValue(merged[name])}`);
+    }
+  }
+  if (contradictions.length > 0) {
+    throw new ArgumentError(
+      `the run in ${given.out} cannot go on with other options: ${contradictions.join("; ")}. Leave them out, they are ` +
+        "taken from the run; or start a new run in another folder.",
+      { operation: "finetune", file: given.out },
+    );
   }
   return merged as unknown as FinetuneOptions; // the same names, as `notes` wrote them
+}
+
+function shownValue(value: unknown): string {
+  return value === undefined ? "not given" : JSON.stringify(value);
 }
 
 /** What was loaded, in lines. */

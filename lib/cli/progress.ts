@@ -64,6 +64,9 @@ export class ProgressPrinter {
       case "skip":
         this.line(`left out: ${messageOf(event.error)}`);
         break;
+      case "notice":
+        this.line(event.text);
+        break;
       case "epoch":
         this.line(describeEpoch(event.record, event.epochs, event.isBest));
         break;

@@ -1,5 +1,5 @@
 /** The options of `torchts finetune` as commander gives them, and what of them is `train.fit`'s. */
-import type { AnyReport, FitEvent } from "../train/index.ts";
+import type { AnyReport, FitEvent, FitOptions } from "../train/index.ts";
 
 /** The options as commander gives them. */
 export interface FinetuneOptions {
@@ -34,14 +34,28 @@ export interface FinetuneOptions {
   json?: boolean;
 }
 
-/** What of the options goes to `train.fit` whatever the task. */
+/**
+ * What of the options goes to `train.fit` whatever the task. A resumed run is given what may change, and inherits the rest.
+ */
 export function runOptions(
   options: FinetuneOptions,
   on: (event: FitEvent<AnyReport>) => void,
   signal: AbortSignal,
-) {
-  return {
+): Omit<FitOptions<AnyReport>, "onEvent"> & { onEvent(event: FitEvent<AnyReport>): void } {
+  const ofTheCall = {
     epochs: options.epochs,
+    device: options.device as "auto", // or a device by name, which fit checks
+    patience: options.patience,
+    out: options.out,
+    overwrite: options.overwrite,
+    resume: options.resume,
+    onEvent: on,
+    signal,
+    notes: { command: { ...options } },
+  };
+  if (options.resume) return ofTheCall;
+  return {
+    ...ofTheCall,
     lr: options.lr,
     batchSize: options.batchSize,
     optimizer: options.optimizer,
@@ -51,16 +65,8 @@ export function runOptions(
     labelSmoothing: options.labelSmoothing,
     classWeights: options.balance ? ("balanced" as const) : undefined,
     seed: options.seed,
-    device: options.device as "auto", // or a device by name, which fit checks
-    patience: options.patience,
-    out: options.out,
-    overwrite: options.overwrite,
-    resume: options.resume,
     restoreBest: true,
     architecture: options.model,
-    onEvent: on,
-    signal,
-    notes: { command: { ...options } },
   };
 }
 

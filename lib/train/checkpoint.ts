@@ -10,6 +10,7 @@ import { FileFormatError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import type { AnyOptimizer, OptimizerStateDictInput } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { asRecord, checkSameOptimizer, restoreTrained, writeTrained } from "./checkpoint-optimizer.ts";
 import type { Schedule } from "./recipe.ts";
 
 const FORMAT = "torchts-checkpoint";
@@ -26,6 +27,8 @@ export interface Progress {
   bestEpoch: number;
   /** Its figure, null while there is none. */
   bestValue: number | null;
+  /** How often the monitored figure was measured since; null where the file does not say. */
+  sinceBest: number | null;
   monitor: string;
 }
 
@@ -36,6 +39,8 @@ export interface LiveState {
   schedule: Schedule;
   /** Names of the model's classes. */
   classes: readonly string[];
+  /** Learning rate of parameters that join on the way; null where the optimizer or the scheduler is the caller's. */
+  joiningRate: number | null;
 }
 
 /** Writes the model's state dict alone. */
@@ -44,7 +49,13 @@ export async function saveModel(file: string, model: Module): Promise<void> {
 }
 
 /** Writes everything a later `resume` needs. */
-export async function saveCheckpoint(file: string, state: LiveState, progress: Progress): Promise<void> {
+export async function saveCheckpoint(
+  file: string,
+  state: LiveState,
+  progress: Progress,
+  history: string,
+): Promise<void> {
+  const { model, optimizer, schedule } = state;
   const value = {
     format: FORMAT,
     format_version: FORMAT_VERSION,
@@ -53,22 +64,34 @@ export async function saveCheckpoint(file: string, state: LiveState, progress: P
     seed: progress.seed,
     best_epoch: progress.bestEpoch,
     best_value: progress.bestValue,
+    since_best: progress.sinceBest,
     monitor: progress.monitor,
     classes: [...state.classes],
-    model: state.model.stateDict(),
-    optimizer: state.optimizer.stateDict(),
-    scheduler: state.schedule.state(),
+    history,
+    model: model.stateDict(),
+    optimizer: optimizer.stateDict(),
+    scheduler: schedule.state(),
+    epochs: schedule.plan.epochs,
+    steps_per_epoch: schedule.plan.stepsPerEpoch,
+    ...writeTrained(model, optimizer),
   };
   await save(value, file);
 }
 
+/** A run as `last.pth` left it. */
+export interface Restored {
+  progress: Progress;
+  /** The lines of its history; null where the file does not hold them. */
+  history: string | null;
+}
+
 /**
- * Puts a run back to where `last.pth` left it.
+ * Puts a run back to where `last.pth` left it. Nothing has changed where it throws before the state dicts are taken over.
  *
- * @throws FileFormatError when the file is no checkpoint of a run, StateDictError when it belongs to another
- *   model or optimizer
+ * @throws FileFormatError when the file is no checkpoint of a run, ArgumentError when the optimizer is another than the
+ *   run's, StateDictError when it belongs to another model or optimizer
  */
-export async function restoreCheckpoint(file: string, state: LiveState): Promise<Progress> {
+export async function restoreCheckpoint(file: string, state: LiveState): Promise<Restored> {
   const value = asRecord(await load(file));
   if (value.format !== FORMAT || !isStateDict(value.model)) {
     throw new FileFormatError(
@@ -83,23 +106,33 @@ export async function restoreCheckpoint(file: string, state: LiveState): Promise
       { file, operation: "train.fit" },
     );
   }
-  state.model.loadStateDict(value.model);
-  state.optimizer.loadStateDict(value.optimizer as OptimizerStateDictInput);
-  if (value.scheduler !== null && value.scheduler !== undefined) state.schedule.restore(value.scheduler);
+  const { model, optimizer, schedule } = state;
+  checkSameOptimizer(value, optimizer, typeof value.scheduler === "object" && value.scheduler !== null);
+  model.loadStateDict(value.model);
+  restoreTrained(value, model, optimizer, state.joiningRate);
+  optimizer.loadStateDict(value.optimizer as OptimizerStateDictInput);
+  const [epoch, step] = [Number(value.epoch), Number(value.step)];
+  if (value.scheduler !== null && value.scheduler !== undefined) {
+    const length = numberOrNull(value.steps_per_epoch);
+    const plan = value.epochs === undefined ? null : { epochs: Number(value.epochs), stepsPerEpoch: length };
+    schedule.restore(value.scheduler, plan, { epoch, step });
+  }
   return {
-    epoch: Number(value.epoch),
-    step: Number(value.step),
-    seed: Number(value.seed),
-    bestEpoch: Number(value.best_epoch),
-    bestValue: value.best_value === null ? null : Number(value.best_value),
-    monitor: String(value.monitor),
+    progress: {
+      epoch,
+      step,
+      seed: Number(value.seed),
+      bestEpoch: Number(value.best_epoch),
+      bestValue: numberOrNull(value.best_value),
+      sinceBest: numberOrNull(value.since_best),
+      monitor: String(value.monitor),
+    },
+    history: typeof value.history === "string" ? value.history : null,
   };
 }
 
-/** A dictionary as an object, whether the reader gave a Map or an object. */
-function asRecord(value: unknown): Record<string, unknown> {
-  if (value instanceof Map) return Object.fromEntries(value);
-  return value !== null && typeof value === "object" ? (value as Record<string, unknown>) : {};
+function numberOrNull(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value);
 }
 
 /** Whether a value is a dictionary, which is all that can be said before the model looks at its keys. */

@@ -1,16 +1,18 @@
 /** One pass over the training data: the step itself, its memory, and what it tells. */
 import { throwIfAborted } from "../native/abort.ts";
-import { DatasetError } from "../native/errors.ts";
+import { DatasetError, ShapeError } from "../native/errors.ts";
 import { type AnyOptimizer, clipGradNorm_ } from "../optim/index.ts";
-import { type Device, scope } from "../tensor/index.ts";
-import { NonFiniteLossError } from "./errors.ts";
+import { type Device, scope, Tensor } from "../tensor/index.ts";
+import { NonFiniteGradientError, NonFiniteLossError, type StepPlace } from "./errors.ts";
 import { breathe } from "./evaluate.ts";
 import type { FitEvent } from "./events.ts";
-import type { LossFunction } from "./options.ts";
 import type { Schedule } from "./recipe.ts";
+import type { RunRandom } from "./run-random.ts";
 import type { BatchSource } from "./source.ts";
+import type { StepGuard } from "./step-guard.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
-import type { AnyTask, Pass, TaskReport } from "./tasks/task.ts";
+import type { AnyTask, Criterion, Forwarded, Pass, TaskReport } from "./tasks/task.ts";
+import type { Trainees } from "./trainees.ts";
 
 /** What a training step needs. */
 export interface Trainer {
@@ -18,7 +20,12 @@ export interface Trainer {
   task: AnyTask;
   optimizer: AnyOptimizer;
   schedule: Schedule;
-  loss: LossFunction;
+  random: RunRandom;
+  trainees: Trainees;
+  guard: StepGuard;
+  /** Learning rate of parameters that join on the way; null where the optimizer or the scheduler is the caller's. */
+  joiningRate: number | null;
+  criterion: Criterion;
   auxWeight: number | undefined;
   device: Device;
   classes: readonly string[];
@@ -45,7 +52,7 @@ export interface TrainedEpoch {
  *
  * Everything a step makes is freed when the step ends: one scope around it, so memory does not depend on when
  * the collector runs. The gradient is computed off the main thread, and the event loop gets its turn between
- * batches.
+ * batches. A batch of one sample that BatchNorm has no variance of is left out, with a notice.
  *
  * @param epoch from 1
  * @param firstStep optimizer steps done before
@@ -61,13 +68,20 @@ export async function trainEpoch(
   const started = performance.now();
   let step = 0;
   let lr = currentRate(trainer.optimizer);
+  let largest = source.batchSize ?? 0;
+  trainer.trainees.look();
+  trainer.guard.look();
 
   for await (const batch of source.loader) {
     throwIfAborted(trainer.signal, "train.fit");
     trainer.schedule.beforeStep(firstStep + step);
     lr = currentRate(trainer.optimizer);
-    const loss = await scope(() => trainStep(trainer, pass, batch, { epoch, step: step + 1, lr }));
+    const samples = samplesIn(batch);
+    largest = Math.max(largest, samples);
+    const at = { epoch, step: step + 1, lr };
+    const loss = await scope(() => trainStep(trainer, pass, batch, at, samples === 1 && largest > 1));
     source.release(batch);
+    if (loss === null) continue;
     trainer.schedule.afterStep();
     step++;
     trainer.emit({
@@ -93,27 +107,69 @@ export async function trainEpoch(
   return { step: firstStep + step, pass, lr, seconds, samplesPerSecond: pass.count / seconds };
 }
 
-/** Forward, backward, step; returns the loss as a number, so the scope around it can free every tensor. */
+/**
+ * Forward, backward, step; returns the loss as a number, so the scope around it can free every tensor.
+ *
+ * @param mayLeaveOut whether the batch is one sample and others are larger
+ * @returns null where the network cannot train on such a batch; nothing has changed then
+ */
 async function trainStep(
   trainer: Trainer,
   pass: Pass<unknown, TaskReport>,
   batch: unknown,
-  at: { epoch: number; step: number; lr: number },
-): Promise<number> {
-  const { optimizer } = trainer;
+  at: Omit<StepPlace, "loss">,
+  mayLeaveOut: boolean,
+): Promise<number | null> {
+  const { optimizer, random, guard, trainees } = trainer;
   optimizer.zeroGrad();
-  const { loss, settle } = pass.forward(batch);
-  const value = Number((await loss.detach().dataAsync())[0]);
-  if (!Number.isFinite(value)) throw new NonFiniteLossError({ ...at, loss: value });
-
-  await loss.backwardAsync();
-  if (trainer.gradientClip !== undefined) {
-    const parameters = optimizer.paramGroups.flatMap((group) => group.params);
-    clipGradNorm_(parameters, trainer.gradientClip);
+  guard.remember();
+  trainees.prepare(); // with the forward pass, before anybody else can set a mode
+  let forwarded: Forwarded;
+  try {
+    forwarded = random.within(() => pass.forward(batch));
+  } catch (error) {
+    guard.putBack();
+    if (!mayLeaveOut || !isOneValue(error)) throw error;
+    trainer.emit({
+      type: "notice",
+      about: "batchOfOne",
+      text: `left out a batch of one sample in epoch ${at.epoch}: ${error.message}`,
+    });
+    return null;
   }
-  optimizer.step();
-  await settle(value);
-  return value;
+  const loss = Number((await forwarded.loss.detach().dataAsync())[0]);
+  if (!Number.isFinite(loss)) {
+    guard.putBack();
+    throw new NonFiniteLossError({ ...at, loss });
+  }
+
+  await forwarded.loss.backwardAsync();
+  const norm =
+    trainer.gradientClip === undefined
+      ? null
+      : clipGradNorm_(
+          optimizer.paramGroups.flatMap((group) => group.params),
+          trainer.gradientClip,
+        );
+  const ruined = await guard.ruined(optimizer, norm);
+  if (ruined !== null) {
+    guard.putBack();
+    throw new NonFiniteGradientError({ ...at, loss }, ruined);
+  }
+  random.within(() => optimizer.step());
+  await forwarded.settle(loss);
+  return loss;
+}
+
+/** Whether a layer refused to normalise over a single value. */
+function isOneValue(error: unknown): error is ShapeError {
+  return error instanceof ShapeError && /batchnorm/i.test(error.operation ?? "");
+}
+
+/** Samples in a batch of any task; 0 where it does not say. */
+function samplesIn(batch: unknown): number {
+  const { images } = (batch ?? {}) as { images?: unknown };
+  return images instanceof Tensor ? (images.shape[0] ?? 0) : 0;
 }
 
 /** Learning rate of the first parameter group. */

@@ -1,7 +1,18 @@
 /** Errors that only training can throw. */
 import { type ErrorDetails, TorchtsError } from "../native/errors.ts";
 
-/** The loss became NaN or infinite; the model was not stepped with it. */
+/** Where a step became not finite. */
+export interface StepPlace {
+  epoch: number;
+  step: number;
+  loss: number;
+  lr: number;
+}
+
+/**
+ * The loss became NaN or infinite. The model was not stepped with it: parameters, buffers and optimizer are as they were
+ * before that step.
+ */
 export class NonFiniteLossError extends TorchtsError {
   /** Epoch and step within it, from 1. */
   readonly epoch: number;
@@ -9,11 +20,14 @@ export class NonFiniteLossError extends TorchtsError {
   readonly loss: number;
   readonly lr: number;
 
-  constructor(at: { epoch: number; step: number; loss: number; lr: number }, details: ErrorDetails = {}) {
+  readonly #what: string;
+
+  constructor(at: StepPlace, details: ErrorDetails & { what?: string; left?: string } = {}) {
+    const { what = `the loss is ${at.loss}`, left = "the network is as it was before that step" } = details;
     super(
-      `train.fit: the loss is ${at.loss} at step ${at.step} of epoch ${at.epoch} (learning rate ${at.lr}). ` +
-        "Try a learning rate ten times smaller, a warmup (warmup: 0.1), gradientClip: 1, or look for images " +
-        "or labels that are not finite.",
+      `train.fit: ${what} at step ${at.step} of epoch ${at.epoch} (learning rate ${at.lr}); ${left}. ` +
+        "Try a learning rate ten times smaller, a warmup (warmup: 0.1), gradientClip: 1, or look for " +
+        "images or labels that are not finite.",
       { operation: "train.fit", ...details },
       "ERR_TORCHTS_NON_FINITE_LOSS",
     );
@@ -21,5 +35,34 @@ export class NonFiniteLossError extends TorchtsError {
     this.step = at.step;
     this.loss = at.loss;
     this.lr = at.lr;
+    this.#what = what;
+  }
+
+  /**
+   * The same error where the weights themselves had overflowed before.
+   *
+   * @param epoch whose weights were put back, null where there were none to take
+   */
+  withWeights(epoch: number | null): NonFiniteLossError {
+    const left =
+      epoch === null
+        ? "weights had overflowed in an earlier step, and nothing was written to take good ones from (no `out`)"
+        : `weights had overflowed in an earlier step; those of ${epoch === 0 ? "the beginning" : `epoch ${epoch}`} were put back`;
+    return new NonFiniteLossError(this, { code: this.code, what: this.#what, left, cause: this });
+  }
+}
+
+/** The loss was finite, but a gradient or a running statistic was not; as its parent otherwise. */
+export class NonFiniteGradientError extends NonFiniteLossError {
+  /** Path of the parameter or buffer. */
+  readonly parameter: string;
+
+  constructor(at: StepPlace, ruined: { what: "gradient" | "buffer"; name: string }) {
+    const what = ruined.what === "gradient" ? "the gradient of" : "the buffer";
+    super(at, {
+      what: `${what} ${ruined.name} is not finite, though the loss is ${at.loss},`,
+      code: "ERR_TORCHTS_NON_FINITE_GRADIENT",
+    });
+    this.parameter = ruined.name;
   }
 }

@@ -1,21 +1,74 @@
 /** A pass over data without training: loss and the figures of the task. */
 
 import type { Dataset, TensorDataset } from "../data/index.ts";
+import {
+  abortSignal,
+  boolean,
+  callable,
+  integer,
+  integerFrom,
+  type Kinds,
+  kind,
+  listOf,
+  nullable,
+  oneOf,
+  type Rest,
+  signature,
+  string,
+  unchecked,
+} from "../edge/index.ts";
 import { labelsOf } from "../models/index.ts";
+import { moduleKind, nonFiniteError } from "../models/inside/non-finite.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import type { Module } from "../nn/index.ts";
-import { type Device, inferenceMode, scope } from "../tensor/index.ts";
+import { inEvalMode } from "../nn/mode.ts";
+import { deviceKind } from "../tensor/argument-kinds.ts";
+import { type Device, inferenceMode, scope, stack, type Tensor } from "../tensor/index.ts";
 import type { ImageSample, SegmentationKind, SegmentationSample } from "../vision/index.ts";
+import { moveForInference } from "./claims.ts";
 import type { ClassificationReport } from "./metrics.ts";
-import type { LossFunction } from "./options.ts";
+import { type LossFunction, lossKind, onErrorKind, topKKind } from "./options.ts";
+import type { RunRandom } from "./run-random.ts";
 import type { SegmentationReport } from "./segmentation-metrics.ts";
-import { type BatchLoader, type BatchSource, batchSource, type MaskBatch } from "./source.ts";
+import { type BatchLoader, type BatchSource, batchSource, isDataset, type MaskBatch } from "./source.ts";
+import { spacingKind } from "./surface-distances.ts";
 import type { ClassificationMeasures } from "./tasks/classification.ts";
 import { taskOf } from "./tasks/index.ts";
 import type { AnyNetwork, Segmenter } from "./tasks/outputs.ts";
 import type { SegmentationMeasures } from "./tasks/segmentation.ts";
-import type { AnyTask, TaskFacts, TaskReport } from "./tasks/task.ts";
-import { inEvalMode } from "./trainability.ts";
+import type { AnyTask, Criterion, Forwarded, TaskFacts, TaskReport } from "./tasks/task.ts";
+
+const PASS: Kinds<PassEvaluateOptions> = {
+  classes: listOf(string),
+  batchSize: integerFrom(1),
+  device: deviceKind,
+  loss: lossKind,
+  channelsLast: boolean,
+  prefetch: integerFrom(0),
+  concurrency: integerFrom(1),
+  onError: onErrorKind,
+  onSkip: callable(),
+  onProgress: callable(),
+  signal: abortSignal,
+};
+
+const KINDS: Kinds<EvaluateOptions & EvaluateMasksOptions> = {
+  ...PASS,
+  topK: topKKind,
+  auc: boolean,
+  kind: oneOf("binary", "multiclass", "multilabel"),
+  ignoreIndex: nullable(integer),
+  distances: boolean,
+  spacing: spacingKind,
+  includeBackground: boolean,
+  emptyValue: kind("a number", (v) => typeof v === "number"),
+};
+
+const EVALUATE = signature<EvaluateOptions & EvaluateMasksOptions>("train.evaluate", {
+  takes: { model: moduleKind, source: unchecked("a data set or a loader") },
+  options: KINDS,
+  advice: { metrics: "a report holds all figures", shuffle: "the order decides no figure" },
+});
 
 /** Options of a pass that every task has. */
 export interface PassEvaluateOptions {
@@ -26,7 +79,7 @@ export interface PassEvaluateOptions {
   /** Default: where the model is; "auto" takes the first CUDA device if there is one. */
   device?: Device;
   /** Default that of `fit`. */
-  loss?: LossFunction;
+  loss?: LossFunction | { forward: LossFunction };
   /** Run convolutions in channels-last layout. Default false. */
   channelsLast?: boolean;
   prefetch?: number;
@@ -42,7 +95,7 @@ export interface PassEvaluateOptions {
 /** Options of {@link evaluate} for classifiers. */
 export interface EvaluateOptions extends PassEvaluateOptions, ClassificationMeasures {
   /** k of the top-k accuracies. Default none. */
-  topK?: number[];
+  topK?: readonly number[];
   /** Default: when there are at most 100 classes. */
   auc?: boolean;
 }
@@ -55,16 +108,22 @@ export interface EvaluateMasksOptions extends PassEvaluateOptions, SegmentationM
   ignoreIndex?: number | null;
 }
 
+/** What followed the data of an evaluation, checked. */
+export function readEvaluateOptions(rest: readonly unknown[]): EvaluateOptions & EvaluateMasksOptions {
+  return EVALUATE.read(rest);
+}
+
 /**
  * Measures a classifier on labelled images, or a segmentation network on images with masks.
  *
- * The model is put into eval mode for the time and back afterwards; no gradient is recorded. Data is of segmentation where
+ * Each forward pass runs in eval mode and without gradients; every module's mode is as before in between, so that others may
+ * use the model meanwhile. Data is of segmentation where
  * it, or the options, say its `kind`.
  *
  * @param model maps (N, C, H, W) to logits (N, classes), of segmentation (N, outputs, H, W)
  * @param source a data set of samples, or a loader of batches
- * @throws ShapeError when the model has not one output per class, ArgumentError for masks with other values, AbortError
- *   when `signal` says so
+ * @throws ShapeError when the model has not one output per class, ArgumentError for masks with other values,
+ *   NonFiniteOutputError where the model gives NaN, with the layer where it began, AbortError when `signal` says so
  *
  * @example
  * const report = await train.evaluate(model, val, { kind: "binary", distances: true });
@@ -83,8 +142,10 @@ export async function evaluate(
 export async function evaluate(
   model: AnyNetwork,
   source: unknown,
-  options: EvaluateOptions & EvaluateMasksOptions = {},
+  ...rest: Rest<EvaluateOptions & EvaluateMasksOptions>
 ): Promise<TaskReport> {
+  const options = EVALUATE.read(rest);
+  EVALUATE.check(model, source);
   const { prefetch, concurrency, onError, onSkip, signal } = options;
   const said = factsOf(source);
   const facts: TaskFacts = {
@@ -93,6 +154,7 @@ export async function evaluate(
     ignoreIndex: options.ignoreIndex === undefined ? said.ignoreIndex : options.ignoreIndex,
   };
   const task = taskOf(facts, "train.evaluate", options);
+  checkIdle(source, task, options);
   const { batchSize = task.batchSize } = options;
   const made = batchSource(
     source,
@@ -100,13 +162,30 @@ export async function evaluate(
     { batchSize, shuffle: false, prefetch, concurrency, onError, onSkip, signal },
     "train.evaluate",
   );
-  if (options.device !== undefined) model.to(options.device);
+  if (options.device !== undefined)
+    moveForInference("train.evaluate", model, options.device, deviceOf(model));
   const criterion = task.criterion({ loss: options.loss }, null, deviceOf(model));
   try {
-    return await evaluateSource(model, task, made, { ...options, loss: criterion.loss });
+    return await evaluateSource(model, task, made, { ...options, criterion });
   } finally {
     criterion.dispose();
   }
+}
+
+/** Refuses options that would do nothing: a loader's own, and other tasks'. */
+function checkIdle(source: unknown, task: AnyTask, options: EvaluateOptions & EvaluateMasksOptions): void {
+  const refuse = (names: readonly (keyof typeof options)[], why: string): void => {
+    const idle = names.filter((name) => options[name] !== undefined);
+    if (idle.length > 0) throw EVALUATE.error(`${idle.join(" and ")} would do nothing: ${why}.`);
+  };
+  if (!isDataset(source)) {
+    refuse(
+      ["batchSize", "prefetch", "concurrency", "onError", "onSkip"],
+      "the loader is your own; give them there",
+    );
+  }
+  if (task.name === "segmentation") refuse(["topK", "auc"], "they are of classification");
+  else refuse(["distances", "spacing", "includeBackground", "emptyValue"], "they are of segmentation");
 }
 
 /** What a data set says of its classes: itself, or as parts of segmentation data do in their `task`. */
@@ -120,33 +199,50 @@ export async function evaluateSource(
   model: AnyNetwork,
   task: AnyTask,
   source: BatchSource,
-  options: Pick<PassEvaluateOptions, "channelsLast" | "signal" | "onProgress"> & { loss: LossFunction },
+  options: Pick<PassEvaluateOptions, "channelsLast" | "signal" | "onProgress"> & {
+    criterion: Criterion;
+    /** Random state that the forward passes draw from; the process's own by default. */
+    random?: RunRandom;
+  },
 ): Promise<TaskReport> {
-  const { signal, loss, channelsLast = false } = options;
+  const { signal, criterion, random, channelsLast = false } = options;
   const pass = task.pass({
     model,
     device: deviceOf(model),
     channelsLast,
-    loss,
+    criterion,
     training: false,
     auxWeight: undefined,
     operation: "train.evaluate",
   });
+  const forward = (batch: unknown): Forwarded =>
+    // No await in here: the mode is the model's, and others use it.
+    inEvalMode(model, () => inferenceMode(() => pass.forward(batch)));
   let step = 0;
-  await inEvalMode(model, async () => {
-    for await (const batch of source.loader) {
-      throwIfAborted(signal, "train.evaluate");
-      await scope(async () => {
-        const forwarded = inferenceMode(() => pass.forward(batch));
-        await forwarded.settle(Number((await forwarded.loss.dataAsync())[0]));
-      });
-      source.release(batch);
-      step++;
-      options.onProgress?.({ step, steps: source.batches });
-      await breathe();
-    }
-  });
+  for await (const batch of source.loader) {
+    throwIfAborted(signal, "train.evaluate");
+    await scope(async () => {
+      const forwarded = random === undefined ? forward(batch) : random.within(() => forward(batch));
+      const { input, output, loss } = forwarded;
+      const [value, largest] = await numbersOf(loss, output);
+      if (!(largest < Number.POSITIVE_INFINITY)) {
+        throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity");
+      }
+      await forwarded.settle(value);
+    });
+    source.release(batch);
+    step++;
+    options.onProgress?.({ step, steps: source.batches });
+    await breathe();
+  }
   return pass.report();
+}
+
+/** The loss, and the largest of a network's outputs: NaN where one is. */
+async function numbersOf(loss: Tensor, output: Tensor): Promise<[loss: number, largest: number]> {
+  const both = inferenceMode(() => stack([loss.double(), output.amax().double()]));
+  const [value, largest] = (await both.dataAsync()) as Float64Array; // double() above
+  return [value as number, largest as number];
 }
 
 /** Where a model's parameters are; the CPU for a model without any. */

@@ -80,6 +80,18 @@ export interface SkipEvent {
   error: unknown;
 }
 
+/** Told where the run did something that nobody asked for in so many words; the text says what and why. */
+export interface NoticeEvent {
+  type: "notice";
+  /**
+   * "batchOfOne": a batch of one sample was left out, as the network cannot train on it. "unfrozen": parameters became
+   * trainable and joined. "history": a torn line of `history.jsonl` was mended. "leftovers": unfinished files of a run that
+   * was killed were removed.
+   */
+  about: "batchOfOne" | "unfrozen" | "history" | "leftovers";
+  text: string;
+}
+
 /** Told after each validation batch. */
 export interface ValidationEvent {
   type: "validation";
@@ -110,7 +122,7 @@ export interface CheckpointEvent {
 /** Told last, when the run is over without an error. */
 export interface EndEvent {
   type: "end";
-  /** Why it ended: all epochs done, or no progress for `patience` epochs. */
+  /** Why it ended: all epochs done, or `patience` measurements without progress. */
   reason: "done" | "earlyStopping";
   epochs: number;
   seconds: number;
@@ -122,6 +134,7 @@ export type FitEvent<Report = ClassificationReport> =
   | StartEvent
   | StepEvent
   | SkipEvent
+  | NoticeEvent
   | ValidationEvent
   | EpochEvent<Report>
   | CheckpointEvent

@@ -5,24 +5,30 @@
  * validation data `evaluate.ts`, what is written `recorder.ts`; what a batch, a loss and a figure are, `tasks/`.
  */
 import { Rng } from "../data/index.ts";
+import type { Rest } from "../edge/index.ts";
 import { noteLabels } from "../models/index.ts";
 import { throwIfAborted } from "../native/abort.ts";
-import { AbortError } from "../native/errors.ts";
-import { type Device, manualSeed } from "../tensor/index.ts";
+import { AbortError, ArgumentError } from "../native/errors.ts";
+import type { Device } from "../tensor/index.ts";
+import { claimForTraining } from "./claims.ts";
 import { describeRun } from "./describe-run.ts";
 import { trainEpoch } from "./epoch.ts";
+import { NonFiniteLossError } from "./errors.ts";
 import { evaluateSource } from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
+import { inheritOptions } from "./inherit.ts";
 import type { ClassificationReport } from "./metrics.ts";
-import { checkFitOptions, type FitOptions } from "./options.ts";
+import { type FitOptions, type RunOptions, readFitOptions } from "./options.ts";
 import { Recorder } from "./recorder.ts";
-import { readConfig } from "./run-folder.ts";
+import { checkIdleOptions } from "./run-data.ts";
+import { inRunFolder, type RunConfig, readConfig } from "./run-folder.ts";
 import type { SegmentationReport } from "./segmentation-metrics.ts";
-import { type RunOptions, type Setup, setUp } from "./setup.ts";
+import { type Setup, setUp, taskOfRun } from "./setup.ts";
 import type { FitData, LabelData, MaskData } from "./source.ts";
+import { areFinite } from "./step-guard.ts";
 import type { AnyNetwork, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
 import { definedOrNull, type TaskReport } from "./tasks/task.ts";
-import { countParameters, trainModeOf } from "./trainability.ts";
+import { countParameters } from "./trainability.ts";
 
 /** What a run came to; `Report` is that of the task. */
 export interface RunResult<Report = ClassificationReport> {
@@ -48,9 +54,9 @@ export interface RunResult<Report = ClassificationReport> {
  *
  * Only parameters that require a gradient are trained, and modules whose parameters are all frozen stay in eval
  * mode, so that their BatchNorm statistics do not move. The model is moved to `device` and left there, in eval
- * mode, with the weights of the last epoch (`restoreBest` for those of the best). The random generator is seeded
- * anew before each epoch from (seed, epoch); so a resumed run continues exactly as if it had not been
- * interrupted.
+ * mode, with the weights of the last epoch (`restoreBest` for those of the best). A run has random generators of its own,
+ * seeded anew before each epoch from (seed, epoch); so the same seed gives the same numbers whatever else the process does,
+ * and a resumed run continues exactly as if it had not been interrupted.
  *
  * With `out` the folder holds, after each epoch, `history.jsonl`, `best.pth` (a state dict), `last.pth`
  * (everything `resume` needs) and `config.json` (what `loadRun` needs), each complete or absent.
@@ -59,10 +65,12 @@ export interface RunResult<Report = ClassificationReport> {
  * added, times `auxWeight`.
  *
  * @param model maps (N, C, H, W) to logits (N, classes), of segmentation (N, outputs, H, W); a binary mask is one output
- * @param data a folder or other data sets, or `{ train, val, classes }` with loaders of batches; a last training batch
- *   of a single sample is left out where the loaders are made here
- * @throws ArgumentError for options that do not fit, masks with values that are no class, or when nothing is trainable;
- *   ShapeError when the head has not one output per class; NonFiniteLossError when training diverges; AbortError when `signal` says so, within
+ * @param data a folder or other data sets, or `{ train, val, classes }` with loaders of batches; a training batch of a
+ *   single sample is left out, with a notice, where BatchNorm would have one value to learn from
+ * @throws ArgumentError for options that do not fit, a resumed run's that contradict it, masks with values that are no
+ *   class, when nothing is trainable, and when the model is being trained already or another run writes into `out`;
+ *   DatasetError for data of one class; ShapeError when the head has not one output per class; NonFiniteLossError when
+ *   training diverges, with the last good state put back; NonFiniteOutputError when validation gives NaN; AbortError when `signal` says so, within
  *   one batch, with the last finished epoch on disk
  *
  * @example
@@ -90,18 +98,39 @@ export async function fit(
 export async function fit(
   model: AnyNetwork,
   data: FitData,
-  options: RunOptions,
+  ...rest: Rest<RunOptions>
 ): Promise<RunResult<TaskReport>> {
-  checkFitOptions(options);
-  throwIfAborted(options.signal, "train.fit");
+  const given = readFitOptions(model, data, rest);
+  throwIfAborted(given.signal, "train.fit");
+  const release = claimForTraining(model);
+  try {
+    const { out, resume, signal } = given;
+    checkIdleOptions(data, given);
+    const of = taskOfRun(model, data, given);
+    const saved = resume && out !== undefined ? await readConfig(out) : null;
+    const options = saved === null ? given : inheritOptions(given, saved, of.task.batchSize);
+    const setup = setUp(model, data, of, options, saved);
+    const work = (): Promise<RunResult<TaskReport>> => run(setup, options, saved);
+    return await (out === undefined ? work() : inRunFolder(out, signal, work)).finally(setup.dispose);
+  } finally {
+    release();
+  }
+}
+
+/** The epochs of a run, and what is left of it. */
+async function run(
+  setup: Setup,
+  options: RunOptions,
+  saved: RunConfig | null,
+): Promise<RunResult<TaskReport>> {
   const started = performance.now();
-  const saved = options.resume && options.out !== undefined ? await readConfig(options.out) : null;
-  const setup = setUp(model, data, options, saved);
   const { trainer } = setup;
+  const { model } = trainer;
   const recorder = new Recorder(setup, options);
   try {
     if (options.out !== undefined) {
-      await recorder.open(options.out, describeRun(setup, data, options, saved), options);
+      await recorder.open(options.out, describeRun(setup, options, saved), options);
+      checkEpochs(options, recorder.progress.epoch);
     }
     emitStart(setup, options, recorder.progress.epoch);
 
@@ -110,9 +139,9 @@ export async function fit(
     for (let epoch = recorder.progress.epoch + 1; epoch <= options.epochs; epoch++) {
       const { record, figures } = await runEpoch(setup, options, epoch, recorder.progress.step);
       report = figures ?? report;
-      const isBest = await recorder.add(record);
+      const isBest = await recorder.add(record, setup.monitor === "trainLoss" || figures !== null);
       trainer.emit({ type: "epoch", epochs: options.epochs, record, report: figures, isBest });
-      if (options.patience !== undefined && epoch - recorder.progress.bestEpoch >= options.patience) {
+      if (options.patience !== undefined && recorder.sinceBest >= options.patience) {
         if (epoch < options.epochs) reason = "earlyStopping";
         break;
       }
@@ -136,14 +165,38 @@ export async function fit(
     };
   } catch (error) {
     if (error instanceof AbortError) throw stopped(error, options, recorder.progress.epoch);
+    const told = error instanceof NonFiniteLossError ? await recovered(error, setup, recorder) : error;
     await recorder.discardUnlearned();
-    throw error;
+    throw told;
   } finally {
     trainer.optimizer.zeroGrad();
     model.eval();
-    setup.dispose();
     recorder.dispose();
   }
+}
+
+/** A run of fewer epochs than are done cannot be had from this one. */
+function checkEpochs(options: RunOptions, done: number): void {
+  if (done <= options.epochs) return;
+  throw new ArgumentError(
+    `train.fit: the run in ${options.out} has ${done} epochs done, so \`epochs: ${options.epochs}\` cannot be had from it; ` +
+      "give at least as many, or load its best epoch with train.loadRun(dir).",
+    { operation: "train.fit" },
+  );
+}
+
+/**
+ * The error of a run that diverged, once its network is as good as it can be: as before the step, or, where an earlier step
+ * with finite loss and gradients made a weight overflow, as after the last finished epoch.
+ */
+async function recovered(
+  error: NonFiniteLossError,
+  { trainer }: Setup,
+  recorder: Recorder,
+): Promise<NonFiniteLossError> {
+  if (await areFinite(trainer.model.parameters())) return error;
+  const isBack = await recorder.restoreLast();
+  return error.withWeights(isBack ? recorder.progress.epoch : null);
 }
 
 /** Trains for one epoch and validates where it is due. */
@@ -154,12 +207,11 @@ async function runEpoch(
   firstStep: number,
 ): Promise<{ record: EpochRecord; figures: TaskReport | null }> {
   const { trainer, train, val } = setup;
-  const { model, task, loss, signal } = trainer;
+  const { model, task, criterion, random, signal } = trainer;
   const started = performance.now();
   const skippedBefore = skippedSoFar(setup);
-  manualSeed(Rng.derive(setup.seed, epoch).nextUint32());
+  trainer.random.seed(Rng.derive(setup.seed, epoch).nextUint32());
   train.loader.setEpoch?.(epoch - 1);
-  trainModeOf(model, options.freezeBatchNorm ?? true);
   const trained = await trainEpoch(trainer, train, epoch, firstStep);
 
   const validate = epoch % (options.validateEvery ?? 1) === 0 || epoch === options.epochs;
@@ -167,7 +219,9 @@ async function runEpoch(
   if (val !== null && validate) {
     val.loader.setEpoch?.(0);
     figures = await evaluateSource(model, task, val, {
-      loss,
+      criterion,
+      random,
+      channelsLast: trainer.channelsLast,
       signal,
       onProgress: ({ step, steps }) => trainer.emit({ type: "validation", epoch, step, steps }),
     });

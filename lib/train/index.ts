@@ -1,6 +1,6 @@
 /** Floor 8: training, measuring and predicting. */
 
-export { NonFiniteLossError } from "./errors.ts";
+export { NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export { type EvaluateMasksOptions, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type {
   AnyReport,
@@ -9,6 +9,7 @@ export type {
   EpochEvent,
   EpochRecord,
   FitEvent,
+  NoticeEvent,
   SkipEvent,
   StartEvent,
   StepEvent,

@@ -3,6 +3,16 @@
  *
  * In a script the same is two lines: `models.resnet18(...)` and `models.replaceHead(model, ...)`.
  */
+import {
+  abortSignal,
+  boolean,
+  callable,
+  integerFrom,
+  nullable,
+  type Rest,
+  signature,
+  string,
+} from "../edge/index.ts";
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -22,6 +32,18 @@ export interface LoadForClassesOptions {
   progress?: models.FetchOptions["progress"];
   signal?: AbortSignal;
 }
+
+const TAKES = signature<LoadForClassesOptions>("train.loadForClasses", {
+  takes: { architecture: string, classCount: integerFrom(1) },
+  options: {
+    weights: nullable(string),
+    strict: boolean,
+    imageSize: integerFrom(1),
+    progress: callable(),
+    signal: abortSignal,
+  },
+  required: ["weights"],
+});
 
 /** What was loaded. */
 export interface HeadReport<M extends Classifier = Classifier> {
@@ -46,9 +68,10 @@ export interface HeadReport<M extends Classifier = Classifier> {
 export async function loadForClasses<N extends models.ModelName>(
   architecture: N | (string & {}),
   classCount: number,
-  options: LoadForClassesOptions,
+  ...rest: Rest<LoadForClassesOptions>
 ): Promise<HeadReport<models.ModelOf<N> & Classifier>> {
-  const { weights, strict = true, imageSize, progress, signal } = options;
+  const { weights, strict = true, imageSize, progress, signal } = TAKES.read(rest);
+  TAKES.check(architecture, classCount);
   const isSmall = architecture === "inception_v3" && imageSize !== undefined && imageSize < AUXILIARY_EDGE;
   const shape = isSmall ? { auxLogits: false } : {};
   if (weights === null) {

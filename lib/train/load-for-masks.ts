@@ -5,6 +5,16 @@
  * In a script the same is two lines: `models.dynamic_unet({ encoder, weightsBackbone, numClasses })`, or
  * `models.fcn_resnet50({ weights })` and `models.replaceHead(model, outputs)`.
  */
+import {
+  abortSignal,
+  boolean,
+  callable,
+  kind,
+  nullable,
+  type Rest,
+  signature,
+  string,
+} from "../edge/index.ts";
 import * as models from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { SegmentationKind } from "../vision/index.ts";
@@ -28,6 +38,22 @@ export interface LoadForMasksOptions {
   progress?: models.FetchOptions["progress"];
   signal?: AbortSignal;
 }
+
+const TAKES = signature<LoadForMasksOptions>("train.loadForMasks", {
+  takes: {
+    architecture: string,
+    data: kind("data with kind and classes", (v) => typeof v === "object" && v !== null),
+  },
+  options: {
+    weights: nullable(string),
+    encoderWeights: string,
+    encoder: string,
+    strict: boolean,
+    progress: callable(),
+    signal: abortSignal,
+  },
+  required: ["weights"],
+});
 
 /** What was loaded. */
 export interface MaskModelReport {
@@ -57,8 +83,10 @@ const WITHOUT_BACKBONE: readonly string[] = ["unet", "segnet_basic"];
 export async function loadForMasks(
   architecture: string,
   data: { kind: SegmentationKind; classes: readonly string[] },
-  options: LoadForMasksOptions,
+  ...rest: Rest<LoadForMasksOptions>
 ): Promise<MaskModelReport> {
+  const options = TAKES.read(rest);
+  TAKES.check(architecture, data);
   const names: readonly string[] = models.list({ task: "segmentation" });
   if (!names.includes(architecture)) {
     throw new ArgumentError(

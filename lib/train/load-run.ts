@@ -1,8 +1,10 @@
 /** A finished run taken from its folder again: the model, its classes, its transform. */
 
 import type { Dataset } from "../data/index.ts";
+import { describe, isPlainObject, listOf, oneOf, type Rest, signature, string } from "../edge/index.ts";
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
+import { moduleKind } from "../models/inside/non-finite.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { Device } from "../tensor/index.ts";
 import {
@@ -11,12 +13,23 @@ import {
   type TransformLike,
   transforms,
 } from "../vision/index.ts";
-import { type EvaluateMasksOptions, type EvaluateOptions, evaluate } from "./evaluate.ts";
+import {
+  type EvaluateMasksOptions,
+  type EvaluateOptions,
+  evaluate,
+  readEvaluateOptions,
+} from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
 import type { ClassificationReport } from "./metrics.ts";
-import type { Classifier } from "./options.ts";
-import { type ImageInput, type Prediction, type PredictOptions, predict } from "./predict.ts";
-import { exists, type RunConfig, readConfig, readHistory, runPaths } from "./run-folder.ts";
+import { type Classifier, deviceChoice, transformKind } from "./options.ts";
+import {
+  type ImageInput,
+  type Prediction,
+  type PredictOptions,
+  predict,
+  readPredictOptions,
+} from "./predict.ts";
+import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "./run-folder.ts";
 import { buildTransform } from "./saved-transform.ts";
 import type { SegmentationReport } from "./segmentation-metrics.ts";
 import { chooseDevice } from "./setup.ts";
@@ -38,6 +51,21 @@ export interface LoadRunOptions {
   labels?: readonly string[];
 }
 
+const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
+  takes: { dir: string },
+  options: {
+    checkpoint: oneOf("best", "last"),
+    device: deviceChoice,
+    model: moduleKind as never, // what it returns shows when it runs
+    transform: transformKind,
+    labels: listOf(string),
+  },
+  advice: {
+    weights: 'checkpoint says whose: "best" or "last"',
+    classes: "labels names the classes the run must have",
+  },
+});
+
 /** A run that predicts or segments; `L` are its class names, `string` where `labels` were not given. */
 export interface LoadedRun<L extends string = string> {
   dir: string;
@@ -50,6 +78,8 @@ export interface LoadedRun<L extends string = string> {
   transform: TransformLike | null;
   config: RunConfig;
   history: EpochRecord[];
+  /** What was found broken in the folder and could be left out: a torn line of the history. Empty where all is whole. */
+  problems: readonly string[];
   /** Predicts one image or several; options as {@link predict}'s, classes and transform filled in. */
   predict(image: ImageInput, options?: PredictOptions): Promise<Prediction<L>>;
   predict(images: readonly ImageInput[], options?: PredictOptions): Promise<Prediction<L>[]>;
@@ -90,10 +120,16 @@ export async function loadRun<const L extends readonly string[]>(
   options: LoadRunOptions & { labels: L },
 ): Promise<LoadedRun<L[number]>>;
 export async function loadRun(dir: string, options?: LoadRunOptions): Promise<LoadedRun>;
-export async function loadRun(dir: string, options: LoadRunOptions = {}): Promise<LoadedRun> {
+export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promise<LoadedRun> {
+  const options = LOAD_RUN.read(rest);
+  LOAD_RUN.check(dir);
   const config = await readConfig(dir);
   checkLabels(dir, config.classes, options.labels);
-  const history = await readHistory(dir);
+  const { records: history, tornLine } = await readHistoryFile(dir);
+  const problems =
+    tornLine === null
+      ? []
+      : [`line ${tornLine} of ${runPaths(dir).history} is torn; its epoch is left out of the history`];
   const model = options.model ?? (await buildModel(config, dir));
   await loadWeights(model, dir, options.checkpoint ?? "best");
   model.to(chooseDevice(options.device));
@@ -120,13 +156,23 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
     );
   };
 
-  const predictWith = async (input: ImageInput | readonly ImageInput[], own: PredictOptions = {}) => {
+  // What they take is checked by what they call; an argument more than options is refused there too.
+  const predictWith = async (
+    input: ImageInput | readonly ImageInput[],
+    ...rest: Rest<PredictOptions>
+  ): Promise<unknown> => {
+    const own = readPredictOptions(rest);
     only("classification", "run.predict", "run.segment");
     const chosen = needTransform(own.transform, "run.predict(image, { transform })");
     // The two overloads of predict differ only in whether the result is a list.
     return predict(model, input as ImageInput, { classes, ...own, transform: chosen });
   };
-  const segmentWith = async (input: ImageInput | readonly ImageInput[], own: models.SegmentOptions = {}) => {
+  const segmentWith = async (
+    input: ImageInput | readonly ImageInput[],
+    own: models.SegmentOptions = {},
+    ...surplus: unknown[]
+  ): Promise<unknown> => {
+    refuseSurplus("run.segment", own, surplus);
     only("segmentation", "run.segment", "run.predict");
     const chosen = uncut(needTransform(own.transform, "run.segment(image, { transform })"));
     // The two overloads of segment differ only in whether the result is a list.
@@ -137,9 +183,11 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
       transform: chosen,
     });
   };
-  const evaluateWith = (source: unknown, own: EvaluateOptions | EvaluateMasksOptions = {}) =>
+  const evaluateWith = async (source: unknown, ...rest: Rest<EvaluateOptions & EvaluateMasksOptions>) => {
+    const own = readEvaluateOptions(rest);
     // As its task, evaluate's overloads are the source's.
-    evaluate(model, source as BatchLoader, { classes, kind, ignoreIndex, ...own } as EvaluateOptions);
+    return evaluate(model, source as BatchLoader, { classes, kind, ignoreIndex, ...own } as EvaluateOptions);
+  };
   return {
     dir,
     task: task.name,
@@ -148,10 +196,23 @@ export async function loadRun(dir: string, options: LoadRunOptions = {}): Promis
     transform,
     config,
     history,
-    predict: predictWith as LoadedRun["predict"],
-    segment: segmentWith as LoadedRun["segment"],
+    problems,
+    predict: predictWith as unknown as LoadedRun["predict"],
+    segment: segmentWith as unknown as LoadedRun["segment"],
     evaluate: evaluateWith as unknown as LoadedRun["evaluate"],
   };
+}
+
+/** What follows the images of `run.segment` is one object, whose keys `models.segment` knows. */
+function refuseSurplus(operation: string, own: unknown, surplus: readonly unknown[]): void {
+  if (surplus.every((value) => value === undefined) && isPlainObject(own)) return;
+  const odd = isPlainObject(own) ? surplus[0] : own;
+  throw new ArgumentError(
+    `${operation}: expected an image and an object with options, got ${describe(odd)} as well.`,
+    {
+      operation,
+    },
+  );
 }
 
 function checkLabels(dir: string, classes: readonly string[], labels: readonly string[] | undefined): void {

@@ -5,8 +5,9 @@
  * Works on plain numbers so that it can be read and tested without a tensor in sight; moving logits off the
  * device is `evaluate.ts`.
  */
+import { boolean, integerFrom, kind, listOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { multiclassAuc } from "./roc-auc.ts";
+import { multiclassAuc, numbersKind } from "./roc-auc.ts";
 
 /** Figures of one class against all others; NaN where the denominator is zero. */
 export interface ClassFigures {
@@ -47,10 +48,26 @@ export interface ClassificationReport {
 /** Options of {@link ClassificationMetrics}. */
 export interface ClassificationMetricsOptions {
   /** The k of the top-k accuracies; a k beyond the number of classes counts every sample as right. */
-  topK?: number[];
+  topK?: readonly number[];
   /** Keep all scores for the AUC (memory N x C float64). Default: when there are at most 100 classes. */
   auc?: boolean;
+  /**
+   * Scores are logits: the AUC then ranks by the log odds of each class, computed in float64, which order samples as their
+   * probabilities do and never become equal by rounding. Default false.
+   */
+  logits?: boolean;
 }
+
+const METRICS = signature<ClassificationMetricsOptions>("train.ClassificationMetrics", {
+  takes: { classes: listOf(string) },
+  options: { topK: listOf(integerFrom(1)), auc: boolean, logits: boolean },
+});
+const UPDATE = signature<{ meanLoss?: number }>("train.ClassificationMetrics.update", {
+  takes: { scores: numbersKind, labels: numbersKind },
+  options: { meanLoss: kind("a number", (v) => typeof v === "number") },
+  positional: ["meanLoss"],
+});
+const REPORT = signature("train.ClassificationMetrics.report");
 
 const AUC_CLASS_LIMIT = 100;
 
@@ -72,6 +89,40 @@ function placeOf(scores: ArrayLike<number>, start: number, classCount: number, l
     if (other > own || (other === own && index < label)) place++;
   }
   return place;
+}
+
+/**
+ * Appends each class's log odds against all others: its logit less the logsumexp of the rest, so of two classes the margin.
+ * It grows with the probability, and unlike it keeps apart what lies close to 0 and 1.
+ */
+function pushLogOdds(into: number[], logits: ArrayLike<number>, start: number, classCount: number): void {
+  const at = (index: number): number => logits[start + index] as number;
+  if (classCount === 1) {
+    into.push(at(0));
+    return;
+  }
+  const top = highest(logits, start, classCount);
+  let second = top === 0 ? 1 : 0;
+  for (let index = 0; index < classCount; index++) {
+    if (index !== top && at(index) > at(second)) second = index;
+  }
+  if (at(second) === Number.NEGATIVE_INFINITY) {
+    for (let index = 0; index < classCount; index++)
+      into.push(index === top ? Number.POSITIVE_INFINITY : at(second));
+    return;
+  }
+  // Sums of the rest relative to its largest term, so that nothing cancels: without the highest, and without the second.
+  let [belowTop, belowSecond] = [0, 0];
+  for (let index = 0; index < classCount; index++) {
+    if (index !== top) belowTop += Math.exp(at(index) - at(second));
+    if (index !== top && index !== second) belowSecond += Math.exp(at(index) - at(top));
+  }
+  const beside = belowSecond + Math.exp(at(second) - at(top));
+  for (let index = 0; index < classCount; index++) {
+    if (index === top) into.push(at(top) - at(second) - Math.log(belowTop));
+    else if (index === second) into.push(at(second) - at(top) - Math.log1p(belowSecond));
+    else into.push(at(index) - at(top) - Math.log1p(beside - Math.exp(at(index) - at(top))));
+  }
 }
 
 /** A quotient, NaN when there is nothing to divide by. */
@@ -98,7 +149,8 @@ function definedMean(values: number[]): number {
  */
 export class ClassificationMetrics {
   readonly classes: readonly string[];
-  readonly #topK: number[];
+  readonly #topK: readonly number[];
+  readonly #logits: boolean;
   readonly #confusion: Float64Array;
   readonly #topHits: Float64Array;
   readonly #scores: number[] | null;
@@ -108,21 +160,17 @@ export class ClassificationMetrics {
   #lossCount = 0;
 
   /** @param classes names, in the order of the class indices */
-  constructor(classes: readonly string[], options: ClassificationMetricsOptions = {}) {
+  constructor(classes: readonly string[], ...rest: Rest<ClassificationMetricsOptions>) {
+    const options = METRICS.read(rest);
+    METRICS.check(classes);
     if (classes.length === 0) {
       throw new ArgumentError("ClassificationMetrics: expected at least one class, got none.", {
         operation: "ClassificationMetrics",
       });
     }
-    for (const k of options.topK ?? []) {
-      if (!Number.isInteger(k) || k < 1) {
-        throw new ArgumentError(`ClassificationMetrics: topK takes whole numbers from 1, got ${k}.`, {
-          operation: "ClassificationMetrics",
-        });
-      }
-    }
     this.classes = [...classes];
     this.#topK = [...new Set(options.topK ?? [])];
+    this.#logits = options.logits ?? false;
     this.#confusion = new Float64Array(classes.length ** 2);
     this.#topHits = new Float64Array(this.#topK.length);
     this.#scores = (options.auc ?? classes.length <= AUC_CLASS_LIMIT) ? [] : null;
@@ -150,13 +198,19 @@ export class ClassificationMetrics {
   /**
    * Adds a batch.
    *
-   * @param scores (N, C) row by row: probabilities or logits; the AUC compares them between samples, so give
-   *   probabilities where it matters
+   * @param scores (N, C) row by row: probabilities, or with the option `logits` what the network gives. The AUC compares
+   *   them between samples: probabilities in float32 become equal to 1 where logits still differ
    * @param labels (N) true class indices
    * @param meanLoss mean loss of the batch, weighted by its size in the report
    * @throws ArgumentError when the lengths do not fit or a label is not a class index
    */
-  update(scores: ArrayLike<number>, labels: ArrayLike<number | bigint>, meanLoss?: number): void {
+  update(
+    scores: ArrayLike<number>,
+    labels: ArrayLike<number | bigint>,
+    ...rest: Rest<{ meanLoss?: number }, [meanLoss: number]>
+  ): void {
+    const { meanLoss } = UPDATE.read(rest);
+    UPDATE.check(scores, labels);
     const classCount = this.classes.length;
     if (scores.length !== labels.length * classCount) {
       throw new ArgumentError(
@@ -183,7 +237,9 @@ export class ClassificationMetrics {
         }
       }
       if (this.#scores !== null) {
-        for (let index = 0; index < classCount; index++) this.#scores.push(scores[start + index] as number);
+        if (this.#logits) pushLogOdds(this.#scores, scores, start, classCount);
+        else
+          for (let index = 0; index < classCount; index++) this.#scores.push(scores[start + index] as number);
         this.#labels.push(label);
       }
     }
@@ -195,7 +251,8 @@ export class ClassificationMetrics {
   }
 
   /** The figures over everything added so far. */
-  report(): ClassificationReport {
+  report(...rest: Rest<Record<never, never>>): ClassificationReport {
+    REPORT.read(rest);
     const classCount = this.classes.length;
     const auc =
       this.#scores === null

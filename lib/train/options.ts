@@ -1,12 +1,31 @@
-/** The options of `fit`, their defaults, and the check of what a caller passes. */
-import { ArgumentError } from "../native/errors.ts";
+/** The options of `fit`, and the check of what a caller passes. What of them belongs to a run and what to a call is `inherit.ts`. */
+import {
+  abortSignal,
+  boolean,
+  callable,
+  either,
+  integerFrom,
+  type Kind,
+  type Kinds,
+  kind,
+  listOf,
+  numberAbove,
+  oneOf,
+  plainObject,
+  type Signature,
+  signature,
+  string,
+} from "../edge/index.ts";
+import { moduleKind } from "../models/inside/non-finite.ts";
 import type { Module, Parameter } from "../nn/index.ts";
-import type { AnyOptimizer, LRScheduler } from "../optim/index.ts";
+import { type AnyOptimizer, type LRScheduler, Optimizer } from "../optim/index.ts";
+import { deviceKind } from "../tensor/argument-kinds.ts";
 import type { Device, Tensor } from "../tensor/index.ts";
 import type { TransformLike } from "../vision/index.ts";
 import type { FitEvent } from "./events.ts";
 import type { ClassificationReport } from "./metrics.ts";
 import type { ScheduleName } from "./schedule.ts";
+import type { TaskReport } from "./tasks/task.ts";
 
 /** Figures that can decide which epoch is the best. */
 export type Monitor = "valAccuracy" | "valLoss" | "valAuc" | "valDice" | "valIou" | "trainLoss";
@@ -73,7 +92,10 @@ export interface FitOptions<Report = ClassificationReport> {
   seed?: number;
   /** Run folder for checkpoints, history and configuration. Default: nothing is written. */
   out?: string;
-  /** Go on after the last finished epoch of `out`. Default false. */
+  /**
+   * Go on after the last finished epoch of `out`, with that run's options where none are given here; what contradicts them
+   * is refused, but for what may change: epochs, device, paths and the like. Default false.
+   */
   resume?: boolean;
   /** Replace the run that `out` already holds; without it that is an error. Default false. */
   overwrite?: boolean;
@@ -86,11 +108,14 @@ export interface FitOptions<Report = ClassificationReport> {
    * 224, of segmentation 256.
    */
   imageSize?: number;
-  /** Transforms for the two splits, where `fit` makes the loaders from a folder. */
+  /**
+   * Transforms for the two splits of a folder that was opened without. Beside other data `val` is kept with the run, for what
+   * `loadRun` predicts.
+   */
   transforms?: { train?: TransformLike; val?: TransformLike };
   /** What decides the best epoch. Default "valAccuracy", of segmentation "valDice", without validation data "trainLoss". */
   monitor?: Monitor;
-  /** End the run after so many epochs without a better monitored figure. Default: never. */
+  /** End the run once the monitored figure was measured so many times without a better one. Default: never. */
   patience?: number;
   /** Put the best epoch's weights into the model at the end. Default false: those of the last epoch. */
   restoreBest?: boolean;
@@ -103,7 +128,7 @@ export interface FitOptions<Report = ClassificationReport> {
   /** Validate after every so many epochs, and after the last. Default 1. */
   validateEvery?: number;
   /** k of the top-k accuracies in validation reports. Default none. */
-  topK?: number[];
+  topK?: readonly number[];
   /** Batches decoded ahead. */
   prefetch?: number;
   /** Images decoded at once. */
@@ -116,75 +141,162 @@ export interface FitOptions<Report = ClassificationReport> {
   signal?: AbortSignal;
 }
 
+/** The options of a run of any task. */
+export type RunOptions = FitOptions<TaskReport>;
+
 /** A model that maps a batch of images (N, C, H, W) to logits (N, classes). */
 export type Classifier = Module & { forward(images: Tensor): Tensor };
 
-/** Names and ranges of the numeric options, for one check of them all. */
-const NUMBERS: { name: keyof FitOptions; least: number; open?: boolean; whole?: boolean }[] = [
-  { name: "epochs", least: 1, whole: true },
-  { name: "lr", least: 0, open: true },
-  { name: "batchSize", least: 1, whole: true },
-  { name: "weightDecay", least: 0 },
-  { name: "momentum", least: 0 },
-  { name: "minLrFactor", least: 0 },
-  { name: "stepSize", least: 1, whole: true },
-  { name: "gamma", least: 0, open: true },
-  { name: "labelSmoothing", least: 0 },
-  { name: "auxWeight", least: 0 },
-  { name: "imageSize", least: 1, whole: true },
-  { name: "seed", least: 0, whole: true },
-  { name: "patience", least: 1, whole: true },
-  { name: "gradientClip", least: 0, open: true },
-  { name: "validateEvery", least: 1, whole: true },
-];
+/** A finite number of at least 0. */
+const fromZero: Kind<number> = kind(
+  "a finite number of at least 0",
+  (v) => typeof v === "number" && v >= 0 && Number.isFinite(v),
+);
 
-const CHOICES: { name: keyof FitOptions; values: string[] }[] = [
-  { name: "optimizer", values: ["adamw", "adam", "sgd"] },
-  { name: "scheduler", values: ["cosine", "step", "none"] },
-  { name: "monitor", values: ["valAccuracy", "valLoss", "valAuc", "valDice", "valIou", "trainLoss"] },
-];
+/** A transform, or a function in its place. */
+export const transformKind: Kind<TransformLike> = kind(
+  "a transform, or a function of an image",
+  (v) => typeof v === "function" || typeof (v as { apply?: unknown } | null)?.apply === "function",
+);
+
+/** A device by name, or the best there is. */
+export const deviceChoice: Kind<"auto" | Device> = either(oneOf("auto"), deviceKind);
+
+/** What an unreadable image does. */
+export const onErrorKind = oneOf("throw", "skip");
+
+/** Numbers k of top-k figures. */
+export const topKKind: Kind<readonly number[]> = listOf(integerFrom(1));
+
+/** A loss, as a function or a module. */
+export const lossKind: Kind<LossFunction | { forward: LossFunction }> = kind(
+  "a function of outputs and targets, or a loss module",
+  (v) => typeof v === "function" || typeof (v as { forward?: unknown } | null)?.forward === "function",
+);
+
+const OPTIMIZERS = ["adamw", "adam", "sgd"] as const;
+const SCHEDULES: readonly unknown[] = ["cosine", "step", "none"] satisfies ScheduleName[];
+
+const KINDS: Kinds<RunOptions> = {
+  epochs: integerFrom(1),
+  lr: numberAbove(0),
+  batchSize: integerFrom(1),
+  optimizer: kind(
+    `one of ${OPTIMIZERS.join(", ")}, an optimizer, or a function of the parameters that makes one`,
+    (v) =>
+      (OPTIMIZERS as readonly unknown[]).includes(v) || v instanceof Optimizer || typeof v === "function",
+  ),
+  weightDecay: fromZero,
+  momentum: fromZero,
+  scheduler: kind(
+    `one of ${SCHEDULES.join(", ")}, or a function of the optimizer that makes a scheduler`,
+    (v) => SCHEDULES.includes(v) || typeof v === "function",
+  ),
+  warmup: fromZero,
+  minLrFactor: fromZero,
+  stepSize: integerFrom(1),
+  gamma: numberAbove(0),
+  device: deviceChoice,
+  loss: lossKind,
+  auxWeight: fromZero,
+  labelSmoothing: kind("a number from 0 to below 1", (v) => typeof v === "number" && v >= 0 && v < 1),
+  classWeights: kind(
+    'a list of numbers from 0, one for each class, or "balanced"',
+    (v) => v === "balanced" || (Array.isArray(v) && v.every(fromZero.accepts)),
+  ),
+  seed: integerFrom(0),
+  out: string,
+  resume: boolean,
+  overwrite: boolean,
+  architecture: string,
+  notes: plainObject("an object of plain values"),
+  imageSize: integerFrom(1),
+  transforms: plainObject("an object { train, val } of transforms"),
+  monitor: oneOf("valAccuracy", "valLoss", "valAuc", "valDice", "valIou", "trainLoss"),
+  patience: integerFrom(1),
+  restoreBest: boolean,
+  gradientClip: numberAbove(0),
+  freezeBatchNorm: boolean,
+  channelsLast: boolean,
+  validateEvery: integerFrom(1),
+  topK: topKKind,
+  prefetch: integerFrom(0),
+  concurrency: integerFrom(1),
+  onError: onErrorKind,
+  onEvent: callable(),
+  signal: abortSignal,
+};
+
+/** The names of all options. */
+export const FIT_OPTIONS: readonly string[] = Object.keys(KINDS);
+
+const FIT = signature<RunOptions>("train.fit", {
+  takes: { model: moduleKind, data: kind("data with classes, train and perhaps val", isObject) },
+  options: KINDS,
+  required: ["epochs"],
+  advice: {
+    metrics: "validation reports measure all figures, and onEvent is told them: event.report",
+    gradientAccumulation: "gradients are those of one batch; take a larger batchSize",
+    accumulateGradients: "gradients are those of one batch; take a larger batchSize",
+    callbacks: "onEvent is told what happens",
+    verbose: "onEvent is told what happens; the library prints nothing",
+    shuffle: "training data is shuffled in an order that seed decides; give a loader of your own for another",
+    valSplit: "open the data with split: { val: 0.2 }",
+    weights: "give them to the network's builder: models.resnet18({ weights })",
+  },
+});
+
+const TRANSFORMS = signature<NonNullable<RunOptions["transforms"]>>("train.fit transforms", {
+  options: { train: transformKind, val: transformKind },
+});
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
 
 /**
- * Checks the plain options once, at the edge.
+ * What followed the model and the data, checked.
  *
  * @throws ArgumentError that names the option, what it takes and what came
  */
-export function checkFitOptions(options: FitOptions<never>): void {
+export function readFitOptions(model: unknown, data: unknown, rest: readonly unknown[]): RunOptions {
+  const options = FIT.read(rest);
+  if (options.transforms !== undefined) TRANSFORMS.named(options.transforms);
+  FIT.check(model, data);
+  checkTogether(options);
+  return options;
+}
+
+/** The options of `fit` that a file names, checked as those of a call. */
+export function checkSavedOptions(source: string, saved: Readonly<Record<string, unknown>>): void {
+  const names: Signature<RunOptions> = signature<RunOptions>(source, { options: KINDS });
+  names.named(saved);
+}
+
+/** Options that exclude each other, or that would do nothing beside another. */
+export function checkTogether(options: RunOptions): void {
+  const { optimizer = "adamw", scheduler = "cosine", loss } = options;
   const refuse = (text: string): never => {
-    throw new ArgumentError(`train.fit: ${text}`, { operation: "train.fit" });
+    throw FIT.error(text);
   };
-  if (options === null || typeof options !== "object") refuse("expected options with at least `epochs`.");
-  if (options.epochs === undefined) refuse("`epochs` is missing; for example { epochs: 3 }.");
-  for (const { name, least, open, whole } of NUMBERS) {
-    const value = options[name];
-    if (value === undefined) continue;
-    const fits =
-      typeof value === "number" &&
-      Number.isFinite(value) &&
-      (open ? value > least : value >= least) &&
-      (!whole || Number.isInteger(value));
-    if (!fits) {
-      refuse(
-        `\`${name}\` takes a ${whole ? "whole number" : "number"} ${open ? "above" : "from"} ${least}, got ${value}.`,
-      );
-    }
-  }
-  for (const { name, values } of CHOICES) {
-    const value = options[name];
-    if (typeof value === "string" && !values.includes(value)) {
-      refuse(`\`${name}\` is one of ${values.join(", ")}, got "${value}".`);
-    }
-  }
-  if (options.labelSmoothing !== undefined && options.labelSmoothing >= 1) {
-    refuse(`\`labelSmoothing\` is below 1, got ${options.labelSmoothing}.`);
-  }
+  const idle = (names: readonly (keyof RunOptions)[], why: string): void => {
+    // 0 is what warmup and smoothing are where nothing is said.
+    const given = names.filter((name) => options[name] !== undefined && options[name] !== 0);
+    if (given.length > 0) refuse(`${given.join(" and ")} would do nothing: ${why}.`);
+  };
   if (options.resume && options.out === undefined)
     refuse("`resume` needs `out`, the folder of the run to go on with.");
   if (options.resume && options.overwrite) refuse("`resume` and `overwrite` exclude each other.");
-  if (
-    options.loss !== undefined &&
-    (options.classWeights !== undefined || options.labelSmoothing !== undefined)
-  ) {
+  if (loss !== undefined && (options.classWeights !== undefined || options.labelSmoothing !== undefined)) {
     refuse("`classWeights` and `labelSmoothing` belong to the default loss; put them into your own `loss`.");
   }
+  if (typeof optimizer !== "string") {
+    idle(["lr", "weightDecay", "momentum"], "the optimizer is your own; give them to it");
+  } else if (optimizer !== "sgd") idle(["momentum"], 'it belongs to the optimizer "sgd"');
+  if (typeof scheduler !== "string") {
+    idle(["warmup", "minLrFactor", "stepSize", "gamma"], "the scheduler is your own; give them to it");
+    return;
+  }
+  if (scheduler !== "cosine") idle(["minLrFactor"], 'it belongs to the scheduler "cosine"');
+  if (scheduler !== "step") idle(["stepSize", "gamma"], 'they belong to the scheduler "step"');
 }

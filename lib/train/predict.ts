@@ -1,16 +1,30 @@
 /** From images to class probabilities. Reading files is lib/vision's. */
 
 import { Rng } from "../data/index.ts";
+import {
+  abortSignal,
+  describe as describeValue,
+  integerFrom,
+  isPromise,
+  listOf,
+  type Rest,
+  signature,
+  string,
+} from "../edge/index.ts";
 import { type LabelledBy, labelsOf, originOf } from "../models/index.ts";
+import { moduleKind, nonFiniteError } from "../models/inside/non-finite.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
+import { inEvalMode } from "../nn/mode.ts";
+import { deviceKind } from "../tensor/argument-kinds.ts";
 import { type Device, inferenceMode, scope, stack, Tensor } from "../tensor/index.ts";
 import { applyTransform, readImage, type TransformLike } from "../vision/index.ts";
+import { moveForInference } from "./claims.ts";
 import { breathe, deviceOf } from "./evaluate.ts";
+import { transformKind } from "./options.ts";
 import { checkOutputs } from "./tasks/classification.ts";
 import { splitOutputs } from "./tasks/outputs.ts";
-import { inEvalMode } from "./trainability.ts";
 
 /** An image: a path, an encoded file's bytes, or a uint8 tensor (3, H, W). */
 export type ImageInput = string | Uint8Array | Tensor;
@@ -50,6 +64,28 @@ export interface PredictOptions {
   signal?: AbortSignal;
 }
 
+const PREDICT = signature<PredictOptions>("train.predict", {
+  takes: { model: moduleKind },
+  options: {
+    classes: listOf(string),
+    transform: transformKind,
+    topK: integerFrom(1),
+    batchSize: integerFrom(1),
+    device: deviceKind,
+    signal: abortSignal,
+  },
+  advice: {
+    flips: "average the probabilities of the image and of its mirror image yourself",
+    tta: "average the probabilities of the image and of its mirror image yourself",
+    imageSize: "give a transform of that size",
+  },
+});
+
+/** What followed the images of a prediction, checked. */
+export function readPredictOptions(rest: readonly unknown[]): PredictOptions {
+  return PREDICT.read(rest);
+}
+
 /** Options of {@link predict} with a model whose type has its labels. */
 export type LabelledPredictOptions = Omit<PredictOptions, "classes"> & { classes?: undefined };
 
@@ -59,10 +95,13 @@ export type EvalClassifier = Module & { forward(images: Tensor): unknown };
 /**
  * Predicts the class of one image or of several.
  *
- * A model with labels (`models.replaceHead(model, ["benign", "malignant"])`) predicts those, in the type too. The model is put into eval mode for the time and back afterwards. Tensors given stay the caller's.
+ * A model with labels (`models.replaceHead(model, ["benign", "malignant"])`) predicts those, in the type too. Each forward pass runs in
+ * eval mode; every module's mode is as before in between, also while the model is being trained. Tensors given stay the
+ * caller's.
  *
  * @throws FileFormatError for an image that cannot be read, ShapeError when the model has not one output per
- *   class, ArgumentError when nothing says the classes or the transform, AbortError when `signal` says so
+ *   class, ArgumentError when nothing says the classes or the transform, NonFiniteOutputError where the model gives NaN,
+ *   with the layer where it began, AbortError when `signal` says so
  *
  * @example
  * const { label, probability } = await train.predict(model, "image.png", { classes, transform });
@@ -90,27 +129,37 @@ export async function predict(
 export async function predict(
   model: EvalClassifier,
   input: ImageInput | readonly ImageInput[],
-  given: PredictOptions = {},
+  ...rest: Rest<PredictOptions>
 ): Promise<Prediction | Prediction[]> {
+  const given = PREDICT.read(rest);
+  PREDICT.check(model);
+  const images: readonly ImageInput[] = Array.isArray(input) ? input : [input as ImageInput];
+  for (const image of images) checkImage(image);
   const { batchSize = 16, topK = 5, signal } = given;
   const options = withDefaults(model, given);
-  const images: readonly ImageInput[] = Array.isArray(input) ? input : [input as ImageInput];
-  if (options.device !== undefined) model.to(options.device);
+  if (options.device !== undefined) moveForInference("train.predict", model, options.device, deviceOf(model));
 
   const predictions: Prediction[] = [];
-  await inEvalMode(model, async () => {
-    for (let start = 0; start < images.length; start += batchSize) {
-      throwIfAborted(signal, "train.predict");
-      const part = images.slice(start, start + batchSize);
-      const rows = await scope(() => probabilitiesOf(model, part, options));
-      for (const [index, row] of rows.entries()) {
-        const source = part[index];
-        predictions.push(describe(row, options.classes, topK, typeof source === "string" ? source : null));
-      }
-      await breathe();
+  for (let start = 0; start < images.length; start += batchSize) {
+    throwIfAborted(signal, "train.predict");
+    const part = images.slice(start, start + batchSize);
+    const rows = await scope(() => probabilitiesOf(model, part, options));
+    for (const [index, row] of rows.entries()) {
+      const source = part[index];
+      predictions.push(describe(row, options.classes, topK, typeof source === "string" ? source : null));
     }
-  });
+    await breathe();
+  }
   return Array.isArray(input) ? predictions : (predictions[0] as Prediction);
+}
+
+function checkImage(image: unknown): void {
+  if (typeof image === "string" || image instanceof Uint8Array || image instanceof Tensor) return;
+  throw new ArgumentError(
+    "train.predict: expected an image, a path, an encoded file's bytes or a uint8 tensor (3, H, W), or a list of them, " +
+      `got ${describeValue(image)}.${isPromise(image) ? " Await it first." : ""}`,
+    { operation: "train.predict" },
+  );
 }
 
 type Filled = PredictOptions & Required<Pick<PredictOptions, "classes" | "transform">>;
@@ -154,16 +203,20 @@ async function probabilitiesOf(
     }),
   );
   const batch = stack(inputs).to(deviceOf(model));
-  const scores = inferenceMode(() => {
-    const { main: logits } = splitOutputs(
-      model.forward(batch),
-      "train.predict",
-      "a tensor of logits (N, classes)",
-    );
-    checkOutputs(logits, options.classes, "train.predict");
-    return logits.double().softmax(1);
-  });
+  // No await in here: the mode is the model's, and others use it.
+  const scores = inEvalMode(model, () =>
+    inferenceMode(() => {
+      const { main: logits } = splitOutputs(
+        model.forward(batch),
+        "train.predict",
+        "a tensor of logits (N, classes)",
+      );
+      checkOutputs(logits, options.classes, "train.predict");
+      return logits.double().softmax(1);
+    }),
+  );
   const flat = Array.from((await scores.dataAsync()) as Float64Array); // double() above
+  if (flat.some(Number.isNaN)) throw nonFiniteError("train.predict", model, batch, "NaN");
   const width = options.classes.length;
   return images.map((_, row) => flat.slice(row * width, (row + 1) * width));
 }

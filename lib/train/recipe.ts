@@ -1,34 +1,65 @@
 /** From options to the parts of a training step that no task decides: optimizer and learning-rate schedule. */
+import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Parameter } from "../nn/index.ts";
-import { Adam, AdamW, type AnyOptimizer, type LRScheduler, Optimizer, SGD } from "../optim/index.ts";
-import type { FitOptions } from "./options.ts";
+import { Adam, AdamW, type AnyOptimizer, LRScheduler, Optimizer, SGD } from "../optim/index.ts";
+import type { RunOptions, SchedulerFactory } from "./options.ts";
 import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts";
 
-/** The options that decide the recipe. */
-export type RecipeOptions = Omit<FitOptions, "onEvent">;
+/** What the options are where nothing is said. */
+export const DEFAULTS = {
+  optimizer: "adamw",
+  lr: 1e-3,
+  momentum: 0.9,
+  scheduler: "cosine",
+  warmup: 0,
+  labelSmoothing: 0,
+  freezeBatchNorm: true,
+  channelsLast: false,
+} as const satisfies Partial<RunOptions>;
 
-const DEFAULT_LR = 1e-3;
-const DEFAULT_SGD_MOMENTUM = 0.9;
-
-/** The optimizer the options ask for, over the trainable parameters. */
-export function makeOptimizer(options: RecipeOptions, parameters: Parameter[]): AnyOptimizer {
-  const { optimizer = "adamw", weightDecay, momentum = DEFAULT_SGD_MOMENTUM } = options;
-  if (optimizer instanceof Optimizer) return optimizer;
-  if (typeof optimizer === "function") return optimizer(parameters);
-  const common = { lr: options.lr ?? DEFAULT_LR, ...(weightDecay === undefined ? {} : { weightDecay }) };
-  if (optimizer === "sgd") return new SGD(parameters, { ...common, momentum });
-  return optimizer === "adam" ? new Adam(parameters, common) : new AdamW(parameters, common);
+/** Weight decay of an optimizer by name where nothing is said, as in PyTorch. */
+export function usualDecay(optimizer: "adamw" | "adam" | "sgd"): number {
+  return optimizer === "adamw" ? 0.01 : 0;
 }
 
-/** Sets the learning rate of each step; `state` goes into the checkpoint. */
+/** The optimizer the options ask for, over the trainable parameters. */
+export function makeOptimizer(options: RunOptions, parameters: Parameter[]): AnyOptimizer {
+  const { optimizer = DEFAULTS.optimizer, momentum = DEFAULTS.momentum, lr = DEFAULTS.lr } = options;
+  if (typeof optimizer !== "string") {
+    const made: unknown = typeof optimizer === "function" ? optimizer(parameters) : optimizer;
+    if (made instanceof Optimizer) return made;
+    throw new ArgumentError(
+      `train.fit: the function given as \`optimizer\` must return an optimizer, such as new optim.SGD(parameters), got ` +
+        `${describe(made)}.`,
+      { operation: "train.fit" },
+    );
+  }
+  const { weightDecay = usualDecay(optimizer) } = options;
+  if (optimizer === "sgd") return new SGD(parameters, { lr, weightDecay, momentum });
+  return optimizer === "adam"
+    ? new Adam(parameters, { lr, weightDecay })
+    : new AdamW(parameters, { lr, weightDecay });
+}
+
+/** Sets the learning rate of each step; `state` and `plan` go into the checkpoint. */
 export interface Schedule {
+  /** How long the run is that it was made for. */
+  readonly plan: RunLength;
   /** Before the optimizer step number `step`, counted from 0 over the whole run. */
   beforeStep(step: number): void;
   afterStep(): void;
   afterEpoch(): void;
   state(): unknown;
-  restore(state: unknown): void;
+  /**
+   * Goes on where a run stands, once its optimizer is restored.
+   *
+   * @param plan what the state was made for; null in files that do not say. A schedule for another length is the one that
+   *   a run of this length has at this place, as if it had been planned so from the start.
+   */
+  restore(state: unknown, plan: RunLength | null, at: { epoch: number; step: number }): void;
+  /** Leaves the optimizer with the rates it came with, where the schedule is `fit`'s own. */
+  end(): void;
 }
 
 /** Steps of a run, as far as they are known. */
@@ -43,7 +74,7 @@ export interface RunLength {
  *
  * @throws ArgumentError when the schedule needs the number of steps and the loader does not know its length
  */
-export function makeSchedule(options: RecipeOptions, optimizer: AnyOptimizer, run: RunLength): Schedule {
+export function makeSchedule(options: RunOptions, optimizer: AnyOptimizer, run: RunLength): Schedule {
   const wanted = options.scheduler ?? (run.stepsPerEpoch === null ? "none" : "cosine");
   const needsLength = wanted !== "none" || (options.warmup ?? 0) > 0;
   if (needsLength && run.stepsPerEpoch === null) {
@@ -57,7 +88,8 @@ export function makeSchedule(options: RecipeOptions, optimizer: AnyOptimizer, ru
   const totalSteps = stepsPerEpoch * run.epochs;
 
   if (typeof wanted === "function") {
-    return statefulSchedule(wanted(optimizer, { epochs: run.epochs, stepsPerEpoch, totalSteps }));
+    const made: unknown = wanted(optimizer, { epochs: run.epochs, stepsPerEpoch, totalSteps });
+    return statefulSchedule(checkScheduler(made), optimizer, run);
   }
   const shape: ScheduleOptions = {
     name: wanted,
@@ -68,25 +100,51 @@ export function makeSchedule(options: RecipeOptions, optimizer: AnyOptimizer, ru
     stepSize: options.stepSize ?? Math.max(1, Math.ceil(run.epochs / 3)),
     gamma: options.gamma ?? 0.1,
   };
-  const baseRates = optimizer.paramGroups.map((group) => group.lr);
+  // As PyTorch's schedulers keep it; a group that joins later has its own.
+  for (const group of optimizer.paramGroups) group.initialLr ??= group.lr;
   return {
+    plan: run,
     beforeStep(step) {
       const factor = scheduleFactor(step, shape);
-      for (const [index, group] of optimizer.paramGroups.entries()) {
-        group.lr = (baseRates[index] as number) * factor;
+      for (const group of optimizer.paramGroups) {
+        group.initialLr ??= group.lr;
+        group.lr = group.initialLr * factor;
       }
     },
     afterStep() {},
     afterEpoch() {},
     state: () => null,
     restore() {},
+    end() {
+      for (const group of optimizer.paramGroups) {
+        group.lr = group.initialLr ?? group.lr;
+        delete group.initialLr;
+      }
+    },
   };
 }
 
+/** A scheduler and when it steps, as a factory gives it. */
+type MadeScheduler = ReturnType<SchedulerFactory>;
+
+function checkScheduler(made: unknown): MadeScheduler {
+  const { scheduler, interval } = (made ?? {}) as Partial<MadeScheduler>;
+  if (scheduler instanceof LRScheduler && (interval === "step" || interval === "epoch")) {
+    return { scheduler, interval };
+  }
+  throw new ArgumentError(
+    "train.fit: the function given as `scheduler` must return { scheduler, interval }, with one of optim.lrScheduler and " +
+      `"step" or "epoch", got ${describe(made)}.`,
+    { operation: "train.fit" },
+  );
+}
+
 /** A schedule over one of `optim.lrScheduler`'s, which sets the rates itself and carries state. */
-function statefulSchedule(made: { scheduler: LRScheduler; interval: "step" | "epoch" }): Schedule {
+function statefulSchedule(made: MadeScheduler, optimizer: AnyOptimizer, plan: RunLength): Schedule {
   const { scheduler, interval } = made;
+  const first = optimizer.paramGroups.map(({ lr }) => lr);
   return {
+    plan,
     beforeStep() {},
     afterStep() {
       if (interval === "step") scheduler.step();
@@ -95,8 +153,16 @@ function statefulSchedule(made: { scheduler: LRScheduler; interval: "step" | "ep
       if (interval === "epoch") scheduler.step();
     },
     state: () => scheduler.stateDict(),
-    restore(state) {
-      scheduler.loadStateDict(state as ReturnType<LRScheduler["stateDict"]>);
+    restore(state, before, at) {
+      if (before === null || (before.epochs === plan.epochs && before.stepsPerEpoch === plan.stepsPerEpoch)) {
+        scheduler.loadStateDict(state as ReturnType<LRScheduler["stateDict"]>);
+        return;
+      }
+      // Its state holds the old length (CosineAnnealingLR's T_max); the new one is walked to this place instead.
+      for (const [index, group] of optimizer.paramGroups.entries()) group.lr = first[index] ?? group.lr;
+      const steps = interval === "step" ? at.step : at.epoch;
+      for (let step = 0; step < steps; step++) scheduler.step();
     },
+    end() {},
   };
 }

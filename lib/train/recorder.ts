@@ -13,10 +13,14 @@ import type { EpochRecord, FitEvent } from "./events.ts";
 import type { FitOptions, Monitor } from "./options.ts";
 import {
   clearRunFolder,
+  type HistoryFile,
+  historyText,
+  parseHistory,
   prepareRunFolder,
   type RunConfig,
   type RunPaths,
-  readHistory,
+  readHistoryFile,
+  removeLeftovers,
   runPaths,
   writeConfig,
   writeHistory,
@@ -43,8 +47,8 @@ export class Recorder {
   history: EpochRecord[] = [];
 
   constructor(setup: RecordedRun, options: Pick<FitOptions, "restoreBest">) {
-    const { model, optimizer, schedule, classes, emit } = setup.trainer;
-    this.#live = { model, optimizer, schedule, classes };
+    const { model, optimizer, schedule, classes, joiningRate, emit } = setup.trainer;
+    this.#live = { model, optimizer, schedule, classes, joiningRate };
     this.#emit = emit;
     this.#monitor = setup.monitor;
     this.#keepBest = options.restoreBest ?? false;
@@ -54,6 +58,7 @@ export class Recorder {
       seed: setup.seed,
       bestEpoch: 0,
       bestValue: null,
+      sinceBest: 0,
       monitor: setup.monitor,
     };
   }
@@ -61,6 +66,11 @@ export class Recorder {
   /** Epochs and steps done, and the best epoch, 0 while there is none. */
   get progress(): Readonly<Progress> {
     return this.#progress;
+  }
+
+  /** How often the monitored figure was measured since it was the best. */
+  get sinceBest(): number {
+    return this.#progress.sinceBest ?? 0;
   }
 
   /** The record of the best epoch, null while there is none. */
@@ -81,17 +91,59 @@ export class Recorder {
   ): Promise<void> {
     if (!options.resume) {
       this.#paths = await prepareRunFolder(out, options.overwrite ?? false);
+      await this.#removeLeftovers(out);
       this.#isNew = true;
       await writeConfig(this.#paths, config);
-      await saveCheckpoint(this.#paths.last, this.#live, this.#progress);
+      await this.#saveLast(this.#paths);
       return;
     }
     this.#paths = runPaths(out);
-    this.#progress = await restoreCheckpoint(this.#paths.last, this.#live);
+    await this.#removeLeftovers(out);
+    const restored = await restoreCheckpoint(this.#paths.last, this.#live);
+    this.#progress = restored.progress;
     checkMonitor(this.#progress, this.#monitor);
-    // A line may be ahead of the checkpoint when the process was killed between the two writes.
-    this.history = (await readHistory(out)).filter((record) => record.epoch <= this.#progress.epoch);
+    await this.#readHistory(this.#paths, restored.history);
     await writeConfig(this.#paths, config);
+  }
+
+  async #removeLeftovers(out: string): Promise<void> {
+    const removed = await removeLeftovers(out);
+    if (removed.length === 0) return;
+    const text = `removed ${removed.join(", ")} in ${out}, left by a run that was killed`;
+    this.#emit({ type: "notice", about: "leftovers", text });
+  }
+
+  /** The history up to the checkpoint, from the checkpoint where it holds it, else from the file. */
+  async #readHistory(paths: RunPaths, inCheckpoint: string | null): Promise<void> {
+    const file = await readHistoryFile(paths.dir);
+    const whole: HistoryFile = inCheckpoint === null ? file : parseHistory(inCheckpoint, paths.last);
+    // A line may be ahead of the checkpoint when the process was killed between the two writes.
+    this.history = whole.records.filter((record) => record.epoch <= this.#progress.epoch);
+    // Older files did not count: an epoch without the figure was not measured.
+    const later = this.history.filter(({ epoch }) => epoch > this.#progress.bestEpoch);
+    this.#progress.sinceBest ??= later.filter((record) => record[this.#monitor] !== null).length;
+    if (file.tornLine === null) return;
+    await writeHistory(paths, this.history);
+    const lost = this.#progress.epoch - this.history.length;
+    const outcome =
+      lost === 0 ? "it was written anew from last.pth" : `the figures of ${lost} finished epochs are lost`;
+    const text = `line ${file.tornLine} of ${paths.history} was torn; ${outcome}`;
+    this.#emit({ type: "notice", about: "history", text });
+  }
+
+  #saveLast(paths: RunPaths): Promise<void> {
+    return saveCheckpoint(paths.last, this.#live, this.#progress, historyText(this.history));
+  }
+
+  /**
+   * Puts network and optimizer back to the last finished epoch, or to where the run began.
+   *
+   * @returns false where nothing was written to take them from
+   */
+  async restoreLast(): Promise<boolean> {
+    if (this.#paths === null) return false;
+    await restoreCheckpoint(this.#paths.last, this.#live);
+    return true;
   }
 
   /**
@@ -103,8 +155,12 @@ export class Recorder {
     await clearRunFolder(this.#paths);
   }
 
-  /** Takes an epoch's record in and saves; says whether it is the best so far. */
-  async add(record: EpochRecord): Promise<boolean> {
+  /**
+   * Takes an epoch's record in and saves; says whether it is the best so far.
+   *
+   * @param measured whether the monitored figure was measured in this epoch
+   */
+  async add(record: EpochRecord, measured: boolean): Promise<boolean> {
     const { epoch, step } = record;
     const value = record[this.#monitor];
     const isBest = isBetter(value, this.#progress.bestValue, this.#monitor);
@@ -113,6 +169,7 @@ export class Recorder {
       ...this.#progress,
       epoch,
       step,
+      sinceBest: isBest ? 0 : this.sinceBest + (measured ? 1 : 0),
       ...(isBest ? { bestEpoch: epoch, bestValue: value } : {}),
     };
     const paths = this.#paths;
@@ -125,7 +182,7 @@ export class Recorder {
       this.#emit({ type: "checkpoint", kind: "best", epoch, path: paths.best });
     }
     await writeHistory(paths, this.history);
-    await saveCheckpoint(paths.last, this.#live, this.#progress);
+    await this.#saveLast(paths);
     this.#emit({ type: "checkpoint", kind: "last", epoch, path: paths.last });
     return isBest;
   }

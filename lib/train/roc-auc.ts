@@ -3,7 +3,19 @@
  *
  * Pure arithmetic on plain arrays. Gathering scores over batches is `metrics.ts`.
  */
+import { integerFrom, type Kind, kind, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+
+/** A list of numbers, typed or not. */
+export const numbersKind: Kind<ArrayLike<number | bigint | boolean>> = kind(
+  "a list of numbers",
+  (v) => Array.isArray(v) || (ArrayBuffer.isView(v) && !(v instanceof DataView)),
+);
+
+const ROC_AUC = signature("train.rocAuc", { takes: { scores: numbersKind, positives: numbersKind } });
+const MULTICLASS_AUC = signature("train.multiclassAuc", {
+  takes: { scores: numbersKind, labels: numbersKind, classCount: integerFrom(1) },
+});
 
 /**
  * Area under the ROC curve of one binary question.
@@ -16,7 +28,13 @@ import { ArgumentError } from "../native/errors.ts";
  * @returns 0 to 1; NaN when there is no positive, no negative, or a score is NaN
  * @throws ArgumentError when the two lengths differ
  */
-export function rocAuc(scores: ArrayLike<number>, positives: ArrayLike<number | boolean>): number {
+export function rocAuc(
+  scores: ArrayLike<number>,
+  positives: ArrayLike<number | boolean>,
+  ...rest: Rest<Record<never, never>>
+): number {
+  ROC_AUC.read(rest);
+  ROC_AUC.check(scores, positives);
   if (scores.length !== positives.length) {
     throw new ArgumentError(
       `rocAuc: expected as many labels as scores, got ${scores.length} scores and ${positives.length} labels.`,
@@ -66,7 +84,8 @@ export interface MulticlassAuc {
  * defined; a class missing from the labels is left out of the mean here, where scikit-learn refuses. With two
  * classes the figure is the usual binary area, of class 1 as the positive.
  *
- * @param scores (N, C) row by row, probabilities or any score that grows with belief
+ * @param scores (N, C) row by row, any score that grows with belief. Probabilities in float32 are equal to 1 from a logit of
+ *   17 on: `ClassificationMetrics` with `logits` ranks what the network gave
  * @param labels (N) class indices
  * @param classCount C, at least 1
  * @throws ArgumentError when the lengths do not fit
@@ -75,7 +94,10 @@ export function multiclassAuc(
   scores: ArrayLike<number>,
   labels: ArrayLike<number>,
   classCount: number,
+  ...rest: Rest<Record<never, never>>
 ): MulticlassAuc {
+  MULTICLASS_AUC.read(rest);
+  MULTICLASS_AUC.check(scores, labels, classCount);
   const total = labels.length;
   if (scores.length !== total * classCount) {
     throw new ArgumentError(

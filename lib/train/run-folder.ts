@@ -2,15 +2,23 @@
  * The folder a run leaves: `config.json`, `history.jsonl`, `best.pth`, `last.pth`.
  *
  * Everything is written beside and renamed, so that a reader never sees half a file; tensors are
- * `checkpoint.ts`.
+ * `checkpoint.ts`. One run at a time writes into a folder: it holds `run.lock` there.
  */
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { nearestName, type Rest, signature, string } from "../edge/index.ts";
+import { writeAtomically } from "../io/atomic-file.ts";
+import { withFileLock } from "../io/file-lock.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { SegmentationKind } from "../vision/index.ts";
 import type { EpochRecord } from "./events.ts";
+import { FIT_OPTIONS } from "./options.ts";
 import { isSavedTransform, type SavedTransform } from "./saved-transform.ts";
 import { NO_FIGURES } from "./tasks/task.ts";
+
+const FOLDER = { takes: { dir: string } };
+const READ_CONFIG = signature("train.readConfig", FOLDER);
+const READ_HISTORY = signature("train.readHistory", FOLDER);
 
 const FORMAT = "torchts-run";
 const FORMAT_VERSION = 1;
@@ -41,11 +49,17 @@ export interface RunConfig {
   classes: string[];
   /** Transform of an image before the model, or null when it cannot be written down. */
   transform: SavedTransform | null;
-  /** Names of the trained parameters. */
+  /** The same of a training image; none in older files. */
+  trainTransform?: SavedTransform | null;
+  /** Names of the parameters that were trainable when the run began. */
   trained: string[];
+  /** Samples of the two parts, null where they are not known; none in older files. */
+  data?: { train: number | null; val: number | null };
   seed: number;
   /** The options of the run that are plain values. */
   options: Record<string, unknown>;
+  /** Names of the options that are code (a loss of one's own), which a resumed run is given again; none in older files. */
+  custom?: string[];
   /** What the caller asked to be kept with the run. */
   notes: Record<string, unknown>;
 }
@@ -108,16 +122,64 @@ function filesOf({ config, history, best, last }: RunPaths): string[] {
   return [config, history, best, last];
 }
 
-/** Writes a text file beside its place and renames it there. */
-export async function writeTextAtomic(file: string, text: string): Promise<void> {
-  const beside = `${file}.${process.pid}.tmp`;
+/** How long a folder's lock is waited for before it counts as another run's, in milliseconds. */
+const LOCK_PATIENCE = 2_000;
+
+/**
+ * Runs `work` as the only run that writes into a folder, which is made where it is missing.
+ *
+ * @throws ArgumentError when another run, of this process or another, is at work there
+ */
+export async function inRunFolder<T>(
+  dir: string,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  await mkdir(dir, { recursive: true });
+  const waiting = new AbortController();
+  const stop = (): void => waiting.abort();
+  const timer = setTimeout(stop, LOCK_PATIENCE);
+  signal?.addEventListener("abort", stop);
+  const begun = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  };
+  let isHeld = false;
+  const lock = path.join(dir, "run");
   try {
-    await writeFile(beside, text);
-    await rename(beside, file);
+    return await withFileLock(
+      lock,
+      () => {
+        isHeld = true;
+        begun();
+        return work();
+      },
+      waiting.signal,
+    );
   } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
+    if (isHeld || signal?.aborted || !waiting.signal.aborted) throw error;
+    throw new ArgumentError(
+      `train.fit: another run is writing into ${dir} (${lock}.lock). Wait for it, or choose another folder.`,
+      { operation: "train.fit", file: dir, cause: error },
+    );
+  } finally {
+    begun();
   }
+}
+
+/** Files under way when a process was killed: as `io` names them, and as versions before it did. */
+const UNFINISHED = /^(?:config\.json|history\.jsonl|best\.pth|last\.pth)\.(?:tmp-\d+-\d+|\d+\.tmp)$/;
+
+/** Removes unfinished files of runs that were killed, in a folder where no run is at work; gives their names. */
+export async function removeLeftovers(dir: string): Promise<string[]> {
+  const names = (await readdir(dir)).filter((name) => UNFINISHED.test(name));
+  await Promise.all(names.map((name) => rm(path.join(dir, name), { force: true })));
+  return names.sort();
+}
+
+/** Writes a text file whole or not at all. */
+async function writeText(file: string, text: string): Promise<void> {
+  await writeAtomically(file, (handle) => handle.writeFile(text));
 }
 
 /** Writes `config.json`. */
@@ -126,12 +188,17 @@ export async function writeConfig(
   config: Omit<RunConfig, "format" | "formatVersion">,
 ): Promise<void> {
   const whole: RunConfig = { format: FORMAT, formatVersion: FORMAT_VERSION, ...config };
-  await writeTextAtomic(paths.config, `${JSON.stringify(whole, null, 2)}\n`);
+  await writeText(paths.config, `${JSON.stringify(whole, null, 2)}\n`);
 }
 
 /** Writes `history.jsonl`: a line of JSON per epoch. */
 export async function writeHistory(paths: RunPaths, history: readonly EpochRecord[]): Promise<void> {
-  await writeTextAtomic(paths.history, history.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  await writeText(paths.history, historyText(history));
+}
+
+/** A history as the text of `history.jsonl`. */
+export function historyText(history: readonly EpochRecord[]): string {
+  return history.map((record) => `${JSON.stringify(record)}\n`).join("");
 }
 
 /**
@@ -139,7 +206,9 @@ export async function writeHistory(paths: RunPaths, history: readonly EpochRecor
  *
  * @throws FileFormatError when it is missing, no JSON, of another format or a newer version, or lacks a field
  */
-export async function readConfig(dir: string): Promise<RunConfig> {
+export async function readConfig(dir: string, ...rest: Rest<Record<never, never>>): Promise<RunConfig> {
+  READ_CONFIG.read(rest);
+  READ_CONFIG.check(dir);
   const { config: file } = runPaths(dir);
   const refuse = (text: string, cause?: unknown): never => {
     throw new FileFormatError(`loadRun: ${file} ${text}`, { file, cause, operation: "loadRun" });
@@ -174,32 +243,93 @@ export async function readConfig(dir: string): Promise<RunConfig> {
   if (transform !== null && !isSavedTransform(transform)) {
     refuse("lacks `transform`, or names one this version does not know.");
   }
+  checkKeys(found, refuse);
   return found as RunConfig;
 }
 
+/** Every key that this version, or one before it, writes. */
+const KEYS: readonly (keyof RunConfig)[] = [
+  "format",
+  "formatVersion",
+  "torchts",
+  "created",
+  "model",
+  "task",
+  "kind",
+  "ignoreIndex",
+  "classes",
+  "transform",
+  "trainTransform",
+  "trained",
+  "data",
+  "seed",
+  "options",
+  "custom",
+  "notes",
+];
+
+/** A key that nobody reads would be ignored: it is a slip, or a newer version's. */
+function checkKeys(found: Partial<RunConfig>, refuse: (text: string) => never): void {
+  const check = (keys: readonly string[], known: readonly string[], within: string): void => {
+    const odd = keys.find((key) => !known.includes(key));
+    if (odd === undefined) return;
+    const near = nearestName(odd, known);
+    const meant = near === null ? "." : `; did you mean ${within}${near}?`;
+    refuse(
+      `has an unknown key ${JSON.stringify(within + odd.slice(0, 60))}${meant} torchts ${found.torchts} wrote the file.`,
+    );
+  };
+  check(Object.keys(found), KEYS, "");
+  const { options } = found;
+  if (options === null || typeof options !== "object") refuse("lacks `options`.");
+  check(Object.keys(options ?? {}), FIT_OPTIONS, "options.");
+}
+
+/** A history as its file holds it. */
+export interface HistoryFile {
+  records: EpochRecord[];
+  /** Number of a last line that is torn, as a crash or a copy cut short leaves it; null where all are whole. */
+  tornLine: number | null;
+}
+
 /**
- * Reads `history.jsonl`.
+ * Takes the text of `history.jsonl` apart.
  *
- * @throws FileFormatError when a line is no JSON object; the text names the line
+ * @throws FileFormatError when a line but the last is no JSON object; the text names the line
  */
-export async function readHistory(dir: string): Promise<EpochRecord[]> {
+export function parseHistory(text: string, file: string): HistoryFile {
+  const lines = text.split("\n").filter((line) => line !== "");
+  const records: EpochRecord[] = [];
+  for (const [index, line] of lines.entries()) {
+    try {
+      // Older runs lack the figures of tasks that came later.
+      records.push({ ...NO_FIGURES, ...(JSON.parse(line) as EpochRecord) });
+    } catch (error) {
+      if (index === lines.length - 1) return { records, tornLine: index + 1 };
+      throw new FileFormatError(`${file}: line ${index + 1} is not JSON.`, { file, cause: error });
+    }
+  }
+  return { records, tornLine: null };
+}
+
+/** Reads `history.jsonl`; nothing where there is no such file. */
+export async function readHistoryFile(dir: string): Promise<HistoryFile> {
   const { history: file } = runPaths(dir);
-  let text: string;
   try {
-    text = await readFile(file, "utf8");
+    return parseHistory(await readFile(file, "utf8"), file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { records: [], tornLine: null };
     throw error;
   }
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line, index) => {
-      try {
-        // Older runs lack the figures of tasks that came later.
-        return { ...NO_FIGURES, ...(JSON.parse(line) as EpochRecord) };
-      } catch (error) {
-        throw new FileFormatError(`${file}: line ${index + 1} is not JSON.`, { file, cause: error });
-      }
-    });
+}
+
+/**
+ * Reads `history.jsonl`. A torn last line, as a crash leaves it, is left out.
+ *
+ * @throws FileFormatError when another line is no JSON object; the text names the line
+ */
+export async function readHistory(dir: string, ...rest: Rest<Record<never, never>>): Promise<EpochRecord[]> {
+  READ_HISTORY.read(rest);
+  READ_HISTORY.check(dir);
+  return (await readHistoryFile(dir)).records;
 }

@@ -3,7 +3,11 @@ import { type TransformLike, transforms } from "../vision/index.ts";
 
 /** A chain by name, with its options. */
 export interface SavedTransform {
-  kind: "ImageClassificationPreset" | "SegmentationPreset";
+  kind:
+    | "ImageClassificationPreset"
+    | "SegmentationPreset"
+    | "ClassificationTrainPreset"
+    | "SegmentationTrainPreset";
   options: Record<string, unknown>;
 }
 
@@ -15,6 +19,8 @@ const CHAINS: {
 } = {
   ImageClassificationPreset: transforms.ImageClassificationPreset,
   SegmentationPreset: transforms.SegmentationPreset,
+  ClassificationTrainPreset: transforms.ClassificationTrainPreset,
+  SegmentationTrainPreset: transforms.SegmentationTrainPreset,
 };
 
 /** Whether a value read from a file is a transform that can be built. */
@@ -29,7 +35,10 @@ export function saveTransform(transform: unknown): SavedTransform | null {
     SavedTransform["kind"],
     (typeof CHAINS)[SavedTransform["kind"]],
   ][]) {
-    if (transform instanceof Chain) return { kind, options: { ...transform.options } };
+    // A subclass may do more than its options say.
+    if (transform instanceof Chain && transform.constructor === Chain) {
+      return { kind, options: { ...transform.options } };
+    }
   }
   return null;
 }

@@ -8,9 +8,11 @@
  *
  * Works on plain numbers; counting pixels on the device is `tasks/pixel-counts.ts`.
  */
+import { boolean, integer, integerFrom, kind, listOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import type { Mask, Spacing } from "../vision/morphology/index.ts";
-import { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
+import { numbersKind } from "./roc-auc.ts";
+import { type SurfaceFigures, spacingKind, surfaceDistances } from "./surface-distances.ts";
 
 /** Figures of one class; NaN where undefined. */
 export interface RegionFigures {
@@ -67,6 +69,34 @@ export interface SegmentationMetricsOptions {
   multilabel?: boolean;
 }
 
+/** Any number, NaN too. */
+const anyNumber = kind<number>("a number", (v) => typeof v === "number");
+
+const METRICS = signature<SegmentationMetricsOptions>("train.SegmentationMetrics", {
+  takes: { classes: listOf(string) },
+  options: {
+    ignoreIndex: integer,
+    emptyValue: anyNumber,
+    includeBackground: boolean,
+    distances: boolean,
+    spacing: spacingKind,
+    multilabel: boolean,
+  },
+});
+const LOSS = { options: { meanLoss: anyNumber }, positional: ["meanLoss"] } as const;
+const UPDATE = signature<{ meanLoss?: number }>("train.SegmentationMetrics.update", {
+  takes: { predicted: numbersKind, truth: numbersKind, height: integerFrom(1), width: integerFrom(1) },
+  ...LOSS,
+});
+const UPDATE_COUNTS = signature<{ meanLoss?: number }>("train.SegmentationMetrics.updateCounts", {
+  takes: { counts: numbersKind },
+  ...LOSS,
+});
+const REPORT = signature("train.SegmentationMetrics.report");
+
+/** What follows the required arguments of an update. */
+type LossRest = Rest<{ meanLoss?: number }, [meanLoss: number]>;
+
 const figureNames = ["dice", "iou", "sensitivity", "specificity"] as const;
 const surfaceNames = ["hausdorff95", "surfaceDistance"] as const;
 const undefinedSurface: SurfaceFigures = { hausdorff95: Number.NaN, surfaceDistance: Number.NaN };
@@ -91,7 +121,9 @@ export class SegmentationMetrics {
   #lossCount = 0;
 
   /** @param classes names, in the order of the class indices */
-  constructor(classes: readonly string[], options: SegmentationMetricsOptions = {}) {
+  constructor(classes: readonly string[], ...rest: Rest<SegmentationMetricsOptions>) {
+    const options = METRICS.read(rest);
+    METRICS.check(classes);
     const least = options.multilabel ? 1 : 2;
     if (classes.length < least) {
       throw new ArgumentError(
@@ -133,8 +165,10 @@ export class SegmentationMetrics {
     truth: ArrayLike<number>,
     height: number,
     width: number,
-    meanLoss?: number,
+    ...rest: LossRest
   ): ImageFigures[] {
+    const { meanLoss } = UPDATE.read(rest);
+    UPDATE.check(predicted, truth, height, width);
     const planes = this.#options.multilabel ? this.classes.length : 1;
     const pixels = planes * height * width;
     if (predicted.length !== truth.length || !(pixels > 0) || predicted.length % pixels !== 0) {
@@ -163,7 +197,9 @@ export class SegmentationMetrics {
    * @param meanLoss mean loss of these images
    * @throws ShapeError unless there are as many counts as whole images have
    */
-  updateCounts(counts: ArrayLike<number>, meanLoss?: number): ImageFigures[] {
+  updateCounts(counts: ArrayLike<number>, ...rest: LossRest): ImageFigures[] {
+    const { meanLoss } = UPDATE_COUNTS.read(rest);
+    UPDATE_COUNTS.check(counts);
     const size = this.countsPerImage;
     if (counts.length === 0 || counts.length % size !== 0) {
       throw new ShapeError(
@@ -182,7 +218,8 @@ export class SegmentationMetrics {
   }
 
   /** The figures of all images so far. */
-  report(): SegmentationReport {
+  report(...rest: Rest<Record<never, never>>): SegmentationReport {
+    REPORT.read(rest);
     const images = [...this.#images];
     const names = [...figureNames, ...surfaceNames];
     const perClass = this.classes.map((_, index) =>
@@ -326,7 +363,7 @@ export class SegmentationMetrics {
       const wanted = multilabel ? 1 : index;
       return { data: Uint8Array.from(plane, (label) => (label === wanted ? 1 : 0)), height, width };
     };
-    return surfaceDistances(of(guess), of(real), this.#options.spacing);
+    return surfaceDistances(of(guess), of(real), { spacing: this.#options.spacing });
   }
 }
 

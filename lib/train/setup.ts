@@ -6,27 +6,19 @@
 import { labelConflict } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { cuda, type Device } from "../tensor/index.ts";
-import type { TransformLike } from "../vision/index.ts";
 import type { Trainer } from "./epoch.ts";
-import type { FitOptions, Monitor } from "./options.ts";
-import { makeOptimizer, makeSchedule } from "./recipe.ts";
+import type { Monitor, RunOptions } from "./options.ts";
+import { DEFAULTS, makeOptimizer, makeSchedule } from "./recipe.ts";
+import { chooseTransforms, type RunTransforms } from "./run-data.ts";
 import type { RunConfig } from "./run-folder.ts";
-import {
-  type BatchSource,
-  batchSource,
-  type FitData,
-  hasTransforms,
-  isDataset,
-  type SourceOptions,
-  withoutUndefined,
-} from "./source.ts";
+import { RunRandom } from "./run-random.ts";
+import { type BatchSource, batchSource, type FitData, type SourceOptions } from "./source.ts";
+import { StepGuard } from "./step-guard.ts";
 import { taskOf } from "./tasks/index.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
-import type { AnyTask, TaskFacts, TaskReport } from "./tasks/task.ts";
-import { trainableParameters } from "./trainability.ts";
-
-/** The options of a run of any task. */
-export type RunOptions = FitOptions<TaskReport>;
+import type { AnyTask, TaskFacts } from "./tasks/task.ts";
+import { countParameters, trainableNames, trainableParameters } from "./trainability.ts";
+import { Trainees } from "./trainees.ts";
 
 /** A run that is ready to start. */
 export interface Setup {
@@ -35,62 +27,101 @@ export interface Setup {
   val: BatchSource | null;
   monitor: Monitor;
   seed: number;
-  /** The transform before the model, where `fit` has to choose it; null where the data's own is used. */
-  transform: TransformLike | null;
+  /** Samples per step, where the loaders are made here. */
+  batchSize: number;
+  /** The transforms of both parts, as far as they are known. */
+  transforms: RunTransforms;
   /** Frees what the loss holds. */
   dispose(): void;
+}
+
+/** The task of a run, and the classes it is over. */
+export interface RunTask {
+  task: AnyTask;
+  classes: string[];
+}
+
+/**
+ * The task that data is for.
+ *
+ * @throws ArgumentError, DatasetError for data that there is nothing to learn from
+ */
+export function taskOfRun(model: AnyNetwork, data: FitData, options: RunOptions): RunTask {
+  const classes = checkClasses(data);
+  const task = taskOf({ ...dataFacts(data), classes }, "train.fit", { topK: options.topK });
+  task.checkOptions(options);
+  task.checkData?.(data.train);
+  checkLabels(model, task.labels ?? classes);
+  return { task, classes };
 }
 
 /**
  * Sets a run up; the model is moved to its device.
  *
+ * @param options with what a resumed run inherits
  * @param saved configuration of the run to go on with, null for a new one
  * @throws ArgumentError, DatasetError for a model, data or options that do not fit together
  */
-export function setUp(model: AnyNetwork, data: FitData, options: RunOptions, saved: RunConfig | null): Setup {
-  const classes = checkClasses(data);
-  const task = taskOf({ ...dataFacts(data), classes }, "train.fit", { topK: options.topK });
-  task.checkOptions(options);
-  checkLabels(model, task.labels ?? classes);
+export function setUp(
+  model: AnyNetwork,
+  data: FitData,
+  { task, classes }: RunTask,
+  options: RunOptions,
+  saved: RunConfig | null,
+): Setup {
   const trainable = trainableParameters(model);
-  const seed = resumedSeed(saved, classes, options);
+  if (saved !== null) checkSameRun(saved, classes, model, options);
+  const seed = saved?.seed ?? options.seed ?? 0;
   const device = chooseDevice(options.device);
-  model.to(device);
-  if (options.channelsLast) model.to({ memoryFormat: "channels_last" });
-
-  const folder = hasTransforms(data) ? data : null;
-  const chosen = folder && {
-    ...task.transforms(model, options.imageSize),
-    ...withoutUndefined(options.transforms ?? {}),
-  };
-  const prepared = folder !== null && chosen !== null ? folder.withDefaultTransforms(chosen) : data;
-  const opened = { ...options, seed, task };
+  const { batchSize = task.batchSize } = options;
+  const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
+  const opened = { ...options, seed, task, batchSize };
   const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
   const held = prepared.val ?? null;
   const val =
     held === null ? null : openSplit(held, { ...opened, shuffle: false }, "train.fit: validation data");
-
-  const optimizer = makeOptimizer(options, trainable);
-  const schedule = makeSchedule(options, optimizer, { epochs: options.epochs, stepsPerEpoch: train.batches });
+  if (saved !== null) checkSameSize(saved, train, val, options);
   const monitor = chooseMonitor(options.monitor, task, val !== null);
+
+  model.to(device);
+  if (options.channelsLast) model.to({ memoryFormat: "channels_last" });
+  const emit: Trainer["emit"] = (event) => options.onEvent?.(event);
+  const optimizer = makeOptimizer(options, trainable);
+  const isOurs =
+    typeof (options.optimizer ?? "") === "string" && typeof (options.scheduler ?? "") === "string";
+  const joiningRate = isOurs ? (options.lr ?? DEFAULTS.lr) : null;
+  const { freezeBatchNorm: freeze = DEFAULTS.freezeBatchNorm } = options;
+  const trainees = new Trainees(model, optimizer, { freeze, lr: joiningRate, emit });
+  const schedule = makeSchedule(options, optimizer, { epochs: options.epochs, stepsPerEpoch: train.batches });
   const criterion = task.criterion(options, prepared.train, device);
+  const random = new RunRandom(device);
+  const guard = new StepGuard(model);
   const trainer: Trainer = {
     model,
     task,
     optimizer,
     schedule,
-    loss: criterion.loss,
+    random,
+    trainees,
+    guard,
+    joiningRate,
+    criterion,
     auxWeight: options.auxWeight,
     device,
     classes,
     channelsLast: options.channelsLast ?? false,
     gradientClip: options.gradientClip,
     epochs: options.epochs,
-    emit: (event) => options.onEvent?.(event),
+    emit,
     signal: options.signal,
   };
-  const transform = chosen?.val ?? null;
-  return { trainer, train, val, monitor, seed, transform, dispose: () => criterion.dispose() };
+  const dispose = (): void => {
+    criterion.dispose();
+    guard.dispose();
+    random.dispose();
+    schedule.end();
+  };
+  return { trainer, train, val, monitor, seed, batchSize, transforms, dispose };
 }
 
 /** "auto", or a device by name. */
@@ -112,7 +143,7 @@ function checkClasses(data: FitData): string[] {
 }
 
 /** What data says of its task. */
-function dataFacts(data: FitData): Pick<TaskFacts, "kind" | "ignoreIndex"> {
+export function dataFacts(data: FitData): Pick<TaskFacts, "kind" | "ignoreIndex"> {
   const { kind, ignoreIndex } = data as TaskFacts;
   return { kind, ignoreIndex };
 }
@@ -128,41 +159,77 @@ function checkLabels(model: AnyNetwork, classes: readonly string[]): void {
   );
 }
 
-/** The seed of the run, after checking that a resumed run is the same run. */
-function resumedSeed(saved: RunConfig | null, classes: string[], options: RunOptions): number {
-  if (saved === null) return options.seed ?? 0;
+/** Refuses to go on with another run: other classes, another seed, other parameters to train. */
+function checkSameRun(saved: RunConfig, classes: string[], model: AnyNetwork, options: RunOptions): void {
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`train.fit: the run in ${options.out} ${text}`, { operation: "train.fit" });
+  };
   if (saved.classes.join("\n") !== classes.join("\n")) {
-    throw new ArgumentError(
-      `train.fit: the run in ${options.out} has the classes ${saved.classes.join(", ")}, the data has ` +
-        `${classes.join(", ")}. Resume with the same data, or start a new run.`,
-      { operation: "train.fit" },
+    refuse(
+      `has the classes ${saved.classes.join(", ")}, the data has ${classes.join(", ")}. Resume with the same data, or ` +
+        "start a new run.",
     );
   }
   if (options.seed !== undefined && options.seed !== saved.seed) {
+    refuse(
+      `was started with seed ${saved.seed}, so it cannot go on with ${options.seed}. Leave \`seed\` out.`,
+    );
+  }
+  const before = new Set(saved.trained);
+  const now = trainableNames(model);
+  // Another network is told by the state dict, with the keys that do not fit.
+  if (countParameters(model).total !== saved.model.parameters) return;
+  const [more, fewer] = [
+    now.filter((name) => !before.has(name)),
+    saved.trained.filter((name) => !now.includes(name)),
+  ];
+  if (more.length === 0 && fewer.length === 0) return;
+  refuse(
+    `began with ${before.size} trainable parameters, the network has ${now.length}: ` +
+      [
+        ...(more.length > 0
+          ? [`${more[0]}${more.length > 1 ? ` and ${more.length - 1} more` : ""} were frozen`]
+          : []),
+        ...(fewer.length > 0
+          ? [`${fewer[0]}${fewer.length > 1 ? ` and ${fewer.length - 1} more` : ""} were trained`]
+          : []),
+      ].join(", ") +
+      ". Freeze the network as when the run began (train.freezeAllBut); what was unfrozen since is unfrozen again.",
+  );
+}
+
+/** Refuses to go on with more or fewer samples: order, steps and schedule would not be the run's. */
+function checkSameSize(
+  saved: RunConfig,
+  train: BatchSource,
+  val: BatchSource | null,
+  options: RunOptions,
+): void {
+  const parts = [
+    ["training", saved.data?.train ?? null, train.samples],
+    ["validation", saved.data?.val ?? null, val?.samples ?? null],
+  ] as const;
+  for (const [name, before, now] of parts) {
+    if (before === null || now === null || before === now) continue;
     throw new ArgumentError(
-      `train.fit: the run in ${options.out} was started with seed ${saved.seed}, so it cannot go on with ` +
-        `${options.seed}. Leave \`seed\` out.`,
+      `train.fit: the run in ${options.out} has ${before} ${name} samples, the data has ${now}. Resume with the same data, ` +
+        "or start a new run from its weights: train.loadRun(dir) gives the network.",
       { operation: "train.fit" },
     );
   }
-  return saved.seed;
 }
 
 /** A source of batches of one split, with the loader options of the run. */
 function openSplit(
   from: FitData["train"],
-  options: RunOptions & { task: AnyTask; seed: number; shuffle: boolean },
+  options: RunOptions & { task: AnyTask; seed: number; batchSize: number; shuffle: boolean },
   what: string,
 ): BatchSource {
-  const { task, seed, shuffle, prefetch, concurrency, onError, signal } = options;
-  const { batchSize = task.batchSize } = options;
-  const single = isDataset(from) && from.length > 1 && from.length % batchSize === 1;
+  const { task, seed, batchSize, shuffle, prefetch, concurrency, onError, signal } = options;
   const wanted: SourceOptions = {
     batchSize,
     seed,
     shuffle,
-    // Batch normalisation has no variance to learn from in a batch of one.
-    dropLast: shuffle && single,
     prefetch,
     concurrency,
     onError,

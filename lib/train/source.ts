@@ -80,6 +80,8 @@ export interface BatchSource {
   samples: number | null;
   /** Batches per pass, null when unknown. */
   batches: number | null;
+  /** Samples of a full batch, null when unknown. */
+  batchSize: number | null;
   /** Frees a batch the loader made for us; batches of a caller's loader stay the caller's. */
   release(batch: unknown): void;
 }
@@ -89,7 +91,6 @@ export interface SourceOptions {
   batchSize: number;
   seed?: number;
   shuffle?: boolean;
-  dropLast?: boolean;
   prefetch?: number;
   concurrency?: number;
   onError?: "throw" | "skip";
@@ -124,12 +125,13 @@ export function batchSource(
       throw new DatasetError(`${what}: the data set holds no samples.`, { operation: what });
     }
     const loader = loaderOf(from, withoutUndefined({ ...options }));
-    return { loader, samples: from.length, batches: loader.length ?? null, release: freeBatch };
+    const { batchSize } = options;
+    return { loader, samples: from.length, batches: loader.length ?? null, batchSize, release: freeBatch };
   }
   if (isLoader(from)) {
     const batches = from.length ?? null;
     const dataset = (from as { dataset?: { length?: number } }).dataset;
-    return { loader: from, samples: dataset?.length ?? null, batches, release: () => {} };
+    return { loader: from, samples: dataset?.length ?? null, batches, batchSize: null, release: () => {} };
   }
   throw new ArgumentError(
     `${what}: expected a data set (with length and get) or a loader (async iterable of { images, labels }, for ` +

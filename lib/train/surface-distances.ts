@@ -1,4 +1,5 @@
 /** How far apart the borders of two masks are. */
+import { type Kind, kind, type Rest, signature } from "../edge/index.ts";
 import { ShapeError } from "../native/errors.ts";
 import { distanceTransform, type Mask, type Spacing } from "../vision/morphology/index.ts";
 
@@ -10,11 +11,34 @@ export interface SurfaceFigures {
   surfaceDistance: number;
 }
 
+/** Distance between pixel centres. */
+export const spacingKind: Kind<Spacing> = kind(
+  "a list of two numbers above 0, [row, column]",
+  (v) => Array.isArray(v) && v.length === 2 && v.every((one) => typeof one === "number" && one > 0),
+);
+
+const maskKind: Kind<Mask> = kind("a mask { data, height, width }", (v) => {
+  const { data, height, width } = (v ?? {}) as Partial<Mask>;
+  return ArrayBuffer.isView(data) && typeof height === "number" && typeof width === "number";
+});
+
+const TAKES = signature<{ spacing?: Spacing }>("train.surfaceDistances", {
+  takes: { predicted: maskKind, truth: maskKind },
+  options: { spacing: spacingKind },
+  positional: ["spacing"],
+});
+
 /**
  * Hausdorff distance (95th percentile) and mean symmetric distance between the borders of two masks. A border pixel shares
  * a side with the outside, or with the edge of the image. NaN where both masks are empty, infinite where one is.
  */
-export function surfaceDistances(predicted: Mask, truth: Mask, spacing: Spacing = [1, 1]): SurfaceFigures {
+export function surfaceDistances(
+  predicted: Mask,
+  truth: Mask,
+  ...rest: Rest<{ spacing?: Spacing }, [spacing: Spacing]>
+): SurfaceFigures {
+  const { spacing = [1, 1] } = TAKES.read(rest);
+  TAKES.check(predicted, truth);
   if (predicted.height !== truth.height || predicted.width !== truth.width) {
     throw new ShapeError(
       `surfaceDistances: the masks must have one size, got ${predicted.height} x ${predicted.width} and ` +

@@ -5,8 +5,22 @@
  * `requires_grad` alone does not freeze a BatchNorm: in training mode its running statistics go on moving with
  * every batch, and a frozen network drifts. In PyTorch each script has to remember to call `eval()` on them.
  */
+import { boolean, listOf, type Rest, signature, string } from "../edge/index.ts";
+import { moduleKind } from "../models/inside/non-finite.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module, Parameter } from "../nn/index.ts";
+
+type Nothing = Rest<Record<never, never>>;
+
+const OF_MODEL = { takes: { model: moduleKind } };
+const COUNT = signature("train.countParameters", OF_MODEL);
+const TRAINABLE = signature("train.trainableParameters", OF_MODEL);
+const FREEZE = signature("train.freezeAllBut", { takes: { model: moduleKind, paths: listOf(string) } });
+const MODE = signature<{ freeze?: boolean }>("train.trainModeOf", {
+  ...OF_MODEL,
+  options: { freeze: boolean },
+  positional: ["freeze"],
+});
 
 /** How much of a model is trained. */
 export interface ParameterCount {
@@ -17,7 +31,9 @@ export interface ParameterCount {
 }
 
 /** Number of elements of a model's trainable parameters and of all. */
-export function countParameters(model: Module): ParameterCount {
+export function countParameters(model: Module, ...rest: Nothing): ParameterCount {
+  COUNT.read(rest);
+  COUNT.check(model);
   let trainable = 0;
   let total = 0;
   for (const parameter of model.parameters()) {
@@ -28,12 +44,19 @@ export function countParameters(model: Module): ParameterCount {
   return { trainable, total };
 }
 
+/** Paths of the parameters that require a gradient. */
+export function trainableNames(model: Module): string[] {
+  return [...model.namedParameters()].filter(([, p]) => p.requiresGrad).map(([name]) => name);
+}
+
 /**
  * The parameters that require a gradient.
  *
  * @throws ArgumentError when there are none: nothing would be trained
  */
-export function trainableParameters(model: Module): Parameter[] {
+export function trainableParameters(model: Module, ...rest: Nothing): Parameter[] {
+  TRAINABLE.read(rest);
+  TRAINABLE.check(model);
   const trainable = [...model.parameters()].filter((parameter) => parameter.requiresGrad);
   if (trainable.length === 0) {
     throw new ArgumentError(
@@ -51,7 +74,9 @@ export function trainableParameters(model: Module): Parameter[] {
  * @param paths of submodules, as in the state dict's keys: "layer4", "layer4.1.conv2", "fc"
  * @throws ArgumentError when there is no such submodule; the text lists those at the top
  */
-export function freezeAllBut(model: Module, paths: readonly string[]): void {
+export function freezeAllBut(model: Module, paths: readonly string[], ...rest: Nothing): void {
+  FREEZE.read(rest);
+  FREEZE.check(model, paths);
   const known = new Map(model.namedModules());
   for (const path of paths) {
     if (path !== "" && known.has(path)) continue;
@@ -75,33 +100,44 @@ export function freezeAllBut(model: Module, paths: readonly string[]): void {
  * @param freeze false to put everything into training mode, as a bare `model.train()` does
  * @returns paths of the topmost modules kept in eval mode
  */
-export function trainModeOf(model: Module, freeze = true): string[] {
+export function trainModeOf(model: Module, ...rest: Rest<{ freeze?: boolean }, [freeze: boolean]>): string[] {
+  const { freeze = true } = MODE.read(rest);
+  MODE.check(model);
   model.train();
   if (!freeze) return [];
   const frozen: string[] = [];
   const visit = (module: Module, path: string): void => {
-    const parameters = [...module.parameters()];
-    if (parameters.length === 0) return;
-    if (parameters.every((parameter) => !parameter.requiresGrad)) {
+    const state = states.get(module) as Trainability;
+    if (state === "none") return;
+    if (state === "frozen") {
       module.eval();
       frozen.push(path);
       return;
     }
     for (const [name, child] of module.namedChildren()) visit(child, path === "" ? name : `${path}.${name}`);
   };
+  const states = new Map<Module, Trainability>();
+  trainabilityOf(model, states);
   visit(model, "");
   return frozen;
 }
 
-/**
- * Runs a function with the model in eval mode and puts every module's mode back afterwards, also on an error.
- */
-export async function inEvalMode<T>(model: Module, run: () => Promise<T>): Promise<T> {
-  const modes = [...model.modules()].map((module) => [module, module.training] as const);
-  model.eval();
-  try {
-    return await run();
-  } finally {
-    for (const [module, training] of modes) module.training = training;
+/** Of a module with all below it: whether it has parameters, and whether all of them are frozen. */
+type Trainability = "none" | "frozen" | "trained";
+
+/** Fills in the state of a module and of each below it, each looked at once. */
+function trainabilityOf(module: Module, states: Map<Module, Trainability>): Trainability {
+  const known = states.get(module);
+  if (known !== undefined) return known;
+  let state: Trainability = "none";
+  for (const parameter of module.parameters({ recurse: false })) {
+    if (parameter.requiresGrad) state = "trained";
+    else if (state === "none") state = "frozen";
   }
+  for (const [, child] of module.namedChildren()) {
+    const below = trainabilityOf(child, states);
+    if (below === "trained" || state === "none") state = state === "trained" ? state : below;
+  }
+  states.set(module, state);
+  return state;
 }

@@ -113,6 +113,21 @@ describe("finetune, predict, evaluate", () => {
     expect(resumed.stdout).toMatch(new RegExp(`going on after epoch ${done}`));
     const config = JSON.parse(await readFile(path.join(out, "config.json"), "utf8"));
     expect(config.options).toMatchObject({ epochs: done + 1, lr: 0.0005, batchSize: 8 });
+    expect(config.notes.command).toMatchObject({ weights: "none", imageSize: 32, lr: 0.0005, seed: 0 });
+
+    const again = ["finetune", images, "--out", out, "--resume", "--epochs", String(done + 2)];
+    const other = await cli([...again, "--lr", "0.1", "--batch-size", "4"]);
+    expect(other.code).toBe(1);
+    expect(other.stderr).toMatch(
+      /cannot go on with other options: --lr was 0\.0005, now 0\.1; --batch-size was 8, now 4/,
+    );
+    const before = await readFile(path.join(out, "config.json"), "utf8");
+    const same = await cli([...again, "--lr", "0.0005", "--patience", "9"]);
+    expect(same.stderr).toBe("");
+    expect(same.code).toBe(0);
+    const after = JSON.parse(await readFile(path.join(out, "config.json"), "utf8"));
+    const { options } = JSON.parse(before);
+    expect(after.options).toEqual({ ...options, epochs: done + 2, patience: 9 });
   });
 });
 

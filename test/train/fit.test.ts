@@ -19,17 +19,17 @@ const CPU = { device: "cpu" } as const;
 
 describe("options", () => {
   const refused: [string, Partial<FitOptions>, RegExp][] = [
-    ["no epochs", { epochs: undefined }, /`epochs` is missing/],
-    ["epochs 0", { epochs: 0 }, /`epochs` takes a whole number from 1, got 0/],
-    ["lr 0", { lr: 0 }, /`lr` takes a number above 0/],
-    ["lr NaN", { lr: Number.NaN }, /`lr`/],
-    ["half a batch", { batchSize: 1.5 }, /`batchSize` takes a whole number/],
+    ["no epochs", { epochs: undefined }, /train\.fit: epochs is missing/],
+    ["epochs 0", { epochs: 0 }, /epochs must be an integer of at least 1, got 0/],
+    ["lr 0", { lr: 0 }, /lr must be a number above 0, got 0/],
+    ["lr NaN", { lr: Number.NaN }, /lr must be a number above 0, got NaN/],
+    ["half a batch", { batchSize: 1.5 }, /batchSize must be an integer of at least 1, got 1\.5/],
     [
       "an unknown optimizer",
       { optimizer: "lion" as "adamw" },
-      /`optimizer` is one of adamw, adam, sgd, got "lion"/,
+      /optimizer must be one of adamw, adam, sgd.*got "lion"/,
     ],
-    ["an unknown monitor", { monitor: "f1" as "valAuc" }, /`monitor` is one of/],
+    ["an unknown monitor", { monitor: "f1" as "valAuc" }, /monitor must be one of "valAccuracy"/],
     ["resume without a folder", { resume: true }, /`resume` needs `out`/],
     [
       "a loss and class weights",

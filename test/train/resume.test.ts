@@ -129,7 +129,7 @@ describe("resume", () => {
       /has the classes a, b, c, the data has x, y, z/,
     );
     await expect(train.fit(startNet(), fixtureData(), { ...again, monitor: "valAuc" })).rejects.toThrow(
-      /monitored "valAccuracy"/,
+      /cannot go on with other options: monitor was "valAccuracy", now "valAuc"/,
     );
     const other = startNet();
     Object.assign(other, { extra: new Net().fc });

@@ -6,9 +6,14 @@ import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts"
 import { functional, type Module } from "../../nn/index.ts";
 import { type Device, isFloatingPoint, keep, noGrad, Tensor, tensor } from "../../tensor/index.ts";
 import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
-import { ClassificationMetrics, type ClassificationReport } from "../metrics.ts";
+import {
+  ClassificationMetrics,
+  type ClassificationMetricsOptions,
+  type ClassificationReport,
+} from "../metrics.ts";
 import type { FitOptions, Monitor } from "../options.ts";
 import { type BatchLoader, balancedClassWeights, type LabelledBatch, type SourceOptions } from "../source.ts";
+import { addParts, LossMean, sumOf } from "./loss-mean.ts";
 import { splitOutputs } from "./outputs.ts";
 import {
   type Criterion,
@@ -32,7 +37,7 @@ const DEFAULT_CROP_SCALE: [number, number] = [0.35, 1];
 
 /** What a report of classification measures beside the usual. */
 export interface ClassificationMeasures {
-  topK?: number[];
+  topK?: readonly number[];
   auc?: boolean;
 }
 
@@ -56,6 +61,27 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
 
   checkOptions(_: FitOptions): void {}
 
+  /** There is nothing to tell apart in data of a single class, and every figure would say 100 %. */
+  checkData(train: unknown): void {
+    const [only] = this.classes ?? [];
+    const cause = "Was the folder opened one level too high, or does it hold a train/ alone?";
+    if (this.classes?.length === 1) {
+      throw new DatasetError(
+        `train.fit: the data has one class only, "${only}", so there is nothing to tell apart. ${cause} Expected a folder ` +
+          "for each class, in it or in its train/, val/ and test/.",
+        { operation: "train.fit" },
+      );
+    }
+    const labels = labelsIn(train);
+    if (labels.length === 0 || labels.some((label) => label !== labels[0])) return;
+    const name = this.classes?.[labels[0] as number] ?? String(labels[0]);
+    throw new DatasetError(
+      `train.fit: all ${labels.length} training samples are of one class, "${name}", of ${this.classes?.length}, so there is ` +
+        "nothing to tell apart. Look at the split, or at the labels.",
+      { operation: "train.fit" },
+    );
+  }
+
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader {
     if (dataset instanceof TensorDataset) return tensorLoader(dataset, options);
     return imageLoader(labelled(dataset as Dataset<ImageSample>), options); // the data's `kind` says nothing else
@@ -71,8 +97,16 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
     checkClassWeights(weights, classes);
     const weight =
       weights === undefined ? undefined : keep(tensor([...weights], { dtype: "float32", device }));
+    const loss: Criterion["loss"] = (logits, labels) =>
+      functional.crossEntropy(logits, labels, { weight, labelSmoothing });
     return {
-      loss: (logits, labels) => functional.crossEntropy(logits, labels, { weight, labelSmoothing }),
+      loss,
+      parts: (logits, labels) => [
+        {
+          value: loss(logits, labels),
+          weight: weight === undefined ? labels.numel() : weight.double().index(labels).sum(),
+        },
+      ],
       dispose: () => weight?.dispose(),
     };
   }
@@ -122,10 +156,17 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   }
 }
 
+/** The labels a data set lists; none where it does not. */
+function labelsIn(train: unknown): number[] {
+  const labels = (train as { labels?: ArrayLike<number> } | null)?.labels;
+  return typeof labels?.length === "number" ? Array.from(labels, Number) : [];
+}
+
 class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
   readonly #classes: readonly string[] | undefined;
   readonly #options: PassOptions;
-  readonly #measures: ClassificationMeasures;
+  readonly #measures: ClassificationMetricsOptions;
+  readonly #loss = new LossMean();
   #metrics: ClassificationMetrics | undefined;
 
   constructor(
@@ -135,7 +176,8 @@ class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
   ) {
     this.#classes = classes;
     this.#options = options;
-    this.#measures = options.training ? { auc: false } : measures;
+    const { topK, auc } = measures;
+    this.#measures = { ...(options.training ? { auc: false } : { topK, auc }), logits: true };
   }
 
   get count(): number {
@@ -143,7 +185,7 @@ class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
   }
 
   get loss(): number {
-    return this.#metrics?.loss ?? Number.NaN;
+    return this.#loss.value;
   }
 
   forward(batch: LabelledBatch): Forwarded {
@@ -157,27 +199,32 @@ class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
     const logits = outputs.main;
     for (const each of [logits, ...outputs.auxiliary]) checkOutputs(each, this.#classes, operation);
     const weight = auxWeight ?? outputs.weight;
-    const loss = totalLoss(
-      this.#options.loss,
-      { ...outputs, weight, auxiliary: training ? outputs.auxiliary : [] },
-      labels,
-    );
+    const { criterion } = this.#options;
+    const parts = training ? undefined : criterion.parts?.(logits, labels);
+    const loss = parts
+      ? sumOf(parts)
+      : totalLoss(
+          criterion.loss,
+          { ...outputs, weight, auxiliary: training ? outputs.auxiliary : [] },
+          labels,
+        );
     return {
+      input: images,
+      output: logits,
       loss,
       settle: async (value) => {
-        const scores = await noGrad(() => {
-          const plain = logits.detach().float();
-          return training ? plain : plain.softmax(1);
-        }).dataAsync();
+        const scores = await noGrad(() => logits.detach().double()).dataAsync();
         this.#metrics ??= this.#begin(logits.shape[1] as number);
-        // float() above; labels are int64
-        this.#metrics.update(scores as Float32Array, (await indices.dataAsync()) as BigInt64Array, value);
+        // double() above; labels are int64
+        this.#metrics.update(scores as Float64Array, (await indices.dataAsync()) as BigInt64Array);
+        if (parts) await addParts(this.#loss, parts);
+        else this.#loss.add([value], [labels.numel()]);
       },
     };
   }
 
   report(): ClassificationReport {
-    return (this.#metrics ?? this.#begin(1)).report();
+    return { ...(this.#metrics ?? this.#begin(1)).report(), loss: this.loss };
   }
 
   #begin(outputs: number): ClassificationMetrics {

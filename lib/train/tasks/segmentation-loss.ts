@@ -1,6 +1,6 @@
 /** The default loss of each kind of masks: cross entropy plus soft Dice. */
 import { functional } from "../../nn/index.ts";
-import { type Device, keep, scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { type Device, keep, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
 import { checkClassWeights } from "./classification.ts";
 import type { MaskFacts } from "./masks.ts";
 import type { Criterion } from "./task.ts";
@@ -30,7 +30,51 @@ export function maskCriterion(
     binary: (logits: Tensor, masks: Tensor) => binaryLoss(logits, masks, ignoreIndex, weight),
     multilabel: (logits: Tensor, masks: Tensor) => multilabelLoss(logits, masks, ignoreIndex, weight),
   };
-  return { loss: losses[kind], dispose: () => weight?.dispose() };
+  const loss = losses[kind];
+  return {
+    loss,
+    parts: (logits, masks) => {
+      const dice = diceOf(kind, logits, masks, ignoreIndex, weight);
+      // Dice is a mean over images, the rest one over pixels, of which images have unlike many where some are ignored.
+      return [
+        { value: dice, weight: logits.shape[0] as number },
+        { value: loss(logits, masks).sub(dice), weight: pixelWeight(kind, masks, ignoreIndex, weight) },
+      ];
+    },
+    dispose: () => weight?.dispose(),
+  };
+}
+
+/** The Dice part of a loss. */
+function diceOf(
+  kind: MaskFacts["kind"],
+  logits: Tensor,
+  masks: Tensor,
+  ignoreIndex: number | null,
+  weight: Tensor | null,
+): Tensor {
+  if (kind === "multiclass") return functional.softDice(logits, masks, { weight, ignoreIndex });
+  if (kind === "binary") return functional.softDice(logits, masks, { ignoreIndex });
+  return scope(() => {
+    const { x, t } = withoutIgnored(logits, masks, ignoreIndex);
+    return functional.softDice(x, t, { activation: "sigmoid", weight });
+  });
+}
+
+/** What the mean over pixels is divided by: how many count, by their weights where those divide it too. */
+function pixelWeight(
+  kind: MaskFacts["kind"],
+  masks: Tensor,
+  ignoreIndex: number | null,
+  weight: Tensor | null,
+): Tensor {
+  return scope(() => {
+    const ignored = ignoreIndex === null ? null : masks.eq(ignoreIndex);
+    const counted = ignored === null ? torch.onesLike(masks, { dtype: "bool" }) : ignored.logicalNot();
+    if (weight === null || kind === "multilabel") return counted.sum();
+    const classes = ignored === null ? masks : masks.maskedFill(ignored, 0);
+    return weight.double().index(classes).mul(counted).sum();
+  });
 }
 
 /** Logits (N, 1, H, W) and masks (N, H, W); `weight` (2) of background and class. */
@@ -65,9 +109,7 @@ function multilabelLoss(
   weight: Tensor | null,
 ): Tensor {
   return scope(() => {
-    const ignored = ignoreIndex === null ? null : masks.eq(ignoreIndex);
-    const x = ignored === null ? logits : logits.maskedFill(ignored, CERTAINLY_NOT);
-    const t = ignored === null ? masks : masks.maskedFill(ignored, 0);
+    const { x, t, ignored } = withoutIgnored(logits, masks, ignoreIndex);
     const dice = functional.softDice(x, t, { activation: "sigmoid", weight });
     const each = functional.binaryCrossEntropyWithLogits(x, t.to(x.dtype), { reduction: "none" });
     const weighed = weight === null ? each : each.mul(weight.reshape([1, -1, 1, 1]));
@@ -76,4 +118,15 @@ function multilabelLoss(
       ignored === null ? weighed.mean() : weighed.sum().div(ignored.logicalNot().sum().clampMin(1));
     return dice.add(mean);
   });
+}
+
+/** Logits and masks (N, C, H, W) that are certainly right where pixels are ignored. */
+function withoutIgnored(
+  logits: Tensor,
+  masks: Tensor,
+  ignoreIndex: number | null,
+): { x: Tensor; t: Tensor; ignored: Tensor | null } {
+  const ignored = ignoreIndex === null ? null : masks.eq(ignoreIndex);
+  if (ignored === null) return { x: logits, t: masks, ignored };
+  return { x: logits.maskedFill(ignored, CERTAINLY_NOT), t: masks.maskedFill(ignored, 0), ignored };
 }

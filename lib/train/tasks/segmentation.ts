@@ -16,6 +16,7 @@ import type { Spacing } from "../../vision/morphology/index.ts";
 import type { FitOptions, Monitor } from "../options.ts";
 import { SegmentationMetrics, type SegmentationReport } from "../segmentation-metrics.ts";
 import type { BatchLoader, MaskBatch, SourceOptions } from "../source.ts";
+import { addParts, LossMean, sumOf } from "./loss-mean.ts";
 import { checkMasks, checkPixelLogits, outputsOf } from "./masks.ts";
 import { splitOutputs } from "./outputs.ts";
 import { pixelCounts, predictedLabels, trueLabels } from "./pixel-counts.ts";
@@ -157,8 +158,8 @@ class SegmentationPass implements Pass<MaskBatch, SegmentationReport> {
   readonly #options: PassOptions;
   readonly #measures: SegmentationMeasures;
   #metrics: SegmentationMetrics | undefined;
+  readonly #loss = new LossMean();
   #count = 0;
-  #lossSum = 0;
 
   constructor(task: SegmentationTask, options: PassOptions, measures: SegmentationMeasures) {
     this.#task = task;
@@ -171,7 +172,7 @@ class SegmentationPass implements Pass<MaskBatch, SegmentationReport> {
   }
 
   get loss(): number {
-    return this.#lossSum / this.#count; // 0 / 0 is NaN
+    return this.#loss.value;
   }
 
   forward(batch: MaskBatch): Forwarded {
@@ -191,13 +192,20 @@ class SegmentationPass implements Pass<MaskBatch, SegmentationReport> {
       checkPixelLogits(each, masks, outputsOf(kind, classes), operation);
     }
     const weight = auxWeight ?? outputs.weight;
-    const loss = totalLoss(this.#options.loss, { main: outputs.main, auxiliary, weight }, masks);
+    const { criterion } = this.#options;
+    const parts = training ? undefined : criterion.parts?.(outputs.main, masks);
+    const loss = parts
+      ? sumOf(parts)
+      : totalLoss(criterion.loss, { main: outputs.main, auxiliary, weight }, masks);
     return {
+      input: images,
+      output: outputs.main,
       loss,
       settle: async (value) => {
         const [n = 0] = images.shape;
         this.#count += n;
-        this.#lossSum += value * n;
+        if (parts) await addParts(this.#loss, parts);
+        else this.#loss.add([value], [n]);
         if (training) return;
         const metrics = this.#metricsFor(outputs.main.shape[1] as number);
         const [guess, truth] = noGrad(() => [
@@ -207,18 +215,19 @@ class SegmentationPass implements Pass<MaskBatch, SegmentationReport> {
         if (this.#measures.distances) {
           const [height = 0, width = 0] = masks.shape.slice(-2);
           const [p, t] = [await numbersOf(guess), await numbersOf(truth)];
-          metrics.update(p, t, height, width, value);
+          metrics.update(p, t, height, width);
           return;
         }
         const size = metrics.classes.length;
         const counts = noGrad(() => pixelCounts(guess, truth, size, kind, ignoreIndex));
-        metrics.updateCounts(await numbersOf(counts), value);
+        metrics.updateCounts(await numbersOf(counts));
       },
     };
   }
 
   report(): SegmentationReport {
-    return this.#metricsFor(this.#task.kind === "binary" ? 1 : 2).report();
+    const report = this.#metricsFor(this.#task.kind === "binary" ? 1 : 2).report();
+    return { ...report, loss: this.loss };
   }
 
   #metricsFor(outputs: number): SegmentationMetrics {

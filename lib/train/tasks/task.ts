@@ -10,13 +10,14 @@ import type { TransformLike } from "../../vision/index.ts";
 import type { EpochRecord } from "../events.ts";
 import type { FitOptions, LossFunction, Monitor } from "../options.ts";
 import type { BatchLoader, SourceOptions } from "../source.ts";
+import type { LossPart } from "./loss-mean.ts";
 import type { AnyNetwork } from "./outputs.ts";
 
 /** What every report has. */
 export interface TaskReport {
   /** Samples seen. */
   count: number;
-  /** Mean loss per sample; NaN when no loss was given. */
+  /** Mean loss, whatever the batches; NaN when no loss was given. */
   loss: number;
 }
 
@@ -38,6 +39,10 @@ export const NO_FIGURES: TaskFigures = {
 
 /** One batch after the forward pass, in the caller's scope. */
 export interface Forwarded {
+  /** What went into the network. */
+  input: Tensor;
+  /** What came out of it, of the main head. */
+  output: Tensor;
   /** Scalar to go down, auxiliary losses included. */
   loss: Tensor;
   /** Takes the batch into the figures, as plain numbers; called once the weights may have moved. */
@@ -61,7 +66,7 @@ export interface PassOptions {
   device: Device;
   /** Whether images go in channels-last layout. */
   channelsLast: boolean;
-  loss: LossFunction;
+  criterion: Criterion;
   /** Whether it trains: auxiliary losses count, and only figures that cost little are gathered. */
   training: boolean;
   /** Factor of auxiliary losses; default as where the network comes from. */
@@ -73,6 +78,11 @@ export interface PassOptions {
 /** A loss function, and what frees the tensors it holds. */
 export interface Criterion {
   loss: LossFunction;
+  /**
+   * The means that the loss of a batch is the sum of, so that batches can be put together; without it the loss is a mean
+   * over samples.
+   */
+  parts?(output: Tensor, targets: Tensor): LossPart[];
   dispose(): void;
 }
 
@@ -91,6 +101,8 @@ export interface Task<Batch, Report extends TaskReport> {
   readonly config: Readonly<Record<string, unknown>>;
   /** Refuses options of `fit` that are other tasks'. Throws ArgumentError. */
   checkOptions(options: FitOptions<Report>): void;
+  /** Refuses training data that there is nothing to learn from. Throws DatasetError. */
+  checkData?(train: unknown): void;
   /** Batches of a data set. */
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<Batch>;
   /** The loss the options ask for; `train` is what it learns from, for weights of the classes. */

@@ -1,0 +1,44 @@
+/** Which networks are being trained: two runs on one would each undo the other's steps. */
+import { ArgumentError } from "../native/errors.ts";
+import type { Module } from "../nn/index.ts";
+import type { Device, Tensor } from "../tensor/index.ts";
+
+/** Networks in training, and the parameters that their runs change. */
+const claimed = new WeakSet<Module | Tensor>();
+
+/**
+ * Claims a network for a run, until what it returns is called.
+ *
+ * @throws ArgumentError where it, or a parameter that would be trained, is another run's
+ */
+export function claimForTraining(model: Module): () => void {
+  const trained = [...model.parameters()].filter((parameter) => parameter.requiresGrad);
+  const wanted: (Module | Tensor)[] = [model, ...trained];
+  if (wanted.some((one) => claimed.has(one))) {
+    throw new ArgumentError(
+      `train.fit: this ${model.constructor.name}, or a part of it, is being trained by another train.fit. Await that run ` +
+        "first, or train a copy.",
+      { operation: "train.fit" },
+    );
+  }
+  for (const one of wanted) claimed.add(one);
+  return () => {
+    for (const one of wanted) claimed.delete(one);
+  };
+}
+
+/**
+ * Moves a network for inference.
+ *
+ * @throws ArgumentError where a run trains it on another device
+ */
+export function moveForInference(operation: string, model: Module, device: Device, from: Device): void {
+  if (device === from) return;
+  if (claimed.has(model)) {
+    throw new ArgumentError(
+      `${operation}: the network is being trained on ${from}, so it cannot move to ${device} now; leave \`device\` out.`,
+      { operation },
+    );
+  }
+  model.to(device);
+}

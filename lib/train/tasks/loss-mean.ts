@@ -1,0 +1,64 @@
+/** The mean of a loss over all batches of a pass, which does not depend on how many samples a batch has. */
+import { noGrad, scope, stack, Tensor, tensor } from "../../tensor/index.ts";
+
+/** One mean that a loss is the sum of: its value over a batch, and what it was divided by there. */
+export interface LossPart {
+  /** Scalar. */
+  value: Tensor;
+  /** The number of samples, of pixels that count, or the sum of their weights. */
+  weight: Tensor | number;
+}
+
+/**
+ * Gathers a loss part by part, each with its own weights.
+ *
+ * Batches of 3 and 1 samples give what one batch of 4 would. With class weights the mean is over the sum of the weights, as
+ * PyTorch's `CrossEntropyLoss` has it over a batch.
+ */
+export class LossMean {
+  #sums: number[] = [];
+  #weights: number[] = [];
+
+  /** Adds a batch: the value of each part, and its weight. What weighs nothing counts for nothing. */
+  add(values: readonly number[], weights: readonly number[]): void {
+    for (const [at, value] of values.entries()) {
+      const weight = weights[at] ?? 0;
+      this.#sums[at] = (this.#sums[at] ?? 0) + (weight === 0 ? 0 : value * weight);
+      this.#weights[at] = (this.#weights[at] ?? 0) + weight;
+    }
+  }
+
+  /** The mean so far; NaN before the first batch. */
+  get value(): number {
+    if (this.#sums.length === 0) return Number.NaN;
+    return this.#sums.reduce((sum, part, at) => {
+      const weight = this.#weights[at] as number;
+      return sum + (weight === 0 ? 0 : part / weight);
+    }, 0);
+  }
+}
+
+/** The loss of a batch from its parts. */
+export function sumOf(parts: readonly LossPart[]): Tensor {
+  return parts.slice(1).reduce((sum, { value }) => sum.add(value), (parts[0] as LossPart).value);
+}
+
+/** Adds a batch's parts once they are computed. */
+export async function addParts(mean: LossMean, parts: readonly LossPart[]): Promise<void> {
+  const all = noGrad(() =>
+    scope(() => {
+      const scalars = parts.flatMap(({ value, weight }) => [value, weight]);
+      const { device } = (parts[0] as LossPart).value;
+      return stack(
+        scalars.map((one) =>
+          one instanceof Tensor ? one.detach().double() : tensor(one, { dtype: "float64", device }),
+        ),
+      );
+    }),
+  );
+  const numbers = Array.from((await all.dataAsync()) as Float64Array); // double() above
+  mean.add(
+    numbers.filter((_, at) => at % 2 === 0),
+    numbers.filter((_, at) => at % 2 === 1),
+  );
+}

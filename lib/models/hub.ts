@@ -133,7 +133,7 @@ async function fetchShards(
 ): Promise<string> {
   const file = await fetchFile(text, hub, index, { signal: options.signal });
   const folder = index.slice(0, index.lastIndexOf("/") + 1);
-  for (const shard of (await io.readShardIndex(file, options.signal)).keys()) {
+  for (const shard of (await io.readShardIndex(file, { signal: options.signal })).keys()) {
     await fetchFile(text, hub, folder + shard, options);
   }
   return file;

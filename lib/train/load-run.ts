@@ -193,7 +193,7 @@ async function loadWeights(model: AnyNetwork, dir: string, which: "best" | "last
       operation: "loadRun",
     });
   }
-  const weights = await loadStateDict(file);
+  const weights = await loadStateDict(file, { mmap: true });
   try {
     model.loadStateDict(weights);
   } finally {

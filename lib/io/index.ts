@@ -9,6 +9,6 @@ export { load, loadMetadata, loadNpy, loadStateDict } from "./load.ts";
 export { float, tuple } from "./pickle-writer.ts";
 export { Placeholder } from "./placeholder.ts";
 export { safetensors } from "./safetensors.ts";
-export type { SaveOptions, StateDictLike } from "./save.ts";
+export type { SafetensorsOptions, SaveOptions, StateDictLike } from "./save.ts";
 export { save, saveNpy, saveSafetensors, saveStateDict } from "./save.ts";
 export { isShardIndex, readShardIndex } from "./sharded.ts";

@@ -65,7 +65,8 @@ export interface LoadStateDictOptions extends ReadOptions {
   stripPrefix?: boolean;
 }
 
-const READ = { device: deviceKind, mmap: boolean, signal: abortSignal };
+/** What everything that reads takes. */
+export const READ = { device: deviceKind, mmap: boolean, signal: abortSignal };
 const ADVICE = {
   map_location: "give device",
   mapLocation: "give device",

@@ -93,14 +93,13 @@ function* children(value: object): Generator<unknown, void> {
 function* neededStorages(parsed: ParsedFile, root: unknown): Generator<void, NeededStorage[]> {
   const { file } = parsed.source;
   const needed = new Map<string, NeededStorage>();
-  const seen = new Set<unknown>();
   const waiting: unknown[] = [root];
   let count = 0;
   while (waiting.length > 0) {
     if (++count % VALUES_PER_YIELD === 0) yield;
     const value = waiting.pop();
-    if (!isContainer(value) || seen.has(value)) continue;
-    seen.add(value);
+    if (!isContainer(value) || (value as Marked)[SEEN]) continue;
+    (value as Marked)[SEEN] = true;
     if (value instanceof PickledTensor || value instanceof PickledStorage) {
       const ref = value instanceof PickledTensor ? value.storage : value.ref;
       const dtype = value instanceof PickledTensor ? value.dtype : (ref.dtype ?? BYTES);
@@ -144,6 +143,21 @@ function requireTensorDType(file: string, dtype: FileDType): DType {
   return dtype.name as DType; // isDType has just said so
 }
 
+/**
+ * What was noted of a parsed value, on the value itself: a table of millions of them takes hundreds of milliseconds
+ * when it grows. Parsed values are used once.
+ */
+const BUILT = Symbol("its plain value");
+const SEEN = Symbol("its storages are known");
+interface Marked {
+  [BUILT]?: unknown;
+  [SEEN]?: boolean;
+}
+
+function built(value: object, plain: unknown): void {
+  (value as Marked)[BUILT] = plain;
+}
+
 /** Values between two looks at the clock. */
 const VALUES_PER_YIELD = 64;
 const UNBUILT = Symbol("not built yet");
@@ -153,7 +167,6 @@ class Builder {
   readonly #parsed: ParsedFile;
   readonly #storages: StorageTensors;
   readonly #options: StorageOptions;
-  readonly #built = new Map<unknown, unknown>();
   readonly #tensors: Tensor[] = [];
   #count = 0;
 
@@ -177,7 +190,7 @@ class Builder {
   /** A value that needs no work, or `UNBUILT`. */
   #known(value: unknown): unknown {
     if (!isContainer(value)) return value;
-    const known = this.#built.get(value);
+    const known = (value as Marked)[BUILT];
     return known === undefined ? UNBUILT : known;
   }
 
@@ -188,20 +201,20 @@ class Builder {
     // containers are remembered before they are filled: a value may contain itself
     if (Array.isArray(value) || value instanceof PickledTuple) {
       const items: unknown[] = [];
-      this.#built.set(value, items);
+      built(value, items);
       yield* this.#fill(Array.isArray(value) ? value : value.items, depth, (item) => items.push(item));
       return items;
     }
     if (value instanceof PickledDict) return yield* this.#dict(value, depth);
     if (value instanceof PickledSet) {
       const set = new Set<unknown>();
-      this.#built.set(value, set);
+      built(value, set);
       yield* this.#fill(value.items, depth, (item) => set.add(item));
       return set;
     }
     if (value instanceof PickledObject) {
       const made = new Placeholder(value.className);
-      this.#built.set(value, made);
+      built(value, made);
       yield* this.#fill(value.args, depth, (item) => made.args.push(item));
       if (value.state !== undefined) made.state = yield* this.plain(value.state, depth + 1);
       yield* this.#fill(value.items, depth, (item) => made.items.push(item));
@@ -211,7 +224,7 @@ class Builder {
       return made;
     }
     const leaf = this.#leaf(value);
-    this.#built.set(value, leaf);
+    built(value, leaf);
     return leaf;
   }
 
@@ -226,7 +239,7 @@ class Builder {
   *#dict(dict: PickledDict, depth: number): Generator<void, unknown> {
     if (dict.kind !== "OrderedDict" && keysFitAnObject(dict)) {
       const object: Record<string, unknown> = {};
-      this.#built.set(dict, object);
+      built(dict, object);
       for (const [key, item] of dict.entries) {
         const known = this.#known(item);
         object[key as string] = known === UNBUILT ? yield* this.#build(item as object, depth + 1) : known; // all keys are text
@@ -235,7 +248,7 @@ class Builder {
       return object;
     }
     const map = new Map<unknown, unknown>();
-    this.#built.set(dict, map);
+    built(dict, map);
     for (const [key, item] of dict.entries) {
       map.set(yield* this.plain(key, depth + 1), yield* this.plain(item, depth + 1));
       if (this.#isTime()) yield;

@@ -154,7 +154,7 @@ function placeOf(hub: HubName, file: string): string {
 async function cached(hub: HubName, file: string, signal: AbortSignal | undefined): Promise<string | null> {
   const dest = placeOf(hub, file);
   const known = (await readFile(`${dest}.sha256`, "utf8").catch(() => "")).trim();
-  return known !== "" && (await io.sha256File(dest, signal).catch(() => "")) === known ? dest : null;
+  return known !== "" && (await io.sha256File(dest, { signal }).catch(() => "")) === known ? dest : null;
 }
 
 /**

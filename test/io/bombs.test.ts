@@ -6,9 +6,8 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { save } from "../../lib/io/index.ts";
 import { repoRoot } from "../helpers/data.ts";
-import { bombs } from "./bombs.ts";
+import { bombs, honest } from "./bombs.ts";
 import { temporaryFolder } from "./support.ts";
 
 /** Longest stretch of work without a look at the event loop, in milliseconds. */
@@ -27,17 +26,6 @@ interface Watched {
   ms: number;
   bytes: number;
   rss: number;
-}
-
-/** Nested values as checkpoints have them, some 240 bytes of pickle each. */
-function record(i: number): unknown {
-  return {
-    name: `layer.${i % 97}.block.${i}`,
-    step: i,
-    lr: 0.1 / (i + 1),
-    betas: [0.9, 0.999],
-    history: [i * 0.5, i * 0.25, i + 0.125, { epoch: i % 90, best: i % 2 === 0, note: null }],
-  };
 }
 
 function watched(folder: string): Promise<{ files: Watched[]; status: number | null; stderr: string }> {
@@ -83,10 +71,7 @@ test("64 bombs: the process lives, each is refused with a typed error, and the e
 
 test("60 MB of honest nested values load, and the event loop runs meanwhile", async () => {
   const folder = temporaryFolder();
-  await save(
-    { state: Array.from({ length: 260_000 }, (_, i) => record(i)) },
-    path.join(folder, "nested.pth"),
-  );
+  writeFileSync(path.join(folder, "nested.pth"), honest(380_000));
   const { files, status, stderr } = await watched(folder);
   expect(status, stderr).toBe(0);
   for (const { name, code, message, stretch, bytes } of files) {

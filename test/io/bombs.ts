@@ -244,7 +244,7 @@ const LONG: Record<string, Buffer> = {
   "dictionaries of one entry": pickle("(", times(million, "}K\x01K\x01s"), "t"),
   nones: pickle("(", times(13 * million, "N"), "t"),
   floats: pickle("(", times(4 * million, [0x47, 1, 2, 3, 4, 5, 6, 7, 8]), "t"),
-  "long integers": pickle("(", times(70_000, join([0x8b], u32(1024), Buffer.alloc(1024, 0x7f))), "t"),
+  "long integers": pickle("(", times(75_000, join([0x8b], u32(1024), Buffer.alloc(1024, 0x7f))), "t"),
   "short bytes": join([0x80, 4], "(", times(million, "C\x01a"), "t."),
   texts: pickle("(", times(2 * million, join("X", u32(1), "a")), "t"),
   "long texts": pickle("(", times(80, join("X", u32(million), times(million, "a"))), "t"),
@@ -384,4 +384,45 @@ export function* bombs(): Generator<[name: string, bytes: Buffer]> {
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(deep.length));
   yield ["a safetensors shape of brackets", Buffer.concat([length, Buffer.from(deep)])];
+}
+
+const float = (value: number): Buffer => {
+  const bytes = Buffer.alloc(9, 0x47);
+  bytes.writeDoubleBE(value, 1);
+  return bytes;
+};
+
+/** A `.pth` of so many nested records, as logs and states of optimizers are: some 200 bytes each. */
+export function honest(records: number): Buffer {
+  const parts: Buffer[] = [Buffer.from("\x80\x02](", "latin1")];
+  for (let i = 0; i < records; i++) {
+    const inner = join(
+      "}(",
+      text("epoch"),
+      int(i % 90),
+      text("best"),
+      [i % 2 === 0 ? 0x88 : 0x89],
+      text("note"),
+      "Nu",
+    );
+    const history = join("](", float(i * 0.5), float(i * 0.25), float(i + 0.125), inner, "e");
+    const betas = join(float(0.9), float(0.999), [0x86]);
+    const name = text(`layer.${i % 97}.block.${i}`);
+    parts.push(
+      join(
+        "}(",
+        text("name"),
+        name,
+        text("step"),
+        int(i),
+        text("betas"),
+        betas,
+        text("history"),
+        history,
+        "u",
+      ),
+    );
+  }
+  parts.push(Buffer.from("e.", "latin1"));
+  return pth(Buffer.concat(parts), false);
 }

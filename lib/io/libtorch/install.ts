@@ -25,7 +25,7 @@ import {
   PINNED_VERSION,
   parseVersion,
 } from "../../native/libtorch/version.ts";
-import { download, isOffline, sha256File } from "../download.ts";
+import { download, forbidsNetwork, hashFile } from "../download.ts";
 import { withFileLock } from "../file-lock.ts";
 import { mirrored } from "../mirror.ts";
 import { checkPinned } from "./pinned.ts";
@@ -175,7 +175,7 @@ class Installation {
     await mkdir(staging, { mode: OWNERS });
     const first = source.files[0];
     const hash =
-      first === undefined || source.files.length > 1 ? null : await sha256File(first, this.#options.signal);
+      first === undefined || source.files.length > 1 ? null : await hashFile(first, this.#options.signal);
     if (source.files.length === 0) await this.#copy(source.origin, staging);
     for (const file of source.files) await this.#unpack(file, staging);
 
@@ -231,7 +231,7 @@ class Installation {
   async #source(): Promise<Source> {
     const { from } = this.#options;
     if (from !== undefined) return await this.#given(resolve(from));
-    if (isOffline(this.#options.env)) {
+    if (forbidsNetwork(this.#options.env)) {
       throw new DownloadError(
         "libtorch is not in the cache and TORCHTS_OFFLINE is set. Unset it, or install from a file: " +
           "`npx torchts install --from <libtorch zip, torch wheel or folder>`.",
@@ -330,7 +330,7 @@ class Installation {
     if (probeLibtorch(from) !== null) return { origin: from, files: [], discard };
     const names = (await readdir(from)).filter((name) => [".whl", ".zip"].includes(extname(name)));
     for (const name of names) {
-      await checkPinned(name, () => sha256File(join(from, name), this.#options.signal));
+      await checkPinned(name, () => hashFile(join(from, name), this.#options.signal));
     }
     if (names.length > 0) return { origin: from, files: names.map((name) => join(from, name)), discard };
     throw new LibtorchError(
@@ -340,10 +340,10 @@ class Installation {
   }
 
   async #checkHash(file: string): Promise<void> {
-    await checkPinned(basename(file), () => sha256File(file, this.#options.signal));
+    await checkPinned(basename(file), () => hashFile(file, this.#options.signal));
     const wanted = this.#options.sha256?.toLowerCase();
     if (wanted === undefined) return;
-    const hash = await sha256File(file, this.#options.signal);
+    const hash = await hashFile(file, this.#options.signal);
     if (hash === wanted) return;
     throw new DownloadError(`${file}: its SHA-256 is ${hash}, but ${wanted} was expected. Fetch it again.`, {
       code: "ERR_TORCHTS_HASH",

@@ -9,7 +9,7 @@ import { basename, join, resolve } from "node:path";
 import { AbortError, DownloadError } from "../../native/errors.ts";
 import type { Env } from "../../native/libtorch/home.ts";
 import { pythonCommands } from "../../native/libtorch/python.ts";
-import { sha256File } from "../download.ts";
+import { hashFile } from "../download.ts";
 import { checkPinned } from "./pinned.ts";
 import { wheelIndex } from "./release.ts";
 import { readZipText } from "./unpack.ts";
@@ -62,7 +62,7 @@ export async function pipDownload(options: PipOptions): Promise<string[]> {
         continue;
       }
       const torch = await wheelsIn(folder);
-      for (const wheel of torch) await checkPinned(basename(wheel), () => sha256File(wheel, options.signal));
+      for (const wheel of torch) await checkPinned(basename(wheel), () => hashFile(wheel, options.signal));
       if (variant === "cpu" || torch[0] === undefined) return torch;
       await fetchNvidia(python, torch[0], options);
       return await wheelsIn(folder);

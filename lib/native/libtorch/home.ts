@@ -83,7 +83,11 @@ export function writeStamp(
     renameSync(beside, join(folder, name));
     return true;
   } catch {
-    rmSync(beside, { force: true });
+    try {
+      rmSync(beside, { force: true });
+    } catch {
+      // nothing was written, then
+    }
     return false;
   }
 }

@@ -15,6 +15,23 @@ const BYTES_PER_BYTE = 64;
 /** Share of the heap that is free when reading starts; what is read is held once more while plain values are made. */
 const SHARE_OF_HEAP = 0.4;
 
+/** Estimates of what values take, in bytes of heap. */
+export const COST = {
+  opcode: 16,
+  float: 16,
+  text: 40,
+  bytes: 250,
+  integer: 48,
+  tuple: 72,
+  list: 56,
+  dict: 250,
+  set: 220,
+  entry: 64,
+  call: 200,
+  storage: 400,
+  name: 100,
+};
+
 /** The account of one file. */
 export class Budget {
   readonly #file: string;

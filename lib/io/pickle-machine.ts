@@ -8,7 +8,7 @@
  * Source: CPython's Lib/pickletools.py describes each opcode.
  */
 import { FileFormatError } from "../native/errors.ts";
-import type { Budget } from "./budget.ts";
+import { type Budget, COST } from "./budget.ts";
 import { Filling, MAX_ENTRIES, MAX_ITEMS, putEach, setPairs } from "./filling.ts";
 import type { PickleHost } from "./pickle-host.ts";
 import { Memo } from "./pickle-memo.ts";
@@ -34,22 +34,6 @@ const BYTES_PER_EFFORT = 4096;
 /** Effort of a call. */
 const CALL_EFFORT = 16;
 
-/** Estimates of what values take, in bytes of heap. */
-const COST = {
-  opcode: 16,
-  float: 16,
-  text: 40,
-  bytes: 250,
-  integer: 48,
-  tuple: 72,
-  list: 56,
-  dict: 250,
-  set: 220,
-  entry: 64,
-  call: 200,
-  storage: 400,
-  name: 100,
-};
 /** Longest text or bytes in one piece. */
 const MAX_TEXT_BYTES = 64 << 20;
 

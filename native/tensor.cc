@@ -300,6 +300,27 @@ napi_value storageId(napi_env env, napi_callback_info callbackInfo) {
   return makeNumber(env, static_cast<double>(reinterpret_cast<uintptr_t>(storage)));
 }
 
+// storagePart(handle, offset, length) -> a 1-D uint8 tensor whose storage is these bytes of the tensor's storage and no
+// more, and keeps that alive. Made larger, it moves to memory of its own.
+napi_value storagePart(napi_env env, napi_callback_info callbackInfo) {
+  Args<3> args(env, callbackInfo);
+  const at::Tensor& whole = args.tensor(0);
+  const double offset = args.number(1);
+  const double length = args.number(2);
+  TORCH_CHECK(whole.has_storage() && whole.device().is_cpu(), "a part is taken of a storage in the host's memory");
+  const auto total = static_cast<double>(whole.storage().nbytes());
+  if (!(offset >= 0 && length >= 0 && offset + length <= total)) {
+    throw std::invalid_argument("a part must lie within its storage");
+  }
+  auto owner = std::make_unique<at::Storage>(whole.storage());
+  void* start = static_cast<char*>(owner->mutable_data()) + static_cast<size_t>(offset);
+  at::DataPtr data(start, owner.release(), [](void* held) { delete static_cast<at::Storage*>(held); }, whole.device());
+  at::Storage part(c10::make_intrusive<at::StorageImpl>(
+      at::StorageImpl::use_byte_size_t(), static_cast<size_t>(length), std::move(data), c10::GetAllocator(c10::kCPU), true));
+  at::Tensor t = at::empty({0}, at::TensorOptions().dtype(at::kByte)).set_(part, 0, {static_cast<int64_t>(length)}, {1});
+  return makeNumber(env, args.state->tensors.add(std::move(t)));
+}
+
 // Tensors on their way from one environment to another, by number; whoever sent them owns them until they arrive.
 struct Transit {
   std::mutex mutex;
@@ -377,6 +398,7 @@ void addTensors(Properties& properties) {
   properties.push_back(method<largest>("largest"));
   properties.push_back(method<live>("live"));
   properties.push_back(method<storageId>("storageId"));
+  properties.push_back(method<storagePart>("storagePart"));
 }
 
 }  // namespace torchts

@@ -39,7 +39,7 @@ export function registerInstall(program: Command): void {
       if (flags.cpu && flags.cuda) command.error("error: --cpu and --cuda exclude each other");
       const flavour = flags.cuda ? (flags.cuda === true ? "cuda" : flags.cuda) : "cpu";
       const { version, from, force } = flags;
-      const { libtorch, folder, installed, origin } = await untilInterrupted((signal) =>
+      const { libtorch, folder, installed, origin, untried } = await untilInterrupted((signal) =>
         installLibtorch({
           version,
           flavour,
@@ -51,13 +51,13 @@ export function registerInstall(program: Command): void {
         }),
       );
       if (flags.json) {
-        process.stdout.write(`${JSON.stringify({ ...libtorch, folder, installed, origin })}\n`);
+        process.stdout.write(`${JSON.stringify({ ...libtorch, folder, installed, origin, untried })}\n`);
         return;
       }
       const name = `libtorch ${libtorch.version} (${libtorch.flavour})`;
       process.stdout.write(
         installed
-          ? `${name} is in ${folder}\n`
+          ? `${name} is in ${folder}${untried === null ? "" : `; it was not tried whether it loads: ${untried}`}\n`
           : `${name} is in ${folder} already; --force fetches it again\n`,
       );
     });

@@ -6,17 +6,28 @@
 import { stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
+import { describe, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { torchtsHome } from "../native/libtorch/home.ts";
-import { type DownloadOptions, download, type ExpectedHash, hashMatches, sha256File } from "./download.ts";
+import {
+  type DownloadOptions,
+  download,
+  type ExpectedHash,
+  FETCHING,
+  hashFile,
+  hashMatches,
+  urlKind,
+} from "./download.ts";
 
 /** Folder where torchts keeps what it fetches: `TORCHTS_HOME`, else the system's usual cache folder. */
-export function cacheDir(): string {
+export function cacheDir(...rest: Rest<Record<never, never>>): string {
+  CACHE_DIR.read(rest);
   return torchtsHome();
 }
 
 /** Folder of downloaded weights. */
-export function weightsDir(): string {
+export function weightsDir(...rest: Rest<Record<never, never>>): string {
+  WEIGHTS_DIR.read(rest);
   return join(torchtsHome(), "weights");
 }
 
@@ -25,6 +36,13 @@ export interface DownloadWeightsOptions extends Omit<DownloadOptions, "resume"> 
   /** Name in the cache. Default: the URL's last part. */
   fileName?: string;
 }
+
+const CACHE_DIR = signature("io.cacheDir");
+const WEIGHTS_DIR = signature("io.weightsDir");
+const DOWNLOAD_WEIGHTS = signature<DownloadWeightsOptions>("io.downloadWeights", {
+  takes: { url: urlKind },
+  options: { ...FETCHING, fileName: string },
+});
 
 /** Files this process has checked: path, size and time of change. */
 const checked = new Set<string>();
@@ -37,10 +55,12 @@ const checked = new Set<string>();
  *
  * @throws DownloadError where it cannot be had; AbortError
  */
-export async function downloadWeights(url: string, options: DownloadWeightsOptions = {}): Promise<string> {
+export async function downloadWeights(url: string, ...given: Rest<DownloadWeightsOptions>): Promise<string> {
+  const options = DOWNLOAD_WEIGHTS.read(given);
+  DOWNLOAD_WEIGHTS.check(url);
   const { fileName = basename(new URL(url).pathname), ...rest } = options;
   if (fileName === "" || fileName !== basename(fileName)) {
-    throw new ArgumentError(`downloadWeights: ${JSON.stringify(fileName)} is no file name; give fileName`, {
+    throw new ArgumentError(`downloadWeights: ${describe(fileName)} is no file name; give fileName`, {
       operation: "downloadWeights",
     });
   }
@@ -79,7 +99,7 @@ async function isRightFile(
   if (hashes.sha256 === undefined && hashes.sha256Prefix === undefined) return own;
   const key = checkedKey(identity, hashes);
   if (checked.has(key)) return true;
-  const right = hashMatches(await sha256File(path, hashes.signal), hashes);
+  const right = hashMatches(await hashFile(path, hashes.signal), hashes);
   if (right) checked.add(key);
   return right;
 }

@@ -3,6 +3,8 @@
  *
  * Readers: pth-zip.ts, pth-legacy.ts, safetensors-read.ts, npy-header.ts. Making tensors of it: materialize.ts.
  */
+import type { OpenFile } from "./file-bytes.ts";
+import type { UnknownClasses } from "./pickle-globals.ts";
 
 /** Containers that can be read. */
 export type FileFormat = "pth-zip" | "pth-legacy" | "safetensors" | "npy";
@@ -17,9 +19,17 @@ export interface StoredBytes {
   read(signal?: AbortSignal): Promise<Uint8Array>;
 }
 
-/** A file whose structure has been read and checked. Call `close` when the tensors are made. */
+/** How a file's structure is read. */
+export interface ParseOptions {
+  /** What becomes of classes that are not known. */
+  readonly unknown: UnknownClasses;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A file whose structure has been read and checked. Close `source.handle` when the tensors are made. */
 export interface ParsedFile {
-  readonly file: string;
+  /** The open file. */
+  readonly source: OpenFile;
   readonly format: FileFormat;
   /** The value tree, of the classes in pickle-values.ts. */
   readonly root: unknown;
@@ -28,7 +38,4 @@ export interface ParsedFile {
   readonly bigEndian: boolean;
   /** Free text of the format, such as safetensors' `__metadata__`. */
   readonly metadata: ReadonlyMap<string, string>;
-  /** Size of the whole file when it was parsed, in bytes. */
-  readonly fileSize: number;
-  close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** Telling file formats apart by content, and naming those that are not weights. */
 import { FileFormatError } from "../native/errors.ts";
-import type { FileFormat, ParsedFile } from "./checkpoint.ts";
+import type { FileFormat, ParsedFile, ParseOptions } from "./checkpoint.ts";
 import { type OpenFile, openForReading, readExactly } from "./file-bytes.ts";
 import { looksLikeHtml } from "./html.ts";
 import { isNpy, parseNpy } from "./npy-header.ts";
@@ -55,16 +55,17 @@ function describeOther(head: Uint8Array): string {
 }
 
 /** Readers by format; the file they are given stays open, for the storages. */
-const READERS: Readonly<Record<FileFormat, (source: OpenFile, signal?: AbortSignal) => Promise<ParsedFile>>> =
-  { "pth-zip": parsePthZip, "pth-legacy": parsePthLegacy, safetensors: parseSafetensors, npy: parseNpy };
+const READERS: Readonly<
+  Record<FileFormat, (source: OpenFile, options: ParseOptions) => Promise<ParsedFile>>
+> = { "pth-zip": parsePthZip, "pth-legacy": parsePthLegacy, safetensors: parseSafetensors, npy: parseNpy };
 
 /** Reads the structure of a file of any known format. @throws FileFormatError, ArgumentError, AbortError */
-export async function parseFile(file: string, signal?: AbortSignal): Promise<ParsedFile> {
+export async function parseFile(file: string, options: ParseOptions): Promise<ParsedFile> {
   const source = await openForReading(file);
   const { handle, size } = source;
   try {
-    const head = await readExactly(handle, file, 0, Math.min(HEAD_BYTES, size), signal);
-    return await READERS[detectFormat(file, head)](source, signal);
+    const head = await readExactly(handle, file, 0, Math.min(HEAD_BYTES, size), options.signal);
+    return await READERS[detectFormat(file, head)](source, options);
   } catch (error) {
     await handle.close();
     throw error;

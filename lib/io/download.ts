@@ -5,7 +5,7 @@
  * after an abort or a broken connection, so that the next call goes on. This file needs no libtorch.
  */
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { constants, createWriteStream } from "node:fs";
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { dirname } from "node:path";
@@ -13,11 +13,26 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import {
+  abortSignal,
+  boolean,
+  callable,
+  integerFrom,
+  type Kind,
+  kind,
+  numberFrom,
+  plainObject,
+  type Rest,
+  signature,
+} from "../edge/index.ts";
 import { AbortError, DownloadError, TorchtsError } from "../native/errors.ts";
+import { pathKind } from "./entries.ts";
+import { openForReading } from "./file-bytes.ts";
 import { withFileLock } from "./file-lock.ts";
 import { looksLikeHtml } from "./html.ts";
 import { mirrored } from "./mirror.ts";
 import { get } from "./proxy.ts";
+import { openRegular } from "./regular-file.ts";
 
 /** How far a download is. */
 export interface DownloadProgress {
@@ -78,6 +93,39 @@ class Transient extends Error {
   }
 }
 
+const HEX = /^[0-9a-f]*$/i;
+/** What `download` and `downloadWeights` take alike. */
+export const FETCHING = {
+  sha256: kind<string>(
+    "a SHA-256 in hex, 64 digits",
+    (v) => typeof v === "string" && v.length === 64 && HEX.test(v),
+  ),
+  sha256Prefix: kind<string>(
+    "the first hex digits of a SHA-256",
+    (v) => typeof v === "string" && HEX.test(v),
+  ),
+  onProgress: callable<(progress: DownloadProgress) => void>(),
+  signal: abortSignal,
+  retries: integerFrom(0),
+  retryDelay: numberFrom(0),
+  idleTimeout: numberFrom(1),
+  headers: plainObject<Record<string, string>>("an object of header texts by name"),
+};
+/** An address. */
+export const urlKind: Kind<string> = kind(
+  "an address such as https://host/file, as text",
+  (v) => typeof v === "string" && v.length <= 8192 && URL.canParse(v),
+);
+const DOWNLOAD = signature<DownloadOptions>("io.download", {
+  takes: { url: urlKind, dest: pathKind },
+  options: { ...FETCHING, resume: boolean },
+});
+const IS_OFFLINE = signature("io.isOffline");
+const SHA256_FILE = signature<{ signal?: AbortSignal }>("io.sha256File", {
+  takes: { path: pathKind },
+  options: { signal: abortSignal },
+});
+
 const MAX_REDIRECTS = 10;
 const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -94,8 +142,10 @@ const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 export async function download(
   url: string,
   dest: string,
-  options: DownloadOptions = {},
+  ...rest: Rest<DownloadOptions>
 ): Promise<DownloadResult> {
+  const options = DOWNLOAD.read(rest);
+  DOWNLOAD.check(url, dest);
   const { signal } = options;
   throwIfAborted(url, signal);
   const source = mirrored(url);
@@ -106,7 +156,7 @@ export async function download(
       async (waited) => {
         const existing = await existingFile(dest, options, waited);
         if (existing !== null) return existing;
-        if (isOffline() && !source.startsWith("file:")) {
+        if (forbidsNetwork(process.env) && !source.startsWith("file:")) {
           throw new DownloadError(
             `${url} is not in the cache and TORCHTS_OFFLINE is set. Unset it, or put the file at ${dest}.`,
             { code: "ERR_TORCHTS_OFFLINE", file: dest, operation: "download" },
@@ -122,14 +172,29 @@ export async function download(
 }
 
 /** Whether TORCHTS_OFFLINE forbids the network: any value but empty, 0 and false. */
-export function isOffline(env: Readonly<Record<string, string | undefined>> = process.env): boolean {
+export function isOffline(...rest: Rest<Record<never, never>>): boolean {
+  IS_OFFLINE.read(rest);
+  return forbidsNetwork(process.env);
+}
+
+/** @internal What `isOffline` says of an environment. */
+export function forbidsNetwork(env: Readonly<Record<string, string | undefined>>): boolean {
   return !["", "0", "false"].includes((env.TORCHTS_OFFLINE ?? "").toLowerCase());
 }
 
-/** SHA-256 of a file in hex, read piece by piece. */
-export async function sha256File(path: string, signal?: AbortSignal): Promise<string> {
+/** SHA-256 of a file in hex, read piece by piece. @throws ArgumentError if it cannot be opened; AbortError */
+export async function sha256File(path: string, ...rest: Rest<{ signal?: AbortSignal }>): Promise<string> {
+  const { signal } = SHA256_FILE.read(rest);
+  SHA256_FILE.check(path);
+  return hashFile(path, signal);
+}
+
+/** @internal What `sha256File` does. */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
+  const { handle } = await openForReading(path);
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Uint8Array);
+  const pieces = handle.createReadStream({ signal }); // closes the file at its end
+  for await (const chunk of pieces) hash.update(chunk as Uint8Array);
   return hash.digest("hex");
 }
 
@@ -153,7 +218,7 @@ async function existingFile(
   const there = await stat(dest).catch(() => null);
   const verifiable = options.sha256 !== undefined || options.sha256Prefix !== undefined;
   if (!there?.isFile() || !(verifiable || waited)) return null;
-  const sha256 = await sha256File(dest, options.signal);
+  const sha256 = await hashFile(dest, options.signal);
   return hashMatches(sha256, options) ? { path: dest, bytes: there.size, sha256, downloaded: false } : null;
 }
 
@@ -201,14 +266,14 @@ class Download {
 
   /** Takes the file from a folder. */
   async #copy(from: string): Promise<DownloadResult> {
-    const there = await stat(from).catch(() => null);
-    if (!there?.isFile()) {
+    const source = await openRegular(from).catch(() => null);
+    if (source === null) {
       throw this.#error(
         `the mirror has no ${from}. Put the file there, or unset TORCHTS_MIRROR to fetch it from its own host.`,
         "MIRROR",
       );
     }
-    this.#total = there.size;
+    this.#total = (await source.stat()).size;
     const counted = new Transform({
       transform: (chunk: Uint8Array, _encoding, done) => {
         this.#received += chunk.length;
@@ -216,7 +281,8 @@ class Download {
         done(null, chunk);
       },
     });
-    await pipeline(createReadStream(from), counted, createWriteStream(this.#part), { signal: this.#signal });
+    const target = createWriteStream("", { fd: await openPart(this.#part, true) });
+    await pipeline(source.createReadStream(), counted, target, { signal: this.#signal });
     const result = await this.#finish(false);
     if (result === null) throw this.#error("it could not be copied", "MIRROR"); // null is for resumed files only
     return result;
@@ -317,7 +383,7 @@ class Download {
     this.#received = start;
     if (start === 0) await this.#writePartInfo(response);
 
-    const file = await open(this.#part, start > 0 ? "r+" : "w");
+    const file = await openPart(this.#part, start === 0);
     try {
       await this.#passing(async () => {
         let first = start === 0;
@@ -355,7 +421,7 @@ class Download {
 
   /** Checks the hash and puts the file in place; null if it is to be fetched again from the start. */
   async #finish(resumed: boolean): Promise<DownloadResult | null> {
-    const sha256 = await sha256File(this.#part, this.#signal);
+    const sha256 = await hashFile(this.#part, this.#signal);
     if (!hashMatches(sha256, this.#options) || (this.#named ?? sha256) !== sha256) {
       await this.#forget();
       if (resumed) return null;
@@ -423,6 +489,12 @@ class Download {
       error.cause ?? error,
     );
   }
+}
+
+/** Opens what is on the way, to write; never through a link that somebody put there. */
+function openPart(path: string, anew: boolean): Promise<FileHandle> {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
+  return open(path, O_WRONLY | O_NOFOLLOW | (anew ? O_CREAT | O_TRUNC : 0), 0o666);
 }
 
 /** Headers that may go to another host. */

@@ -1,9 +1,9 @@
 /** Reading stretches of an open file, with typed errors for files that end too early. */
 import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { open } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { AbortError, ArgumentError, FileFormatError } from "../native/errors.ts";
+import { AbortError, ArgumentError, FileFormatError, OutOfMemoryError } from "../native/errors.ts";
+import { openRegular } from "./regular-file.ts";
 
 /** Bytes asked of the system at once: reading stays abortable and the event loop alive. */
 const CHUNK = 16 << 20;
@@ -45,34 +45,46 @@ export async function openForReading(path: string): Promise<OpenFile> {
     });
   let handle: FileHandle;
   try {
-    handle = await open(path, "r");
+    handle = await openRegular(path);
   } catch (error) {
+    if (error instanceof FileFormatError) throw refuse(`${error.message}; name a file`, error);
     const { code } = error as NodeJS.ErrnoException; // fs only throws such errors
     if (code === "ENOENT") throw refuse("there is no such file; check the path", error);
     if (code === "EACCES" || code === "EPERM") throw refuse("permission denied", error);
-    if (code === "EISDIR") throw refuse("it is a folder; name a file in it", error);
     throw refuse((error as Error).message, error);
   }
   try {
-    const stat = await handle.stat();
-    if (stat.isDirectory()) throw refuse("it is a folder; name a file in it");
-    if (!stat.isFile()) throw refuse("it is not a regular file");
-    return { file: path, handle, size: stat.size };
+    const { size } = await handle.stat();
+    return { file: path, handle, size };
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-/** Reads exactly `length` bytes at `position`. @throws FileFormatError if the file ends before that */
+function allocate(file: string, length: number): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(length);
+  } catch (cause) {
+    const text = `load: there is no memory for ${length} bytes of ${file}. Load it with { mmap: true }, or a smaller file.`;
+    throw new OutOfMemoryError(text, { file, operation: "load", cause });
+  }
+}
+
+/**
+ * Reads exactly `length` bytes at `position`, into `scratch` where it is given and else into memory of their own.
+ *
+ * @throws FileFormatError if the file ends before that; AbortError
+ */
 export async function readExactly(
   handle: FileHandle,
   file: string,
   position: number,
   length: number,
   signal?: AbortSignal,
+  scratch?: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
+  const bytes = scratch?.subarray(0, length) ?? allocate(file, length);
   let done = 0;
   while (done < length) {
     checkAborted(signal, "load");

@@ -2,26 +2,43 @@
  * Loading files: any value, or a state dict out of whatever a training script wrapped around it.
  */
 import nodePath from "node:path";
+import { abortSignal, boolean, callable, oneOf, type Rest, signature } from "../edge/index.ts";
 import { FileFormatError, StateDictError } from "../native/errors.ts";
+import { deviceKind } from "../tensor/argument-kinds.ts";
 import { type Device, Tensor } from "../tensor/index.ts";
 import type { FileFormat, ParsedFile } from "./checkpoint.ts";
+import { clip } from "./clip.ts";
 import { parseFile } from "./detect.ts";
+import { pathKind } from "./entries.ts";
+import { putEach } from "./filling.ts";
 import { materialize } from "./materialize.ts";
-import { PickledDict, PickledTensor } from "./pickle-values.ts";
-import { isShardIndex, readShardIndex } from "./sharded.ts";
+import { paced } from "./pace.ts";
+import { notReadError, type UnknownClasses } from "./pickle-globals.ts";
+import { PickledDict, PickledObject, PickledRefusal, PickledTensor } from "./pickle-values.ts";
+import { isShard, readShards } from "./sharded.ts";
 
-/** Options of `load` and `loadStateDict`. */
-export interface LoadOptions {
+/** Options of everything that reads tensors. */
+export interface ReadOptions {
   /** Device the tensors are put on, whatever device they were saved from. Default: "cpu". */
   device?: Device;
   /**
-   * Map tensors from the file, copy-on-write, instead of reading them: loading is then nearly free, and pages
-   * are read when they are used. The file must not be shortened while its tensors live. Default: true, except
-   * on Windows, where a mapped file cannot be replaced.
+   * Map tensors from the file, copy-on-write, instead of reading them: loading is then nearly free, and pages are read
+   * when they are used. While such tensors live, another program that changes the file changes them, and one that
+   * shortens it ends this process (SIGBUS): map only files that nobody writes to. Default: false.
    */
   mmap?: boolean;
   /** Stops the work; AbortError is thrown and nothing is kept. */
   signal?: AbortSignal;
+}
+
+/** Options of `load`. */
+export interface LoadOptions extends ReadOptions {
+  /**
+   * What becomes of objects of classes that torchts does not know, such as `argparse.Namespace`: the file is refused
+   * with ERR_TORCHTS_UNSAFE_PICKLE, or each is a `Placeholder` that bears the class's name. Nothing is run either way.
+   * Default: "refuse".
+   */
+  unknown?: UnknownClasses;
 }
 
 /** What `loadStateDict` found and did. */
@@ -41,12 +58,38 @@ export interface StateDictReport {
 }
 
 /** Options of `loadStateDict`. */
-export interface LoadStateDictOptions extends LoadOptions {
+export interface LoadStateDictOptions extends ReadOptions {
   /** Called once with what was found and done. */
   onReport?: (report: StateDictReport) => void;
   /** Take off prefixes that wrappers put before every key (`module.`, `_orig_mod.`). Default: true. */
   stripPrefix?: boolean;
 }
+
+/** What everything that reads takes. */
+export const READ = { device: deviceKind, mmap: boolean, signal: abortSignal };
+const ADVICE = {
+  map_location: "give device",
+  mapLocation: "give device",
+  mapped: "give mmap: true",
+  weights_only: "it is always so: nothing of a file is run",
+  weightsOnly: "it is always so: nothing of a file is run",
+};
+const LOAD = signature<LoadOptions>("io.load", {
+  takes: { path: pathKind },
+  options: { ...READ, unknown: oneOf("refuse", "placeholder") },
+  advice: ADVICE,
+});
+const LOAD_STATE_DICT = signature<LoadStateDictOptions>("io.loadStateDict", {
+  takes: { path: pathKind },
+  options: { ...READ, onReport: callable(), stripPrefix: boolean },
+  advice: ADVICE,
+});
+const LOAD_NPY = signature<ReadOptions>("io.loadNpy", {
+  takes: { path: pathKind },
+  options: READ,
+  advice: ADVICE,
+});
+const LOAD_METADATA = signature("io.loadMetadata", { takes: { path: pathKind } });
 
 /** Keys under which training scripts keep the state dict, the most telling first. */
 const WRAPPERS = [
@@ -77,19 +120,23 @@ const BESIDE_PREFIX = new Set(["n_averaged"]);
 /**
  * Reads a `.pth` (both containers), `.safetensors` or `.npy` file, told apart by content.
  *
- * Only tensors and plain values are ever built; see materialize.ts for what becomes what.
+ * Only tensors and plain values are ever built; see materialize.ts for what becomes what. Tensors that shared a
+ * storage in the file share one, and no others do.
  *
  * @example
  *   const checkpoint = await load("checkpoint.pth");
  * @throws FileFormatError if the file is damaged, hostile (code ERR_TORCHTS_UNSAFE_PICKLE) or of another format;
  *   ArgumentError if it cannot be opened; AbortError
  */
-export async function load(path: string, options: LoadOptions = {}): Promise<unknown> {
-  const parsed = await parseFile(path, options.signal);
+export async function load(path: string, ...rest: Rest<LoadOptions>): Promise<unknown> {
+  const options = LOAD.read(rest);
+  LOAD.check(path);
+  const { unknown = "refuse", signal } = options;
+  const parsed = await parseFile(path, { unknown, signal });
   try {
     return await materialize(parsed, parsed.root, storageOptions(options));
   } finally {
-    await parsed.close();
+    await parsed.source.handle.close();
   }
 }
 
@@ -98,24 +145,34 @@ export async function load(path: string, options: LoadOptions = {}): Promise<unk
  *
  * A dictionary around it (`{ state_dict: ... }`, `{ model: ... }`) is unwrapped and a wrapper's prefix before
  * every key (`module.`) is taken off; `onReport` says what was done. Of a larger checkpoint, only the state
- * dict's storages are read. The index of several files, `model.safetensors.index.json`, gives what it names in them.
+ * dict's storages are read, and objects of classes that torchts does not know, as training scripts put them beside it,
+ * are left out. The index of several files, `model.safetensors.index.json`, gives what it names in them.
  *
  * @throws what `load` throws; StateDictError if there is no state dict in the file
  */
 export async function loadStateDict(
   path: string,
-  options: LoadStateDictOptions = {},
+  ...rest: Rest<LoadStateDictOptions>
 ): Promise<Map<string, Tensor>> {
-  if (isShardIndex(path)) return loadShards(path, options);
-  const parsed = await parseFile(path, options.signal);
+  const options = LOAD_STATE_DICT.read(rest);
+  LOAD_STATE_DICT.check(path);
+  return readStateDict(path, options);
+}
+
+async function readStateDict(path: string, options: LoadStateDictOptions): Promise<Map<string, Tensor>> {
+  if (isShard(path)) return loadShards(path, options);
+  const { signal } = options;
+  const parsed = await parseFile(path, { unknown: "placeholder", signal });
   try {
     const { dict, unwrapped } = findStateDict(parsed);
     const tensors = new PickledDict("OrderedDict");
     const ignored: string[] = [];
-    for (const [key, value] of dict.entries) {
+    const sort = ([key, value]: [unknown, unknown]): void => {
+      if (value instanceof PickledRefusal) throw notReadError(path, value, `${shownKey(key)}: `);
       if (typeof key === "string" && value instanceof PickledTensor) tensors.entries.set(key, value);
-      else ignored.push(String(key));
-    }
+      else ignored.push(shownKey(key));
+    };
+    await paced(putEach(dict.entries, sort), "loadStateDict", signal);
     const strippedPrefix = options.stripPrefix === false ? "" : stripPrefixes(tensors.entries, ignored);
     const loaded = await materialize(parsed, tensors, storageOptions(options));
     options.onReport?.(
@@ -130,7 +187,7 @@ export async function loadStateDict(
     );
     return loaded as Map<string, Tensor>; // an OrderedDict of text to tensors becomes exactly this
   } finally {
-    await parsed.close();
+    await parsed.source.handle.close();
   }
 }
 
@@ -138,9 +195,9 @@ export async function loadStateDict(
 async function loadShards(index: string, options: LoadStateDictOptions): Promise<Map<string, Tensor>> {
   const loaded = new Map<string, Tensor>();
   try {
-    for (const [shard, keys] of await readShardIndex(index, options.signal)) {
+    for (const [shard, keys] of await readShards(index, options.signal)) {
       const file = nodePath.join(nodePath.dirname(index), shard);
-      const stored = await loadStateDict(file, { ...options, onReport: undefined, stripPrefix: false });
+      const stored = await readStateDict(file, { ...options, onReport: undefined, stripPrefix: false });
       for (const key of keys) {
         const tensor = stored.get(key);
         if (tensor !== undefined) loaded.set(key, tensor);
@@ -149,7 +206,7 @@ async function loadShards(index: string, options: LoadStateDictOptions): Promise
       for (const tensor of stored.values()) tensor.dispose(); // what the index does not name
       const missing = keys.find((key) => !loaded.has(key));
       if (missing !== undefined) {
-        const text = `${file}: it holds no ${missing}, which ${index} says is in it. Fetch or copy both again.`;
+        const text = `${file}: it holds no ${clip(missing)}, which ${index} says is in it. Fetch or copy both again.`;
         throw new FileFormatError(text, { file, operation: "load" });
       }
     }
@@ -165,30 +222,48 @@ async function loadShards(index: string, options: LoadStateDictOptions): Promise
 }
 
 /** The free text in a file's header: safetensors' `__metadata__`; empty for other formats. */
-export async function loadMetadata(path: string): Promise<Map<string, string>> {
-  const parsed = await parseFile(path);
-  await parsed.close();
+export async function loadMetadata(
+  path: string,
+  ...rest: Rest<Record<never, never>>
+): Promise<Map<string, string>> {
+  LOAD_METADATA.read(rest);
+  LOAD_METADATA.check(path);
+  return readMetadata(path);
+}
+
+/** @internal What `loadMetadata` does. */
+export async function readMetadata(path: string): Promise<Map<string, string>> {
+  const parsed = await parseFile(path, { unknown: "placeholder", signal: undefined });
+  await parsed.source.handle.close();
   return new Map(parsed.metadata);
 }
 
 /** Reads a `.npy` file into a tensor. @throws FileFormatError if the file is of another format or damaged */
-export async function loadNpy(path: string, options: LoadOptions = {}): Promise<Tensor> {
+export async function loadNpy(path: string, ...rest: Rest<ReadOptions>): Promise<Tensor> {
+  const options = LOAD_NPY.read(rest);
+  LOAD_NPY.check(path);
   const value = await load(path, options);
   if (value instanceof Tensor) return value;
-  throw new StateDictError(`loadNpy: ${path} holds no single array`, { file: path, operation: "loadNpy" });
+  throw new StateDictError(`io.loadNpy: ${path} holds no single array`, {
+    file: path,
+    operation: "io.loadNpy",
+  });
 }
 
-function storageOptions(options: LoadOptions): Parameters<typeof materialize>[2] {
-  return {
-    device: options.device ?? "cpu",
-    mmap: options.mmap ?? process.platform !== "win32",
-    signal: options.signal,
-  };
+function storageOptions(options: ReadOptions): Parameters<typeof materialize>[2] {
+  return { device: options.device ?? "cpu", mmap: options.mmap ?? false, signal: options.signal };
+}
+
+/** A key for a message: text as it is, anything else by its kind. */
+function shownKey(key: unknown): string {
+  if (typeof key === "string") return clip(key);
+  return typeof key === "number" || typeof key === "bigint" ? clip(String(key)) : "(a key that is no text)";
 }
 
 function isStateDict(value: unknown): value is PickledDict {
   if (!(value instanceof PickledDict)) return false;
-  for (const item of value.entries.values()) if (item instanceof PickledTensor) return true;
+  for (const item of value.entries.values())
+    if (item instanceof PickledTensor || item instanceof PickledRefusal) return true;
   return false;
 }
 
@@ -211,14 +286,25 @@ function findStateDict(parsed: ParsedFile): { dict: PickledDict; unwrapped: stri
 
   const found =
     parsed.root instanceof PickledDict
-      ? `a dictionary with the keys ${[...parsed.root.entries.keys()].slice(0, 12).map(String).join(", ") || "(none)"}`
+      ? `a dictionary with the keys ${firstKeys(parsed.root).join(", ") || "(none)"}`
       : parsed.root instanceof PickledTensor
         ? "a single tensor"
-        : "another kind of value";
+        : parsed.root instanceof PickledObject
+          ? `an object of the class ${clip(parsed.root.className)}, such as torch.save(model) writes; in Python, save model.state_dict() instead`
+          : "another kind of value";
   throw new StateDictError(
-    `loadStateDict: ${parsed.file} holds no state dict but ${found}. Take it apart yourself with io.load(path).`,
-    { file: parsed.file, operation: "loadStateDict" },
+    `loadStateDict: ${parsed.source.file} holds no state dict but ${found}. Take it apart yourself with io.load(path).`,
+    { file: parsed.source.file, operation: "loadStateDict" },
   );
+}
+
+function firstKeys({ entries }: PickledDict): string[] {
+  const shown: string[] = [];
+  for (const key of entries.keys()) {
+    if (shown.length === 12) break;
+    shown.push(shownKey(key));
+  }
+  return shown;
 }
 
 function leadsToTensors(value: unknown, level = 0): boolean {

@@ -11,6 +11,7 @@
  * | bytes, bytearray | Uint8Array |
  * | complex | Complex |
  * | dtype, device, layout | text: "float32", "cuda:0", "torch.strided" |
+ * | object of a class that is not known, where those are not refused | Placeholder |
  *
  * Values that were one object in Python are one object here, and storages that were shared stay shared.
  */
@@ -27,12 +28,17 @@ import {
 import { overMemory } from "../tensor/mapped.ts";
 import type { ParsedFile } from "./checkpoint.ts";
 import type { FileDType } from "./dtypes.ts";
+import { paced } from "./pace.ts";
+import { notReadError } from "./pickle-globals.ts";
 import {
   NumpyArray,
   NumpyDType,
+  PickledClass,
   PickledComplex,
   PickledDict,
   PickledDType,
+  PickledObject,
+  PickledRefusal,
   PickledSet,
   PickledStorage,
   PickledTensor,
@@ -41,7 +47,8 @@ import {
   StorageClass,
   type StorageRef,
 } from "./pickle-values.ts";
-import { type StorageOptions, StorageTensors } from "./storage-tensors.ts";
+import { Placeholder } from "./placeholder.ts";
+import { type NeededStorage, type StorageOptions, StorageTensors } from "./storage-tensors.ts";
 
 /** Deepest nesting of containers that is read; Python's own pickler stops at about this. */
 const MAX_DEPTH = 1000;
@@ -60,9 +67,10 @@ export async function materialize(
 ): Promise<unknown> {
   const storages = new StorageTensors(parsed, options);
   const builder = new Builder(parsed, storages, options);
+  const { signal } = options;
   try {
-    for (const { ref, dtype } of neededStorages(parsed, value)) await storages.prepare(ref.key, dtype);
-    return builder.plain(value, 0);
+    await storages.prepare(await paced(neededStorages(parsed, value), "load", signal));
+    return await paced(builder.plain(value, 0), "load", signal);
   } catch (error) {
     builder.disposeAll();
     throw error;
@@ -72,36 +80,48 @@ export async function materialize(
 }
 
 /** Parts of a container value. */
-function children(value: unknown): Iterable<unknown> {
-  if (Array.isArray(value)) return value;
-  if (value instanceof PickledTuple || value instanceof PickledSet) return value.items;
-  if (value instanceof PickledDict) return [...value.entries.keys(), ...value.entries.values()];
-  return [];
+function* children(value: object): Generator<unknown, void> {
+  if (Array.isArray(value)) yield* value;
+  else if (value instanceof PickledTuple || value instanceof PickledSet) yield* value.items;
+  else if (value instanceof PickledDict) {
+    yield* value.entries.keys();
+    yield* value.entries.values();
+  } else if (value instanceof PickledObject) yield* [value.args, value.state, value.items, value.entries];
 }
 
-function neededStorages(parsed: ParsedFile, root: unknown): { ref: StorageRef; dtype: FileDType }[] {
-  const needed = new Map<string, { ref: StorageRef; dtype: FileDType }>();
-  const seen = new Set<unknown>();
+/** The storages below a value, each with the widest type it is seen as: that decides the alignment. */
+function* neededStorages(parsed: ParsedFile, root: unknown): Generator<void, NeededStorage[]> {
+  const { file } = parsed.source;
+  const needed = new Map<string, NeededStorage>();
   const waiting: unknown[] = [root];
+  let count = 0;
   while (waiting.length > 0) {
+    if (++count % VALUES_PER_YIELD === 0) yield;
     const value = waiting.pop();
-    if (typeof value !== "object" || value === null || seen.has(value)) continue;
-    seen.add(value);
+    if (!isContainer(value) || (value as Marked)[SEEN]) continue;
+    (value as Marked)[SEEN] = true;
     if (value instanceof PickledTensor || value instanceof PickledStorage) {
       const ref = value instanceof PickledTensor ? value.storage : value.ref;
       const dtype = value instanceof PickledTensor ? value.dtype : (ref.dtype ?? BYTES);
-      requireTensorDType(parsed.file, dtype);
+      requireTensorDType(file, dtype);
       const known = needed.get(ref.key);
       if (known !== undefined && parsed.bigEndian && known.dtype.unit !== dtype.unit) {
-        fail(parsed.file, `storage ${ref.key} is used as ${known.dtype.name} and ${dtype.name}`);
+        fail(file, `storage ${ref.key} is used as ${known.dtype.name} and ${dtype.name}`);
       }
-      // the widest type decides whether the bytes lie well aligned
-      if (known === undefined || dtype.size > known.dtype.size) needed.set(ref.key, { ref, dtype });
-    } else {
-      for (const child of children(value)) waiting.push(child);
+      if (known === undefined || dtype.size > known.dtype.size) needed.set(ref.key, { key: ref.key, dtype });
+      continue;
+    }
+    for (const child of children(value)) {
+      if (isContainer(child)) waiting.push(child);
+      if (++count % VALUES_PER_YIELD === 0) yield;
     }
   }
   return [...needed.values()];
+}
+
+/** Whether a value may hold others or a storage. */
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !(value instanceof Uint8Array);
 }
 
 const BYTES: FileDType = {
@@ -123,13 +143,32 @@ function requireTensorDType(file: string, dtype: FileDType): DType {
   return dtype.name as DType; // isDType has just said so
 }
 
+/**
+ * What was noted of a parsed value, on the value itself: a table of millions of them takes hundreds of milliseconds
+ * when it grows. Parsed values are used once.
+ */
+const BUILT = Symbol("its plain value");
+const SEEN = Symbol("its storages are known");
+interface Marked {
+  [BUILT]?: unknown;
+  [SEEN]?: boolean;
+}
+
+function built(value: object, plain: unknown): void {
+  (value as Marked)[BUILT] = plain;
+}
+
+/** Values between two looks at the clock. */
+const VALUES_PER_YIELD = 64;
+const UNBUILT = Symbol("not built yet");
+
 /** Builds plain values; remembers what it built, so that shared values stay shared. */
 class Builder {
   readonly #parsed: ParsedFile;
   readonly #storages: StorageTensors;
   readonly #options: StorageOptions;
-  readonly #built = new Map<unknown, unknown>();
   readonly #tensors: Tensor[] = [];
+  #count = 0;
 
   constructor(parsed: ParsedFile, storages: StorageTensors, options: StorageOptions) {
     this.#parsed = parsed;
@@ -142,47 +181,84 @@ class Builder {
     for (const tensor of this.#tensors) tensor.dispose();
   }
 
-  plain(value: unknown, depth: number): unknown {
-    if (typeof value !== "object" || value === null) return value;
-    if (value instanceof Uint8Array) return value;
-    const known = this.#built.get(value);
-    if (known !== undefined) return known;
-    if (depth > MAX_DEPTH)
-      fail(this.#parsed.file, `its values are nested more than ${MAX_DEPTH} deep. It is unsafe.`);
-    return this.#build(value, depth + 1);
+  /** The plain value; yields now and then. */
+  *plain(value: unknown, depth: number): Generator<void, unknown> {
+    const known = this.#known(value);
+    return known === UNBUILT ? yield* this.#build(value as object, depth) : known;
   }
 
-  #build(value: object, depth: number): unknown {
+  /** A value that needs no work, or `UNBUILT`. */
+  #known(value: unknown): unknown {
+    if (!isContainer(value)) return value;
+    const known = (value as Marked)[BUILT];
+    return known === undefined ? UNBUILT : known;
+  }
+
+  *#build(value: object, depth: number): Generator<void, unknown> {
+    if (depth > MAX_DEPTH)
+      fail(this.#parsed.source.file, `its values are nested more than ${MAX_DEPTH} deep. It is unsafe.`);
+    if (this.#isTime()) yield;
     // containers are remembered before they are filled: a value may contain itself
     if (Array.isArray(value) || value instanceof PickledTuple) {
       const items: unknown[] = [];
-      this.#built.set(value, items);
-      for (const item of Array.isArray(value) ? value : value.items) items.push(this.plain(item, depth));
+      built(value, items);
+      yield* this.#fill(Array.isArray(value) ? value : value.items, depth, (item) => items.push(item));
       return items;
     }
-    if (value instanceof PickledDict) return this.#dict(value, depth);
+    if (value instanceof PickledDict) return yield* this.#dict(value, depth);
     if (value instanceof PickledSet) {
       const set = new Set<unknown>();
-      this.#built.set(value, set);
-      for (const item of value.items) set.add(this.plain(item, depth));
+      built(value, set);
+      yield* this.#fill(value.items, depth, (item) => set.add(item));
       return set;
     }
+    if (value instanceof PickledObject) {
+      const made = new Placeholder(value.className);
+      built(value, made);
+      yield* this.#fill(value.args, depth, (item) => made.args.push(item));
+      if (value.state !== undefined) made.state = yield* this.plain(value.state, depth + 1);
+      yield* this.#fill(value.items, depth, (item) => made.items.push(item));
+      for (const [key, item] of value.entries.entries) {
+        made.entries.set(yield* this.plain(key, depth + 1), yield* this.plain(item, depth + 1));
+      }
+      return made;
+    }
     const leaf = this.#leaf(value);
-    this.#built.set(value, leaf);
+    built(value, leaf);
     return leaf;
   }
 
-  #dict(dict: PickledDict, depth: number): unknown {
+  *#fill(items: Iterable<unknown>, depth: number, put: (item: unknown) => void): Generator<void, void> {
+    for (const item of items) {
+      const known = this.#known(item);
+      put(known === UNBUILT ? yield* this.#build(item as object, depth + 1) : known);
+      if (this.#isTime()) yield;
+    }
+  }
+
+  *#dict(dict: PickledDict, depth: number): Generator<void, unknown> {
     if (dict.kind !== "OrderedDict" && keysFitAnObject(dict)) {
       const object: Record<string, unknown> = {};
-      this.#built.set(dict, object);
-      for (const [key, item] of dict.entries) object[key as string] = this.plain(item, depth); // all keys are text
+      built(dict, object);
+      for (const [key, item] of dict.entries) {
+        const known = this.#known(item);
+        object[key as string] = known === UNBUILT ? yield* this.#build(item as object, depth + 1) : known; // all keys are text
+        if (this.#isTime()) yield;
+      }
       return object;
     }
     const map = new Map<unknown, unknown>();
-    this.#built.set(dict, map);
-    for (const [key, item] of dict.entries) map.set(this.plain(key, depth), this.plain(item, depth));
+    built(dict, map);
+    for (const [key, item] of dict.entries) {
+      map.set(yield* this.plain(key, depth + 1), yield* this.plain(item, depth + 1));
+      if (this.#isTime()) yield;
+    }
     return map;
+  }
+
+  /** Whether so many values were made that it is time to yield. */
+  #isTime(): boolean {
+    return ++this.#count % VALUES_PER_YIELD === 0;
   }
 
   #leaf(value: object): unknown {
@@ -194,7 +270,12 @@ class Builder {
     if (value instanceof PickledText) return value.text;
     if (value instanceof NumpyDType) return value.descr;
     if (value instanceof StorageClass) return value.name;
-    return fail(this.#parsed.file, "it holds a function or class as a value. It is corrupt or unsafe.");
+    if (value instanceof PickledClass) return new Placeholder(value.name);
+    if (value instanceof PickledRefusal) throw notReadError(this.#parsed.source.file, value);
+    return fail(
+      this.#parsed.source.file,
+      "it holds a function or class as a value. It is corrupt or unsafe.",
+    );
   }
 
   #own(tensor: Tensor): Tensor {
@@ -203,12 +284,13 @@ class Builder {
   }
 
   #tensor(spec: PickledTensor): Tensor {
-    const dtype = requireTensorDType(this.#parsed.file, spec.dtype);
+    const dtype = requireTensorDType(this.#parsed.source.file, spec.dtype);
     const viewOffset = spec.storage.viewOffset / spec.dtype.size;
-    if (!Number.isInteger(viewOffset)) fail(this.#parsed.file, "a storage view starts inside an element.");
-    const { base, offset: start } = this.#storages.typed(spec.storage.key, spec.dtype);
+    if (!Number.isInteger(viewOffset))
+      fail(this.#parsed.source.file, "a storage view starts inside an element.");
+    const base = this.#storages.typed(spec.storage.key, spec.dtype);
     const { shape, stride } = spec;
-    const offset = start + viewOffset + spec.offset;
+    const offset = viewOffset + spec.offset;
     let tensor = overMemory(base, { dtype, device: this.#options.device, shape, stride, offset });
     if (spec.conjugate) tensor = replaced(tensor, ops.call("aten::_conj", tensor));
     if (spec.negative) tensor = replaced(tensor, ops.call("aten::_neg_view", tensor));
@@ -227,8 +309,8 @@ class Builder {
 
   #numpy(array: NumpyArray): Tensor {
     const { dtype, shape, bytes, fortran } = array;
-    if (dtype === null) return fail(this.#parsed.file, "a numpy array has no values. It is corrupt.");
-    const name = requireTensorDType(this.#parsed.file, dtype);
+    if (dtype === null) return fail(this.#parsed.source.file, "a numpy array has no values. It is corrupt.");
+    const name = requireTensorDType(this.#parsed.source.file, dtype);
     const tensor = fromBytes(bytes, name, fortran ? [...shape].reverse() : [...shape]);
     const ordered = fortran
       ? replaced(tensor, tensor.permute(shape.map((_, i) => shape.length - 1 - i)))

@@ -4,14 +4,16 @@
  * Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 import { FileFormatError } from "../native/errors.ts";
-import type { ParsedFile } from "./checkpoint.ts";
+import type { ParsedFile, ParseOptions } from "./checkpoint.ts";
+import { clip } from "./clip.ts";
 import { DTYPE_BY_NPY, type FileDType } from "./dtypes.ts";
 import { type OpenFile, readExactly } from "./file-bytes.ts";
 import { PickledTensor } from "./pickle-values.ts";
 import { contiguousStride, MAX_DIMS, numelOf } from "./strided.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-const MAX_HEADER = 1 << 20;
+/** Longest header: numpy itself reads no longer one. */
+const MAX_HEADER = 10_000;
 
 /** Whether these first bytes are those of a .npy file. */
 export function isNpy(head: Uint8Array): boolean {
@@ -19,7 +21,7 @@ export function isNpy(head: Uint8Array): boolean {
 }
 
 /** Reads and checks a .npy header. @throws FileFormatError for arrays of objects or records, and damaged files */
-export async function parseNpy(source: OpenFile, signal?: AbortSignal): Promise<ParsedFile> {
+export async function parseNpy(source: OpenFile, { signal }: ParseOptions): Promise<ParsedFile> {
   const { file, handle, size } = source;
   const fail = (message: string): never => {
     throw new FileFormatError(`${file}: ${message}`, { file, operation: "load" });
@@ -39,7 +41,7 @@ export async function parseNpy(source: OpenFile, signal?: AbortSignal): Promise<
   const nbytes = numelOf(shape) * dtype.size;
   if (!Number.isSafeInteger(nbytes) || fileOffset + nbytes > size) {
     fail(
-      `shape [${shape}] of ${dtype.name} needs ${nbytes} bytes, ${size - fileOffset} follow. It is truncated.`,
+      `shape [${clip(String(shape))}] of ${dtype.name} needs ${nbytes} bytes, ${size - fileOffset} follow. It is truncated.`,
     );
   }
   const stride = fortran ? contiguousStride([...shape].reverse()).reverse() : contiguousStride(shape);
@@ -47,14 +49,12 @@ export async function parseNpy(source: OpenFile, signal?: AbortSignal): Promise<
   const read = (readSignal?: AbortSignal) => readExactly(handle, file, fileOffset, nbytes, readSignal);
   const flags = { requiresGrad: false, conjugate: false, negative: false };
   return {
-    file,
     format: "npy",
     root: new PickledTensor({ storage, dtype, shape, stride, offset: 0, ...flags }),
     storages: new Map([["array", { nbytes, fileOffset, read }]]),
     bigEndian,
     metadata: new Map(),
-    fileSize: size,
-    close: () => handle.close(),
+    source,
   };
 }
 
@@ -68,7 +68,8 @@ function parseHeader(
   if (order === undefined || sizes === undefined) return fail("its .npy header is damaged.");
   if (descr === undefined) return fail("it holds records; save plain arrays of numbers.");
   const dtype = DTYPE_BY_NPY.get(descr.replace(/^[<>=|]/, ""));
-  if (dtype === undefined) return fail(`its dtype ${descr} has no tensor dtype; save numbers or booleans.`);
+  if (dtype === undefined)
+    return fail(`its dtype ${clip(descr)} has no tensor dtype; save numbers or booleans.`);
   const shape = sizes
     .split(",")
     .map((size) => size.trim().replace(/L$/, ""))

@@ -2,55 +2,71 @@
  * Python's pickle machine, protocols 0 to 5: a stack, a memo and one case per opcode.
  *
  * It executes nothing. Whatever a pickle names, calls or builds goes to a `PickleHost`, which knows the short
- * list of what may be built (pickle-globals.ts). The machine can stop between opcodes, to let the event loop
- * run or to be given more bytes, and goes on where it stopped.
+ * list of what may be built (pickle-globals.ts). The machine can stop between opcodes and within long ones, to let the
+ * event loop run or to be given more bytes, and goes on where it stopped. Each opcode tells a `Budget` what it costs.
  *
  * Source: CPython's Lib/pickletools.py describes each opcode.
  */
 import { FileFormatError } from "../native/errors.ts";
+import { type Budget, COST } from "./budget.ts";
+import { Filling, MAX_ENTRIES, MAX_ITEMS, putEach, setPairs } from "./filling.ts";
+import type { PickleHost } from "./pickle-host.ts";
+import { Memo } from "./pickle-memo.ts";
+import {
+  decodeSlices,
+  decodeUtf8,
+  narrow,
+  parseDecimal,
+  parseFloatText,
+  parseQuoted,
+  py2String,
+  rawUnicode,
+  SLICE_BYTES,
+} from "./pickle-text.ts";
 import { PickledDict, PickledSet, PickledTuple } from "./pickle-values.ts";
 
-/** What a pickle machine asks of its surroundings; each method may throw FileFormatError. */
-export interface PickleHost {
-  /** Path or name of what is read, for error texts. */
-  readonly file: string;
-  /** The value of `module.name`, if it is allowed. */
-  findGlobal(module: string, name: string): unknown;
-  /** The result of `callable(*args)`. */
-  reduce(callable: unknown, args: readonly unknown[]): unknown;
-  /** `object` after `object.__setstate__(state)`. */
-  build(object: unknown, state: unknown): unknown;
-  /** The object behind a persistent id. */
-  persistentLoad(id: unknown): unknown;
-}
-
-/** Why `run` returned: finished, its budget of opcodes spent, or the bytes at an end before STOP. */
+/** Why `run` returned: finished, its time spent, or the bytes at an end before STOP. */
 export type MachineState = "done" | "paused" | "starved";
+
+/** Effort between two looks at the clock; an opcode is one, and so are so many bytes of text. */
+const EFFORT_PER_LOOK = 64;
+const BYTES_PER_EFFORT = 4096;
+/** Effort of a call. */
+const CALL_EFFORT = 16;
+
+/** Longest text or bytes in one piece. */
+const MAX_TEXT_BYTES = 64 << 20;
 
 /** Longest integer that is read, in bytes; longer ones only occur in files made to waste time. */
 const MAX_LONG_BYTES = 1024;
 /** Longest line of the text opcodes (GLOBAL, INT, STRING ...). */
-const MAX_LINE_BYTES = 1 << 20;
+const MAX_LINE_BYTES = 1 << 18;
 
 const STARVED = Symbol("the bytes ended inside an opcode");
-const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
-const strictUtf8 = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
 /** A pickle being read; make one per pickle, then `run` until it says "done" and take `result`. */
 export class PickleMachine {
   readonly #host: PickleHost;
+  readonly #budget: Budget;
   #bytes: Uint8Array;
   #view: DataView;
   #position: number;
-  #stack: unknown[] = [];
-  #marks: unknown[][] = [];
-  #memo = new Map<number, unknown>();
+  readonly #stack: unknown[] = [];
+  /** Heights of the stack at which the marks lie. */
+  readonly #marks: number[] = [];
+  /** Height of the last mark. */
+  #floor = 0;
+  readonly #memo = new Memo();
+  /** What is left of the last opcode's work. */
+  #unfinished: Generator<void, void> | null = null;
+  /** Done since the last look at the clock. */
+  #effort = 0;
   #result: unknown;
 
   /** @param position where in `bytes` the pickle starts */
   constructor(host: PickleHost, bytes: Uint8Array, position = 0) {
     this.#host = host;
+    this.#budget = host.budget;
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#position = position;
@@ -72,21 +88,42 @@ export class PickleMachine {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Reads up to `budget` opcodes. @throws FileFormatError for anything malformed or not allowed */
-  run(budget: number): MachineState {
+  /**
+   * Reads opcodes until `performance.now()` is past `end`.
+   *
+   * @throws FileFormatError for anything malformed or not allowed, and for values dearer than the budget
+   */
+  run(end: number): MachineState {
     let start = this.#position;
     try {
-      for (let left = budget; left > 0; left--) {
+      for (;;) {
+        if (++this.#effort > EFFORT_PER_LOOK) {
+          this.#effort = 0;
+          if (performance.now() > end) return "paused";
+        }
+        if (this.#unfinished !== null && !this.#goOn(end)) return "paused";
         start = this.#position;
+        this.#budget.spend(COST.opcode);
         if (this.#step(this.#byte())) return "done";
       }
-      return "paused";
     } catch (error) {
       // every opcode reads its operands before it changes anything, so it can simply be read again
       if (error !== STARVED) throw error;
       this.#position = start;
       return "starved";
     }
+  }
+
+  /** Goes on with a long opcode; whether that is done. */
+  #goOn(end: number): boolean {
+    while (this.#unfinished?.next().done === false) if (performance.now() > end) return false;
+    this.#unfinished = null;
+    return true;
+  }
+
+  /** Starts what may be long; most is done at once. */
+  #begin(work: Generator<void, void>): void {
+    if (work.next().done === false) this.#unfinished = work;
   }
 
   #fail(message: string): never {
@@ -123,12 +160,33 @@ export class PickleMachine {
 
   #take(count: number): Uint8Array {
     const start = this.#advance(count);
+    this.#effort += count / BYTES_PER_EFFORT;
     return this.#bytes.subarray(start, start + count);
   }
 
-  /** Bytes that outlive the buffer they were read from. */
+  /** Bytes that outlive the buffer they were read from; where they are many, they keep that instead. */
   #copy(count: number): Uint8Array {
-    return new Uint8Array(this.#take(count));
+    const bytes = this.#take(count);
+    if (count > MAX_TEXT_BYTES)
+      this.#fail(`it holds bytes of length ${count} in one piece; save them as a tensor`);
+    this.#budget.spend(COST.bytes + count);
+    return count > SLICE_BYTES ? bytes : new Uint8Array(bytes);
+  }
+
+  #pushText(count: number): void {
+    const bytes = this.#take(count);
+    if (count > MAX_TEXT_BYTES) this.#fail(`it holds a text of ${count} bytes; save large arrays as tensors`);
+    this.#budget.spend(COST.text + count);
+    if (count <= SLICE_BYTES) {
+      this.#push(decodeUtf8(bytes));
+      return;
+    }
+    const at = this.#stack.length;
+    this.#push("");
+    const keep = (text: string): void => {
+      this.#stack[at] = text;
+    };
+    this.#begin(decodeSlices(bytes, keep));
   }
 
   #line(): string {
@@ -137,7 +195,7 @@ export class PickleMachine {
       if (this.#bytes.length - this.#position >= MAX_LINE_BYTES) this.#fail("a text line never ends");
       throw STARVED;
     }
-    const text = utf8.decode(this.#take(end));
+    const text = decodeUtf8(this.#take(end));
     this.#position += 1;
     return text;
   }
@@ -145,60 +203,48 @@ export class PickleMachine {
   #long(count: number): number | bigint {
     if (count > MAX_LONG_BYTES) this.#fail(`an integer of ${count} bytes`);
     const bytes = this.#take(count);
-    let value = 0n;
-    for (let i = count - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] as number);
-    return narrow(BigInt.asIntN(8 * count, value));
+    this.#budget.spend(COST.integer + count);
+    if (count === 0) return 0;
+    const digits = Buffer.from(bytes).reverse().toString("hex");
+    return narrow(BigInt.asIntN(8 * count, BigInt(`0x${digits}`)));
   }
 
-  #decimal(text: string): number | bigint | boolean {
-    if (text === "00" || text === "01") return text === "01";
-    const digits = text.endsWith("L") ? text.slice(0, -1) : text;
-    if (digits.length > MAX_LONG_BYTES || !/^[+-]?\d+$/.test(digits))
-      this.#fail("an integer is not a number");
-    return narrow(BigInt(digits.replace(/^\+/, "")));
+  #decimal(): number | bigint | boolean {
+    const line = this.#line();
+    this.#budget.spend(COST.integer + line.length);
+    const value = parseDecimal(line, MAX_LONG_BYTES);
+    return value ?? this.#fail("an integer is not a number");
   }
 
-  /** Python 2's `str`: text where it is valid UTF-8, bytes otherwise. */
-  #py2String(bytes: Uint8Array): string | Uint8Array {
-    try {
-      return strictUtf8.decode(bytes);
-    } catch {
-      return new Uint8Array(bytes);
-    }
-  }
-
-  #quoted(line: string): string | Uint8Array {
-    const match = /^(['"])(.*)\1$/.exec(line.trim());
-    if (match === null) this.#fail("a quoted string has no quotes");
-    const text = (match[2] as string).replace(/\\(x[0-9a-fA-F]{2}|[nrt\\'"])/g, (_, code: string) =>
-      code.startsWith("x")
-        ? String.fromCharCode(Number.parseInt(code.slice(1), 16))
-        : (({ n: "\n", r: "\r", t: "\t" } as Record<string, string>)[code] ?? code),
-    );
-    return this.#py2String(Buffer.from(text, "latin1"));
+  /** Python 2's `str`. */
+  #pushPy2(count: number): void {
+    this.#push(py2String(this.#copy(count)));
   }
 
   // ---- stack
 
   #push(value: unknown): void {
+    if (this.#stack.length >= MAX_ITEMS)
+      this.#fail(`more than ${MAX_ITEMS} values in a row; save them as a tensor`);
     this.#stack.push(value);
   }
 
   #pop(): unknown {
-    if (this.#stack.length === 0) this.#fail("the stack is empty");
+    if (this.#stack.length === this.#floor) this.#fail("the stack is empty");
     return this.#stack.pop();
   }
 
   #top(): unknown {
-    if (this.#stack.length === 0) this.#fail("the stack is empty");
+    if (this.#stack.length === this.#floor) this.#fail("the stack is empty");
     return this.#stack[this.#stack.length - 1];
   }
 
   #popMark(): unknown[] {
-    const items = this.#stack;
-    const below = this.#marks.pop();
-    if (below === undefined) this.#fail("a mark is missing");
-    this.#stack = below;
+    const at = this.#marks.pop();
+    if (at === undefined) this.#fail("a mark is missing");
+    this.#floor = this.#marks.at(-1) ?? 0;
+    const items = this.#stack.slice(at);
+    this.#stack.length = at;
     return items;
   }
 
@@ -215,47 +261,82 @@ export class PickleMachine {
   }
 
   #tuple(count: number): void {
-    if (this.#stack.length < count) this.#fail("the stack is empty");
+    if (this.#stack.length - this.#floor < count) this.#fail("the stack is empty");
+    this.#budget.spend(COST.tuple);
     this.#push(new PickledTuple(this.#stack.splice(this.#stack.length - count)));
   }
 
   #append(items: readonly unknown[]): void {
     const list = this.#top();
-    if (!Array.isArray(list)) this.#fail("items are appended to something that is no list");
-    for (const item of items) list.push(item);
+    this.#budget.spend(8 * items.length);
+    if (!Array.isArray(list)) {
+      if (this.#host.extend(list, items, false)) return;
+      this.#fail("items are appended to something that is no list");
+    }
+    if (list.length + items.length > MAX_ITEMS)
+      this.#fail(`more than ${MAX_ITEMS} values in one list; save them as a tensor`);
+    this.#begin(putEach(items, (item) => list.push(item)));
   }
 
   #setItems(items: readonly unknown[]): void {
     const dict = this.#top();
-    if (!(dict instanceof PickledDict)) this.#fail("items are set in something that is no dictionary");
     if (items.length % 2 !== 0) this.#fail("a dictionary key has no value");
-    for (let i = 0; i < items.length; i += 2) dict.entries.set(items[i], items[i + 1]);
+    this.#budget.spend((COST.entry / 2) * items.length);
+    if (!(dict instanceof PickledDict)) {
+      if (this.#host.extend(dict, items, true)) return;
+      this.#fail("items are set in something that is no dictionary");
+    }
+    const { entries } = dict;
+    if (entries.size + items.length / 2 > MAX_ENTRIES) this.#tooMany("dictionary");
+    this.#begin(setPairs(entries, items));
   }
 
   #addItems(items: readonly unknown[]): void {
     const set = this.#top();
     if (!(set instanceof PickledSet)) this.#fail("items are added to something that is no set");
-    for (const item of items) set.items.add(item);
+    if (set.items.size + items.length > MAX_ENTRIES) this.#tooMany("set");
+    this.#budget.spend(COST.entry * items.length);
+    this.#begin(putEach(items, (item) => set.items.add(item)));
+  }
+
+  #tooMany(what: string): never {
+    this.#fail(`more than ${MAX_ENTRIES} entries in one ${what}`);
   }
 
   #frozenSet(items: readonly unknown[]): void {
-    const set = new PickledSet();
-    for (const item of items) set.items.add(item);
-    this.#push(set);
+    this.#budget.spend(COST.set);
+    this.#push(new PickledSet());
+    this.#addItems(items);
+  }
+
+  #emptyDict(): void {
+    this.#budget.spend(COST.dict);
+    this.#push(new PickledDict("dict"));
   }
 
   #dictOf(items: readonly unknown[]): void {
-    this.#push(new PickledDict("dict"));
+    this.#emptyDict();
     this.#setItems(items);
   }
 
   #get(index: number): void {
-    if (!this.#memo.has(index)) this.#fail(`memo entry ${index} is used before it is set`);
-    this.#push(this.#memo.get(index));
+    const value = this.#memo.get(index);
+    if (value === undefined) this.#fail(`memo entry ${index} is used before it is set`);
+    this.#push(value);
   }
 
-  #reduce(callable: unknown, args: readonly unknown[]): void {
-    this.#push(this.#host.reduce(callable, args));
+  #put(index: number): void {
+    if (!Number.isSafeInteger(index) || index < 0) this.#fail(`memo entry ${index}`);
+    this.#memo.put(index, this.#top(), this.#budget);
+  }
+
+  #reduce(callable: unknown, args: readonly unknown[], keywords?: PickledDict): void {
+    this.#budget.spend(COST.call);
+    this.#effort += CALL_EFFORT;
+    const result = this.#host.reduce(callable, args, keywords);
+    const isFilling = result instanceof Filling;
+    this.#push(isFilling ? result.value : result);
+    if (isFilling) this.#begin(result.work);
   }
 
   /** Executes one opcode; true at STOP. */
@@ -290,36 +371,38 @@ export class PickleMachine {
         break;
       case 0x49: // INT
       case 0x4c: // LONG
-        this.#push(this.#decimal(this.#line()));
+        this.#push(this.#decimal());
         break;
       case 0x47: // BINFLOAT, big-endian
         this.#push(this.#view.getFloat64(this.#advance(8), false));
+        this.#budget.spend(COST.float);
         break;
       case 0x46: // FLOAT
+        this.#budget.spend(COST.float);
         this.#push(parseFloatText(this.#line()));
         break;
 
       // text and bytes
       case 0x8c: // SHORT_BINUNICODE
-        this.#push(utf8.decode(this.#take(this.#byte())));
+        this.#pushText(this.#byte());
         break;
       case 0x58: // BINUNICODE
-        this.#push(utf8.decode(this.#take(this.#uint32())));
+        this.#pushText(this.#uint32());
         break;
       case 0x8d: // BINUNICODE8
-        this.#push(utf8.decode(this.#take(this.#length64())));
+        this.#pushText(this.#length64());
         break;
       case 0x56: // UNICODE, raw-unicode-escape
         this.#push(rawUnicode(this.#line()));
         break;
       case 0x55: // SHORT_BINSTRING
-        this.#push(this.#py2String(this.#take(this.#byte())));
+        this.#pushPy2(this.#byte());
         break;
       case 0x54: // BINSTRING
-        this.#push(this.#py2String(this.#take(this.#uint32())));
+        this.#pushPy2(this.#uint32());
         break;
       case 0x53: // STRING
-        this.#push(this.#quoted(this.#line()));
+        this.#push(parseQuoted(this.#line()) ?? this.#fail("a quoted string has no quotes"));
         break;
       case 0x43: // SHORT_BINBYTES
         this.#push(this.#copy(this.#byte()));
@@ -334,10 +417,11 @@ export class PickleMachine {
 
       // containers
       case 0x28: // MARK
-        this.#marks.push(this.#stack);
-        this.#stack = [];
+        this.#marks.push(this.#stack.length);
+        this.#floor = this.#stack.length;
         break;
       case 0x29: // EMPTY_TUPLE
+        this.#budget.spend(COST.tuple);
         this.#push(new PickledTuple([]));
         break;
       case 0x85: // TUPLE1
@@ -350,12 +434,15 @@ export class PickleMachine {
         this.#tuple(3);
         break;
       case 0x74: // TUPLE
+        this.#budget.spend(COST.tuple);
         this.#push(new PickledTuple(this.#popMark()));
         break;
       case 0x5d: // EMPTY_LIST
+        this.#budget.spend(COST.list);
         this.#push([]);
         break;
       case 0x6c: // LIST
+        this.#budget.spend(COST.list);
         this.#push(this.#popMark());
         break;
       case 0x61: // APPEND
@@ -365,7 +452,7 @@ export class PickleMachine {
         this.#append(this.#popMark());
         break;
       case 0x7d: // EMPTY_DICT
-        this.#push(new PickledDict("dict"));
+        this.#emptyDict();
         break;
       case 0x64: // DICT
         this.#dictOf(this.#popMark());
@@ -380,6 +467,7 @@ export class PickleMachine {
         this.#setItems(this.#popMark());
         break;
       case 0x8f: // EMPTY_SET
+        this.#budget.spend(COST.set);
         this.#push(new PickledSet());
         break;
       case 0x90: // ADDITEMS
@@ -391,7 +479,7 @@ export class PickleMachine {
 
       // stack and memo
       case 0x30: // POP: an empty stack above a mark drops the mark
-        if (this.#stack.length > 0) this.#pop();
+        if (this.#stack.length > this.#floor) this.#pop();
         else this.#popMark();
         break;
       case 0x31: // POP_MARK
@@ -407,30 +495,32 @@ export class PickleMachine {
         this.#get(this.#uint32());
         break;
       case 0x67: // GET
-        this.#get(Number(this.#decimal(this.#line())));
+        this.#get(Number(this.#decimal()));
         break;
       case 0x71: // BINPUT
-        this.#memo.set(this.#byte(), this.#top());
+        this.#put(this.#byte());
         break;
       case 0x72: // LONG_BINPUT
-        this.#memo.set(this.#uint32(), this.#top());
+        this.#put(this.#uint32());
         break;
       case 0x70: // PUT
-        this.#memo.set(Number(this.#decimal(this.#line())), this.#top());
+        this.#put(Number(this.#decimal()));
         break;
       case 0x94: // MEMOIZE
-        this.#memo.set(this.#memo.size, this.#top());
+        this.#put(this.#memo.size);
         break;
 
       // everything that names or builds goes to the host
       case 0x63: {
         // GLOBAL
+        this.#budget.spend(COST.name);
         const module = this.#line();
         this.#push(this.#host.findGlobal(module, this.#line()));
         break;
       }
       case 0x93: {
         // STACK_GLOBAL
+        this.#budget.spend(COST.name);
         const name = this.#popText();
         this.#push(this.#host.findGlobal(this.#popText(), name));
         break;
@@ -446,10 +536,8 @@ export class PickleMachine {
         // NEWOBJ_EX
         const keywords = this.#pop();
         const args = this.#popTuple();
-        if (!(keywords instanceof PickledDict) || keywords.entries.size > 0) {
-          this.#fail("an object is built with keyword arguments");
-        }
-        this.#reduce(this.#pop(), args);
+        if (!(keywords instanceof PickledDict)) this.#fail("keyword arguments are no dictionary");
+        this.#reduce(this.#pop(), args, keywords.entries.size > 0 ? keywords : undefined);
         break;
       }
       case 0x69: {
@@ -473,9 +561,11 @@ export class PickleMachine {
         break;
       }
       case 0x51: // BINPERSID
+        this.#budget.spend(COST.storage);
         this.#push(this.#host.persistentLoad(this.#pop()));
         break;
       case 0x50: // PERSID
+        this.#budget.spend(COST.storage);
         this.#push(this.#host.persistentLoad(this.#line()));
         break;
 
@@ -499,33 +589,4 @@ export class PickleMachine {
     }
     return false;
   }
-}
-
-function narrow(value: bigint): number | bigint {
-  const small = Number(value);
-  return Number.isSafeInteger(small) ? small : value;
-}
-
-function parseFloatText(text: string): number {
-  const special: Record<string, number> = { inf: Infinity, "-inf": -Infinity, nan: Number.NaN };
-  return special[text.trim()] ?? Number(text);
-}
-
-function rawUnicode(text: string): string {
-  return text.replace(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g, (all, short?: string, long?: string) => {
-    const code = Number.parseInt(short ?? (long as string), 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-  });
-}
-
-/** The bytes of a Python 2 `str` that may have been read as text. */
-export function asBytes(value: unknown): Uint8Array | null {
-  if (value instanceof Uint8Array) return value;
-  return typeof value === "string" ? Buffer.from(value, "latin1") : null;
-}
-
-/** The text of a value that Python 2 may have written as bytes. */
-export function asText(value: unknown): string | null {
-  if (typeof value === "string") return value;
-  return value instanceof Uint8Array ? latin1(value) : null;
 }

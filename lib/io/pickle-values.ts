@@ -21,9 +21,46 @@ export type DictKind = "dict" | "OrderedDict" | "Counter" | "defaultdict";
 /** A Python dictionary of any class. */
 export class PickledDict {
   readonly kind: DictKind;
-  readonly entries = new Map<unknown, unknown>();
+  #entries: Map<unknown, unknown> | undefined;
   constructor(kind: DictKind) {
     this.kind = kind;
+  }
+  /** Made when it is first asked for: an empty one takes ten times what the rest does. */
+  get entries(): Map<unknown, unknown> {
+    this.#entries ??= new Map();
+    return this.#entries;
+  }
+}
+
+/** A class or function that is named and not known here; nothing looks it up. */
+export class PickledClass {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** What would be an object of a class that is not known here: its name and what it was to be made of. */
+export class PickledObject {
+  readonly className: string;
+  readonly args: readonly unknown[];
+  /** What its `__setstate__` or `__dict__` was to get; undefined where there was nothing. */
+  state: unknown = undefined;
+  /** Items and entries of classes that derive from list and dict. */
+  readonly items: unknown[] = [];
+  readonly entries = new PickledDict("OrderedDict");
+  constructor(className: string, args: readonly unknown[]) {
+    this.className = className;
+    this.args = args;
+  }
+}
+
+/** A value that is not read; an error says so where it is wanted. */
+export class PickledRefusal {
+  /** What it is: `a quantized tensor`. */
+  readonly what: string;
+  constructor(what: string) {
+    this.what = what;
   }
 }
 

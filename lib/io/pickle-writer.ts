@@ -14,6 +14,7 @@
  * | Uint8Array | bytes |
  * | null, undefined | None |
  */
+import { kind, listOf, type Rest, signature, unchecked } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { Complex, Tensor } from "../tensor/index.ts";
 import type { SavedTensor } from "./saved-storages.ts";
@@ -37,13 +38,20 @@ class PythonTuple {
   }
 }
 
+const FLOAT = signature("io.float", { takes: { value: kind("a number", (v) => typeof v === "number") } });
+const TUPLE = signature("io.tuple", { takes: { items: listOf(unchecked()) } });
+
 /** Marks a number to be saved as a Python float even where it is whole: `float(1)` is 1.0, not 1. */
-export function float(value: number): unknown {
+export function float(value: number, ...rest: Rest<Record<never, never>>): unknown {
+  FLOAT.read(rest);
+  FLOAT.check(value);
   return new PythonFloat(value);
 }
 
 /** Marks an array to be saved as a Python tuple instead of a list. */
-export function tuple(items: readonly unknown[]): unknown {
+export function tuple(items: readonly unknown[], ...rest: Rest<Record<never, never>>): unknown {
+  TUPLE.read(rest);
+  TUPLE.check(items);
   return new PythonTuple(items);
 }
 

@@ -6,10 +6,13 @@
  */
 import type { FileHandle } from "node:fs/promises";
 import { FileFormatError } from "../native/errors.ts";
-import type { ParsedFile, StoredBytes } from "./checkpoint.ts";
-import { type OpenFile, readExactly } from "./file-bytes.ts";
-import { allowListHost } from "./pickle-globals.ts";
-import { asText, type PickleHost } from "./pickle-machine.ts";
+import { Budget } from "./budget.ts";
+import type { ParsedFile, ParseOptions, StoredBytes } from "./checkpoint.ts";
+import { clip } from "./clip.ts";
+import { checkAborted, type OpenFile, readExactly, yieldToEventLoop } from "./file-bytes.ts";
+import { allowListHost, GlobalContext, notReadError } from "./pickle-globals.ts";
+import type { PickleHost } from "./pickle-host.ts";
+import { asText } from "./pickle-text.ts";
 import { PickledDict, type StorageRef } from "./pickle-values.ts";
 import { parseStorageId } from "./storage-id.ts";
 import { unpickle } from "./unpickle.ts";
@@ -18,6 +21,9 @@ const MAGIC = 0x1950a86a20f9469cfc6cn;
 const PROTOCOL = 1001;
 /** First piece that is read of the pickles; doubled until they end. */
 const FIRST_PIECE = 1 << 20;
+
+/** Storages located between two looks at the event loop: a few milliseconds. */
+const STORAGES_PER_TURN = 1000;
 
 /** Whether these first bytes are those of a legacy container. */
 export function isPthLegacy(head: Uint8Array): boolean {
@@ -33,11 +39,13 @@ export function isPthLegacy(head: Uint8Array): boolean {
  *
  * @throws FileFormatError if it is truncated, damaged or hostile
  */
-export async function parsePthLegacy(source: OpenFile, signal?: AbortSignal): Promise<ParsedFile> {
+export async function parsePthLegacy(source: OpenFile, options: ParseOptions): Promise<ParsedFile> {
+  const { signal } = options;
   const { file, handle, size } = source;
   const reader = new PickleSequence(handle, file, size, signal);
   const refs = new Map<string, StorageRef>();
-  const host = allowListHost(file, (id) => {
+  const context = new GlobalContext(file, new Budget(file, size), options.unknown);
+  const host = allowListHost(context, (id) => {
     const ref = parseStorageId(file, id);
     const known = refs.get(ref.key);
     if (known !== undefined && (known.nbytes !== ref.nbytes || known.dtype !== ref.dtype)) {
@@ -49,11 +57,14 @@ export async function parsePthLegacy(source: OpenFile, signal?: AbortSignal): Pr
 
   if ((await reader.next(host)) !== MAGIC) fail(file, "its magic number is wrong");
   const protocol = await reader.next(host);
-  if (protocol !== PROTOCOL) fail(file, `its format version is ${String(protocol)}, not ${PROTOCOL}`);
+  if (protocol !== PROTOCOL)
+    fail(file, `its format version is ${clip(String(protocol), 20)}, not ${PROTOCOL}`);
   const facts = await reader.next(host);
   const bigEndian = facts instanceof PickledDict && facts.entries.get("little_endian") === false;
   const root = await reader.next(host);
   const keys = await reader.next(host);
+  // how long such a storage is, and so where the next one starts, is not known
+  if (context.refused !== null) throw notReadError(file, context.refused);
   if (!Array.isArray(keys)) fail(file, "its list of storages is missing");
 
   const storages = await locateStorages({
@@ -63,17 +74,15 @@ export async function parsePthLegacy(source: OpenFile, signal?: AbortSignal): Pr
     position: reader.position,
     keys,
     refs,
-    bigEndian,
+    signal,
   });
   return {
-    file,
     format: "pth-legacy",
     root,
     storages,
     bigEndian,
     metadata: new Map(),
-    fileSize: size,
-    close: () => handle.close(),
+    source,
   };
 }
 
@@ -132,7 +141,7 @@ async function locateStorages(about: {
   position: number;
   keys: readonly unknown[];
   refs: ReadonlyMap<string, StorageRef>;
-  bigEndian: boolean;
+  signal: AbortSignal | undefined;
 }): Promise<Map<string, StoredBytes>> {
   const { handle, file, size, keys, refs } = about;
   const storages = new Map<string, StoredBytes>();
@@ -143,6 +152,10 @@ async function locateStorages(about: {
     if (key === null || ref === undefined)
       return fail(file, `storage ${String(rawKey).slice(0, 80)} is not described`);
     if (storages.has(key)) fail(file, `storage ${key} occurs twice`);
+    if (storages.size % STORAGES_PER_TURN === STORAGES_PER_TURN - 1) {
+      checkAborted(about.signal, "load");
+      await yieldToEventLoop();
+    }
 
     const head = await readExactly(handle, file, position, 8);
     const numel = new DataView(head.buffer).getBigInt64(0, true); // always little-endian, whatever the data is

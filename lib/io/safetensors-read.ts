@@ -1,7 +1,9 @@
 /** Reading the structure of a safetensors file. */
 import { FileFormatError } from "../native/errors.ts";
-import type { ParsedFile, StoredBytes } from "./checkpoint.ts";
+import { Budget } from "./budget.ts";
+import type { ParsedFile, ParseOptions, StoredBytes } from "./checkpoint.ts";
 import { type OpenFile, readExactly } from "./file-bytes.ts";
+import { paced } from "./pace.ts";
 import { PickledDict, PickledTensor } from "./pickle-values.ts";
 import { MAX_HEADER_BYTES, parseSafetensorsHeader } from "./safetensors-header.ts";
 import { contiguousStride } from "./strided.ts";
@@ -21,7 +23,7 @@ function headerLength(head: Uint8Array): bigint {
  *
  * @throws FileFormatError if the file is truncated or breaks a rule of the format
  */
-export async function parseSafetensors(source: OpenFile, signal?: AbortSignal): Promise<ParsedFile> {
+export async function parseSafetensors(source: OpenFile, { signal }: ParseOptions): Promise<ParsedFile> {
   const { file, handle, size } = source;
   const length = headerLength(await readExactly(handle, file, 0, 8, signal));
   if (length > BigInt(MAX_HEADER_BYTES) || Number(length) > size - 8) {
@@ -30,7 +32,8 @@ export async function parseSafetensors(source: OpenFile, signal?: AbortSignal): 
   }
   const dataStart = 8 + Number(length);
   const headerBytes = await readExactly(handle, file, 8, Number(length), signal);
-  const header = parseSafetensorsHeader(file, decodeUtf8(file, headerBytes), size - dataStart);
+  const reading = parseSafetensorsHeader(file, headerBytes, size - dataStart, new Budget(file, size));
+  const header = await paced(reading, "load", signal);
 
   const root = new PickledDict("OrderedDict");
   const storages = new Map<string, StoredBytes>();
@@ -55,22 +58,11 @@ export async function parseSafetensors(source: OpenFile, signal?: AbortSignal): 
     root.entries.set(name, tensor);
   }
   return {
-    file,
     format: "safetensors",
     root,
     storages,
     bigEndian: false,
     metadata: header.metadata,
-    fileSize: size,
-    close: () => handle.close(),
+    source,
   };
-}
-
-function decodeUtf8(file: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    const text = `${file}: its safetensors header is not UTF-8. The file is corrupt.`;
-    throw new FileFormatError(text, { file, operation: "load", cause: error });
-  }
 }

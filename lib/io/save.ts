@@ -3,10 +3,14 @@
  *
  * Tensors are copied out piece by piece while the event loop runs; do not change them before the promise settles.
  */
+import { abortSignal, plainObject, type Rest, signature, unchecked } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { tensorKind } from "../tensor/argument-kinds.ts";
 import { noGrad, Tensor } from "../tensor/index.ts";
 import { writeAtomically, writeFully } from "./atomic-file.ts";
+import { clip } from "./clip.ts";
 import { DTYPE_BY_NAME } from "./dtypes.ts";
+import { namedTensors, pathKind } from "./entries.ts";
 import { checkAborted } from "./file-bytes.ts";
 import { npyHeader } from "./npy-header.ts";
 import { collectTensors, type PlacedTensor, pickle } from "./pickle-writer.ts";
@@ -17,6 +21,29 @@ import { type ZipLimits, ZipWriter } from "./zip-writer.ts";
 export interface SaveOptions {
   /** Stops the work; AbortError is thrown and no file is left. */
   signal?: AbortSignal;
+}
+
+const SAVE = signature<SaveOptions>("io.save", {
+  takes: { value: unchecked(), path: pathKind },
+  options: { signal: abortSignal },
+});
+const SAVE_STATE_DICT = signature<SaveOptions>("io.saveStateDict", {
+  takes: { stateDict: namedTensors, path: pathKind },
+  options: { signal: abortSignal },
+});
+const SAVE_SAFETENSORS = signature<SafetensorsOptions>("io.saveSafetensors", {
+  takes: { tensors: namedTensors, path: pathKind },
+  options: { signal: abortSignal, metadata: plainObject("an object of texts by name") },
+});
+const SAVE_NPY = signature<SaveOptions>("io.saveNpy", {
+  takes: { tensor: tensorKind, path: pathKind },
+  options: { signal: abortSignal },
+});
+
+/** Options of `saveSafetensors`. */
+export interface SafetensorsOptions extends SaveOptions {
+  /** Text kept in the header; `format: "pt"` is added, as PyTorch's writer does. */
+  metadata?: Readonly<Record<string, string>>;
 }
 
 /** Named tensors: what a module's `stateDict()` returns, or a plain object. */
@@ -33,7 +60,9 @@ export type StateDictLike = ReadonlyMap<string, Tensor> | Readonly<Record<string
  * @throws ArgumentError naming the path of a value that cannot be saved, or for a folder that cannot be written;
  *   TorchtsError (ERR_TORCHTS_DISK_FULL); AbortError
  */
-export async function save(value: unknown, path: string, options: SaveOptions = {}): Promise<void> {
+export async function save(value: unknown, path: string, ...rest: Rest<SaveOptions>): Promise<void> {
+  const options = SAVE.read(rest);
+  SAVE.check(value, path);
   await writePth(value, path, options);
 }
 
@@ -92,8 +121,10 @@ function place(tensors: readonly Tensor[]): { placed: Map<Tensor, PlacedTensor>;
 export async function saveStateDict(
   stateDict: StateDictLike,
   path: string,
-  options: SaveOptions = {},
+  ...rest: Rest<SaveOptions>
 ): Promise<void> {
+  const options = SAVE_STATE_DICT.read(rest);
+  SAVE_STATE_DICT.check(stateDict, path);
   const entries = entriesOf(stateDict);
   const detached = new Map<string, Tensor>();
   const metadata = stateDict instanceof Map && Object.hasOwn(stateDict, "_metadata");
@@ -113,7 +144,7 @@ function entriesOf(tensors: StateDictLike): [string, Tensor][] {
   for (const [name, value] of entries) {
     if (!(value instanceof Tensor)) {
       throw new ArgumentError(
-        `save: the value of ${JSON.stringify(name)} is no tensor; use io.save for other values`,
+        `save: the value of ${JSON.stringify(clip(name))} is no tensor; use io.save for other values`,
         {
           operation: "save",
         },
@@ -128,21 +159,25 @@ function entriesOf(tensors: StateDictLike): [string, Tensor][] {
  *
  * The format knows no sharing: tensors that share memory are written each for itself.
  *
- * @param options `metadata` is text kept in the header; `format: "pt"` is added, as PyTorch's writer does
  * @throws ArgumentError for a dtype the format lacks, or a name it reserves; otherwise as `save`
  */
 export async function saveSafetensors(
   tensors: StateDictLike,
   path: string,
-  options: SaveOptions & { metadata?: Readonly<Record<string, string>> } = {},
+  ...rest: Rest<SafetensorsOptions>
 ): Promise<void> {
+  const options = SAVE_SAFETENSORS.read(rest);
+  SAVE_SAFETENSORS.check(tensors, path);
+  for (const [name, text] of Object.entries(options.metadata ?? {}) as [string, unknown][]) {
+    if (typeof text !== "string") throw SAVE_SAFETENSORS.error(`the metadata ${clip(name)} is no text.`);
+  }
   const entries = entriesOf(tensors).map(([name, tensor]) => {
     if (name === "__metadata__") {
       throw new ArgumentError('save: safetensors reserves the name "__metadata__"', { operation: "save" });
     }
     const { storage, shape } = contiguousCopy(tensor);
     if (storage.dtype.safetensors === null) {
-      const text = `save: safetensors has no dtype for ${JSON.stringify(name)}, a ${storage.dtype.name} tensor; use a .pth file`;
+      const text = `save: safetensors has no dtype for ${JSON.stringify(clip(name))}, a ${storage.dtype.name} tensor; use a .pth file`;
       throw new ArgumentError(text, { operation: "save" });
     }
     return { name, storage, shape };
@@ -169,7 +204,9 @@ export async function saveSafetensors(
 }
 
 /** Writes a tensor as a `.npy` file. @throws ArgumentError for dtypes numpy lacks (bfloat16); otherwise as `save` */
-export async function saveNpy(tensor: Tensor, path: string, options: SaveOptions = {}): Promise<void> {
+export async function saveNpy(tensor: Tensor, path: string, ...rest: Rest<SaveOptions>): Promise<void> {
+  const options = SAVE_NPY.read(rest);
+  SAVE_NPY.check(tensor, path);
   const dtype = DTYPE_BY_NAME.get(tensor.dtype);
   if (dtype?.npy == null) {
     throw new ArgumentError(

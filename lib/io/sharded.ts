@@ -4,14 +4,29 @@
  * Source: the format of Hugging Face's transformers (https://huggingface.co/docs/transformers/big_models).
  */
 import path from "node:path";
+import { abortSignal, describe, type Rest, signature } from "../edge/index.ts";
 import { FileFormatError } from "../native/errors.ts";
+import { pathKind } from "./entries.ts";
 import { openForReading, readExactly } from "./file-bytes.ts";
 
 /** Longest index that is read, in bytes: a hundred bytes per tensor. */
-const MAX_INDEX_BYTES = 64 << 20;
+const MAX_INDEX_BYTES = 4 << 20;
+
+const IS_SHARD_INDEX = signature("io.isShardIndex", { takes: { file: pathKind } });
+const READ_SHARD_INDEX = signature<{ signal?: AbortSignal }>("io.readShardIndex", {
+  takes: { file: pathKind },
+  options: { signal: abortSignal },
+});
 
 /** Whether a path names an index of shards. */
-export function isShardIndex(file: string): boolean {
+export function isShardIndex(file: string, ...rest: Rest<Record<never, never>>): boolean {
+  IS_SHARD_INDEX.read(rest);
+  IS_SHARD_INDEX.check(file);
+  return isShard(file);
+}
+
+/** @internal What `isShardIndex` does. */
+export function isShard(file: string): boolean {
   return file.endsWith(".safetensors.index.json");
 }
 
@@ -22,12 +37,22 @@ export function isShardIndex(file: string): boolean {
  * @throws FileFormatError if it is no index or names a file that does not stand beside it; ArgumentError if it cannot
  *   be opened
  */
-export async function readShardIndex(file: string, signal?: AbortSignal): Promise<Map<string, string[]>> {
+export async function readShardIndex(
+  file: string,
+  ...rest: Rest<{ signal?: AbortSignal }>
+): Promise<Map<string, string[]>> {
+  const { signal } = READ_SHARD_INDEX.read(rest);
+  READ_SHARD_INDEX.check(file);
+  return readShards(file, signal);
+}
+
+/** @internal What `readShardIndex` does. */
+export async function readShards(file: string, signal?: AbortSignal): Promise<Map<string, string[]>> {
   const map = await readWeightMap(file, signal);
   const shards = new Map<string, string[]>();
   for (const [key, shard] of Object.entries(map)) {
     if (typeof shard !== "string" || shard !== path.basename(shard) || !shard.endsWith(".safetensors"))
-      fail(file, `it names ${JSON.stringify(shard)}, which is no safetensors file beside it`);
+      fail(file, `it names ${describe(shard)}, which is no safetensors file beside it`);
     const keys = shards.get(shard);
     if (keys === undefined) shards.set(shard, [key]);
     else keys.push(key);

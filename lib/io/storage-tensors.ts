@@ -1,14 +1,16 @@
 /**
- * One-dimensional byte tensors over the storages of a parsed file: mapped where possible, else read.
+ * One byte tensor over each storage of a parsed file, with a storage of its own as in the file: read into memory, or
+ * where that is asked for, mapped.
  *
- * A mapped storage is copy-on-write: changing the tensor never changes the file, and nothing is read until it
- * is used. The whole file is mapped once, so that a thousand storages are still one mapping.
+ * A mapped storage is copy-on-write: changing the tensor never changes the file, and nothing is read until it is used.
+ * The file is mapped once, so that a thousand storages are still one mapping.
  */
 import { FileFormatError } from "../native/errors.ts";
 import { type Device, type DType, fromBytes, mapFile, type Tensor } from "../tensor/index.ts";
+import { storagePart } from "../tensor/mapped.ts";
 import type { ParsedFile, StoredBytes } from "./checkpoint.ts";
 import { type FileDType, swapBytes } from "./dtypes.ts";
-import { checkAborted } from "./file-bytes.ts";
+import { checkAborted, readExactly, yieldToEventLoop } from "./file-bytes.ts";
 
 /** How storages become tensors. */
 export interface StorageOptions {
@@ -18,86 +20,67 @@ export interface StorageOptions {
   signal: AbortSignal | undefined;
 }
 
-/** A stretch of a 1-D tensor, in its elements. */
-export interface TypedStorage {
-  /** Owned by the StorageTensors it came from. */
-  base: Tensor;
-  /** Where the storage starts in `base`. */
-  offset: number;
+/** A storage that tensors are to be made over. */
+export interface NeededStorage {
+  key: string;
+  /** Element type the bytes will be seen as: it decides the alignment and the byte order. */
+  dtype: FileDType;
+}
+
+/** Storages that lie close together are read together, up to so many bytes. */
+const READ_TOGETHER = 8 << 20;
+/** Bytes between two storages that are read along rather than asked for anew. */
+const LARGEST_GAP = 4096;
+
+interface Planned extends NeededStorage {
+  stored: StoredBytes;
 }
 
 /** The memory behind a file's storages; `dispose` lets go of it, tensors made over it keep it alive. */
 export class StorageTensors {
   readonly #parsed: ParsedFile;
   readonly #options: StorageOptions;
-  /** Bytes of storages that are not mapped, by key. */
-  readonly #read = new Map<string, Tensor>();
-  readonly #mapped = new Map<string, StoredBytes>();
-  /** Typed views of the whole mapping and of storages that were read. */
+  /** Bytes of each storage, by key. */
+  readonly #bytes = new Map<string, Tensor>();
+  /** The same as elements of a dtype, by dtype and key. */
   readonly #typed = new Map<string, Tensor>();
   #mapping: Tensor | null = null;
+  /** Where bytes lie on their way into a tensor. */
+  #scratch: Uint8Array<ArrayBuffer> | null = null;
 
   constructor(parsed: ParsedFile, options: StorageOptions) {
     this.#parsed = parsed;
     this.#options = options;
   }
 
-  /**
-   * Makes a storage's bytes available on the device.
-   *
-   * @param dtype element type the bytes will be seen as: it decides the alignment and the byte order
-   */
-  async prepare(key: string, dtype: FileDType): Promise<void> {
-    const { signal, device } = this.#options;
-    checkAborted(signal, "load");
-    const stored = this.#parsed.storages.get(key);
-    if (stored === undefined) throw new Error(`storage ${key} was not located`); // readers locate every storage
-    const mappable = this.#canMap(stored, dtype);
-    if (mappable && device === "cpu") {
-      this.#mapped.set(key, stored);
-      return;
+  /** Makes the bytes of storages available on the device. @throws FileFormatError, AbortError */
+  async prepare(needed: readonly NeededStorage[]): Promise<void> {
+    const plain: Planned[] = [];
+    for (const one of needed) {
+      checkAborted(this.#options.signal, "load");
+      const stored = this.#parsed.storages.get(one.key);
+      if (stored === undefined) throw new Error(`storage ${one.key} was not located`); // readers locate every storage
+      if (this.#canMap(stored, one.dtype)) this.#keep(one.key, this.#mapped(stored));
+      else if (stored.fileOffset === null || this.#isSwapped(one.dtype))
+        await this.#readAlone({ ...one, stored });
+      else plain.push({ ...one, stored });
     }
-    let tensor: Tensor;
-    if (mappable) tensor = this.#map().narrow(0, stored.fileOffset ?? 0, stored.nbytes);
-    else {
-      const bytes = await stored.read(signal);
-      if (this.#parsed.bigEndian && dtype.unit > 1) swapBytes(bytes, dtype.unit);
-      tensor = fromBytes(bytes, "uint8", [bytes.length]);
+    plain.sort((a, b) => offsetOf(a) - offsetOf(b));
+    for (let at = 0; at < plain.length; ) {
+      const end = endOfRun(plain, at);
+      await this.#readTogether(plain.slice(at, end));
+      at = end;
     }
-    if (device !== "cpu") {
-      const onHost = tensor;
-      tensor = onHost.to(device);
-      onHost.dispose();
-    }
-    this.#read.set(key, tensor);
+    this.#scratch = null;
   }
 
-  /** A prepared storage as elements of the dtype. */
-  typed(key: string, dtype: FileDType): TypedStorage {
-    const stored = this.#mapped.get(key);
-    if (stored?.fileOffset != null) {
-      const base = this.#view(dtype.name, this.#map(), dtype);
-      return { base, offset: stored.fileOffset / dtype.size };
-    }
-    const bytes = this.#read.get(key);
-    if (bytes === undefined) throw new Error(`storage ${key} was not prepared`); // materialize prepares all
-    return { base: this.#view(`${dtype.name} ${key}`, bytes, dtype), offset: 0 };
-  }
-
-  /** Lets go of the memory. */
-  dispose(): void {
-    for (const tensor of [...this.#read.values(), ...this.#typed.values()]) tensor.dispose();
-    this.#mapping?.dispose();
-    this.#read.clear();
-    this.#mapped.clear();
-    this.#typed.clear();
-    this.#mapping = null;
-  }
-
-  /** Bytes as whole elements of a dtype, made once per name. */
-  #view(name: string, bytes: Tensor, dtype: FileDType): Tensor {
+  /** A prepared storage as elements of the dtype; owned by this object. */
+  typed(key: string, dtype: FileDType): Tensor {
+    const name = `${dtype.name} ${key}`;
     const known = this.#typed.get(name);
     if (known !== undefined) return known;
+    const bytes = this.#bytes.get(key);
+    if (bytes === undefined) throw new Error(`storage ${key} was not prepared`); // materialize prepares all
     const whole = bytes.narrow(0, 0, bytes.numel() - (bytes.numel() % dtype.size));
     const typed = whole.view(dtype.name as DType); // materialize has refused dtypes that are none
     whole.dispose();
@@ -105,18 +88,80 @@ export class StorageTensors {
     return typed;
   }
 
-  #canMap({ fileOffset, nbytes }: StoredBytes, dtype: FileDType): boolean {
-    if (!this.#options.mmap || fileOffset === null || nbytes === 0) return false;
-    return fileOffset % dtype.size === 0 && !(this.#parsed.bigEndian && dtype.unit > 1);
+  /** Lets go of the memory. */
+  dispose(): void {
+    for (const tensor of [...this.#bytes.values(), ...this.#typed.values()]) tensor.dispose();
+    this.#mapping?.dispose();
+    this.#bytes.clear();
+    this.#typed.clear();
+    this.#mapping = null;
   }
 
-  #map(): Tensor {
-    const { file, fileSize } = this.#parsed;
-    this.#mapping ??= mapFile(file);
-    if (this.#mapping.numel() !== fileSize) {
+  #keep(key: string, tensor: Tensor): void {
+    const { device } = this.#options;
+    this.#bytes.set(key, device === "cpu" ? tensor : tensor.to(device));
+    if (device !== "cpu") tensor.dispose();
+  }
+
+  async #readAlone({ key, dtype, stored }: Planned): Promise<void> {
+    const bytes = await stored.read(this.#options.signal);
+    if (this.#isSwapped(dtype)) swapBytes(bytes, dtype.unit);
+    this.#keep(key, fromBytes(bytes, "uint8", [bytes.length]));
+  }
+
+  /** Reads storages that lie one after another in the file. */
+  async #readTogether(run: readonly Planned[]): Promise<void> {
+    const [first] = run;
+    const last = run.at(-1);
+    if (first === undefined || last === undefined) return;
+    const start = offsetOf(first);
+    const length = offsetOf(last) + last.stored.nbytes - start;
+    if (length > READ_TOGETHER) return this.#readAlone(first); // a run of one
+    this.#scratch ??= new Uint8Array(READ_TOGETHER);
+    const { handle, file } = this.#parsed.source;
+    const bytes = await readExactly(handle, file, start, length, this.#options.signal, this.#scratch);
+    for (const { key, stored } of run) {
+      const at = (stored.fileOffset ?? 0) - start;
+      this.#keep(key, fromBytes(bytes.subarray(at, at + stored.nbytes), "uint8", [stored.nbytes]));
+    }
+    await yieldToEventLoop();
+  }
+
+  #isSwapped(dtype: FileDType): boolean {
+    return this.#parsed.bigEndian && dtype.unit > 1;
+  }
+
+  #canMap({ fileOffset, nbytes }: StoredBytes, dtype: FileDType): boolean {
+    if (!this.#options.mmap || fileOffset === null || nbytes === 0) return false;
+    return fileOffset % dtype.size === 0 && !this.#isSwapped(dtype);
+  }
+
+  #mapped(stored: StoredBytes): Tensor {
+    const { file, size, handle } = this.#parsed.source;
+    // By its descriptor, so that it is the file that was checked even where another took its name meanwhile.
+    this.#mapping ??= mapFile(process.platform === "linux" ? `/proc/self/fd/${handle.fd}` : file);
+    if (this.#mapping.numel() !== size) {
       const text = `${file}: the file changed its size while it was read. Load it again when it is complete.`;
       throw new FileFormatError(text, { file, operation: "load" });
     }
-    return this.#mapping;
+    return storagePart(this.#mapping, stored.fileOffset ?? 0, stored.nbytes);
   }
+}
+
+function offsetOf({ stored }: Planned): number {
+  return stored.fileOffset ?? 0; // those without one are read alone
+}
+
+/** Where the storages that are read with the one at `from` end: at least one. */
+function endOfRun(plain: readonly Planned[], from: number): number {
+  const start = offsetOf(plain[from] as Planned);
+  let reached = start;
+  let at = from;
+  for (; at < plain.length; at++) {
+    const next = plain[at] as Planned;
+    const end = Math.max(reached, offsetOf(next) + next.stored.nbytes);
+    if (at > from && (offsetOf(next) - reached > LARGEST_GAP || end - start > READ_TOGETHER)) break;
+    reached = end;
+  }
+  return at;
 }

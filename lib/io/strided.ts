@@ -30,7 +30,8 @@ export function stridedProblem(
   }
   if (!Number.isSafeInteger(numel * elementSize)) return `its shape [${shape}] holds too many elements`;
 
-  const end = (numel === 0 ? offset : last + 1) * elementSize;
+  // An empty tensor reads nothing, wherever it says that it starts.
+  const end = numel === 0 ? 0 : (last + 1) * elementSize;
   if (!Number.isSafeInteger(end) || end > storageBytes) {
     return `shape [${shape}], strides [${stride}] and offset ${offset} need ${end} bytes, but its storage has ${storageBytes}`;
   }

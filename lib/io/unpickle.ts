@@ -1,13 +1,14 @@
 /** Running a pickle to its end without holding the event loop, from bytes that may arrive in pieces. */
 import { FileFormatError } from "../native/errors.ts";
 import { checkAborted, yieldToEventLoop } from "./file-bytes.ts";
-import { type PickleHost, PickleMachine } from "./pickle-machine.ts";
+import type { PickleHost } from "./pickle-host.ts";
+import { PickleMachine } from "./pickle-machine.ts";
 
 /** Largest pickle that is read, in bytes: a state dict's is a few hundred bytes per tensor. */
 export const MAX_PICKLE_BYTES = 256 << 20;
 
-/** Opcodes between two looks at the event loop: a few milliseconds. */
-const OPCODES_PER_TURN = 50_000;
+/** Milliseconds between two looks at the event loop. */
+const SLICE_MS = 8;
 
 /** Where a pickle's bytes come from. */
 export interface PickleBytes {
@@ -33,7 +34,7 @@ export async function unpickle(
   let { bytes } = source;
   const machine = new PickleMachine(host, bytes, source.position);
   for (;;) {
-    const state = machine.run(OPCODES_PER_TURN);
+    const state = machine.run(performance.now() + SLICE_MS);
     if (state === "done") return { value: machine.result, end: machine.position, bytes };
     checkAborted(signal, "load");
     if (state === "paused") {

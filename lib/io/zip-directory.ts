@@ -5,6 +5,7 @@
  * Source: PKWARE's APPNOTE 6.3.
  */
 import { FileFormatError } from "../native/errors.ts";
+import { clip } from "./clip.ts";
 import { checkAborted, type OpenFile, readExactly, yieldToEventLoop } from "./file-bytes.ts";
 
 /** What the directory says of one entry. */
@@ -47,7 +48,7 @@ const ENTRIES_PER_TURN = 10_000;
 /** Refuses a damaged file. */
 export function damaged(file: string, message: string, cause?: unknown): never {
   throw new FileFormatError(
-    `${file}: ${message}. The file is truncated or corrupt: fetch or copy it again.`,
+    `${file}: ${clip(message, 400)}. The file is truncated or corrupt: fetch or copy it again.`,
     {
       file,
       operation: "load",
@@ -153,7 +154,7 @@ async function readEntries(
     if (next > directory.length) broken(file, `directory entry ${i} is longer than the directory`);
 
     const entry = readEntry(source, directory, at, nameEnd, extraEnd);
-    if (entries.has(entry.name)) damaged(file, `it holds ${entry.name} twice`);
+    if (entries.has(entry.name)) damaged(file, `it holds ${clip(entry.name)} twice`);
     entries.set(entry.name, entry);
     at = next;
   }
@@ -176,7 +177,7 @@ function readEntry(
     // the extra field holds those of the three that did not fit, in this order
     let [field, end] = extra64(source, directory, nameEnd, extraEnd);
     const wide = (): number => {
-      if (field + 8 > end) broken(source.file, `${name} lacks a 64-bit size or offset`);
+      if (field + 8 > end) broken(source.file, `${clip(name)} lacks a 64-bit size or offset`);
       field += 8;
       return uint64(source, directory, field - 8);
     };

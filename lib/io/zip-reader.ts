@@ -5,10 +5,11 @@
  */
 import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { promisify } from "node:util";
-import { crc32, inflateRaw } from "node:zlib";
+import { crc32, createInflateRaw } from "node:zlib";
+import { FileFormatError, TorchtsError } from "../native/errors.ts";
 import type { StoredBytes } from "./checkpoint.ts";
-import { type OpenFile, readExactly } from "./file-bytes.ts";
+import { clip } from "./clip.ts";
+import { checkAborted, type OpenFile, readExactly } from "./file-bytes.ts";
 import { damaged, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
 
 const STORED = 0;
@@ -18,7 +19,13 @@ const MAX_INFLATED_BYTES = 4 * 1024 ** 3 - 1;
 const LOCAL = 0x04034b50;
 const LOCAL_BYTES = 30;
 
-const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
+/** Most that deflate can shrink anything: 1032 to 1. */
+const DEFLATE_LIMIT = 1032;
+/** What a file's compressed entries may unpack to in all: so much, and so many times the file's size. */
+const INFLATED_BASE = 64 << 20;
+const INFLATED_RATIO = 100;
+/** Bytes that are unpacked at once. */
+const PIECE = 1 << 18;
 
 /** The entries of a zip archive; the open file stays its owner's. */
 export class ZipReader {
@@ -26,6 +33,10 @@ export class ZipReader {
   readonly #size: number;
   readonly #handle: FileHandle;
   readonly #entries: ReadonlyMap<string, ZipEntry>;
+  /** Bytes of the entries that were located, packed and unpacked. */
+  #packed = 0;
+  #inflated = 0;
+  readonly #located = new Set<string>();
   /** A local header, as it is read. */
   readonly #header = Buffer.alloc(LOCAL_BYTES);
 
@@ -42,8 +53,8 @@ export class ZipReader {
   }
 
   /** Names of all entries. */
-  names(): string[] {
-    return [...this.#entries.keys()];
+  names(): Iterable<string> {
+    return this.#entries.keys();
   }
 
   /** Unpacked size of an entry in bytes, or undefined if there is none. */
@@ -62,7 +73,7 @@ export class ZipReader {
   /** Where an entry's bytes are, checked against the file, without reading them. */
   locate(name: string): StoredBytes {
     const { file } = this;
-    const entry = this.#entries.get(name) ?? damaged(file, `${name} is missing`);
+    const entry = this.#entries.get(name) ?? damaged(file, `${clip(name)} is missing`);
     const { size: nbytes, packedSize, method } = entry;
     if (entry.encrypted) damaged(file, `${name} is encrypted`);
     if (method !== STORED && method !== DEFLATED)
@@ -70,14 +81,34 @@ export class ZipReader {
 
     const start = this.#startOf(entry);
     if (start + packedSize > this.#size) damaged(file, `${name} lies outside the file`);
+    this.#account(entry);
     const raw = (signal?: AbortSignal) => readExactly(this.#handle, file, start, packedSize, signal);
     if (method === STORED) {
       if (packedSize !== nbytes) damaged(file, `${name} has two sizes`);
       return { nbytes, fileOffset: start, read: raw };
     }
     if (nbytes > MAX_INFLATED_BYTES) damaged(file, `${name} claims ${nbytes} bytes when unpacked`);
-    const read = async (signal?: AbortSignal) => unpack(file, entry, await raw(signal));
+    const read = async (signal?: AbortSignal) => unpack(file, entry, await raw(signal), signal);
     return { nbytes, fileOffset: null, read };
+  }
+
+  /** Refuses entries that lie on one another and those that unpack to far more than a file of this size holds. */
+  #account({ name, method, size, packedSize }: ZipEntry): void {
+    if (this.#located.has(name)) return;
+    this.#located.add(name);
+    this.#packed += packedSize;
+    if (this.#packed > this.#size) damaged(this.file, "its entries overlap");
+    if (method === STORED) return;
+    this.#inflated += size;
+    const most = INFLATED_BASE + INFLATED_RATIO * this.#size;
+    if (size > DEFLATE_LIMIT * packedSize + 64 || this.#inflated > most) {
+      const text = `${this.file}: it unpacks to more than ${Math.round(most / 1e6)} MB, or to more than is in it. It is corrupt or unsafe.`;
+      throw new FileFormatError(text, {
+        file: this.file,
+        operation: "load",
+        code: "ERR_TORCHTS_FILE_TOO_COSTLY",
+      });
+    }
   }
 
   /** Where an entry's bytes start: behind its local header, whose length only the header itself tells. */
@@ -97,17 +128,34 @@ export class ZipReader {
   }
 }
 
-/** Unpacks a deflated entry and checks its length and checksum. */
-async function unpack(file: string, entry: ZipEntry, packed: Uint8Array): Promise<Uint8Array> {
-  const { name, size, crc } = entry;
-  let unpacked: Buffer;
+/** Unpacks a deflated entry piece by piece and checks its length and checksum. */
+async function unpack(
+  file: string,
+  { name, size, crc }: ZipEntry,
+  packed: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const unpacked = new Uint8Array(size);
+  const inflater = createInflateRaw({ chunkSize: PIECE });
+  let at = 0;
+  let sum = 0;
   try {
-    unpacked = await inflate(packed, { maxOutputLength: Math.max(1, size) });
+    inflater.end(packed);
+    for await (const piece of inflater as AsyncIterable<Uint8Array>) {
+      checkAborted(signal, "load");
+      if (at + piece.length > size) damaged(file, `${clip(name)} has more than its ${size} bytes`);
+      unpacked.set(piece, at);
+      sum = crc32(piece, sum);
+      at += piece.length;
+    }
   } catch (error) {
+    if (error instanceof TorchtsError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    return damaged(file, `its zip archive is damaged: ${name}: ${reason}`, error);
+    return damaged(file, `its zip archive is damaged: ${clip(name)}: ${reason}`, error);
+  } finally {
+    inflater.destroy();
   }
-  if (unpacked.length !== size) damaged(file, `${name} has ${unpacked.length} bytes instead of ${size}`);
-  if (crc32(unpacked) !== crc) damaged(file, `${name} does not have its checksum`);
-  return new Uint8Array(unpacked.buffer, unpacked.byteOffset, unpacked.length);
+  if (at !== size) damaged(file, `${clip(name)} has ${at} bytes instead of ${size}`);
+  if (sum !== crc) damaged(file, `${clip(name)} does not have its checksum`);
+  return unpacked;
 }

@@ -133,7 +133,7 @@ async function fetchShards(
 ): Promise<string> {
   const file = await fetchFile(text, hub, index, { signal: options.signal });
   const folder = index.slice(0, index.lastIndexOf("/") + 1);
-  for (const shard of (await io.readShardIndex(file, options.signal)).keys()) {
+  for (const shard of (await io.readShardIndex(file, { signal: options.signal })).keys()) {
     await fetchFile(text, hub, folder + shard, options);
   }
   return file;
@@ -154,7 +154,7 @@ function placeOf(hub: HubName, file: string): string {
 async function cached(hub: HubName, file: string, signal: AbortSignal | undefined): Promise<string | null> {
   const dest = placeOf(hub, file);
   const known = (await readFile(`${dest}.sha256`, "utf8").catch(() => "")).trim();
-  return known !== "" && (await io.sha256File(dest, signal).catch(() => "")) === known ? dest : null;
+  return known !== "" && (await io.sha256File(dest, { signal }).catch(() => "")) === known ? dest : null;
 }
 
 /**

@@ -195,6 +195,7 @@ export async function withWeights<M extends Module>(
   return scope(async () => {
     let notes: readonly string[] = [];
     const stored = await io.loadStateDict(file, {
+      mmap: true, // the network copies out of it at once, save where `mapped` asks for this
       signal: options.signal,
       onReport: (found) => {
         notes = found.notes;

@@ -41,6 +41,8 @@ export interface NativeAddon {
   largest(count: number): number;
   live(): number;
   storageId(handle: number): number;
+  /** Bytes of a CPU tensor's storage as a uint8 tensor with a storage of its own; the memory is the same. */
+  storagePart(handle: number, offset: number, length: number): number;
 
   /** Tensors on their way to another thread, by number; see native/tensor.cc. */
   send(handle: number): number;

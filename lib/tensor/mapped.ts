@@ -2,11 +2,12 @@
 
 import { statSync } from "node:fs";
 import { integerFrom, listOf, type Rest, signature, string } from "../edge/index.ts";
+import { native } from "../native/addon.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { dtypeKind } from "./argument-kinds.ts";
 import { empty } from "./create.ts";
 import type { Device } from "./device.ts";
-import { invoke } from "./dispatch.ts";
+import { invoke, wrap } from "./dispatch.ts";
 import { type DType, dtypeBytes } from "./dtype.ts";
 import { ops } from "./operators.ts";
 import { type Operator, operator, overloadsOf } from "./schema.ts";
@@ -84,6 +85,14 @@ export function fromFile(path: string, ...rest: Rest<FilePart>): Tensor {
     undefined,
     undefined,
   );
+}
+
+/**
+ * @internal Bytes of a CPU tensor's memory as a uint8 tensor (n) whose storage holds these and no others, at offset 0.
+ * Nothing is copied; made larger in place, it moves to memory of its own.
+ */
+export function storagePart(whole: Tensor, byteOffset: number, bytes: number): Tensor {
+  return wrap(native().storagePart(whole._require("storagePart"), byteOffset, bytes), "storagePart");
 }
 
 /** `set_` without the record of the old geometry, which costs more than the call: the tensor it fails on is freed. */

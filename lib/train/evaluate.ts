@@ -18,7 +18,8 @@ import {
   unchecked,
 } from "../edge/index.ts";
 import { labelsOf } from "../models/index.ts";
-import { moduleKind, nonFiniteError } from "../models/inside/non-finite.ts";
+import { nonFiniteError } from "../models/inside/non-finite.ts";
+import { moduleKind } from "../models/option-kinds.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";

@@ -107,7 +107,7 @@ export async function outputsInFile(
   signal: AbortSignal | undefined,
   ranks: readonly number[] = [2, 4],
 ): Promise<number | null> {
-  const weights = await loadStateDict(file, { signal });
+  const weights = await loadStateDict(file, { signal, mmap: true });
   const values: Tensor[] = [...weights.values()];
   try {
     // The last matrix, or in a network of convolutions alone the last kernel: as models.headPaths finds it.

@@ -4,7 +4,7 @@ import type { Dataset } from "../data/index.ts";
 import { describe, isPlainObject, listOf, oneOf, type Rest, signature, string } from "../edge/index.ts";
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
-import { moduleKind } from "../models/inside/non-finite.ts";
+import { moduleKind } from "../models/option-kinds.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { Device } from "../tensor/index.ts";
 import {
@@ -254,7 +254,7 @@ async function loadWeights(model: AnyNetwork, dir: string, which: "best" | "last
       operation: "loadRun",
     });
   }
-  const weights = await loadStateDict(file);
+  const weights = await loadStateDict(file, { mmap: true });
   try {
     model.loadStateDict(weights);
   } finally {

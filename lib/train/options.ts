@@ -16,7 +16,7 @@ import {
   signature,
   string,
 } from "../edge/index.ts";
-import { moduleKind } from "../models/inside/non-finite.ts";
+import { moduleKind } from "../models/option-kinds.ts";
 import type { Module, Parameter } from "../nn/index.ts";
 import { type AnyOptimizer, type LRScheduler, Optimizer } from "../optim/index.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";

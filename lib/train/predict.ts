@@ -12,7 +12,8 @@ import {
   string,
 } from "../edge/index.ts";
 import { type LabelledBy, labelsOf, originOf } from "../models/index.ts";
-import { moduleKind, nonFiniteError } from "../models/inside/non-finite.ts";
+import { nonFiniteError } from "../models/inside/non-finite.ts";
+import { moduleKind } from "../models/option-kinds.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";

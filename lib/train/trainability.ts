@@ -6,7 +6,7 @@
  * every batch, and a frozen network drifts. In PyTorch each script has to remember to call `eval()` on them.
  */
 import { boolean, listOf, type Rest, signature, string } from "../edge/index.ts";
-import { moduleKind } from "../models/inside/non-finite.ts";
+import { moduleKind } from "../models/option-kinds.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module, Parameter } from "../nn/index.ts";
 

@@ -9,14 +9,27 @@ import { cli } from "./run-cli.ts";
 test("installs from a file, shows progress on stderr and the place on stdout", async () => {
   const home = scratch();
   const file = join(scratch(), "libtorch.zip");
-  writeFileSync(file, makeZip(archiveEntries()));
-  const { code, stdout, stderr } = await cli(["install", "--from", file], { env: emptyEnv(home) });
+  // of a release that the addon is not for, so that it is not tried
+  writeFileSync(file, makeZip(archiveEntries("2.12.0+cpu")));
+  const version = ["--version", "2.12.0"];
+  const { code, stdout, stderr } = await cli(["install", "--from", file, ...version], {
+    env: emptyEnv(home),
+  });
   expect(stderr).toMatch(/unpack libtorch\.zip {2}100% of/);
-  expect(stdout).toBe(`libtorch 2.13.0 (cpu) is in ${join(home, "libtorch", "2.13.0-cpu")}\n`);
+  expect(stdout).toContain(`libtorch 2.12.0 (cpu) is in ${join(home, "libtorch", "2.12.0-cpu")}`);
+  expect(stdout).toContain("not tried whether it loads: the addon that is here was compiled against");
   expect(code).toBe(0);
 
-  const again = await cli(["install", "--json"], { env: emptyEnv(home) });
-  expect(JSON.parse(again.stdout)).toMatchObject({ installed: false, version: "2.13.0", flavour: "cpu" });
+  const again = await cli(["install", "--json", ...version], { env: emptyEnv(home) });
+  expect(JSON.parse(again.stdout)).toMatchObject({ installed: false, version: "2.12.0", flavour: "cpu" });
+});
+
+test("a libtorch that does not load is refused before it is in", async () => {
+  const file = join(scratch(), "libtorch.zip");
+  writeFileSync(file, makeZip(archiveEntries()));
+  const { code, stdout, stderr } = await cli(["install", "--from", file], { env: emptyEnv(scratch()) });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/does not load on this machine/);
 });
 
 test("a wrong version is one message and exit code 1", async () => {

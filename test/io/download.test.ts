@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { tryFileLock } from "../../lib/io/file-lock.ts";
 import {
   cacheDir,
   type DownloadProgress,
@@ -274,8 +275,9 @@ describe("aborting", () => {
       AbortError,
     );
     const dest = target();
-    writeFileSync(`${dest}.lock`, JSON.stringify({ host: "another-host", pid: 1 }));
+    const release = await tryFileLock(dest);
     expect(await errorOf(download(url, dest, { signal: signal() }))).toBeInstanceOf(AbortError);
+    await release?.();
   });
 });
 
@@ -294,8 +296,10 @@ describe("several at once", () => {
     const dest = target();
     const child = fork("-e", [], { execArgv: ["-e", ""], stdio: "ignore" });
     await new Promise((resolve) => child.on("exit", resolve));
-    const { hostname } = await import("node:os");
-    writeFileSync(`${dest}.lock`, JSON.stringify({ host: hostname(), pid: child.pid }));
+    const release = await tryFileLock(dest);
+    const [claim = ""] = names(dest);
+    await release?.();
+    writeFileSync(path.join(path.dirname(dest), claim.replace(`.${process.pid}.`, `.${child.pid}.`)), "");
     expect((await download(url, dest)).downloaded).toBe(true);
     expect(names(dest)).toEqual(["weights.pth"]);
   });

@@ -1,11 +1,27 @@
 // Finding libtorch: the order of the places, and what is said where none fits.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { LibtorchError } from "../../lib/index.ts";
 import { findLibtorch, MANIFEST, searchLibtorch } from "../../lib/native/libtorch/find.ts";
+import { readStamp, writeStamp } from "../../lib/native/libtorch/home.ts";
 import { libraryName, probeLibtorch } from "../../lib/native/libtorch/probe.ts";
 import { compareVersions, parseVersion } from "../../lib/native/libtorch/version.ts";
+import { repoRoot } from "../helpers/data.ts";
 import { emptyEnv, fakePython, scratch } from "../io/libtorch/fakes.ts";
 
 const posix = process.platform !== "win32";
@@ -157,4 +173,73 @@ test("versions compare as numbers", () => {
   expect(compareVersions("2.9", "2.11")).toBeLessThan(0);
   expect(compareVersions("2.13", "2.13.0")).toBe(0);
   expect(parseVersion("latest")).toBeNull();
+});
+
+describe.runIf(posix)("what others can write", () => {
+  const key = ["a key"];
+
+  test("a stamp counts, and is the user's own", () => {
+    const env = emptyEnv(scratch());
+    expect(writeStamp("python", key, "text", env)).toBe(true);
+    expect(readStamp("python", key, env)).toBe("text");
+    const [name = ""] = readdirSync(join(env.TORCHTS_HOME ?? "", "stamps"));
+    expect(statSync(join(env.TORCHTS_HOME ?? "", "stamps", name)).mode & 0o777).toBe(0o600);
+  });
+
+  test("no stamp of a folder that others can write to, of a link, or of a file that others can write to", () => {
+    const env = emptyEnv(scratch());
+    const folder = join(env.TORCHTS_HOME ?? "", "stamps");
+    writeStamp("python", key, "text", env);
+    const [name = ""] = readdirSync(folder);
+    chmodSync(folder, 0o777);
+    expect(readStamp("python", key, env)).toBeNull();
+    expect(writeStamp("python", ["another"], "text", env)).toBe(false);
+    chmodSync(folder, 0o700);
+    chmodSync(join(folder, name), 0o666);
+    expect(readStamp("python", key, env)).toBeNull();
+    chmodSync(join(folder, name), 0o600);
+    expect(readStamp("python", key, env)).toBe("text");
+    renameSync(join(folder, name), join(folder, "elsewhere"));
+    symlinkSync("elsewhere", join(folder, name));
+    expect(readStamp("python", key, env)).toBeNull();
+    renameSync(folder, `${folder}-moved`);
+    symlinkSync(`${folder}-moved`, folder);
+    expect(readStamp("python", key, env)).toBeNull();
+  });
+
+  test("nothing is noted in the folder for temporary files, where others may have been first", () => {
+    const home = join(scratch(), "file");
+    writeFileSync(home, "no folder");
+    const before = readdirSync(tmpdir()).filter((name) => name.includes("torchts-stamps"));
+    expect(writeStamp("python", key, "text", emptyEnv(home))).toBe(false);
+    expect(readdirSync(tmpdir()).filter((name) => name.includes("torchts-stamps"))).toEqual(before);
+  });
+
+  test("an installation that others can write to is not opened, and the message says what to do", () => {
+    const home = scratch();
+    fakeInstalled(home, "2.13.0+cpu", "2026-01-01");
+    const folder = join(home, "libtorch", "2.13.0-cpu", "libtorch");
+    expect(findLibtorch({ env: emptyEnv(home) }).root).toBe(folder);
+    chmodSync(folder, 0o777);
+    expect(() => findLibtorch({ env: emptyEnv(home) })).toThrow(
+      /can be written by other users[\s\S]*chmod go-w/,
+    );
+  });
+
+  test("Python does not look for torch, nor for its own modules, in the current folder", () => {
+    const here = scratch();
+    fakeLibtorch(join(here, "torch"), "2.13.0+cpu");
+    writeFileSync(join(here, "torch", "__init__.py"), "");
+    writeFileSync(join(here, "json.py"), `open(${JSON.stringify(join(here, "ran"))}, "w")`);
+    const script = `
+      const { findPythonTorch } = await import(${JSON.stringify(join(repoRoot, "lib/native/libtorch/python.ts"))});
+      const found = findPythonTorch({ ...process.env, TORCHTS_HOME: ${JSON.stringify(scratch())}, PYTHONPATH: undefined });
+      process.stdout.write(JSON.stringify(found.map(({ libtorch }) => libtorch?.root ?? null)));`;
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+    const args = ["--import", tsx, "--input-type=module", "-e", script];
+    const run = spawnSync(process.execPath, args, { cwd: here, encoding: "utf8" });
+    expect(run.status, run.stderr).toBe(0);
+    expect(run.stdout).not.toContain(here);
+    expect(existsSync(join(here, "ran"))).toBe(false);
+  });
 });

@@ -5,7 +5,7 @@
  * It is unpacked into a folder that does not count, checked, and renamed. Finding it afterwards is the work of
  * native/libtorch/find.ts.
  */
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import {
   AbortError,
@@ -25,11 +25,13 @@ import {
   PINNED_VERSION,
   parseVersion,
 } from "../../native/libtorch/version.ts";
-import { download, isOffline, sha256File } from "../download.ts";
+import { download, forbidsNetwork, hashFile } from "../download.ts";
 import { withFileLock } from "../file-lock.ts";
 import { mirrored } from "../mirror.ts";
+import { checkPinned } from "./pinned.ts";
 import { pipDownload } from "./pip.ts";
 import { archiveUrls, fullVersion, type Machine, variantsFor } from "./release.ts";
+import { type LoadTried, tryToLoad } from "./try-load.ts";
 import { checkAgainstRecord, checkRoom, unpackZip } from "./unpack.ts";
 
 /** How far an installation is. */
@@ -41,6 +43,9 @@ export interface InstallProgress {
   done: number;
   total: number | null;
 }
+
+/** Mode of folders whose libraries are opened: nobody else may write, whatever the umask is. */
+const OWNERS = 0o755;
 
 /** Options of `installLibtorch`. */
 export interface InstallOptions {
@@ -59,6 +64,8 @@ export interface InstallOptions {
   env?: Env;
   /** Machine it is for. Default: this one. */
   machine?: Machine;
+  /** Tries whether a libtorch loads. Default: with the addon, in a process of its own. */
+  tryToLoad?: (libtorch: Libtorch) => LoadTried;
 }
 
 /** What `installLibtorch` did. */
@@ -70,6 +77,8 @@ export interface InstallResult {
   installed: boolean;
   /** Address, file or folder it came from. */
   origin: string;
+  /** Why it was not tried whether it loads; null where it was tried or was there already. */
+  untried: string | null;
 }
 
 /** Files to install from. */
@@ -86,7 +95,8 @@ interface Source {
  * Two processes at once do the work once. A download cut short goes on at the next call.
  *
  * @throws ArgumentError, DownloadError, FileFormatError, LibtorchError (`ERR_TORCHTS_CACHE` for a full disk or a
- *   cache that cannot be written, `ERR_TORCHTS_LIBTORCH_VERSION` for an archive of another release), AbortError
+ *   cache that cannot be written, `ERR_TORCHTS_LIBTORCH_VERSION` for an archive of another release,
+ *   `ERR_TORCHTS_LOAD` for one that does not load), AbortError
  */
 export async function installLibtorch(options: InstallOptions = {}): Promise<InstallResult> {
   const env = options.env ?? process.env;
@@ -105,7 +115,7 @@ export async function installLibtorch(options: InstallOptions = {}): Promise<Ins
 
   const store = libtorchStore(env);
   try {
-    await mkdir(store, { recursive: true });
+    await mkdir(store, { recursive: true, mode: OWNERS });
     return await withFileLock(
       join(store, `${version}-${flavour}`),
       () => new Installation(version, flavour, store, { ...options, env }).run(),
@@ -154,8 +164,7 @@ class Installation {
       const manifest = await readFile(join(folder, MANIFEST), "utf8").catch(() => null);
       const libtorch = manifest === null ? null : probeLibtorch(folder);
       if (manifest !== null && libtorch !== null) {
-        const { origin = "" } = JSON.parse(manifest) as { origin?: string };
-        return { libtorch, folder, installed: false, origin };
+        return { libtorch, folder, installed: false, origin: originIn(manifest), untried: null };
       }
     }
     return null;
@@ -163,14 +172,23 @@ class Installation {
 
   async #into(staging: string): Promise<InstallResult> {
     const source = await this.#source();
-    await mkdir(staging);
+    await mkdir(staging, { mode: OWNERS });
     const first = source.files[0];
     const hash =
-      first === undefined || source.files.length > 1 ? null : await sha256File(first, this.#options.signal);
+      first === undefined || source.files.length > 1 ? null : await hashFile(first, this.#options.signal);
     if (source.files.length === 0) await this.#copy(source.origin, staging);
     for (const file of source.files) await this.#unpack(file, staging);
 
     const libtorch = this.#check(staging, source.origin);
+    for (const part of [libtorch.root, libtorch.lib]) await chmod(part, OWNERS);
+    const tried = (this.#options.tryToLoad ?? tryToLoad)(libtorch);
+    if (tried.loads === false) {
+      throw new LibtorchError(
+        `${source.origin} does not load on this machine, so that it was not installed: ${tried.reason}. ` +
+          "Take the archive or wheel for this system and this CPU or CUDA driver.",
+        { code: "ERR_TORCHTS_LOAD", file: source.origin },
+      );
+    }
     const folder = join(this.#store, `${libtorch.version}-${libtorch.flavour}`);
     const manifest = {
       version: libtorch.version,
@@ -184,7 +202,8 @@ class Installation {
     await source.discard();
     const final = probeLibtorch(folder);
     if (final === null) throw new LibtorchError(`${folder} was changed while it was installed: try again`);
-    return { libtorch: final, folder, installed: true, origin: source.origin };
+    const untried = tried.loads === "untried" ? tried.reason : null;
+    return { libtorch: final, folder, installed: true, origin: source.origin, untried };
   }
 
   #check(staging: string, origin: string): Libtorch {
@@ -212,7 +231,7 @@ class Installation {
   async #source(): Promise<Source> {
     const { from } = this.#options;
     if (from !== undefined) return await this.#given(resolve(from));
-    if (isOffline(this.#options.env)) {
+    if (forbidsNetwork(this.#options.env)) {
       throw new DownloadError(
         "libtorch is not in the cache and TORCHTS_OFFLINE is set. Unset it, or install from a file: " +
           "`npx torchts install --from <libtorch zip, torch wheel or folder>`.",
@@ -240,8 +259,16 @@ class Installation {
     const { env, signal, sha256 } = this.#options;
     const name = decodeURIComponent(basename(new URL(url).pathname));
     const dest = join(torchtsHome(env), "downloads", name);
+    const from = mirrored(url, env);
+    if (sha256 === undefined && !isSafe(from)) {
+      throw new DownloadError(
+        `${from} would be fetched over plain http, where anybody on the way can put other code in its place. ` +
+          "Give the SHA-256 that it must have (--sha256), or a mirror with https (TORCHTS_MIRROR).",
+        { code: "ERR_TORCHTS_INSECURE", operation: "installLibtorch" },
+      );
+    }
     try {
-      const { path } = await download(mirrored(url, env), dest, {
+      const { path } = await download(from, dest, {
         sha256,
         signal,
         retries: 3,
@@ -302,6 +329,9 @@ class Installation {
     }
     if (probeLibtorch(from) !== null) return { origin: from, files: [], discard };
     const names = (await readdir(from)).filter((name) => [".whl", ".zip"].includes(extname(name)));
+    for (const name of names) {
+      await checkPinned(name, () => hashFile(join(from, name), this.#options.signal));
+    }
     if (names.length > 0) return { origin: from, files: names.map((name) => join(from, name)), discard };
     throw new LibtorchError(
       `--from ${from}: it is neither an unpacked libtorch (with lib/ and include/) nor a folder of wheels`,
@@ -310,9 +340,10 @@ class Installation {
   }
 
   async #checkHash(file: string): Promise<void> {
+    await checkPinned(basename(file), () => hashFile(file, this.#options.signal));
     const wanted = this.#options.sha256?.toLowerCase();
     if (wanted === undefined) return;
-    const hash = await sha256File(file, this.#options.signal);
+    const hash = await hashFile(file, this.#options.signal);
     if (hash === wanted) return;
     throw new DownloadError(`${file}: its SHA-256 is ${hash}, but ${wanted} was expected. Fetch it again.`, {
       code: "ERR_TORCHTS_HASH",
@@ -359,6 +390,22 @@ class Installation {
 
   #report(phase: InstallProgress["phase"], what: string, done: number, total: number | null): void {
     this.#options.onProgress?.({ phase, what, done, total });
+  }
+}
+
+/** Whether nobody on the way can change what comes from an address: not plain http, save from this machine itself. */
+function isSafe(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol !== "http:" || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+/** Where an installation came from, by its manifest; empty where that does not say. */
+function originIn(manifest: string): string {
+  try {
+    const { origin } = JSON.parse(manifest) as { origin?: unknown };
+    return typeof origin === "string" ? origin : "";
+  } catch {
+    return "";
   }
 }
 

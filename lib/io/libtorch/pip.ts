@@ -5,10 +5,12 @@
  */
 import { spawn } from "node:child_process";
 import { mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { AbortError, DownloadError } from "../../native/errors.ts";
 import type { Env } from "../../native/libtorch/home.ts";
 import { pythonCommands } from "../../native/libtorch/python.ts";
+import { hashFile } from "../download.ts";
+import { checkPinned } from "./pinned.ts";
 import { wheelIndex } from "./release.ts";
 import { readZipText } from "./unpack.ts";
 
@@ -60,6 +62,7 @@ export async function pipDownload(options: PipOptions): Promise<string[]> {
         continue;
       }
       const torch = await wheelsIn(folder);
+      for (const wheel of torch) await checkPinned(basename(wheel), () => hashFile(wheel, options.signal));
       if (variant === "cpu" || torch[0] === undefined) return torch;
       await fetchNvidia(python, torch[0], options);
       return await wheelsIn(folder);
@@ -95,12 +98,15 @@ async function wheelsIn(folder: string): Promise<string[]> {
 function pip(
   python: string,
   args: readonly string[],
-  { signal, onLine, env = process.env }: PipOptions,
+  { folder, signal, onLine, env = process.env }: PipOptions,
 ): Promise<{ code: number | null; lastError: string }> {
   return new Promise((fulfil, reject) => {
+    const command = /[\\/]/.test(python) ? resolve(python) : python;
     const quiet = ["--no-input", "--disable-pip-version-check"];
-    const child = spawn(python, ["-m", "pip", ...args, ...(args[0] === "download" ? quiet : [])], {
-      env: env as NodeJS.ProcessEnv,
+    const child = spawn(command, ["-m", "pip", ...args, ...(args[0] === "download" ? quiet : [])], {
+      // In a folder of this user's: Python runs a pip that lies where it is started.
+      cwd: folder,
+      env: { ...env, PYTHONSAFEPATH: "1" } as NodeJS.ProcessEnv,
       signal,
       windowsHide: true,
       stdio: ["ignore", "pipe", "pipe"],

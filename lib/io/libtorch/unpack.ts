@@ -198,7 +198,7 @@ async function writeEntry(
   count: (bytes: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o755 });
   const source = await openEntry(zip, entry, file);
   const hash = createHash("sha256");
   let crc = 0;
@@ -239,7 +239,7 @@ async function writeLink(
   if (inside(folder, relative(folder, resolve(dirname(path), target))) === null) {
     throw damaged(file, `its link ${entry.fileName} leads out of the folder`);
   }
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o755 });
   await symlink(target, path);
 }
 

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LibtorchError } from "../errors.ts";
-import { type Env, libtorchStore } from "./home.ts";
+import { distrust, type Env, libtorchStore } from "./home.ts";
 import { type Libtorch, libraryName, nearbyLibtorch, probeLibtorch } from "./probe.ts";
 import { findPythonTorch } from "./python.ts";
 import { isSupported, NEWEST_SUPPORTED, OLDEST_SUPPORTED, PINNED_VERSION } from "./version.ts";
@@ -98,7 +98,9 @@ export function searchLibtorch(options: FindOptions = {}): Candidate[] {
   }
 
   for (const libtorch of installedLibtorchs(env)) {
-    if (consider("cache", libtorch.root, libtorch)) return candidates;
+    const reason = distrust(libtorchStore(env)) ?? distrust(libtorch.root) ?? distrust(libtorch.lib);
+    if (reason !== null) candidates.push({ source: "cache", where: libtorch.root, libtorch, reason });
+    else if (consider("cache", libtorch.root, libtorch)) return candidates;
   }
 
   for (const { command, libtorch, reason } of findPythonTorch(env)) {

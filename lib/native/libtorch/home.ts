@@ -7,8 +7,21 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir, userInfo } from "node:os";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 
 /** Environment variables, `process.env` unless a test gives others. */
@@ -30,56 +43,98 @@ export function libtorchStore(env: Env = process.env): string {
   return join(torchtsHome(env), "libtorch");
 }
 
-// The temporary folder stands in where the cache cannot be written, as in a container with a read-only image.
-function stampFolders(env: Env): string[] {
-  let user = "user";
-  try {
-    user = String(userInfo().uid >= 0 ? userInfo().uid : userInfo().username);
-  } catch {
-    // Containers may run under a user id without a name: the shared folder name does.
-  }
-  return [join(torchtsHome(env), "stamps"), join(tmpdir(), `torchts-stamps-${user}`)];
-}
-
 function stampName(kind: string, key: readonly unknown[]): string {
   return `${kind}-${createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 32)}`;
 }
 
-/** Text noted under a key, or null. A stamp is only a hint: whoever reads it checks what it says. */
+/**
+ * Text noted under a key, or null. A stamp decides which library is opened, so that one counts only where nobody but
+ * this user can have written it: it and its folder are the user's own, no links, and not writable by others.
+ */
 export function readStamp(kind: string, key: readonly unknown[], env: Env = process.env): string | null {
-  const name = stampName(kind, key);
-  for (const folder of stampFolders(env)) {
-    try {
-      return readFileSync(join(folder, name), "utf8");
-    } catch {
-      // absent or unreadable: the next folder, and in the end the work is done again
-    }
+  const folder = stampFolder(env);
+  if (!isOwn(folder)) return null;
+  let file: number | undefined;
+  try {
+    file = openSync(join(folder, stampName(kind, key)), constants.O_RDONLY | NO_LINKS);
+    const found = fstatSync(file);
+    return found.isFile() && isTrusted(found) ? readFileSync(file, "utf8") : null;
+  } catch {
+    return null; // absent or unreadable: the work is done again
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
-  return null;
 }
 
-/** Notes a text under a key; false where neither the cache nor the temporary folder can be written. */
+/** Notes a text under a key; false where that is not possible, as in a container with a read-only image. */
 export function writeStamp(
   kind: string,
   key: readonly unknown[],
   text: string,
   env: Env = process.env,
 ): boolean {
+  const folder = stampFolder(env);
   const name = stampName(kind, key);
-  for (const folder of stampFolders(env)) {
-    const beside = join(folder, `${name}.${process.pid}.${Math.random().toString(36).slice(2, 8)}`);
+  const beside = join(folder, `${name}.${process.pid}.${Math.random().toString(36).slice(2, 8)}`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOwn(folder)) return false;
+    writeFileSync(beside, text, { flag: "wx", mode: 0o600 });
+    renameSync(beside, join(folder, name));
+    return true;
+  } catch {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeFileSync(beside, text);
-      renameSync(beside, join(folder, name));
-      return true;
+      rmSync(beside, { force: true });
     } catch {
-      try {
-        rmSync(beside, { force: true });
-      } catch {
-        // nothing was written, then
-      }
+      // nothing was written, then
     }
+    return false;
   }
-  return false;
+}
+
+const NO_LINKS = constants.O_NOFOLLOW ?? 0; // Windows has no such flag, and its cache folder is the user's own
+
+function stampFolder(env: Env): string {
+  return join(torchtsHome(env), "stamps");
+}
+
+/** Whether a path is a folder of this user's, no link to one, that nobody else can write to. */
+function isOwn(folder: string): boolean {
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && isTrusted(found);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this user owns it and nobody else can write to it. */
+function isTrusted({ uid, mode }: Stats): boolean {
+  if (process.getuid === undefined) return true; // Windows keeps other users out of the cache folder
+  return uid === process.getuid() && (mode & 0o022) === 0;
+}
+
+/**
+ * Why libraries in a folder are not opened, or null: another user owns it, or could exchange what is in it. Root's are
+ * everybody's, and root may use a user's.
+ */
+export function distrust(folder: string): string | null {
+  if (process.getuid === undefined) return null;
+  const own = process.getuid();
+  let found: Stats;
+  try {
+    found = statSync(folder);
+  } catch {
+    return null; // whoever wants to use it will say
+  }
+  const { uid, gid, mode } = found;
+  if (own !== 0 && uid !== own && uid !== 0) {
+    return `${folder} belongs to another user (${uid}), who could put any code there; if that is meant, name it with TORCHTS_LIBTORCH`;
+  }
+  // A group whose number is its user's is that user's alone, as most Linux systems make them.
+  const byGroup = (mode & 0o020) !== 0 && gid !== uid;
+  if ((mode & 0o002) !== 0 || byGroup) {
+    return `${folder} can be written by other users, who could put any code there: \`chmod go-w ${folder}\``;
+  }
+  return null;
 }

@@ -6,8 +6,14 @@ import { spawnSync } from "node:child_process";
 import { type Env, readStamp, writeStamp } from "./home.ts";
 import { type Libtorch, probeLibtorch } from "./probe.ts";
 
-const WHERE_IS_TORCH = `
-import importlib.util, json, sys
+/** Python looks for modules in the folder it is started in; whoever wrote that must not decide what is loaded. */
+export const WITHOUT_CURRENT_FOLDER = `
+import sys
+sys.path[:] = [place for place in sys.path if place not in ("", ".")]
+`;
+
+const WHERE_IS_TORCH = `${WITHOUT_CURRENT_FOLDER}
+import importlib.util, json
 try:
     spec = importlib.util.find_spec("torch")
 except Exception:
@@ -38,7 +44,7 @@ function ask(command: string, env: Env): PythonTorch {
   const run = spawnSync(command, ["-c", WHERE_IS_TORCH], {
     encoding: "utf8",
     timeout: PYTHON_TIMEOUT_MS,
-    env: env as NodeJS.ProcessEnv,
+    env: { ...env, PYTHONSAFEPATH: "1" } as NodeJS.ProcessEnv, // the same for what starts before the first line
     windowsHide: true,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -28,6 +28,8 @@ import {
 
 const machine = { platform: "linux", arch: "x64" } as const;
 const archive = makeZip(archiveEntries());
+/** The libraries of the fakes are none. */
+const tryToLoad = () => ({ loads: true }) as const;
 const posix = process.platform !== "win32";
 
 /** What an installation left in the cache: nothing, if it failed. */
@@ -43,6 +45,7 @@ describe("from PyTorch's server", () => {
     const progress: InstallProgress[] = [];
 
     const { libtorch, folder, installed } = await installLibtorch({
+      tryToLoad,
       env,
       machine,
       onProgress: (event) => progress.push(event),
@@ -67,7 +70,7 @@ describe("from PyTorch's server", () => {
       response.writeHead(403).end();
     });
     const env = emptyEnv(scratch(), { TORCHTS_MIRROR: mirror });
-    await installLibtorch({ env, machine });
+    await installLibtorch({ tryToLoad, env, machine });
     expect(asked).toEqual([
       "/libtorch/cpu/libtorch-shared-with-deps-2.13.0%2Bcpu.zip",
       "/libtorch/cpu/libtorch-cxx11-abi-shared-with-deps-2.13.0%2Bcpu.zip",
@@ -83,6 +86,7 @@ describe("from PyTorch's server", () => {
       response.write(archive.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
     });
     const { libtorch } = await installLibtorch({
+      tryToLoad,
       env: emptyEnv(scratch(), { TORCHTS_MIRROR: mirror }),
       machine,
     });
@@ -94,6 +98,7 @@ describe("from PyTorch's server", () => {
     const home = scratch();
     const mirror = await serve((request, response) => sendFile(request, response, archive));
     const attempt = installLibtorch({
+      tryToLoad,
       env: emptyEnv(home, { TORCHTS_MIRROR: mirror }),
       machine,
       sha256: "0".repeat(64),
@@ -108,7 +113,7 @@ describe("from PyTorch's server", () => {
     const home = scratch();
     const other = makeZip(archiveEntries("2.12.1+cpu"));
     const mirror = await serve((request, response) => sendFile(request, response, other));
-    const attempt = installLibtorch({ env: emptyEnv(home, { TORCHTS_MIRROR: mirror }), machine });
+    const attempt = installLibtorch({ tryToLoad, env: emptyEnv(home, { TORCHTS_MIRROR: mirror }), machine });
     await expect(attempt).rejects.toMatchObject({
       code: "ERR_TORCHTS_LIBTORCH_VERSION",
       message: expect.stringContaining("2.12.1"),
@@ -125,13 +130,19 @@ describe("from PyTorch's server", () => {
       setTimeout(() => controller.abort(), 50);
     });
     const env = emptyEnv(home, { TORCHTS_MIRROR: mirror });
-    await expect(installLibtorch({ env, machine, signal: controller.signal })).rejects.toThrow(AbortError);
+    await expect(installLibtorch({ tryToLoad, env, machine, signal: controller.signal })).rejects.toThrow(
+      AbortError,
+    );
     expect(leftIn(home)).toEqual([]);
   });
 
   test("says how to do without network where neither server nor pip helps", async () => {
     const mirror = await serve((_request, response) => response.writeHead(404).end());
-    const attempt = installLibtorch({ env: emptyEnv(scratch(), { TORCHTS_MIRROR: mirror }), machine });
+    const attempt = installLibtorch({
+      tryToLoad,
+      env: emptyEnv(scratch(), { TORCHTS_MIRROR: mirror }),
+      machine,
+    });
     await expect(attempt).rejects.toThrow(DownloadError);
     await expect(attempt).rejects.toThrow(/404[\s\S]*no pip[\s\S]*npx torchts install --from <file>/);
   });
@@ -143,7 +154,9 @@ describe("from PyTorch's server", () => {
       response.writeHead(404).end();
     });
     const env = emptyEnv(scratch(), { TORCHTS_MIRROR: mirror, TORCHTS_OFFLINE: "1" });
-    await expect(installLibtorch({ env, machine })).rejects.toMatchObject({ code: "ERR_TORCHTS_OFFLINE" });
+    await expect(installLibtorch({ tryToLoad, env, machine })).rejects.toMatchObject({
+      code: "ERR_TORCHTS_OFFLINE",
+    });
     expect(asked).toBe(0);
   });
 
@@ -154,10 +167,12 @@ describe("from PyTorch's server", () => {
       sendFile(request, response, archive);
     });
     const env = emptyEnv(scratch(), { TORCHTS_MIRROR: mirror });
-    await installLibtorch({ env, machine });
-    expect(await installLibtorch({ env, machine })).toMatchObject({ installed: false });
+    await installLibtorch({ tryToLoad, env, machine });
+    expect(await installLibtorch({ tryToLoad, env, machine })).toMatchObject({ installed: false });
     expect(asked).toBe(1);
-    expect(await installLibtorch({ env, machine, force: true })).toMatchObject({ installed: true });
+    expect(await installLibtorch({ tryToLoad, env, machine, force: true })).toMatchObject({
+      installed: true,
+    });
     expect(asked).toBe(2);
     expect(leftIn(env.TORCHTS_HOME ?? "")).toEqual(["2.13.0-cpu"]);
   });
@@ -171,7 +186,7 @@ describe("from PyTorch's server", () => {
     const home = scratch();
     const script = `
       const { installLibtorch } = await import("./lib/io/libtorch/install.ts");
-      const { libtorch } = await installLibtorch({ machine: ${JSON.stringify(machine)} });
+      const { libtorch } = await installLibtorch({ tryToLoad: () => ({ loads: true }), machine: ${JSON.stringify(machine)} });
       process.stdout.write(libtorch.version);`;
     const one = (): Promise<string> =>
       new Promise((fulfil) => {
@@ -213,7 +228,7 @@ describe.runIf(posix)("through pip", () => {
     const mirror = await serve((_request, response) => response.writeHead(404).end());
     const python = pythonWith(scratch(), makeZip(wheelEntries()));
     const env = emptyEnv(home, { TORCHTS_MIRROR: mirror, TORCHTS_PYTHON: python });
-    const { libtorch, origin } = await installLibtorch({ env, machine });
+    const { libtorch, origin } = await installLibtorch({ tryToLoad, env, machine });
     expect(libtorch).toMatchObject({ version: "2.13.0", flavour: "cpu", hasHeaders: true });
     expect(origin).toMatch(/^pip: torch-2\.13\.0/);
     expect(readdirSync(libtorch.root).sort()).toEqual(["include", "lib", "version.py"]);
@@ -230,7 +245,7 @@ describe.runIf(posix)("through pip", () => {
       TORCHTS_MIRROR: mirror,
       TORCHTS_PYTHON: pythonWith(scratch(), makeZip(entries)),
     });
-    const attempt = installLibtorch({ env, machine });
+    const attempt = installLibtorch({ tryToLoad, env, machine });
     await expect(attempt).rejects.toThrow(FileFormatError);
     await expect(attempt).rejects.toThrow(/RECORD/);
     expect(leftIn(home)).toEqual([]);
@@ -242,7 +257,7 @@ describe("from a file or folder", () => {
     const home = scratch();
     const file = join(scratch(), "libtorch.zip");
     writeFileSync(file, archive);
-    const { libtorch } = await installLibtorch({ env: emptyEnv(home), from: file });
+    const { libtorch } = await installLibtorch({ tryToLoad, env: emptyEnv(home), from: file });
     expect(libtorch.version).toBe("2.13.0");
     expect(existsSync(file)).toBe(true); // the user's file stays
     const manifest = JSON.parse(
@@ -256,15 +271,19 @@ describe("from a file or folder", () => {
     const file = join(folder, "torch-2.13.0+cpu-cp311-cp311-any.whl");
     writeFileSync(file, makeZip(wheelEntries()));
     for (const from of [file, folder]) {
-      const { libtorch } = await installLibtorch({ env: emptyEnv(scratch()), from });
+      const { libtorch } = await installLibtorch({ tryToLoad, env: emptyEnv(scratch()), from });
       expect(libtorch).toMatchObject({ version: "2.13.0", hasHeaders: true });
     }
   });
 
   test("an unpacked libtorch", async () => {
-    const first = await installLibtorch({ env: emptyEnv(scratch()), from: await written(archive) });
+    const first = await installLibtorch({
+      tryToLoad,
+      env: emptyEnv(scratch()),
+      from: await written(archive),
+    });
     const home = scratch();
-    const { libtorch } = await installLibtorch({ env: emptyEnv(home), from: first.libtorch.root });
+    const { libtorch } = await installLibtorch({ tryToLoad, env: emptyEnv(home), from: first.libtorch.root });
     expect(libtorch.root.startsWith(home)).toBe(true);
     expect(libtorch).toMatchObject({ version: "2.13.0", hasHeaders: true });
   });
@@ -272,7 +291,7 @@ describe("from a file or folder", () => {
   test("a truncated archive is refused", async () => {
     const home = scratch();
     const from = await written(archive.subarray(0, archive.length / 2));
-    const attempt = installLibtorch({ env: emptyEnv(home), from });
+    const attempt = installLibtorch({ tryToLoad, env: emptyEnv(home), from });
     await expect(attempt).rejects.toThrow(FileFormatError);
     await expect(attempt).rejects.toThrow(/truncated/);
     expect(leftIn(home)).toEqual([]);
@@ -280,14 +299,14 @@ describe("from a file or folder", () => {
 
   test("an archive of something else is refused", async () => {
     const from = await written(makeZip([{ name: "readme.txt", text: "hello" }]));
-    await expect(installLibtorch({ env: emptyEnv(scratch()), from })).rejects.toMatchObject({
+    await expect(installLibtorch({ tryToLoad, env: emptyEnv(scratch()), from })).rejects.toMatchObject({
       code: "ERR_TORCHTS_LIBTORCH_NOT_FOUND",
     });
   });
 
   test("a path that is not there is named", async () => {
     const from = join(scratch(), "nothing.zip");
-    await expect(installLibtorch({ env: emptyEnv(scratch()), from })).rejects.toThrow(from);
+    await expect(installLibtorch({ tryToLoad, env: emptyEnv(scratch()), from })).rejects.toThrow(from);
   });
 
   async function written(bytes: Buffer): Promise<string> {
@@ -303,7 +322,7 @@ describe("a disk that will not", () => {
     if (typeof disk === "string") return context.skip(disk);
     const file = join(scratch(), "libtorch.zip");
     writeFileSync(file, archive);
-    const attempt = installLibtorch({ env: emptyEnv(disk.folder), from: file });
+    const attempt = installLibtorch({ tryToLoad, env: emptyEnv(disk.folder), from: file });
     await expect(attempt).rejects.toThrow(LibtorchError);
     await expect(attempt).rejects.toThrow(/disk is full[\s\S]*TORCHTS_HOME/);
     expect(leftIn(disk.folder)).toEqual([]);
@@ -316,6 +335,7 @@ describe("a disk that will not", () => {
     writeFileSync(file, archive);
     let filled = false;
     const attempt = installLibtorch({
+      tryToLoad,
       env: emptyEnv(disk.folder),
       from: file,
       onProgress: () => {
@@ -339,7 +359,11 @@ describe("a disk that will not", () => {
     const disk = smallDisk("64k");
     if (typeof disk === "string") return context.skip(disk);
     const mirror = await serve((request, response) => sendFile(request, response, archive));
-    const attempt = installLibtorch({ env: emptyEnv(disk.folder, { TORCHTS_MIRROR: mirror }), machine });
+    const attempt = installLibtorch({
+      tryToLoad,
+      env: emptyEnv(disk.folder, { TORCHTS_MIRROR: mirror }),
+      machine,
+    });
     await expect(attempt).rejects.toMatchObject({
       code: "ERR_TORCHTS_CACHE",
       message: expect.stringContaining("disk is full"),
@@ -350,7 +374,7 @@ describe("a disk that will not", () => {
     const disk = smallDisk("1m");
     if (typeof disk === "string") return context.skip(disk);
     disk.remountReadOnly();
-    const attempt = installLibtorch({ env: emptyEnv(disk.folder), from: disk.folder });
+    const attempt = installLibtorch({ tryToLoad, env: emptyEnv(disk.folder), from: disk.folder });
     await expect(attempt).rejects.toMatchObject({
       code: "ERR_TORCHTS_CACHE",
       message: expect.stringMatching(/cannot be written[\s\S]*TORCHTS_HOME/),
@@ -364,7 +388,7 @@ describe("what is asked for", () => {
     [{ version: "latest" }, /not a version/],
     [{ flavour: "rocm" }, /cpu, cuda or cuNNN/],
   ])("%j is refused", async (options, message) => {
-    const attempt = installLibtorch({ env: emptyEnv(scratch()), ...options });
+    const attempt = installLibtorch({ tryToLoad, env: emptyEnv(scratch()), ...options });
     await expect(attempt).rejects.toThrow(ArgumentError);
     await expect(attempt).rejects.toThrow(message);
   });
@@ -383,5 +407,44 @@ describe("what is asked for", () => {
       "macos-arm64-2.13.0.zip",
     );
     expect(archiveUrls("2.13.0", "cpu", { platform: "linux", arch: "arm64" })).toEqual([]);
+  });
+});
+
+describe("what it does not trust", () => {
+  test("an archive over plain http from another host, unless its SHA-256 is given", async () => {
+    const env = emptyEnv(scratch(), { TORCHTS_MIRROR: "http://mirror.invalid/torch" });
+    const attempt = installLibtorch({ tryToLoad, env, machine });
+    await expect(attempt).rejects.toMatchObject({ code: "ERR_TORCHTS_INSECURE" });
+    await expect(attempt).rejects.toThrow(/plain http[\s\S]*--sha256/);
+    const withHash = installLibtorch({ tryToLoad, env, machine, sha256: "0".repeat(64) });
+    await expect(withHash).rejects.not.toMatchObject({ code: "ERR_TORCHTS_INSECURE" });
+  });
+
+  test("a libtorch that does not load: it says why, and nothing is installed", async () => {
+    const home = scratch();
+    const file = join(scratch(), "libtorch.zip");
+    writeFileSync(file, archive);
+    const attempt = installLibtorch({ env: emptyEnv(home), machine, from: file });
+    await expect(attempt).rejects.toMatchObject({ code: "ERR_TORCHTS_LOAD" });
+    await expect(attempt).rejects.toThrow(/does not load[\s\S]*libc10/);
+    expect(leftIn(home)).toEqual([]);
+  });
+
+  test("a wheel with the name of a published one and other bytes", async () => {
+    const file = join(scratch(), "torch-2.13.0-cp312-cp312-manylinux_2_28_x86_64.whl");
+    writeFileSync(file, makeZip(wheelEntries()));
+    const attempt = installLibtorch({ tryToLoad, env: emptyEnv(scratch()), machine, from: file });
+    await expect(attempt).rejects.toMatchObject({ code: "ERR_TORCHTS_HASH" });
+  });
+
+  test("a manifest that is no JSON", async () => {
+    const home = scratch();
+    const file = join(scratch(), "libtorch.zip");
+    writeFileSync(file, archive);
+    const { folder } = await installLibtorch({ tryToLoad, env: emptyEnv(home), machine, from: file });
+    writeFileSync(join(folder, "torchts-install.json"), "{ torn");
+    expect(await installLibtorch({ tryToLoad, env: emptyEnv(home), machine })).toMatchObject({
+      installed: false,
+    });
   });
 });

@@ -8,6 +8,7 @@
 
 import { boolean, type Kinds, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
+import type { LoadArguments } from "../nn/state-dict.ts";
 import { checkpoint, type Tensor, torch } from "../tensor/index.ts";
 import { build, builderTakes } from "./builder.ts";
 import { declareHeads } from "./head-paths.ts";
@@ -178,10 +179,10 @@ export class DenseNet extends nn.Module {
   }
 
   /** As Module's; also takes the key names of old files, the published ones among them. */
-  override loadStateDict(...[dict, options]: Parameters<nn.Module["loadStateDict"]>): nn.LoadReport {
+  override loadStateDict(dict: nn.StateDictInput, ...rest: LoadArguments): nn.LoadReport {
     return super.loadStateDict(
       renameKeys(dict, (key) => key.replace(OLD_KEY, "$1$2")),
-      options,
+      ...rest,
     );
   }
 

@@ -7,6 +7,7 @@
 
 import { type Kinds, numberAbove, type Rest, signature } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
+import type { LoadArguments } from "../nn/state-dict.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { build, builderTakes } from "./builder.ts";
 import { declareHeads } from "./head-paths.ts";
@@ -164,23 +165,25 @@ export class MNASNet extends nn.Module {
   }
 
   /** As Module's, with the version that torchvision demands of an MNASNet's file. */
-  override stateDict(options: { prefix?: string } = {}): Map<string, Tensor> {
-    const prefix = options.prefix ?? "";
-    const metadata = new Map([[prefix.replace(/\.$/, ""), { version: this.#version }]]);
-    return Object.assign(super.stateDict(options), { _metadata: metadata });
+  override stateDict(...rest: Parameters<nn.Module["stateDict"]>): Map<string, Tensor> {
+    const state = super.stateDict(...rest);
+    const [{ prefix = "" } = {}] = rest;
+    return Object.assign(state, {
+      _metadata: new Map([[prefix.replace(/\.$/, ""), { version: this.#version }]]),
+    });
   }
 
   /**
    * As Module's; also takes state dicts of version 1, in which the first layers were as wide as at `alpha` 1. The
    * network's own first layers are replaced by such wide ones then, so the optimizer must be made afterwards.
    */
-  override loadStateDict(...[dict, options]: Parameters<nn.Module["loadStateDict"]>): nn.LoadReport {
+  override loadStateDict(dict: nn.StateDictInput, ...rest: LoadArguments): nn.LoadReport {
     const width = tensorOf(dict, "layers.0.weight")?.shape[0];
     const [own, , third] = depthsOf(this.alpha);
-    if (width !== 32 || own === 32 || this.#version === 1) return super.loadStateDict(dict, options);
+    if (width !== 32 || own === 32 || this.#version === 1) return super.loadStateDict(dict, ...rest);
     const narrow = this.#replaceStem(stem(32, 16, third));
     try {
-      const report = super.loadStateDict(dict, options);
+      const report = super.loadStateDict(dict, ...rest);
       this.#version = 1;
       return report;
     } catch (error) {

@@ -59,6 +59,9 @@ function refusal(call: () => unknown): string | null {
   }
 }
 
+/** Operators that take any number of sizes or places one by one, as PyTorch's Python layer does. */
+const ONE_BY_ONE = /\.(?:dsplit|hsplit|vsplit)$/;
+
 interface Found {
   name: string;
   aten: string;
@@ -120,6 +123,7 @@ for (const [kind, found] of [
   });
 
   test(`${kind}: an argument too many is refused`, () => {
-    expect(silent(found, new Array(TOO_MANY).fill(7), /./)).toEqual([]);
+    const fixed = found.filter(({ name }) => !ONE_BY_ONE.test(name));
+    expect(silent(fixed, new Array(TOO_MANY).fill(7), /./)).toEqual([]);
   });
 }

@@ -51,7 +51,7 @@ test("the walk finds the public surface", () => {
     "nn.Dropout",
     "nn.functional.crossEntropy",
     "optim.SGD",
-    "optim.SGD.prototype.addParamGroup",
+    "Optimizer.prototype.addParamGroup",
     "models.resnet18",
     "data.DataLoader",
     "datasets.ImageFolder.open",

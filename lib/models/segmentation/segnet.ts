@@ -5,7 +5,7 @@
  * SegNet's encoder is torchvision's VGG-16 with batch normalisation up to its last pooling, under the same keys.
  */
 
-import { instance, type Kinds, kind, listOf, type Rest, signature } from "../../edge/index.ts";
+import { instance, type Kinds, kind, listOf, noMore, type Rest, signature } from "../../edge/index.ts";
 import * as io from "../../io/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
@@ -36,7 +36,8 @@ export class PoolingEncoder extends nn.Sequential {
   }
 
   /** The features, and what unpooling needs, the first pooling first; in the caller's scope. Hooks do not run. */
-  forwardWithIndices(x: Tensor): { features: Tensor; pooled: Pooled[] } {
+  forwardWithIndices(x: Tensor, ...rest: []): { features: Tensor; pooled: Pooled[] } {
+    noMore("models.PoolingEncoder.forwardWithIndices", rest);
     const own = currentScope();
     const pooled: Pooled[] = [];
     let features = x;

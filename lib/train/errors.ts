@@ -39,11 +39,11 @@ export class NonFiniteLossError extends TorchtsError {
   }
 
   /**
-   * The same error where the weights themselves had overflowed before.
+   * @internal The same error where the weights themselves had overflowed before.
    *
    * @param epoch whose weights were put back, null where there were none to take
    */
-  withWeights(epoch: number | null): NonFiniteLossError {
+  _withWeights(epoch: number | null): NonFiniteLossError {
     const left =
       epoch === null
         ? "weights had overflowed in an earlier step, and nothing was written to take good ones from (no `out`)"

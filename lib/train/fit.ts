@@ -196,7 +196,7 @@ async function recovered(
 ): Promise<NonFiniteLossError> {
   if (await areFinite(trainer.model.parameters())) return error;
   const isBack = await recorder.restoreLast();
-  return error.withWeights(isBack ? recorder.progress.epoch : null);
+  return error._withWeights(isBack ? recorder.progress.epoch : null);
 }
 
 /** Trains for one epoch and validates where it is due. */

@@ -77,7 +77,7 @@ export function publicEntries(root: object): Entry[] {
       prototype === Tensor.prototype ? zeros([2]) : Object.create(prototype),
     );
     const base: unknown = Object.getPrototypeOf(made);
-    if (typeof base === "function" && base !== Function.prototype)
+    if (typeof base === "function" && base !== Function.prototype && base !== Error)
       visitClassMembers(base.name, base as Class);
   };
 

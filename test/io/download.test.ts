@@ -12,7 +12,7 @@ import {
   downloadWeights,
   weightsDir,
 } from "../../lib/io/index.ts";
-import { AbortError, DownloadError } from "../../lib/native/errors.ts";
+import { AbortError, ArgumentError, DownloadError } from "../../lib/native/errors.ts";
 import { sendFile, serve, type TestServer } from "./server.ts";
 import { errorOf, seeded, temporaryFolder } from "./support.ts";
 
@@ -243,8 +243,11 @@ describe("answers that are not the file", () => {
     expect((await errorOf(download(url, target()))).message).toContain("redirects");
   });
 
-  test.each(["ftp://example.org/x", "not a url"])("%s is no address to fetch", async (given) => {
-    expect(await errorOf(download(given, target(), { retries: 0 }))).toBeInstanceOf(DownloadError);
+  test.each([
+    ["ftp://example.org/x", DownloadError],
+    ["not a url", ArgumentError],
+  ])("%s is no address to fetch", async (given, expected) => {
+    expect(await errorOf(download(given, target(), { retries: 0 }))).toBeInstanceOf(expected);
   });
 });
 

@@ -156,9 +156,11 @@ describe("data of one class", () => {
     const above = path.join(root, "above");
     await mkdir(above);
     await rename(path.join(root, "data", "images"), path.join(above, "all"));
-    const data = await datasets.ImageFolder.open(above, {
-      transform: new transforms.ImageClassificationPreset({ cropSize: 16, resizeSize: 16 }),
-    });
+    const transform = new transforms.ImageClassificationPreset({ cropSize: 16, resizeSize: 16 });
+    await expect(datasets.ImageFolder.open(above, { transform })).rejects.toThrow(
+      /has one class folder only, all; open .*all, which holds the folders normal, polyp/,
+    );
+    const data = await datasets.ImageFolder.open(above, { transform, useSplitFolders: false });
     expect(data.classes).toEqual(["all"]);
     const call = train.fit(net(1), data, { epochs: 1, device: "cpu" });
     await expect(call).rejects.toThrow(DatasetError);

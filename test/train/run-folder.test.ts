@@ -1,12 +1,15 @@
 // What a crash leaves in a run folder, and who may write there.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ArgumentError, FileFormatError } from "../../lib/native/errors.ts";
 import type { FitOptions } from "../../lib/train/index.ts";
 import * as train from "../../lib/train/index.ts";
+import { repoRoot } from "../helpers/data.ts";
 import { fixtureData, Net, startNet } from "./convnet.ts";
 
 let root: string;
@@ -120,17 +123,22 @@ describe("one run at a time", () => {
       expect(String(error)).toMatch(/another run is writing into .*busy.*run\.lock/);
     }
     expect((await train.readConfig(out)).options.epochs).toBe(200);
-    expect((await readdir(out)).filter((name) => name.endsWith(".lock"))).toEqual([]);
+    expect((await readdir(out)).filter((name) => name.includes(".lock"))).toEqual([]);
   }, 60_000);
 
   test("the lock of a process that was killed is taken over", async () => {
     const out = await copyOf("killed");
-    const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 1e5)"]);
-    const { hostname } = await import("node:os");
-    await writeFile(
-      path.join(out, "run.lock"),
-      JSON.stringify({ host: hostname(), pid: child.pid, id: 0.5 }),
-    );
+    const holds = `
+      import { withFileLock } from ${JSON.stringify(new URL("../../lib/io/file-lock.ts", import.meta.url).href)};
+      await withFileLock(${JSON.stringify(path.join(out, "run"))}, () => {
+        process.stdout.write("held");
+        return new Promise((resolve) => setTimeout(resolve, 1e5));
+      });`;
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", holds], {
+      cwd: repoRoot,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(child.stdout as Readable, "data");
     await expect(runOn(startNet(), { epochs: 3, out, resume: true })).rejects.toThrow(
       /another run is writing/,
     );

@@ -244,7 +244,7 @@ const LONG: Record<string, Buffer> = {
   "dictionaries of one entry": pickle("(", times(million, "}K\x01K\x01s"), "t"),
   nones: pickle("(", times(13 * million, "N"), "t"),
   floats: pickle("(", times(4 * million, [0x47, 1, 2, 3, 4, 5, 6, 7, 8]), "t"),
-  "long integers": pickle("(", times(75_000, join([0x8b], u32(1024), Buffer.alloc(1024, 0x7f))), "t"),
+  "long integers": pickle("(", times(74_600, join([0x8b], u32(1024), Buffer.alloc(1024, 0x7f))), "t"),
   "short bytes": join([0x80, 4], "(", times(million, "C\x01a"), "t."),
   texts: pickle("(", times(2 * million, join("X", u32(1), "a")), "t"),
   "long texts": pickle("(", times(80, join("X", u32(million), times(million, "a"))), "t"),

@@ -190,13 +190,14 @@ export async function withWeights<M extends Module>(
 
   const { entry, hub } = chosen;
   if (entry !== null) checkClasses(builder, entry, options.numClasses);
-  const file = chosen.file ?? (await chosen.entry.fetch(options));
+  const { progress, signal } = options;
+  const file = chosen.file ?? (await chosen.entry.fetch({ progress, signal }));
   // In a scope, whose tensors the collector need not be told of one by one: they are gone when the network has them.
   return scope(async () => {
     let notes: readonly string[] = [];
     const stored = await io.loadStateDict(file, {
       mmap: true, // the network copies out of it at once, save where `mapped` asks for this
-      signal: options.signal,
+      signal,
       onReport: (found) => {
         notes = found.notes;
       },

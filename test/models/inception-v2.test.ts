@@ -90,7 +90,7 @@ describe("the published weights", () => {
   });
 
   test("turn the network to BGR under their own name only, and the origin says so", async () => {
-    const model = await models.inception_v2({ initWeights: false } as object);
+    const model = await models.inception_v2();
     const [published, other] = ["bn_inception-52deb4733.pth", "mine.pth"].map((name) =>
       path.join(folder, name),
     );

@@ -92,7 +92,7 @@ describe("mlp", () => {
 
   test("refuses widths and activations it cannot have", () => {
     expect(() => models.mlp(0, [2], 2)).toThrow(/inFeatures must be an integer of at least 1, got 0/);
-    expect(() => models.mlp(4, [2.5], 2)).toThrow(/got 2.5/);
+    expect(() => models.mlp(4, [2.5], 2)).toThrow(/hidden must be .* an integer of at least 1, got \[2\.5\]/);
     expect(() => models.mlp(4, [2], 0)).toThrow(/classes must be an integer/);
     // @ts-expect-error: no such activation
     expect(() => models.mlp(4, [2], 2, { activation: "swish" })).toThrow(/relu, gelu/);

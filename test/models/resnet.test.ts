@@ -160,7 +160,11 @@ describe.each(BUILDERS)("%s, against torchvision's numbers", (builder) => {
         expectClose(model.forward(images), fixed(`${builder}.train`), RTOL.float32, "training output"),
       );
 
-      differentiate(model, images, (found) => expectSummary(found, `${builder}.grad`, GRADIENT_RTOL));
+      // In float64: in float32 the processor's order of summation moves single gradients by more than their bound.
+      model.double();
+      differentiate(model, images.double(), (found) => expectSummary(found, `${builder}.grad`, RTOL.float32));
+      model.zeroGrad();
+      model.float();
       expectClose(descend(model, images), fixed(`${builder}.losses`), LOSS_RTOL, "losses");
 
       model.eval();

@@ -236,7 +236,7 @@ async function vggFile(given: string | WeightsEntry, options: SegNetOptions): Pr
       `models.segnet: expected weightsBackbone to be weights of vgg16_bn, got those of ${entry.builder}`,
     );
   }
-  return entry.fetch(options);
+  return entry.fetch({ progress: options.progress, signal: options.signal });
 }
 
 /** SegNet-Basic: 1.4 million parameters. See segnet. */

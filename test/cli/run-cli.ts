@@ -1,7 +1,7 @@
 /** Runs the built command line in a child process, building it first where it is older than its sources. */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { repoRoot } from "../helpers/data.ts";
@@ -10,6 +10,7 @@ const main = path.join(repoRoot, "dist", "cli", "main.js");
 
 /** What a command left. */
 export interface CliResult {
+  /** As shells report it: 128 + the signal where one ended the process. */
   code: number | null;
   stdout: string;
   stderr: string;
@@ -45,7 +46,9 @@ export async function cli(args: string[], options: CliOptions = {}): Promise<Cli
       stderr += text;
     });
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    child.on("close", (code, signal) => {
+      resolve({ code: signal === null ? code : 128 + constants.signals[signal], stdout, stderr });
+    });
   });
 }
 
@@ -57,7 +60,8 @@ async function buildWhereStale(): Promise<void> {
       mkdirSync(lock);
       break;
     } catch {
-      const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0;
+      const held = statSync(lock, { throwIfNoEntry: false });
+      const age = held === undefined ? 0 : Date.now() - held.mtimeMs;
       // The one that held it died.
       if (age > 120_000) rmSync(lock, { recursive: true, force: true });
       await sleep(100);

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { models, nn, noGrad, scope, setNumThreads, type Tensor, zeros } from "../../lib/index.ts";
 import { builderOfTimm, mapTimmKeys } from "../../lib/models/timm-keys.ts";
 import { expectClose, fixturePath } from "../helpers/index.ts";
+import { hollow } from "./networks.ts";
 import { noise, timmValue } from "./timm-noise.ts";
 
 interface Network {
@@ -35,7 +36,7 @@ describe.each(Object.entries(fixture.networks))("timm's %s", (architecture, netw
     const named = shapesOf(network);
     const stored = new Map(named.map(([key, shape]) => [key, zeros([]).expand(shape)]));
     const mapped = mapTimmKeys(builder, stored);
-    const model = await models.get(builder, { initWeights: false } as object);
+    const model = await hollow(builder);
     const own = [...model.stateDict()].filter(([key]) => !key.endsWith("num_batches_tracked"));
     const described = (dict: Iterable<[string, Tensor]>): string[] =>
       [...dict].map(([key, tensor]) => `${key} ${tensor.shape.join("x")}`).sort();
@@ -110,7 +111,9 @@ describe("adaptInput", () => {
     const model = makeStem().requiresGrad_(false);
     models.adaptInput(model, 1);
     expect([...model.parameters()].some((parameter) => parameter.requiresGrad)).toBe(false);
-    expect(() => models.adaptInput(makeStem(), 0)).toThrow(/positive number of channels, got 0/);
+    expect(() => models.adaptInput(makeStem(), 0)).toThrow(
+      /channels must be an integer of at least 1, got 0/,
+    );
     expect(() => models.adaptInput(new nn.Sequential(new nn.ReLU()), 1)).toThrow(/no convolution/);
     const grouped = new nn.Sequential(new nn.Conv2d(3, 3, 1, { groups: 3 }));
     expect(() => models.adaptInput(grouped, 1)).toThrow(/0 is a convolution in 3 groups/);

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import {
   inferenceMode,
   io,
@@ -51,9 +51,32 @@ test.each([...every, ...others])("dynamic_unet over %s gives logits of the image
 
 test("other networks are refused by name", async () => {
   await expect(models.dynamic_unet({ encoder: "swin_t" as "resnet18" })).rejects.toThrow(
-    /no encoder named swin_t; there are resnet18/,
+    /encoder must be the name of a network .*\(resnet18, .*got "swin_t"/,
   );
   expect(() => new models.PyramidEncoder(new nn.Linear(1, 1))).toThrow(/ResNet, a RegNet or a network with/);
+});
+
+test("published weights for the encoder that cannot be had are an error, never fresh ones", async () => {
+  vi.stubEnv("TORCHTS_OFFLINE", "1");
+  vi.stubEnv("TORCHTS_HOME", path.join(tmpdir(), "torchts-no-weights"));
+  vi.stubEnv("TORCH_HOME", path.join(tmpdir(), "torchts-no-weights"));
+  try {
+    for (const [builder, encoder] of [
+      ["segnet", "vgg16_bn"],
+      ["dynamic_unet", "resnet34"],
+      ["deeplabv3plus_resnet50", "resnet50"],
+      ["lraspp_mobilenet_v3_large", "mobilenet_v3_large"],
+      ["fcn_resnet50", "resnet50"],
+    ] as const) {
+      const { url } = models.weights(encoder, "DEFAULT");
+      await expect(models.get(builder, { weightsBackbone: "DEFAULT" })).rejects.toMatchObject({
+        name: "DownloadError",
+        message: expect.stringContaining(path.basename(url)),
+      });
+    }
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test("a VGG network's features are an encoder from the full resolution on", () => {

@@ -65,7 +65,9 @@ describe("options and errors", () => {
       numLayers: 1,
     } as const;
     const strided = { ...stage, stride: 3 as 1 }; // what a caller without types might give
-    expect(() => new models.EfficientNet([strided], { dropout: 0 })).toThrow(/stride must be one of 1, 2, got 3/);
+    expect(() => new models.EfficientNet([strided], { dropout: 0 })).toThrow(
+      /stride must be one of 1, 2, got 3/,
+    );
     await expect(models.efficientnet_b0({ numClasses: 0 })).rejects.toMatchObject({
       code: "ERR_TORCHTS_ARGUMENT",
     });

@@ -61,17 +61,3 @@ export async function refuseOtherLayouts(
     folder = join(folder, inner[0] as string);
   }
 }
-
-/**
- * Why data may have one class only, as a sentence for an error; empty where nothing is known of its folder.
- *
- * @param data what was opened, of which `root` and `classes` are looked at
- */
-export function oneClassHint(data: unknown): string {
-  const { root, classes } = (data ?? {}) as { root?: unknown; classes?: readonly string[] };
-  if (typeof root !== "string" || classes?.length !== 1) return "";
-  return (
-    `${root} holds one class folder, ${classes[0]}: open the folder that holds one folder per class, which may be the ` +
-    "one above or the one below."
-  );
-}

@@ -7,7 +7,7 @@
  *       options: { p: number, inplace: boolean },
  *       positional: ["p", "inplace"],
  *     });
- *     constructor(...rest: Rest<DropoutOptions, [p: number, inplace?: boolean]>) {
+ *     constructor(...rest: Rest<DropoutOptions, [p: number, inplace: boolean]>) {
  *       const { p = 0.5, inplace = false } = TAKES.read(rest);
  *
  * An unknown key, a value of the wrong kind and a surplus argument are ArgumentErrors that say what the entry takes and
@@ -29,7 +29,7 @@ type Options<O> = object extends O ? [options?: O] : [options: O];
 
 /**
  * What follows the required arguments: options by name, or the first of them in PyTorch's order and the rest by name.
- * `P` lists those in order, `[stride: number, padding: number]`.
+ * `P` lists those in order, none of them optional: `[stride: number, padding: number]`.
  */
 export type Rest<O, P extends readonly unknown[] = []> = P extends readonly [...infer Fewer, unknown]
   ? [...P, options?: Partial<O>] | Rest<O, Fewer>

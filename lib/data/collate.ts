@@ -36,9 +36,18 @@ export function defaultCollate(
   return collated(samples, "");
 }
 
+/** Deepest nesting of a sample; more is one that holds itself. */
+const MAX_DEPTH = 64;
+
 /** @param at where in the sample these values are: "", ".image", "[0]" */
-function collated(samples: readonly unknown[], at: string): unknown {
+function collated(samples: readonly unknown[], at: string, depth = 0): unknown {
   const [first] = samples;
+  if (depth > MAX_DEPTH) {
+    throw new ArgumentError(
+      `DataLoader: samples hold arrays or objects more than ${MAX_DEPTH} deep inside each other; do they hold themselves?`,
+      { operation: "DataLoader" },
+    );
+  }
   if (first instanceof Tensor) return stacked(sameKind(samples, isTensor, "tensors", at), at);
   if (typeof first === "number") {
     return tensor(sameKind(samples, isNumber, "numbers", at), { dtype: "float32" });
@@ -63,6 +72,7 @@ function collated(samples: readonly unknown[], at: string): unknown {
       collated(
         lists.map((list) => list[i]),
         `${at}[${i}]`,
+        depth + 1,
       ),
     );
   }
@@ -83,6 +93,7 @@ function collated(samples: readonly unknown[], at: string): unknown {
         collated(
           records.map((record) => record[key]),
           `${at}.${key}`,
+          depth + 1,
         ),
       ]),
     );
@@ -130,17 +141,21 @@ function symmetricDifference(a: readonly string[], b: readonly string[]): string
 /** Frees every tensor of a batch (found in arrays, plain objects and maps) that is not freed already. */
 export function freeBatch(batch: unknown, ...rest: []): void {
   FREE.read(rest);
-  free(batch);
-}
-
-function free(batch: unknown): void {
-  if (batch instanceof Tensor) {
-    if (!batch.isFreed) batch.dispose();
-  } else if (Array.isArray(batch)) {
-    for (const value of batch) free(value);
-  } else if (batch instanceof Map) {
-    for (const value of batch.values()) free(value);
-  } else if (batch !== null && typeof batch === "object" && !ArrayBuffer.isView(batch)) {
-    for (const value of Object.values(batch)) free(value);
+  const seen = new Set<unknown>();
+  const waiting = [batch];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (value instanceof Tensor) {
+      if (!value.isFreed) value.dispose();
+    } else if (
+      typeof value === "object" &&
+      value !== null &&
+      !ArrayBuffer.isView(value) &&
+      !seen.has(value)
+    ) {
+      seen.add(value);
+      const held = Array.isArray(value) || value instanceof Map ? value.values() : Object.values(value);
+      for (const item of held) waiting.push(item);
+    }
   }
 }

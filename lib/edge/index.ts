@@ -23,6 +23,7 @@ export {
   unchecked,
 } from "./kinds.ts";
 export { listed } from "./listed.ts";
+export { isListOf, isListWith } from "./lists.ts";
 export { optionsOf } from "./nested.ts";
 export {
   type Kinds,

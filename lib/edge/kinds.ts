@@ -2,6 +2,7 @@
  * Kinds of values that arguments and options have. A kind checks what a value is, once, at the public edge; ranges that
  * only one function knows stay with that function.
  */
+import { isListOf } from "./lists.ts";
 
 /** A kind whose type does not matter. */
 export interface AnyKind {
@@ -76,7 +77,7 @@ export function listOf<T>(of: Kind<T>, length?: number): Kind<readonly T[]> {
   const count = length === undefined ? "" : ` of ${length}`;
   return kind(
     `a list${count}, each ${of.expected}`,
-    (v) => Array.isArray(v) && (length === undefined || v.length === length) && v.every(of.accepts),
+    (v) => isListOf(v, of.accepts) && (length === undefined || (v as unknown[]).length === length),
   );
 }
 

@@ -70,7 +70,7 @@ export async function materialize(
   const { signal } = options;
   try {
     await storages.prepare(await paced(neededStorages(parsed, value), "load", signal));
-    return await paced(builder.plain(value, 0), "load", signal);
+    return await paced(builder.plain(value), "load", signal);
   } catch (error) {
     builder.disposeAll();
     throw error;
@@ -160,7 +160,6 @@ function built(value: object, plain: unknown): void {
 
 /** Values between two looks at the clock. */
 const VALUES_PER_YIELD = 64;
-const UNBUILT = Symbol("not built yet");
 
 /** Builds plain values; remembers what it built, so that shared values stay shared. */
 class Builder {
@@ -168,6 +167,8 @@ class Builder {
   readonly #storages: StorageTensors;
   readonly #options: StorageOptions;
   readonly #tensors: Tensor[] = [];
+  /** Containers that are not filled yet. */
+  readonly #waiting: Iterable<void>[] = [];
   #count = 0;
 
   constructor(parsed: ParsedFile, storages: StorageTensors, options: StorageOptions) {
@@ -181,84 +182,85 @@ class Builder {
     for (const tensor of this.#tensors) tensor.dispose();
   }
 
-  /** The plain value; yields now and then. */
-  *plain(value: unknown, depth: number): Generator<void, unknown> {
-    const known = this.#known(value);
-    return known === UNBUILT ? yield* this.#build(value as object, depth) : known;
+  /**
+   * The plain value; yields now and then.
+   *
+   * A container is put in its place empty and filled later, from a list of what waits: nesting costs no stack, and a
+   * value may contain itself.
+   */
+  *plain(value: unknown): Generator<void, unknown> {
+    const root = this.#make(value, 0);
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      for (const _ of next) if (++this.#count % VALUES_PER_YIELD === 0) yield;
+    }
+    return root;
   }
 
-  /** A value that needs no work, or `UNBUILT`. */
-  #known(value: unknown): unknown {
+  /** The plain value itself, or the container that will be filled. */
+  #make(value: unknown, depth: number): unknown {
     if (!isContainer(value)) return value;
     const known = (value as Marked)[BUILT];
-    return known === undefined ? UNBUILT : known;
-  }
-
-  *#build(value: object, depth: number): Generator<void, unknown> {
+    if (known !== undefined) return known;
     if (depth > MAX_DEPTH)
       fail(this.#parsed.source.file, `its values are nested more than ${MAX_DEPTH} deep. It is unsafe.`);
-    if (this.#isTime()) yield;
-    // containers are remembered before they are filled: a value may contain itself
+    const [plain, filling] = this.#container(value, depth + 1) ?? [this.#leaf(value)];
+    built(value, plain);
+    if (filling !== undefined) this.#waiting.push(filling);
+    return plain;
+  }
+
+  /** An empty container and the work of filling it, a value at a step; undefined for what holds no values. */
+  #container(value: object, depth: number): [object, Iterable<void>] | undefined {
     if (Array.isArray(value) || value instanceof PickledTuple) {
       const items: unknown[] = [];
-      built(value, items);
-      yield* this.#fill(Array.isArray(value) ? value : value.items, depth, (item) => items.push(item));
-      return items;
+      return [
+        items,
+        this.#fill(Array.isArray(value) ? value : value.items, depth, (item) => items.push(item)),
+      ];
     }
-    if (value instanceof PickledDict) return yield* this.#dict(value, depth);
     if (value instanceof PickledSet) {
       const set = new Set<unknown>();
-      built(value, set);
-      yield* this.#fill(value.items, depth, (item) => set.add(item));
-      return set;
+      return [set, this.#fill(value.items, depth, (item) => set.add(item))];
+    }
+    if (value instanceof PickledDict) {
+      if (value.kind !== "OrderedDict" && keysFitAnObject(value)) {
+        const object: Record<string, unknown> = {};
+        // all keys are text
+        return [object, this.#pairs(value, depth, (key, item) => (object[key as string] = item))];
+      }
+      const map = new Map<unknown, unknown>();
+      return [map, this.#pairs(value, depth, (key, item) => map.set(key, item))];
     }
     if (value instanceof PickledObject) {
       const made = new Placeholder(value.className);
-      built(value, made);
-      yield* this.#fill(value.args, depth, (item) => made.args.push(item));
-      if (value.state !== undefined) made.state = yield* this.plain(value.state, depth + 1);
-      yield* this.#fill(value.items, depth, (item) => made.items.push(item));
-      for (const [key, item] of value.entries.entries) {
-        made.entries.set(yield* this.plain(key, depth + 1), yield* this.plain(item, depth + 1));
-      }
-      return made;
+      return [made, this.#placeholder(value, made, depth)];
     }
-    const leaf = this.#leaf(value);
-    built(value, leaf);
-    return leaf;
+    return undefined;
   }
 
   *#fill(items: Iterable<unknown>, depth: number, put: (item: unknown) => void): Generator<void, void> {
     for (const item of items) {
-      const known = this.#known(item);
-      put(known === UNBUILT ? yield* this.#build(item as object, depth + 1) : known);
-      if (this.#isTime()) yield;
+      put(this.#make(item, depth));
+      yield;
     }
   }
 
-  *#dict(dict: PickledDict, depth: number): Generator<void, unknown> {
-    if (dict.kind !== "OrderedDict" && keysFitAnObject(dict)) {
-      const object: Record<string, unknown> = {};
-      built(dict, object);
-      for (const [key, item] of dict.entries) {
-        const known = this.#known(item);
-        object[key as string] = known === UNBUILT ? yield* this.#build(item as object, depth + 1) : known; // all keys are text
-        if (this.#isTime()) yield;
-      }
-      return object;
-    }
-    const map = new Map<unknown, unknown>();
-    built(dict, map);
+  *#pairs(
+    dict: PickledDict,
+    depth: number,
+    put: (key: unknown, item: unknown) => void,
+  ): Generator<void, void> {
     for (const [key, item] of dict.entries) {
-      map.set(yield* this.plain(key, depth + 1), yield* this.plain(item, depth + 1));
-      if (this.#isTime()) yield;
+      put(this.#make(key, depth), this.#make(item, depth));
+      yield;
     }
-    return map;
   }
 
-  /** Whether so many values were made that it is time to yield. */
-  #isTime(): boolean {
-    return ++this.#count % VALUES_PER_YIELD === 0;
+  *#placeholder(value: PickledObject, made: Placeholder, depth: number): Generator<void, void> {
+    yield* this.#fill(value.args, depth, (item) => made.args.push(item));
+    if (value.state !== undefined) made.state = this.#make(value.state, depth);
+    yield* this.#fill(value.items, depth, (item) => made.items.push(item));
+    yield* this.#pairs(value.entries, depth, (key, item) => made.entries.set(key, item));
   }
 
   #leaf(value: object): unknown {

@@ -2,7 +2,7 @@
  * Backward passes: `backward`, `backwardAsync`, `grad` and the gradients they leave.
  */
 
-import { boolean, type Kinds, kind, nullable, type Rest, signature } from "../edge/index.ts";
+import { boolean, isListOf, type Kinds, kind, nullable, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError, AutogradError, TorchtsError } from "../native/errors.ts";
 import { anomalyNote } from "./anomaly.ts";
@@ -42,15 +42,14 @@ export interface GradOptions {
   allowUnused?: boolean;
 }
 
-const isTensors = (v: unknown) => Array.isArray(v) && v.every((item) => item instanceof Tensor);
+const isTensors = (v: unknown) => isListOf(v, (item) => item instanceof Tensor);
 const tensorsKind = kind<readonly Tensor[]>("a list of tensors", isTensors);
 const tensorOrTensors = kind<Tensor | readonly Tensor[]>(
   "a tensor or a list of tensors",
   (v) => v instanceof Tensor || isTensors(v),
 );
-const gradientsKind = kind<readonly (Tensor | null)[]>(
-  "a list of tensors or nulls",
-  (v) => Array.isArray(v) && v.every((item) => item === null || item instanceof Tensor),
+const gradientsKind = kind<readonly (Tensor | null)[]>("a list of tensors or nulls", (v) =>
+  isListOf(v, (item) => item === null || item instanceof Tensor),
 );
 
 const flags = { retainGraph: boolean, createGraph: boolean };

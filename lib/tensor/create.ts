@@ -8,6 +8,7 @@
 import {
   boolean,
   integerFrom,
+  isListOf,
   isPlainObject,
   type Kinds,
   kind,
@@ -93,7 +94,7 @@ export function fromBytes(
 }
 
 function checkShape(operation: string, shape: readonly number[]): void {
-  if (!Array.isArray(shape) || shape.some((n) => !Number.isSafeInteger(n) || n < 0)) {
+  if (!isListOf(shape, (n) => Number.isSafeInteger(n) && (n as number) >= 0)) {
     throw new ShapeError(
       `${operation}: a shape is an array of whole numbers from 0, got ${describeArgument(shape)}`,
       { operation },

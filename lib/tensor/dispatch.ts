@@ -373,7 +373,7 @@ function writeList(w: Wire, spec: ArgumentSpec, value: unknown, overload: Overlo
   }
   if (!Array.isArray(value)) return false;
   const n = value.length;
-  if (!Number.isSafeInteger(n)) return false; // a proxy may say anything
+  if (!Number.isSafeInteger(n) || (n > 0 && value[n - 1] === undefined)) return false; // it may claim any length
   ensure(w, position + 3 * n + 64);
   const { buffer } = w;
   const start = position;

@@ -3,7 +3,16 @@
  * and the forms there are.
  */
 
-import { camelCase, describe, isPromise, nearestName, shortened, writeTheArrow } from "../edge/index.ts";
+import {
+  camelCase,
+  describe,
+  isListOf,
+  isListWith,
+  isPromise,
+  nearestName,
+  shortened,
+  writeTheArrow,
+} from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { isDevice } from "./device.ts";
 import { dtypeHint, isDType } from "./dtype.ts";
@@ -91,7 +100,7 @@ function shown({ op, args, options }: Call): string {
 }
 
 function promised({ args, options }: Call): string | undefined {
-  const isOne = (value: unknown) => isPromise(value) || (Array.isArray(value) && value.some(isPromise));
+  const isOne = (value: unknown) => isPromise(value) || isListWith(value, isPromise);
   const at = args.findIndex(isOne);
   const name = at >= 0 ? `argument ${at + 1}` : options.find(([, value]) => isOne(value))?.[0];
   return name === undefined ? undefined : `${shortened(name)} is a promise, or holds one; await it first.`;
@@ -200,7 +209,7 @@ const isWhole = (value: unknown) =>
 /** Nearly as `write` of dispatch.ts decides: for words only. */
 function fits(spec: ArgumentSpec, value: unknown): boolean {
   if (value === null) return spec.optional;
-  const every = (test: (item: unknown) => boolean) => Array.isArray(value) && value.every(test);
+  const every = (test: (item: unknown) => boolean) => isListOf(value, test);
   switch (spec.kind) {
     case KIND.tensor:
       return value instanceof Tensor;

@@ -67,6 +67,18 @@ describe("what does not fit together is refused", () => {
     expect(code(() => defaultCollate(samples))).toMatch(/^ERR_TORCHTS/);
   });
 
+  test("a sample that holds itself, and a batch that does", () => {
+    const list: unknown[] = [];
+    list.push(list);
+    const record: Record<string, unknown> = { x: tensor([1]) };
+    record.self = record;
+    for (const sample of [list, record]) {
+      expect(code(() => defaultCollate([sample, sample]))).toMatch(/ERR_TORCHTS_ARGUMENT.*hold themselves/);
+    }
+    freeBatch(record);
+    expect((record.x as Tensor).isFreed).toBe(true);
+  });
+
   test("surplus arguments, and no list at all", () => {
     const loose = defaultCollate as (...all: unknown[]) => unknown;
     expect(loose([1], [0])).toBeDefined();

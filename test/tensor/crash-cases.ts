@@ -11,6 +11,7 @@ import {
   autograd,
   empty,
   getRngState,
+  nn,
   ones,
   ops,
   randn,
@@ -23,6 +24,7 @@ import {
   torch,
   zeros,
 } from "../../lib/index.ts";
+import { fromBytes } from "../../lib/tensor/index.ts";
 
 /** A call and the name of the error it gives; `carried out` where it gives none. */
 export interface CrashCase {
@@ -45,6 +47,11 @@ function afterFailure(out: Tensor, call: () => unknown): unknown {
     if (String(out) === before) return "whole";
   }
   throw new Error(`the tensor is ${String(out.shape)} after the call`);
+}
+
+/** A list that claims a length. */
+function claims(length: number): number[] {
+  return new Proxy([], { get: (list, key) => (key === "length" ? length : Reflect.get(list, key)) });
 }
 
 function acting<T extends object>(values: T, name: keyof T, act: () => void): T {
@@ -132,6 +139,11 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["resize_ that runs out of memory", "carried out", () => { const x = ones([2, 3]); return afterFailure(x, () => x.resize_([2 ** 45])); }],
   ["a tensor that holds itself", "ShapeError", () => { const list: unknown[] = []; list.push(list); return tensor(list as never); }],
   ["an index of 4 billion places", REFUSED, () => zeros([3]).index(...([] as never[])).indexPut_(new Array(2 ** 32 - 1) as never, 1)],
+  ["a list of sizes that claims 4 billion", "ShapeError", () => fromBytes(new Uint8Array(4), "uint8", claims(2 ** 32))],
+  ["a list of sizes that claims 10^300", REFUSED, () => ops.call("aten::adaptive_avg_pool1d", ones([2]), claims(1e300))],
+  ["a list of sizes of 4 billion holes", REFUSED, () => torch.zeros(new Array(2 ** 32 - 1), [2, 2] as never)],
+  ["a list of tensors of 4 billion holes", REFUSED, () => autograd.grad(ones([1]), new Array(2 ** 32 - 1))],
+  ["a list of options of 4 billion holes", REFUSED, () => nn.functional.maxPool2d(ones([1, 4, 4]), 2, { stride: new Array(2 ** 32 - 1) as never })],
   ["a proxy that says its length is -1", REFUSED, () => zeros([3]).sum(new Proxy([0], { get: (t, k) => (k === "length" ? -1 : Reflect.get(t, k)) }))],
   ["integers of more than 64 bits in a list", REFUSED, () => zeros([4]).view([bigint(2n ** 70n + 4n)])],
   ["a getter that calls operators while the call is written", "carried out", () => {

@@ -21,7 +21,7 @@ export const HANG_MS = 20_000;
 /** Without processor time a call has so many times as long: it may be waiting for a lock, or for other programs. */
 const STARVED = 6;
 
-/** Resident memory may grow by so much when calls that were made twice are made once more. */
+/** Resident memory may grow by so much when the same calls are made three times more. */
 export const GROWTH_MIB = 64;
 
 /** What a run found. */
@@ -35,7 +35,7 @@ export interface Report {
   crashes: string[];
   /** Most live tensors found between two calls, beyond those there were at the start. */
   leaked: number;
-  /** Resident memory in MiB after the last calls were made a second and a third time, of the last child. */
+  /** Resident memory in MiB as the last child had it; see Progress. */
   rss: [number, number];
 }
 

@@ -34,7 +34,7 @@ export interface Progress {
   untyped: string[];
   /** Most live tensors found between two calls, beyond those there were at the start. */
   leaked: number;
-  /** Resident memory in MiB after making the last calls a second and a third time. */
+  /** Resident memory in MiB when the last calls were made again: the most in rounds 2 to 4, the least in 5 to 7. */
   rss: [number, number];
 }
 
@@ -116,8 +116,14 @@ export function isAllowed(error: unknown): boolean {
 /** Calls after which the tensors that live for good (default generators and the like) are there. */
 const FIRST = 500;
 
-/** Calls that are made three times more at the end, to see memory grow. */
+/** Calls that are made again at the end, to see memory grow. */
 const REPEATED = 4000;
+
+/**
+ * How often. A leak grows in every round; freed memory that the allocator keeps or gives back moves the figure by a
+ * hundred MiB either way.
+ */
+const ROUNDS = 7;
 
 /** Address space for tensors, beyond what Node and libtorch have mapped when they are loaded. */
 const SPACE = 4 * 2 ** 30;
@@ -182,11 +188,13 @@ export async function runChild(work: Work): Promise<void> {
   // The same calls again: what they hold on to by design (plans, caches, freed memory kept) they hold already.
   const { ran } = progress;
   const repeated = Math.min(REPEATED, Math.floor((work.to - work.from) / 4));
-  for (let round = 0; round < 3; round++) {
+  const resident: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
     for (let number = work.to - repeated; number < work.to; number++) await make(number);
     await settle();
-    if (round > 0) progress.rss[round - 1] = residentMiB();
+    resident.push(residentMiB());
   }
+  progress.rss = [Math.max(...resident.slice(1, 4)), Math.min(...resident.slice(4))];
   progress.ran = ran;
   progress.leaked = Math.max(progress.leaked, memory.liveTensors() - baseline);
   closeSync(log);

@@ -22,6 +22,13 @@ export const OPERATORS = [
   "permute",
   "split",
   "batch_norm",
+  // nn.functional with options by name, which each call checks
+  "F.softmax",
+  "F.dropout",
+  "F.max_pool2d",
+  "F.conv2d",
+  "F.layer_norm",
+  "F.cross_entropy",
 ] as const;
 
 /** Name of a small operator. */

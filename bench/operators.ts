@@ -17,7 +17,8 @@ const CALLS_PER_SCOPE = 100;
 /** The loops by name, over tensors on `device`. */
 export function makeOperators(torchts: typeof Torchts, device: string): Map<string, OperatorLoop> {
   const { cat, keep, nn, ones, randn, scope, torch, zeros } = torchts;
-  const { batchNorm } = nn.functional;
+  const F = nn.functional;
+  const { batchNorm } = F;
   const options = { device } as { device: Torchts.Device };
   const a = keep(randn([2, 2], options));
   const b = keep(randn([2, 2], options));
@@ -28,6 +29,7 @@ export function makeOperators(torchts: typeof Torchts, device: string): Map<stri
   const weight = keep(randn([2, 2], options));
   const bias = keep(randn([2], options));
   const mean = keep(zeros([2], options));
+  const classes = keep(torch.arange(2, { dtype: "int64", device: options.device }));
   const variance = keep(ones([2], options));
 
   const bodies: Record<OperatorName, () => void> = {
@@ -84,6 +86,24 @@ export function makeOperators(torchts: typeof Torchts, device: string): Map<stri
     },
     permute: () => {
       for (let i = 0; i < CALLS_PER_SCOPE; i++) a.permute([1, 0]);
+    },
+    "F.softmax": () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) F.softmax(a, { dim: 1 });
+    },
+    "F.dropout": () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) F.dropout(a, { p: 0.5, training: true });
+    },
+    "F.max_pool2d": () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) F.maxPool2d(image, 2, { stride: 1, padding: 1 });
+    },
+    "F.conv2d": () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) F.conv2d(image, kernel, null, { padding: 1, stride: 1 });
+    },
+    "F.layer_norm": () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) F.layerNorm(a, [2], { weight: bias, bias, eps: 1e-5 });
+    },
+    "F.cross_entropy": () => {
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) F.crossEntropy(a, classes, { labelSmoothing: 0.1 });
     },
     split: () => {
       for (let i = 0; i < CALLS_PER_SCOPE; i++) a.split(1);

@@ -100,6 +100,7 @@ class Operators:
                 F.linear(a, weight, bias)
 
         mean, variance = torch.zeros(2, device=device), torch.ones(2, device=device)
+        classes = torch.arange(2, device=device)
 
         def clamp(n):
             for _ in range(n):
@@ -116,6 +117,30 @@ class Operators:
         def batch_norm(n):
             for _ in range(n):
                 F.batch_norm(a, mean, variance, bias, bias)
+
+        def f_softmax(n):
+            for _ in range(n):
+                F.softmax(a, dim=1)
+
+        def f_dropout(n):
+            for _ in range(n):
+                F.dropout(a, p=0.5, training=True)
+
+        def f_max_pool2d(n):
+            for _ in range(n):
+                F.max_pool2d(image, 2, stride=1, padding=1)
+
+        def f_conv2d(n):
+            for _ in range(n):
+                F.conv2d(image, kernel, None, padding=1, stride=1)
+
+        def f_layer_norm(n):
+            for _ in range(n):
+                F.layer_norm(a, [2], weight=bias, bias=bias, eps=1e-5)
+
+        def f_cross_entropy(n):
+            for _ in range(n):
+                F.cross_entropy(a, classes, label_smoothing=0.1)
 
         self.calls = {
             "add": add,
@@ -138,6 +163,12 @@ class Operators:
             "permute": permute,
             "split": split,
             "batch_norm": batch_norm,
+            "F.softmax": f_softmax,
+            "F.dropout": f_dropout,
+            "F.max_pool2d": f_max_pool2d,
+            "F.conv2d": f_conv2d,
+            "F.layer_norm": f_layer_norm,
+            "F.cross_entropy": f_cross_entropy,
         }
 
 

@@ -2,11 +2,13 @@
  * Reading and augmenting images, torchts and Python side by side: `npx tsx bench/data.ts FOLDER [rounds]`.
  *
  * FOLDER holds one folder of images per class. Both sides read it whole, epoch by epoch in turn, with the same
- * training transforms to 224 x 224. Python runs Pillow and torchvision in one worker process, beside its main
- * process. The median epoch counts; a JSON line follows the table.
+ * training transforms to 224 x 224. Python runs Pillow and torchvision in as many worker processes as there are
+ * processors. The median epoch counts; beside it stands how long torchts holds the JavaScript thread. A JSON line
+ * follows the table.
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -15,21 +17,25 @@ import { datasets, transforms } from "../lib/vision/index.ts";
 import { findPython } from "./sides.ts";
 
 const BATCH = 16;
+const WORKERS = availableParallelism();
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 
-/** One epoch of the torchts side, milliseconds. */
-async function torchtsEpoch(data: datasets.ImageFolder): Promise<number> {
+/** One epoch of the torchts side: milliseconds in all, and of work on the JavaScript thread. */
+async function torchtsEpoch(data: datasets.ImageFolder): Promise<[ms: number, thread: number]> {
   const started = performance.now();
-  for await (const batch of data.loader("train", { batchSize: BATCH })) freeBatch(batch);
-  return performance.now() - started;
+  const loop = performance.eventLoopUtilization();
+  for await (const batch of data.loader("train", { batchSize: BATCH, seed: 1 })) freeBatch(batch);
+  return [performance.now() - started, performance.eventLoopUtilization(loop).active];
 }
 
 /** Asks the Python worker for one epoch. */
 function pythonSide(command: string, folder: string): { epoch: () => Promise<number>; child: ChildProcess } {
   const script = path.join(here, "python", "data.py");
-  const child = spawn(command, [script, folder, String(BATCH), "1"], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(command, [script, folder, String(BATCH), String(WORKERS)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const epoch = async () => {
     child.stdin.write("epoch\n");
@@ -48,21 +54,28 @@ const found = findPython();
 const python = "command" in found ? pythonSide(found.command, folder) : undefined;
 if (python === undefined) console.log(`without Python: ${(found as { missing: string }).missing}`);
 
-const times = { torchts: [] as number[], python: [] as number[] };
+const times = { torchts: [] as number[], thread: [] as number[], python: [] as number[] };
 for (let round = -1; round < Number(rounds); round++) {
-  const mine = await torchtsEpoch(data);
+  const [mine, thread] = await torchtsEpoch(data);
   const theirs = await python?.epoch();
   if (round < 0) continue; // warm-up: file cache, worker processes
   times.torchts.push(mine);
+  times.thread.push(thread);
   if (theirs !== undefined) times.python.push(theirs);
 }
 python?.child.kill();
 
 const perImage = (list: number[]) => median(list) / data.train.length;
 console.log(`${data.train.length} images, batches of ${BATCH}, median of ${rounds} epochs, ms per image`);
-console.log(`torchts ${perImage(times.torchts).toFixed(2)}`);
+const perSecond = (list: number[]) => `${(1000 / perImage(list)).toFixed(0)} images/s`;
+console.log(`torchts ${perImage(times.torchts).toFixed(2)}   ${perSecond(times.torchts)}`);
+console.log(`        ${perImage(times.thread).toFixed(2)}   of it on the JavaScript thread`);
 if (python !== undefined) {
-  console.log(`python  ${perImage(times.python).toFixed(2)}   (Pillow and torchvision, one worker)`);
-  console.log(`ratio   ${(median(times.torchts) / median(times.python)).toFixed(2)}`);
+  console.log(
+    `python  ${perImage(times.python).toFixed(2)}   ${perSecond(times.python)}, ${WORKERS} workers`,
+  );
+  console.log(
+    `ratio   ${(median(times.torchts) / median(times.python)).toFixed(2)}   time, below 1 is faster`,
+  );
 }
 console.log(JSON.stringify({ images: data.train.length, batch: BATCH, epochs: times }));

@@ -192,6 +192,29 @@ export function normalize(
       operation: "normalize",
     });
   }
+  checkStatistics(image, mean, std);
+  return scope(() => image.sub(perChannel(image, mean)).div_(perChannel(image, std)));
+}
+
+/**
+ * `normalize(convertImageDtype(image), mean, std)`, value by value the same; of a uint8 image in one new tensor,
+ * where the two functions make three.
+ */
+export function normalizedFloat(image: Tensor, mean: readonly number[], std: readonly number[]): Tensor {
+  if (image.dtype !== "uint8") return normalize(convertImageDtype(image), mean, std);
+  checkImage(image, "normalize");
+  checkStatistics(image, mean, std);
+  return scope(() => {
+    const float = image.to("float32").div_(255);
+    return float.sub_(perChannel(float, mean)).div_(perChannel(float, std));
+  });
+}
+
+function perChannel(image: Tensor, values: readonly number[]): Tensor {
+  return tensor([...values], { dtype: image.dtype, device: image.device }).view([-1, 1, 1]);
+}
+
+function checkStatistics(image: Tensor, mean: readonly number[], std: readonly number[]): void {
   const channels = image.shape.at(-3) as number;
   for (const list of [mean, std]) {
     if (list.length !== 1 && list.length !== channels) {
@@ -206,9 +229,4 @@ export function normalize(
   if (std.some((value) => value === 0)) {
     throw new ArgumentError("normalize: std is zero, which would divide by zero", { operation: "normalize" });
   }
-  return scope(() => {
-    const perChannel = (list: readonly number[]) =>
-      tensor([...list], { dtype: image.dtype, device: image.device }).view([-1, 1, 1]);
-    return image.sub(perChannel(mean)).div_(perChannel(std));
-  });
 }

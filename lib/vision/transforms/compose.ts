@@ -7,6 +7,8 @@ import { scope, type Tensor } from "../../tensor/index.ts";
 import type { Sample } from "../sample.ts";
 import { CheckedTransform, checkDraw } from "./checked.ts";
 import { checkRange } from "./checks.ts";
+import { normalizedFloat } from "./color.ts";
+import { ConvertImageDtype, Normalize, ToFloat } from "./fixed.ts";
 import {
   applyToSample,
   applyTransform,
@@ -23,25 +25,58 @@ const RANDOM_ORDER = signature("transforms.RandomOrder");
 /** One transform after the other. */
 export class Compose extends CheckedTransform {
   readonly transforms: readonly TransformLike[];
+  readonly #steps: readonly TransformLike[];
 
   /** Throws ArgumentError for what is no list of transforms and functions. */
   constructor(transforms: readonly TransformLike[], ...rest: []) {
     super();
     COMPOSE.read(rest);
     this.transforms = transformList("Compose", transforms);
+    this.#steps = joined(this.transforms);
   }
 
   protected override change(image: Tensor, rng?: Rng): Tensor {
-    return scope(() => this.transforms.reduce((held, t) => applyTransform(t, held, rng), image));
+    return scope(() => this.#steps.reduce((held, t) => applyTransform(t, held, rng), image));
   }
 
   protected override changeSample<S extends Sample>(sample: S, rng?: Rng): S {
-    return scope(() => this.transforms.reduce((held, t) => applyToSample(t, held, rng), sample));
+    return scope(() => this.#steps.reduce((held, t) => applyToSample(t, held, rng), sample));
   }
 
   override toString(): string {
     const lines = this.transforms.map((t) => `    ${t instanceof Transform ? t : t.name || "function"}\n`);
     return `Compose(\n${lines.join("")})`;
+  }
+}
+
+/** The transforms, each pair of conversion to float32 and normalisation made one. */
+function joined(transforms: readonly TransformLike[]): TransformLike[] {
+  const steps: TransformLike[] = [];
+  for (const next of transforms) {
+    const last = steps.at(-1);
+    // Subclasses may do something else.
+    const pair =
+      isExactly(next, Normalize) && (isExactly(last, ToFloat) || isExactly(last, ConvertImageDtype));
+    if (pair && last.dtype === "float32") steps[steps.length - 1] = new FloatNormalize(next);
+    else steps.push(next);
+  }
+  return steps;
+}
+
+function isExactly<T extends Transform>(value: unknown, type: new (...args: never) => T): value is T {
+  return value instanceof type && value.constructor === type;
+}
+
+class FloatNormalize extends CheckedTransform {
+  readonly #by: Normalize;
+
+  constructor(by: Normalize) {
+    super();
+    this.#by = by;
+  }
+
+  protected override change(image: Tensor): Tensor {
+    return normalizedFloat(image, this.#by.mean, this.#by.std);
   }
 }
 

@@ -64,7 +64,7 @@ export function resize(
   if (height === image.shape.at(-2) && width === image.shape.at(-1)) return image;
 
   return scope(() => {
-    const batch = image.ndim === 3 ? image.unsqueeze(0) : image;
+    const batch = dense(image.ndim === 3 ? image.unsqueeze(0) : image);
     const native =
       image.dtype === "float32" ||
       image.dtype === "float64" ||
@@ -78,6 +78,16 @@ export function resize(
     }
     return image.ndim === 3 ? out.squeeze(0) : out;
   });
+}
+
+/**
+ * The batch without gaps, its pixels in the order they have: a crop is a view whose rows lie apart, which some of
+ * libtorch's kernels walk element by element. A copy of the crop costs a small part of that.
+ */
+function dense(batch: Tensor): Tensor {
+  if (batch.isContiguous() || batch.isContiguous({ memoryFormat: "channels_last" })) return batch;
+  const pixelsTogether = batch.stride(1) === 1;
+  return batch.contiguous({ memoryFormat: pixelsTogether ? "channels_last" : "contiguous" });
 }
 
 function interpolate(batch: Tensor, size: [number, number], mode: Interpolation, antialias: boolean): Tensor {

@@ -10,7 +10,7 @@ import { rangeKind } from "../arguments.ts";
 import type { Sample } from "../sample.ts";
 import { CheckedTransform } from "./checked.ts";
 import { checkRange, type Range } from "./checks.ts";
-import { convertImageDtype, normalize } from "./color.ts";
+import { normalizedFloat } from "./color.ts";
 import { Compose } from "./compose.ts";
 import { CenterCrop, IMAGENET_MEAN, IMAGENET_STD, Resize } from "./fixed.ts";
 import { type Interpolation, interpolationKind } from "./geometry.ts";
@@ -163,7 +163,7 @@ export class ClassificationTrainPreset extends CheckedTransform {
 
 /** Contiguous float32, normalised. Made contiguous first, while a pixel is still one byte. */
 export function finish(image: Tensor, { mean, std }: Required<PixelOptions>): Tensor {
-  return normalize(convertImageDtype(image.contiguous(), "float32"), mean, std);
+  return normalizedFloat(image.contiguous(), mean, std);
 }
 
 /** The sample with its image as {@link finish} leaves it and a contiguous mask. */

@@ -10,6 +10,7 @@ import path from "node:path";
 import { describe, nearestName, signature, string } from "../edge/index.ts";
 import * as io from "../io/index.ts";
 import { ArgumentError, StateDictError } from "../native/errors.ts";
+import { markNetwork } from "../nn/call.ts";
 import { type LoadReport, type Module, skipInit } from "../nn/index.ts";
 import { scope, type Tensor } from "../tensor/index.ts";
 import type { transforms } from "../vision/index.ts";
@@ -174,9 +175,14 @@ export function unknownModel(operation: string, name: string, names: readonly st
 export async function withWeights<M extends Module>(
   builder: string,
   options: PretrainedOptions & { numClasses?: number },
-  build: (source: WeightsSource | null) => M,
+  make: (source: WeightsSource | null) => M,
 ): Promise<M> {
   checkChannels(builder, options.inChannels);
+  const build = (source: WeightsSource | null): M => {
+    const model = make(source);
+    markNetwork(model);
+    return model;
+  };
   // Without weights nothing is waited for, so that the network is there when the builder returns its promise.
   const given = options.weights ?? null;
   const chosen = given === null ? null : await choose(builder, given, options);
@@ -207,16 +213,16 @@ export async function withWeights<M extends Module>(
     const isPublished = hub === null && (entry !== null || isPublishedFile(builder, file));
     const isWhole = options.strict !== false && options.ignoreMismatched !== true;
     const isMapped = isWhole && options.mapped === true;
-    const make = (): M => {
+    const whole = (): M => {
       const source = { isPublished, isWhole, dict };
       return isMapped ? skipInit(() => build(source)) : build(source);
     };
-    let model = make();
+    let model = whole();
     const found = behindPrefix(`models.${builder}`, new Set(model.stateDict().keys()), dict, options.prefix);
     if (found.prefix !== "") {
       notes = [...notes, `took the prefix "${found.prefix}" off the keys that have it`];
       dict = found.dict;
-      model = make(); // what a builder sees in the file it can see only now
+      model = whole(); // what a builder sees in the file it can see only now
     }
 
     const { inChannels } = options;

@@ -84,20 +84,24 @@ export function markLayer(moduleClass: { prototype: Module }, leaf = true): void
   if (leaf) markLeaf(moduleClass);
 }
 
+/** Declares the same of a network of the library's own, once it is made: it takes images and nothing beside them. */
+export function markNetwork(network: Module): void {
+  const { forward } = Object.getPrototypeOf(network) as { forward: Implementation };
+  if (forward.length === 1) layers.add(forward);
+}
+
 /** The forward of one module with all that surrounds it. Made once for each module, so that a call makes nothing. */
 export class Call {
   readonly hooks = new Hooks();
   readonly #module: Module;
   readonly #implementation: Implementation;
   readonly #leaf: boolean;
-  readonly #layer: boolean;
   readonly #scopeName: string;
 
   constructor(module: Module, implementation: Implementation) {
     this.#module = module;
     this.#implementation = implementation;
     this.#leaf = leaves.has(implementation);
-    this.#layer = layers.has(implementation);
     this.#scopeName = `${module.constructor.name}.forward`;
   }
 
@@ -105,10 +109,10 @@ export class Call {
   apply(args: unknown[]): unknown {
     const module = this.#module;
     try {
-      if (this.#layer) {
-        const most = this.#implementation.length;
+      const most = this.#implementation.length;
+      if ((args.length > most || args.length === 0) && this.#isLayer()) {
         if (args.length > most) noMore(this.#scopeName, args.slice(most));
-        if (args.length === 0) this.#check(undefined, 0);
+        this.#check(undefined, 0);
       }
       for (let i = 0; i < args.length; i++) if (!(args[i] instanceof Tensor)) this.#check(args[i], i);
       if (!this.hooks.isEmpty) return syncScope(this.#scopeName, this.#hooked, args, undefined);
@@ -132,9 +136,13 @@ export class Call {
     }
   }
 
+  #isLayer(): boolean {
+    return layers.has(this.#implementation);
+  }
+
   /** A forward is synchronous, so a promise is no argument of any; a layer's first is a tensor. */
   #check(value: unknown, at: number): void {
-    if (!isPromise(value) && !(this.#layer && at === 0)) return;
+    if (!isPromise(value) && !(at === 0 && this.#isLayer())) return;
     const what = isPromise(value) ? "expected a value, got" : "the input must be a tensor, got";
     throw new ArgumentError(`${this.#scopeName}: ${what} ${describe(value)}.`, {
       operation: this.#scopeName,

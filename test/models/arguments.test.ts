@@ -2,7 +2,7 @@
 // each of them, with the name that was meant.
 
 import { describe, expect, test } from "vitest";
-import { ArgumentError, models, nn, randn } from "../../lib/index.ts";
+import { ArgumentError, models, nn, randn, type Tensor, torch } from "../../lib/index.ts";
 
 type Loose = (...args: unknown[]) => unknown;
 const entries = models as unknown as Record<string, Loose>;
@@ -66,6 +66,31 @@ describe("builders", () => {
     expect(await refusal(() => builder("resnet18")({ device: "cuda" }))).toContain(
       'write (await models.resnet18()).to("cuda")',
     );
+  });
+
+  test.each(["squeezenet1_1", "segnet", "unet", "mobilenet_v2", "lraspp_mobilenet_v3_large"])(
+    "a network takes images and nothing beside them: %s",
+    async (name) => {
+      const network = (await builder(name)({ numClasses: 2 })) as nn.Module & { forward: Loose };
+      const surplus = await refusal(() => network.forward(randn([1, 3, 32, 32]), { training: true }));
+      expect(surplus).toMatch(/\.forward: unknown option "training"/);
+      expect(await refusal(() => [randn([1, 3, 32, 32])].map(network.forward))).toMatch(/write the arrow/);
+      expect(await refusal(() => network.forward())).toMatch(/must be a tensor, got undefined/);
+      expect(await refusal(() => network.forward([1, 2]))).toMatch(/must be a tensor, got \[1, 2\]/);
+    },
+  );
+
+  test("a subclass of a network says itself what its forward takes", async () => {
+    await builder("squeezenet1_1")({});
+    class Scaled extends models.SqueezeNet {
+      override forward(x: Tensor, by = 1): Tensor {
+        return super.forward(x).mul(by);
+      }
+    }
+    const scaled = new Scaled({ version: "1_1", numClasses: 2 }).eval() as nn.Module & { forward: Loose };
+    const x = randn([1, 3, 32, 32]);
+    const [once, twice] = [scaled.forward(x), scaled.forward(x, 2)] as [Tensor, Tensor];
+    expect(torch.equal(once.mul(2), twice)).toBe(true);
   });
 
   test("an unknown model is refused with the name it is most like", async () => {

@@ -16,6 +16,7 @@ import {
   memory,
   models,
   nn,
+  noGrad,
   ShapeError,
   type Tensor,
   writeImage,
@@ -119,6 +120,16 @@ describe("masks", () => {
     expect(same.length).toBeGreaterThan(0.999 * 40 * 48);
     expect(new Set(one?.mask).size).toBeGreaterThan(1);
     expect(one?.overlay?.length).toBe(data.length);
+  });
+
+  test("of a network that gives NaN: refused, with the frame and the layer where it began", async () => {
+    const model = red();
+    const live = models.stream(model, { ...plain, onLate: "wait" });
+    const rows = live.run([frame(1), frame(2)])[Symbol.asyncIterator]();
+    await rows.next();
+    noGrad(() => model.weight.fill_(Number.NaN));
+    await expect(rows.next()).rejects.toThrow(/models\.stream: frame 1: Red gives NaN.*weight is not finite/);
+    await expect(rows.next()).resolves.toMatchObject({ done: true });
   });
 
   test("timings add up, and nothing stays in memory", async () => {

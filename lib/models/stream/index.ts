@@ -33,6 +33,7 @@ import {
   torch,
 } from "../../tensor/index.ts";
 import { type MaskOverlayOptions, maskOverlay, readImage, transforms } from "../../vision/index.ts";
+import { checkFinite } from "../inside/non-finite.ts";
 import { FusedConv2d } from "../optimize/fused-conv.ts";
 import { optimizeForInference } from "../optimize/index.ts";
 import { count, moduleKind, pairKind } from "../option-kinds.ts";
@@ -274,6 +275,7 @@ export class MaskStream {
       const logits = this.#logits(input);
       // On a GPU the work is only done when something waits for it.
       if (logits.device !== "cpu") await logits.select(3, 0).select(2, 0).cpu().dataAsync();
+      checkFinite(`${OPERATION}: frame ${index}`, this.#model, input, logits);
       const inferred = performance.now();
       const mask = inferenceMode(() => this.#mask(logits, [height, width], index)); // (H, W) uint8
       const overlay = this.#overlay(image, mask);

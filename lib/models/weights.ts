@@ -271,10 +271,14 @@ async function choose(
       `models.${builder}: the weights ${given} are those of ${hub.builder}: models.get("${given}") builds it`,
     );
   }
-  const looksLikePath = /[\\/]/.test(given) || /\.(pth|pt|th|tar|bin|ckpt|safetensors)$/i.test(given);
-  return looksLikePath || existsSync(given)
+  return isFile(given)
     ? { entry: null, file: given, hub: null }
     : { entry: weights(builder, given), file: null, hub: null };
+}
+
+/** Whether the value of `weights` is a file's path, and not a name. */
+export function isFile(given: string): boolean {
+  return /[\\/]|\.(pth|pt|th|tar|bin|ckpt|safetensors)$/i.test(given) || existsSync(given);
 }
 
 function checkClasses(builder: string, entry: WeightsEntry, numClasses: number | undefined): void {

@@ -6,7 +6,7 @@
  * of which none requires gradients.
  */
 
-import { boolean, callable, listOf, type Rest, signature, unchecked } from "../edge/index.ts";
+import { boolean, callable, kind, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { AutogradError } from "../native/errors.ts";
 import { wrap } from "./dispatch.ts";
@@ -87,8 +87,16 @@ class Block {
   }
 }
 
+/** They are passed one by one, on the stack. */
+const MOST_ARGUMENTS = 1000;
+
+const argumentList = kind<readonly unknown[]>(
+  `a list of the function's arguments, at most ${MOST_ARGUMENTS}`,
+  (v) => Array.isArray(v) && v.length <= MOST_ARGUMENTS,
+);
+
 const TAKES = signature<CheckpointOptions>("checkpoint", {
-  takes: { fn: callable(), args: listOf(unchecked("one of the function's arguments")) },
+  takes: { fn: callable(), args: argumentList },
   options: { preserveRngState: boolean },
   advice: { useReentrant: "there is one way only, PyTorch's use_reentrant=False: leave it out" },
 });

@@ -9,6 +9,7 @@ import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
   autograd,
+  checkpoint,
   empty,
   getRngState,
   nn,
@@ -143,6 +144,7 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["a list of sizes that claims 10^300", REFUSED, () => ops.call("aten::adaptive_avg_pool1d", ones([2]), claims(1e300))],
   ["a list of sizes of 4 billion holes", REFUSED, () => torch.zeros(new Array(2 ** 32 - 1), [2, 2] as never)],
   ["a list of tensors of 4 billion holes", REFUSED, () => autograd.grad(ones([1]), new Array(2 ** 32 - 1))],
+  ["arguments of a function in a list of 4 billion holes", REFUSED, () => checkpoint((x: number) => ones([x]), new Array(2 ** 32 - 1) as [number])],
   ["a list of options of 4 billion holes", REFUSED, () => nn.functional.maxPool2d(ones([1, 4, 4]), 2, { stride: new Array(2 ** 32 - 1) as never })],
   ["a proxy that says its length is -1", REFUSED, () => zeros([3]).sum(new Proxy([0], { get: (t, k) => (k === "length" ? -1 : Reflect.get(t, k)) }))],
   ["integers of more than 64 bits in a list", REFUSED, () => zeros([4]).view([bigint(2n ** 70n + 4n)])],

@@ -15,7 +15,7 @@ import { adaptInput } from "../adapt-input.ts";
 import { build, builderTakes, weightsKind } from "../builder.ts";
 import { behindPrefix } from "../checkpoint-keys.ts";
 import { count, layerKind } from "../option-kinds.ts";
-import { type PretrainedOptions, WeightsEntry, weights, withWeights } from "../weights.ts";
+import { isFile, type PretrainedOptions, WeightsEntry, weights, withWeights } from "../weights.ts";
 import type { BackboneOptions } from "./backbones.ts";
 import { SegmentationModule } from "./base.ts";
 
@@ -229,7 +229,7 @@ export async function segnet(...rest: Rest<SegNetOptions>): Promise<SegNet> {
 }
 
 async function vggFile(given: string | WeightsEntry, options: SegNetOptions): Promise<string> {
-  if (typeof given === "string" && /[\\/]|\.(pth|pt|safetensors)$/i.test(given)) return given;
+  if (typeof given === "string" && isFile(given)) return given;
   const entry = given instanceof WeightsEntry ? given : weights("vgg16_bn", given);
   if (entry.builder !== "vgg16_bn") {
     throw new ArgumentError(

@@ -170,5 +170,9 @@ test("SegNet's encoder takes VGG-16's values from a file, for one channel too", 
     await expect(models.segnet({ weightsBackbone: models.weights("vgg16", "DEFAULT") })).rejects.toThrow(
       /expected weightsBackbone to be weights of vgg16_bn, got those of vgg16/,
     );
+    for (const name of ["missing.ckpt", "missing.pth.tar"]) {
+      const refused = models.segnet({ weightsBackbone: name });
+      await expect(refused).rejects.toMatchObject({ name: "FileFormatError", file: name });
+    }
   });
 });

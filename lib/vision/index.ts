@@ -25,7 +25,7 @@ export {
   overlay,
 } from "./heatmap.ts";
 export {
-  type ImageMode,
+  type DecodingOptions,
   type ReadImageOptions,
   readImage,
   type WriteImageOptions,
@@ -41,6 +41,7 @@ export {
 } from "./masks/mask-image.ts";
 export { type Color, type MaskOverlayOptions, maskOverlay, maskPalette } from "./masks/mask-overlay.ts";
 export * as morphology from "./morphology/index.ts";
+export type { ImageMode } from "./raw-image.ts";
 export * as regions from "./regions/index.ts";
 export { checkSample, type Sample } from "./sample.ts";
 export {

@@ -6,16 +6,17 @@ import {
   type Kinds,
   kind,
   listOf,
-  numberAbove,
   oneOf,
   optionsOf,
   signature,
   string,
 } from "../../edge/index.ts";
-import type { ReadImageOptions } from "../image.ts";
+import { DECODING, type DecodingOptions } from "../image.ts";
 import { Transform, type TransformLike } from "../transforms/transform.ts";
 import { PARTS } from "./parts.ts";
 import type { SegmentationFileOptions } from "./segmentation-files.ts";
+
+export type { DecodingOptions };
 
 /** A transform, or a function in its place; a class that was not made with `new` is neither. */
 export const transformKind: Kind<TransformLike> = kind(
@@ -31,16 +32,6 @@ export const onErrorKind = oneOf("throw", "skip");
 
 /** Endings of files. */
 export const extensionsKind = listOf(string);
-
-/** How images are decoded. */
-export type DecodingOptions = Pick<ReadImageOptions, "mode" | "depth" | "maxPixels">;
-
-/** Kinds of {@link DecodingOptions}. */
-export const DECODING: Kinds<DecodingOptions> = {
-  mode: oneOf("RGB", "L", "unchanged"),
-  depth: oneOf<8 | "native">(8, "native"),
-  maxPixels: numberAbove(0),
-};
 
 /** The kind of an option `image` of the entry `name`. */
 export function decodingKind(name: string): Kind<DecodingOptions> {

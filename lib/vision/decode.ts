@@ -79,8 +79,13 @@ function reasonOf(error: unknown, { maxPixels = DEFAULT_MAX_PIXELS }: DecodeOpti
   return [...new Set(text.split(/\s*\n\s*/))].filter((line) => line !== "").join("; ");
 }
 
+/** The EXIF orientation that an image file asks for, 1 for none. Throws as {@link decodeImage} does for what is no image. */
+export async function decodeOrientation(file: string): Promise<number> {
+  return orientationOf(await readRegular(file));
+}
+
 async function orientationOf(bytes: Uint8Array): Promise<number> {
-  if (isBmp(bytes) || isPnm(bytes)) return 1;
+  if (isBmp(bytes) || isPnm(bytes) || (isJpeg(bytes) && !holdsExif(bytes))) return 1;
   const { orientation = 1 } = await (await loadSharp())(bytes, { failOn: "error" }).metadata();
   return orientation;
 }
@@ -250,12 +255,21 @@ function withoutCopies(image: RawImage, channels: number): RawImage {
   return { ...image, channels, data: made };
 }
 
+function isJpeg(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8;
+}
+
+/** Whether the name of an EXIF segment stands before the scan, where cameras write it. */
+function holdsExif(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2 ** 18)).includes("Exif\0");
+}
+
 /**
  * Colour space of a JPEG from its frame header, or null when the bytes are not an 8-bit JPEG; spares a second
  * look by libvips at each file of a data set.
  */
 function jpegKind(bytes: Uint8Array): PixelKind | null {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
+  if (!isJpeg(bytes)) return null;
   let at = 2;
   while (at + 9 < bytes.length) {
     if (bytes[at] !== 0xff) return null;

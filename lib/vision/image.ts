@@ -79,6 +79,15 @@ export const DECODING: Kinds<DecodingOptions> = {
   maxPixels: numberAbove(0),
 };
 
+/** Whether something, read from a file, says how images are decoded. */
+export function isDecoding(value: unknown): value is DecodingOptions {
+  const kinds = Object.entries(DECODING) as [string, { accepts(v: unknown): boolean }][];
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).every(([key, v]) =>
+    kinds.some(([name, kind]) => name === key && kind.accepts(v)),
+  );
+}
+
 const READ = signature<ReadImageOptions>("readImage", {
   takes: { source: sourceKind },
   options: { ...DECODING, signal: abortSignal },

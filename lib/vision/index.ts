@@ -25,7 +25,9 @@ export {
   overlay,
 } from "./heatmap.ts";
 export {
+  DECODING,
   type DecodingOptions,
+  isDecoding,
   type ReadImageOptions,
   readImage,
   type WriteImageOptions,

@@ -363,9 +363,14 @@ async function checkImages(
 
 function checkSize(image: CocoImage, size: { width: number; height: number }, path: string): void {
   if (image.width === size.width && image.height === size.height) return;
+  const isTurned = image.width === size.height && image.height === size.width;
   throw new DatasetError(
     `CocoSegmentation: ${path} is ${size.width} x ${size.height} pixels (width x height), its annotations are for ` +
-      `${image.width} x ${image.height}`,
+      `${image.width} x ${image.height}` +
+      (isTurned
+        ? "; it is turned as its EXIF orientation says. Open the data with image: { exif: false } where its annotations " +
+          "are of the pixels as they are stored"
+        : ""),
     { file: path },
   );
 }

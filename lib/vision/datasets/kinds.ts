@@ -12,6 +12,8 @@ import {
   string,
 } from "../../edge/index.ts";
 import { DECODING, type DecodingOptions } from "../image.ts";
+import { IMAGENET_MEAN, IMAGENET_STD } from "../transforms/fixed.ts";
+import type { PixelOptions } from "../transforms/presets.ts";
 import { Transform, type TransformLike } from "../transforms/transform.ts";
 import { PARTS } from "./parts.ts";
 import type { SegmentationFileOptions } from "./segmentation-files.ts";
@@ -36,6 +38,13 @@ export const extensionsKind = listOf(string);
 /** The kind of an option `image` of the entry `name`. */
 export function decodingKind(name: string): Kind<DecodingOptions> {
   return optionsOf(signature<DecodingOptions>(`${name}: image`, { options: DECODING }));
+}
+
+/** Means and standard deviations where nobody chose any: ImageNet's, of gray images the averages over its colours. */
+export function usualStatistics({ mode }: DecodingOptions): Pick<PixelOptions, "mean" | "std"> {
+  if (mode !== "L") return {};
+  const average = (values: readonly number[]) => [values.reduce((a, b) => a + b, 0) / values.length];
+  return { mean: average(IMAGENET_MEAN), std: average(IMAGENET_STD) };
 }
 
 /** Kinds of the transforms of the parts. */

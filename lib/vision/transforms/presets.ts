@@ -177,9 +177,10 @@ export function finish(image: Tensor, { mean, std }: Required<PixelOptions>): Te
   return normalize(convertImageDtype(image.contiguous(), "float32"), mean, std);
 }
 
-/** The sample with its image as {@link finish} leaves it and a contiguous mask. */
+/** The sample with its image as {@link finish} leaves it and contiguous masks. */
 export function finishSample<S extends Sample>(sample: S, by: Required<PixelOptions>): S {
   const done = { ...sample, image: finish(sample.image, by) };
   if (sample.mask !== undefined) done.mask = sample.mask.contiguous();
+  if (sample.masks !== undefined) done.masks = sample.masks.contiguous();
   return done;
 }

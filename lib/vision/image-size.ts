@@ -1,6 +1,7 @@
 /** The size of an image file without decoding it, where its format allows. */
 
-import { openRegular } from "../io/regular-file.ts";
+import { isEscaped } from "../io/path-bytes.ts";
+import { openRegular, readRegular } from "../io/regular-file.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { decodeImage } from "./decode.ts";
 import type { ReadImageOptions } from "./image.ts";
@@ -23,7 +24,7 @@ export async function imageSize(
   const { page = 0, exif = true } = options;
   const known = !isRegular
     ? null
-    : await sharp(file, { page })
+    : await sharp(isEscaped(file) ? await readRegular(file, options.signal) : file, { page })
         .metadata()
         .catch(() => null);
   if (known !== null) return exif ? known.autoOrient : { width: known.width, height: known.height };

@@ -21,11 +21,12 @@ import {
   string,
 } from "../edge/index.ts";
 import { writeAtomically } from "../io/atomic-file.ts";
-import { ArgumentError, DTypeError, ShapeError } from "../native/errors.ts";
+import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { tensorKind } from "../tensor/argument-kinds.ts";
-import { type DType, fromBytes, isFloatingPoint, type Tensor } from "../tensor/index.ts";
+import { type DType, fromBytes, type Tensor } from "../tensor/index.ts";
 import { decodeImage, loadSharp } from "./decode.ts";
 import type { ImageMode, RawImage, Samples } from "./raw-image.ts";
+import { checkPixels } from "./unit-pixels.ts";
 
 /** Options of {@link readImage}. */
 export interface ReadImageOptions {
@@ -175,13 +176,7 @@ export async function writeImage(
       operation: "writeImage",
     });
   }
-  if (image.dtype !== "uint8" && image.dtype !== "bool" && !isFloatingPoint(image.dtype)) {
-    throw new DTypeError(
-      `writeImage: expected uint8 from 0 to 255 or floating values in [0, 1], got ${image.dtype}; convert it, as ` +
-        'image.to("uint8")',
-      { operation: "writeImage" },
-    );
-  }
+  checkPixels(image, "writeImage");
   const ending = extname(path).toLowerCase();
   if (![".png", ".jpg", ".jpeg"].includes(ending)) {
     throw new ArgumentError(`writeImage: expected a path ending in .png, .jpg or .jpeg, got ${path}`);

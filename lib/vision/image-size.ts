@@ -21,13 +21,15 @@ export async function imageSize(
     () => false,
   );
   const sharp = (await import("sharp")).default;
-  const { page = 0, exif = true } = options;
+  const { page, exif = true } = options;
   const known = !isRegular
     ? null
-    : await sharp(isEscaped(file) ? await readRegular(file, options.signal) : file, { page })
+    : await sharp(isEscaped(file) ? await readRegular(file, options.signal) : file, { page: page ?? 0 })
         .metadata()
         .catch(() => null);
-  if (known !== null) return exif ? known.autoOrient : { width: known.width, height: known.height };
+  // Of several pictures it is readImage that chooses, or refuses.
+  const isOne = page !== undefined || (known?.pages ?? 1) === 1;
+  if (known !== null && isOne) return exif ? known.autoOrient : { width: known.width, height: known.height };
   // Formats of our own, and broken files, which it names.
   const { width, height } = (await decodeImage(file, { ...options, depth: "native" })).image;
   return { width, height };

@@ -19,6 +19,8 @@ export interface TiffPage {
 
 const [SUBFILE_TYPE, BITS, PHOTOMETRIC, SAMPLE_FORMAT] = [254, 258, 262, 339];
 const SHORT = 3;
+/** Of samples in a pixel, and of pages: as many as libtiff counts. */
+const MOST = 65535;
 
 /** The directories of a TIFF, BigTIFF too; null for other files and for damaged ones, which are the decoder's to name. */
 export function tiffPages(bytes: Uint8Array): TiffPage[] | null {
@@ -36,7 +38,7 @@ export function tiffPages(bytes: Uint8Array): TiffPage[] | null {
   const numbersOf = (at: number): { places: number[]; size: number } => {
     const size = view.getUint16(at + 2, little) === SHORT ? 2 : 4;
     const count = long(at + 4);
-    if (count > bytes.length) throw new RangeError("the entry is damaged");
+    if (count > MOST) throw new RangeError("the entry is damaged");
     const from = count * size <= word ? at + 4 + word : long(at + 4 + word);
     return { places: Array.from({ length: count }, (_, i) => from + i * size), size };
   };
@@ -44,6 +46,7 @@ export function tiffPages(bytes: Uint8Array): TiffPage[] | null {
   const seen = new Set<number>();
   try {
     for (let at = long(isBig ? 8 : 4); at !== 0 && !seen.has(at); ) {
+      if (pages.length === MOST) return null;
       seen.add(at);
       const count = isBig ? long(at) : view.getUint16(at, little);
       const first = at + (isBig ? 8 : 2);

@@ -26,6 +26,7 @@ export {
   type Colormap,
   colorize,
   contours,
+  type DecodingOptions,
   datasets,
   type GridOptions,
   generatePolypFolder,

@@ -75,6 +75,7 @@ async function measureClasses(asked: Evaluation): Promise<void> {
   const { run, folder, options, printer, signal } = asked;
   const { datasets } = await import("./library.ts");
   const data = await datasets.ImageFolder.open(folder, {
+    image: run.config.image,
     valTransform: run.transform ?? undefined,
     trainTransform: run.transform ?? undefined,
     useSplitFolders: false,
@@ -102,7 +103,7 @@ async function measureMasks(asked: Evaluation): Promise<void> {
     classes: run.classes,
     ignore: ignoreIndex ?? undefined,
     transform: run.transform ?? undefined,
-    image: { mode: isGrey ? "L" : "RGB" },
+    image: { mode: isGrey ? "L" : "RGB", ...run.config.image },
     onError: options.onError,
     signal,
   });

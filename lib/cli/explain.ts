@@ -102,7 +102,7 @@ async function explain(
   if (method !== "occlusion") refuseGiven(command, ["patch", "stride"], `of occlusion, not of ${method}`);
 
   const figures = await tensor.scope(async () => {
-    const input = preset.apply(await readImage(image, { signal }));
+    const input = preset.apply(await readImage(image, { ...opened.image, signal }));
     model.eval();
     const { heat, layer, shown } = await mapOf(method, opened, input, target, options, signal);
     const { mean, std } = preset.options;

@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { ArgumentError } from "../native/errors.ts";
+import type { DecodingOptions } from "../vision/index.ts";
 import { models, nn, tensor, train, transforms } from "./library.ts";
 
 /** Edge of images where nothing says otherwise, pixels. */
@@ -14,6 +15,8 @@ export interface OpenedModel {
   classes: readonly string[] | null;
   /** Null where a run's own transform could not be written down, and for a segmentation network. */
   preset: transforms.ImageClassificationPreset | null;
+  /** How a run's images are decoded; nothing for a builder. */
+  image: DecodingOptions;
   /** What the network is for. */
   task: models.ModelTask;
 }
@@ -58,7 +61,7 @@ async function openBuilder(name: models.ModelName, options: OpenOptions): Promis
   const known = models.originOf(model)?.entry?.meta.categories ?? [];
   const { device } = options;
   model.to(device !== "auto" ? device : tensor.cuda.isAvailable() ? "cuda:0" : "cpu");
-  return { model, classes: known.length > 0 ? known : null, preset, task: models.taskOf(name) };
+  return { model, classes: known.length > 0 ? known : null, preset, image: {}, task: models.taskOf(name) };
 }
 
 async function openRun(name: string, options: OpenOptions): Promise<OpenedModel> {
@@ -87,7 +90,7 @@ async function openRun(name: string, options: OpenOptions): Promise<OpenedModel>
   for (const [key, parameter] of run.model.namedParameters()) parameter.requiresGrad = trained.has(key);
   const preset = run.transform instanceof transforms.ImageClassificationPreset ? run.transform : null;
   const task = run.task === "segmentation" ? "segmentation" : "classification";
-  return { model: run.model, classes: run.classes, preset, task };
+  return { model: run.model, classes: run.classes, preset, image: run.config.image ?? {}, task };
 }
 
 /** Height and width of the images a network is made for, pixels. */

@@ -6,6 +6,7 @@ import { writeAtomically } from "../io/atomic-file.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
+import type { DecodingOptions } from "../vision/index.ts";
 import {
   contours,
   maskOverlay,
@@ -52,7 +53,13 @@ export async function segmentImages(
       classes = found.classes;
       const layers = layersOf(found);
       try {
-        const report = await writeFound(found, layers, file, path.join(out, name), options);
+        const report = await writeFound(
+          found,
+          layers,
+          { file, image: opened.image },
+          path.join(out, name),
+          options,
+        );
         if (options.polygons === "coco") {
           coco.push({ fileName: path.basename(file), mask: tensor.keep(found.mask.clone()) });
         }
@@ -81,7 +88,7 @@ function layersOf({ kind, mask, classes }: models.Segmentation): Layer[] {
 async function writeFound(
   found: models.Segmentation,
   layers: readonly Layer[],
-  file: string,
+  { file, image }: { file: string; image: DecodingOptions },
   stem: string,
   options: SegmentCliOptions,
 ): Promise<{ shares: Record<string, number>; regions: number; files: string[] }> {
@@ -96,7 +103,8 @@ async function writeFound(
     await writeMask(found.mask, at("mask.png"), { palette: PALETTE });
   }
   await tensor.scope(async () => {
-    const drawn = maskOverlay(await readImage(file), found.mask, { outline: true, colors: PALETTE });
+    const picture = await readImage(file, { ...image, mode: "RGB", depth: 8 });
+    const drawn = maskOverlay(picture, found.mask, { outline: true, colors: PALETTE });
     await writeImage(drawn, at("overlay.png"));
   });
   if (options.probabilities) {

@@ -4,6 +4,7 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import type { DecodingOptions } from "../vision/index.ts";
 import { untilInterrupted } from "./failure.ts";
 import type { models, train, transforms } from "./library.ts";
 import { checkModelFlags } from "./model-flags.ts";
@@ -108,6 +109,8 @@ export interface OpenedSegmenter {
   model: train.Segmenter;
   classes: readonly string[] | undefined;
   kind: models.SegmentationKind | undefined;
+  /** How images are decoded. */
+  image: DecodingOptions;
   /** Mean, standard deviation and size of what the network was trained with, where they are known. */
   preset: transforms.SegmentationPreset | null;
   segment(image: string, options: models.SegmentOptions): Promise<models.Segmentation>;
@@ -243,6 +246,7 @@ async function open(name: string, options: SegmentCliOptions, signal: AbortSigna
       model,
       classes: opened.classes ?? undefined,
       kind: undefined,
+      image: {},
       preset: preset instanceof transforms.SegmentationPreset ? preset : null,
       segment: (image, more) =>
         models.segment(model, image, { classes: opened.classes ?? undefined, ...more }),
@@ -264,6 +268,7 @@ async function open(name: string, options: SegmentCliOptions, signal: AbortSigna
     model: run.model as unknown as train.Segmenter, // of a run of segmentation
     classes: run.classes,
     kind: run.config.kind,
+    image: run.config.image ?? {},
     preset: run.transform instanceof transforms.SegmentationPreset ? run.transform : null,
     segment: (image, more) => run.segment(image, more),
   };

@@ -9,6 +9,7 @@ import { isUtf8 } from "node:buffer";
 import { constants, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { FileFormatError } from "../native/errors.ts";
+import { pathOf } from "./path-bytes.ts";
 
 // O_NONBLOCK and O_NOCTTY are not there on Windows, where pipes and devices have no names in folders.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
@@ -27,15 +28,16 @@ export function checkRegularFile(path: string, stats: Stats): void {
 }
 
 /**
- * Opens a regular file to read it, links followed; the caller closes the handle. Never waits for a writer.
+ * Opens a regular file to read it, links followed; the caller closes the handle. Never waits for a writer. Names that are
+ * no UTF-8 are taken as `path-bytes.ts` writes them.
  *
  * @throws FileFormatError for a pipe, a socket, a device or a folder; Node's own error where there is no file, or one
  *   that may not be read
  */
 export async function openRegular(path: string): Promise<FileHandle> {
-  const handle = await open(path, FLAGS).catch(async (cause: NodeJS.ErrnoException) => {
+  const handle = await open(pathOf(path), FLAGS).catch(async (cause: NodeJS.ErrnoException) => {
     // A socket cannot be opened, nor a device without a driver.
-    if (cause.code === "ENXIO") checkRegularFile(path, await stat(path));
+    if (cause.code === "ENXIO") checkRegularFile(path, await stat(pathOf(path)));
     throw cause;
   });
   try {

@@ -35,6 +35,7 @@ export function describeRun(
     transform: saveTransform(setup.transforms.val),
     trainTransform: saveTransform(setup.transforms.train),
     trained: saved?.trained ?? trainableNames(model),
+    ...(setup.decoding !== null && { image: setup.decoding }),
     data: { train: setup.train.samples, val: setup.val?.samples ?? null },
     seed: setup.seed,
     options: plainOptions(options, setup.batchSize, setup.monitor),

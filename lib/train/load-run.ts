@@ -165,7 +165,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
     only("classification", "run.predict", "run.segment");
     const chosen = needTransform(own.transform, "run.predict(image, { transform })");
     // The two overloads of predict differ only in whether the result is a list.
-    return predict(model, input as ImageInput, { classes, ...own, transform: chosen });
+    return predict(model, input as ImageInput, { classes, image: config.image, ...own, transform: chosen });
   };
   const segmentWith = async (
     input: ImageInput | readonly ImageInput[],
@@ -179,6 +179,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
     return models.segment(model as Segmenter, input as ImageInput, {
       kind,
       classes,
+      image: config.image,
       ...own,
       transform: chosen,
     });

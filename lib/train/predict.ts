@@ -7,6 +7,7 @@ import {
   integerFrom,
   isPromise,
   listOf,
+  optionsOf,
   type Rest,
   signature,
   string,
@@ -20,8 +21,15 @@ import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
 import { type Device, inferenceMode, scope, stack, Tensor } from "../tensor/index.ts";
-import { applyTransform, readImage, type TransformLike } from "../vision/index.ts";
+import {
+  applyTransform,
+  DECODING,
+  type DecodingOptions,
+  readImage,
+  type TransformLike,
+} from "../vision/index.ts";
 import { moveForInference } from "./claims.ts";
+import { decodingFor } from "./decoding.ts";
 import { breathe, deviceOf } from "./evaluate.ts";
 import { transformKind } from "./options.ts";
 import { checkOutputs } from "./tasks/classification.ts";
@@ -56,6 +64,8 @@ export interface PredictOptions {
    * the published weights the model was loaded with.
    */
   transform?: TransformLike;
+  /** How files are decoded. Default RGB and 8 bits, gray where the network and its ready-made transform are. */
+  image?: DecodingOptions;
   /** How many classes `top` lists. Default 5. */
   topK?: number;
   /** Default 16. */
@@ -70,6 +80,7 @@ const PREDICT = signature<PredictOptions>("train.predict", {
   options: {
     classes: listOf(string),
     transform: transformKind,
+    image: optionsOf(signature<DecodingOptions>("train.predict: image", { options: DECODING })),
     topK: integerFrom(1),
     batchSize: integerFrom(1),
     device: deviceKind,
@@ -196,9 +207,11 @@ async function probabilitiesOf(
   images: readonly ImageInput[],
   options: Filled,
 ): Promise<number[][]> {
+  const decoding = decodingFor(model, options.transform, options.image);
   const inputs = await Promise.all(
     images.map(async (image, index) => {
-      const decoded = image instanceof Tensor ? image : await readImage(image, { signal: options.signal });
+      const decoded =
+        image instanceof Tensor ? image : await readImage(image, { ...decoding, signal: options.signal });
       // A validation transform draws nothing; a random one is at least repeatable.
       return applyTransform(options.transform, decoded, Rng.derive(0, index));
     }),

@@ -10,7 +10,7 @@ import { nearestName, type Rest, signature, string } from "../edge/index.ts";
 import { writeAtomically } from "../io/atomic-file.ts";
 import { withFileLock } from "../io/file-lock.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
-import type { SegmentationKind } from "../vision/index.ts";
+import { type DecodingOptions, isDecoding, type SegmentationKind } from "../vision/index.ts";
 import type { EpochRecord } from "./events.ts";
 import { FIT_OPTIONS } from "./options.ts";
 import { isSavedTransform, type SavedTransform } from "./saved-transform.ts";
@@ -53,6 +53,8 @@ export interface RunConfig {
   trainTransform?: SavedTransform | null;
   /** Names of the parameters that were trainable when the run began. */
   trained: string[];
+  /** How its images were decoded, where the data said it; prediction decodes alike. */
+  image?: DecodingOptions;
   /** Samples of the two parts, null where they are not known; none in older files. */
   data?: { train: number | null; val: number | null };
   seed: number;
@@ -243,6 +245,9 @@ export async function readConfig(dir: string, ...rest: Rest<Record<never, never>
   if (transform !== null && !isSavedTransform(transform)) {
     refuse("lacks `transform`, or names one this version does not know.");
   }
+  if (found.image !== undefined && !isDecoding(found.image)) {
+    refuse("has an `image` that does not say how images are decoded.");
+  }
   checkKeys(found, refuse);
   return found as RunConfig;
 }
@@ -261,6 +266,7 @@ const KEYS: readonly (keyof RunConfig)[] = [
   "transform",
   "trainTransform",
   "trained",
+  "image",
   "data",
   "seed",
   "options",

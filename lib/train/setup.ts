@@ -6,6 +6,8 @@
 import { labelConflict } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { cuda, type Device } from "../tensor/index.ts";
+import type { DecodingOptions } from "../vision/index.ts";
+import { decodingOf } from "./decoding.ts";
 import type { Trainer } from "./epoch.ts";
 import type { Monitor, RunOptions } from "./options.ts";
 import { DEFAULTS, makeOptimizer, makeSchedule } from "./recipe.ts";
@@ -31,6 +33,8 @@ export interface Setup {
   batchSize: number;
   /** The transforms of both parts, as far as they are known. */
   transforms: RunTransforms;
+  /** How the images are decoded; null where the data does not say. */
+  decoding: DecodingOptions | null;
   /** Frees what the loss holds. */
   dispose(): void;
 }
@@ -74,6 +78,7 @@ export function setUp(
   const seed = saved?.seed ?? options.seed ?? 0;
   const device = chooseDevice(options.device);
   const { batchSize = task.batchSize } = options;
+  const decoding = decodingOf(model, data, options, saved);
   const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
   const opened = { ...options, seed, task, batchSize };
   const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
@@ -121,7 +126,7 @@ export function setUp(
     random.dispose();
     schedule.end();
   };
-  return { trainer, train, val, monitor, seed, batchSize, transforms, dispose };
+  return { trainer, train, val, monitor, seed, batchSize, transforms, decoding, dispose };
 }
 
 /** "auto", or a device by name. */

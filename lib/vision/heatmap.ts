@@ -1,10 +1,11 @@
 /** Numbers as pictures: heat maps in colour, over an image, and many small maps in one grid. */
 
 import { integer, type Kind, number, type Rest, signature } from "../edge/index.ts";
-import { ArgumentError, ShapeError } from "../native/errors.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
-import { full, scope, stack, type Tensor } from "../tensor/index.ts";
+import { full, isFloatingPoint, scope, stack, type Tensor } from "../tensor/index.ts";
 import { choice, enter, tensorKind } from "./arguments.ts";
+import { unitPixels } from "./unit-pixels.ts";
 
 /** From 0 to 1: "jet" blue, green, red; "hot" black, red, yellow, white; "gray" black to white. */
 export type Colormap = "jet" | "hot" | "gray";
@@ -29,7 +30,7 @@ const COLORIZE = signature<{ colormap?: Colormap }>("colorize", {
 /**
  * A heat map in colours: (H, W) in [0, 1] -> float32 (3, H, W) in [0, 1].
  *
- * @throws ShapeError for another shape, ArgumentError for a colour map there is none of
+ * @throws ShapeError for another shape, DTypeError for integers, ArgumentError for a colour map there is none of
  */
 export function colorize(heat: Tensor, ...rest: Rest<{ colormap?: Colormap }, [colormap: Colormap]>): Tensor {
   const { colormap = "jet" } = enter(COLORIZE, rest, heat);
@@ -39,8 +40,14 @@ export function colorize(heat: Tensor, ...rest: Rest<{ colormap?: Colormap }, [c
 }
 
 function checkHeat(operation: string, heat: Tensor): void {
-  if (heat.ndim === 2) return;
-  throw new ShapeError(`${operation}: expected a heat map (H, W), got [${heat.shape}]`, { operation });
+  if (heat.ndim !== 2) {
+    throw new ShapeError(`${operation}: expected a heat map (H, W), got [${heat.shape}]`, { operation });
+  }
+  if (isFloatingPoint(heat.dtype) || heat.dtype === "bool") return;
+  throw new DTypeError(
+    `${operation}: expected a heat map of floating values in [0, 1], got ${heat.dtype}; divide it by its largest value`,
+    { operation },
+  );
 }
 
 /** Options of {@link overlay}. */
@@ -61,7 +68,7 @@ const OVERLAY = signature<OverlayOptions>("overlay", {
  *
  * @param image (3, H, W) or (1, H, W), uint8 or floating in [0, 1]
  * @param heat (h, w) in [0, 1]; resized bilinearly where its size is another
- * @throws ShapeError for other shapes, ArgumentError for an alpha outside [0, 1]
+ * @throws ShapeError for other shapes, DTypeError for other integers, ArgumentError for an alpha outside [0, 1]
  *
  *     await writeImage(overlay(image, heat), "explained.png");
  */
@@ -76,7 +83,7 @@ export function overlay(image: Tensor, heat: Tensor, ...rest: Rest<OverlayOption
     throw new ArgumentError(`overlay: expected alpha between 0 and 1, got ${alpha}`);
   }
   return scope(() => {
-    const pixels = image.dtype === "uint8" ? image.float().div(255) : image.detach().float();
+    const pixels = unitPixels(image, "overlay");
     const color = colorize(resizeHeat(heat.to(image.device), [height, width]), colormap);
     return toBytes(pixels.mul(1 - alpha).add(color.mul(alpha)));
   });
@@ -114,10 +121,10 @@ const IMAGE_GRID = signature<GridOptions>("imageGrid", {
 });
 
 /**
- * Many small images side by side, row by row: (N, C, h, w) with 1 or 3 channels in [0, 1] -> uint8 (3, H, W). What no
- * tile covers is dark gray.
+ * Many small images side by side, row by row: (N, C, h, w) with 1 or 3 channels, uint8 or floating in [0, 1] -> uint8
+ * (3, H, W). What no tile covers is dark gray.
  *
- * @throws ShapeError for another shape, ArgumentError for sizes that are no whole numbers
+ * @throws ShapeError for another shape, DTypeError for other integers, ArgumentError for sizes that are no whole numbers
  */
 export function imageGrid(tiles: Tensor, ...rest: Rest<GridOptions>): Tensor {
   const options = enter(IMAGE_GRID, rest, tiles);
@@ -137,7 +144,7 @@ export function imageGrid(tiles: Tensor, ...rest: Rest<GridOptions>): Tensor {
   const rows = Math.ceil(count / columns);
   const step = [height * zoom + padding, width * zoom + padding] as const;
   return scope(() => {
-    const shown = tiles.detach().float().cpu().clamp(0, 1);
+    const shown = unitPixels(tiles, "imageGrid").cpu().clamp(0, 1);
     const large =
       zoom === 1 ? shown : shown.repeatInterleave(zoom, { dim: 2 }).repeatInterleave(zoom, { dim: 3 });
     const grid = full([3, rows * step[0] + padding, Math.min(columns, count) * step[1] + padding], 0.2);

@@ -1,16 +1,18 @@
 /**
- * Image files to tensors and back. Decoding is libvips (through sharp) on its own threads; pixels equal
- * Pillow's, EXIF orientation applied. Resizing and everything after it is the transforms' part.
- *
- * sharp's shrink-on-load is never used: it is faster and gives other pixels than decoding followed by Resize.
+ * Image files to tensors and back: pixels equal Pillow's, EXIF orientation applied. Decoding is `decode.ts`'s, values and
+ * channels are `raw-image.ts`'s; resizing and everything after it is the transforms' part.
  */
 
 import { extname } from "node:path";
-import type { Metadata, Sharp } from "sharp";
 import {
   abortSignal,
+  boolean,
+  integerFrom,
   type Kind,
+  type Kinds,
   kind,
+  listOf,
+  number,
   numberAbove,
   numberFrom,
   oneOf,
@@ -19,28 +21,39 @@ import {
   string,
 } from "../edge/index.ts";
 import { writeAtomically } from "../io/atomic-file.ts";
-import { readRegular } from "../io/regular-file.ts";
-import { throwIfAborted } from "../native/abort.ts";
-import { ArgumentError, DTypeError, FileFormatError, ShapeError } from "../native/errors.ts";
+import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { tensorKind } from "../tensor/argument-kinds.ts";
-import { fromBytes, isFloatingPoint, type Tensor } from "../tensor/index.ts";
-import { decodeBmp, decodePnm, isBmp, isPnm, type RawImage } from "./raw-formats.ts";
-
-/** Channels of the tensor: three, one (luma), or as many as the file has (alpha included). */
-export type ImageMode = "RGB" | "L" | "unchanged";
+import { type DType, fromBytes, type Tensor } from "../tensor/index.ts";
+import { decodeImage, loadSharp } from "./decode.ts";
+import type { ImageMode, RawImage, Samples } from "./raw-image.ts";
+import { checkPixels } from "./unit-pixels.ts";
 
 /** Options of {@link readImage}. */
 export interface ReadImageOptions {
   /** Channels of the result. Default "RGB". */
   mode?: ImageMode;
-  /** 8 gives uint8, wider samples losing their low byte; "native" keeps 16-bit samples as int32. Default 8. */
+  /**
+   * 8 gives uint8. "native" gives the samples as they are stored: uint8; int32 of other integers, int64 of unsigned ones
+   * of 32 bits; float32; with `window` float32 from 0 to 1. Default 8.
+   */
   depth?: 8 | "native";
+  /**
+   * The stored values that are black and white, [low, high]: what lies between is spread evenly, what lies outside is cut
+   * off. Needed for 8 bits of samples that are signed, floating or of 32 bits, and of 16-bit ones that use 14 bits or
+   * fewer. Default: 16 bits keep their high byte.
+   */
+  window?: readonly [number, number];
+  /**
+   * Which page of a TIFF, or frame of an animation, from 0. Default: the only one; a file of several pictures is refused,
+   * one with smaller copies of its picture is not.
+   */
+  page?: number;
+  /** Whether the picture is turned as its EXIF orientation says. Default true; false gives the pixels as stored. */
+  exif?: boolean;
   /** Images with more pixels are refused. Default 2^28. */
   maxPixels?: number;
   signal?: AbortSignal;
 }
-
-const DEFAULT_MAX_PIXELS = 2 ** 28;
 
 /** A file, by its path or its bytes. */
 export const sourceKind: Kind<string | Uint8Array> = kind(
@@ -48,28 +61,56 @@ export const sourceKind: Kind<string | Uint8Array> = kind(
   (v) => (typeof v === "string" && v !== "") || v instanceof Uint8Array,
 );
 
+/** How images are decoded. */
+export type DecodingOptions = Omit<ReadImageOptions, "signal">;
+
+const isPair = listOf(number, 2);
+
+/** Kinds of {@link DecodingOptions}. */
+export const DECODING: Kinds<DecodingOptions> = {
+  mode: oneOf("RGB", "L", "unchanged"),
+  depth: oneOf<8 | "native">(8, "native"),
+  window: kind("[low, high], two finite numbers of which the second is larger", (v) => {
+    if (!isPair.accepts(v)) return false;
+    const [low, high] = v as readonly [number, number];
+    return Number.isFinite(low) && Number.isFinite(high) && low < high;
+  }),
+  page: integerFrom(0),
+  exif: boolean,
+  maxPixels: numberAbove(0),
+};
+
+/** Whether something, read from a file, says how images are decoded. */
+export function isDecoding(value: unknown): value is DecodingOptions {
+  const kinds = Object.entries(DECODING) as [string, { accepts(v: unknown): boolean }][];
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).every(([key, v]) =>
+    kinds.some(([name, kind]) => name === key && kind.accepts(v)),
+  );
+}
+
 const READ = signature<ReadImageOptions>("readImage", {
   takes: { source: sourceKind },
-  options: {
-    mode: oneOf("RGB", "L", "unchanged"),
-    depth: oneOf<8 | "native">(8, "native"),
-    maxPixels: numberAbove(0),
-    signal: abortSignal,
+  options: { ...DECODING, signal: abortSignal },
+  advice: {
+    channels: 'give mode: "RGB", "L" (one channel) or "unchanged"',
+    grayscale: 'give mode: "L"',
+    range: "give window: [low, high]",
+    frame: "it is called page",
+    autoOrient: "it is called exif",
   },
-  advice: { channels: 'give mode: "RGB", "L" (one channel) or "unchanged"', grayscale: 'give mode: "L"' },
 });
-
-/** Loaded at first use: importing torchts must not load libvips. */
-async function loadSharp(): Promise<typeof import("sharp").default> {
-  return (await import("sharp")).default;
-}
 
 /**
  * Reads an image file, or its bytes, to a uint8 tensor (C, H, W) of pixels 0 to 255; a channels-last view, as
  * torchvision's decoders give.
  *
  * Gray becomes RGB by repetition, alpha is dropped, palettes are looked up, CMYK is converted the way Pillow
- * does. Throws FileFormatError naming the file when it is missing, no image, damaged, truncated or too large.
+ * does. JPEG, PNG, WebP, TIFF, GIF, AVIF, BMP and PNM are read. Throws FileFormatError naming the file when it is missing,
+ * no image, damaged, truncated or too large, and when its values cannot be had as they are without `window` or `page`.
+ *
+ * @example
+ * const slice = await readImage("ct.tif", { mode: "L", window: [-160, 240] }); // signed 16-bit samples
  */
 export async function readImage(
   source: string | Uint8Array,
@@ -77,147 +118,33 @@ export async function readImage(
 ): Promise<Tensor> {
   const options = READ.read(rest);
   READ.check(source);
-  const image = await decodeImage(source, options);
-  const { width, height, channels, data } = image;
-  const hwc =
-    data instanceof Uint16Array
-      ? fromBytes(bytesOf(Int32Array.from(data)), "int32", [height, width, channels])
-      : fromBytes(data, "uint8", [height, width, channels]);
+  return toTensor((await decodeImage(source, options)).image);
+}
+
+/** An image and the EXIF orientation that its file asks for; options are taken as checked. */
+export async function readOriented(
+  source: string,
+  options: ReadImageOptions,
+): Promise<{ image: Tensor; orientation: () => Promise<number> }> {
+  const { image, orientation } = await decodeImage(source, options);
+  return { image: toTensor(image), orientation };
+}
+
+function toTensor({ width, height, channels, data }: RawImage): Tensor {
+  const [array, dtype] = storable(data);
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  const hwc = fromBytes(bytes, dtype, [height, width, channels]);
   const chw = hwc.permute([2, 0, 1]); // (H, W, C) -> (C, H, W)
   hwc.dispose();
   return chw;
 }
 
-function bytesOf(array: Int32Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-}
-
-/** Decodes as {@link readImage} does, to interleaved pixels in a typed array. */
-export async function decodeImage(
-  source: string | Uint8Array,
-  options: ReadImageOptions = {},
-): Promise<RawImage> {
-  const { mode = "RGB", depth = 8, maxPixels = DEFAULT_MAX_PIXELS, signal } = options;
-  throwIfAborted(signal, "readImage");
-  const file = typeof source === "string" ? source : undefined;
-  try {
-    const bytes = typeof source === "string" ? await readRegular(source, signal) : source;
-    if (bytes.length === 0) throw new Error("the file is empty");
-    const image = await decodeBytes(bytes, mode, depth, maxPixels);
-    throwIfAborted(signal, "readImage");
-    return image;
-  } catch (error) {
-    throwIfAborted(signal, "readImage");
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, "; ");
-    throw new FileFormatError(`readImage: cannot read ${file ?? "the image"}: ${reason}`, {
-      cause: error,
-      file,
-      operation: "readImage",
-    });
-  }
-}
-
-async function decodeBytes(
-  bytes: Uint8Array,
-  mode: ImageMode,
-  depth: 8 | "native",
-  maxPixels: number,
-): Promise<RawImage> {
-  if (isBmp(bytes)) return convert(narrow(decodeBmp(bytes, maxPixels), depth), mode);
-  if (isPnm(bytes)) return convert(narrow(decodePnm(bytes, maxPixels), depth), mode);
-
-  const sharp = await loadSharp();
-  const input = { failOn: "warning", ignoreIcc: true, limitInputPixels: maxPixels } as const;
-  // Colour space and depth decide how to decode; a JPEG tells both in its frame header.
-  const pipeline = sharp(bytes, input).autoOrient();
-  const kind = jpegKind(bytes) ?? (await sharp(bytes, input).metadata());
-  return convert(narrow(await decodeSharp(pipeline, kind, mode), depth), mode);
-}
-
-type PixelKind = Pick<Metadata, "space" | "depth" | "hasAlpha">;
-
-async function decodeSharp(pipeline: Sharp, kind: PixelKind, mode: ImageMode): Promise<RawImage> {
-  const gray = kind.space === "b-w" || kind.space === "grey16";
-  const wide = kind.depth === "ushort";
-  if (mode !== "unchanged" && kind.hasAlpha) pipeline.removeAlpha();
-  if (kind.space === "cmyk") pipeline.pipelineColourspace("cmyk").toColourspace("cmyk");
-  else if (wide) pipeline.toColourspace(gray && mode !== "RGB" ? "grey16" : "rgb16");
-  else pipeline.toColourspace(gray && mode !== "RGB" ? "b-w" : "srgb");
-  const { data, info } = await pipeline
-    .raw({ depth: wide ? "ushort" : "uchar" })
-    .toBuffer({ resolveWithObject: true });
-  const pixels = wide ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data;
-  const image = { width: info.width, height: info.height, channels: info.channels, data: pixels };
-  return kind.space === "cmyk" ? cmykToRgb(image) : image;
-}
-
-/**
- * Colour space of a JPEG from its frame header, or null when the bytes are not an 8-bit JPEG; spares a second
- * look by libvips at each file of a data set.
- */
-function jpegKind(bytes: Uint8Array): PixelKind | null {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
-  let at = 2;
-  while (at + 9 < bytes.length) {
-    if (bytes[at] !== 0xff) return null;
-    const marker = bytes[at + 1] as number;
-    if (marker === 0xff) {
-      at++; // fill byte
-      continue;
-    }
-    // SOF0 to SOF15 describe the frame; C4, C8 and CC in that range are tables.
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-      const space = { 1: "b-w", 3: "srgb", 4: "cmyk" }[bytes[at + 9] as number];
-      if (bytes[at + 4] !== 8 || space === undefined) return null;
-      return { space: space as PixelKind["space"], depth: "uchar", hasAlpha: false };
-    }
-    at += 2 + (((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number));
-  }
-  return null;
-}
-
-/** Pillow's conversion (libImaging Convert.c, cmyk2rgb): black minus its rounded product with each ink. */
-function cmykToRgb({ width, height, channels, data }: RawImage): RawImage {
-  const rgb = new Uint8Array(width * height * 3);
-  for (let i = 0, o = 0; i < data.length; i += channels) {
-    const white = 255 - (data[i + 3] as number);
-    for (let c = 0; c < 3; c++) {
-      const product = (data[i + c] as number) * white + 128;
-      rgb[o++] = white - ((product + (product >> 8)) >> 8);
-    }
-  }
-  return { width, height, channels: 3, data: rgb };
-}
-
-/** To 8 bits by dropping the low byte, as libpng and libvips do. */
-function narrow(image: RawImage, depth: 8 | "native"): RawImage {
-  if (depth === "native" || !(image.data instanceof Uint16Array)) return image;
-  return { ...image, data: Uint8Array.from(image.data, (value) => value >> 8) };
-}
-
-function convert(image: RawImage, mode: ImageMode): RawImage {
-  const { width, height, channels, data } = image;
-  if (mode === "RGB" && channels === 1) {
-    const rgb =
-      data instanceof Uint16Array ? new Uint16Array(data.length * 3) : new Uint8Array(data.length * 3);
-    for (let i = 0, o = 0; i < data.length; i++) {
-      const value = data[i] as number;
-      rgb[o++] = value;
-      rgb[o++] = value;
-      rgb[o++] = value;
-    }
-    return { width, height, channels: 3, data: rgb };
-  }
-  if (mode === "L" && channels >= 3) {
-    const count = width * height;
-    const luma = data instanceof Uint16Array ? new Uint16Array(count) : new Uint8Array(count);
-    for (let i = 0, at = 0; i < count; i++, at += channels) {
-      const [r, g, b] = [data[at], data[at + 1], data[at + 2]] as [number, number, number];
-      luma[i] = Math.floor((r * 19595 + g * 38470 + b * 7471 + 32768) / 65536); // Pillow's ITU-R 601-2 luma
-    }
-    return { width, height, channels: 1, data: luma };
-  }
-  return image;
+/** Samples in a dtype that operators take: libtorch does little with unsigned integers of more than 8 bits. */
+function storable(data: Samples): [Samples | BigInt64Array, DType] {
+  if (data instanceof Uint8Array) return [data, "uint8"];
+  if (data instanceof Float32Array) return [data, "float32"];
+  if (data instanceof Uint32Array) return [BigInt64Array.from(data, BigInt), "int64"];
+  return [data instanceof Int32Array ? data : Int32Array.from(data), "int32"];
 }
 
 /** Options of {@link writeImage}. */
@@ -249,13 +176,7 @@ export async function writeImage(
       operation: "writeImage",
     });
   }
-  if (image.dtype !== "uint8" && image.dtype !== "bool" && !isFloatingPoint(image.dtype)) {
-    throw new DTypeError(
-      `writeImage: expected uint8 from 0 to 255 or floating values in [0, 1], got ${image.dtype}; convert it, as ` +
-        'image.to("uint8")',
-      { operation: "writeImage" },
-    );
-  }
+  checkPixels(image, "writeImage");
   const ending = extname(path).toLowerCase();
   if (![".png", ".jpg", ".jpeg"].includes(ending)) {
     throw new ArgumentError(`writeImage: expected a path ending in .png, .jpg or .jpeg, got ${path}`);

@@ -25,7 +25,9 @@ export {
   overlay,
 } from "./heatmap.ts";
 export {
-  type ImageMode,
+  DECODING,
+  type DecodingOptions,
+  isDecoding,
   type ReadImageOptions,
   readImage,
   type WriteImageOptions,
@@ -41,6 +43,7 @@ export {
 } from "./masks/mask-image.ts";
 export { type Color, type MaskOverlayOptions, maskOverlay, maskPalette } from "./masks/mask-overlay.ts";
 export * as morphology from "./morphology/index.ts";
+export type { ImageMode } from "./raw-image.ts";
 export * as regions from "./regions/index.ts";
 export { checkSample, type Sample } from "./sample.ts";
 export {

@@ -9,17 +9,19 @@ import { enter, sampleKind } from "./arguments.ts";
 export interface Sample {
   /** (C, H, W). */
   image: Tensor;
-  /** (H, W) class indices, or (K, H, W) one mask per class or object; of the image's height and width. */
+  /** Of the image: (H, W) class indices, or (K, H, W) a plane for each class; of the image's height and width. */
   mask?: Tensor;
+  /** Of the objects: (N, H, W), one mask for each box; of the image's height and width. */
+  masks?: Tensor;
   /** (N, 4) floating: x1, y1, x2, y2 in pixels, the far edges exclusive. */
   boxes?: Tensor;
-  /** (N, K, 2) or (N, 2) floating: x, y in pixels. */
+  /** Of the objects (N, K, 2), K for each box, or of the image (M, 2); floating: x, y in pixels. */
   keypoints?: Tensor;
   /** (N) int64: the class of each box. */
   labels?: Tensor;
 }
 
-const PARTS = ["image", "mask", "boxes", "keypoints", "labels"] as const;
+const PARTS = ["image", "mask", "masks", "boxes", "keypoints", "labels"] as const;
 
 const CHECK_SAMPLE = signature("checkSample", { takes: { sample: sampleKind, operation: string } });
 
@@ -37,7 +39,7 @@ export function checkSample(sample: Sample, operation: string, ...rest: []): voi
   const refuse = (text: string): never => {
     throw new ShapeError(`${operation}: ${text}`, { operation });
   };
-  const { image, mask, boxes, keypoints, labels } = sample;
+  const { image, mask, masks, boxes, keypoints, labels } = sample;
   if (image.ndim !== 3) refuse(`expected an image (C, H, W), got [${image.shape}]`);
   const [height, width] = image.shape.slice(-2);
   if (mask !== undefined) {
@@ -46,6 +48,19 @@ export function checkSample(sample: Sample, operation: string, ...rest: []): voi
     if (mask.shape.at(-2) !== height || mask.shape.at(-1) !== width) {
       refuse(
         `the mask is ${mask.shape.at(-2)} x ${mask.shape.at(-1)} (height x width), the image ${height} x ${width}`,
+      );
+    }
+  }
+  if (masks !== undefined) {
+    if (masks.ndim !== 3) refuse(`expected masks of objects (N, H, W), got [${masks.shape}]`);
+    if (masks.shape[1] !== height || masks.shape[2] !== width) {
+      refuse(
+        `the masks are ${masks.shape[1]} x ${masks.shape[2]} (height x width), the image ${height} x ${width}`,
+      );
+    }
+    if (boxes?.ndim === 2 && boxes.shape[0] !== masks.shape[0]) {
+      refuse(
+        `${boxes.shape[0]} boxes have ${masks.shape[0]} masks; planes of classes, which belong to no box, are called mask`,
       );
     }
   }

@@ -4,8 +4,10 @@ import { expect, test } from "vitest";
 import {
   ArgumentError,
   colorize,
+  DTypeError,
   full,
   imageGrid,
+  maskOverlay,
   overlay,
   ShapeError,
   tensor,
@@ -57,4 +59,28 @@ test("imageGrid: tiles row by row, padding between and around, each value so man
   expect(imageGrid(tiles, { columns: 3, padding: 0, zoom: 3 }).shape).toEqual([3, 3, 18]);
   expect(() => imageGrid(zeros([2, 2, 3, 3]))).toThrow(ShapeError);
   expect(() => imageGrid(tiles, { zoom: 0 })).toThrow(ArgumentError);
+});
+
+test("uint8 pictures are pictures, other integers none", () => {
+  const bytes = tensor([[[[0, 100]]], [[[200, 255]]]], { dtype: "uint8" });
+  expect(imageGrid(bytes, { columns: 2, padding: 0 }).select(0, 2).toArray()).toEqual([[0, 100, 200, 255]]);
+  expect(
+    imageGrid(bytes.float().div(255), { columns: 2, padding: 0 }).equal(
+      imageGrid(bytes, { columns: 2, padding: 0 }),
+    ),
+  ).toBe(true);
+  expect(imageGrid(bytes.gt(150), { columns: 2, padding: 0 }).select(0, 0).toArray()).toEqual([
+    [0, 0, 255, 255],
+  ]);
+  const wide = zeros([3, 4, 6], { dtype: "int64" });
+  expect(() => imageGrid(wide.unsqueeze(0))).toThrow(DTypeError);
+  expect(() => overlay(wide, zeros([4, 6]))).toThrow(
+    /overlay: expected uint8 from 0 to 255 or floating values/,
+  );
+  expect(() => maskOverlay(wide, zeros([4, 6], { dtype: "int64" }))).toThrow(/maskOverlay: expected uint8/);
+  for (const dtype of ["uint8", "int64"] as const) {
+    expect(() => colorize(zeros([4, 6], { dtype }))).toThrow(
+      /colorize: expected a heat map of floating values/,
+    );
+  }
 });

@@ -109,10 +109,12 @@ describe.skipIf(isWindows)("what is no file", () => {
 });
 
 describe.skipIf(process.platform !== "linux")("names that are no text", () => {
-  test("a file name in Latin-1 is refused with its folder and what to do", async () => {
+  test("a class folder whose name is in Latin-1 is refused with what to do", async () => {
     await put(["a/1.png", "b/1.png"]);
-    await writeFile(Buffer.concat([Buffer.from(`${root}/a/caf`), Buffer.of(0xe9), Buffer.from(".png")]), "");
-    await refuses(/a holds a name that is not in UTF-8, "café\.png" if it is Latin-1; rename it, as `convmv/);
+    await mkdir(Buffer.concat([Buffer.from(`${root}/caf`), Buffer.of(0xe9)]));
+    await refuses(
+      /holds a folder whose name is not in UTF-8, "café" if it is Latin-1; rename it, as `convmv/,
+    );
   });
 
   test("U+FFFD in a name of UTF-8 is a character like any other", async () => {

@@ -162,7 +162,7 @@ describe("files that are no good are errors that name them", () => {
 
   test("an image over the pixel limit", async () => {
     const file = await sharp(rgb, raw(3)).png().toBuffer();
-    await expect(readImage(file, { maxPixels: W * H - 1 })).rejects.toThrow(/pixel limit/);
+    await expect(readImage(file, { maxPixels: W * H - 1 })).rejects.toThrow(/limit of 959; .*maxPixels/);
     expect((await readImage(file, { maxPixels: W * H })).shape).toEqual([3, H, W]);
   });
 });
@@ -253,6 +253,8 @@ describe.skipIf(photos === undefined || python === undefined)("the same pixels a
         .digest("hex");
       if (String([w, h]) !== String(expected[0]) || digest !== expected[1]) disagree.push(file);
     }
-    expect(disagree).toEqual([]);
+    // Its data is corrupt for both: libjpeg-turbo from 3.2 on ends with an error there, libvips' libjpeg goes on.
+    const corrupt = path.join("damaged_jpeg", "corrupt.jpg");
+    expect(disagree.filter((text) => !text.includes(corrupt))).toEqual([]);
   });
 });

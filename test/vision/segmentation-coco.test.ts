@@ -148,9 +148,9 @@ describe("samples for detection", () => {
   test("one mask, box and label for each object; crowds are left out", async () => {
     const bare = { id: 5, image_id: 10, category_id: 7, segmentation: [square(4, 1, 2)] };
     const data = await open([disc, crowd, bare]);
-    const { image, mask, boxes, labels } = await data.getSample("train", 0);
+    const { image, masks, boxes, labels } = await data.getSample("train", 0);
     expect([image.shape, image.dtype]).toEqual([[3, HEIGHT, WIDTH], "uint8"]);
-    expect([mask.shape, mask.dtype, mask.sum([1, 2]).toArray()]).toEqual([
+    expect([masks.shape, masks.dtype, masks.sum([1, 2]).toArray()]).toEqual([
       [2, HEIGHT, WIDTH],
       "uint8",
       [9, 4],
@@ -164,7 +164,11 @@ describe("samples for detection", () => {
     ]);
     expect([labels.dtype, labels.toArray()]).toEqual(["int64", [1, 2]]);
     const none = await data.getSample("train", 1);
-    expect([none.mask.shape, none.boxes.shape, none.labels.shape]).toEqual([[0, HEIGHT, WIDTH], [0, 4], [0]]);
+    expect([none.masks.shape, none.boxes.shape, none.labels.shape]).toEqual([
+      [0, HEIGHT, WIDTH],
+      [0, 4],
+      [0],
+    ]);
     await expect(data.getSample("val", 0)).rejects.toThrow(/has no val part/);
   });
 
@@ -172,9 +176,9 @@ describe("samples for detection", () => {
     const data = await open([disc, crowd, cup]);
     memory.collect();
     const before = memory.stats().liveTensors;
-    const { image, mask, boxes, labels } = await data.getSample("train", 0);
+    const { image, masks, boxes, labels } = await data.getSample("train", 0);
     expect(memory.stats().liveTensors).toBe(before + 4);
-    for (const t of [image, mask, boxes, labels]) t.dispose();
+    for (const t of [image, masks, boxes, labels]) t.dispose();
     expect(memory.stats().liveTensors).toBe(before);
   });
 });

@@ -199,7 +199,7 @@ describe("boxes", () => {
     image: zeros([3, 20, 32]),
     boxes,
     labels: tensor([5, 6, 7, 8], { dtype: "int64" }),
-    mask: zeros([4, 20, 32], { dtype: "bool" }),
+    masks: zeros([4, 20, 32], { dtype: "bool" }),
     keypoints: zeros([4, 2, 2]),
   };
 
@@ -210,12 +210,17 @@ describe("boxes", () => {
       [20, 5, 30, 9],
     ]);
     expect(clean.labels.data()).toEqual(new BigInt64Array([5n, 6n]));
-    expect([clean.mask.shape, clean.keypoints.shape]).toEqual([
+    expect([clean.masks.shape, clean.keypoints.shape]).toEqual([
       [2, 20, 32],
       [2, 2, 2],
     ]);
     const whole = { ...sample, mask: zeros([20, 32]) };
     expect(new transforms.SanitizeBoundingBoxes().applySample(whole).mask).toBe(whole.mask);
+    // Planes of as many classes as there are boxes, and as many points, belong to none of them.
+    const planes = { ...whole, mask: zeros([4, 20, 32]), keypoints: zeros([4, 2]) };
+    const kept = new transforms.SanitizeBoundingBoxes().applySample(planes);
+    expect([kept.mask, kept.keypoints]).toEqual([planes.mask, planes.keypoints]);
+    expect([kept.masks.shape[0], kept.boxes.shape[0]]).toEqual([2, 2]);
   });
 
   test("ClampBoundingBoxes and ConvertBoundingBoxFormat change the boxes only", () => {

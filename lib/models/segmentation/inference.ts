@@ -10,6 +10,7 @@ import {
   kind,
   listOf,
   numberFrom,
+  optionsOf,
   plainObject,
   type Rest,
   signature,
@@ -20,7 +21,14 @@ import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { deviceKind, tensorKind } from "../../tensor/argument-kinds.ts";
 import { type Device, inferenceMode, keep, scope, Tensor } from "../../tensor/index.ts";
-import { applyTransform, readImage, type TransformLike, transforms } from "../../vision/index.ts";
+import {
+  applyTransform,
+  DECODING,
+  type DecodingOptions,
+  readImage,
+  type TransformLike,
+  transforms,
+} from "../../vision/index.ts";
 import { channelStatistics, inputChannels } from "../adapt-input.ts";
 import { labelsOf } from "../labels.ts";
 import { moduleKind } from "../option-kinds.ts";
@@ -45,6 +53,8 @@ export interface SegmentOptions {
    * channel get grey images from files, with this default and with a SegmentationPreset.
    */
   transform?: TransformLike;
+  /** How files are decoded. Default RGB and 8 bits, gray as `transform` says. */
+  image?: DecodingOptions;
   /** Go over the image in windows. Default: as a whole. */
   window?: WindowOptions;
   /** Mirror images whose probabilities are averaged. Default "none". */
@@ -127,6 +137,7 @@ const TAKES = signature<SegmentOptions>(OPERATION, {
     onProgress: callable(),
     classes: listOf(string),
     transform: kind("a transform", (v) => typeof v === "function" || (typeof v === "object" && v !== null)),
+    image: optionsOf(signature<DecodingOptions>(`${OPERATION}: image`, { options: DECODING })),
     threshold: numberFrom(0, 1),
     device: deviceKind,
   },
@@ -205,7 +216,8 @@ async function segmentOne(
   return scope(async () => {
     const isGrey = inputChannels(model) === 1 && transform instanceof transforms.SegmentationPreset;
     const mode = isGrey ? "L" : "RGB";
-    const decoded = image instanceof Tensor ? image : await readImage(image, { mode, signal });
+    const decoded =
+      image instanceof Tensor ? image : await readImage(image, { mode, ...options.image, signal });
     if (decoded.ndim !== 3) {
       throw new ShapeError(`${OPERATION}: expected an image (C, H, W), got [${decoded.shape}]`, {
         operation: OPERATION,

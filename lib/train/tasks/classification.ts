@@ -1,6 +1,7 @@
 /** Classification: labels (N) for images, logits (N, classes). */
 import { type Dataset, TensorDataset, tensorLoader } from "../../data/index.ts";
 import { describe } from "../../edge/index.ts";
+import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
 import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
 import { functional, type Module } from "../../nn/index.ts";
@@ -134,14 +135,17 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
       published instanceof transforms.ImageClassificationPreset
         ? published
         : new transforms.ImageClassificationPreset({ cropSize: DEFAULT_IMAGE_SIZE });
-    const { cropSize: usual, resizeSize, interpolation, mean, std } = standard.options;
+    const { cropSize: usual, resizeSize, interpolation } = standard.options;
+    const { mean, std } = channelStatistics(model, standard.options);
     const cropSize = imageSize ?? usual;
     // At another size in the same proportion.
     const val =
-      cropSize === usual
+      cropSize === usual && mean === standard.options.mean
         ? standard
         : new transforms.ImageClassificationPreset({
             ...standard.options,
+            mean,
+            std,
             cropSize,
             resizeSize: Math.round((resizeSize * cropSize) / usual),
           });

@@ -5,6 +5,7 @@ import { loaderTakes } from "../../data/loader-options.ts";
 import { describe, integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { Tensor, tensor } from "../../tensor/index.ts";
+import type { DecodingOptions } from "../image.ts";
 import { stackImages } from "./stack-images.ts";
 
 /** One transformed image and its class. */
@@ -37,6 +38,8 @@ export interface ClassificationData {
   readonly train: Dataset<ImageSample>;
   readonly val: Dataset<ImageSample> | null;
   readonly test?: Dataset<ImageSample> | null;
+  /** How images are decoded, for what else reads images as this data does. */
+  readonly decoding?: DecodingOptions;
 }
 
 const COLLATE = signature("datasets.collateImages", {

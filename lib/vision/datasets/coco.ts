@@ -130,7 +130,7 @@ const GET_SAMPLE = signature<{ signal?: AbortSignal }>("datasets.CocoSegmentatio
  *
  * @example
  * const data = await CocoSegmentation.open("instances_train.json", "images", { split: { val: 0.1, seed: 0 } });
- * const { image, mask, boxes, labels } = await data.getSample("train", 0);
+ * const { image, masks, boxes, labels } = await data.getSample("train", 0);
  */
 export class CocoSegmentation extends SegmentationFiles {
   readonly #images: ReadonlyMap<string, ClassifiedImage>;
@@ -209,7 +209,7 @@ export class CocoSegmentation extends SegmentationFiles {
     part: Part,
     index: number,
     ...rest: Rest<{ signal?: AbortSignal }, [signal: AbortSignal | undefined]>
-  ): Promise<Required<Omit<Sample, "keypoints">>> {
+  ): Promise<Required<Omit<Sample, "mask" | "keypoints">>> {
     const { signal } = GET_SAMPLE.read(rest);
     GET_SAMPLE.check(part, index);
     const split = this[part];
@@ -234,7 +234,7 @@ export class CocoSegmentation extends SegmentationFiles {
       });
       return {
         image,
-        mask: fromBytes(masks, "uint8", [objects.length, height, width]),
+        masks: fromBytes(masks, "uint8", [objects.length, height, width]),
         boxes: tensor(Float32Array.from(boxes)).view([objects.length, 4]),
         labels: tensor(
           objects.map((object) => classIndex(this.kind, object.place)),
@@ -363,9 +363,14 @@ async function checkImages(
 
 function checkSize(image: CocoImage, size: { width: number; height: number }, path: string): void {
   if (image.width === size.width && image.height === size.height) return;
+  const isTurned = image.width === size.height && image.height === size.width;
   throw new DatasetError(
     `CocoSegmentation: ${path} is ${size.width} x ${size.height} pixels (width x height), its annotations are for ` +
-      `${image.width} x ${image.height}`,
+      `${image.width} x ${image.height}` +
+      (isTurned
+        ? "; it is turned as its EXIF orientation says. Open the data with image: { exif: false } where its annotations " +
+          "are of the pixels as they are stored"
+        : ""),
     { file: path },
   );
 }

@@ -41,6 +41,7 @@ import {
   partsKind,
   TRANSFORMS,
   transformKind,
+  usualStatistics,
 } from "./kinds.ts";
 import { refuseOtherLayouts } from "./layout.ts";
 import {
@@ -140,7 +141,8 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
   readonly classes: readonly string[];
   readonly transform: TransformLike;
   readonly onError: "throw" | "skip";
-  readonly #image: ImageFolderOptions["image"];
+  /** How its images are decoded. */
+  readonly decoding: DecodingOptions;
 
   constructor(
     samples: readonly LabelledFile[],
@@ -154,7 +156,7 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     this.classes = classes;
     this.transform = transform;
     this.onError = options.onError ?? "throw";
-    this.#image = options.image;
+    this.decoding = options.image ?? {};
   }
 
   get length(): number {
@@ -175,7 +177,7 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     checkIndex(index, this.length, "ImageFolder.get");
     const { path, label } = this.samples[index] as LabelledFile;
     const image = await scope(async () => {
-      const pixels = await readImage(path, { ...this.#image, signal: context.signal });
+      const pixels = await readImage(path, { ...this.decoding, signal: context.signal });
       return transformed("ImageFolder", path, () => applyTransform(this.transform, pixels, context.rng));
     });
     return { image, label, index, path };
@@ -187,7 +189,7 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     WITH_TRANSFORM.check(transform);
     return new ImageFolderSplit(this.samples, this.classes, transform, {
       onError: this.onError,
-      image: this.#image,
+      image: this.decoding,
     });
   }
 }
@@ -220,6 +222,8 @@ export class ImageFolder implements ClassificationData {
   readonly onError: "throw" | "skip";
   /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
   readonly ownTransforms: OwnTransforms;
+  /** How images are decoded. */
+  readonly decoding: DecodingOptions;
 
   /** Use {@link ImageFolder.open}, which finds the files. */
   constructor(root: string, parts: PartSets<ImageFolderSplit>, ownTransforms: OwnTransforms, ...rest: []) {
@@ -233,6 +237,7 @@ export class ImageFolder implements ClassificationData {
     this.test = parts.test;
     this.onError = parts.train.onError;
     this.ownTransforms = ownTransforms;
+    this.decoding = parts.train.decoding;
   }
 
   /**
@@ -285,16 +290,17 @@ export class ImageFolder implements ClassificationData {
 
     checkGroups(OPERATION, { train: divided.train, val: val ?? divided.val, test: test ?? divided.test });
 
+    const usual = { cropSize: 224, ...usualStatistics(options.image ?? {}) };
     const trainTransform = options.trainTransform ?? options.transform;
     const valTransform = options.valTransform ?? options.transform;
     const of = (list: LabelledFile[], transform: TransformLike) =>
       new ImageFolderSplit(list, classes, transform, { onError: options.onError, image: options.image });
     const held = (list: LabelledFile[]) =>
-      list.length === 0 ? null : of(list, valTransform ?? new ImageClassificationPreset({ cropSize: 224 }));
+      list.length === 0 ? null : of(list, valTransform ?? new ImageClassificationPreset(usual));
     return new ImageFolder(
       root,
       {
-        train: of(divided.train, trainTransform ?? new ClassificationTrainPreset({ cropSize: 224 })),
+        train: of(divided.train, trainTransform ?? new ClassificationTrainPreset(usual)),
         val: held(val ?? divided.val),
         test: held(test ?? divided.test),
       },

@@ -6,16 +6,19 @@ import {
   type Kinds,
   kind,
   listOf,
-  numberAbove,
   oneOf,
   optionsOf,
   signature,
   string,
 } from "../../edge/index.ts";
-import type { ReadImageOptions } from "../image.ts";
+import { DECODING, type DecodingOptions } from "../image.ts";
+import { IMAGENET_MEAN, IMAGENET_STD } from "../transforms/fixed.ts";
+import type { PixelOptions } from "../transforms/presets.ts";
 import { Transform, type TransformLike } from "../transforms/transform.ts";
 import { PARTS } from "./parts.ts";
 import type { SegmentationFileOptions } from "./segmentation-files.ts";
+
+export type { DecodingOptions };
 
 /** A transform, or a function in its place; a class that was not made with `new` is neither. */
 export const transformKind: Kind<TransformLike> = kind(
@@ -32,19 +35,16 @@ export const onErrorKind = oneOf("throw", "skip");
 /** Endings of files. */
 export const extensionsKind = listOf(string);
 
-/** How images are decoded. */
-export type DecodingOptions = Pick<ReadImageOptions, "mode" | "depth" | "maxPixels">;
-
-/** Kinds of {@link DecodingOptions}. */
-export const DECODING: Kinds<DecodingOptions> = {
-  mode: oneOf("RGB", "L", "unchanged"),
-  depth: oneOf<8 | "native">(8, "native"),
-  maxPixels: numberAbove(0),
-};
-
 /** The kind of an option `image` of the entry `name`. */
 export function decodingKind(name: string): Kind<DecodingOptions> {
   return optionsOf(signature<DecodingOptions>(`${name}: image`, { options: DECODING }));
+}
+
+/** Means and standard deviations where nobody chose any: ImageNet's, of gray images the averages over its colours. */
+export function usualStatistics({ mode }: DecodingOptions): Pick<PixelOptions, "mean" | "std"> {
+  if (mode !== "L") return {};
+  const average = (values: readonly number[]) => [values.reduce((a, b) => a + b, 0) / values.length];
+  return { mean: average(IMAGENET_MEAN), std: average(IMAGENET_STD) };
 }
 
 /** Kinds of the transforms of the parts. */

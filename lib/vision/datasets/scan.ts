@@ -1,10 +1,10 @@
 /** Finds the class folders of a data set and the image files in them, in torchvision's order. */
 
-import { isUtf8 } from "node:buffer";
-import type { Dirent, Stats } from "node:fs";
+import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { describe, listed } from "../../edge/index.ts";
+import { isEscaped, pathOf, shownName, textOfName } from "../../io/path-bytes.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { DatasetError } from "../../native/errors.ts";
 
@@ -31,12 +31,24 @@ export interface LabelledFile {
 
 /** Order of Unicode code points, as Python sorts; JavaScript's own differs outside the basic plane. */
 function compareNames(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (!isEscaped(a) && !isEscaped(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  const [left, right] = [[...a], [...b]];
+  const at = left.findIndex((character, i) => character !== right[i]);
+  const code = (character: string | undefined) => character?.codePointAt(0) ?? -1;
+  return at < 0 ? left.length - right.length : code(left[at]) - code(right[at]);
+}
+
+/** An entry of a folder, its name as `path-bytes.ts` writes it. */
+interface Entry {
+  name: string;
+  isDirectory(): boolean;
+  isFile(): boolean;
+  isSymbolicLink(): boolean;
 }
 
 /** What an entry of a folder is, links followed: a folder, or by its absence a file or a link to nowhere. */
-async function target(path: string, entry: Dirent): Promise<Dirent | Stats | null> {
-  return entry.isSymbolicLink() ? stat(path).catch(() => null) : entry;
+async function target(path: string, entry: Entry): Promise<Entry | Stats | null> {
+  return entry.isSymbolicLink() ? stat(pathOf(path)).catch(() => null) : entry;
 }
 
 /** Where a folder is read: what errors call the caller, and what they ask for in place of a file. */
@@ -45,38 +57,33 @@ interface Reading {
   wanted: string;
 }
 
-/** The entries of a folder. Throws DatasetError where it cannot be read, or a name in it is no text. */
-async function entriesOf(directory: string, { operation, wanted }: Reading): Promise<Dirent[]> {
-  const refuse = (what: string, cause?: unknown): never => {
-    throw new DatasetError(`${operation}: ${directory} ${what}`, { cause, file: directory, operation });
-  };
-  const entries = await readdir(directory, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) =>
-    refuse(
+/** The entries of a folder. Throws DatasetError where it cannot be read. */
+async function entriesOf(directory: string, { operation, wanted }: Reading): Promise<Entry[]> {
+  const refuse = (cause: NodeJS.ErrnoException): never => {
+    const what =
       cause.code === "ENOENT"
         ? "does not exist"
         : cause.code === "ENOTDIR"
           ? `is a file; give ${wanted}`
-          : `cannot be read: ${cause.message}`,
-      cause,
-    ),
-  );
+          : `cannot be read: ${cause.message}`;
+    throw new DatasetError(`${operation}: ${directory} ${what}`, { cause, file: directory, operation });
+  };
+  const path = pathOf(directory);
+  const entries = await readdir(path, { withFileTypes: true }).catch(refuse);
   // Bytes that are no UTF-8 become U+FFFD, and no path leads back to them.
-  if (entries.some(({ name }) => name.includes("\uFFFD"))) {
-    for (const name of await readdir(directory, { encoding: "buffer" })) {
-      if (isUtf8(name)) continue;
-      const shown = name.toString("latin1");
-      refuse(
-        `holds a name that is not in UTF-8, ${describe(shown)} if it is Latin-1; rename it, as ` +
-          "`convmv -r -f latin1 -t utf8 --notest` does for a whole folder",
-      );
-    }
-  }
-  return entries;
+  if (!entries.some(({ name }) => name.includes("\uFFFD"))) return entries;
+  const exact = await readdir(path, { withFileTypes: true, encoding: "buffer" }).catch(refuse);
+  return exact.map((entry) => ({
+    name: textOfName(entry.name),
+    isDirectory: () => entry.isDirectory(),
+    isFile: () => entry.isFile(),
+    isSymbolicLink: () => entry.isSymbolicLink(),
+  }));
 }
 
 /**
  * Names of the folders in `directory`, sorted; those starting with a dot (.ipynb_checkpoints, .git) are not
- * classes. Throws DatasetError when the directory is missing, cannot be read or is a file.
+ * classes. Throws DatasetError when the directory is missing, cannot be read or is a file, and for a name that is no UTF-8.
  *
  * @param operation what errors call the caller
  * @param wanted what errors ask for in place of a file
@@ -89,9 +96,20 @@ export async function findFolders(
   const names: string[] = [];
   for (const entry of await entriesOf(directory, { operation, wanted })) {
     if (entry.name.startsWith(".")) continue;
-    if ((await target(join(directory, entry.name), entry))?.isDirectory()) names.push(entry.name);
+    if (!(await target(join(directory, entry.name), entry))?.isDirectory()) continue;
+    if (isEscaped(entry.name)) refuseName(directory, entry.name, operation);
+    names.push(entry.name);
   }
   return names.sort(compareNames);
+}
+
+/** A folder's name may be a class's, which is printed, compared and kept with a run; files are only opened. */
+function refuseName(directory: string, name: string, operation: string): never {
+  throw new DatasetError(
+    `${operation}: ${directory} holds a folder whose name is not in UTF-8, ${describe(shownName(name))} if it is Latin-1; ` +
+      "rename it, as `convmv -r -f latin1 -t utf8 --notest` does for a whole folder",
+    { file: directory, operation },
+  );
 }
 
 /** Whether image files lie in a folder itself, not only in folders below it. */
@@ -172,11 +190,14 @@ async function walk(
 ): Promise<void> {
   const { operation, extensions, stop } = look;
   stop();
-  const real = await realpath(directory).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT") return null;
-    const text = `${operation}: ${directory} cannot be read: ${cause.message}`;
-    throw new DatasetError(text, { cause, file: directory, operation });
-  });
+  const real = await realpath(pathOf(directory), "buffer").then(
+    textOfName,
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === "ENOENT") return null;
+      const text = `${operation}: ${directory} cannot be read: ${cause.message}`;
+      throw new DatasetError(text, { cause, file: directory, operation });
+    },
+  );
   if (real === null || parents.has(real)) return; // missing, or a link back to a folder above
   const files: string[] = [];
   for (const entry of await entriesOf(directory, { operation, wanted: "a folder" })) {

@@ -107,7 +107,8 @@ export async function segmentationFromCsv(
   if (parts.train.length === 0) {
     throw new DatasetError(`${OPERATION}: ${file} has no row to train on`, { file, operation: OPERATION });
   }
-  return segmentationFiles(file, parts, task, (samples) => fileMasks(samples, task, values), options);
+  const read = { ...values, exif: options.image?.exif };
+  return segmentationFiles(file, parts, task, (samples) => fileMasks(samples, task, read), options);
 }
 
 interface Row extends SegmentationFile {

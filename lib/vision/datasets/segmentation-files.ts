@@ -9,8 +9,8 @@ import { partLoaderTakes } from "../../data/loader-options.ts";
 import { abortSignal, callable, kind, type Rest, signature, string } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { scope, singleThreaded, stack, type Tensor, zeros } from "../../tensor/index.ts";
-import { readImage } from "../image.ts";
-import { type MaskValues, readMask } from "../masks/mask-image.ts";
+import { readOriented } from "../image.ts";
+import { type MaskValues, type ReadMaskOptions, readMask } from "../masks/mask-image.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
 import { applyToSample, type TransformLike } from "../transforms/transform.ts";
 import {
@@ -23,7 +23,9 @@ import {
   partKind,
   partsKind,
   transformKind,
+  usualStatistics,
 } from "./kinds.ts";
+import { checkOrientation } from "./orientation.ts";
 import {
   type OwnTransforms,
   PARTS,
@@ -114,7 +116,8 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
   readonly transform: TransformLike;
   readonly onError: "throw" | "skip";
   readonly #readMask: MaskReader;
-  readonly #image: SegmentationFileOptions["image"];
+  /** How its images are decoded. */
+  readonly decoding: DecodingOptions;
 
   /** Data sets make their parts themselves; `reader` gives the mask of a sample by its position. */
   constructor(
@@ -131,7 +134,7 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     this.#readMask = reader;
     this.transform = transform;
     this.onError = options.onError ?? "throw";
-    this.#image = options.image;
+    this.decoding = options.image ?? {};
   }
 
   get length(): number {
@@ -150,7 +153,7 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     checkIndex(index, this.length, "SegmentationSplit.read");
     const { path, masks } = this.samples[index] as SegmentationFile;
     return scope(async () => {
-      const image = await readImage(path, { ...this.#image, signal });
+      const { image, orientation } = await readOriented(path, { ...this.decoding, signal });
       const [height, width] = image.shape.slice(-2) as [number, number];
       const mask = await this.#readMask(index, { height, width }, signal);
       const [rows, columns] = mask.shape.slice(-2) as [number, number];
@@ -159,10 +162,15 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
         throw new DatasetError(
           `segmentation: the mask of ${path} has another size: ${masks.find((m) => m !== null) ?? "it"} is ` +
             `${columns} x ${rows} pixels (width x height), the image ${width} x ${height}` +
-            (turned ? "; the image is turned as its EXIF orientation says" : ""),
+            (turned && this.decoding.exif !== false
+              ? "; the image is turned as its EXIF orientation says. Where the mask was drawn on the pixels as they are " +
+                "stored, open the data with image: { exif: false }"
+              : ""),
           { file: path },
         );
       }
+      if (this.decoding.exif === undefined)
+        await checkOrientation(path, masks, { height, width }, orientation);
       return { image, mask };
     });
   }
@@ -188,7 +196,7 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     WITH_TRANSFORM.check(transform);
     return new SegmentationSplit(this.samples, this.task, this.#readMask, transform, {
       onError: this.onError,
-      image: this.#image,
+      image: this.decoding,
     });
   }
 }
@@ -197,7 +205,7 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
 export function fileMasks(
   samples: readonly SegmentationFile[],
   task: MaskTask,
-  values: MaskValues,
+  values: MaskValues & Pick<ReadMaskOptions, "exif">,
 ): MaskReader {
   return async (index, { height, width }, signal) => {
     const { masks, path } = samples[index] as SegmentationFile;
@@ -248,6 +256,8 @@ export class SegmentationFiles implements SegmentationData {
   readonly onError: "throw" | "skip";
   /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
   readonly ownTransforms: OwnTransforms;
+  /** How images are decoded. */
+  readonly decoding: DecodingOptions;
 
   /** Use `SegmentationFolder.open`, `segmentationFromCsv` or `CocoSegmentation.open`, which find the files. */
   constructor(root: string, parts: PartSets<SegmentationSplit>, ownTransforms: OwnTransforms, ...rest: []) {
@@ -262,6 +272,7 @@ export class SegmentationFiles implements SegmentationData {
     this.test = parts.test;
     this.onError = parts.train.onError;
     this.ownTransforms = ownTransforms;
+    this.decoding = parts.train.decoding;
   }
 
   /** All files: training, then validation, then test. */
@@ -313,7 +324,7 @@ export function segmentationFiles(
       image: options.image,
     });
   // What a crop adds to an image counts for nothing, or, where every pixel counts, is background.
-  const border = { ignoreIndex: task.ignoreIndex ?? 0 };
+  const border = { ignoreIndex: task.ignoreIndex ?? 0, ...usualStatistics(options.image ?? {}) };
   const held = (files: SegmentationFile[]) =>
     files.length === 0 ? null : of(files, valTransform ?? new SegmentationPreset(border));
   return new SegmentationFiles(

@@ -117,7 +117,8 @@ export class SegmentationFolder extends SegmentationFiles {
       test: found.test === undefined ? divided.test : grouped(found.test.files),
     };
     checkGroups(OPERATION, parts);
-    const made = segmentationFiles(root, parts, task, (samples) => fileMasks(samples, task, values), options);
+    const read = { ...values, exif: options.image?.exif };
+    const made = segmentationFiles(root, parts, task, (samples) => fileMasks(samples, task, read), options);
     return new SegmentationFolder(root, made, made.ownTransforms);
   }
 }

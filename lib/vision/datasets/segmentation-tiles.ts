@@ -22,6 +22,7 @@ import {
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { full, scope, singleThreaded, type Tensor, zeros } from "../../tensor/index.ts";
+import type { DecodingOptions } from "../image.ts";
 import { imageSize } from "../image-size.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
 import { applyToSample, type TransformLike } from "../transforms/transform.ts";
@@ -217,12 +218,14 @@ export class TiledSegmentation implements SegmentationData {
   readonly onError: "throw" | "skip";
   /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
   readonly ownTransforms: OwnTransforms;
+  /** How images are decoded. */
+  readonly decoding: DecodingOptions;
 
   /** Use {@link tiled}. */
   constructor(parts: PartSets<SegmentationTiles>, ownTransforms: OwnTransforms, ...rest: []) {
     TAKES.read(rest);
     TAKES.check(parts, ownTransforms);
-    const { task, onError } = parts.train.source;
+    const { task, onError, decoding } = parts.train.source;
     this.kind = task.kind;
     this.classes = task.classes;
     this.ignoreIndex = task.ignoreIndex;
@@ -230,6 +233,7 @@ export class TiledSegmentation implements SegmentationData {
     this.val = parts.val;
     this.test = parts.test;
     this.onError = onError;
+    this.decoding = decoding;
     this.ownTransforms = ownTransforms;
   }
 
@@ -315,7 +319,8 @@ async function tilesOf(part: SegmentationSplit, options: TileOptions): Promise<S
     part.samples.map(({ path }, image) =>
       limit.run(async () => {
         throwIfAborted(signal, OPERATION);
-        const extent = await imageSize(path, { signal });
+        const { page, exif, maxPixels } = part.decoding;
+        const extent = await imageSize(path, { page, exif, maxPixels, signal });
         const rows = starts(extent.height, height, options.stride ?? height - overlap, border);
         const columns = starts(extent.width, width, options.stride ?? width - overlap, border);
         const tiles = rows.flatMap((y) => columns.map((x): Tile => ({ image, x, y })));

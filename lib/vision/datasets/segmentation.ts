@@ -4,6 +4,7 @@ import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/ind
 import { loaderTakes } from "../../data/loader-options.ts";
 import { integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
 import { singleThreaded, stack, Tensor } from "../../tensor/index.ts";
+import type { DecodingOptions } from "../image.ts";
 import { stackImages } from "./stack-images.ts";
 
 /** `binary`: one mask; `multiclass`: one class for each pixel; `multilabel`: masks that may overlap. */
@@ -43,6 +44,8 @@ export interface SegmentationData {
   readonly train: Dataset<SegmentationSample>;
   readonly val: Dataset<SegmentationSample> | null;
   readonly test?: Dataset<SegmentationSample> | null;
+  /** How images are decoded, for what else reads images as this data does. */
+  readonly decoding?: DecodingOptions;
 }
 
 const COLLATE = signature("datasets.collateMasks", {

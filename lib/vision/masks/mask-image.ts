@@ -15,7 +15,6 @@ import {
   kind,
   listOf,
   number,
-  numberAbove,
   type Rest,
   signature,
   string,
@@ -26,8 +25,9 @@ import { throwIfAborted } from "../../native/abort.ts";
 import { AbortError, ArgumentError, DatasetError, FileFormatError, ShapeError } from "../../native/errors.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { fromBytes, scope, singleThreaded, type Tensor } from "../../tensor/index.ts";
-import { decodeImage, sourceKind } from "../image.ts";
-import type { RawImage } from "../raw-formats.ts";
+import { decodeImage } from "../decode.ts";
+import { DECODING, sourceKind } from "../image.ts";
+import type { RawImage, Samples } from "../raw-image.ts";
 import { encodePng, indexedPng } from "./indexed-png.ts";
 
 /**
@@ -54,6 +54,10 @@ export interface MaskValues {
 
 /** Options of {@link readMask}. */
 export interface ReadMaskOptions extends MaskValues {
+  /** Which page of a TIFF, from 0. Default: the only one; a file of several pictures is refused. */
+  page?: number;
+  /** Whether the mask is turned as its EXIF orientation says. Default true. */
+  exif?: boolean;
   /** Images with more pixels are refused. Default 2^28. */
   maxPixels?: number;
   signal?: AbortSignal;
@@ -79,7 +83,13 @@ export const MASK_VALUES: Kinds<MaskValues> = {
 
 const READ = signature<ReadMaskOptions>("readMask", {
   takes: { source: sourceKind },
-  options: { ...MASK_VALUES, maxPixels: numberAbove(0), signal: abortSignal },
+  options: {
+    ...MASK_VALUES,
+    page: DECODING.page,
+    exif: DECODING.exif,
+    maxPixels: DECODING.maxPixels,
+    signal: abortSignal,
+  },
   advice: {
     numClasses: "it is called classes",
     palette: "palettes are read as indices; colours that stand for classes are called colors",
@@ -143,9 +153,10 @@ export function checkMaskValues(options: MaskValues, operation: string): void {
 /**
  * Reads a mask file, or its bytes, to class indices (H, W) int64.
  *
- * Of a PNG with a palette the indices are read, not the colours (unless `colors` is given); 16-bit gray keeps its
- * values; gray of fewer than 8 bits is stretched to 0 to 255, as Pillow does; alpha is left out. Throws FileFormatError
- * for a file that cannot be read, DatasetError naming file, value and place for a value without a class.
+ * Of a PNG with a palette the indices are read, not the colours (unless `colors` is given); gray of 16 and 32 bits keeps
+ * its values, signed and floating ones too, of which fractions are refused; gray of fewer than 8 bits is stretched to 0 to
+ * 255, as Pillow does; alpha is left out. Throws FileFormatError for a file that cannot be read, DatasetError naming file,
+ * value and place for a value without a class.
  *
  * @example
  * const mask = await readMask("polyp.jpg", { threshold: 128 });
@@ -156,18 +167,15 @@ export async function readMask(source: string | Uint8Array, ...rest: Rest<ReadMa
   checkMaskValues(options, "readMask");
   const { width, height, data } = await decodeMask(source, options);
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return singleThreaded(() =>
-    scope(() =>
-      fromBytes(bytes, data instanceof Uint8Array ? "uint8" : "int32", [height, width]).to("int64"),
-    ),
-  );
+  const dtype = data instanceof Uint8Array ? "uint8" : data instanceof Int32Array ? "int32" : "int64";
+  return singleThreaded(() => scope(() => fromBytes(bytes, dtype, [height, width]).to("int64")));
 }
 
 /** A mask in ordinary memory: one class index per pixel, rows from the top. */
 export interface RawMask {
   width: number;
   height: number;
-  data: Uint8Array | Int32Array;
+  data: Uint8Array | Int32Array | BigInt64Array;
 }
 
 /** Decodes as {@link readMask} does, to a typed array. The options are taken as checked. */
@@ -183,13 +191,13 @@ async function decodeValues(
   file: string | undefined,
   options: ReadMaskOptions,
 ): Promise<RawImage> {
-  const { maxPixels, signal } = options;
-  const settings = { mode: "unchanged", depth: "native", maxPixels, signal } as const;
+  const { page, exif, maxPixels, signal } = options;
+  const settings = { mode: "unchanged", depth: "native", page, exif, maxPixels, signal } as const;
   try {
     const bytes = typeof source === "string" ? await readRegular(source, signal) : source;
     const indexed = indexedPng(bytes);
-    if (indexed === null) return await decodeImage(bytes, settings);
-    const image = await decodeImage(indexed.gray, settings);
+    if (indexed === null) return (await decodeImage(bytes, settings)).image;
+    const { image } = await decodeImage(indexed.gray, settings);
     const indices = new Uint8Array(image.data.length);
     for (let i = 0; i < indices.length; i++) indices[i] = (image.data[i] as number) / indexed.step;
     if (options.colors === undefined) return { ...image, data: indices };
@@ -197,7 +205,7 @@ async function decodeValues(
     indices.forEach((index, i) => {
       colors.set(indexed.palette.subarray(3 * index, 3 * index + 3), 3 * i);
     });
-    return { ...image, channels: 3, data: colors };
+    return { ...image, channels: 3, colors: 3, data: colors };
   } catch (cause) {
     if (cause instanceof AbortError) throw cause;
     throwIfAborted(signal, "readMask");
@@ -223,14 +231,15 @@ function place(at: number, width: number): string {
 }
 
 /** The value of each pixel, of coloured files the one that red, green and blue share. */
-function grayOf(image: RawImage, file: string | undefined): Uint8Array | Uint16Array {
-  const { channels, data, width } = image;
+function grayOf(image: RawImage, file: string | undefined): Samples {
+  const { channels, colors, data, width } = image;
   if (channels === 1) return data;
-  const gray = data instanceof Uint16Array ? new Uint16Array(data.length / channels) : null;
-  const values = gray ?? new Uint8Array(data.length / channels);
+  const values = new (data.constructor as new (length: number) => Samples)(data.length / channels);
+  if (colors === 1 && channels > 2)
+    refuse(file, `has ${channels} channels; a mask has one value for each pixel`);
   for (let i = 0, at = 0; i < values.length; i++, at += channels) {
     const value = data[at] as number;
-    if (channels >= 3 && (data[at + 1] !== value || data[at + 2] !== value)) {
+    if (colors === 3 && (data[at + 1] !== value || data[at + 2] !== value)) {
       refuse(
         file,
         `has colours: [${data.subarray(at, at + 3).join(", ")}] ${place(i, width)}; say which class each colour is, ` +
@@ -245,28 +254,58 @@ function grayOf(image: RawImage, file: string | undefined): Uint8Array | Uint16A
 function byValue(image: RawImage, file: string | undefined, options: MaskValues): RawMask {
   const { width, height } = image;
   const values = grayOf(image, file);
-  const levels = values instanceof Uint8Array ? 256 : 65536;
-  const seen = new Uint8Array(levels);
-  for (let i = 0; i < values.length; i++) seen[values[i] as number] = 1;
-  const found: number[] = [];
-  seen.forEach((is, value) => {
-    if (is === 1) found.push(value);
-  });
-
+  const found = valuesIn(values);
   const classOf = classesOf(found, options);
-  const table = new Int32Array(levels);
+  const table = new Map<number, number>();
   for (const value of found) {
     const index = classOf(value);
-    if (index === undefined) {
-      const at = (values as Uint8Array).indexOf(value); // both kinds of array have this method
-      refuse(file, `has the value ${value} ${place(at, width)}, ${complaint(found, options)}`);
+    const at = () =>
+      place(
+        (values as Uint8Array).findIndex((one) => Object.is(one, value)),
+        width,
+      ); // all arrays have it
+    if (Number.isNaN(value)) refuse(file, `has NaN ${at()}, which is no class`);
+    if (index === undefined) refuse(file, `has the value ${value} ${at()}, ${complaint(found, options)}`);
+    if (!Number.isInteger(index)) {
+      refuse(
+        file,
+        `has the value ${value} ${at()}, a fraction, which is no class; say from where on it counts, as threshold: 0.5`,
+      );
     }
-    table[value] = index;
+    table.set(value, index);
   }
-  const wide = found.some((value) => (table[value] as number) > 255 || (table[value] as number) < 0);
-  const data = wide ? new Int32Array(values.length) : new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) data[i] = table[values[i] as number] as number;
+  const data = classArray([...table.values()], values.length);
+  if (data instanceof BigInt64Array) {
+    for (let i = 0; i < data.length; i++) data[i] = BigInt(table.get(values[i] as number) as number);
+  } else if (values instanceof Uint8Array || values instanceof Uint16Array) {
+    const quick = new Int32Array(values instanceof Uint8Array ? 256 : 65536);
+    for (const [value, index] of table) quick[value] = index;
+    for (let i = 0; i < data.length; i++) data[i] = quick[values[i] as number] as number;
+  } else {
+    for (let i = 0; i < data.length; i++) data[i] = table.get(values[i] as number) as number;
+  }
   return { width, height, data };
+}
+
+/** The values that occur, in order. */
+function valuesIn(values: Samples): number[] {
+  if (values instanceof Uint8Array || values instanceof Uint16Array) {
+    const seen = new Uint8Array(values instanceof Uint8Array ? 256 : 65536);
+    for (let i = 0; i < values.length; i++) seen[values[i] as number] = 1;
+    return [...seen.keys()].filter((value) => seen[value] === 1);
+  }
+  const seen = new Set<number>();
+  // -0 is 0 as a set's element.
+  for (let i = 0; i < values.length; i++) seen.add(values[i] as number);
+  return [...seen].sort((a, b) => a - b);
+}
+
+/** An array that holds these classes, for `length` pixels. */
+function classArray(classes: readonly number[], length: number): RawMask["data"] {
+  let [low, high] = [0, 0];
+  for (const index of classes) [low, high] = [Math.min(low, index), Math.max(high, index)];
+  if (low >= 0 && high <= 255) return new Uint8Array(length);
+  return low >= -(2 ** 31) && high < 2 ** 31 ? new Int32Array(length) : new BigInt64Array(length);
 }
 
 /** Values that stand for the foreground where there are two classes and nothing else is said. */
@@ -308,7 +347,9 @@ function complaint(found: readonly number[], options: MaskValues): string {
 
 function byColor(image: RawImage, file: string | undefined, options: MaskValues): RawMask {
   const { width, height, channels, data } = image;
-  if (data instanceof Uint16Array) refuse(file, "has 16 bits a channel; `colors` needs 8");
+  if (!(data instanceof Uint8Array)) {
+    return refuse(file, `has ${8 * data.BYTES_PER_ELEMENT} bits a channel; \`colors\` needs 8`);
+  }
   const classes = new Map<number, number>();
   (options.colors as readonly (readonly number[])[]).forEach(([r, g, b], index) => {
     classes.set(pack(r, g, b), index);

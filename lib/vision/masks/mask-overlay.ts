@@ -17,6 +17,7 @@ import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { noGrad, scope, type Tensor, tensor, where } from "../../tensor/index.ts";
 import { enter, tensorKind } from "../arguments.ts";
+import { checkPixels } from "../unit-pixels.ts";
 import { vocPalette } from "./mask-image.ts";
 
 /** Red, green and blue from 0 to 255. */
@@ -93,6 +94,7 @@ export function maskOverlay(image: Tensor, mask: Tensor, ...rest: Rest<MaskOverl
   const options = enter(MASK_OVERLAY, rest, image, mask);
   const { alpha = 0.5, outline = false, outlineWidth = 1, ignoreIndex = null } = options;
   checkShapes(image, mask);
+  checkPixels(image, "maskOverlay");
   if (!(alpha >= 0 && alpha <= 1)) refuse(`expected alpha between 0 and 1, got ${alpha}`);
   if (!Number.isInteger(outlineWidth) || outlineWidth < 1) {
     refuse(`expected outlineWidth to be a whole number from 1, got ${outlineWidth}`);
@@ -100,7 +102,7 @@ export function maskOverlay(image: Tensor, mask: Tensor, ...rest: Rest<MaskOverl
   const [height, width] = image.shape.slice(-2) as [number, number];
   return noGrad(() =>
     scope(() => {
-      let shown = (image.dtype === "uint8" ? image.float() : image.detach().float().mul(255))
+      let shown = (image.dtype === "uint8" ? image.float() : image.detach().float().mul(255)) // bytes stay exact
         .expand([3, height, width])
         .cpu();
       for (const layer of layersOf(mask)) {

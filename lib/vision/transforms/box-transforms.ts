@@ -133,8 +133,8 @@ const SANITIZE = signature<ValidBoxesOptions>("transforms.SanitizeBoundingBoxes"
 });
 
 /**
- * Removes boxes that are smaller than `minSize` or `minArea` or reach outside the image, with their labels, and the
- * masks (K, H, W) and keypoints (N, K, 2) that go with them where there are as many as boxes.
+ * Removes boxes that are smaller than `minSize` or `minArea` or reach outside the image, with what belongs to each: labels,
+ * `masks` (N, H, W) and keypoints (N, K, 2). The `mask` of classes and keypoints (M, 2) belong to the image and stay.
  */
 export class SanitizeBoundingBoxes extends CheckedTransform {
   readonly minSize: number;
@@ -154,13 +154,15 @@ export class SanitizeBoundingBoxes extends CheckedTransform {
     return image;
   }
 
-  /** Throws ShapeError where there are not as many labels as boxes. */
+  /** Throws ShapeError where there are not as many labels, masks or keypoints (N, K, 2) as boxes. */
   protected override changeSample<S extends Sample>(sample: S): S {
-    const { image, mask, boxes, keypoints, labels } = sample;
+    const { image, masks, boxes, keypoints, labels } = sample;
     if (boxes === undefined) return sample;
     const count = boxes.shape[0] as number;
-    if (labels !== undefined && labels.shape[0] !== count) {
-      throw new ShapeError(`SanitizeBoundingBoxes: ${count} boxes have ${labels.shape[0]} labels`, {
+    const ofObjects = keypoints?.ndim === 3 ? keypoints : undefined;
+    for (const [name, part] of Object.entries({ labels, masks, keypoints: ofObjects })) {
+      if (part === undefined || part.shape[0] === count) continue;
+      throw new ShapeError(`SanitizeBoundingBoxes: ${count} boxes have ${part.shape[0]} ${name}`, {
         operation: "SanitizeBoundingBoxes",
       });
     }
@@ -170,11 +172,8 @@ export class SanitizeBoundingBoxes extends CheckedTransform {
       const which = valid.nonzero().view([-1]);
       const clean = { ...sample, boxes: boxes.indexSelect(0, which) };
       if (labels !== undefined) clean.labels = labels.indexSelect(0, which);
-      if (mask !== undefined && mask.ndim === 3 && mask.shape[0] === count)
-        clean.mask = mask.indexSelect(0, which);
-      if (keypoints !== undefined && keypoints.ndim === 3 && keypoints.shape[0] === count) {
-        clean.keypoints = keypoints.indexSelect(0, which);
-      }
+      if (masks !== undefined) clean.masks = masks.indexSelect(0, which);
+      if (ofObjects !== undefined) clean.keypoints = ofObjects.indexSelect(0, which);
       return clean;
     });
   }

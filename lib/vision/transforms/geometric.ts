@@ -16,8 +16,8 @@ export type Size = readonly [number, number];
 export interface Move {
   /** (C, H, W) or (N, C, H, W). */
   image(image: Tensor): Tensor;
-  /** (K, H, W) of any dtype, which stays: values are picked, never mixed. */
-  mask(mask: Tensor): Tensor;
+  /** (K, H, W) of any dtype, which stays: values are picked, never mixed. `fill` is what stands where there is no image. */
+  mask(mask: Tensor, fill?: number): Tensor;
   /** (N, 4) floating x1, y1, x2, y2. */
   boxes(boxes: Tensor): Tensor;
   /** (M, 2) floating x, y. */
@@ -28,9 +28,10 @@ export interface Move {
 export function moveSample<S extends Sample>(sample: S, move: Move, operation: string): S {
   checkSample(sample, operation);
   return scope(() => {
-    const { mask, boxes, keypoints } = sample;
+    const { mask, masks, boxes, keypoints } = sample;
     const moved = { ...sample, image: move.image(sample.image) };
     if (mask !== undefined) moved.mask = moveMask(mask, move, moved.image);
+    if (masks !== undefined) moved.masks = moveMask(masks, move, moved.image, 0); // no object is there
     if (boxes !== undefined) moved.boxes = asFloating(boxes, (t) => move.boxes(t));
     if (keypoints !== undefined) {
       moved.keypoints = asFloating(keypoints, (t) =>
@@ -41,9 +42,9 @@ export function moveSample<S extends Sample>(sample: S, move: Move, operation: s
   });
 }
 
-function moveMask(mask: Tensor, move: Move, image: Tensor): Tensor {
-  if (mask.ndim === 2) return move.mask(mask.unsqueeze(0)).squeeze(0);
-  if (mask.shape[0] !== 0) return move.mask(mask);
+function moveMask(mask: Tensor, move: Move, image: Tensor, fill?: number): Tensor {
+  if (mask.ndim === 2) return move.mask(mask.unsqueeze(0), fill).squeeze(0);
+  if (mask.shape[0] !== 0) return move.mask(mask, fill);
   // Not every padding kernel takes masks of no object.
   return zeros([0, ...image.shape.slice(-2)], { dtype: mask.dtype, device: mask.device });
 }

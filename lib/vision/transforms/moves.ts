@@ -26,7 +26,10 @@ export type { Box } from "./box.ts";
 
 /** Value of the masks outside the image. */
 export interface MaskFill {
-  /** What masks hold where there is no image. Default 0; the ignored class where borders should not count. */
+  /**
+   * What the mask of classes holds where there is no image. Default 0; the ignored class where borders should not count.
+   * Masks of objects hold 0 there.
+   */
   maskFill?: number;
 }
 
@@ -36,7 +39,8 @@ export const MASK_FILL: Kinds<MaskFill> = { maskFill: number };
 /** One move after the other. */
 export function chain(moves: readonly Move[]): Move {
   const all = (part: keyof Move) => (t: Tensor) => moves.reduce((held, move) => move[part](held), t);
-  return { image: all("image"), mask: all("mask"), boxes: all("boxes"), keypoints: all("keypoints") };
+  const mask = (t: Tensor, fill?: number) => moves.reduce((held, move) => move.mask(held, fill), t);
+  return { image: all("image"), mask, boxes: all("boxes"), keypoints: all("keypoints") };
 }
 
 /** To [height, width], or to a shorter edge. */
@@ -75,7 +79,7 @@ function resizeNearest(mask: Tensor, [height, width]: Size): Tensor {
 export function cropping({ top, left, height, width }: Box, maskFill = 0): Move {
   return {
     image: (t) => geometry.crop(t, top, left, height, width),
-    mask: (t) => geometry.crop(t, top, left, height, width, maskFill),
+    mask: (t, none = maskFill) => geometry.crop(t, top, left, height, width, none),
     boxes: (t) => clampBoxes(shiftBoxes(t, [-left, -top]), [height, width]),
     keypoints: (t) => t.add(row([-left, -top], t)),
   };
@@ -93,7 +97,7 @@ export function centerCropping([h, w]: Size, size: number | readonly number[], m
   return {
     ...cropping({ top, left, height, width }),
     image: (t) => geometry.centerCrop(t, size),
-    mask: (t) => geometry.centerCrop(t, size, maskFill),
+    mask: (t, none = maskFill) => geometry.centerCrop(t, size, none),
   };
 }
 
@@ -152,7 +156,7 @@ export function padding(
   };
   return {
     image: (t) => geometry.pad(t, border, { fill, paddingMode }),
-    mask: (t) => geometry.pad(t, border, { paddingMode, fill: maskFill }),
+    mask: (t, none = maskFill) => geometry.pad(t, border, { paddingMode, fill: none }),
     boxes: (t) => clampBoxes(shift(t, [left, top, left, top]), [h + top + bottom, w + left + right]),
     keypoints: (t) => shift(t, [left, top]),
   };
@@ -206,7 +210,7 @@ function byMatrix(
 ): Move {
   return {
     image: (t) => sample(t, { interpolation, fill }),
-    mask: (t) => sample(t, { interpolation: "nearest", fill: maskFill }),
+    mask: (t, none = maskFill) => sample(t, { interpolation: "nearest", fill: none }),
     boxes: (t) =>
       clampBoxes(
         moveCorners(t, (points) => movePoints(points, matrix)),
@@ -221,7 +225,7 @@ export function warping(size: Size, coefficients: Coefficients, options: Samplin
   const { interpolation, fill, maskFill = 0 } = options;
   return {
     image: (t) => warp(t, coefficients, { interpolation, fill }),
-    mask: (t) => warp(t, coefficients, { interpolation: "nearest", fill: maskFill }),
+    mask: (t, none = maskFill) => warp(t, coefficients, { interpolation: "nearest", fill: none }),
     boxes: (t) =>
       clampBoxes(
         moveCorners(t, (points) => warpPoints(points, coefficients)),
@@ -236,7 +240,7 @@ export function deforming(size: Size, displacement: Tensor, options: SamplingOpt
   const { interpolation, fill, maskFill = 0 } = options;
   return {
     image: (t) => elastic(t, displacement, { interpolation, fill }),
-    mask: (t) => elastic(t, displacement, { interpolation: "nearest", fill: maskFill }),
+    mask: (t, none = maskFill) => elastic(t, displacement, { interpolation: "nearest", fill: none }),
     boxes: (t) =>
       clampBoxes(
         moveCorners(t, (points) => elasticPoints(points.ceil(), displacement, size)),

@@ -5,11 +5,12 @@
 
 import type { Rng } from "../../data/index.ts";
 import { boolean, integerFrom, type Kinds, listOf, number, type Rest, signature } from "../../edge/index.ts";
+import { DTypeError } from "../../native/errors.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
 import { rangeKind } from "../arguments.ts";
 import type { Sample } from "../sample.ts";
 import { CheckedTransform } from "./checked.ts";
-import { checkRange, type Range } from "./checks.ts";
+import { checkRange, isFloating, type Range } from "./checks.ts";
 import { normalizedFloat } from "./color.ts";
 import { Compose } from "./compose.ts";
 import { CenterCrop, IMAGENET_MEAN, IMAGENET_STD, Resize } from "./fixed.ts";
@@ -161,14 +162,25 @@ export class ClassificationTrainPreset extends CheckedTransform {
   }
 }
 
-/** Contiguous float32, normalised. Made contiguous first, while a pixel is still one byte. */
+/**
+ * Contiguous float32, normalised. Made contiguous first, while a pixel is still one byte. Throws DTypeError for integers
+ * other than bytes: of stored samples nothing says which value is white, and torchvision would take the largest of the dtype.
+ */
 export function finish(image: Tensor, { mean, std }: Required<PixelOptions>): Tensor {
+  if (image.dtype !== "uint8" && !isFloating(image.dtype)) {
+    throw new DTypeError(
+      `preset: expected an image of uint8, or floating values in [0, 1], got ${image.dtype}, of which nothing says what is ` +
+        'black and white; read it with window: [low, high] (with depth: "native" as float32), or scale it yourself',
+      { operation: "preset" },
+    );
+  }
   return normalizedFloat(image.contiguous(), mean, std);
 }
 
-/** The sample with its image as {@link finish} leaves it and a contiguous mask. */
+/** The sample with its image as {@link finish} leaves it and contiguous masks. */
 export function finishSample<S extends Sample>(sample: S, by: Required<PixelOptions>): S {
   const done = { ...sample, image: finish(sample.image, by) };
   if (sample.mask !== undefined) done.mask = sample.mask.contiguous();
+  if (sample.masks !== undefined) done.masks = sample.masks.contiguous();
   return done;
 }

@@ -1,37 +1,13 @@
 /**
- * BMP and PNM (PGM, PPM) images, which sharp's prebuilt libvips cannot read.
- *
- * Only what data sets hold: uncompressed BMP with 1, 4, 8, 24 or 32 bits, and binary PNM with 8 or 16 bits.
- * Anything else throws a plain Error; the caller names the file.
+ * BMP images, which sharp's prebuilt libvips cannot read: uncompressed ones with 1, 4, 8, 24 or 32 bits. Anything else
+ * throws a plain Error; the caller names the file.
  */
 
-/** Interleaved pixels, rows from the top. */
-export interface RawImage {
-  width: number;
-  height: number;
-  /** 1 (gray), 3 (RGB) or 4 (RGB and alpha, or CMYK where the caller asked for it). */
-  channels: number;
-  data: Uint8Array | Uint16Array;
-}
+import { checkSize, type RawImage } from "./raw-image.ts";
 
 /** Recognises a BMP by its first bytes. */
 export function isBmp(bytes: Uint8Array): boolean {
   return bytes.length >= 26 && bytes[0] === 0x42 && bytes[1] === 0x4d;
-}
-
-/** Recognises a binary PGM or PPM by its first bytes. */
-export function isPnm(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && (bytes[1] === 0x35 || bytes[1] === 0x36) && isSpace(bytes[2]);
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || (byte !== undefined && byte >= 9 && byte <= 13);
-}
-
-function checkSize(width: number, height: number, maxPixels: number): void {
-  if (width < 1 || height < 1) throw new Error(`size ${width} x ${height} is not one of an image`);
-  if (width * height > maxPixels)
-    throw new Error(`${width} x ${height} pixels exceed the limit of ${maxPixels}`);
 }
 
 /** Decodes an uncompressed BMP to gray or RGB. Throws Error on truncated or unsupported ones. */
@@ -83,7 +59,7 @@ export function decodeBmp(bytes: Uint8Array, maxPixels: number): RawImage {
       }
     }
   }
-  return { width, height, channels, data };
+  return { width, height, channels, colors: channels, data };
 }
 
 function readPalette(view: DataView, offset: number, end: number, used: number, bits: number): number[][] {
@@ -91,40 +67,4 @@ function readPalette(view: DataView, offset: number, end: number, used: number, 
   return Array.from({ length: Math.max(0, count) }, (_, i) =>
     [2, 1, 0].map((c) => view.getUint8(offset + 4 * i + c)),
   );
-}
-
-/** Decodes a binary PGM or PPM; 16-bit samples stay 16-bit. Throws Error on truncated ones. */
-export function decodePnm(bytes: Uint8Array, maxPixels: number): RawImage {
-  const channels = bytes[1] === 0x36 ? 3 : 1;
-  let at = 2;
-  const fields: number[] = [];
-  while (fields.length < 3) {
-    while (isSpace(bytes[at])) at++;
-    if (bytes[at] === 0x23) {
-      while (at < bytes.length && bytes[at] !== 10) at++;
-      continue;
-    }
-    let value = 0;
-    const first = at;
-    for (let digit = bytes[at]; digit !== undefined && digit >= 48 && digit <= 57; digit = bytes[++at]) {
-      value = value * 10 + digit - 48;
-    }
-    if (at === first || at - first > 9) throw new Error("PNM header is damaged");
-    fields.push(value);
-  }
-  at++;
-  const [width, height, maximum] = fields as [number, number, number];
-  checkSize(width, height, maxPixels);
-  if (maximum < 1 || maximum > 65535) throw new Error(`PNM maximum ${maximum} is not supported`);
-  const count = width * height * channels;
-  const wide = maximum > 255;
-  if (at + count * (wide ? 2 : 1) > bytes.length) throw new Error("image file is truncated");
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const full = wide ? 65535 : 255;
-  const data = wide ? new Uint16Array(count) : new Uint8Array(count);
-  for (let i = 0; i < count; i++) {
-    const value = wide ? view.getUint16(at + 2 * i) : (bytes[at + i] as number);
-    data[i] = maximum === full ? value : Math.min(full, Math.round((value * full) / maximum));
-  }
-  return { width, height, channels, data };
 }

@@ -140,8 +140,13 @@ test("importing torchts loads nothing and registers nothing", () => {
   expect(JSON.parse(run.stdout)).toEqual({ listeners: true, libraries: 0, after: true, exit: true });
 });
 
-test("the diagnosis of a working checkout has no error", () => {
-  const checks = diagnose();
+test("the diagnosis of a working checkout has no error", async () => {
+  const tryCuda = async () => ({
+    devices: [{ device: "cuda:0", failed: null, said: null }],
+    refused: null,
+    broken: null,
+  });
+  const checks = await diagnose({ tryCuda, driver: () => null });
   expect(checks.filter(({ status }) => status === "error")).toEqual([]);
   expect(checks.map(({ id }) => id)).toEqual([
     "node",

@@ -4,7 +4,6 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LibtorchError } from "../errors.ts";
 import { type Env, readStamp, writeStamp } from "./home.ts";
@@ -30,8 +29,8 @@ export function cudaDriverLibrary(platform: NodeJS.Platform = process.platform):
 export function librariesToOpen(libtorch: Libtorch, preload: Preload, env: Env = process.env): string[] {
   const path = (name: string) => join(libtorch.lib, libraryName(name));
   const names = [path("c10"), path("torch_cpu")];
-  const withCuda = existsSync(path("torch_cuda")) && !env.TORCHTS_NO_CUDA;
-  if (withCuda && preload.open(cudaDriverLibrary()) === null) names.push(path("torch_cuda"));
+  if (libtorch.withCuda && !env.TORCHTS_NO_CUDA && preload.open(cudaDriverLibrary()) === null)
+    names.push(path("torch_cuda"));
   return names;
 }
 

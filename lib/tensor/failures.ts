@@ -171,3 +171,12 @@ export function rethrow(
   }
   throw new OperatorError(`${operation}: ${said}${given}`, details);
 }
+
+/** @internal What `work` gives; what the addon throws meanwhile gets its type. */
+export function typed<T>(operation: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    rethrow(error, operation, []);
+  }
+}

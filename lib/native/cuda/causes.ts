@@ -140,7 +140,7 @@ const KNOWN: readonly Known[] = [
     advice: "name one that is there: cuda.deviceCount() counts them, from cuda:0 on",
     errors: [[101, "cudaErrorInvalidDevice", "invalid device ordinal"]],
     texts:
-      /there is no device cuda:|Allocator not initialized for device|device=-?\d+, num_gpus=\d+|Device index value -?\d+ is out of index range/,
+      /there is no device cuda:|Allocator not initialized for device|Invalid device (?:argument|index) -?\d+|device=-?\d+, num_gpus=\d+|Device index value -?\d+ is out of index range/,
   },
   {
     id: "device-busy",

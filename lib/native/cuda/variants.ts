@@ -7,6 +7,10 @@
  * From PYTORCH_RELEASES_CODE_CC of torch/cuda/__init__.py; cu128, of 2.11 alone, from that release's RELEASE.md.
  */
 const BUILT_FOR: Readonly<Record<string, Readonly<Record<"x64" | "arm64", readonly string[]>>>> = {
+  cu134: {
+    x64: ["7.5", "8.0", "8.6", "9.0", "10.0", "12.0"],
+    arm64: ["8.0", "9.0", "10.0", "11.0", "12.0"],
+  },
   cu132: {
     x64: ["7.5", "8.0", "8.6", "9.0", "10.0", "12.0"],
     arm64: ["8.0", "9.0", "10.0", "11.0", "12.0"],
@@ -40,7 +44,7 @@ function runs(card: string, code: string): boolean {
 }
 
 /** Variants whose newest code comes as PTX too, on Linux: a driver translates it for cards of later generations. */
-const TRANSLATED = new Set(["cu132", "cu130"]);
+const TRANSLATED = new Set(["cu134", "cu132", "cu130"]);
 
 function isTranslated(variant: string, card: string, built: readonly string[]): boolean {
   const newest = Math.max(...built.map((code) => parts(code)[0]));

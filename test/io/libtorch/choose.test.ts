@@ -80,7 +80,7 @@ describe("install --cuda", () => {
     const options = { ...base, env, flavour: "cuda", driver: driverOf("13.0", RTX) };
     const { libtorch, note } = await installLibtorch(options);
     expect(libtorch.flavour).toBe("cu130");
-    expect(asked).toEqual(["cu132", "cu130"]);
+    expect(asked).toEqual(["cu134", "cu132", "cu130"]);
     expect(note).toMatch(/^cu130 was chosen/);
   });
 
@@ -104,7 +104,7 @@ describe("install --cuda", () => {
   });
 
   test.each([
-    ["a driver that runs none", driverOf("11.4", RTX), /too old for each of cu132.*update the driver/],
+    ["a driver that runs none", driverOf("11.4", RTX), /too old for each of cu134.*update the driver/],
     [
       "a card that none has code for",
       driverOf("13.0", cardOf("Tesla K80", "3.7")),

@@ -221,6 +221,8 @@ test("a device beyond those that are there: how many there are, and which", () =
   const texts = [
     FORMS[0]?.(101, "cudaErrorInvalidDevice", "invalid device ordinal") ?? "",
     "there is no device cuda:7",
+    "Invalid device argument 7: did you call init?",
+    "Device index value 7 is out of index range [0, 2)",
     'Expected device >= 0 && device < num_gpus INTERNAL ASSERT FAILED at "CUDAContext.cpp":50, please report a bug to PyTorch. device=7, num_gpus=2',
   ];
   for (const text of texts) {

@@ -164,7 +164,7 @@ describe("which builds suit a driver and cards", () => {
 
   test("a driver runs its own major version of CUDA and what is older", () => {
     expect(variantsFor({ driver: "12.2", cards: [], arch: x64 })).toEqual(["cu129", "cu128", "cu126"]);
-    expect(variantsFor({ driver: "13.0", cards: [], arch: x64 })[0]).toBe("cu132");
+    expect(variantsFor({ driver: "13.0", cards: [], arch: x64 })[0]).toBe("cu134");
     expect(variantsFor({ driver: "11.4", cards: [], arch: x64 })).toEqual([]);
   });
 
@@ -172,7 +172,7 @@ describe("which builds suit a driver and cards", () => {
     for (const card of ["5.2", "6.1", "7.0"]) {
       expect(variantsFor({ driver: "13.0", cards: [card], arch: x64 })).toEqual(["cu126"]);
     }
-    expect(variantsFor({ driver: "13.0", cards: ["7.5"], arch: x64 })[0]).toBe("cu132");
+    expect(variantsFor({ driver: "13.0", cards: ["7.5"], arch: x64 })[0]).toBe("cu134");
   });
 
   test("the newest cards need CUDA 12.8 or newer", () => {
@@ -185,13 +185,17 @@ describe("which builds suit a driver and cards", () => {
   test.runIf(process.platform === "linux")(
     "a card of a later generation runs what is translated for it",
     () => {
-      expect(variantsFor({ driver: "13.0", cards: ["13.0"], arch: x64 })).toEqual(["cu132", "cu130"]);
+      expect(variantsFor({ driver: "13.0", cards: ["13.0"], arch: x64 })).toEqual([
+        "cu134",
+        "cu132",
+        "cu130",
+      ]);
     },
   );
 
   test("one build for every card where there is one, else for as many as can be", () => {
     expect(variantsFor({ driver: "13.0", cards: ["6.1", "8.6"], arch: x64 })[0]).toBe("cu126");
-    expect(variantsFor({ driver: "13.0", cards: ["6.1", "12.0", "12.0"], arch: x64 })[0]).toBe("cu132");
+    expect(variantsFor({ driver: "13.0", cards: ["6.1", "12.0", "12.0"], arch: x64 })[0]).toBe("cu134");
     expect(variantsFor({ driver: "13.0", cards: ["3.7"], arch: x64 })).toEqual([]);
   });
 

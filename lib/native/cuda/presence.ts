@@ -179,7 +179,9 @@ function whichDevices(
     advice:
       devices === 0
         ? "`npx torchts doctor` says why"
-        : "name one of these; a process sees one instance only of a card with MIG",
+        : devices === 1
+          ? "name that one; of cards with MIG a process sees one instance"
+          : "name one of these",
   };
 }
 

@@ -6,7 +6,7 @@
  */
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { release } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type CudaTrial, checkCuda } from "./cuda/check.ts";
 import { type CudaDriver, cudaDriver } from "./cuda/driver.ts";
 import { type CudaPresence, presenceFor } from "./cuda/presence.ts";
@@ -215,19 +215,28 @@ function checkLoading(files: AddonFiles, libtorch: FoundLibtorch): Check {
   const reason = attempt(() => loadTest(files.preload, files.addon, librariesToOpen(libtorch, preload)));
   if (reason === null) return { id: "loading", status: "ok", found: "addon and libtorch load" };
   const problem = reason instanceof Error ? reason.message : reason;
-  const missing = /(\S+\.so[.\d]*|\S+\.dll|\S+\.dylib): cannot open shared object file/.exec(problem)?.[1];
   return {
     id: "loading",
     status: "error",
     found: "addon and libtorch do not load",
     problem,
-    fix:
-      missing !== undefined && !/torch|c10|cud|nv/.test(missing)
-        ? `install the system library ${missing}`
-        : libtorch.source === "cache"
-          ? `${installCommand(libtorch.majorMinor)} --force`
-          : `${installCommand(libtorch.majorMinor)}, or set TORCHTS_LIBTORCH to another libtorch`,
+    fix: loadingRemedy(problem, libtorch),
   };
+}
+
+/** Libraries that come with libtorch: its own, and NVIDIA's that a build for CUDA brings along. */
+const COMES_ALONG = /torch|c10|^(?:lib)?(?:cublas|cud|cuf|cup|curand|cus|nv|nccl)/;
+
+/** What mends libraries that do not load: what is missing of the system's is installed there, the rest fetched anew. */
+export function loadingRemedy(problem: string, { majorMinor, flavour, source }: FoundLibtorch): string {
+  const missing = /(\S+\.so[.\d]*|\S+\.dll|\S+\.dylib): cannot open shared object file/.exec(problem)?.[1];
+  if (missing !== undefined && !COMES_ALONG.test(basename(missing))) {
+    return `install the system library ${missing}`;
+  }
+  const command = installCommand(majorMinor, flavour);
+  return source === "cache"
+    ? `${command} --force`
+    : `${command}, or set TORCHTS_LIBTORCH to another libtorch`;
 }
 
 /** What is there of CUDA for the libtorch found; null where it or the addon is not. */

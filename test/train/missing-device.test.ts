@@ -125,6 +125,16 @@ describe.skipIf(cuda.isAvailable())("on a machine without CUDA", () => {
     expect(layer.weight.grad?.shape).toEqual([1, 2]);
   });
 
+  test.skipIf(libtorch.withCuda)("generators and waiting ask libtorch what is missing", () => {
+    for (const call of [() => new Generator("cuda"), () => cuda.synchronize()]) {
+      expect(call).toThrow(
+        expect.objectContaining({
+          cause: expect.objectContaining({ message: expect.stringMatching(/Cannot initialize CUDA/) }),
+        }),
+      );
+    }
+  });
+
   test("the CPU and meta are always there", () => {
     for (const device of ["cpu", "cpu:0", "meta"] as const) requireDevice("any", device);
   });

@@ -51,8 +51,6 @@ export function cudaPresence(): CudaPresence {
   return presenceFor(libtorch, loadPreload(files).preload, addon.cudaDeviceCount());
 }
 
-const hides = ({ visible }: CudaPresence): boolean => visible !== undefined;
-
 /** Why there is no CUDA device; null where there is one. */
 export function whyNoCuda(presence: CudaPresence): CudaCause | null {
   const { libtorch, withCuda, ignored, driverProblem, devices, visible } = presence;
@@ -95,12 +93,15 @@ export function whyNoCuda(presence: CudaPresence): CudaCause | null {
       NEEDS_DRIVER,
     );
   }
-  if (hides(presence)) {
+  if (visible !== undefined) {
+    const blank = visible.trim() === "";
     return because(
       "device-hidden",
       "device",
-      `CUDA_VISIBLE_DEVICES is ${JSON.stringify(visible)}, which ${visible?.trim() === "" ? "hides every CUDA device" : "may name none that is there"}`,
-      "unset it, or let it name a device (`nvidia-smi -L` lists them), before the process starts",
+      `CUDA_VISIBLE_DEVICES is ${JSON.stringify(visible)}, which ${blank ? "hides every CUDA device" : "may name none that is there"}`,
+      `unset it, or let it name a device (\`nvidia-smi -L\` lists them), before the process starts${
+        blank ? "" : "; `npx torchts doctor` tries again and says more"
+      }`,
     );
   }
   return because(
@@ -152,17 +153,19 @@ function causeOf(text: string, device: string | null, present: () => CudaPresenc
   if (VAGUE.test(text)) return whyNoCuda(present());
   const cause = cudaCause(text);
   if (cause === null) return plainCause(text);
-  if (cause.id === "device-index") return { ...cause, ...whichDevices(device, text, present()) };
-  if (cause.id === "device-none" || cause.id === "driver-failed") {
+  if (cause.id === "device-index") {
     const presence = present();
-    if (hides(presence) && presence.devices === 0) return hidden(cause, presence);
+    const why = whyNoCuda(presence);
+    return why === null
+      ? { ...cause, ...whichDevices(device, text, presence) }
+      : { ...why, said: cause.said };
+  }
+  if (cause.id === "device-none") {
+    const presence = present();
+    const why = presence.visible === undefined ? null : whyNoCuda(presence);
+    return why === null ? cause : { ...why, said: cause.said };
   }
   return cause;
-}
-
-function hidden(cause: CudaCause, presence: CudaPresence): CudaCause | null {
-  const why = whyNoCuda(presence);
-  return why === null ? cause : { ...why, said: cause.said };
 }
 
 function whichDevices(
@@ -171,17 +174,12 @@ function whichDevices(
   { devices, visible }: CudaPresence,
 ): Pick<CudaCause, "problem" | "advice"> {
   const named = device ?? /there is no device (cuda:\d+)/.exec(text)?.[1] ?? "such device";
-  const there =
-    devices === 0 ? "none" : devices === 1 ? "one, cuda:0" : `${devices}, cuda:0 to cuda:${devices - 1}`;
+  const there = devices === 1 ? "one, cuda:0" : `${devices}, cuda:0 to cuda:${devices - 1}`;
   const shown = visible === undefined ? "" : ` (CUDA_VISIBLE_DEVICES is ${JSON.stringify(visible)})`;
   return {
     problem: `there is no ${named}: libtorch sees ${there}${shown}`,
     advice:
-      devices === 0
-        ? "`npx torchts doctor` says why"
-        : devices === 1
-          ? "name that one; of cards with MIG a process sees one instance"
-          : "name one of these",
+      devices === 1 ? "name that one; of cards with MIG a process sees one instance" : "name one of these",
   };
 }
 

@@ -66,7 +66,7 @@ describe("every error of CUDA", () => {
       const error = translated(message);
       expect(error).toBeInstanceOf(DeviceError);
       // what is wrong, CUDA's own words, and what to do
-      expect(error.message).toMatch(/^to: .+(\(CUDA says: .+\)|libtorch sees none)\. .+\.$/);
+      expect(error.message).toMatch(/^to: .+\(CUDA says: .+\)\. .+\.$/);
     }
   });
 
@@ -230,6 +230,8 @@ test("a device beyond those that are there: how many there are, and which", () =
     expect(two?.text).toMatch(/^there is no cuda:7: libtorch sees 2, cuda:0 to cuda:1.*Name one of these/);
     const one = explainDevice(text, "cuda:7", () => ({ ...HERE, devices: 1, visible: "3" }));
     expect(one?.text).toMatch(/libtorch sees one, cuda:0 \(CUDA_VISIBLE_DEVICES is "3"\)/);
+    const none = explainDevice(text, "cuda:7", () => ({ ...HERE, visible: "" }));
+    expect(none?.cause.id).toBe("device-hidden");
   }
 });
 
@@ -238,6 +240,11 @@ test("devices that a variable hides are hidden, whatever CUDA says of it", () =>
     const explained = explainDevice(text, "cuda", () => ({ ...HERE, visible: "" }));
     expect(explained?.cause).toMatchObject({ id: "device-hidden", missing: "device" });
   }
+});
+
+test("a driver that fails is that, though devices are named as well", () => {
+  const explained = explainDevice(counting(999, "unknown error"), "cuda", () => ({ ...HERE, visible: "0" }));
+  expect(explained?.cause).toMatchObject({ id: "driver-failed", missing: "driver" });
 });
 
 test.each(["mps", "xpu"])("a kind of device that this libtorch was not built for: %s", (kind) => {

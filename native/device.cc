@@ -28,7 +28,7 @@ napi_value cudaDeviceCount(napi_env env, napi_callback_info) {
 }
 
 c10::DeviceIndex cudaIndex(double index) {
-  TORCH_CHECK(at::globalContext().hasCUDA(), "CUDA is not available");
+  at::globalContext().lazyInitDevice(at::kCUDA);  // throws, in libtorch's words, what is missing
   TORCH_CHECK(index >= 0 && index < at::detail::getCUDAHooks().deviceCount(), "there is no device cuda:", index);
   return static_cast<c10::DeviceIndex>(index);
 }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type Check, diagnose } from "../native/diagnose.ts";
 import { packageVersion } from "../train/version.ts";
 import { checkDecoder } from "../vision/decoder-check.ts";
+import { trialApart } from "./cuda-trial.ts";
 
 const MARKS = { ok: "ok", warning: "warn", error: "WRONG" } as const;
 
@@ -13,7 +14,7 @@ export function registerDoctor(program: Command): void {
     .description("say what is there, what is wrong and which command mends it")
     .option("--json", "print the checks as JSON")
     .action(async ({ json = false }: { json?: boolean }) => {
-      const checks = [...diagnose(), await checkDecoder()];
+      const checks = [...(await diagnose({ tryCuda: trialApart })), await checkDecoder()];
       const ok = checks.every(({ status }) => status !== "error");
       process.stdout.write(
         json

@@ -24,8 +24,12 @@ export function registerInstall(program: Command): void {
   program
     .command("install")
     .description("put libtorch into the cache: progress, resume, checksum")
-    .option("--cpu", "libtorch for the CPU (default)")
-    .option("--cuda [variant]", "libtorch for CUDA: what suits the driver, or a variant such as cu126", text)
+    .option("--cpu", "libtorch for the CPU (default, except of what --from gives)")
+    .option(
+      "--cuda [variant]",
+      "libtorch for CUDA: what suits the driver and the card, or a variant such as cu126",
+      text,
+    )
     .option("--version <x.y.z>", "another release of libtorch", text, PINNED_VERSION)
     .option(
       "--from <path>",
@@ -37,9 +41,10 @@ export function registerInstall(program: Command): void {
     .option("--json", "print the result as JSON")
     .action(async (flags: InstallFlags, command: Command) => {
       if (flags.cpu && flags.cuda) command.error("error: --cpu and --cuda exclude each other");
-      const flavour = flags.cuda ? (flags.cuda === true ? "cuda" : flags.cuda) : "cpu";
+      const byName = typeof flags.cuda === "string" ? flags.cuda : undefined;
+      const flavour = flags.cuda === true ? "cuda" : (byName ?? (flags.cpu ? "cpu" : undefined));
       const { version, from, force } = flags;
-      const { libtorch, folder, installed, origin, untried } = await untilInterrupted((signal) =>
+      const { libtorch, folder, installed, origin, untried, note } = await untilInterrupted((signal) =>
         installLibtorch({
           version,
           flavour,
@@ -51,7 +56,9 @@ export function registerInstall(program: Command): void {
         }),
       );
       if (flags.json) {
-        process.stdout.write(`${JSON.stringify({ ...libtorch, folder, installed, origin, untried })}\n`);
+        process.stdout.write(
+          `${JSON.stringify({ ...libtorch, folder, installed, origin, untried, note })}\n`,
+        );
         return;
       }
       const name = `libtorch ${libtorch.version} (${libtorch.flavour})`;
@@ -60,6 +67,7 @@ export function registerInstall(program: Command): void {
           ? `${name} is in ${folder}${untried === null ? "" : `; it was not tried whether it loads: ${untried}`}\n`
           : `${name} is in ${folder} already; --force fetches it again\n`,
       );
+      if (note !== null) process.stdout.write(`${note}\n`);
     });
 }
 

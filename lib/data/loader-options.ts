@@ -84,6 +84,8 @@ const ADVICE = {
   workerInitFn:
     "samples are read in this process; the generator that get is handed is seeded for each sample",
   pinMemory: "leave it out: batch.images.to(device) copies",
+  device:
+    "batches are on the CPU, and fit and evaluate move them; in a loop of your own: batch.images.to(device)",
   persistentWorkers: "leave it out: there are no workers to keep",
   timeout: "give a signal, such as AbortSignal.timeout(ms)",
 };

@@ -6,6 +6,7 @@ import { abortSignal, boolean, callable, oneOf, type Rest, signature } from "../
 import { FileFormatError, StateDictError } from "../native/errors.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
 import { type Device, Tensor } from "../tensor/index.ts";
+import { requireDevice } from "../tensor/require-device.ts";
 import type { FileFormat, ParsedFile } from "./checkpoint.ts";
 import { clip } from "./clip.ts";
 import { parseFile } from "./detect.ts";
@@ -126,12 +127,13 @@ const BESIDE_PREFIX = new Set(["n_averaged"]);
  * @example
  *   const checkpoint = await load("checkpoint.pth");
  * @throws FileFormatError if the file is damaged, hostile (code ERR_TORCHTS_UNSAFE_PICKLE) or of another format;
- *   ArgumentError if it cannot be opened; AbortError
+ *   ArgumentError if it cannot be opened; DeviceError if `device` cannot be used; AbortError
  */
 export async function load(path: string, ...rest: Rest<LoadOptions>): Promise<unknown> {
   const options = LOAD.read(rest);
   LOAD.check(path);
   const { unknown = "refuse", signal } = options;
+  requireDevice("io.load", options.device ?? "cpu");
   const parsed = await parseFile(path, { unknown, signal });
   try {
     return await materialize(parsed, parsed.root, storageOptions(options));
@@ -156,6 +158,7 @@ export async function loadStateDict(
 ): Promise<Map<string, Tensor>> {
   const options = LOAD_STATE_DICT.read(rest);
   LOAD_STATE_DICT.check(path);
+  requireDevice("io.loadStateDict", options.device ?? "cpu");
   return readStateDict(path, options);
 }
 
@@ -242,6 +245,7 @@ export async function readMetadata(path: string): Promise<Map<string, string>> {
 export async function loadNpy(path: string, ...rest: Rest<ReadOptions>): Promise<Tensor> {
   const options = LOAD_NPY.read(rest);
   LOAD_NPY.check(path);
+  requireDevice("io.loadNpy", options.device ?? "cpu");
   const value = await load(path, options);
   if (value instanceof Tensor) return value;
   throw new StateDictError(`io.loadNpy: ${path} holds no single array`, {

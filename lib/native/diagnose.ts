@@ -1,15 +1,16 @@
 /**
  * Looks at everything torchts needs below its TypeScript and says, for what is wrong, which command mends it.
  *
- * What could crash (loading libtorch and the addon) is tried in a child process. The image decoder is looked at in
- * vision/decoder-check.ts.
+ * What could crash (loading libtorch and the addon, running on a device) is tried in a child process. CUDA is judged in
+ * cuda/check.ts, the image decoder in vision/decoder-check.ts.
  */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { release } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { type CudaTrial, checkCuda } from "./cuda/check.ts";
+import { type CudaDriver, cudaDriver } from "./cuda/driver.ts";
+import { type CudaPresence, presenceFor } from "./cuda/presence.ts";
 import { LibtorchError } from "./errors.ts";
-import { type CudaDriver, cudaDriver } from "./libtorch/cuda-driver.ts";
 import { type FoundLibtorch, findLibtorch, installCommand } from "./libtorch/find.ts";
 import { torchtsHome } from "./libtorch/home.ts";
 import { librariesToOpen, loadTest } from "./libtorch/preload.ts";
@@ -36,8 +37,16 @@ const OLDEST_NODE = "20.19.0";
 const OLDEST_GLIBC = "2.28";
 const ROOM_FOR_LIBTORCH = 1.5e9;
 
+/** Where to look for CUDA; a test gives others. */
+export interface Sources {
+  /** Runs kernels on every device, in a process of its own. */
+  tryCuda: () => Promise<CudaTrial>;
+  /** Default: asks `nvidia-smi`. */
+  driver?: () => CudaDriver | null;
+}
+
 /** Looks at Node, the platform, the addon, libtorch, their loading, CUDA and the cache; throws nothing. */
-export function diagnose(): Check[] {
+export async function diagnose({ tryCuda, driver = cudaDriver }: Sources): Promise<Check[]> {
   const checks = [checkNode(), checkPlatform(), checkCache()];
   const files = attempt(findAddon);
   checks.push(checkAddon(files));
@@ -45,8 +54,15 @@ export function diagnose(): Check[] {
   const wanted = typeof majorMinor === "string" ? majorMinor : undefined;
   const libtorch = attempt(() => findLibtorch({ majorMinor: wanted }));
   checks.push(checkLibtorch(libtorch, wanted));
-  if (!(files instanceof Error || libtorch instanceof Error)) checks.push(checkLoading(files, libtorch));
-  checks.push(checkCuda(cudaDriver(), libtorch instanceof Error ? null : libtorch));
+  let loads = false;
+  if (!(files instanceof Error || libtorch instanceof Error)) {
+    const loading = checkLoading(files, libtorch);
+    loads = loading.status === "ok";
+    checks.push(loading);
+  }
+  const presence = loads ? presenceOf(files, libtorch) : null;
+  const trial = isWorthATrial(presence) ? await tryCuda() : null;
+  checks.push(checkCuda({ driver: driver(), presence, trial }));
   return checks;
 }
 
@@ -199,68 +215,38 @@ function checkLoading(files: AddonFiles, libtorch: FoundLibtorch): Check {
   const reason = attempt(() => loadTest(files.preload, files.addon, librariesToOpen(libtorch, preload)));
   if (reason === null) return { id: "loading", status: "ok", found: "addon and libtorch load" };
   const problem = reason instanceof Error ? reason.message : reason;
-  const missing = /(\S+\.so[.\d]*|\S+\.dll|\S+\.dylib): cannot open shared object file/.exec(problem)?.[1];
   return {
     id: "loading",
     status: "error",
     found: "addon and libtorch do not load",
     problem,
-    fix:
-      missing !== undefined && !/torch|c10|cud|nv/.test(missing)
-        ? `install the system library ${missing}`
-        : libtorch.source === "cache"
-          ? `${installCommand(libtorch.majorMinor)} --force`
-          : `${installCommand(libtorch.majorMinor)}, or set TORCHTS_LIBTORCH to another libtorch`,
+    fix: loadingRemedy(problem, libtorch),
   };
 }
 
-// The libraries of CUDA are looked for where libtorch's own RPATH points, so that a child's answer is ours.
-function cudaSeen(files: AddonFiles, libraries: readonly string[]): number | null {
-  const script = `
-    const [preload, addon, libraries] = JSON.parse(process.argv[1]);
-    for (const library of libraries) require(preload).open(library);
-    const { cudaAvailable, cudaDeviceCount } = require(addon);
-    process.stdout.write(String(cudaAvailable() ? cudaDeviceCount() : 0));`;
-  const run = spawnSync(
-    process.execPath,
-    ["-e", script, JSON.stringify([files.preload, files.addon, libraries])],
-    {
-      encoding: "utf8",
-      env: { ...process.env, NODE_OPTIONS: "", ELECTRON_RUN_AS_NODE: "1" },
-      windowsHide: true,
-    },
-  );
-  return run.status === 0 ? Number(run.stdout) : null;
+/** Libraries that come with libtorch: its own, and NVIDIA's that a build for CUDA brings along. */
+const COMES_ALONG = /torch|c10|^(?:lib)?(?:cublas|cud|cuf|cup|curand|cus|nv|nccl)/;
+
+/** What mends libraries that do not load: what is missing of the system's is installed there, the rest fetched anew. */
+export function loadingRemedy(problem: string, { majorMinor, flavour, source }: FoundLibtorch): string {
+  const missing = /(\S+\.so[.\d]*|\S+\.dll|\S+\.dylib): cannot open shared object file/.exec(problem)?.[1];
+  if (missing !== undefined && !COMES_ALONG.test(basename(missing))) {
+    return `install the system library ${missing}`;
+  }
+  const command = installCommand(majorMinor, flavour);
+  return source === "cache"
+    ? `${command} --force`
+    : `${command}, or set TORCHTS_LIBTORCH to another libtorch`;
 }
 
-function checkCuda(driver: CudaDriver | null, libtorch: FoundLibtorch | null): Check {
-  const withCuda = libtorch?.flavour.startsWith("cu");
-  if (driver === null) {
-    const found = `no NVIDIA driver${withCuda ? "; this libtorch works on the CPU as well" : ""}`;
-    return { id: "cuda", status: "ok", found, data: { driver: null } };
-  }
-  const devices = driver.devices.map(
-    ({ name, memoryMiB }) => `${name} (${(memoryMiB / 1024).toFixed(0)} GiB)`,
-  );
-  const found = `driver ${driver.version} (CUDA ${driver.cudaVersion ?? "?"}): ${devices.join(", ") || "no device"}`;
-  const check: Check = { id: "cuda", status: "ok", found, data: { driver } };
-  if (libtorch === null || !withCuda) {
-    return {
-      ...check,
-      status: "warning",
-      problem: "there is a GPU, but the libtorch in use is for the CPU only",
-      fix: "npx torchts install --cuda",
-    };
-  }
-  const files = attempt(findAddon);
-  if (files instanceof Error) return check;
-  const seen = attempt(() => cudaSeen(files, librariesToOpen(libtorch, loadPreload(files).preload)));
-  if (typeof seen === "number" && seen > 0) return { ...check, data: { driver, devicesSeen: seen } };
-  return {
-    ...check,
-    status: "error",
-    problem: `libtorch (${libtorch.flavour}) sees no CUDA device: it may need a newer driver than ${driver.version}`,
-    fix: "update the NVIDIA driver, or npx torchts install --cuda for a libtorch that suits it",
-    data: { driver, devicesSeen: seen instanceof Error ? null : seen },
-  };
+/** What is there of CUDA for the libtorch found; null where it or the addon is not. */
+function presenceOf(files: AddonFiles | Error, libtorch: FoundLibtorch | Error): CudaPresence | null {
+  if (files instanceof Error || libtorch instanceof Error) return null;
+  const presence = attempt(() => presenceFor(libtorch, loadPreload(files).preload, 0));
+  return presence instanceof Error ? null : presence;
+}
+
+/** Whether there is anything to try: libtorch loads its part for CUDA. */
+function isWorthATrial(presence: CudaPresence | null): boolean {
+  return presence?.withCuda === true && !presence.ignored && presence.driverProblem === null;
 }

@@ -97,10 +97,10 @@ function load(): NonNullable<typeof loaded> {
   const { preload, majorMinor } = loadPreload(files);
   const libtorch = findLibtorch({ majorMinor });
   const libraries = librariesToOpen(libtorch, preload);
-  ensureLoads(files.preload, files.addon, libraries);
+  ensureLoads(files.preload, files.addon, libraries, libtorch);
   for (const library of libraries) {
     const error = preload.open(library);
-    if (error !== null) throw loadError(error);
+    if (error !== null) throw loadError(error, libtorch);
   }
   return { addon: require(files.addon) as unknown, libtorch, files };
 }

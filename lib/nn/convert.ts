@@ -13,6 +13,7 @@ import {
   syncScope,
   type Tensor,
 } from "../tensor/index.ts";
+import { requireDevice } from "../tensor/require-device.ts";
 import type { Module } from "./module.ts";
 
 /** Where and as what a module's tensors should be. */
@@ -59,8 +60,13 @@ function isFractional(dtype: DType): boolean {
   return isFloatingPoint(dtype) || isComplex(dtype);
 }
 
-/** Moves all parameters, their gradients and all buffers. The objects stay the same; what they hold is replaced. */
+/**
+ * Moves all parameters, their gradients and all buffers. The objects stay the same; what they hold is replaced.
+ *
+ * @throws DeviceError where the device cannot be used; nothing has been moved then
+ */
 export function convertModule(module: Module, target: ConvertTarget): void {
+  if (target.device !== undefined) requireDevice("Module.to", target.device);
   noGrad(() => {
     // One scope for each tensor, so that at most one of them exists twice at a time.
     for (const parameter of module.parameters()) syncScope("Module.to", moveWithGrad, parameter, target);

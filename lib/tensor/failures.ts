@@ -3,6 +3,7 @@
  */
 
 import { describe, shortened, signature } from "../edge/index.ts";
+import { explainDevice } from "../native/cuda/presence.ts";
 import {
   ArgumentError,
   AutogradError,
@@ -36,7 +37,7 @@ export function isOutOfMemory(error: unknown): boolean {
   if (failure?.kind === "oom") return true;
   return (
     failure?.kind === "torch" &&
-    /not enough memory|out of memory|can't allocate memory/i.test(failure.message)
+    /not enough memory|out of memory|can't allocate memory|STATUS_ALLOC_FAILED/i.test(failure.message)
   );
 }
 
@@ -112,12 +113,15 @@ function missingBackend(said: string): string | null {
   const [, name, backend] =
     /Could not run '([^']+)' with arguments from the '([^']+)' backend/.exec(said) ?? [];
   if (name === undefined) return null;
-  const advice =
-    backend === "CUDA"
-      ? "it is a build for the CPU (`npx torchts install --cuda` puts one for CUDA into the cache), or a kind of operator " +
-        "that CUDA lacks"
-      : "move the tensors to a device that has it";
-  return `this libtorch has no ${name} for ${backend}: ${advice}.`;
+  return `this libtorch has no ${name} for ${backend}: move the tensors to a device that has it.`;
+}
+
+/** The device that a call names or its tensors are on; null where that is none but the CPU. */
+function deviceNamed(args: readonly unknown[] | Record<string, unknown>): string | null {
+  for (const value of Object.values(args)) {
+    if (typeof value === "string" && /^(cuda|mps|xpu)(:\d+)?$/.test(value)) return value;
+  }
+  return null;
 }
 
 /** libtorch puts whole shapes into its texts, which may have as many sizes as somebody gave. */
@@ -148,6 +152,11 @@ export function rethrow(
     );
   }
   if (failure.kind === "argument") throw new ArgumentError(`${operation}: ${said}${given}`, details);
+  const device = explainDevice(text.trim(), deviceNamed(args));
+  if (device !== null) {
+    const Cause = device.cause.missing === "program" ? OperatorError : DeviceError;
+    throw new Cause(`${operation}: ${shortened(device.text, MOST_SAID)}${given}`, details);
+  }
   if (failure.kind === "index" && /shape mismatch|broadcast/.test(said)) {
     throw new ShapeError(`${operation}: ${said}${given}`, details);
   }
@@ -161,4 +170,13 @@ export function rethrow(
     if (pattern.test(said)) throw new Cause(`${operation}: ${said}${given}`, details);
   }
   throw new OperatorError(`${operation}: ${said}${given}`, details);
+}
+
+/** @internal What `work` gives; what the addon throws meanwhile gets its type. */
+export function typed<T>(operation: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    rethrow(error, operation, []);
+  }
 }

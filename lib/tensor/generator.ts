@@ -5,7 +5,7 @@
 import { boolean, kind, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { type Device, deviceCode, isDevice } from "./device.ts";
-import { rethrow } from "./failures.ts";
+import { rethrow, typed } from "./failures.ts";
 
 interface GeneratorOptions {
   device?: Device;
@@ -47,14 +47,14 @@ export class Generator {
   manualSeed(seed: number | bigint, ...rest: []): this {
     GENERATOR_SEED.read(rest);
     GENERATOR_SEED.check(seed);
-    native().generatorSeed(this._id, seed);
+    typed("Generator.manualSeed", () => native().generatorSeed(this._id, seed));
     return this;
   }
 
   /** The seed it was last given. */
   initialSeed(...rest: []): bigint {
     INITIAL_SEED.read(rest);
-    return native().generatorGetSeed(this._id);
+    return typed("Generator.initialSeed", () => native().generatorGetSeed(this._id));
   }
 }
 
@@ -62,5 +62,5 @@ export class Generator {
 export function manualSeed(seed: number | bigint, ...rest: []): void {
   SEED.read(rest);
   SEED.check(seed);
-  native().manualSeed(seed);
+  typed("manualSeed", () => native().manualSeed(seed));
 }

@@ -5,7 +5,7 @@ import { native } from "../native/addon.ts";
 import { deviceKind, tensorKind } from "./argument-kinds.ts";
 import { type Device, deviceCode } from "./device.ts";
 import { wrap } from "./dispatch.ts";
-import { rethrow } from "./failures.ts";
+import { rethrow, typed } from "./failures.ts";
 import { Generator } from "./generator.ts";
 import { keep } from "./scope.ts";
 import type { Tensor } from "./tensor.ts";
@@ -44,7 +44,8 @@ export function defaultGenerator(...rest: Rest<{ device?: Device }, [device: Dev
 /** The state of a generator as a uint8 tensor, as `torch.get_rng_state`; of the CPU's default one by default. */
 export function getRngState(...rest: Rest<OfGenerator, [generator: Generator]>): Tensor {
   const { generator = defaultGenerator() } = GET.read(rest);
-  return wrap(native().generatorState(generator._id), "getRngState");
+  const handle = typed("getRngState", () => native().generatorState(generator._id));
+  return wrap(handle, "getRngState");
 }
 
 /** Restores a state that `getRngState` gave. @throws OperatorError when it is no such state. */

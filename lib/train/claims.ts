@@ -2,6 +2,7 @@
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import type { Device, Tensor } from "../tensor/index.ts";
+import { requireDevice } from "../tensor/require-device.ts";
 
 /** Networks in training, and the parameters that their runs change. */
 const claimed = new WeakSet<Module | Tensor>();
@@ -30,7 +31,7 @@ export function claimForTraining(model: Module): () => void {
 /**
  * Moves a network for inference.
  *
- * @throws ArgumentError where a run trains it on another device
+ * @throws ArgumentError where a run trains it on another device; DeviceError where the device cannot be used
  */
 export function moveForInference(operation: string, model: Module, device: Device, from: Device): void {
   if (device === from) return;
@@ -40,5 +41,6 @@ export function moveForInference(operation: string, model: Module, device: Devic
       { operation },
     );
   }
+  requireDevice(operation, device);
   model.to(device);
 }

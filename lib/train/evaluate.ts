@@ -124,7 +124,8 @@ export function readEvaluateOptions(rest: readonly unknown[]): EvaluateOptions &
  * @param model maps (N, C, H, W) to logits (N, classes), of segmentation (N, outputs, H, W)
  * @param source a data set of samples, or a loader of batches
  * @throws ShapeError when the model has not one output per class, ArgumentError for masks with other values,
- *   NonFiniteOutputError where the model gives NaN, with the layer where it began, AbortError when `signal` says so
+ *   DeviceError for a device that cannot be used, NonFiniteOutputError where the model gives NaN, with the layer where it
+ *   began, AbortError when `signal` says so
  *
  * @example
  * const report = await train.evaluate(model, val, { kind: "binary", distances: true });

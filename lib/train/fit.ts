@@ -69,7 +69,7 @@ export interface RunResult<Report = ClassificationReport> {
  *   single sample is left out, with a notice, where BatchNorm would have one value to learn from
  * @throws ArgumentError for options that do not fit, a resumed run's that contradict it, masks with values that are no
  *   class, when nothing is trainable, and when the model is being trained already or another run writes into `out`;
- *   DatasetError for data of one class; ShapeError when the head has not one output per class; NonFiniteLossError when
+ *   DeviceError for a device that cannot be used; DatasetError for data of one class; ShapeError when the head has not one output per class; NonFiniteLossError when
  *   training diverges, with the last good state put back; NonFiniteOutputError when validation gives NaN; AbortError when `signal` says so, within
  *   one batch, with the last finished epoch on disk
  *

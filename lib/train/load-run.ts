@@ -105,7 +105,7 @@ export interface LoadedRun<L extends string = string> {
  *
  * @param dir the run folder
  * @throws FileFormatError when the folder is no run or a file of it is broken; StateDictError when the weights
- *   do not fit the network; ArgumentError when the network has to be given and is not, or `labels` are not the run's
+ *   do not fit the network; DeviceError for a device that cannot be used; ArgumentError when the network has to be given and is not, or `labels` are not the run's
  *
  * @example
  * const run = await train.loadRun("runs/first");
@@ -124,6 +124,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
   const options = LOAD_RUN.read(rest);
   LOAD_RUN.check(dir);
   const config = await readConfig(dir);
+  const device = chooseDevice("train.loadRun", options.device);
   checkLabels(dir, config.classes, options.labels);
   const { records: history, tornLine } = await readHistoryFile(dir);
   const problems =
@@ -132,7 +133,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
       : [`line ${tornLine} of ${runPaths(dir).history} is torn; its epoch is left out of the history`];
   const model = options.model ?? (await buildModel(config, dir));
   await loadWeights(model, dir, options.checkpoint ?? "best");
-  model.to(chooseDevice(options.device));
+  model.to(device);
   model.eval();
   const transform = options.transform ?? (config.transform && buildTransform(config.transform));
   const { classes, kind, ignoreIndex } = config;

@@ -112,7 +112,7 @@ export type EvalClassifier = Module & { forward(images: Tensor): unknown };
  * caller's.
  *
  * @throws FileFormatError for an image that cannot be read, ShapeError when the model has not one output per
- *   class, ArgumentError when nothing says the classes or the transform, NonFiniteOutputError where the model gives NaN,
+ *   class, ArgumentError when nothing says the classes or the transform, DeviceError for a device that cannot be used, NonFiniteOutputError where the model gives NaN,
  *   with the layer where it began, AbortError when `signal` says so
  *
  * @example

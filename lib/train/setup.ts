@@ -6,6 +6,7 @@
 import { labelConflict } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { cuda, type Device } from "../tensor/index.ts";
+import { requireDevice } from "../tensor/require-device.ts";
 import type { DecodingOptions } from "../vision/index.ts";
 import { decodingOf } from "./decoding.ts";
 import type { Trainer } from "./epoch.ts";
@@ -76,7 +77,7 @@ export function setUp(
   const trainable = trainableParameters(model);
   if (saved !== null) checkSameRun(saved, classes, model, options);
   const seed = saved?.seed ?? options.seed ?? 0;
-  const device = chooseDevice(options.device);
+  const device = chooseDevice("train.fit", options.device);
   const { batchSize = task.batchSize } = options;
   const decoding = decodingOf(model, data, options, saved);
   const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
@@ -129,10 +130,16 @@ export function setUp(
   return { trainer, train, val, monitor, seed, batchSize, transforms, decoding, dispose };
 }
 
-/** "auto", or a device by name. */
-export function chooseDevice(device: "auto" | Device | undefined): Device {
-  if (device !== undefined && device !== "auto") return device;
-  return cuda.isAvailable() ? "cuda:0" : "cpu";
+/**
+ * "auto", or a device by name.
+ *
+ * @throws DeviceError in the name of the operation where it cannot be used
+ */
+export function chooseDevice(operation: string, device: "auto" | Device | undefined): Device {
+  const first = cuda.isAvailable() ? "cuda:0" : "cpu";
+  const chosen = device === undefined || device === "auto" ? first : device;
+  requireDevice(operation, chosen);
+  return chosen;
 }
 
 function checkClasses(data: FitData): string[] {

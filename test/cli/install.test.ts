@@ -1,6 +1,6 @@
 // `torchts install` as its users see it.
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import { progressPrinter } from "../../lib/cli/install.ts";
 import { archiveEntries, emptyEnv, makeZip, scratch } from "../io/libtorch/fakes.ts";
@@ -42,6 +42,27 @@ test("--cpu and --cuda together are refused", async () => {
   const { code, stderr } = await cli(["install", "--cpu", "--cuda"], { env: emptyEnv(scratch()) });
   expect(code).toBe(1);
   expect(stderr).toMatch(/exclude each other/);
+});
+
+test.runIf(process.platform === "linux")("--cuda with a card that no build is for: one message", async () => {
+  const folder = scratch();
+  const row = "580.65.06, Tesla K80, 11441, 3.7";
+  const script = `#!/bin/sh\ncase "$*" in *compute_cap*) echo "${row}" ;; *) echo "CUDA Version: 13.0" ;; esac\n`;
+  writeFileSync(join(folder, "nvidia-smi"), script, { mode: 0o755 });
+  const env = emptyEnv(scratch(), { PATH: `${folder}${delimiter}${process.env.PATH}` });
+  const { code, stdout, stderr } = await cli(["install", "--cuda"], { env });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/^torchts: .*holds code for Tesla K80 \(compute capability 3\.7\).*--cpu\)\.\n$/);
+});
+
+test("a build for the CPU is not what --cuda takes from a file", async () => {
+  const file = join(scratch(), "libtorch.zip");
+  writeFileSync(file, makeZip(archiveEntries()));
+  const { code, stderr } = await cli(["install", "--cuda", "cu126", "--from", file], {
+    env: emptyEnv(scratch()),
+  });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/torchts: .*\(cpu\), a build for the CPU/);
 });
 
 test("progress is a moving line on a terminal", () => {

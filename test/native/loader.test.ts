@@ -4,9 +4,10 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { diagnose } from "../../lib/native/diagnose.ts";
+import { diagnose, loadingRemedy } from "../../lib/native/diagnose.ts";
 import { loadTest } from "../../lib/native/libtorch/preload.ts";
 import { libraryName } from "../../lib/native/libtorch/probe.ts";
+import { PINNED_VERSION } from "../../lib/native/libtorch/version.ts";
 import { findAddon, loadedFrom, loadPreload } from "../../lib/native/loader.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { scratch } from "../io/libtorch/fakes.ts";
@@ -140,8 +141,29 @@ test("importing torchts loads nothing and registers nothing", () => {
   expect(JSON.parse(run.stdout)).toEqual({ listeners: true, libraries: 0, after: true, exit: true });
 });
 
-test("the diagnosis of a working checkout has no error", () => {
-  const checks = diagnose();
+test.each([
+  ["libcublas.so.13: cannot open shared object file", "npx torchts install --cuda --force"],
+  ["libcufft.so.12: cannot open shared object file", "npx torchts install --cuda --force"],
+  ["libnccl.so.2: cannot open shared object file", "npx torchts install --cuda --force"],
+  ["/a/lib/libtorch_cuda.so: cannot open shared object file", "npx torchts install --cuda --force"],
+  ["libgomp.so.1: cannot open shared object file", "install the system library libgomp.so.1"],
+  ["libcurl.so.4: cannot open shared object file", "install the system library libcurl.so.4"],
+  ["/a/lib/libtorch_cuda.so: file too short", "npx torchts install --cuda --force"],
+])("a build for CUDA that does not load (%s) is not mended by one for the CPU", (problem, fix) => {
+  const { libtorch } = loadedFrom();
+  const pinned = { version: PINNED_VERSION, majorMinor: PINNED_VERSION.replace(/\.\d+$/, "") };
+  const found = { ...libtorch, ...pinned, flavour: "cu130", source: "cache" } as const;
+  expect(loadingRemedy(problem, found)).toBe(fix);
+  expect(loadingRemedy("damaged", { ...found, flavour: "cpu" })).toBe("npx torchts install --force");
+});
+
+test("the diagnosis of a working checkout has no error", async () => {
+  const tryCuda = async () => ({
+    devices: [{ device: "cuda:0", failed: null, said: null }],
+    refused: null,
+    broken: null,
+  });
+  const checks = await diagnose({ tryCuda, driver: () => null });
   expect(checks.filter(({ status }) => status === "error")).toEqual([]);
   expect(checks.map(({ id }) => id)).toEqual([
     "node",

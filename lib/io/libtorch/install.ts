@@ -7,6 +7,7 @@
  */
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
+import { type CudaDriver, cudaDriver } from "../../native/cuda/driver.ts";
 import {
   AbortError,
   ArgumentError,
@@ -14,7 +15,6 @@ import {
   LibtorchError,
   TorchtsError,
 } from "../../native/errors.ts";
-import { cudaDriver } from "../../native/libtorch/cuda-driver.ts";
 import { MANIFEST } from "../../native/libtorch/find.ts";
 import { type Env, libtorchStore, torchtsHome } from "../../native/libtorch/home.ts";
 import { type Libtorch, probeLibtorch } from "../../native/libtorch/probe.ts";
@@ -28,9 +28,10 @@ import {
 import { download, forbidsNetwork, hashFile } from "../download.ts";
 import { withFileLock } from "../file-lock.ts";
 import { mirrored } from "../mirror.ts";
+import { type Choice, checkVariant, choose } from "./choose.ts";
 import { checkPinned } from "./pinned.ts";
 import { pipDownload } from "./pip.ts";
-import { archiveUrls, fullVersion, type Machine, variantsFor } from "./release.ts";
+import { archiveUrls, fullVersion, type Machine } from "./release.ts";
 import { type LoadTried, tryToLoad } from "./try-load.ts";
 import { checkAgainstRecord, checkRoom, unpackZip } from "./unpack.ts";
 
@@ -51,7 +52,10 @@ const OWNERS = 0o755;
 export interface InstallOptions {
   /** Release, `2.13.0` or `2.13`. Default: the pinned one. */
   version?: string;
-  /** `cpu` (default), `cuda` for what suits the driver, or a variant such as `cu126`. */
+  /**
+   * `cpu`, `cuda` for what suits the driver and the cards, or a variant such as `cu126`. Default: `cpu`, or with `from`
+   * whatever that is.
+   */
   flavour?: string;
   /** Archive, wheel, folder of wheels or unpacked libtorch to take instead of fetching. */
   from?: string;
@@ -64,6 +68,8 @@ export interface InstallOptions {
   env?: Env;
   /** Machine it is for. Default: this one. */
   machine?: Machine;
+  /** Asks for this machine's NVIDIA driver. Default: asks `nvidia-smi`. */
+  driver?: () => CudaDriver | null;
   /** Tries whether a libtorch loads. Default: with the addon, in a process of its own. */
   tryToLoad?: (libtorch: Libtorch) => LoadTried;
 }
@@ -79,6 +85,8 @@ export interface InstallResult {
   origin: string;
   /** Why it was not tried whether it loads; null where it was tried or was there already. */
   untried: string | null;
+  /** Why this variant was taken, or that it does not suit the card; null where there is nothing to say. */
+  note: string | null;
 }
 
 /** Files to install from. */
@@ -96,12 +104,13 @@ interface Source {
  *
  * @throws ArgumentError, DownloadError, FileFormatError, LibtorchError (`ERR_TORCHTS_CACHE` for a full disk or a
  *   cache that cannot be written, `ERR_TORCHTS_LIBTORCH_VERSION` for an archive of another release,
- *   `ERR_TORCHTS_LOAD` for one that does not load), AbortError
+ *   `ERR_TORCHTS_VARIANT` for a build of another variant, `ERR_TORCHTS_NO_VARIANT` where CUDA is asked for and no build
+ *   runs on driver and cards, `ERR_TORCHTS_LOAD` for one that does not load), AbortError
  */
 export async function installLibtorch(options: InstallOptions = {}): Promise<InstallResult> {
   const env = options.env ?? process.env;
   const version = fullVersion(options.version ?? PINNED_VERSION);
-  const flavour = options.flavour ?? "cpu";
+  const { flavour } = options;
   if (version === null)
     throw new ArgumentError(`installLibtorch: ${options.version} is not a version such as 2.13.0`);
   if (!isSupported(parseVersion(version)?.majorMinor ?? "")) {
@@ -109,7 +118,7 @@ export async function installLibtorch(options: InstallOptions = {}): Promise<Ins
       `installLibtorch: torchts works with libtorch ${OLDEST_SUPPORTED} to ${NEWEST_SUPPORTED}, not ${version}`,
     );
   }
-  if (!/^(cpu|cuda|cu\d{3})$/.test(flavour)) {
+  if (flavour !== undefined && !/^(cpu|cuda|cu\d{3})$/.test(flavour)) {
     throw new ArgumentError(`installLibtorch: the flavour is cpu, cuda or cuNNN, not ${flavour}`);
   }
 
@@ -117,8 +126,8 @@ export async function installLibtorch(options: InstallOptions = {}): Promise<Ins
   try {
     await mkdir(store, { recursive: true, mode: OWNERS });
     return await withFileLock(
-      join(store, `${version}-${flavour}`),
-      () => new Installation(version, flavour, store, { ...options, env }).run(),
+      join(store, `${version}-${flavour ?? "cpu"}`),
+      () => new Installation(version, store, { ...options, env }).run(),
       options.signal,
     );
   } catch (error) {
@@ -128,15 +137,24 @@ export async function installLibtorch(options: InstallOptions = {}): Promise<Ins
 
 class Installation {
   readonly #version: string;
-  readonly #flavour: string;
   readonly #store: string;
   readonly #options: InstallOptions & { env: Env };
+  /** As asked for, and a name for what lies beside the installations meanwhile. */
+  readonly #flavour: string;
+  readonly #choice: Choice;
 
-  constructor(version: string, flavour: string, store: string, options: InstallOptions & { env: Env }) {
+  constructor(version: string, store: string, options: InstallOptions & { env: Env }) {
     this.#version = version;
-    this.#flavour = flavour;
     this.#store = store;
     this.#options = options;
+    this.#flavour = options.flavour ?? "cpu";
+    const { platform, arch } = options.machine ?? process;
+    const ask = options.driver ?? (() => cudaDriver({ env: options.env }));
+    this.#choice = choose(options.flavour, options.from !== undefined, () => ({
+      driver: ask(),
+      platform,
+      arch,
+    }));
   }
 
   async run(): Promise<InstallResult> {
@@ -155,16 +173,16 @@ class Installation {
   }
 
   async #installed(): Promise<InstallResult | null> {
-    for (const name of await readdir(this.#store)) {
-      const [version, variant] = name.split("-");
-      const isCuda = variant?.startsWith("cu") ?? false;
-      if (version !== this.#version) continue;
-      if (variant !== this.#flavour && !(this.#flavour === "cuda" && isCuda)) continue;
-      const folder = join(this.#store, name);
+    // "cuda" is one that does not say its variant.
+    const variants = [...(this.#choice.variants ?? []), ...(this.#flavour === "cuda" ? ["cuda"] : [])];
+    for (const variant of variants) {
+      const folder = join(this.#store, `${this.#version}-${variant}`);
       const manifest = await readFile(join(folder, MANIFEST), "utf8").catch(() => null);
       const libtorch = manifest === null ? null : probeLibtorch(folder);
       if (manifest !== null && libtorch !== null) {
-        return { libtorch, folder, installed: false, origin: originIn(manifest), untried: null };
+        await takeFirst(folder, manifest);
+        const note = this.#choice.note(libtorch.flavour);
+        return { libtorch, folder, installed: false, origin: originIn(manifest), untried: null, note };
       }
     }
     return null;
@@ -203,7 +221,8 @@ class Installation {
     const final = probeLibtorch(folder);
     if (final === null) throw new LibtorchError(`${folder} was changed while it was installed: try again`);
     const untried = tried.loads === "untried" ? tried.reason : null;
-    return { libtorch: final, folder, installed: true, origin: source.origin, untried };
+    const note = this.#choice.note(final.flavour);
+    return { libtorch: final, folder, installed: true, origin: source.origin, untried, note };
   }
 
   #check(staging: string, origin: string): Libtorch {
@@ -223,6 +242,7 @@ class Installation {
         { code: "ERR_TORCHTS_LIBTORCH_VERSION", file: origin },
       );
     }
+    checkVariant(libtorch, this.#choice, this.#options.flavour, origin);
     return libtorch;
   }
 
@@ -240,10 +260,7 @@ class Installation {
     }
 
     const tried: string[] = [];
-    const variants = variantsFor(
-      this.#flavour,
-      this.#flavour === "cuda" ? (cudaDriver()?.cudaVersion ?? null) : null,
-    );
+    const variants = this.#choice.variants ?? [];
     for (const variant of variants) {
       for (const url of archiveUrls(this.#version, variant, this.#options.machine)) {
         const source = await this.#fetch(url, tried);
@@ -397,6 +414,20 @@ class Installation {
 function isSafe(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   return protocol !== "http:" || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+/** Makes an installation the one that is found first, as the one asked for last. */
+async function takeFirst(folder: string, manifest: string): Promise<void> {
+  let facts: unknown;
+  try {
+    facts = JSON.parse(manifest);
+  } catch {
+    return; // torn: it is there all the same
+  }
+  const text = `${JSON.stringify({ ...(facts as object), installedAt: new Date().toISOString() }, null, 2)}\n`;
+  const beside = join(folder, `.${MANIFEST}.${process.pid}`);
+  await writeFile(beside, text);
+  await rename(beside, join(folder, MANIFEST));
 }
 
 /** Where an installation came from, by its manifest; empty where that does not say. */

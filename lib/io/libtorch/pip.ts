@@ -4,12 +4,13 @@
  * The libraries in a wheel do not depend on the Python version it is for, so that any Python with pip will do.
  */
 import { spawn } from "node:child_process";
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { AbortError, DownloadError } from "../../native/errors.ts";
 import type { Env } from "../../native/libtorch/home.ts";
 import { pythonCommands } from "../../native/libtorch/python.ts";
 import { hashFile } from "../download.ts";
+import { notOfVariant } from "./choose.ts";
 import { checkPinned } from "./pinned.ts";
 import { wheelIndex } from "./release.ts";
 import { readZipText } from "./unpack.ts";
@@ -44,7 +45,7 @@ export async function pipDownload(options: PipOptions): Promise<string[]> {
   const plain = `torch==${version}`; // outside Linux the index's own wheel is the CPU one
   const attempts = [
     [tagged],
-    ...(process.platform === "linux" ? [] : [[plain]]),
+    ...(process.platform === "linux" || variant !== "cpu" ? [] : [[plain]]),
     [tagged, "--extra-index-url", wheelIndex(variant)],
     [tagged, "--extra-index-url", wheelIndex(variant), ...OTHER_PYTHON],
   ];
@@ -63,7 +64,15 @@ export async function pipDownload(options: PipOptions): Promise<string[]> {
       }
       const torch = await wheelsIn(folder);
       for (const wheel of torch) await checkPinned(basename(wheel), () => hashFile(wheel, options.signal));
-      if (variant === "cpu" || torch[0] === undefined) return torch;
+      if (torch[0] === undefined) return torch;
+      // A mirror's index may have other wheels under the name, and NVIDIA's for a wrong one are gigabytes.
+      const wrong = notOfVariant(torch[0], await versionFile(torch[0]), variant);
+      if (wrong !== null) {
+        failures.push(`${python} -m pip download ${attempt.join(" ")}: ${wrong}`);
+        for (const wheel of torch) await rm(wheel);
+        continue;
+      }
+      if (variant === "cpu") return torch;
       await fetchNvidia(python, torch[0], options);
       return await wheelsIn(folder);
     }
@@ -72,6 +81,10 @@ export async function pipDownload(options: PipOptions): Promise<string[]> {
     code: "ERR_TORCHTS_PIP",
     operation: "installLibtorch",
   });
+}
+
+function versionFile(wheel: string): Promise<string | null> {
+  return readZipText(wheel, (name) => name === "torch/version.py");
 }
 
 async function fetchNvidia(python: string, torchWheel: string, options: PipOptions): Promise<void> {

@@ -1,14 +1,11 @@
 /**
- * Names of what PyTorch publishes: the archives of libtorch, and the CUDA variants a driver can run.
+ * Names of what PyTorch publishes: the archives of libtorch, and the index of its wheels.
  *
  * Addresses as on https://pytorch.org/get-started/locally/ and in the listing of https://download.pytorch.org/whl/.
  */
 import { parseVersion } from "../../native/libtorch/version.ts";
 
 const SERVER = "https://download.pytorch.org";
-
-/** CUDA variants PyTorch has published for the supported releases, newest first; not each exists for each release. */
-const CUDA_VARIANTS = ["cu132", "cu130", "cu129", "cu128", "cu126"] as const;
 
 /** Which machine an archive is for. */
 export interface Machine {
@@ -43,20 +40,6 @@ export function archiveUrls(version: string, variant: string, machine: Machine =
 /** Index of Python wheels of a variant, `cpu` or `cu126`. */
 export function wheelIndex(variant: string): string {
   return `${SERVER}/whl/${variant}`;
-}
-
-/**
- * Variants to try for a wish, best first: `cpu`, one variant by name, or for `cuda` all that the driver can run.
- *
- * @param driver CUDA version of the driver; null where unknown, then the oldest and most widely usable comes first
- */
-export function variantsFor(wish: string, driver: string | null): string[] {
-  if (wish !== "cuda") return [wish];
-  const all: string[] = [...CUDA_VARIANTS];
-  if (driver === null) return all.reverse();
-  const limit = Number(driver.replace(".", ""));
-  // Drivers run whatever was built for their major version, older or newer in the minor.
-  return all.filter((name) => Number(name.slice(2)) <= limit || name.slice(2, 4) === driver.slice(0, 2));
 }
 
 /** `2.13` and `2.13.0` to `2.13.0`; null where the text is no version. */

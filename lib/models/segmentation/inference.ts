@@ -21,6 +21,7 @@ import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { deviceKind, tensorKind } from "../../tensor/argument-kinds.ts";
 import { type Device, inferenceMode, keep, scope, Tensor } from "../../tensor/index.ts";
+import { requireDevice } from "../../tensor/require-device.ts";
 import {
   applyTransform,
   DECODING,
@@ -151,8 +152,8 @@ const TAKES = signature<SegmentOptions>(OPERATION, {
  * free.
  *
  * @param image path, an encoded file's bytes, or a uint8 tensor (C, H, W)
- * @throws FileFormatError for an image that cannot be read, ShapeError for one that the network's outputs do not fit,
- *   ArgumentError for a kind or classes that do not fit the network and for a transform that cuts, NonFiniteOutputError
+ * @throws DeviceError for a device that cannot be used, FileFormatError for an image that cannot be read, ShapeError for
+ *   one that the network's outputs do not fit, ArgumentError for a kind or classes that do not fit the network and for a transform that cuts, NonFiniteOutputError
  *   for a network that gives NaN, AbortError when `signal` says so
  *
  * @example
@@ -184,7 +185,10 @@ export async function segment(
         "leave that step out, a network for segmentation takes any size, or use `window`",
     );
   }
-  if (options.device !== undefined) model.to(options.device);
+  if (options.device !== undefined) {
+    requireDevice(OPERATION, options.device);
+    model.to(options.device);
+  }
 
   const images = Array.isArray(input) ? input : [input];
   const found: Segmentation[] = [];

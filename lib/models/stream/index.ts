@@ -32,6 +32,7 @@ import {
   tensor,
   torch,
 } from "../../tensor/index.ts";
+import { requireDevice } from "../../tensor/require-device.ts";
 import { type MaskOverlayOptions, maskOverlay, readImage, transforms } from "../../vision/index.ts";
 import { checkFinite } from "../inside/non-finite.ts";
 import { FusedConv2d } from "../optimize/fused-conv.ts";
@@ -429,7 +430,8 @@ async function untilAborted<T>(value: Promise<T>, signal: AbortSignal | undefine
  *
  * An optimised copy of the network is run, unless it is one already or `optimize` is false.
  *
- * @throws ArgumentError for options it does not know, and a network in training mode where a copy is to be optimised
+ * @throws DeviceError for a device that cannot be used, ArgumentError for options it does not know, and a network in
+ *   training mode where a copy is to be optimised
  *
  * @example
  * const live = models.stream(model.eval(), { size: 256, onLate: "wait" });
@@ -443,7 +445,10 @@ export function stream(model: PixelModel, ...rest: Rest<StreamOptions>): MaskStr
   TAKES.check(model);
   check(options);
   const { device, optimize = true, dtype } = options;
-  if (device !== undefined) model.to(device);
+  if (device !== undefined) {
+    requireDevice(OPERATION, device);
+    model.to(device);
+  }
   const isReady = [...model.modules()].some((module) => module instanceof FusedConv2d);
   const meta = originOf(model)?.entry?.meta;
   const { mean = meta?.mean ?? transforms.IMAGENET_MEAN, std = meta?.std ?? transforms.IMAGENET_STD } =

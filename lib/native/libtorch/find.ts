@@ -134,10 +134,15 @@ function notALibtorch(given: string): LibtorchError {
   );
 }
 
-/** The command that fetches a libtorch that fits an addon compiled against `majorMinor`. */
-export function installCommand(majorMinor?: string): string {
+/**
+ * The command that fetches a libtorch that fits an addon compiled against `majorMinor`.
+ *
+ * @param flavour what it is to be in place of: a build for CUDA is not mended by one for the CPU
+ */
+export function installCommand(majorMinor?: string, flavour = "cpu"): string {
   const isPinned = majorMinor === undefined || PINNED_VERSION.startsWith(`${majorMinor}.`);
-  return isPinned ? "npx torchts install" : `npx torchts install --version ${majorMinor}.0`;
+  const version = isPinned ? "" : ` --version ${majorMinor}.0`;
+  return `npx torchts install${flavour.startsWith("cu") ? " --cuda" : ""}${version}`;
 }
 
 function notFound(candidates: readonly Candidate[], options: FindOptions): LibtorchError {

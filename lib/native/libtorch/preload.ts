@@ -4,7 +4,6 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LibtorchError } from "../errors.ts";
 import { type Env, readStamp, writeStamp } from "./home.ts";
@@ -30,8 +29,8 @@ export function cudaDriverLibrary(platform: NodeJS.Platform = process.platform):
 export function librariesToOpen(libtorch: Libtorch, preload: Preload, env: Env = process.env): string[] {
   const path = (name: string) => join(libtorch.lib, libraryName(name));
   const names = [path("c10"), path("torch_cpu")];
-  const withCuda = existsSync(path("torch_cuda")) && !env.TORCHTS_NO_CUDA;
-  if (withCuda && preload.open(cudaDriverLibrary()) === null) names.push(path("torch_cuda"));
+  if (libtorch.withCuda && !env.TORCHTS_NO_CUDA && preload.open(cudaDriverLibrary()) === null)
+    names.push(path("torch_cuda"));
   return names;
 }
 
@@ -86,19 +85,24 @@ export function loadTest(
  *
  * @throws LibtorchError `ERR_TORCHTS_LOAD`
  */
-export function ensureLoads(preloadPath: string, addonPath: string, libraries: readonly string[]): void {
+export function ensureLoads(
+  preloadPath: string,
+  addonPath: string,
+  libraries: readonly string[],
+  libtorch: Libtorch,
+): void {
   const key = [process.version, process.arch, ...[preloadPath, addonPath, ...libraries].map(fileIdentity)];
   if (readStamp("loads", key) !== null) return;
   const reason = loadTest(preloadPath, addonPath, libraries);
-  if (reason !== null) throw loadError(reason);
+  if (reason !== null) throw loadError(reason, libtorch);
   writeStamp("loads", key, "ok");
 }
 
 /** The error for libraries that do not load. */
-export function loadError(reason: string): LibtorchError {
+export function loadError(reason: string, { withCuda }: Libtorch): LibtorchError {
   return new LibtorchError(
     `The addon could not be loaded with libtorch: ${reason}\n\`npx torchts doctor\` looks for the cause; ` +
-      "`npx torchts install --force` fetches libtorch anew.",
+      `\`npx torchts install${withCuda ? " --cuda" : ""} --force\` fetches libtorch anew.`,
     { code: "ERR_TORCHTS_LOAD" },
   );
 }

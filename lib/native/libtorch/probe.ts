@@ -21,6 +21,8 @@ export interface Libtorch {
   majorMinor: string;
   /** `cpu`, `cu126` and the like, or `cuda` where the exact one is not written down. */
   flavour: string;
+  /** Whether it has a part for CUDA. */
+  withCuda: boolean;
   /** Whether headers are there, so that the addon can be compiled against it. */
   hasHeaders: boolean;
 }
@@ -71,6 +73,7 @@ export function probeLibtorch(folder: string): Libtorch | null {
       version: version.release,
       majorMinor: version.majorMinor,
       flavour,
+      withCuda,
       hasHeaders: existsSync(join(root, "include", "ATen", "ATen.h")),
     };
   }

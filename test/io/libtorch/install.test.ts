@@ -11,7 +11,7 @@ import {
   LibtorchError,
 } from "../../../lib/index.ts";
 import { type InstallProgress, installLibtorch } from "../../../lib/io/libtorch/install.ts";
-import { archiveUrls, variantsFor } from "../../../lib/io/libtorch/release.ts";
+import { archiveUrls } from "../../../lib/io/libtorch/release.ts";
 import { findLibtorch } from "../../../lib/native/libtorch/find.ts";
 import { repoRoot } from "../../helpers/data.ts";
 import {
@@ -391,12 +391,6 @@ describe("what is asked for", () => {
     const attempt = installLibtorch({ tryToLoad, env: emptyEnv(scratch()), ...options });
     await expect(attempt).rejects.toThrow(ArgumentError);
     await expect(attempt).rejects.toThrow(message);
-  });
-
-  test("cuda means the variants that the driver can run, newest first", () => {
-    expect(variantsFor("cuda", "12.8")).toEqual(["cu129", "cu128", "cu126"]);
-    expect(variantsFor("cuda", "13.0")[0]).toMatch(/^cu13/);
-    expect(variantsFor("cu126", "13.0")).toEqual(["cu126"]);
   });
 
   test("archives have other names on other systems", () => {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import type { VisionTransformer } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { untilInterrupted } from "./failure.ts";
 import { checkModelFlags } from "./model-flags.ts";
@@ -88,7 +89,7 @@ async function explain(
   if (opened.task === "segmentation") {
     throw new ArgumentError(
       `explain: ${name} finds the class of each pixel, and explain is for classifiers; see its masks with ` +
-        `\`torchts segment ${name} ${image} --out found\`, or in a script explain a class with models.gradCam`,
+        `\`${ownCommand("segment", name, image, "--out", "found")}\`, or in a script explain a class with models.gradCam`,
     );
   }
   if (preset === null) {

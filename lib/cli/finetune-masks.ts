@@ -1,6 +1,7 @@
 /** `torchts finetune` on images with masks. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { ownCommand } from "../native/own-command.ts";
 import { describeMaskReport, figure, type ProgressPrinter } from "./progress.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 
@@ -71,7 +72,7 @@ export async function finetuneMasks(
       : [`best: epoch ${best.epoch}, validation Dice ${figure(best.valDice)}, IoU ${figure(best.valIou)}`];
   printer.result({ type: "result", out: result.outDir, best, last: result.last }, [
     ...told,
-    `saved to ${options.out}; try: npx torchts evaluate ${options.out} ${folder}`,
+    `saved to ${options.out}; try: ${ownCommand("evaluate", options.out, folder)}`,
   ]);
   if (data.test === null) return;
   const run = await train.loadRun(options.out, { device: result.device });

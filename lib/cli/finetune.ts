@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Command, Option } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 import type { TransformLike } from "../vision/index.ts";
 import { untilInterrupted } from "./failure.ts";
 import { finetuneMasks, hasMasks } from "./finetune-masks.ts";
@@ -107,7 +108,7 @@ Examples:
         (signal) => finetune(folder, options, command, signal),
         () =>
           existsSync(path.join(options.out, "last.pth"))
-            ? `stopped; go on with: npx torchts finetune ${folder} --out ${options.out} --resume`
+            ? `stopped; go on with: ${ownCommand("finetune", folder, "--out", options.out, "--resume")}`
             : "stopped before training began",
       );
     });
@@ -191,7 +192,7 @@ async function finetuneClasses(
       : [
           `best: epoch ${best.epoch}, validation accuracy ${percent(best.valAccuracy)}, AUC ${figure(best.valAuc)}`,
         ]),
-    `saved to ${options.out}; try: npx torchts predict ${options.out} <image>`,
+    `saved to ${options.out}; try: ${ownCommand("predict", options.out)} <image>`,
   ]);
   if (data.test === null) return;
   const report = await train.evaluate(model, data.test, {

@@ -4,6 +4,7 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 import { untilInterrupted } from "./failure.ts";
 import type { models, train, transforms } from "./library.ts";
 import { checkModelFlags } from "./model-flags.ts";
@@ -257,7 +258,7 @@ async function open(name: string, options: SegmentCliOptions, signal: AbortSigna
   const run = await train.loadRun(name, { device: chosen, checkpoint: options.checkpoint });
   if (run.task !== "segmentation") {
     throw new ArgumentError(
-      `segment: the run in ${name} is of ${run.task}; use torchts predict for its images`,
+      `segment: the run in ${name} is of ${run.task}; use \`${ownCommand("predict", name)}\` for its images`,
     );
   }
   return {

@@ -15,6 +15,7 @@ import { torchtsHome } from "./libtorch/home.ts";
 import { librariesToOpen, loadTest } from "./libtorch/preload.ts";
 import { compareVersions, PINNED_VERSION } from "./libtorch/version.ts";
 import { type AddonFiles, addonRemedy, findAddon, loadPreload, requireNode } from "./loader.ts";
+import { ownCommand } from "./own-command.ts";
 
 /** One thing looked at. */
 export interface Check {
@@ -249,7 +250,7 @@ function checkCuda(driver: CudaDriver | null, libtorch: FoundLibtorch | null): C
       ...check,
       status: "warning",
       problem: "there is a GPU, but the libtorch in use is for the CPU only",
-      fix: "npx torchts install --cuda",
+      fix: ownCommand("install", "--cuda"),
     };
   }
   const files = attempt(findAddon);
@@ -260,7 +261,7 @@ function checkCuda(driver: CudaDriver | null, libtorch: FoundLibtorch | null): C
     ...check,
     status: "error",
     problem: `libtorch (${libtorch.flavour}) sees no CUDA device: it may need a newer driver than ${driver.version}`,
-    fix: "update the NVIDIA driver, or npx torchts install --cuda for a libtorch that suits it",
+    fix: `update the NVIDIA driver, or ${ownCommand("install", "--cuda")} for a libtorch that suits it`,
     data: { driver, devicesSeen: seen instanceof Error ? null : seen },
   };
 }

@@ -14,6 +14,7 @@ import {
   ShapeError,
   TorchtsError,
 } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 
 const DESCRIBE = signature("describeArgument");
 
@@ -114,7 +115,7 @@ function missingBackend(said: string): string | null {
   if (name === undefined) return null;
   const advice =
     backend === "CUDA"
-      ? "it is a build for the CPU (`npx torchts install --cuda` puts one for CUDA into the cache), or a kind of operator " +
+      ? `it is a build for the CPU (\`${ownCommand("install", "--cuda")}\` puts one for CUDA into the cache), or a kind of operator ` +
         "that CUDA lacks"
       : "move the tensors to a device that has it";
   return `this libtorch has no ${name} for ${backend}: ${advice}.`;

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LibtorchError } from "../errors.ts";
+import { ownCommand } from "../own-command.ts";
 import { distrust, type Env, libtorchStore } from "./home.ts";
 import { type Libtorch, libraryName, nearbyLibtorch, probeLibtorch } from "./probe.ts";
 import { findPythonTorch } from "./python.ts";
@@ -129,7 +130,7 @@ function notALibtorch(given: string): LibtorchError {
     `TORCHTS_LIBTORCH is ${given}, but there is no lib/${libraryName("torch_cpu")} in it. ` +
       (nearby
         ? `Set it to ${nearby}.`
-        : "Set it to the folder with lib/ and include/ of a libtorch, or unset it and run `npx torchts install`."),
+        : `Set it to the folder with lib/ and include/ of a libtorch, or unset it and run \`${ownCommand("install")}\`.`),
     { code: "ERR_TORCHTS_LIBTORCH_NOT_FOUND", file: given },
   );
 }
@@ -137,7 +138,7 @@ function notALibtorch(given: string): LibtorchError {
 /** The command that fetches a libtorch that fits an addon compiled against `majorMinor`. */
 export function installCommand(majorMinor?: string): string {
   const isPinned = majorMinor === undefined || PINNED_VERSION.startsWith(`${majorMinor}.`);
-  return isPinned ? "npx torchts install" : `npx torchts install --version ${majorMinor}.0`;
+  return isPinned ? ownCommand("install") : ownCommand("install", "--version", `${majorMinor}.0`);
 }
 
 function notFound(candidates: readonly Candidate[], options: FindOptions): LibtorchError {

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LibtorchError } from "../errors.ts";
+import { ownCommand } from "../own-command.ts";
 import { type Env, readStamp, writeStamp } from "./home.ts";
 import { fileIdentity, type Libtorch, libraryName } from "./probe.ts";
 
@@ -97,8 +98,8 @@ export function ensureLoads(preloadPath: string, addonPath: string, libraries: r
 /** The error for libraries that do not load. */
 export function loadError(reason: string): LibtorchError {
   return new LibtorchError(
-    `The addon could not be loaded with libtorch: ${reason}\n\`npx torchts doctor\` looks for the cause; ` +
-      "`npx torchts install --force` fetches libtorch anew.",
+    `The addon could not be loaded with libtorch: ${reason}\n\`${ownCommand("doctor")}\` looks for the cause; ` +
+      `\`${ownCommand("install", "--force")}\` fetches libtorch anew.`,
     { code: "ERR_TORCHTS_LOAD" },
   );
 }

@@ -118,7 +118,7 @@ async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
         ...describeReport(report),
       ]);
     }
-    printer.result({ type: "result", out: result.outDir, best: result.best }, [
+    printer.result({ type: "result", out: result.outDir, best: printer.record(result.best) }, [
       "",
       `validation accuracy ${percent(result.best?.valAccuracy ?? null)}, AUC ${figure(result.best?.valAuc ?? null)}; ` +
         `${Math.round(result.seconds)} s; model saved to ${options.out}`,

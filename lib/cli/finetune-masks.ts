@@ -70,10 +70,10 @@ export async function finetuneMasks(
     best === null
       ? []
       : [`best: epoch ${best.epoch}, validation Dice ${figure(best.valDice)}, IoU ${figure(best.valIou)}`];
-  printer.result({ type: "result", out: result.outDir, best, last: result.last }, [
-    ...told,
-    `saved to ${options.out}; try: ${ownCommand("evaluate", options.out, folder)}`,
-  ]);
+  printer.result(
+    { type: "result", out: result.outDir, best: printer.record(best), last: printer.record(result.last) },
+    [...told, `saved to ${options.out}; try: ${ownCommand("evaluate", options.out, folder)}`],
+  );
   if (data.test === null) return;
   const run = await train.loadRun(options.out, { device: result.device });
   const report = await run.evaluate(

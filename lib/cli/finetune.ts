@@ -186,14 +186,17 @@ async function finetuneClasses(
     runOptions(options, (event) => printer.on(event), signal),
   );
   const best = result.best;
-  printer.result({ type: "result", out: result.outDir, best, last: result.last }, [
-    ...(best === null
-      ? []
-      : [
-          `best: epoch ${best.epoch}, validation accuracy ${percent(best.valAccuracy)}, AUC ${figure(best.valAuc)}`,
-        ]),
-    `saved to ${options.out}; try: ${ownCommand("predict", options.out)} <image>`,
-  ]);
+  printer.result(
+    { type: "result", out: result.outDir, best: printer.record(best), last: printer.record(result.last) },
+    [
+      ...(best === null
+        ? []
+        : [
+            `best: epoch ${best.epoch}, validation accuracy ${percent(best.valAccuracy)}, AUC ${figure(best.valAuc)}`,
+          ]),
+      `saved to ${options.out}; try: ${ownCommand("predict", options.out)} <image>`,
+    ],
+  );
   if (data.test === null) return;
   const report = await train.evaluate(model, data.test, {
     classes: data.classes,

@@ -62,6 +62,7 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   readonly ignoreIndex: number | null;
   readonly batchSize = 8;
   readonly monitors: readonly [Monitor, ...Monitor[]] = ["valDice", "valIou", "valLoss", "trainLoss"];
+  readonly figureNames = ["valDice", "valIou", "valPixelAccuracy"] as const;
   readonly #measures: SegmentationMeasures;
 
   /** @throws ArgumentError for a kind there is not, and a number of classes that it cannot have */

@@ -23,7 +23,8 @@ export function ownCommand(...words: readonly string[]): string {
 function program(): string {
   const script = join(packageRoot, "torchts");
   if (!existsSync(script)) return "npx torchts";
-  const way = relative(process.cwd(), script);
+  const fromHere = relative(process.cwd(), script);
+  const way = fromHere.length > script.length ? script : fromHere;
   if (process.platform === "win32") return `node ${shellWord(way)}`;
   return shellWord(way.includes("/") ? way : `./${way}`);
 }

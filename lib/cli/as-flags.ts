@@ -7,7 +7,7 @@ const OTHER_NAMES: Record<string, string> = { classes: "class" };
 
 /** A name and its value, or else a program's `{ ... }`, which stays as it is. */
 const OPTION =
-  /(?<=^|[\s(`])([a-z]\w*): (true|false|-?\d+(?:\.\d+)?|"[^"\n]*"|\["[^\]\n]*"\]|\{ [\d:, ]+ \}|\/[^\s/]+\/)|\{[^}]*\}/g;
+  /(?<=^|[\s(`])([a-z]\w*): (true|false|-?\d+(?:\.\d+)?|"[^"\n]*"|\["[^\]\n]*"\]|\{ [\d:, ]+ \}|\/[^\s/]+\/[a-z]*)|\{[^}]*\}/g;
 
 /** What an operator was called with, which is no advice. */
 const ARGUMENTS = /^ {2}arguments: /;
@@ -38,7 +38,7 @@ function flag(option: Option, value: string): string | undefined {
 /** A value as a shell takes it. */
 function shown(value: string): string {
   if (/^\{ .* \}$/.test(value)) return shellWord(value.slice(2, -2).replaceAll(" ", ""));
-  if (/^\/.*\/$/.test(value)) return shellWord(value.slice(1, -1));
+  if (value.startsWith("/")) return shellWord(value.slice(1, value.lastIndexOf("/")));
   const word = value.replace(/^"(.*)"$/, "$1");
   return /^[\w.-]+$/.test(word) ? word : JSON.stringify(word);
 }

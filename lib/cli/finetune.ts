@@ -135,12 +135,10 @@ async function finetune(
 
 /** Refuses a folder with a run in it before anything is read or fetched; `fit` looks again when it begins. */
 function refuseOccupied(out: string): void {
-  const found = ["config.json", "history.jsonl", "best.pth", "last.pth"].find((name) =>
-    existsSync(path.join(out, name)),
-  );
-  if (found === undefined) return;
+  const files = ["config.json", "history.jsonl", "best.pth", "last.pth"];
+  if (!files.some((name) => existsSync(path.join(out, name)))) return;
   throw new ArgumentError(
-    `finetune: ${out} already holds a run (${found}). Go on with it (--resume), replace it (--overwrite), or choose another ` +
+    `finetune: ${out} already holds a run. Go on with it (--resume), replace it (--overwrite), or choose another ` +
       "folder with --out.",
     { operation: "finetune", file: out },
   );

@@ -92,7 +92,7 @@ function refuseMissing(lonely: readonly string[], what: string, advice: string):
 }
 
 const ADVICE =
-  'add the files, or open with missing: "skip" (leave such images out) or "empty" (nothing is drawn)';
+  'add the files, or open with missing: "skip" (leave such images out) or missing: "empty" (nothing is drawn)';
 
 /** What pairs the first image that has no mask with one of another name; null where none is alike. */
 function otherNames(

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import type { Prediction } from "../train/index.ts";
-import { untilInterrupted } from "./failure.ts";
+import { namedOnce, untilInterrupted } from "./failure.ts";
 import { checkModelFlags } from "./model-flags.ts";
 import type { OpenedModel } from "./open-model.ts";
 import { ProgressPrinter, percent } from "./progress.ts";
@@ -159,7 +159,7 @@ async function readable(
       for (const image of images) found.push(...(await readable([image], ask, printer)));
       return found;
     }
-    printer.warn(`left out: ${error.message}`);
+    printer.warn(`left out: ${namedOnce(error.message)}`);
     return [];
   }
 }

@@ -15,6 +15,7 @@ import type {
   StepEvent,
 } from "../train/index.ts";
 import { writtenRecord } from "../train/tasks/task.ts";
+import { namedOnce } from "./failure.ts";
 
 const BAR_WIDTH = 24;
 /** Least time between two redraws of the bar, in milliseconds. */
@@ -278,5 +279,5 @@ function shortList(names: string[]): string {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return namedOnce(error instanceof Error ? error.message : String(error));
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
-import { untilInterrupted } from "./failure.ts";
+import { namedOnce, untilInterrupted } from "./failure.ts";
 import type { models, train, transforms } from "./library.ts";
 import { checkModelFlags } from "./model-flags.ts";
 import { ProgressPrinter } from "./progress.ts";
@@ -159,7 +159,7 @@ async function segment(
       // Other errors would repeat with every source.
       if (options.onError === "throw" || !(error instanceof FileFormatError)) throw error;
       done.skipped++;
-      printer.warn(`left out: ${error.message}`);
+      printer.warn(`left out: ${namedOnce(error.message)}`);
       printer.result({ [isVideo ? "video" : "image"]: file, error: error.message }, []);
       return null;
     }

@@ -182,8 +182,7 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     const { signal } = READ_MASK.read(rest);
     checkIndex(index, this.length, "SegmentationSplit.readMask");
     const { path } = this.samples[index] as SegmentationFile;
-    const { maxPixels } = this.#image ?? {};
-    const size = await imageSize(path, { maxPixels, signal });
+    const size = await imageSize(path, { ...this.#image, signal });
     return scope(async () => {
       const mask = await this.#readMask(index, size, signal);
       this.#checkSize(index, mask, size);

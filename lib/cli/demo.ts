@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { AbortError, DownloadError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 import { untilInterrupted } from "./failure.ts";
 import { describeReport, figure, ProgressPrinter, percent } from "./progress.ts";
 import { count, text, whole } from "./values.ts";
@@ -117,7 +118,7 @@ async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
         ...describeReport(report),
       ]);
     }
-    printer.result({ type: "result", out: result.outDir, best: result.best }, [
+    printer.result({ type: "result", out: result.outDir, best: printer.record(result.best) }, [
       "",
       `validation accuracy ${percent(result.best?.valAccuracy ?? null)}, AUC ${figure(result.best?.valAuc ?? null)}; ` +
         `${Math.round(result.seconds)} s; model saved to ${options.out}`,
@@ -130,7 +131,7 @@ async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
       const truth = data.classes[heldOut.label];
       printer.result({ type: "prediction", truth, ...prediction }, [
         `${heldOut.path}: ${prediction.label} (${percent(prediction.probability)}); it shows: ${truth}`,
-        `predict yourself: npx torchts predict ${options.out} ${heldOut.path}`,
+        `predict yourself: ${ownCommand("predict", options.out, heldOut.path)}`,
       ]);
     }
   } finally {

@@ -1,13 +1,18 @@
 /** `torchts evaluate`: figures of a run on images with labels, or with masks. */
-import type { Command } from "commander";
+import path from "node:path";
+import { type Command, Option } from "commander";
+import type { Dataset } from "../data/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { LoadedRun } from "../train/index.ts";
 import { untilInterrupted } from "./failure.ts";
+import { addMaskOptions, type MaskOptions, OF_MASKS, openMasks } from "./mask-data.ts";
 import { describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
+import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf } from "./run-data.ts";
 import { count, device, oneOf, refuseGiven } from "./values.ts";
 
 /** The options as commander gives them. */
-interface EvaluateCliOptions {
+interface EvaluateCliOptions extends MaskOptions {
+  part?: Evaluated;
   batchSize?: number;
   device: string;
   checkpoint: "best" | "last";
@@ -21,34 +26,59 @@ interface Evaluation {
   run: LoadedRun;
   folder: string;
   options: EvaluateCliOptions;
+  command: Command;
   printer: ProgressPrinter;
   signal: AbortSignal;
 }
 
+/** Options that say where masks are: a table does in place of the others. */
+const LAYOUT = ["imagesDir", "masksDir", "maskSuffix", "pairs", "csv"] as const;
+
 /** Registers the subcommand. */
 export function registerEvaluate(program: Command): void {
-  program
+  const command = program
     .command("evaluate")
     .description("measure a fine-tuned network on a folder of images with labels or masks")
-    .argument("<run>", "run folder that finetune wrote")
-    .argument("<folder>", "images in <folder>/<class>/, or images/ and masks/; the classes as in training")
+    .argument("<run>", "run folder that finetune wrote, or a .pth in it")
+    .argument(
+      "<folder>",
+      "the folder of the training, or another: <folder>/<class>/, or images/ and masks/; the classes as in training",
+    )
+    .addOption(
+      new Option(
+        "--part <name>",
+        "what to measure on (default: test, else val; of data without parts all)",
+      ).choices(EVALUATED),
+    )
     .option("--batch-size <n>", "images at once (default: 32, for masks 8)", count)
     .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .addOption(oneOf("--checkpoint <which>", "whose weights", ["best", "last"], "best"))
     .option("--distances", "for masks: distances between the borders too")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
-    .option("--json", "a JSON object instead of text")
+    .option("--json", "a JSON object instead of text");
+  addMaskOptions(command)
     .addHelpText(
       "after",
-      "\nWhere a folder of masks has parts, the figures are of test/, else of val/.\n" +
-        "\nExample:\n  $ torchts evaluate runs/first ./test-images",
+      `
+The first line says what the figures are of. Given the folder that the run was trained on, it is what the run held out:
+test/ where there is such a folder, else the validation images, chosen again as --val-split and --seed chose them. Where
+masks lie and what they mean is taken from the run; the options say it anew for another folder.
+
+Examples:
+  $ torchts evaluate runs/first ./images
+  $ torchts evaluate runs/first ./test-images
+  $ torchts evaluate runs/first ./images --part all --json`,
     )
     .action(async (run: string, folder: string, options: EvaluateCliOptions, command: Command) => {
       await untilInterrupted(async (signal) => {
-        const { train } = await import("./library.ts");
+        const { openRun } = await import("./open-run.ts");
+        const { requireDevice } = await import("./require-device.ts");
         const printer = new ProgressPrinter({ json: options.json });
-        const loaded = await train.loadRun(run, {
-          device: options.device as "auto",
+        requireDevice(options.device);
+        const loaded = await openRun(run, {
+          operation: "evaluate",
+          command,
+          device: options.device as "auto", // or a device by name, which was tried
           checkpoint: options.checkpoint,
         });
         if (loaded.transform === null) {
@@ -59,11 +89,11 @@ export function registerEvaluate(program: Command): void {
           );
         }
         if (loaded.task !== "segmentation") {
-          refuseGiven(command, ["distances"], `the run in ${run} has no masks, and distances are theirs`);
+          refuseGiven(command, ["distances", ...OF_MASKS], `for masks, and the run in ${run} has none`);
         }
         try {
           const measure = loaded.task === "segmentation" ? measureMasks : measureClasses;
-          await measure({ run: loaded, folder, options, printer, signal });
+          await measure({ run: loaded, folder, options, command, printer, signal });
         } finally {
           printer.clear();
         }
@@ -72,46 +102,115 @@ export function registerEvaluate(program: Command): void {
 }
 
 async function measureClasses(asked: Evaluation): Promise<void> {
-  const { run, folder, options, printer, signal } = asked;
+  const { run, folder, options, signal } = asked;
   const { datasets } = await import("./library.ts");
-  const data = await datasets.ImageFolder.open(folder, {
-    image: run.config.image,
-    valTransform: run.transform ?? undefined,
-    trainTransform: run.transform ?? undefined,
-    useSplitFolders: false,
-    onError: options.onError,
-    signal,
+  const transform = run.transform ?? undefined;
+  const open = (more: object) =>
+    datasets.ImageFolder.open(folder, { image: run.config.image, transform, onError: options.onError, signal, ...more });
+  const { data: noted, command } = notesOf(run.config.notes);
+  const split = splitIn(command);
+  // Shares that leave nothing to train on cannot have been the run's.
+  const asTrained = noted === null || split === null ? null : await open({ split }).catch(() => null);
+  const chosen = await choosePart({
+    folder,
+    asked: options.part,
+    noted,
+    asTrained,
+    asItIs: () => open({}),
   });
-  if (data.classes.join("\n") !== run.classes.join("\n")) {
+  const [first] = chosen.sets;
+  const classes = first?.classes ?? [];
+  if (classes.join("\n") !== run.classes.join("\n")) {
     throw new ArgumentError(
       `evaluate: the run's classes are ${run.classes.join(", ")}; the folders in ${folder} are ` +
-        `${data.classes.join(", ")}. Give a folder with one subfolder per class, named as in training.`,
+        `${classes.join(", ")}. Give a folder with one subfolder per class, named as in training.`,
       { operation: "evaluate" },
     );
   }
-  const report = await run.evaluate(data.train, passOptions(asked));
-  printer.result(report, describeReport(report));
+  const report = await run.evaluate(joined(chosen.sets), passOptions(asked));
+  tell(asked, chosen, report, describeReport(report));
 }
 
 async function measureMasks(asked: Evaluation): Promise<void> {
-  const { run, folder, options, printer, signal } = asked;
-  const { datasets } = await import("./library.ts");
-  const { kind, ignoreIndex, model } = run.config;
+  const { run, folder, options, signal, command: flags } = asked;
+  const { ignoreIndex, kind, model, notes } = run.config;
+  const { data: noted, command } = notesOf(notes);
   const isGrey = model.options?.inChannels === 1;
-  const data = await datasets.SegmentationFolder.open(folder, {
-    kind,
-    classes: run.classes,
-    ignore: ignoreIndex ?? undefined,
-    transform: run.transform ?? undefined,
-    image: { mode: isGrey ? "L" : "RGB", ...run.config.image },
-    onError: options.onError,
-    signal,
+  const image = { mode: isGrey ? ("L" as const) : ("RGB" as const), ...run.config.image };
+  const more = { transform: run.transform ?? undefined, image, onError: options.onError, signal };
+  const ofRun = { ...masksIn(command), kind, class: run.classes };
+  ofRun.ignore ??= ignoreIndex ?? undefined;
+  const said = givenOf(options, flags);
+  // A table lists the files of one folder.
+  if (noted?.folder !== path.resolve(folder) || LAYOUT.some((name) => said[name] !== undefined))
+    delete ofRun.csv;
+  if (said.csv !== undefined) for (const name of LAYOUT) delete ofRun[name];
+  if (said.values !== undefined || said.threshold !== undefined) {
+    delete ofRun.values;
+    delete ofRun.threshold;
+  }
+  const wanted: MaskOptions = { ...ofRun, ...said };
+  const split = splitIn(command);
+  const isAsked = Object.keys(said).length > 0;
+  const asTrained =
+    noted === null || split === null || isAsked
+      ? null
+      : await openMasks(folder, wanted, { ...more, split }).catch(() => null);
+  const chosen = await choosePart({
+    folder,
+    asked: options.part,
+    noted,
+    asTrained,
+    asItIs: () => openMasks(folder, wanted, more),
   });
-  const report = await run.evaluate(data.test ?? data.val ?? data.train, {
+  const report = await run.evaluate(joined(chosen.sets), {
     ...passOptions(asked),
     distances: options.distances,
   });
-  printer.result(report, describeMaskReport(report));
+  tell(asked, chosen, report, describeMaskReport(report));
+}
+
+/** The flags that were given, of those of masks. */
+function givenOf(options: MaskOptions, command: Command): MaskOptions {
+  const given = OF_MASKS.filter((name) => command.getOptionValueSource(name) === "cli");
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
+}
+
+/** The options of masks that a run noted. */
+function masksIn(command: Record<string, unknown> | null): MaskOptions {
+  const noted = OF_MASKS.filter((name) => command?.[name] !== undefined);
+  return Object.fromEntries(noted.map((name) => [name, command?.[name]])) as MaskOptions; // as finetune wrote them
+}
+
+/** How the run divided its data. */
+function splitIn(command: Record<string, unknown> | null): { val: number; seed: number } | null {
+  const { valSplit, seed } = command ?? {};
+  return typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : null;
+}
+
+/** Data sets one after the other. */
+function joined<S>(sets: readonly Dataset<S>[]): Dataset<S> {
+  const [only] = sets;
+  if (sets.length === 1 && only !== undefined) return only;
+  const places = sets.flatMap((set) => Array.from({ length: set.length }, (_, index) => ({ set, index })));
+  return {
+    length: places.length,
+    get(at, context) {
+      const { set, index } = places[at] as (typeof places)[number]; // the loader keeps to the length
+      return set.get(index, context);
+    },
+  };
+}
+
+/** The figures, after what they are of. */
+function tell(
+  { printer, folder }: Evaluation,
+  chosen: Chosen<unknown>,
+  report: object,
+  lines: string[],
+): void {
+  const { part, trainedOn, told } = chosen;
+  printer.result({ part, folder, trainedOn, ...report }, [told, ...lines]);
 }
 
 function passOptions({ options, printer, signal }: Evaluation) {

@@ -3,11 +3,13 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import type { VisionTransformer } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { untilInterrupted } from "./failure.ts";
 import { checkModelFlags } from "./model-flags.ts";
 import type { OpenedModel } from "./open-model.ts";
-import { percent } from "./progress.ts";
+import { ProgressPrinter, percent } from "./progress.ts";
+import { downloadStatus } from "./run-options.ts";
 import { count, device, oneOf, portion, refuseGiven, text } from "./values.ts";
 
 type Method = "gradcam" | "occlusion" | "rollout";
@@ -32,7 +34,7 @@ export function registerExplain(program: Command): void {
   program
     .command("explain")
     .description("show where in an image a network looks")
-    .argument("<model>", "run folder that finetune wrote, or name of a model (resnet18)")
+    .argument("<model>", "run folder that finetune wrote, a .pth in it, or name of a model (resnet18)")
     .argument("<image>", "image file")
     .requiredOption(
       "--out <file>",
@@ -80,15 +82,31 @@ async function explain(
   }
   const { models, overlay, readImage, tensor, transforms, writeImage } = await import("./library.ts");
   const { openModel } = await import("./open-model.ts");
-  await checkModelFlags(command, name, { ofRuns: ["checkpoint"], ofBuilders: ["weights"] });
+  const { requireDevice } = await import("./require-device.ts");
+  await checkModelFlags(command, name, {
+    ofRuns: ["checkpoint"],
+    ofBuilders: ["weights"],
+    task: "classification",
+  });
   const { weights, checkpoint } = options;
   const device = options.device as "auto"; // what it may be is checked where it is used
-  const opened = await openModel(name, { weights, device, checkpoint, signal });
+  requireDevice(options.device);
+  const printer = new ProgressPrinter({ json: options.json });
+  const opened = await openModel(name, {
+    operation: "explain",
+    command,
+    weights,
+    device,
+    checkpoint,
+    signal,
+    progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
+  }).finally(() => printer.clear());
+  if (opened.note !== null) printer.warn(opened.note);
   const { model, preset, classes } = opened;
   if (opened.task === "segmentation") {
     throw new ArgumentError(
       `explain: ${name} finds the class of each pixel, and explain is for classifiers; see its masks with ` +
-        `\`torchts segment ${name} ${image} --out found\`, or in a script explain a class with models.gradCam`,
+        `\`${ownCommand("segment", name, image, "--out", "found")}\`, or in a script explain a class with models.gradCam`,
     );
   }
   if (preset === null) {

@@ -1,18 +1,15 @@
 /** `torchts finetune` on images with masks. */
-import { existsSync } from "node:fs";
-import path from "node:path";
+import { listed } from "../edge/index.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
+import { checkMasks, describeMasks, openMasks } from "./mask-data.ts";
 import { describeMaskReport, figure, type ProgressPrinter } from "./progress.ts";
+import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 
 /** The network where none is named, and its encoder: small, and quick to train on a processor. */
 const DEFAULT_MODEL = "dynamic_unet";
 const DEFAULT_ENCODER = "mobilenet_v2";
-
-/** Whether a folder has images and masks beside each other, perhaps within parts. */
-export function hasMasks(folder: string): boolean {
-  const parts = ["", "train", "training"];
-  return parts.some((part) => ["images", "masks"].every((name) => existsSync(path.join(folder, part, name))));
-}
 
 /** Trains a segmentation network on a folder of images and masks. */
 export async function finetuneMasks(
@@ -21,22 +18,39 @@ export async function finetuneMasks(
   printer: ProgressPrinter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { datasets, models, tensor, train } = await import("./library.ts");
+  const { models, tensor, train } = await import("./library.ts");
   const model = given.model ?? DEFAULT_MODEL;
   const encoder = given.encoder ?? (model === DEFAULT_MODEL ? DEFAULT_ENCODER : undefined);
   const options: FinetuneOptions = { ...given, task: "segmentation", model, encoder };
 
-  const data = await datasets.SegmentationFolder.open(folder, {
+  const names = models.list({ task: "segmentation" }) as readonly string[];
+  if (!names.includes(model)) {
+    if (models.has(model)) {
+      throw new ArgumentError(
+        `finetune: ${model} finds the class of an image; for masks give it as an encoder, --model dynamic_unet --encoder ` +
+          `${model}, or another model: ${listed(names)}`,
+        { operation: "finetune" },
+      );
+    }
+    const { unknownModelError } = await import("./known-models.ts");
+    throw unknownModelError("finetune", model, names, "segmentation");
+  }
+  const data = await openMasks(folder, options, {
     split: { val: options.valSplit, seed: options.seed },
-    kind: options.kind,
-    classes: options.class,
-    ignore: options.ignore,
     onError: options.onError,
     signal,
   });
-  tensor.manualSeed(options.seed);
   // A resumed run takes every value from its checkpoint, so the weights it began with are not needed.
   const goesOn = options.resume === true;
+  if (!goesOn) {
+    const on = {
+      leftOut: (error: Error) => printer.on({ type: "skip", error }),
+      progress: (done: number, total: number) => printer.status(`masks ${done}/${total}`),
+    };
+    const found = await checkMasks(data, on, signal);
+    printer.result({ type: "masks", ...found }, describeMasks(found));
+  }
+  tensor.manualSeed(options.seed);
   const loaded = await train.loadForMasks(model, data, {
     weights: options.weights === "none" || goesOn ? null : options.weights,
     encoderWeights: goesOn ? undefined : options.encoderWeights,
@@ -61,7 +75,7 @@ export async function finetuneMasks(
   }
 
   const result = await train.fit(loaded.model, data, {
-    ...runOptions(options, (event) => printer.on(event), signal),
+    ...runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
     imageSize: goesOn ? undefined : options.imageSize,
   });
   const { best } = result;
@@ -69,10 +83,10 @@ export async function finetuneMasks(
     best === null
       ? []
       : [`best: epoch ${best.epoch}, validation Dice ${figure(best.valDice)}, IoU ${figure(best.valIou)}`];
-  printer.result({ type: "result", out: result.outDir, best, last: result.last }, [
-    ...told,
-    `saved to ${options.out}; try: npx torchts evaluate ${options.out} ${folder}`,
-  ]);
+  printer.result(
+    { type: "result", out: result.outDir, best: printer.record(best), last: printer.record(result.last) },
+    [...told, `saved to ${options.out}; try: ${ownCommand("evaluate", options.out, folder)}`],
+  );
   if (data.test === null) return;
   const run = await train.loadRun(options.out, { device: result.device });
   const report = await run.evaluate(

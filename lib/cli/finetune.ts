@@ -3,10 +3,13 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Command, Option } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 import type { TransformLike } from "../vision/index.ts";
 import { untilInterrupted } from "./failure.ts";
-import { finetuneMasks, hasMasks } from "./finetune-masks.ts";
+import { finetuneMasks } from "./finetune-masks.ts";
+import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
 import { describeReport, figure, ProgressPrinter, percent } from "./progress.ts";
+import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 import {
   count,
@@ -29,11 +32,11 @@ const OF_THE_CALL = new Set(["resume", "overwrite", "json", "out", "device"]);
 const MAY_CHANGE = new Set(["epochs", "patience", "onError"]);
 
 /** Options that only masks have a use for. */
-const OF_MASKS = ["kind", "class", "ignore", "encoder", "encoderWeights"];
+const FOR_MASKS = [...OF_MASKS, "encoder", "encoderWeights"];
 
 /** Registers the subcommand. */
 export function registerFinetune(program: Command): void {
-  program
+  const command = program
     .command("finetune")
     .description(
       "fine-tune a pretrained network on a folder of images: one subfolder per class, or images and masks",
@@ -57,19 +60,6 @@ export function registerFinetune(program: Command): void {
       "DEFAULT",
     )
     .option("--encoder-weights <name|path>", "for masks: weights of the encoder alone", text)
-    .addOption(
-      new Option("--kind <name>", "what masks mean (default: as the folder and --class say)").choices([
-        "binary",
-        "multiclass",
-        "multilabel",
-      ]),
-    )
-    .option(
-      "--class <name>",
-      "for masks: name of the next class, the background first; may be repeated",
-      list,
-    )
-    .option("--ignore <value>", "for masks: value of pixels that count for nothing", whole)
     .option("--no-strict", "accept a weights file that holds only a part of the network")
     .option("--unfreeze <module>", "train only this part and the head; may be repeated", list)
     .option("--epochs <n>", "passes over the training images", count, 3)
@@ -90,15 +80,19 @@ export function registerFinetune(program: Command): void {
     .option("--overwrite", "replace the run that the folder already holds")
     .option("--resume", "go on after the last finished epoch, with that run's options")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
-    .option("--json", "one JSON object per line instead of text")
+    .option("--json", "one JSON object per line instead of text");
+  addMaskOptions(command)
     .addHelpText(
       "after",
       `
-Without --unfreeze everything is trained; --unfreeze none trains the head alone.
+Without --unfreeze everything is trained; --unfreeze none trains the head alone. Of masks every one is read before the
+training begins: its values, its size and its share of each class.
 
 Examples:
   $ torchts finetune ./images --epochs 3
   $ torchts finetune ./polyps --model dynamic_unet --encoder mobilenet_v2 --epochs 20 --out runs/polyps
+  $ torchts finetune ./kvasir --pairs '\\d+' --threshold 128 --class background --class polyp --out runs/kvasir
+  $ torchts finetune ./scans --csv pairs.csv --values 255:0,0:1 --out runs/scans
   $ torchts finetune ./images --model resnet50 --weights resnet50.pth --unfreeze layer4 --out runs/r50
   $ torchts finetune ./images --out runs/first --resume --epochs 10`,
     )
@@ -107,7 +101,7 @@ Examples:
         (signal) => finetune(folder, options, command, signal),
         () =>
           existsSync(path.join(options.out, "last.pth"))
-            ? `stopped; go on with: npx torchts finetune ${folder} --out ${options.out} --resume`
+            ? `stopped; go on with: ${ownCommand("finetune", folder, "--out", options.out, "--resume")}`
             : "stopped before training began",
       );
     });
@@ -120,12 +114,16 @@ async function finetune(
   signal: AbortSignal,
 ): Promise<void> {
   const { train } = await import("./library.ts");
+  const { requireDevice } = await import("./require-device.ts");
   const options = given.resume ? await withSavedOptions(given, command, train.readConfig) : given;
   const printer = new ProgressPrinter({ json: options.json });
-  const task = options.task ?? (hasMasks(folder) ? "segmentation" : "classification");
+  const task = options.task ?? (hasMasks(folder, options) ? "segmentation" : "classification");
   if (task !== "segmentation") {
-    refuseGiven(command, OF_MASKS, `for masks, and ${folder} is read as images in folders of classes`);
+    refuseGiven(command, FOR_MASKS, `for masks, and ${folder} is read as images in folders of classes`);
+    if (options.task === undefined) await refuseOddMasks(folder, "finetune");
   }
+  requireDevice(options.device);
+  if (!options.resume && !options.overwrite) refuseOccupied(options.out);
   try {
     if (task === "segmentation") await finetuneMasks(folder, options, printer, signal);
     else
@@ -133,6 +131,17 @@ async function finetune(
   } finally {
     printer.clear();
   }
+}
+
+/** Refuses a folder with a run in it before anything is read or fetched; `fit` looks again when it begins. */
+function refuseOccupied(out: string): void {
+  const files = ["config.json", "history.jsonl", "best.pth", "last.pth"];
+  if (!files.some((name) => existsSync(path.join(out, name)))) return;
+  throw new ArgumentError(
+    `finetune: ${out} already holds a run. Go on with it (--resume), replace it (--overwrite), or choose another ` +
+      "folder with --out.",
+    { operation: "finetune", file: out },
+  );
 }
 
 /** Trains a classifier on a folder of class folders. */
@@ -145,11 +154,13 @@ async function finetuneClasses(
   const { datasets, models, tensor, train, transforms } = await import("./library.ts");
   const names: readonly string[] = models.list({ task: "classification" });
   if (!names.includes(options.model)) {
+    if (!models.has(options.model)) {
+      const { unknownModelError } = await import("./known-models.ts");
+      throw unknownModelError("finetune", options.model, names, "classification");
+    }
     throw new ArgumentError(
-      models.has(options.model)
-        ? `${options.model} is a network for segmentation: use a model for classification, as ${DEFAULT_MODEL}, or ` +
-            `--task segmentation${missingMasks(folder)}.`
-        : `there is no model named ${options.model}; there are ${names.join(", ")}.`,
+      `${options.model} is a network for segmentation: use a model for classification, as ${DEFAULT_MODEL}, or ` +
+        `--task segmentation${missingMasks(folder)}.`,
       { operation: "finetune" },
     );
   }
@@ -182,17 +193,20 @@ async function finetuneClasses(
   const result = await train.fit(
     model,
     data,
-    runOptions(options, (event) => printer.on(event), signal),
+    runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
   );
   const best = result.best;
-  printer.result({ type: "result", out: result.outDir, best, last: result.last }, [
-    ...(best === null
-      ? []
-      : [
-          `best: epoch ${best.epoch}, validation accuracy ${percent(best.valAccuracy)}, AUC ${figure(best.valAuc)}`,
-        ]),
-    `saved to ${options.out}; try: npx torchts predict ${options.out} <image>`,
-  ]);
+  printer.result(
+    { type: "result", out: result.outDir, best: printer.record(best), last: printer.record(result.last) },
+    [
+      ...(best === null
+        ? []
+        : [
+            `best: epoch ${best.epoch}, validation accuracy ${percent(best.valAccuracy)}, AUC ${figure(best.valAuc)}`,
+          ]),
+      `saved to ${options.out}; try: ${ownCommand("predict", options.out)} <image>`,
+    ],
+  );
   if (data.test === null) return;
   const report = await train.evaluate(model, data.test, {
     classes: data.classes,

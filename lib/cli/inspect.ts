@@ -20,7 +20,7 @@ export function registerInspect(program: Command): void {
   program
     .command("inspect")
     .description("list a network's layers, output shapes and parameters, what is trainable, and the head")
-    .argument("<model>", "name of a model (resnet18), or a run folder that finetune wrote")
+    .argument("<model>", "name of a model (resnet18), a run folder that finetune wrote, or a .pth in it")
     .option(
       "--weights <name or file>",
       "weights to load, for a model by name (default: none, nothing is fetched)",
@@ -47,6 +47,8 @@ Examples:
         const { edgeOf, openModel } = await import("./open-model.ts");
         await checkModelFlags(command, name, { ofRuns: ["checkpoint"], ofBuilders: ["weights", "classes"] });
         const opened = await openModel(name, {
+          operation: "inspect",
+          command,
           weights: options.weights === undefined || options.weights === "none" ? null : options.weights,
           classes: options.classes,
           device: "cpu",

@@ -1,9 +1,12 @@
 /** The network a subcommand names: a builder of `models`, or a run that finetune wrote. */
-import { stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import type { Command } from "commander";
 import { ArgumentError } from "../native/errors.ts";
 import type { DecodingOptions } from "../vision/index.ts";
-import { models, nn, tensor, train, transforms } from "./library.ts";
+import { isPath, outputsInFile } from "../train/load-for-classes.ts";
+import { models, nn, tensor, type train, transforms } from "./library.ts";
+import { openRun } from "./open-run.ts";
 
 /** Edge of images where nothing says otherwise, pixels. */
 const DEFAULT_EDGE = 224;
@@ -13,16 +16,24 @@ export interface OpenedModel {
   model: train.Classifier;
   /** Class names in the order of the outputs; null where they are not known. */
   classes: readonly string[] | null;
-  /** Null where a run's own transform could not be written down, and for a segmentation network. */
+  /** What an image goes through; null where a run's own could not be written down. */
+  transform: train.PredictOptions["transform"] | null;
+  /** The transform where it is of classification, and can be undone. */
   preset: transforms.ImageClassificationPreset | null;
   /** How a run's images are decoded; nothing for a builder. */
   image: DecodingOptions;
   /** What the network is for. */
   task: models.ModelTask;
+  /** What was taken for granted and is to be told; null for nothing. */
+  note: string | null;
 }
 
 /** How to open it. */
 export interface OpenOptions {
+  /** What errors call the caller. */
+  operation: string;
+  /** Whose options these are. */
+  command: Command;
   /** Name of published weights or path of a file, for a builder; null for none. */
   weights: string | null;
   /** Outputs of a builder's head. */
@@ -31,6 +42,8 @@ export interface OpenOptions {
   /** Of a run. */
   checkpoint: "best" | "last";
   signal: AbortSignal;
+  /** Called as weights are downloaded. */
+  progress?: models.FetchOptions["progress"];
 }
 
 /**
@@ -41,12 +54,20 @@ export interface OpenOptions {
  * @throws ArgumentError for a name that is neither
  */
 export async function openModel(name: string, options: OpenOptions): Promise<OpenedModel> {
-  return models.has(name) ? openBuilder(name, options) : openRun(name, options);
+  if (!models.has(name)) return openTrained(name, options);
+  const opened = await openBuilder(name, options);
+  const note = existsSync(path.join(name, "config.json"))
+    ? `${name} is taken for the model of that name; the run in this folder is ./${name}`
+    : opened.note;
+  return { ...opened, note };
 }
 
 async function openBuilder(name: models.ModelName, options: OpenOptions): Promise<OpenedModel> {
-  const { weights, classes: numClasses, signal } = options;
-  const make = (): Promise<unknown> => models.get(name, { weights, numClasses, signal });
+  const { weights, signal, progress } = options;
+  const ofFile = weights !== null && isPath(weights) ? weights : null;
+  const inFile = ofFile === null ? null : await outputsInFile(ofFile, name, signal);
+  const numClasses = options.classes ?? inFile ?? undefined;
+  const make = (): Promise<unknown> => models.get(name, { weights, numClasses, signal, progress });
   let building: Promise<unknown> | undefined;
   if (weights === null) {
     // Without weights a builder makes its network before it first waits.
@@ -55,42 +76,52 @@ async function openBuilder(name: models.ModelName, options: OpenOptions): Promis
     });
   }
   const model = (await (building ?? make())) as train.Classifier; // in evaluation mode every network gives one tensor
-  const entry = models.originOf(model)?.entry ?? models.weights(name).find(({ meta }) => meta.isDefault);
-  const found = entry?.transforms() ?? new transforms.ImageClassificationPreset({ cropSize: DEFAULT_EDGE });
+  const published = models.weights(name).find(({ meta }) => meta.isDefault);
+  const own = models.originOf(model)?.entry;
+  const found =
+    (own ?? published)?.transforms() ?? new transforms.ImageClassificationPreset({ cropSize: DEFAULT_EDGE });
   const preset = found instanceof transforms.ImageClassificationPreset ? found : null;
-  const known = models.originOf(model)?.entry?.meta.categories ?? [];
+  const { classes, note } = namesOf(
+    own ?? null,
+    published,
+    ofFile === null ? null : { file: ofFile, outputs: inFile },
+  );
   const { device } = options;
   model.to(device !== "auto" ? device : tensor.cuda.isAvailable() ? "cuda:0" : "cpu");
-  return { model, classes: known.length > 0 ? known : null, preset, image: {}, task: models.taskOf(name) };
+  return { model, classes, transform: found, preset, image: {}, task: models.taskOf(name), note };
 }
 
-async function openRun(name: string, options: OpenOptions): Promise<OpenedModel> {
-  if (options.weights !== null && options.weights !== "DEFAULT") {
+/** Names of the classes, and what is said of names that nobody stated. */
+function namesOf(
+  own: models.WeightsEntry | null,
+  published: models.WeightsEntry | undefined,
+  given: { file: string; outputs: number | null } | null,
+): Pick<OpenedModel, "classes" | "note"> {
+  const known = own?.meta.categories ?? [];
+  if (known.length > 0) return { classes: known, note: null };
+  const usual = published?.meta.categories ?? [];
+  if (given === null || given.outputs === null || given.outputs !== usual.length) {
+    return { classes: null, note: null };
+  }
+  const note = `${given.file} names no classes; its ${given.outputs} outputs are taken for those of ${published?.fullName}`;
+  return { classes: usual, note };
+}
+
+async function openTrained(name: string, options: OpenOptions): Promise<OpenedModel> {
+  const { operation, weights } = options;
+  if (weights !== null && weights !== "DEFAULT") {
     throw new ArgumentError(
-      `${name} is no model's name, and a run has weights of its own; leave --weights out`,
+      `${operation}: ${name} is no model's name, and a run has weights of its own; leave --weights out`,
+      { operation },
     );
   }
-  const found = await stat(name).catch(() => null);
-  if (found === null) {
-    throw new ArgumentError(
-      `${name} is neither a model's name nor a run's folder; the models are ${models.list().join(", ")}`,
-    );
-  }
-  const file = found.isDirectory() ? null : path.basename(name);
-  if (file !== null && file !== "best.pth" && file !== "last.pth") {
-    throw new ArgumentError(
-      `${name}: a file alone does not say which network it is for. Name the builder and give the file as --weights, ` +
-        "or name a run's folder, best.pth or last.pth",
-    );
-  }
-  const checkpoint = file === null ? options.checkpoint : file === "best.pth" ? "best" : "last";
-  const { device } = options;
-  const run = await train.loadRun(file === null ? name : path.dirname(name), { device, checkpoint });
+  const run = await openRun(name, options);
   const trained = new Set(run.config.trained);
   for (const [key, parameter] of run.model.namedParameters()) parameter.requiresGrad = trained.has(key);
-  const preset = run.transform instanceof transforms.ImageClassificationPreset ? run.transform : null;
+  const { model, classes, transform } = run;
+  const preset = transform instanceof transforms.ImageClassificationPreset ? transform : null;
   const task = run.task === "segmentation" ? "segmentation" : "classification";
-  return { model: run.model, classes: run.classes, preset, image: run.config.image ?? {}, task };
+  return { model, classes, transform, preset, image: run.config.image ?? {}, task, note: null };
 }
 
 /** Height and width of the images a network is made for, pixels. */

@@ -1,15 +1,24 @@
-/** `torchts predict`: classes of images, by a run. */
+/** `torchts predict`: classes of images, by a run or a pretrained network. */
 import type { Command } from "commander";
-import { ArgumentError } from "../native/errors.ts";
-import { untilInterrupted } from "./failure.ts";
-import { percent } from "./progress.ts";
-import { count, device, oneOf } from "./values.ts";
+import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
+import type { Prediction } from "../train/index.ts";
+import { namedOnce, untilInterrupted } from "./failure.ts";
+import { checkModelFlags } from "./model-flags.ts";
+import type { OpenedModel } from "./open-model.ts";
+import { ProgressPrinter, percent } from "./progress.ts";
+import { downloadStatus } from "./run-options.ts";
+import { filesNamed } from "./sources.ts";
+import { count, device, oneOf, text } from "./values.ts";
 
 /** The options as commander gives them. */
 interface PredictCliOptions {
+  weights: string;
   top: number;
+  batchSize: number;
   device: string;
   checkpoint: "best" | "last";
+  onError: "throw" | "skip";
   json?: boolean;
 }
 
@@ -17,42 +26,148 @@ interface PredictCliOptions {
 export function registerPredict(program: Command): void {
   program
     .command("predict")
-    .description("predict the class of images with a fine-tuned network")
-    .argument("<run>", "run folder that finetune wrote")
-    .argument("<image...>", "image files")
+    .description("predict the class of images with a fine-tuned network, or a pretrained one")
+    .argument("<model>", "run folder that finetune wrote, a .pth in it, or name of a model (resnet18)")
+    .argument("<image...>", 'image files, folders of images, patterns ("scans/**/*.png")')
+    .option(
+      "--weights <name or file>",
+      "weights, for a model by name (default: the best published)",
+      text,
+      "DEFAULT",
+    )
     .option("--top <k>", "how many classes to list", count, 3)
+    .option("--batch-size <n>", "images at once", count, 16)
     .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
-    .addOption(oneOf("--checkpoint <which>", "whose weights", ["best", "last"], "best"))
+    .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
+    .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
     .option("--json", "a JSON array instead of text")
     .addHelpText(
       "after",
       `
+Of a folder all images are taken, those in its folders too; a pattern in quotes is understood where no shell expands it.
+A model by name has the classes of its published weights, of most networks ImageNet's 1,000; the weights are fetched once.
+With --on-error skip what cannot be read is told on stderr, and the exit code is 1 only where nothing was predicted.
+
 Examples:
   $ torchts predict runs/first image.png
-  $ torchts predict runs/first scans/*.png --json`,
+  $ torchts predict runs/first scans/ --json
+  $ torchts predict runs/first/last.pth "scans/**/*.{png,jpg}"
+  $ torchts predict mobilenet_v2 dog.jpg --top 5
+  $ torchts predict mobilenet_v2 dog.jpg --weights mobilenet_v2.pth`,
     )
-    .action(async (run: string, images: string[], options: PredictCliOptions) => {
-      await untilInterrupted(async (signal) => {
-        const { train } = await import("./library.ts");
-        const loaded = await train.loadRun(run, {
-          device: options.device as "auto",
-          checkpoint: options.checkpoint,
-        });
-        if (loaded.task === "segmentation") {
-          throw new ArgumentError(
-            `predict: the run in ${run} is of segmentation; its masks are what ` +
-              `\`torchts segment ${run} ${images[0]} --out found\` writes`,
-          );
-        }
-        const predictions = await loaded.predict(images, { topK: options.top, signal });
-        if (options.json) {
-          process.stdout.write(`${JSON.stringify(predictions, null, 2)}\n`);
-          return;
-        }
-        for (const { path, top } of predictions) {
-          const ranked = top.map(({ label, probability }) => `${label} ${percent(probability)}`).join(", ");
-          process.stdout.write(`${path}: ${ranked}\n`);
-        }
-      });
+    .action(async (name: string, words: string[], options: PredictCliOptions, command: Command) => {
+      await untilInterrupted((signal) => predict(name, words, options, command, signal));
     });
+}
+
+async function predict(
+  name: string,
+  words: string[],
+  options: PredictCliOptions,
+  command: Command,
+  signal: AbortSignal,
+): Promise<void> {
+  const { datasets, models } = await import("./library.ts");
+  const { openModel } = await import("./open-model.ts");
+  const { requireDevice } = await import("./require-device.ts");
+  const operation = "predict";
+  await checkModelFlags(command, name, {
+    ofRuns: ["checkpoint"],
+    ofBuilders: ["weights"],
+    task: "classification",
+  });
+  const example = ownCommand("segment", name, ...words.slice(0, 1), "--out", "found");
+  const ofMasks = `predict: ${name} is for segmentation; its masks are what \`${example}\` writes`;
+  if (models.has(name) && models.taskOf(name) === "segmentation")
+    throw new ArgumentError(ofMasks, { operation });
+  const extensions = datasets.IMAGE_EXTENSIONS;
+  const files = await filesNamed(words, { operation, what: "image", extensions, signal });
+  requireDevice(options.device);
+  const printer = new ProgressPrinter({ json: options.json });
+  try {
+    const { weights, checkpoint } = options;
+    const opened = await openModel(name, {
+      operation,
+      command,
+      weights,
+      checkpoint,
+      device: options.device as "auto", // or a device by name, which was tried
+      signal,
+      progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
+    });
+    if (opened.task === "segmentation") throw new ArgumentError(ofMasks, { operation });
+    if (opened.note !== null) printer.warn(opened.note);
+    const paths = files.map(({ file }) => file);
+    await predictAll(opened, name, paths, options, printer, signal);
+  } finally {
+    printer.clear();
+  }
+}
+
+async function predictAll(
+  opened: OpenedModel,
+  name: string,
+  paths: readonly string[],
+  options: PredictCliOptions,
+  printer: ProgressPrinter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { train } = await import("./library.ts");
+  const { transform } = opened;
+  if (transform === null) {
+    throw new ArgumentError(
+      `predict: the run in ${name} was trained with a transform that cannot be written down; predict in a script, ` +
+        "with train.loadRun(dir, { transform })",
+      { operation: "predict" },
+    );
+  }
+  const classes = opened.classes ?? (await numbered(opened));
+  const { top: topK, batchSize } = options;
+  const ask = (images: readonly string[]): Promise<Prediction[]> =>
+    train.predict(opened.model, images, { classes, transform, topK, batchSize, signal });
+  const done: Prediction[] = [];
+  for (let at = 0; at < paths.length; at += batchSize) {
+    printer.status(`${at}/${paths.length} images`);
+    const part = paths.slice(at, at + batchSize);
+    const found = options.onError === "throw" ? await ask(part) : await readable(part, ask, printer);
+    done.push(...found);
+    for (const { path, top } of found) {
+      const ranked = top.map(({ label, probability }) => `${label} ${percent(probability)}`).join(", ");
+      printer.line(`${path}: ${ranked}`);
+    }
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify(done, null, 2)}\n`);
+  if (done.length > 0) return;
+  throw new FileFormatError("predict: nothing was predicted: no image could be read", {
+    operation: "predict",
+  });
+}
+
+/** What is said of the images that can be read; the others are told. */
+async function readable(
+  images: readonly string[],
+  ask: (images: readonly string[]) => Promise<Prediction[]>,
+  printer: ProgressPrinter,
+): Promise<Prediction[]> {
+  try {
+    return await ask(images);
+  } catch (error) {
+    if (!(error instanceof FileFormatError)) throw error;
+    const [only] = images;
+    if (images.length > 1 || only === undefined) {
+      const found: Prediction[] = [];
+      for (const image of images) found.push(...(await readable([image], ask, printer)));
+      return found;
+    }
+    printer.warn(`left out: ${namedOnce(error.message)}`);
+    return [];
+  }
+}
+
+/** Numbers as names, for a head whose classes nobody named. */
+async function numbered({ model }: OpenedModel): Promise<string[]> {
+  const { models } = await import("./library.ts");
+  const [path = ""] = models.headPaths(model);
+  const head = model.getSubmodule(path) as { out_features?: number; out_channels?: number };
+  return Array.from({ length: head.out_features ?? head.out_channels ?? 0 }, (_, index) => `class ${index}`);
 }

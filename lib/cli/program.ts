@@ -4,8 +4,9 @@
  * Each subcommand is a file that registers itself here and imports the library only when it runs, so that
  * `torchts --help` and `torchts install` work before libtorch is there.
  */
-import { Command, type ErrorOptions } from "commander";
+import { type AddHelpTextPosition, Command, type ErrorOptions } from "commander";
 import { nearestName } from "../edge/index.ts";
+import { ownCommand } from "../native/own-command.ts";
 import { packageVersion } from "../train/version.ts";
 import { registerDemo } from "./demo.ts";
 import { registerDoctor } from "./doctor.ts";
@@ -22,6 +23,12 @@ import { registerSegment } from "./segment.ts";
 class NamedCommand extends Command {
   override createCommand(name?: string): Command {
     return new NamedCommand(name);
+  }
+
+  /** Examples are written as they are called from here. */
+  override addHelpText(position: AddHelpTextPosition, text: unknown): this {
+    const told = String(text).replaceAll("$ torchts ", `$ ${ownCommand()} `);
+    return super.addHelpText(position, told);
   }
 
   override error(message: string, options?: ErrorOptions): never {

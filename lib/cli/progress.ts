@@ -6,12 +6,16 @@
 import type {
   AnyReport,
   ClassificationReport,
+  EpochEvent,
   EpochRecord,
+  FigureName,
   FitEvent,
   SegmentationReport,
   StartEvent,
   StepEvent,
 } from "../train/index.ts";
+import { writtenRecord } from "../train/tasks/task.ts";
+import { namedOnce } from "./failure.ts";
 
 const BAR_WIDTH = 24;
 /** Least time between two redraws of the bar, in milliseconds. */
@@ -38,6 +42,10 @@ export class ProgressPrinter {
   #barDrawn = false;
   #lastDraw = 0;
   #epochStart = 0;
+  /** Figures of the run's task. */
+  #figures: readonly FigureName[] = [];
+  /** Each epoch leaves the same files out; one telling is enough. */
+  readonly #leftOut = new Set<string>();
 
   constructor(options: PrinterOptions = {}, streams: Streams = process) {
     this.#json = options.json ?? false;
@@ -46,8 +54,9 @@ export class ProgressPrinter {
 
   /** Shows an event. */
   on(event: FitEvent<AnyReport>): void {
+    if (event.type === "start") this.#figures = event.figures;
     if (this.#json) {
-      this.#streams.stdout.write(`${JSON.stringify(plainEvent(event))}\n`);
+      this.#streams.stdout.write(`${JSON.stringify(this.#plain(event))}\n`);
       return;
     }
     switch (event.type) {
@@ -62,7 +71,7 @@ export class ProgressPrinter {
         this.#draw(`epoch ${event.epoch}  validation ${bar(event.step, event.steps)}`);
         break;
       case "skip":
-        this.line(`left out: ${messageOf(event.error)}`);
+        this.#tellLeftOut(messageOf(event.error));
         break;
       case "notice":
         this.line(event.text);
@@ -76,6 +85,24 @@ export class ProgressPrinter {
       case "checkpoint":
         break;
     }
+  }
+
+  /** A record as it is written, without the figures of tasks that the run's is not; null stays null. */
+  record(record: EpochRecord | null): Partial<EpochRecord> | null {
+    return record && writtenRecord(record, this.#figures);
+  }
+
+  #plain(event: FitEvent<AnyReport>): object {
+    if (event.type === "end") return { ...event, best: this.record(event.best) };
+    return event.type === "epoch"
+      ? plainEvent({ ...event, record: this.record(event.record) })
+      : plainEvent(event);
+  }
+
+  #tellLeftOut(message: string): void {
+    if (this.#leftOut.has(message)) return;
+    this.#leftOut.add(message);
+    this.line(`left out: ${message}`);
   }
 
   /** Prints a line on stdout; nothing with `json`. */
@@ -216,8 +243,13 @@ export function describeMaskReport(report: SegmentationReport): string[] {
   return lines;
 }
 
+/** An event whose record may lack what is not its task's. */
+type PlainEvent =
+  | Exclude<FitEvent<AnyReport>, EpochEvent<AnyReport>>
+  | (Omit<EpochEvent<AnyReport>, "record"> & { record: Partial<EpochRecord> | null });
+
 /** An event as JSON: errors as their texts, reports without the figures of each image. */
-function plainEvent(event: FitEvent<AnyReport>): object {
+function plainEvent(event: PlainEvent): object {
   if (event.type === "skip") return { type: "skip", error: messageOf(event.error) };
   if (event.type !== "epoch" || event.report === null || !("images" in event.report)) return event;
   const { images: _, ...report } = event.report;
@@ -247,5 +279,5 @@ function shortList(names: string[]): string {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return namedOnce(error instanceof Error ? error.message : String(error));
 }

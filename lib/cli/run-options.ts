@@ -1,12 +1,11 @@
 /** The options of `torchts finetune` as commander gives them, and what of them is `train.fit`'s. */
 import type { AnyReport, FitEvent, FitOptions } from "../train/index.ts";
+import type { MaskOptions } from "./mask-data.ts";
+import type { DataNote } from "./run-data.ts";
 
 /** The options as commander gives them. */
-export interface FinetuneOptions {
+export interface FinetuneOptions extends MaskOptions {
   task?: "classification" | "segmentation";
-  kind?: "binary" | "multiclass" | "multilabel";
-  class?: string[];
-  ignore?: number;
   model?: string;
   encoder?: string;
   weights: string;
@@ -41,6 +40,7 @@ export function runOptions(
   options: FinetuneOptions,
   on: (event: FitEvent<AnyReport>) => void,
   signal: AbortSignal,
+  data: DataNote,
 ): Omit<FitOptions<AnyReport>, "onEvent"> & { onEvent(event: FitEvent<AnyReport>): void } {
   const ofTheCall = {
     epochs: options.epochs,
@@ -51,7 +51,7 @@ export function runOptions(
     resume: options.resume,
     onEvent: on,
     signal,
-    notes: { command: { ...options } },
+    notes: { command: { ...options }, data },
   };
   if (options.resume) return ofTheCall;
   return {

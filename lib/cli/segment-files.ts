@@ -61,7 +61,7 @@ export async function segmentImages(
           options,
         );
         if (options.polygons === "coco") {
-          coco.push({ fileName: path.basename(file), mask: tensor.keep(found.mask.clone()) });
+          coco.push({ fileName: `${name}${path.extname(file)}`, mask: tensor.keep(found.mask.clone()) });
         }
         printer.result({ image: file, ...report }, [`${file}: ${describe(report.shares, report.regions)}`]);
       } finally {
@@ -97,6 +97,7 @@ async function writeFound(
     files.push(`${stem}.${ending}`);
     return `${stem}.${ending}`;
   };
+  await mkdir(path.dirname(stem), { recursive: true });
   if (found.kind === "multilabel") {
     for (const { name, mask } of layers) await writeMask(mask, at(`mask-${plain(name)}.png`));
   } else {

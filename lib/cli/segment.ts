@@ -1,14 +1,16 @@
 /** `torchts segment`: masks of images and videos, by a run or a network of `models`; what is written is segment-files.ts's. */
-import { existsSync } from "node:fs";
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 import type { DecodingOptions } from "../vision/index.ts";
-import { untilInterrupted } from "./failure.ts";
+import { namedOnce, untilInterrupted } from "./failure.ts";
 import type { models, train, transforms } from "./library.ts";
 import { checkModelFlags } from "./model-flags.ts";
 import { ProgressPrinter } from "./progress.ts";
+import { downloadStatus } from "./run-options.ts";
+import { filesNamed } from "./sources.ts";
 import { count, device, oneOf, positive, refuseGiven, share, spacing, text } from "./values.ts";
 
 /** The options as commander gives them. */
@@ -40,8 +42,14 @@ export function registerSegment(program: Command): void {
   program
     .command("segment")
     .description("masks of images and videos, with overlays, outlines and measurements")
-    .argument("<model>", "run folder that finetune wrote, or name of a model (deeplabv3_resnet50)")
-    .argument("<source...>", "image files, folders of images, videos (read by ffmpeg)")
+    .argument(
+      "<model>",
+      "run folder that finetune wrote, a .pth in it, or name of a model (deeplabv3_resnet50)",
+    )
+    .argument(
+      "<source...>",
+      'image files, folders of images, patterns ("scans/*.png"), videos (read by ffmpeg)',
+    )
     .requiredOption("--out <folder>", "where everything is written; made where it is missing", text)
     .option("--weights <name or file>", "weights, for a model by name", text, "DEFAULT")
     .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
@@ -99,7 +107,7 @@ Examples:
 /** What to segment, and what its files are called. */
 export interface Source {
   file: string;
-  /** Without ending; no two sources have the same. */
+  /** Without ending, of a file in a folder that was named the way to it; no two sources have the same. */
   name: string;
   isVideo: boolean;
 }
@@ -133,14 +141,17 @@ async function segment(
   command: Command,
   signal: AbortSignal,
 ): Promise<void> {
-  const found = await sourcesOf(sources);
+  const { requireDevice } = await import("./require-device.ts");
+  const found = await sourcesOf(sources, signal);
   if (!found.some(({ isVideo }) => isVideo)) refuseGiven(command, OF_VIDEOS, "no source is a video");
   if (found.every(({ isVideo }) => isVideo)) refuseGiven(command, OF_IMAGES, "every source is a video");
   if (options.window === undefined) refuseGiven(command, ["overlap"], "windows overlap; give --window too");
-  await checkModelFlags(command, name, { ofRuns: ["checkpoint"], ofBuilders: ["weights"] });
-  const opened = await open(name, options, signal);
-  await makeFolder(options.out);
+  const flags = { ofRuns: ["checkpoint"], ofBuilders: ["weights"], task: "segmentation" } as const;
+  await checkModelFlags(command, name, flags);
+  requireDevice(options.device);
   const printer = new ProgressPrinter({ json: options.json });
+  const opened = await open(name, options, command, printer, signal).finally(() => printer.clear());
+  await makeFolder(options.out);
   const done = { segmented: 0, skipped: 0 };
   const attempt = async <T>({ file, isVideo }: Source, work: () => Promise<T>): Promise<T | null> => {
     try {
@@ -151,7 +162,7 @@ async function segment(
       // Other errors would repeat with every source.
       if (options.onError === "throw" || !(error instanceof FileFormatError)) throw error;
       done.skipped++;
-      printer.warn(`left out: ${error.message}`);
+      printer.warn(`left out: ${namedOnce(error.message)}`);
       printer.result({ [isVideo ? "video" : "image"]: file, error: error.message }, []);
       return null;
     }
@@ -189,36 +200,20 @@ async function makeFolder(out: string): Promise<void> {
   }
 }
 
-/** All files, those of folders in order of their names. */
-async function sourcesOf(given: readonly string[]): Promise<Source[]> {
+/** All files with the names that theirs are written under; no two have the same. */
+async function sourcesOf(given: readonly string[], signal: AbortSignal): Promise<Source[]> {
   const { datasets } = await import("./library.ts");
-  const files: string[] = [];
-  for (const one of given) {
-    const about = await stat(one).catch(() => null);
-    if (about === null) throw new ArgumentError(`segment: there is no ${one}`, { file: one });
-    if (!about.isDirectory()) {
-      files.push(one);
-      continue;
-    }
-    const names = (await readdir(one)).sort();
-    const wanted = names.filter((name) =>
-      [...datasets.IMAGE_EXTENSIONS, ...VIDEOS].includes(path.extname(name).toLowerCase()),
-    );
-    if (wanted.length === 0)
-      throw new ArgumentError(`segment: there is no image and no video in ${one}`, { file: one });
-    files.push(...wanted.map((name) => path.join(one, name)));
-  }
+  const extensions = [...datasets.IMAGE_EXTENSIONS, ...VIDEOS];
+  const found = await filesNamed(given, { operation: "segment", what: "image or video", extensions, signal });
   const seen = new Map<string, string>();
-  return files.map((file) => {
-    const ending = path.extname(file);
-    const name = path.basename(file, ending);
+  return found.map(({ file, within }) => {
+    const ending = path.extname(within);
+    const name = within.slice(0, within.length - ending.length);
     const other = seen.get(name);
     if (other !== undefined) {
       throw new ArgumentError(
         `segment: ${other} and ${file} would be written to the same files; segment them apart`,
-        {
-          file,
-        },
+        { operation: "segment", file },
       );
     }
     seen.set(name, file);
@@ -226,19 +221,31 @@ async function sourcesOf(given: readonly string[]): Promise<Source[]> {
   });
 }
 
-async function open(name: string, options: SegmentCliOptions, signal: AbortSignal): Promise<OpenedSegmenter> {
-  const { models, tensor, train, transforms } = await import("./library.ts");
-  const device = options.device as "auto"; // what it may be is checked where it is used
-  const known: readonly string[] = models.list({ task: "segmentation" });
+async function open(
+  name: string,
+  options: SegmentCliOptions,
+  command: Command,
+  printer: ProgressPrinter,
+  signal: AbortSignal,
+): Promise<OpenedSegmenter> {
+  const { models, transforms } = await import("./library.ts");
+  const { openModel } = await import("./open-model.ts");
+  const { openRun } = await import("./open-run.ts");
+  const device = options.device as "auto"; // or a device by name, which was tried
+  const { weights, checkpoint } = options;
+  const of = { operation: "segment", command, checkpoint, device, task: "segmentation" } as const;
   if (models.has(name)) {
-    if (!known.includes(name)) {
+    if (models.taskOf(name) !== "segmentation") {
       throw new ArgumentError(
-        `segment: ${name} gives classes of images; networks for segmentation are ${known.join(", ")}`,
+        `segment: ${name} gives classes of images, as \`${ownCommand("predict", name)}\` does; ` +
+          `\`${ownCommand("models", "--task", "segmentation")}\` lists the models for masks`,
+        { operation: "segment" },
       );
     }
-    const { openModel } = await import("./open-model.ts");
-    const { weights, checkpoint } = options;
-    const opened = await openModel(name, { weights, device, checkpoint, signal });
+    const progress: models.FetchOptions["progress"] = ({ received, total }) =>
+      printer.status(downloadStatus(received, total));
+    const opened = await openModel(name, { ...of, weights, signal, progress });
+    if (opened.note !== null) printer.warn(opened.note);
     const model = opened.model as unknown as train.Segmenter; // its name is one of those networks'
     model.eval();
     const preset = models.originOf(model)?.entry?.transforms();
@@ -252,16 +259,11 @@ async function open(name: string, options: SegmentCliOptions, signal: AbortSigna
         models.segment(model, image, { classes: opened.classes ?? undefined, ...more }),
     };
   }
-  if (!existsSync(name)) {
-    throw new ArgumentError(
-      `segment: ${name} is neither a run's folder nor a model's name; models for segmentation are ${known.join(", ")}`,
-    );
-  }
-  const chosen = device === "auto" ? (tensor.cuda.isAvailable() ? "cuda:0" : "cpu") : device;
-  const run = await train.loadRun(name, { device: chosen, checkpoint: options.checkpoint });
+  const run = await openRun(name, of);
   if (run.task !== "segmentation") {
     throw new ArgumentError(
-      `segment: the run in ${name} is of ${run.task}; use torchts predict for its images`,
+      `segment: the run in ${name} is of ${run.task}; use \`${ownCommand("predict", name)}\` for its images`,
+      { operation: "segment" },
     );
   }
   return {

@@ -31,6 +31,9 @@ export const positive = numbers("a number above 0", (n) => Number.isFinite(n) &&
 /** A number from 0. */
 export const nonNegative = numbers("a number from 0", (n) => Number.isFinite(n) && n >= 0);
 
+/** Any number. */
+export const finite = numbers("a number", Number.isFinite);
+
 /** A share, above 0 and below 1. */
 export const share = numbers("a share above 0 and below 1", (n) => n > 0 && n < 1);
 

@@ -34,4 +34,4 @@ export {
   type Takes,
   writeTheArrow,
 } from "./signature.ts";
-export { camelCase, nearestName } from "./suggest.ts";
+export { camelCase, didYouMean, nearestName, nearestNames } from "./suggest.ts";

@@ -69,6 +69,40 @@ export function nearestName(unknown: string, known: readonly string[]): string |
   return ranked[0]?.name ?? null;
 }
 
+/**
+ * The known names that an unknown one may mean, at most so many: written with other separators, of the family that it
+ * names, or else a slip of a finger away; none where none is near.
+ */
+export function nearestNames(unknown: string, known: readonly string[], most = 3): string[] {
+  const wanted = squashed(unknown);
+  const exact = known.filter((name) => squashed(name) === wanted);
+  if (exact.length > 0) return exact.slice(0, most);
+  const family =
+    wanted.length < LEAST_FAMILY ? [] : known.filter((name) => squashed(name).startsWith(wanted));
+  if (family.length > 0) return family.slice(0, most);
+  const ranked = known.map((name) => ({ name, distance: editDistance(wanted, squashed(name)) }));
+  const least = Math.min(...ranked.map(({ distance }) => distance));
+  if (least > Math.min(2, Math.floor(wanted.length / 3))) return [];
+  const nearest = ranked.filter(({ distance }) => distance === least);
+  return nearest.slice(0, most).map(({ name }) => name);
+}
+
+/** Letters that name a family: `vit`, `unet`. */
+const LEAST_FAMILY = 3;
+
+/** `Vit-B/16` -> `vitb16` */
+function squashed(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** `; did you mean a, b or c?`, or nothing where no name is near. */
+export function didYouMean(names: readonly string[]): string {
+  const last = names.at(-1);
+  if (last === undefined) return "";
+  const before = names.slice(0, -1).join(", ");
+  return `; did you mean ${before === "" ? "" : `${before} or `}${last}?`;
+}
+
 /** Insertions, deletions, changes and swaps of neighbours between two names (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];

@@ -2,7 +2,7 @@
 
 import { abortSignal, callable, plainObject, type Rest, signature, string } from "../edge/index.ts";
 import * as io from "../io/index.ts";
-import { ArgumentError } from "../native/errors.ts";
+import { ArgumentError, DownloadError } from "../native/errors.ts";
 import { transforms } from "../vision/index.ts";
 import { IMAGENET_CATEGORIES } from "./imagenet.gen.ts";
 
@@ -102,8 +102,17 @@ export class WeightsEntry<P extends WeightsPreset = WeightsPreset> {
    */
   async fetch(...rest: Rest<FetchOptions>): Promise<string> {
     const { progress, signal } = FETCH.read(rest);
-    const { sha256Prefix } = this.meta;
-    return io.downloadWeights(this.url, { sha256Prefix, onProgress: progress, signal });
+    const { sha256Prefix, fileSizeMb } = this.meta;
+    try {
+      return await io.downloadWeights(this.url, { sha256Prefix, onProgress: progress, signal });
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error;
+      const size = fileSizeMb === undefined ? "" : ` (${fileSizeMb.toFixed(0)} MB)`;
+      throw new DownloadError(
+        `the weights ${this.fullName} of ${this.builder}${size} are missing: ${error.message}`,
+        { code: error.code, file: error.file, operation: error.operation, cause: error },
+      );
+    }
   }
 }
 

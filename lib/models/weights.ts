@@ -7,7 +7,7 @@
 
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { describe, nearestName, signature, string } from "../edge/index.ts";
+import { describe, didYouMean, nearestName, nearestNames, signature, string } from "../edge/index.ts";
 import * as io from "../io/index.ts";
 import { ArgumentError, StateDictError } from "../native/errors.ts";
 import { markNetwork } from "../nn/call.ts";
@@ -156,8 +156,7 @@ export function weights(builder: string, ...rest: [name?: string]): readonly Wei
 
 /** The error for a model's name that there is not, with the one it is most like. */
 export function unknownModel(operation: string, name: string, names: readonly string[]): ArgumentError {
-  const near = nearestName(name, names);
-  const meant = near === null ? "" : `; did you mean ${near}?`;
+  const meant = didYouMean(nearestNames(name, names));
   const end = meant === "" ? "." : "";
   return new ArgumentError(
     `${operation}: there is no model named ${describe(name)}${meant}${end} models.list() names all.`,

@@ -7,16 +7,13 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { LibtorchError } from "./errors.ts";
 import { type FoundLibtorch, findLibtorch } from "./libtorch/find.ts";
 import { ensureLoads, librariesToOpen, loadError, type Preload } from "./libtorch/preload.ts";
 import { parseVersion } from "./libtorch/version.ts";
+import { packageRoot } from "./own-command.ts";
 
 const require = createRequire(import.meta.url);
-
-/** Root of the package; this file lies two folders below it, in `lib/native/` as in `dist/native/`. */
-export const packageRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** The two native files of one build. */
 export interface AddonFiles {

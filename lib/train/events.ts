@@ -5,11 +5,15 @@
  */
 import type { ClassificationReport } from "./metrics.ts";
 import type { SegmentationReport } from "./segmentation-metrics.ts";
+import type { FigureName } from "./tasks/task.ts";
 
 /** The report of any task. */
 export type AnyReport = ClassificationReport | SegmentationReport;
 
-/** Figures of one epoch: one line of `history.jsonl`. Figures that do not exist are null. */
+/**
+ * Figures of one epoch: one line of `history.jsonl`, which leaves out what other tasks measure. Figures that do not exist are
+ * null.
+ */
 export interface EpochRecord {
   /** 1 for the first. */
   epoch: number;
@@ -41,6 +45,10 @@ export interface EpochRecord {
 /** Told once, when everything is set up and before the first batch. */
 export interface StartEvent {
   type: "start";
+  /** What the network is trained for: "classification" or "segmentation". */
+  task: string;
+  /** Figures of the records that are this task's; what other tasks measure is null in them, and not in `history.jsonl`. */
+  figures: readonly FigureName[];
   device: string;
   classes: string[];
   trainSamples: number | null;

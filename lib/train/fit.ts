@@ -246,6 +246,8 @@ function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number): vo
   const count = countParameters(trainer.model);
   trainer.emit({
     type: "start",
+    task: setup.trainer.task.name,
+    figures: setup.trainer.task.figureNames,
     device: trainer.device,
     classes: [...trainer.classes],
     trainSamples: train.samples,

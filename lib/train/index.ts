@@ -69,6 +69,7 @@ export type {
 } from "./source.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
+export type { FigureName } from "./tasks/task.ts";
 export {
   countParameters,
   freezeAllBut,

@@ -15,7 +15,7 @@ import {
 } from "../edge/index.ts";
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
-import type { Tensor } from "../tensor/index.ts";
+import * as nn from "../nn/index.ts";
 import type { Classifier } from "./options.ts";
 
 /** Least edge of an image for Inception v3's auxiliary head, pixels. */
@@ -78,7 +78,7 @@ export async function loadForClasses<N extends models.ModelName>(
     const model = await build(architecture, { ...shape, weights: null, numClasses: classCount });
     return { model, freshHead: true, missing: [], unexpected: [] };
   }
-  const ownHead = isPath(weights) ? await outputsInFile(weights, signal) : null;
+  const ownHead = isPath(weights) ? await outputsInFile(weights, architecture, signal) : null;
   const numClasses = ownHead ?? undefined;
   const model = await build(architecture, { ...shape, weights, strict, numClasses, progress, signal });
   const report = models.originOf(model)?.report;
@@ -101,19 +101,51 @@ export function isPath(weights: string): boolean {
   return /[\\/]/.test(weights) || /\.(pth|pt|th|tar|bin|ckpt|safetensors)$/i.test(weights);
 }
 
-/** Outputs of the head in a weights file, null when the file has none; `ranks` are a head's weights', the likeliest first. */
+/**
+ * Outputs of the head in a weights file, null when the file has none: of the layer that is the architecture's head, or where
+ * the file's keys are others, of the last matrix, in a network of convolutions the last kernel.
+ *
+ * @param options what the builder needs to know, such as an encoder
+ */
 export async function outputsInFile(
   file: string,
+  architecture: string,
   signal: AbortSignal | undefined,
-  ranks: readonly number[] = [2, 4],
+  options: Record<string, unknown> = {},
 ): Promise<number | null> {
+  const heads = await headsOf(architecture, options);
   const weights = await loadStateDict(file, { signal, mmap: true });
-  const values: Tensor[] = [...weights.values()];
   try {
-    // The last matrix, or in a network of convolutions alone the last kernel: as models.headPaths finds it.
-    const heads = ranks.map((rank) => values.findLast(({ ndim }) => ndim === rank));
-    return heads.find((head) => head !== undefined)?.shape[0] ?? null;
+    for (const { key } of heads) {
+      // What stands before the network's keys is a wrapper's.
+      const found = weights.get(key) ?? [...weights].find(([name]) => name.endsWith(`.${key}`))?.[1];
+      if (found !== undefined) return found.shape[0] ?? null;
+    }
+    const values = [...weights.values()];
+    for (const rank of new Set([...heads.map(({ rank }) => rank), 2, 4])) {
+      const last = values.findLast(({ ndim }) => ndim === rank);
+      if (last !== undefined) return last.shape[0] ?? null;
+    }
+    return null;
   } finally {
-    for (const tensor of values) tensor.dispose();
+    for (const tensor of weights.values()) tensor.dispose();
   }
+}
+
+/** The weights of an architecture's heads, by their keys. */
+async function headsOf(
+  architecture: string,
+  options: Record<string, unknown>,
+): Promise<{ key: string; rank: number }[]> {
+  let building: Promise<unknown> | undefined;
+  // Without weights a builder makes its network before it first waits; its values are not looked at.
+  nn.skipInit(() => {
+    building = models.get(architecture, { ...options, weights: null });
+  });
+  const model = (await building) as nn.Module;
+  const parameters = new Map(model.namedParameters());
+  return models.headPaths(model).map((path) => {
+    const key = `${path}.weight`;
+    return { key, rank: parameters.get(key)?.ndim ?? 2 };
+  });
 }

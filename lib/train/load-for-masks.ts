@@ -9,7 +9,9 @@ import {
   abortSignal,
   boolean,
   callable,
+  didYouMean,
   kind,
+  nearestNames,
   nullable,
   type Rest,
   signature,
@@ -89,8 +91,10 @@ export async function loadForMasks(
   TAKES.check(architecture, data);
   const names: readonly string[] = models.list({ task: "segmentation" });
   if (!names.includes(architecture)) {
+    const meant = didYouMean(nearestNames(architecture, names));
     throw new ArgumentError(
-      `train.loadForMasks: there is no segmentation network named ${architecture}; there are ${names.join(", ")}.`,
+      `train.loadForMasks: there is no segmentation network named ${architecture}${meant === "" ? "; there" : `${meant} There`} ` +
+        `are ${names.join(", ")}.`,
       { operation: "train.loadForMasks" },
     );
   }
@@ -107,7 +111,9 @@ export async function loadForMasks(
   const fromFile = weights !== null && isPath(weights);
 
   if (encoderWeights === undefined && weights !== null && (fromFile || hasOwn)) {
-    const ownHead = fromFile ? await outputsInFile(weights, signal, [4]) : null;
+    const ownHead = fromFile
+      ? await outputsInFile(weights, architecture, signal, encoder === undefined ? {} : { encoder })
+      : null;
     const model = await build(architecture, { ...common, weights, strict, numClasses: ownHead ?? undefined });
     const report = models.originOf(model)?.report;
     const freshHead = ownHead !== outputs;

@@ -47,7 +47,10 @@ export interface LoadRunOptions {
   model?: AnyNetwork;
   /** Transform before the model, where the run's own could not be written down. */
   transform?: TransformLike;
-  /** The class names the run must have, in its order; they are then in the types of what it predicts. */
+  /**
+   * The class names the run must have, in its order, or those of its network's outputs: of a binary head one, without
+   * the background. They are then in the types of what it predicts.
+   */
   labels?: readonly string[];
 }
 
@@ -66,14 +69,18 @@ const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
   },
 });
 
-/** A run that predicts or segments; `L` are its class names, `string` where `labels` were not given. */
-export interface LoadedRun<L extends string = string> {
+/**
+ * A run that predicts or segments; `L` are the labels of its network, `string` where `labels` were not given, and `C` its
+ * class names, which of a binary head are one more.
+ */
+export interface LoadedRun<L extends string = string, C extends string = L> {
   dir: string;
   /** What the network was trained for: "classification" or "segmentation". */
   task: string;
   /** Has the class names as its labels, in its type too where they were given; some for segmentation give `{ out }`. */
   model: string extends L ? Classifier : Classifier & models.LabelledBy<L>;
-  classes: L[];
+  /** Class names by class number, of masks by the value of a pixel: of binary masks the background is the first. */
+  classes: C[];
   /** Null when the run's transform could not be written down and none was given. */
   transform: TransformLike | null;
   config: RunConfig;
@@ -118,14 +125,17 @@ export interface LoadedRun<L extends string = string> {
 export async function loadRun<const L extends readonly string[]>(
   dir: string,
   options: LoadRunOptions & { labels: L },
-): Promise<LoadedRun<L[number]>>;
+): Promise<LoadedRun<L[number], L["length"] extends 1 ? string : L[number]>>;
 export async function loadRun(dir: string, options?: LoadRunOptions): Promise<LoadedRun>;
 export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promise<LoadedRun> {
   const options = LOAD_RUN.read(rest);
   LOAD_RUN.check(dir);
   const config = await readConfig(dir);
   const device = chooseDevice("train.loadRun", options.device);
-  checkLabels(dir, config.classes, options.labels);
+  const { classes, kind, ignoreIndex } = config;
+  const task = taskOf({ classes, kind, ignoreIndex }, "loadRun");
+  const outputs = task.labels ?? classes;
+  checkLabels(dir, classes, outputs, options.labels);
   const { records: history, tornLine } = await readHistoryFile(dir);
   const problems =
     tornLine === null
@@ -136,9 +146,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
   model.to(device);
   model.eval();
   const transform = options.transform ?? (config.transform && buildTransform(config.transform));
-  const { classes, kind, ignoreIndex } = config;
-  const task = taskOf({ classes, kind, ignoreIndex }, "loadRun");
-  models.noteLabels(model, task.labels ?? classes, "given");
+  models.noteLabels(model, outputs, "given");
   const only = (wanted: string, method: string, other: string): void => {
     if (task.name === wanted) return;
     throw new ArgumentError(
@@ -217,11 +225,20 @@ function refuseSurplus(operation: string, own: unknown, surplus: readonly unknow
   );
 }
 
-function checkLabels(dir: string, classes: readonly string[], labels: readonly string[] | undefined): void {
+/** Labels name all classes, or the outputs of the network. */
+function checkLabels(
+  dir: string,
+  classes: readonly string[],
+  outputs: readonly string[],
+  labels: readonly string[] | undefined,
+): void {
   if (labels === undefined) return;
-  if (labels.length === classes.length && labels.every((label, index) => label === classes[index])) return;
+  const are = (names: readonly string[]): boolean =>
+    labels.length === names.length && labels.every((label, index) => label === names[index]);
+  if (are(classes) || are(outputs)) return;
+  const head = outputs.length === classes.length ? "" : `, and its network the output ${outputs.join(", ")}`;
   throw new ArgumentError(
-    `loadRun: the run in ${dir} has the classes ${classes.join(", ")}, in this order; \`labels\` says ${labels.join(", ")}.`,
+    `loadRun: the run in ${dir} has the classes ${classes.join(", ")}, in this order${head}; \`labels\` says ${labels.join(", ")}.`,
     { operation: "loadRun" },
   );
 }

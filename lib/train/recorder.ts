@@ -25,10 +25,11 @@ import {
   writeConfig,
   writeHistory,
 } from "./run-folder.ts";
+import type { AnyTask, FigureName } from "./tasks/task.ts";
 
 /** What of a run is recorded. */
 export interface RecordedRun {
-  trainer: LiveState & { emit: (event: FitEvent<never>) => void };
+  trainer: LiveState & { emit: (event: FitEvent<never>) => void; task: Pick<AnyTask, "figureNames"> };
   monitor: Monitor;
   seed: number;
 }
@@ -38,6 +39,7 @@ export class Recorder {
   readonly #live: LiveState;
   readonly #emit: (event: FitEvent<never>) => void;
   readonly #monitor: Monitor;
+  readonly #figures: readonly FigureName[];
   readonly #keepBest: boolean;
   readonly #bestWeights = new WeightsInMemory();
   #paths: RunPaths | null = null;
@@ -50,6 +52,7 @@ export class Recorder {
     const { model, optimizer, schedule, classes, joiningRate, emit } = setup.trainer;
     this.#live = { model, optimizer, schedule, classes, joiningRate };
     this.#emit = emit;
+    this.#figures = setup.trainer.task.figureNames;
     this.#monitor = setup.monitor;
     this.#keepBest = options.restoreBest ?? false;
     this.#progress = {
@@ -123,7 +126,7 @@ export class Recorder {
     const later = this.history.filter(({ epoch }) => epoch > this.#progress.bestEpoch);
     this.#progress.sinceBest ??= later.filter((record) => record[this.#monitor] !== null).length;
     if (file.tornLine === null) return;
-    await writeHistory(paths, this.history);
+    await writeHistory(paths, this.history, this.#figures);
     const lost = this.#progress.epoch - this.history.length;
     const outcome =
       lost === 0 ? "it was written anew from last.pth" : `the figures of ${lost} finished epochs are lost`;
@@ -132,7 +135,7 @@ export class Recorder {
   }
 
   #saveLast(paths: RunPaths): Promise<void> {
-    return saveCheckpoint(paths.last, this.#live, this.#progress, historyText(this.history));
+    return saveCheckpoint(paths.last, this.#live, this.#progress, historyText(this.history, this.#figures));
   }
 
   /**
@@ -181,7 +184,7 @@ export class Recorder {
       await saveModel(paths.best, this.#live.model);
       this.#emit({ type: "checkpoint", kind: "best", epoch, path: paths.best });
     }
-    await writeHistory(paths, this.history);
+    await writeHistory(paths, this.history, this.#figures);
     await this.#saveLast(paths);
     this.#emit({ type: "checkpoint", kind: "last", epoch, path: paths.last });
     return isBest;

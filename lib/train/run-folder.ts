@@ -14,7 +14,7 @@ import { type DecodingOptions, isDecoding, type SegmentationKind } from "../visi
 import type { EpochRecord } from "./events.ts";
 import { FIT_OPTIONS } from "./options.ts";
 import { isSavedTransform, type SavedTransform } from "./saved-transform.ts";
-import { NO_FIGURES } from "./tasks/task.ts";
+import { type FigureName, NO_FIGURES, writtenRecord } from "./tasks/task.ts";
 
 const FOLDER = { takes: { dir: string } };
 const READ_CONFIG = signature("train.readConfig", FOLDER);
@@ -193,14 +193,18 @@ export async function writeConfig(
   await writeText(paths.config, `${JSON.stringify(whole, null, 2)}\n`);
 }
 
-/** Writes `history.jsonl`: a line of JSON per epoch. */
-export async function writeHistory(paths: RunPaths, history: readonly EpochRecord[]): Promise<void> {
-  await writeText(paths.history, historyText(history));
+/** Writes `history.jsonl`: a line of JSON per epoch, with the figures `own` of its task. */
+export async function writeHistory(
+  paths: RunPaths,
+  history: readonly EpochRecord[],
+  own: readonly FigureName[],
+): Promise<void> {
+  await writeText(paths.history, historyText(history, own));
 }
 
 /** A history as the text of `history.jsonl`. */
-export function historyText(history: readonly EpochRecord[]): string {
-  return history.map((record) => `${JSON.stringify(record)}\n`).join("");
+export function historyText(history: readonly EpochRecord[], own: readonly FigureName[]): string {
+  return history.map((record) => `${JSON.stringify(writtenRecord(record, own))}\n`).join("");
 }
 
 /**
@@ -308,7 +312,7 @@ export function parseHistory(text: string, file: string): HistoryFile {
   const records: EpochRecord[] = [];
   for (const [index, line] of lines.entries()) {
     try {
-      // Older runs lack the figures of tasks that came later.
+      // A line has the figures of its task alone.
       records.push({ ...NO_FIGURES, ...(JSON.parse(line) as EpochRecord) });
     } catch (error) {
       if (index === lines.length - 1) return { records, tornLine: index + 1 };

@@ -57,7 +57,7 @@ export function taskOfRun(model: AnyNetwork, data: FitData, options: RunOptions)
   task.checkOptions(options);
   task.checkData?.(data.train);
   checkLabels(model, task.labels ?? classes);
-  return { task, classes };
+  return { task, classes: [...(task.classes ?? classes)] };
 }
 
 /**

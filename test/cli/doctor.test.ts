@@ -26,7 +26,7 @@ test("a working machine: every check ok, exit code 0", async () => {
 
 test("no libtorch: the command that mends it, exit code 1", async () => {
   const { code, stdout } = await cli(["doctor"], { env: { ...emptyEnv(scratch()), TORCHTS_LIBTORCH: "" } });
-  expect(stdout).toMatch(/WRONG libtorch[\s\S]*mend: npx torchts install/);
+  expect(stdout).toMatch(/WRONG libtorch[\s\S]*mend: \.\/torchts install/);
   expect(code).toBe(1);
 });
 

@@ -117,7 +117,9 @@ describe("finetune and evaluate on masks", () => {
   test("errors say what to do", async () => {
     const classifier = await cli(["finetune", folder, "--model", "resnet18", "--out", path.join(root, "x")]);
     expect(classifier.code).not.toBe(0);
-    expect(classifier.stderr).toMatch(/no segmentation network named resnet18; there are .*segnet/);
+    expect(classifier.stderr).toMatch(
+      /resnet18 finds the class of an image; for masks give it as an encoder, --model dynamic_unet --encoder resnet18/,
+    );
     const pixels = await cli([
       "finetune",
       folder,

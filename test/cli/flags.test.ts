@@ -53,14 +53,19 @@ const isVariadic = (command: Command): boolean =>
 /** Options whose values are names and paths, of which the command line itself knows nothing. */
 const FREE_TEXT = [
   "--class",
+  "--csv",
   "--cuda",
   "--data",
   "--encoder",
   "--encoder-weights",
   "--from",
+  "--images-dir",
   "--layer",
+  "--mask-suffix",
+  "--masks-dir",
   "--model",
   "--out",
+  "--pairs",
   "--target",
   "--unfreeze",
   "--version",
@@ -187,9 +192,7 @@ describe("options that would do nothing here", () => {
     expect(await refused(["inspect", "resnet18", "--checkpoint", "last"])).toMatch(
       /--checkpoint: .* for a run/,
     );
-    expect(await refused(["inspect", "no-run", "--classes", "3"])).toMatch(
-      /--classes: no-run is no model's name/,
-    );
+    expect(await refused(["inspect", "lib", "--classes", "3"])).toMatch(/--classes: lib is no model's name/);
   });
 });
 

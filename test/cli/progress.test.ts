@@ -6,6 +6,8 @@ import type { FitEvent } from "../../lib/train/index.ts";
 const events: FitEvent[] = [
   {
     type: "start",
+    task: "classification",
+    figures: ["trainAccuracy", "valAccuracy", "valAuc"],
     device: "cpu",
     classes: ["a", "b"],
     trainSamples: 8,
@@ -88,6 +90,28 @@ test("elsewhere there are plain lines: no bar, no control characters", () => {
   expect(out.at(-1)).toBe(
     "epoch 1/1  loss 0.5000  accuracy 75.0%  val loss 0.4000  val accuracy 100.0%  val AUC -  1:01  1 left out  *\n",
   );
+});
+
+test("a file that every epoch leaves out is told once", () => {
+  const { printer, out } = capture(false);
+  for (const event of [...events, ...events]) printer.on(event);
+  printer.on({ type: "skip", error: new Error("other.png: no image") });
+  expect(out.filter((line) => line.startsWith("left out: bad.png"))).toHaveLength(1);
+  expect(out.at(-1)).toBe("left out: other.png: no image\n");
+});
+
+test("json has the figures of the run's task, and of no other", () => {
+  const { printer, out } = capture(false, true);
+  for (const event of events) printer.on(event);
+  const { record } = events.at(-1) as Extract<FitEvent, { type: "epoch" }>;
+  printer.on({ type: "end", reason: "done", epochs: 1, seconds: 1, best: record });
+  printer.result({ best: printer.record(record), none: printer.record(null) }, []);
+  const [epoch, end, result] = out.slice(-3).map((line) => JSON.parse(line));
+  for (const told of [epoch.record, end.best, result.best]) {
+    expect(told).toMatchObject({ valAccuracy: 1, valAuc: null });
+    expect(Object.keys(told).filter((key) => /dice|iou|pixel/i.test(key))).toEqual([]);
+  }
+  expect(result.none).toBeNull();
 });
 
 test("json is one object per line and nothing else", () => {

@@ -106,6 +106,10 @@ export async function runs(): Promise<void> {
   typed<"benign" | "malignant">()((await train.predict(run.model, "a.png")).label, true);
   // @ts-expect-error no class has this name
   run.classes.indexOf("malign");
+  // A binary head has one label, and masks one class more: the background, whatever it is called.
+  const masks = await train.loadRun("runs/masks", { labels: ["nucleus"] });
+  typed<string[]>()(masks.classes, true);
+  typed<readonly "nucleus"[]>()(models.labelsOf(masks.model), true);
   const plain = await train.loadRun("runs/first");
   typed<string>()((await plain.predict("a.png")).label, true);
 }

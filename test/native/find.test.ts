@@ -101,7 +101,7 @@ describe("what is said", () => {
       expect.objectContaining({
         code: "ERR_TORCHTS_LIBTORCH_NOT_FOUND",
         message: expect.stringMatching(
-          /cache: nothing is installed[\s\S]*no-python[\s\S]*`npx torchts install`/,
+          /cache: nothing is installed[\s\S]*no-python[\s\S]*`\.\/torchts install`/,
         ),
       }),
     );
@@ -114,7 +114,7 @@ describe("what is said", () => {
       expect.objectContaining({
         code: "ERR_TORCHTS_LIBTORCH_VERSION",
         message: expect.stringMatching(
-          /libtorch 2\.12\.1[\s\S]*compiled against 2\.13[\s\S]*npx torchts install[\s\S]*npm run build:native/,
+          /libtorch 2\.12\.1[\s\S]*compiled against 2\.13[\s\S]*\.\/torchts install[\s\S]*npm run build:native/,
         ),
       }),
     );
@@ -122,7 +122,7 @@ describe("what is said", () => {
 
   test("a libtorch for an addon that is not the pinned one's: the command has its version", () => {
     expect(() => findLibtorch({ env: emptyEnv(scratch()), majorMinor: "2.12" })).toThrow(
-      /npx torchts install --version 2\.12\.0/,
+      /\.\/torchts install --version 2\.12\.0/,
     );
   });
 

@@ -169,10 +169,7 @@ describe("the run folder", () => {
       ["epoch", "lr", "samplesPerSecond", "seconds", "skipped", "step", "trainAccuracy", "trainLoss"].concat([
         "valAccuracy",
         "valAuc",
-        "valDice",
-        "valIou",
         "valLoss",
-        "valPixelAccuracy",
       ]),
     );
     const config = await readConfig(out);

@@ -416,6 +416,50 @@ describe("a run over a folder", () => {
       transform: { kind: "SegmentationPreset", options: { size: 32, ignoreIndex: 0 } },
     });
     expect(await train.readHistory(out)).toEqual(result.history);
+    const lines = (await readFile(path.join(out, "history.jsonl"), "utf8")).trimEnd().split("\n");
+    expect(Object.keys(JSON.parse(lines[0] as string))).not.toContain("valAccuracy");
+    expect(JSON.parse(lines[0] as string).valDice).toBe(result.history[0]?.valDice);
+  });
+
+  test("loads with the label of its binary head, as with all of its classes", async () => {
+    for (const labels of [["polyp"], ["background", "polyp"]]) {
+      const run = await train.loadRun(out, { device: "cpu", labels });
+      expect(run.classes).toEqual(["background", "polyp"]);
+      expect(models.labelsOf(run.model)).toEqual(["polyp"]);
+      expect(models.classIndex(run.model, "polyp")).toBe(0);
+    }
+    for (const labels of [
+      ["background"],
+      ["adenoma"],
+      ["polyp", "background"],
+      ["background", "polyp", "x"],
+    ]) {
+      const refused = train.loadRun(out, { device: "cpu", labels });
+      await expect(refused).rejects.toThrow(
+        /classes background, polyp, .*its network the output polyp; `labels` says/,
+      );
+    }
+  });
+
+  test("the label of a binary head is enough wherever classes are asked for", async () => {
+    const masks = randint(2, [2, 32, 32]);
+    const batches = new Batches([{ images: randn([2, 3, 32, 32]), masks }]);
+    const { model } = await train.loadRun(out, { device: "cpu" });
+    const expected = ["background", "polyp"];
+    // The network's own label, and the same one said.
+    for (const more of [{}, { classes: ["polyp"] }]) {
+      const report = await train.evaluate(
+        model as never,
+        batches as never,
+        { kind: "binary", ...more } as never,
+      );
+      expect((report as unknown as train.SegmentationReport).classes).toEqual(expected);
+    }
+    const single = path.join(root, "single");
+    const data = { train: batches, val: batches, kind: "binary", classes: ["polyp"] } as const;
+    const run = await train.fit(await build(), data, { epochs: 1, device: "cpu", out: single });
+    expect(run.classes).toEqual(expected);
+    expect((await train.readConfig(single)).classes).toEqual(expected);
   });
 
   test("loads again: the same figures, and masks of images at their own size", async () => {
@@ -479,8 +523,8 @@ describe("a run over a folder", () => {
     // Their histories lack the figures of masks.
     const history = path.join(old, "history.jsonl");
     const [line = ""] = (await readFile(history, "utf8")).split("\n");
-    const { valDice: _, ...record } = JSON.parse(line);
-    await writeFile(history, `${JSON.stringify(record)}\n`);
+    expect(Object.keys(JSON.parse(line)).filter((key) => /Dice|Iou|Pixel/.test(key))).toEqual([]);
+    await writeFile(history, `${line}\n`);
     expect((await train.readHistory(old))[0]?.valDice).toBeNull();
     // A transform that this version does not know is said, not guessed.
     const strange = { ...config, transform: { kind: "Other", options: {} } };

@@ -91,6 +91,68 @@ describe("finding pairs", () => {
     expect(pairs(two.samples)).toEqual([["two/1.jpg", "two/1_segmentation.png"]]);
   });
 
+  test("by what an expression finds in both names", async () => {
+    await put([
+      "images/colonoscopy_0014.jpg",
+      "images/a/colonoscopy_7.jpg",
+      "masks/mask_0014.png",
+      "masks/b/mask_7.png",
+    ]);
+    await expect(SegmentationFolder.open(root)).rejects.toThrow(
+      /no mask for .*; .*mask_0014\.png has the same number: give pairs: \/\\d\+\/ to pair by it; or add/,
+    );
+    const found = [
+      ["images/a/colonoscopy_7.jpg", "masks/b/mask_7.png"],
+      ["images/colonoscopy_0014.jpg", "masks/mask_0014.png"],
+    ];
+    // A global expression goes on where it stopped; here it begins anew with each name.
+    for (const pattern of [/\d+/, /_(\d+)$/, /\d+/g]) {
+      const data = await SegmentationFolder.open(root, { pairs: pattern });
+      expect(data.samples.map(({ path, masks }) => [short(path), short(masks[0] ?? null)]).sort()).toEqual(
+        found,
+      );
+    }
+    await expect(SegmentationFolder.open(root, { pairs: /^mask_\d+/ })).rejects.toThrow(
+      /pairs: \/\^mask_\\d\+\/ finds nothing in the name "(a\/)?colonoscopy_/,
+    );
+    await expect(SegmentationFolder.open(root, { pairs: /colonoscopy|mask/ })).rejects.toThrow(
+      /colonoscopy_\d+\.jpg are both "colonoscopy" by pairs: .*unclear which belongs to a pair/,
+    );
+    await expect(SegmentationFolder.open(root, { pairs: "\\d+" as never })).rejects.toThrow(ArgumentError);
+  });
+
+  test("by what an expression finds, in one folder too", async () => {
+    await put(["scan 1 of eye.jpg", "truth 1_mask.png", "scan 2 of eye.jpg", "truth 2_mask.png"]);
+    const data = await SegmentationFolder.open(root, { pairs: /\d+/ });
+    expect(data.samples.map(({ path, masks }) => [short(path), short(masks[0] ?? null)])).toEqual([
+      ["scan 1 of eye.jpg", "truth 1_mask.png"],
+      ["scan 2 of eye.jpg", "truth 2_mask.png"],
+    ]);
+  });
+
+  test("an ending that only the masks have is named", async () => {
+    await put(["images/1.jpg", "masks_png/1_segmentation.png"]);
+    await expect(SegmentationFolder.open(root, { masksDir: "masks_png" })).rejects.toThrow(
+      /1_segmentation\.png is called otherwise: give maskSuffix: "_segmentation"; or add/,
+    );
+    await expect(datasets.ImageFolder.open(root)).rejects.toThrow(
+      /holds images and masks_png, which .*SegmentationFolder\.open reads with masksDir: "masks_png"/,
+    );
+  });
+
+  test("a mask is read alone, and compared with the size of its image", async () => {
+    await put(["images/1.png", "images/2.png", "masks/1.png", "masks/2.png"]);
+    await writeFile(path.join(root, "masks", "2.png"), await gray([0, 255], [HEIGHT, WIDTH]));
+    const { train } = await SegmentationFolder.open(root);
+    const mask = await train.readMask(0);
+    const { mask: same, image: whole } = await train.read(0);
+    expect(mask.tolist()).toEqual(same.tolist());
+    await expect(train.readMask(1)).rejects.toThrow(
+      /2\.png is 4 x 6 pixels \(width x height\), the image 6 x 4/,
+    );
+    for (const tensor of [mask, same, whole]) tensor.dispose();
+  });
+
   test("pairs in one folder", async () => {
     await put(["1.png", "1_mask.png", "deep/2.jpg", "deep/2_mask.png"]);
     const data = await SegmentationFolder.open(root);

@@ -25,6 +25,7 @@ import {
   PINNED_VERSION,
   parseVersion,
 } from "../../native/libtorch/version.ts";
+import { ownCommand } from "../../native/own-command.ts";
 import { download, forbidsNetwork, hashFile } from "../download.ts";
 import { withFileLock } from "../file-lock.ts";
 import { mirrored } from "../mirror.ts";
@@ -254,7 +255,7 @@ class Installation {
     if (forbidsNetwork(this.#options.env)) {
       throw new DownloadError(
         "libtorch is not in the cache and TORCHTS_OFFLINE is set. Unset it, or install from a file: " +
-          "`npx torchts install --from <libtorch zip, torch wheel or folder>`.",
+          `\`${ownCommand("install", "--from")} <libtorch zip, torch wheel or folder>\`.`,
         { code: "ERR_TORCHTS_OFFLINE", operation: "installLibtorch" },
       );
     }
@@ -330,7 +331,7 @@ class Installation {
       `libtorch ${this.#version} (${this.#flavour}) could be fetched neither from PyTorch's server nor through pip:\n` +
         `${failures.map((line) => `- ${line}`).join("\n")}\n` +
         "On a machine without network, fetch the archive from pytorch.org or a torch wheel elsewhere and run " +
-        "`npx torchts install --from <file>`; behind a mirror, set TORCHTS_MIRROR or pip's index.",
+        `\`${ownCommand("install", "--from")} <file>\`; behind a mirror, set TORCHTS_MIRROR or pip's index.`,
       { code: "ERR_TORCHTS_NETWORK", operation: "installLibtorch" },
     );
   }

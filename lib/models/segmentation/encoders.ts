@@ -5,7 +5,7 @@
  * are a chain of modules will do. Children keep their names.
  */
 
-import { type Kind, kind, signature } from "../../edge/index.ts";
+import { type Kind, kind, listed, nearestNames, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
@@ -115,8 +115,12 @@ export type EncoderName = keyof typeof ENCODERS;
 
 /** The option that names one of them. */
 export const encoderName: Kind<EncoderName> = kind(
-  `the name of a network with features at each resolution (${Object.keys(ENCODERS).join(", ")})`,
+  `the name of a network with features at each resolution (${listed(Object.keys(ENCODERS))})`,
   (v) => typeof v === "string" && Object.hasOwn(ENCODERS, v),
+  (v) => {
+    const near = typeof v === "string" ? nearestNames(v, Object.keys(ENCODERS)) : [];
+    return near.length === 0 ? "" : ` (did you mean ${near.join(" or ")}?)`;
+  },
 );
 
 /** Builds a classification network for {@link PyramidEncoder}. */

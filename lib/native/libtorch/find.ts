@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LibtorchError } from "../errors.ts";
+import { ownCommand } from "../own-command.ts";
 import { distrust, type Env, libtorchStore } from "./home.ts";
 import { type Libtorch, libraryName, nearbyLibtorch, probeLibtorch } from "./probe.ts";
 import { findPythonTorch } from "./python.ts";
@@ -129,7 +130,7 @@ function notALibtorch(given: string): LibtorchError {
     `TORCHTS_LIBTORCH is ${given}, but there is no lib/${libraryName("torch_cpu")} in it. ` +
       (nearby
         ? `Set it to ${nearby}.`
-        : "Set it to the folder with lib/ and include/ of a libtorch, or unset it and run `npx torchts install`."),
+        : `Set it to the folder with lib/ and include/ of a libtorch, or unset it and run \`${ownCommand("install")}\`.`),
     { code: "ERR_TORCHTS_LIBTORCH_NOT_FOUND", file: given },
   );
 }
@@ -141,8 +142,8 @@ function notALibtorch(given: string): LibtorchError {
  */
 export function installCommand(majorMinor?: string, flavour = "cpu"): string {
   const isPinned = majorMinor === undefined || PINNED_VERSION.startsWith(`${majorMinor}.`);
-  const version = isPinned ? "" : ` --version ${majorMinor}.0`;
-  return `npx torchts install${flavour.startsWith("cu") ? " --cuda" : ""}${version}`;
+  const cuda = flavour.startsWith("cu") ? ["--cuda"] : [];
+  return ownCommand("install", ...cuda, ...(isPinned ? [] : ["--version", `${majorMinor}.0`]));
 }
 
 function notFound(candidates: readonly Candidate[], options: FindOptions): LibtorchError {

@@ -6,6 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { LibtorchError } from "../errors.ts";
+import { ownCommand } from "../own-command.ts";
 import { type Env, readStamp, writeStamp } from "./home.ts";
 import { fileIdentity, type Libtorch, libraryName } from "./probe.ts";
 
@@ -101,8 +102,8 @@ export function ensureLoads(
 /** The error for libraries that do not load. */
 export function loadError(reason: string, { withCuda }: Libtorch): LibtorchError {
   return new LibtorchError(
-    `The addon could not be loaded with libtorch: ${reason}\n\`npx torchts doctor\` looks for the cause; ` +
-      `\`npx torchts install${withCuda ? " --cuda" : ""} --force\` fetches libtorch anew.`,
+    `The addon could not be loaded with libtorch: ${reason}\n\`${ownCommand("doctor")}\` looks for the cause; ` +
+      `\`${ownCommand("install", ...(withCuda ? ["--cuda"] : []), "--force")}\` fetches libtorch anew.`,
     { code: "ERR_TORCHTS_LOAD" },
   );
 }

@@ -48,6 +48,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   readonly classes: readonly string[] | undefined;
   readonly batchSize = 32;
   readonly monitors: readonly [Monitor, ...Monitor[]] = ["valAccuracy", "valAuc", "valLoss", "trainLoss"];
+  readonly figureNames = ["trainAccuracy", "valAccuracy", "valAuc"] as const;
   readonly config = {};
   readonly #measures: ClassificationMeasures;
 

@@ -62,12 +62,16 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   readonly ignoreIndex: number | null;
   readonly batchSize = 8;
   readonly monitors: readonly [Monitor, ...Monitor[]] = ["valDice", "valIou", "valLoss", "trainLoss"];
+  readonly figureNames = ["valDice", "valIou", "valPixelAccuracy"] as const;
   readonly #measures: SegmentationMeasures;
 
   /** @throws ArgumentError for a kind there is not, and a number of classes that it cannot have */
   constructor(facts: TaskFacts, measures: SegmentationMeasures, operation: string) {
     const refuse: (text: string) => never = (text) => refuseFor(operation, text);
-    const { classes, kind, ignoreIndex = null } = facts;
+    const { kind, ignoreIndex = null } = facts;
+    // One name for binary masks is that of what they show, as a network's only output bears it.
+    const classes =
+      kind === "binary" && facts.classes?.length === 1 ? ["background", ...facts.classes] : facts.classes;
     if (typeof kind !== "string" || !KINDS.includes(kind)) {
       refuse(`\`kind\` is one of ${KINDS.join(", ")}, got ${JSON.stringify(kind)}.`);
     }

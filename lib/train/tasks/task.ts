@@ -37,6 +37,16 @@ export const NO_FIGURES: TaskFigures = {
   valPixelAccuracy: null,
 };
 
+/** Names of such figures. */
+export type FigureName = keyof TaskFigures;
+
+/** A record without the figures of other tasks, as it is written; `own` are those of its task. */
+export function writtenRecord(record: EpochRecord, own: readonly FigureName[]): Partial<EpochRecord> {
+  const isOthers = (key: string): boolean =>
+    Object.hasOwn(NO_FIGURES, key) && !own.includes(key as FigureName);
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !isOthers(key)));
+}
+
 /** One batch after the forward pass, in the caller's scope. */
 export interface Forwarded {
   /** What went into the network. */
@@ -97,6 +107,8 @@ export interface Task<Batch, Report extends TaskReport> {
   readonly batchSize: number;
   /** Figures that can decide which epoch is the best; the first is the default. */
   readonly monitors: readonly [Monitor, ...Monitor[]];
+  /** Figures that its records have beside those of every task. */
+  readonly figureNames: readonly FigureName[];
   /** What of the task goes into `config.json`. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Refuses options of `fit` that are other tasks'. Throws ArgumentError. */

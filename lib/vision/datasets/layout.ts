@@ -10,8 +10,20 @@ const OPERATION = "ImageFolder.open";
 /** What parts are called beside train, val and test: `training_set`, `test-images`, `dev`. */
 const LIKE_A_PART = /^(train|training|val|valid|validation|test|testing|dev|eval|holdout)([-_. ].*)?$/i;
 
-const OF_IMAGES: readonly string[] = ["image", "images", "img", "imgs"];
-const OF_MASKS: readonly string[] = ["mask", "masks"];
+/** `images`, `images_256`, `img-train`. */
+const OF_IMAGES = /^(images?|imgs?)([-_. ].*)?$/i;
+/** `masks`, `masks_256`, `mask-png`. */
+const OF_MASKS = /^(masks?|segmentations?|annotations?)([-_. ].*)?$/i;
+
+/** Which of two folders are for images and for masks, by what they are called; null where they are not. */
+export function imagesAndMasks(names: readonly string[]): { images: string; masks: string } | null {
+  if (names.length !== 2) return null;
+  const [images, masks] = [names.filter((n) => OF_IMAGES.test(n)), names.filter((n) => OF_MASKS.test(n))];
+  const [image, mask] = [images[0], masks[0]];
+  return images.length === 1 && masks.length === 1 && image !== undefined && mask !== undefined
+    ? { images: image, masks: mask }
+    : null;
+}
 
 /** How the caller says that the folders are the classes all the same. */
 const ESCAPE = "useSplitFolders: false says that the folders are the classes";
@@ -28,10 +40,15 @@ export async function refuseOtherLayouts(
   const refuse = (text: string): never => {
     throw new DatasetError(`${OPERATION}: ${root} ${text}; ${ESCAPE}`, { file: root, operation: OPERATION });
   };
-  const lower = classes.map((name) => name.toLowerCase());
-  const isOf = (names: readonly string[]) => lower.filter((name) => names.includes(name)).length;
-  if (classes.length === 2 && isOf(OF_IMAGES) === 1 && isOf(OF_MASKS) === 1) {
-    refuse(`holds ${classes.join(" and ")}, which datasets.SegmentationFolder.open reads`);
+  const pair = imagesAndMasks(classes);
+  if (pair !== null) {
+    const { images, masks } = pair;
+    const dirs = [
+      ...(images === "images" ? [] : [`imagesDir: ${JSON.stringify(images)}`]),
+      ...(masks === "masks" ? [] : [`masksDir: ${JSON.stringify(masks)}`]),
+    ];
+    const how = dirs.length === 0 ? "" : ` with ${dirs.join(" and ")}`;
+    refuse(`holds ${classes.join(" and ")}, which datasets.SegmentationFolder.open reads${how}`);
   }
   if (classes.every((name) => LIKE_A_PART.test(name))) {
     const inside: string[] = [];

@@ -10,6 +10,7 @@ import { abortSignal, callable, kind, type Rest, signature, string } from "../..
 import { DatasetError } from "../../native/errors.ts";
 import { scope, singleThreaded, stack, type Tensor, zeros } from "../../tensor/index.ts";
 import { readOriented } from "../image.ts";
+import { imageSize } from "../image-size.ts";
 import { type MaskValues, type ReadMaskOptions, readMask } from "../masks/mask-image.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
 import { applyToSample, type TransformLike } from "../transforms/transform.ts";
@@ -104,6 +105,9 @@ const READ = signature<{ signal?: AbortSignal }>("datasets.SegmentationSplit.rea
   options: { signal: abortSignal },
   positional: ["signal"],
 });
+const READ_MASK = signature<{ signal?: AbortSignal }>("datasets.SegmentationSplit.readMask", {
+  options: { signal: abortSignal },
+});
 const GET = getTakes("datasets.SegmentationSplit.get");
 const WITH_TRANSFORM = signature("datasets.SegmentationSplit.withTransform", {
   takes: { transform: transformKind },
@@ -156,22 +160,41 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
       const { image, orientation } = await readOriented(path, { ...this.decoding, signal });
       const [height, width] = image.shape.slice(-2) as [number, number];
       const mask = await this.#readMask(index, { height, width }, signal);
-      const [rows, columns] = mask.shape.slice(-2) as [number, number];
-      if (rows !== height || columns !== width) {
-        const turned = rows === width && columns === height;
-        throw new DatasetError(
-          `segmentation: the mask of ${path} has another size: ${masks.find((m) => m !== null) ?? "it"} is ` +
-            `${columns} x ${rows} pixels (width x height), the image ${width} x ${height}` +
-            (turned && this.decoding.exif !== false
-              ? "; the image is turned as its EXIF orientation says. Where the mask was drawn on the pixels as they are " +
-                "stored, open the data with image: { exif: false }"
-              : ""),
-          { file: path },
-        );
-      }
+      this.#checkSize(index, mask, { height, width });
       if (this.decoding.exif === undefined)
         await checkOrientation(path, masks, { height, width }, orientation);
       return { image, mask };
+    });
+  }
+
+  #checkSize(index: number, mask: Tensor, { height, width }: { height: number; width: number }): void {
+    const { path, masks } = this.samples[index] as SegmentationFile;
+    const [rows, columns] = mask.shape.slice(-2) as [number, number];
+    if (rows === height && columns === width) return;
+    const turned = rows === width && columns === height;
+    throw new DatasetError(
+      `segmentation: the mask of ${path} has another size: ${masks.find((m) => m !== null) ?? "it"} is ` +
+        `${columns} x ${rows} pixels (width x height), the image ${width} x ${height}` +
+        (turned && this.decoding.exif !== false
+          ? "; the image is turned as its EXIF orientation says. Where the mask was drawn on the pixels as they are " +
+            "stored, open the data with image: { exif: false }"
+          : ""),
+      { file: path },
+    );
+  }
+
+  /**
+   * Reads a mask as it is in its file, and of the image its size alone; the caller owns it. Throws as {@link read} does.
+   */
+  async readMask(index: number, ...rest: Rest<{ signal?: AbortSignal }>): Promise<Tensor> {
+    const { signal } = READ_MASK.read(rest);
+    checkIndex(index, this.length, "SegmentationSplit.readMask");
+    const { path } = this.samples[index] as SegmentationFile;
+    const size = await imageSize(path, { ...this.decoding, signal });
+    return scope(async () => {
+      const mask = await this.#readMask(index, size, signal);
+      this.#checkSize(index, mask, size);
+      return mask;
     });
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { join } from "node:path";
-import { listed, oneOf, type Rest, signature, string } from "../../edge/index.ts";
+import { instance, listed, oneOf, type Rest, signature, string } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { extensionsKind, fileKinds } from "./kinds.ts";
 import { type PartFolders, partFolders } from "./parts.ts";
@@ -28,6 +28,12 @@ export interface SegmentationFolderOptions extends SegmentationFileOptions, Mask
   masksDir?: string;
   /** Ending of a mask's name after its image's, as in `1_mask.png`; needed only where both lie together. Default "_mask". */
   maskSuffix?: string;
+  /**
+   * What an image's name and its mask's have in common, where they are not called alike: what the expression's groups
+   * capture, or without groups what it matches. `/\d+/` pairs `colonoscopy_0014.jpg` and `mask_0014.png`. Names are looked
+   * at without ending, with the folders below the part's.
+   */
+  pairs?: RegExp;
   /** Parts to set aside; those that have a folder of their own are left as they are. */
   split?: GroupedSplitOptions;
   /**
@@ -48,6 +54,7 @@ const OPEN = signature<SegmentationFolderOptions>(ENTRY, {
     imagesDir: string,
     masksDir: string,
     maskSuffix: string,
+    pairs: instance(RegExp),
     split: groupedSplitKind(ENTRY),
     missing: oneOf("throw", "skip", "empty"),
     extensions: extensionsKind,
@@ -82,6 +89,7 @@ export class SegmentationFolder extends SegmentationFiles {
     const pairing: PairOptions = {
       extensions: options.extensions ?? IMAGE_EXTENSIONS,
       maskSuffix: options.maskSuffix ?? "_mask",
+      pairs: options.pairs,
       missing,
       classes: options.classes,
       signal: options.signal,

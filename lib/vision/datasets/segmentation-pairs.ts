@@ -1,7 +1,7 @@
 /** Finds the mask of each image among files: by the same name in two folders, or by an ending in one. */
 
 import { extname, join, relative, sep } from "node:path";
-import { listed } from "../../edge/index.ts";
+import { describe, listed } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { findFolders, findImages } from "./scan.ts";
 import type { SegmentationFile } from "./segmentation-files.ts";
@@ -11,6 +11,8 @@ export interface PairOptions {
   extensions: readonly string[];
   /** What the name of a mask may, in one folder must, have more than its image's. */
   maskSuffix: string;
+  /** What the names of an image and its mask have in common. */
+  pairs?: RegExp;
   /** What an image without a mask, or a mask without an image, does. */
   missing: "throw" | "skip" | "empty";
   /** Classes in the order wanted, where there is a folder of masks for each. */
@@ -43,17 +45,42 @@ async function list(
   const files = new Map<string, string>();
   for (const { path } of found) {
     const name = relative(folder, path).replaceAll(sep, "/");
-    const key = keyOf(name.slice(0, name.length - extname(name).length));
+    const key = keyOf(inCommon(name.slice(0, name.length - extname(name).length), path, options));
     const other = files.get(key);
-    if (other !== undefined) {
-      throw new DatasetError(
-        `${OPERATION}: ${other} and ${path} have one name, so that it is unclear which belongs to a pair`,
-        { file: path },
-      );
-    }
+    if (other !== undefined) refuseTwice(other, path, key, options);
     files.set(key, path);
   }
   return files;
+}
+
+/** What of a name makes a pair. Throws DatasetError where `pairs` finds nothing in it. */
+function inCommon(name: string, path: string, { pairs }: PairOptions): string {
+  if (pairs === undefined) return name;
+  // One that is global or sticky would go on where it stopped in the name before.
+  const found = new RegExp(pairs.source, pairs.flags.replace(/[gy]/g, "")).exec(name);
+  if (found === null) {
+    throw new DatasetError(
+      `${OPERATION}: pairs: ${pairs} finds nothing in the name ${describe(name)} of ${path}; give one that fits every image ` +
+        "and every mask, or move the file elsewhere",
+      { file: path },
+    );
+  }
+  const [whole, ...groups] = found;
+  return groups.length === 0 ? whole : groups.map((group) => group ?? "").join("\u0000");
+}
+
+/** Throws DatasetError for two files with the same key. */
+function refuseTwice(one: string, other: string, key: string, { pairs }: PairOptions): never {
+  const shared =
+    pairs === undefined
+      ? "have one name"
+      : `are both ${listed(key.split("\u0000").map((part) => describe(part)))} by pairs: ${pairs}`;
+  throw new DatasetError(
+    `${OPERATION}: ${one} and ${other} ${shared}, so that it is unclear which belongs to a pair`,
+    {
+      file: other,
+    },
+  );
 }
 
 /** Throws DatasetError naming the first files of a list that have no partner. */
@@ -65,7 +92,29 @@ function refuseMissing(lonely: readonly string[], what: string, advice: string):
 }
 
 const ADVICE =
-  'add the files, or open with missing: "skip" (leave such images out) or "empty" (nothing is drawn)';
+  'add the files, or open with missing: "skip" (leave such images out) or missing: "empty" (nothing is drawn)';
+
+/** What pairs the first image that has no mask with one of another name; null where none is alike. */
+function otherNames(
+  images: readonly (readonly [key: string, path: string])[],
+  masks: readonly ReadonlyMap<string, string>[],
+): string | null {
+  const names = masks.flatMap((files) => [...files]);
+  for (const [key] of images) {
+    if (names.some(([name]) => name === key)) continue;
+    const longer = names.find(([name]) => name.startsWith(key) && !/^\d/.test(name.slice(key.length)));
+    if (longer !== undefined) {
+      return `${longer[1]} is called otherwise: give maskSuffix: ${JSON.stringify(longer[0].slice(key.length))}; or ${ADVICE}`;
+    }
+    const digits = /\d+/.exec(key)?.[0];
+    const numbered =
+      digits === undefined ? undefined : names.find(([name]) => /\d+/.exec(name)?.[0] === digits);
+    if (numbered !== undefined) {
+      return `${numbered[1]} has the same number: give pairs: /\\d+/ to pair by it; or ${ADVICE}`;
+    }
+  }
+  return null;
+}
 
 /** Pairs images and the masks of one or several classes by their keys, in the order of the images. */
 function match(
@@ -82,7 +131,7 @@ function match(
     else lonely.push(path);
   }
   if (missing === "throw") {
-    if (lonely.length > 0) refuseMissing(lonely, "mask", ADVICE);
+    if (lonely.length > 0) refuseMissing(lonely, "mask", otherNames([...images], masks) ?? ADVICE);
     const strays = masks.flatMap((files) => [...files].filter(([key]) => !images.has(key)));
     if (strays.length > 0) {
       refuseMissing(
@@ -149,11 +198,11 @@ export async function pairSuffixes(folder: string, options: PairOptions): Promis
     const key = path.slice(0, path.length - extname(path).length);
     const isMask = key.endsWith(maskSuffix);
     const files = isMask ? masks : images;
-    const name = isMask ? key.slice(0, key.length - maskSuffix.length) : key;
+    const bare = isMask ? key.slice(0, key.length - maskSuffix.length) : key;
+    const below = relative(folder, bare).replaceAll(sep, "/");
+    const name = options.pairs === undefined ? bare : inCommon(below, path, options);
     const other = files.get(name);
-    if (other !== undefined) {
-      throw new DatasetError(`${OPERATION}: ${other} and ${path} have one name`, { file: path });
-    }
+    if (other !== undefined) refuseTwice(other, path, name, options);
     files.set(name, path);
   }
   if (masks.size === 0) {

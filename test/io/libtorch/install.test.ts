@@ -144,7 +144,7 @@ describe("from PyTorch's server", () => {
       machine,
     });
     await expect(attempt).rejects.toThrow(DownloadError);
-    await expect(attempt).rejects.toThrow(/404[\s\S]*no pip[\s\S]*npx torchts install --from <file>/);
+    await expect(attempt).rejects.toThrow(/404[\s\S]*no pip[\s\S]*\.\/torchts install --from <file>/);
   });
 
   test("fetches nothing with TORCHTS_OFFLINE", async () => {

@@ -6,6 +6,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { Limit, parseCsv } from "../data/index.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError, DatasetError, FileFormatError } from "../native/errors.ts";
+import { shellWord } from "../native/own-command.ts";
 import { imagesAndMasks } from "../vision/datasets/layout.ts";
 import { findFolders } from "../vision/datasets/scan.ts";
 import type { datasets } from "./library.ts";
@@ -124,9 +125,14 @@ export async function refuseOddMasks(folder: string, operation: string): Promise
   const names = existsSync(folder) ? await findFolders(folder, operation) : [];
   const pair = imagesAndMasks(names);
   if (pair === null) return;
+  const flags = [
+    ...(pair.images === "images" ? [] : ["--images-dir", pair.images]),
+    ...(pair.masks === "masks" ? [] : ["--masks-dir", pair.masks]),
+  ].map(shellWord);
+  if (flags.length === 0) flags.push("--task", "segmentation");
   throw new ArgumentError(
     `${operation}: ${folder} holds ${pair.images} and ${pair.masks}; if these are images and their masks, give ` +
-      `--images-dir ${pair.images} --masks-dir ${pair.masks}`,
+      flags.join(" "),
     { operation, file: folder },
   );
 }

@@ -106,7 +106,13 @@ async function measureClasses(asked: Evaluation): Promise<void> {
   const { datasets } = await import("./library.ts");
   const transform = run.transform ?? undefined;
   const open = (more: object) =>
-    datasets.ImageFolder.open(folder, { image: run.config.image, transform, onError: options.onError, signal, ...more });
+    datasets.ImageFolder.open(folder, {
+      image: run.config.image,
+      transform,
+      onError: options.onError,
+      signal,
+      ...more,
+    });
   const { data: noted, command } = notesOf(run.config.notes);
   const split = splitIn(command);
   // Shares that leave nothing to train on cannot have been the run's.

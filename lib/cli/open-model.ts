@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { ArgumentError } from "../native/errors.ts";
-import type { DecodingOptions } from "../vision/index.ts";
 import { isPath, outputsInFile } from "../train/load-for-classes.ts";
+import type { DecodingOptions } from "../vision/index.ts";
 import { models, nn, tensor, type train, transforms } from "./library.ts";
 import { openRun } from "./open-run.ts";
 

@@ -5,6 +5,7 @@
  * ATen/cuda/Exceptions.h) around CUDA's (cudaGetErrorString), and newer releases add the error's name. Whether build,
  * driver or device is missing altogether is found out in presence.ts.
  */
+import { ownCommand } from "../own-command.ts";
 
 /** What a device failure comes from. */
 export interface CudaCause {
@@ -30,7 +31,6 @@ interface Known extends Omit<CudaCause, "said"> {
   texts?: RegExp;
 }
 
-const INSTALL = "`npx torchts install --cuda`";
 /** What to do where there is no driver. */
 export const NEEDS_DRIVER =
   "install NVIDIA's driver; a container needs it from its host (`docker run --gpus all`, with the NVIDIA container toolkit)";
@@ -41,7 +41,9 @@ const KNOWN: readonly Known[] = [
     id: "driver-old",
     missing: "driver",
     problem: "the NVIDIA driver is too old for this libtorch",
-    advice: `update the driver, or put a libtorch that suits it into the cache with ${INSTALL}`,
+    get advice() {
+      return `update the driver, or put a libtorch that suits it into the cache with \`${ownCommand("install", "--cuda")}\``;
+    },
     errors: [
       [35, "cudaErrorInsufficientDriver", "CUDA driver version is insufficient for CUDA runtime version"],
       [36, "cudaErrorCallRequiresNewerDriver", "API call is not supported in the installed CUDA driver"],
@@ -202,7 +204,10 @@ const KNOWN: readonly Known[] = [
     missing: "build",
     problem:
       "this libtorch holds no code for the card: the card is older or newer than what it was built for",
-    advice: `${INSTALL} puts one for this card and driver into the cache; \`npx torchts doctor\` tells which there are`,
+    get advice() {
+      const [install, doctor] = [ownCommand("install", "--cuda"), ownCommand("doctor")];
+      return `\`${install}\` puts one for this card and driver into the cache; \`${doctor}\` tells which there are`;
+    },
     errors: [
       [98, "cudaErrorInvalidDeviceFunction", "invalid device function"],
       [200, "cudaErrorInvalidKernelImage", "device kernel image is invalid"],
@@ -219,7 +224,10 @@ const KNOWN: readonly Known[] = [
     id: "build-libraries",
     missing: "build",
     problem: "a library of CUDA that belongs to libtorch is missing, or another version of it is in the way",
-    advice: `${INSTALL} --force puts libtorch and its libraries into the cache anew; take other folders of CUDA and cuDNN out of LD_LIBRARY_PATH`,
+    get advice() {
+      const install = ownCommand("install", "--cuda", "--force");
+      return `\`${install}\` puts libtorch and its libraries into the cache anew; take other folders of CUDA and cuDNN out of LD_LIBRARY_PATH`;
+    },
     errors: [
       [302, "cudaErrorSharedObjectSymbolNotFound", "shared object symbol not found"],
       [303, "cudaErrorSharedObjectInitFailed", "shared object initialization failed"],

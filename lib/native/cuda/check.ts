@@ -2,7 +2,9 @@
  * `torchts doctor`'s word on CUDA: libtorch is asked which devices it sees, one kernel is run on each, and what fails is
  * told with its cause. What `nvidia-smi` says is detail.
  */
+
 import type { Check } from "../diagnose.ts";
+import { ownCommand } from "../own-command.ts";
 import type { CudaCard, CudaDriver } from "./driver.ts";
 import { type CudaPresence, type Explained, explainDevice, whyNoCuda } from "./presence.ts";
 import { hasCodeFor, variantsFor } from "./variants.ts";
@@ -96,7 +98,7 @@ function withoutBuild(driver: CudaDriver | null): Verdict {
   return {
     status: "warning",
     problem: "there is a GPU, but the libtorch in use is for the CPU only",
-    fix: "npx torchts install --cuda",
+    fix: ownCommand("install", "--cuda"),
   };
 }
 
@@ -138,7 +140,7 @@ function failing(
       first?.id === "build-card"
         ? suitable(driver)
         : first?.advice ||
-          "see what `nvidia-smi` says; `npx torchts install --cuda --force` puts libtorch there anew",
+          `see what \`nvidia-smi\` says; \`${ownCommand("install", "--cuda", "--force")}\` puts libtorch there anew`,
   };
 }
 
@@ -154,9 +156,9 @@ function suitable(driver: CudaDriver | null): string {
   const cards = (driver?.cards ?? []).flatMap(({ computeCapability }) => computeCapability ?? []);
   const [best] = variantsFor({ driver: driver?.cudaVersion ?? null, cards });
   if (cards.length === 0)
-    return "npx torchts install --cuda, with a name for the card: cu126 for an older one, cu130 for a newer";
+    return `${ownCommand("install", "--cuda")}, with a name for the card: cu126 for an older one, cu130 for a newer`;
   if (best === undefined)
     return "update the driver for a newer card; cards below compute capability 5.0 have no build";
   const all = cards.every((one) => hasCodeFor(best, one) === true);
-  return `npx torchts install --cuda takes ${best}${all ? "" : ", which has code for some of the cards"}`;
+  return `${ownCommand("install", "--cuda")} takes ${best}${all ? "" : ", which has code for some of the cards"}`;
 }

@@ -4,11 +4,13 @@
  * A libtorch for CUDA is loaded without its CUDA part where no driver is (libtorch/preload.ts), so that libtorch's own
  * words are then those of a build for the CPU.
  */
+
 import type { NativeAddon } from "../addon.ts";
 import type { Env } from "../libtorch/home.ts";
 import { cudaDriverLibrary, type Preload } from "../libtorch/preload.ts";
 import type { Libtorch } from "../libtorch/probe.ts";
 import { loadAddon, loadedFrom, loadPreload } from "../loader.ts";
+import { ownCommand } from "../own-command.ts";
 import { type CudaCause, cudaCause, cudaWords, NEEDS_DRIVER, withoutDevelopersAdvice } from "./causes.ts";
 
 /** What is there of CUDA. */
@@ -74,7 +76,7 @@ export function whyNoCuda(presence: CudaPresence): CudaCause | null {
       "build-cpu",
       "build",
       `libtorch ${libtorch} is a build for the CPU${none}`,
-      `${first}\`npx torchts install --cuda\` puts one for CUDA into the cache; or compute on the CPU`,
+      `${first}\`${ownCommand("install", "--cuda")}\` puts one for CUDA into the cache; or compute on the CPU`,
     );
   }
   if (ignored) {
@@ -100,7 +102,7 @@ export function whyNoCuda(presence: CudaPresence): CudaCause | null {
       "device",
       `CUDA_VISIBLE_DEVICES is ${JSON.stringify(visible)}, which ${blank ? "hides every CUDA device" : "may name none that is there"}`,
       `unset it, or let it name a device (\`nvidia-smi -L\` lists them), before the process starts${
-        blank ? "" : "; `npx torchts doctor` tries again and says more"
+        blank ? "" : `; \`${ownCommand("doctor")}\` tries again and says more`
       }`,
     );
   }
@@ -108,7 +110,7 @@ export function whyNoCuda(presence: CudaPresence): CudaCause | null {
     "device-none",
     "device",
     `libtorch ${libtorch} sees no CUDA device`,
-    "`npx torchts doctor` tries one and says why",
+    `\`${ownCommand("doctor")}\` tries one and says why`,
   );
 }
 

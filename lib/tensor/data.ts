@@ -18,6 +18,10 @@ import { type NestedArray, Tensor } from "./tensor.ts";
 export interface ToOptions {
   device?: Device;
   dtype?: DType;
+  /**
+   * From pinned memory of the CPU to a device: do not wait for the copy. From a device the copy waits all the same, as
+   * nothing that reads a CPU tensor does; `itemAsync` and `dataAsync` do not block the event loop.
+   */
   nonBlocking?: boolean;
   copy?: boolean;
   memoryFormat?: MemoryFormat;

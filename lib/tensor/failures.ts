@@ -55,7 +55,7 @@ const CAUSES: [
     DeviceError,
   ],
   [
-    /does(?:n't| not) require grad|requires gradients|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
+    /does(?:n't| not) require grad|backward pass inside a callback|requires gradients|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
     AutogradError,
   ],
   [

@@ -8,7 +8,7 @@
 import { ArgumentError } from "../native/errors.ts";
 import { collectGarbage } from "./collector.ts";
 import { Complex } from "./complex.ts";
-import { deviceCode, isDevice, layoutCode, memoryFormatCode } from "./device.ts";
+import { deviceCode, isDeviceChoice, layoutCode, memoryFormatCode } from "./device.ts";
 import { dtypeCode, dtypeName, isDType } from "./dtype.ts";
 import { isOutOfMemory, type NativeFailure, rethrow } from "./failures.ts";
 import { otherForm } from "./forms.ts";
@@ -380,7 +380,7 @@ function writeText(w: Wire, text: string): boolean {
 }
 
 function writeDevice(w: Wire, value: unknown): boolean {
-  if (!isDevice(value)) return false;
+  if (!isDeviceChoice(value)) return false;
   const code = deviceCode(value);
   w.buffer[position++] = TAG_DEVICE;
   w.buffer[position++] = code.type;

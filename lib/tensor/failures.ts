@@ -83,6 +83,11 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
     "useDeterministicAlgorithms(true, { warnOnly: true })",
   ],
   [/\btorch\.use_deterministic_algorithms\(True\)/g, "useDeterministicAlgorithms(true)"],
+  [
+    /\byou can use the 'warn_only=True' option\b/g,
+    "be warned instead with useDeterministicAlgorithms(true, { warnOnly: true })",
+  ],
+  [/ You can also file an issue at https:\S+ to help us prioritize [^.]*\./g, ""],
   [/\brequires_grad\b/g, "requiresGrad"],
   [/\bretain_grad\(\)/g, "retainGrad()"],
   [/\bgrad_fn\b/g, "gradFn"],

@@ -22,9 +22,6 @@ struct Request {
 // buffer = [outputs n, handles..., gradients n, handles or 0..., inputs n, handles...]
 Request readRequest(const Args<4>& args) {
   State& state = *args.state;
-  // The device's thread that waits for this callback is the one that would have to run the inner pass.
-  TORCH_CHECK(!(state.bridge.serving() && at::globalContext().hasCUDA()),
-              "a backward pass inside a hook or a custom function is not possible while CUDA's threads wait for it");
   size_t position = 0;
   Request request;
   request.outputs = readHandles(state, position);
@@ -40,9 +37,10 @@ void runBackward(Request& request) {
   torch::autograd::backward(request.outputs, request.gradients, request.retain, request.create, request.inputs);
 }
 
-// Where CUDA's threads may come upon JavaScript callbacks, this thread must be free to run them.
+// Where CUDA's threads may come upon JavaScript callbacks, this thread must be free to run them; inside a callback that
+// another thread waits for, the pass is that thread's.
 void runPass(const Args<4>& args, const std::function<void()>& pass) {
-  if (args.boolean(3)) {
+  if (args.boolean(3) || args.state->bridge.serving()) {
     args.state->bridge.serve(pass);
   } else {
     pass();

@@ -8,11 +8,32 @@
 
 namespace torchts {
 
-struct Bridge::Request {
+// What one thread does for another. Grad mode and friends are per thread: it takes over those of its sender.
+struct Bridge::Errand {
+  explicit Errand(const std::function<void()>& body) : work(&body) {}
+
+  void run() {
+    try {
+      at::ThreadLocalStateGuard guard(local);
+      (*work)();
+    } catch (...) {
+      error = std::current_exception();
+    }
+  }
+
   const std::function<void()>* work;
-  at::ThreadLocalState local;  // grad mode and friends are per thread: the work takes over those of its sender
+  at::ThreadLocalState local;
   std::exception_ptr error;
   bool done = false;
+};
+
+// Work for the environment's thread; what that asks of the thread that waits for it.
+struct Bridge::Request : Errand {
+  using Errand::Errand;
+  const std::thread::id thread = std::this_thread::get_id();
+  Request* outer = nullptr;  // what is interrupted by it
+  Errand* back = nullptr;
+  bool asks = false;  // for an errand that is not done
 };
 
 void Bridge::open() {
@@ -33,13 +54,23 @@ void Bridge::run(const std::function<void()>& work) {
     work();
     return;
   }
-  Request request{&work, at::ThreadLocalState(), nullptr};
+  Request request(work);
   std::unique_lock<std::mutex> lock(mutex_);
   if (closed_) throw std::runtime_error("the thread of this JavaScript callback has ended");
   queue_.push_back(&request);
   changed_.notify_all();
   napi_call_threadsafe_function(wake_, nullptr, napi_tsfn_nonblocking);
-  changed_.wait(lock, [&] { return request.done; });
+  for (;;) {
+    changed_.wait(lock, [&] { return request.done || request.back != nullptr; });
+    if (request.back == nullptr) break;
+    Errand& errand = *request.back;
+    request.back = nullptr;
+    lock.unlock();
+    errand.run();
+    lock.lock();
+    errand.done = true;
+    changed_.notify_all();
+  }
   if (request.error) std::rethrow_exception(request.error);
 }
 
@@ -47,49 +78,57 @@ void Bridge::drain(std::unique_lock<std::mutex>& lock) {
   while (!queue_.empty()) {
     Request* request = queue_.front();
     queue_.pop_front();
-    const bool before = serving_;
-    serving_ = true;
+    request->outer = serving_;
+    serving_ = request;
     lock.unlock();
-    try {
-      at::ThreadLocalStateGuard guard(request->local);
-      (*request->work)();
-    } catch (...) {
-      request->error = std::current_exception();
-    }
+    request->run();
     lock.lock();
-    serving_ = before;
+    serving_ = request->outer;
     request->done = true;
     changed_.notify_all();
   }
 }
 
-void Bridge::serve(const std::function<void()>& body) {
-  bool done = false;
-  std::exception_ptr error;
-  std::vector<std::string> warnings;
-  std::thread thread([&, local = at::ThreadLocalState()] {
-    catchWarnings();
-    try {
-      at::ThreadLocalStateGuard guard(local);
-      body();
-    } catch (...) {
-      error = std::current_exception();
-    }
-    std::lock_guard<std::mutex> lock(mutex_);
-    warnings = takeWarnings();
-    done = true;
-    changed_.notify_all();
-  });
-  {
-    std::unique_lock<std::mutex> lock(mutex_);
-    while (!done) {
-      changed_.wait(lock, [&] { return done || !queue_.empty(); });
-      drain(lock);
-    }
+void Bridge::drainUntil(const bool& done, std::unique_lock<std::mutex>& lock) {
+  while (!done) {
+    changed_.wait(lock, [&] { return done || !queue_.empty(); });
+    drain(lock);
   }
-  thread.join();
-  emitWarnings(env_, warnings);
-  if (error) std::rethrow_exception(error);
+}
+
+void Bridge::serve(const std::function<void()>& body) {
+  Errand errand(body);
+  if (serving_ != nullptr) {
+    Request& request = *serving_;
+    // The other thread's pass may be over before this one, and then it cannot go on: its callback lies below on our stack.
+    for (const Request* below = request.outer; below != nullptr; below = below->outer) {
+      TORCH_CHECK(!below->asks || below->thread == request.thread,
+                  "backward pass inside a callback, while a callback of another device's thread waits for one of its own");
+    }
+    std::unique_lock<std::mutex> lock(mutex_);
+    request.asks = true;
+    request.back = &errand;
+    changed_.notify_all();
+    drainUntil(errand.done, lock);
+    request.asks = false;
+  } else {
+    std::vector<std::string> warnings;
+    std::thread thread([&] {
+      catchWarnings();
+      errand.run();
+      std::lock_guard<std::mutex> lock(mutex_);
+      warnings = takeWarnings();
+      errand.done = true;
+      changed_.notify_all();
+    });
+    {
+      std::unique_lock<std::mutex> lock(mutex_);
+      drainUntil(errand.done, lock);
+    }
+    thread.join();
+    emitWarnings(env_, warnings);
+  }
+  if (errand.error) std::rethrow_exception(errand.error);
 }
 
 void Bridge::fail() {

@@ -4,7 +4,9 @@
 // JavaScript runs on its own thread only, and nodes die anywhere, the collector included.
 // Rule: JavaScript is entered through `run` alone; what dies leaves its number in `State::released`.
 // Resolution: work from another thread is queued, and its thread waits. The environment's thread does the work when
-// its event loop turns or, while it waits for a backward pass itself, inside `serve`.
+// its event loop turns or, while it waits for a backward pass itself, inside `serve`. A backward pass that the work
+// asks for goes back to the thread that waits for it: autograd takes it there for a pass within a pass, where another
+// thread's would wait for a device's thread that waits for JavaScript.
 #pragma once
 
 #include <napi.h>
@@ -34,10 +36,12 @@ class Bridge {
   void open();
   /// Runs `work` on the environment's thread and waits; throws what it throws.
   void run(const std::function<void()>& work);
-  /// Environment's thread: runs `body` on another one and does the work that comes from it meanwhile.
+  /// Environment's thread: runs `body` on another one and does the work that comes from it meanwhile. The other one is
+  /// the thread that waits for the work being done, where that came from one, else a thread of its own. Throws where two
+  /// threads' callbacks would each wait for a pass of their own.
   void serve(const std::function<void()>& body);
   /// Whether the work being done came from another thread.
-  bool serving() const { return serving_; }
+  bool serving() const { return serving_ != nullptr; }
   /// Fails everything that waits; nothing is run after. Any thread; lets go of nothing of JavaScript's.
   void fail();
   /// Environment's thread: the same, and for good.
@@ -45,7 +49,9 @@ class Bridge {
 
  private:
   struct Request;
+  struct Errand;
   void drain(std::unique_lock<std::mutex>& lock);
+  void drainUntil(const bool& done, std::unique_lock<std::mutex>& lock);
 
   napi_env env_;
   std::thread::id thread_;
@@ -53,7 +59,7 @@ class Bridge {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Request*> queue_;
-  bool serving_ = false;
+  Request* serving_ = nullptr;  // what is being done, the innermost
   bool closed_ = false;
 };
 

@@ -13,7 +13,7 @@ const TYPES: Record<number, string> = {
   [KIND.complex]: "Complex | number",
   [KIND.string]: "string",
   [KIND.dtype]: "DType",
-  [KIND.device]: "Device",
+  [KIND.device]: "DeviceChoice",
   [KIND.layout]: "Layout",
   [KIND.memoryFormat]: "MemoryFormat",
   [KIND.generator]: "Generator",
@@ -59,7 +59,7 @@ const NEW_TENSOR = ["dtype", "layout", "device", "pinMemory"];
 export const IMPORTS: Record<string, readonly string[]> = {
   arguments: ["Int", "Ints", "Named", "NewTensorOptions", "Scalar"],
   complex: ["Complex"],
-  device: ["Device", "Layout", "MemoryFormat"],
+  device: ["DeviceChoice", "Layout", "MemoryFormat"],
   dtype: ["DType"],
   generator: ["Generator"],
   kinds: ["Probabilities"],

@@ -5,7 +5,8 @@ import nodePath from "node:path";
 import { abortSignal, boolean, callable, oneOf, type Rest, signature } from "../edge/index.ts";
 import { FileFormatError, StateDictError } from "../native/errors.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
-import { type Device, Tensor } from "../tensor/index.ts";
+import { chooseDevice } from "../tensor/device.ts";
+import { type DeviceChoice, Tensor } from "../tensor/index.ts";
 import { requireDevice } from "../tensor/require-device.ts";
 import type { FileFormat, ParsedFile } from "./checkpoint.ts";
 import { clip } from "./clip.ts";
@@ -21,7 +22,7 @@ import { isShard, readShards } from "./sharded.ts";
 /** Options of everything that reads tensors. */
 export interface ReadOptions {
   /** Device the tensors are put on, whatever device they were saved from. Default: "cpu". */
-  device?: Device;
+  device?: DeviceChoice;
   /**
    * Map tensors from the file, copy-on-write, instead of reading them: loading is then nearly free, and pages are read
    * when they are used. While such tensors live, another program that changes the file changes them, and one that
@@ -255,7 +256,11 @@ export async function loadNpy(path: string, ...rest: Rest<ReadOptions>): Promise
 }
 
 function storageOptions(options: ReadOptions): Parameters<typeof materialize>[2] {
-  return { device: options.device ?? "cpu", mmap: options.mmap ?? false, signal: options.signal };
+  return {
+    device: chooseDevice(options.device ?? "cpu"),
+    mmap: options.mmap ?? false,
+    signal: options.signal,
+  };
 }
 
 /** A key for a message: text as it is, anything else by its kind. */

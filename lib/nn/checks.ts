@@ -5,7 +5,7 @@
 import { describe, either, integer, type Kind, listOf, nullable, oneOf } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { deviceKind, dtypeKind, tensorKind } from "../tensor/argument-kinds.ts";
-import type { Device, DType, Tensor } from "../tensor/index.ts";
+import type { DeviceChoice, DType, Tensor } from "../tensor/index.ts";
 
 /** One size for both spatial dimensions, or `[height, width]`. */
 export type Size2 = number | readonly [number, number];
@@ -20,7 +20,7 @@ export const size2: Kind<Size2> = either(
 export const tensorOrNull: Kind<Tensor | null> = nullable(tensorKind);
 
 /** Kinds of where a layer's parameters are made. */
-export const factoryKinds: { readonly device: Kind<Device>; readonly dtype: Kind<DType> } = {
+export const factoryKinds: { readonly device: Kind<DeviceChoice>; readonly dtype: Kind<DType> } = {
   device: deviceKind,
   dtype: dtypeKind,
 };

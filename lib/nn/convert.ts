@@ -2,9 +2,9 @@
 import { describe, oneOf, signature } from "../edge/index.ts";
 import { DTypeError } from "../native/errors.ts";
 import { deviceKind, dtypeKind } from "../tensor/argument-kinds.ts";
-import { isDevice } from "../tensor/device.ts";
+import { isDeviceChoice } from "../tensor/device.ts";
 import {
-  type Device,
+  type DeviceChoice,
   type DType,
   isComplex,
   isDType,
@@ -18,7 +18,7 @@ import type { Module } from "./module.ts";
 
 /** Where and as what a module's tensors should be. */
 export interface ConvertTarget {
-  device?: Device;
+  device?: DeviceChoice;
   /** A floating dtype; integer buffers keep theirs. */
   dtype?: DType;
   /** Applies to tensors of four dimensions. */
@@ -27,9 +27,9 @@ export interface ConvertTarget {
 
 /** What `module.to` takes: a device, a dtype, a device and a dtype, or options by name. */
 export type ConvertArguments =
-  | [target: Device | DType | ConvertTarget]
-  | [device: Device, dtype: DType]
-  | [device: Device, dtype: DType, options: ConvertTarget];
+  | [target: DeviceChoice | DType | ConvertTarget]
+  | [device: DeviceChoice, dtype: DType]
+  | [device: DeviceChoice, dtype: DType, options: ConvertTarget];
 
 const TAKES = signature<ConvertTarget>("Module.to", {
   options: { device: deviceKind, dtype: dtypeKind, memoryFormat: oneOf("contiguous", "channels_last") },
@@ -39,7 +39,7 @@ const TAKES = signature<ConvertTarget>("Module.to", {
 /** Reads the arguments of `module.to`. Throws ArgumentError or DTypeError. */
 export function parseTarget(given: readonly unknown[]): ConvertTarget {
   const [first] = given;
-  if (typeof first === "string" && !isDevice(first) && !isDType(first)) {
+  if (typeof first === "string" && !isDeviceChoice(first) && !isDType(first)) {
     throw TAKES.error(
       `expected a device ("cpu", "cuda", "cuda:0"), a dtype ("float32") or ` +
         `{ device, dtype, memoryFormat }, got ${describe(first)}.`,

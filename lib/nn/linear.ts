@@ -1,6 +1,6 @@
 /** Linear: the fully connected layer. */
 import { boolean, noMore, type Rest, signature } from "../edge/index.ts";
-import { type Device, type DType, empty, type Tensor, torch } from "../tensor/index.ts";
+import { type DeviceChoice, type DType, empty, type Tensor, torch } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
 import { checkInteger, factoryKinds } from "./checks.ts";
 import { fans, kaimingUniform_, uniform_ } from "./init.ts";
@@ -10,7 +10,7 @@ import { repr } from "./repr.ts";
 
 /** Where a layer's parameters are made. */
 export interface FactoryOptions {
-  device?: Device;
+  device?: DeviceChoice;
   dtype?: DType;
 }
 

@@ -4,11 +4,20 @@
  * A subclass says what its options are and updates one set of parameters that share group, device and dtype; it gets
  * them together with their gradients, so that the update is one native call.
  */
-import { boolean, describe, isPromise, noMore, type Rest, type Signature, signature } from "../edge/index.ts";
-import { ArgumentError, OperatorError, StateDictError } from "../native/errors.ts";
+import {
+  boolean,
+  describe,
+  isPromise,
+  type Kind,
+  kind,
+  noMore,
+  type Rest,
+  type Signature,
+  signature,
+} from "../edge/index.ts";
+import { ArgumentError, DeviceError, OperatorError, StateDictError } from "../native/errors.ts";
 import { zeroGrads } from "../nn/parameter.ts";
-import { tensorKind } from "../tensor/argument-kinds.ts";
-import { full, keep, memory, noGrad, syncScope, Tensor, torch } from "../tensor/index.ts";
+import { type Device, full, keep, memory, noGrad, syncScope, Tensor, torch } from "../tensor/index.ts";
 
 import { hasLayout, type Layout, layoutOf, type Staged, stage } from "./layout.ts";
 import { asNumber, holdRate, type Rate, rateOf } from "./rate.ts";
@@ -61,17 +70,22 @@ export interface OptimizerStateDictInput {
 
 /** Options of `step`, for gradients that were scaled (mixed precision). */
 export interface StepOptions {
-  /** Gradients are divided by this scalar tensor. */
+  /** Gradients are divided by this tensor of one element, of any device and real dtype. */
   gradScale?: Tensor;
-  /** If this scalar tensor is not zero, nothing is changed. */
+  /** If this tensor of one element, of any device and real dtype, is not zero, nothing is changed. */
   foundInf?: Tensor;
 }
 
 /** What an optimizer is made of: parameters, or groups of them. */
 export type Params<O extends GroupOptions> = Iterable<Tensor> | Iterable<ParamGroupInput<O>>;
 
+const scalarKind: Kind<Tensor> = kind(
+  "a tensor of one element",
+  (v) => v instanceof Tensor && (v.isFreed || v.numel() === 1),
+);
+
 const STEP = signature<StepOptions>("Optimizer.step", {
-  options: { gradScale: tensorKind, foundInf: tensorKind },
+  options: { gradScale: scalarKind, foundInf: scalarKind },
 });
 
 const ZERO_GRAD = signature<{ setToNull?: boolean }>("Optimizer.zeroGrad", {
@@ -102,6 +116,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   stepCount = 0;
   /** The layout of each parameter, which its state was brought into. */
   readonly #layouts = new Map<Tensor, Layout>();
+  /** The device of each parameter at the last step, where its state is. */
+  readonly #devices = new Map<Tensor, Device>();
   readonly #takes: Signature<GivenOptions<O>> | undefined;
 
   /** Options of the Python class that have no meaning here, with its defaults; they go into state dicts. */
@@ -232,7 +248,9 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
         this.#layOutState(param, work.param);
         this.#layouts.set(param, layout);
       }
-      const key = `${param.device} ${param.dtype}`;
+      const { device } = param;
+      if (this.#devices.get(param) !== device) this.#checkDevice(param, device);
+      const key = `${device} ${param.dtype}`;
       let batch = batches.get(key);
       if (batch === undefined) {
         batch = { params: [], grads: [], states: [] };
@@ -242,9 +260,22 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       batch.grads.push(work.grad);
       batch.states.push(this.#stateOf(param));
     }
-    for (const batch of batches.values()) this.update(batch, group, options);
+    for (const batch of batches.values()) this.update(batch, group, scalarsAt(batch, options));
     for (const { param, original } of staged) original.copy_(param);
   };
+
+  #checkDevice(param: Tensor, device: Device): void {
+    for (const [name, value] of Object.entries(this.#stateOf(param))) {
+      if (value.device === device) continue;
+      throw new DeviceError(
+        `${this.operation}: a parameter of shape [${param.shape}] is on ${device}, its state (${name}) on ` +
+          `${value.device}: the model was moved after a step. Move the model first, then make the optimizer; to go on ` +
+          "with this state, give the stateDict() of this optimizer to the new one's loadStateDict.",
+        { operation: `${this.operation}.step` },
+      );
+    }
+    this.#devices.set(param, device);
+  }
 
   #stateOf(param: Tensor): ParamState {
     let state = this.state.get(param);
@@ -351,6 +382,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     });
     this.state.clear();
     this.#layouts.clear();
+    this.#devices.clear();
     for (const [param, values] of state) this.state.set(param, values);
   }
 
@@ -384,6 +416,17 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     });
     return `${this.constructor.name} (\n${lines.join("\n")}\n)`;
   }
+}
+
+/** The scalars as the kernels read them: of the parameters' device, float32 and without a dimension. */
+function scalarsAt({ params: [param] }: Batch, options: StepOptions): StepOptions {
+  const at = (value: Tensor) => value.to({ device: (param as Tensor).device, dtype: "float32" }).reshape([]);
+  const { gradScale, foundInf } = options;
+  if (gradScale === undefined && foundInf === undefined) return options;
+  return {
+    ...(gradScale === undefined ? {} : { gradScale: at(gradScale) }),
+    ...(foundInf === undefined ? {} : { foundInf: at(foundInf) }),
+  };
 }
 
 /** Keys a group may have beside the optimizer's options. */

@@ -1,6 +1,6 @@
 /** Kinds of tensors and of what says where and as what a tensor is made, for the signatures of the floors above. */
 import { type Kind, kind } from "../edge/index.ts";
-import { type Device, isDevice, type MemoryFormat } from "./device.ts";
+import { type DeviceChoice, isDeviceChoice, type MemoryFormat } from "./device.ts";
 import { type DType, dtypeHint, isDType } from "./dtype.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -10,8 +10,8 @@ export const tensorKind: Kind<Tensor> = kind("a tensor", (v) => v instanceof Ten
 /** An element type by name. */
 export const dtypeKind: Kind<DType> = kind('a dtype such as "float32"', (v) => isDType(v), dtypeHint);
 
-/** A device by name. */
-export const deviceKind: Kind<Device> = kind('a device such as "cpu" or "cuda:0"', isDevice);
+/** A device by name, or "auto". */
+export const deviceKind: Kind<DeviceChoice> = kind('a device such as "cpu" or "cuda:0"', isDeviceChoice);
 
 const FORMATS: readonly unknown[] = ["contiguous", "channels_last", "channels_last_3d", "preserve"];
 

@@ -1,7 +1,7 @@
 /** Types that the generated signatures of operators share. */
 
 import type { Complex } from "./complex.ts";
-import type { Device, Layout } from "./device.ts";
+import type { DeviceChoice, Layout } from "./device.ts";
 import type { DType } from "./dtype.ts";
 
 /** A whole number; a bigint beyond 2^53. */
@@ -22,7 +22,7 @@ export interface Named {
 export interface NewTensorOptions extends Named {
   dtype?: DType | null;
   layout?: Layout | null;
-  device?: Device | null;
+  device?: DeviceChoice | null;
   /** Page-locked memory, from which transfers to a GPU are faster. */
   pinMemory?: boolean | null;
   /** Operations on the new tensor are recorded for gradients. */

@@ -13,24 +13,36 @@ import { syncScope } from "./scope.ts";
 import type { Tensor } from "./tensor.ts";
 import { ensure, wire } from "./wire.ts";
 
-/** @internal Called by the graph with tensors (null: undefined ones); answers with tensors or, packing, a number. */
-export type GraphCallback = (
-  tensors: readonly (Tensor | null)[],
-) => readonly (Tensor | null | undefined)[] | number;
+/** @internal What a callback answers with: tensors or, packing, a number. */
+export type GraphAnswer = readonly (Tensor | null | undefined)[] | number;
 
-const kept = new Map<number, GraphCallback>();
+/** @internal Called by the graph with what was registered with it and with tensors (null: undefined ones). */
+export type GraphCallback<S> = (state: S, tensors: readonly (Tensor | null)[]) => GraphAnswer;
+
+interface Kept {
+  run: GraphCallback<unknown>;
+  state: unknown;
+}
+
+const kept = new Map<number, Kept>();
 let next = 1;
 let connected = false;
 
-/** @internal Keeps a callback until the graph that is given the number dies. */
-export function registerCallback(callback: GraphCallback): number {
+/**
+ * @internal Keeps a callback and its state until the graph that is given the number dies.
+ *
+ * `run` is a function of a module and all that it needs is in `state`, where one sees that it does not lead to a tensor
+ * of the graph: a closure would keep whatever any closure of the function around it mentions, and a tensor that is kept
+ * so keeps its graph, which keeps the callback.
+ */
+export function registerCallback<S>(run: GraphCallback<S>, state: S): number {
   if (connected) dropReleased();
   else {
     native().setCallback(dispatch);
     connected = true;
   }
   const id = next++;
-  kept.set(id, callback);
+  kept.set(id, { run: run as GraphCallback<unknown>, state }); // called with this state only
   return id;
 }
 
@@ -80,9 +92,9 @@ function dispatch(id: number, count: number): number {
   return answer.length;
 }
 
-function answerOf(callback: GraphCallback | undefined, handles: readonly number[]): number | number[] {
+function answerOf(callback: Kept | undefined, handles: readonly number[]): number | number[] {
   const tensors = handles.map((handle) => (handle === 0 ? null : wrap(handle, "backward")));
-  const answer = callback === undefined ? [] : callback(tensors);
+  const answer = callback === undefined ? [] : callback.run(callback.state, tensors);
   if (typeof answer === "number") return answer;
   // The graph takes handles of its own.
   return answer.map((t) => (t ? native().alias(t._require("backward")) : 0));

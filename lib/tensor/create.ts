@@ -20,7 +20,7 @@ import {
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { deviceKind, dtypeKind } from "./argument-kinds.ts";
 import { retryAfterCollection } from "./collector.ts";
-import type { Device, Layout, MemoryFormat } from "./device.ts";
+import type { DeviceChoice, Layout, MemoryFormat } from "./device.ts";
 import { invoke, wrap } from "./dispatch.ts";
 import { type DType, dtypeBytes, dtypeCode, dtypeOfTypedArray, type TypedArray } from "./dtype.ts";
 import { describeArgument, rethrow } from "./failures.ts";
@@ -36,7 +36,7 @@ export type TensorLike = number | bigint | boolean | readonly TensorLike[] | Typ
 /** Options every creation function takes. */
 export interface TensorOptions {
   dtype?: DType;
-  device?: Device;
+  device?: DeviceChoice;
   requiresGrad?: boolean;
 }
 

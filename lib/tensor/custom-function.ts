@@ -154,7 +154,7 @@ function attach(
   }
   const node = new BackwardNode(type, ctx, args, outputs, places);
   const saved = ctx._saved.filter((tensor) => tensor !== null);
-  const id = registerCallback((given) => node.run(given));
+  const id = registerCallback(runBackward, node);
   const w = wire();
   ensure(w, inputs.length + results.length + saved.length + 8);
   let at = 0;
@@ -255,4 +255,8 @@ class BackwardNode {
       return isTensor ? [gradient] : [];
     });
   }
+}
+
+function runBackward(node: BackwardNode, given: readonly (Tensor | null)[]): readonly (Tensor | null)[] {
+  return node.run(given);
 }

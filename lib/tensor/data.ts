@@ -7,7 +7,7 @@ import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { deviceKind, dtypeKind, memoryFormatKind, tensorKind } from "./argument-kinds.ts";
 import { retryAfterCollection } from "./collector.ts";
-import { type Device, deviceCode, isDevice, type MemoryFormat } from "./device.ts";
+import { type DeviceChoice, deviceCode, isDeviceChoice, type MemoryFormat } from "./device.ts";
 import { invoke } from "./dispatch.ts";
 import { type DType, dtypeHint, isDType, type TypedArray, typedArrayOf } from "./dtype.ts";
 import { describeArgument, rethrow } from "./failures.ts";
@@ -16,8 +16,12 @@ import { type NestedArray, Tensor } from "./tensor.ts";
 
 /** Where and as what `to` makes a tensor. */
 export interface ToOptions {
-  device?: Device;
+  device?: DeviceChoice;
   dtype?: DType;
+  /**
+   * From pinned memory of the CPU to a device: do not wait for the copy. From a device the copy waits all the same, as
+   * nothing that reads a CPU tensor does; `itemAsync` and `dataAsync` do not block the event loop.
+   */
   nonBlocking?: boolean;
   copy?: boolean;
   memoryFormat?: MemoryFormat;
@@ -76,11 +80,11 @@ export interface DataMethods {
   bytes(): Uint8Array;
   /** The tensor on a device or as a type; itself (a new handle) where nothing changes. */
   to(
-    target: Device,
+    target: DeviceChoice,
     ...rest: Rest<ToOptions, [dtype: DType | undefined, nonBlocking: boolean, copy: boolean]>
   ): Tensor;
   to(target: DType | Tensor, ...rest: Rest<ToOptions, [nonBlocking: boolean, copy: boolean]>): Tensor;
-  to(target: Device | DType | Tensor | ToOptions, ...rest: Rest<ToOptions>): Tensor;
+  to(target: DeviceChoice | DType | Tensor | ToOptions, ...rest: Rest<ToOptions>): Tensor;
   cpu(...rest: []): Tensor;
   cuda(...rest: Rest<{ index?: number }, [index: number]>): Tensor;
   float(...rest: []): Tensor;
@@ -185,7 +189,7 @@ const methods: Omit<DataMethods, keyof typeof CASTS> & ThisType<Tensor> = {
     if (isDType(target)) {
       wanted = { dtype: target };
       takes = TO_DTYPE;
-    } else if (isDevice(target)) {
+    } else if (isDeviceChoice(target)) {
       wanted = { device: target };
       takes = TO_DEVICE;
     } else if (target instanceof Tensor) {

@@ -10,6 +10,9 @@ import { describeArgument, rethrow } from "./failures.ts";
 /** A device: `"cpu"`, `"cuda"` (the current one) or `"cuda:1"`. */
 export type Device = "cpu" | "cuda" | "meta" | "mps" | `cuda:${number}` | `mps:${number}` | `cpu:${number}`;
 
+/** Where something is to be: a device, or `"auto"`, the first CUDA device where there is one, else the CPU. */
+export type DeviceChoice = "auto" | Device;
+
 /** How elements are ordered in memory. */
 export type MemoryFormat = "contiguous" | "preserve" | "channels_last" | "channels_last_3d";
 
@@ -50,10 +53,11 @@ export interface DeviceCode {
 
 const parsed = new Map<string, DeviceCode>();
 
-/** Reads a device name. @throws ArgumentError for a name that is no device. */
+/** Reads a device name, or "auto". @throws ArgumentError for a name that is no device. */
 export function deviceCode(name: string): DeviceCode {
   const known = parsed.get(name);
   if (known !== undefined) return known;
+  if (name === "auto") return deviceCode(chooseDevice(name));
   const match = typeof name === "string" ? /^([a-z]+)(?::(\d{1,2}))?$/.exec(name) : null;
   const type = isDevice(match?.[1]) ? DEVICE_TYPES[match?.[1] as string] : undefined;
   if (match === null || type === undefined) {
@@ -68,6 +72,17 @@ export function deviceCode(name: string): DeviceCode {
 export function deviceName(type: number, index: number): Device {
   const name = DEVICE_NAMES.get(type) ?? `device${type}`;
   return (name === "cpu" || index < 0 ? name : `${name}:${index}`) as Device;
+}
+
+/** The device that is meant. */
+export function chooseDevice(choice: DeviceChoice): Device {
+  if (choice !== "auto") return choice;
+  return native().cudaAvailable() ? "cuda:0" : "cpu";
+}
+
+/** Whether the value is "auto" or looks like a device name. */
+export function isDeviceChoice(value: unknown): value is DeviceChoice {
+  return value === "auto" || isDevice(value);
 }
 
 /** Whether the value looks like a device name. */

@@ -8,7 +8,7 @@
 import { ArgumentError } from "../native/errors.ts";
 import { collectGarbage } from "./collector.ts";
 import { Complex } from "./complex.ts";
-import { deviceCode, isDevice, layoutCode, memoryFormatCode } from "./device.ts";
+import { deviceCode, isDeviceChoice, layoutCode, memoryFormatCode } from "./device.ts";
 import { dtypeCode, dtypeName, isDType } from "./dtype.ts";
 import { isOutOfMemory, type NativeFailure, rethrow } from "./failures.ts";
 import { otherForm } from "./forms.ts";
@@ -92,10 +92,37 @@ function invokeWith(op: Operator, self: Tensor | undefined, args: readonly unkno
     const overload = overloads[i] as Overload;
     const { uses } = w;
     if (!write(w, overload, self, args, given, options)) continue;
+    if (overload.nonBlockingAt >= 0) {
+      const waiting = waitingCopy(overload, self, args.slice(0, given), options);
+      if (waiting !== undefined) return invokeWith(op, self, waiting);
+    }
     if (overload.careful || w.uses !== uses) return runCopied(w, op, overload, self, args, given, options);
     return run(w, op, overload, self, args, given, options);
   }
   return invokeOtherwise(op, overloads, self, args.slice(0, given), options ?? {});
+}
+
+/**
+ * The arguments of a copy from a device that was asked not to block, as one that does; undefined for other calls. libtorch
+ * would give a CPU tensor whose elements arrive later, and nothing that reads it waits for them.
+ */
+function waitingCopy(
+  overload: Overload,
+  self: Tensor | undefined,
+  positional: readonly unknown[],
+  options: Options | undefined,
+): unknown[] | undefined {
+  const at = overload.nonBlockingAt - (self === undefined ? 0 : 1);
+  const isPositional = at < positional.length;
+  if (!(isPositional ? positional[at] : options?.nonBlocking)) return undefined;
+  const all = self === undefined ? positional : [self, ...positional];
+  const from = overload.args.findIndex((a) => a.name === "src");
+  const source = from < 0 ? all[0] : (all[from] ?? options?.src);
+  if (!(source instanceof Tensor) || source.device === "cpu") return undefined;
+  if (!isPositional) return [...positional, { ...options, nonBlocking: false }];
+  const changed = [...positional];
+  changed[at] = false;
+  return options === undefined ? changed : [...changed, options];
 }
 
 /** A call that fits no schema: in another form that fits, or an error that says why not. */
@@ -353,7 +380,7 @@ function writeText(w: Wire, text: string): boolean {
 }
 
 function writeDevice(w: Wire, value: unknown): boolean {
-  if (!isDevice(value)) return false;
+  if (!isDeviceChoice(value)) return false;
   const code = deviceCode(value);
   w.buffer[position++] = TAG_DEVICE;
   w.buffer[position++] = code.type;

@@ -56,7 +56,7 @@ const CAUSES: [
     DeviceError,
   ],
   [
-    /does(?:n't| not) require grad|requires gradients|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
+    /does(?:n't| not) require grad|backward pass inside a callback|requires gradients|backward through the graph a second time|modified by an inplace operation|leaf Variable|implicitly created only for scalar|can require gradients|requires_grad|inference tensor|differentiable|appears to not have been used in the graph/i,
     AutogradError,
   ],
   [
@@ -84,6 +84,11 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
     "useDeterministicAlgorithms(true, { warnOnly: true })",
   ],
   [/\btorch\.use_deterministic_algorithms\(True\)/g, "useDeterministicAlgorithms(true)"],
+  [
+    /\byou can use the 'warn_only=True' option\b/g,
+    "be warned instead with useDeterministicAlgorithms(true, { warnOnly: true })",
+  ],
+  [/ You can also file an issue at https:\S+ to help us prioritize [^.]*\./g, ""],
   [/\brequires_grad\b/g, "requiresGrad"],
   [/\bretain_grad\(\)/g, "retainGrad()"],
   [/\bgrad_fn\b/g, "gradFn"],

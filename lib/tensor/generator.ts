@@ -4,16 +4,16 @@
 
 import { boolean, kind, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
-import { type Device, deviceCode, isDevice } from "./device.ts";
+import { chooseDevice, type Device, type DeviceChoice, deviceCode, isDeviceChoice } from "./device.ts";
 import { rethrow, typed } from "./failures.ts";
 
 interface GeneratorOptions {
-  device?: Device;
+  device?: DeviceChoice;
   default?: boolean;
 }
 
 const TAKES = signature<GeneratorOptions>("Generator", {
-  options: { device: kind('a device such as "cpu" or "cuda:0"', isDevice), default: boolean },
+  options: { device: kind('a device such as "cpu" or "cuda:0"', isDeviceChoice), default: boolean },
   positional: ["device"],
 });
 
@@ -32,8 +32,9 @@ export class Generator {
   readonly device: Device;
 
   /** @param rest the device, the CPU by default */
-  constructor(...rest: Rest<GeneratorOptions, [device: Device]>) {
-    const { device = "cpu", default: isDefault = false } = TAKES.read(rest);
+  constructor(...rest: Rest<GeneratorOptions, [device: DeviceChoice]>) {
+    const { device: given = "cpu", default: isDefault = false } = TAKES.read(rest);
+    const device = chooseDevice(given);
     const { type, index } = deviceCode(device);
     this.device = device;
     try {

@@ -6,7 +6,7 @@ import { callable, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { dropCallback, registerCallback } from "./callbacks.ts";
-import { describeArgument, rethrow } from "./failures.ts";
+import { describeArgument, type NativeFailure, rethrow } from "./failures.ts";
 import { Tensor } from "./tensor.ts";
 
 const HANDLE = signature("HookHandle", { takes: { remove: callable() } });
@@ -52,27 +52,64 @@ export interface HookMethods {
   registerPostAccumulateGradHook(hook: (leaf: Tensor) => void, ...rest: []): HookHandle;
 }
 
+interface LeafHooks {
+  hooks: Set<{ run: (leaf: Tensor) => void }>;
+  /** Whether the leaf has another set by now, or none. */
+  isOff: boolean;
+}
+
 /** The accumulation hooks of leaves; libtorch has one place for them. */
-const accumulationHooks = new WeakMap<Tensor, Set<{ run: (leaf: Tensor) => void }>>();
+const accumulationHooks = new WeakMap<Tensor, LeafHooks>();
+
+function changeGradient(
+  hook: GradHook,
+  [gradient]: readonly (Tensor | null)[],
+): readonly (Tensor | undefined)[] {
+  const changed: unknown = gradient == null ? undefined : hook(gradient);
+  if (changed === undefined || changed === null) return [];
+  if (changed instanceof Tensor) return [changed];
+  throw new ArgumentError(
+    `a gradient hook must return a tensor or nothing, got ${describeArgument(changed)}`,
+  );
+}
+
+function runLeafHooks({ hooks }: LeafHooks, [leaf]: readonly (Tensor | null)[]): readonly never[] {
+  for (const { run } of [...hooks]) if (leaf != null) run(leaf);
+  return [];
+}
+
+/**
+ * Takes a hook off a tensor by its handle, unless the tensor is freed: whoever keeps the way to remove a hook keeps no
+ * tensor by it. (A WeakRef would: until the end of the running job, which may be the whole program.)
+ */
+function takeOff(remove: () => void): void {
+  try {
+    remove();
+  } catch (error) {
+    if ((error as NativeFailure).kind !== "freed") throw error;
+  }
+}
+
+function leafHookHandle(handle: number, all: LeafHooks, entry: { run: (leaf: Tensor) => void }): HookHandle {
+  return new HookHandle(() => {
+    all.hooks.delete(entry);
+    if (all.hooks.size > 0 || all.isOff) return;
+    all.isOff = true;
+    takeOff(() => native().setAccumulationHook(handle, 0));
+  });
+}
 
 const methods: HookMethods & ThisType<Tensor> = {
   registerHook(hook, ...rest) {
     REGISTER.read(rest);
     REGISTER.check(hook);
     const handle = this._require("registerHook");
-    const id = registerCallback(([gradient]) => {
-      const changed: unknown = gradient == null ? undefined : hook(gradient);
-      if (changed === undefined || changed === null) return [];
-      if (changed instanceof Tensor) return [changed];
-      throw new ArgumentError(
-        `a gradient hook must return a tensor or nothing, got ${describeArgument(changed)}`,
-      );
-    });
+    const id = registerCallback(changeGradient, hook);
     try {
       const position = native().registerHook(handle, id);
       return new HookHandle(() => {
         dropCallback(id);
-        if (this._handle === handle) native().removeHook(handle, position);
+        takeOff(() => native().removeHook(handle, position));
       });
     } catch (error) {
       dropCallback(id);
@@ -84,30 +121,20 @@ const methods: HookMethods & ThisType<Tensor> = {
     ACCUMULATED.check(hook);
     const handle = this._require("registerPostAccumulateGradHook");
     const entry = { run: hook };
-    let hooks = accumulationHooks.get(this);
-    if (hooks === undefined) {
-      const made = new Set<{ run: (leaf: Tensor) => void }>();
-      const id = registerCallback(([leaf]) => {
-        for (const { run } of [...made]) if (leaf != null) run(leaf);
-        return [];
-      });
+    let all = accumulationHooks.get(this);
+    if (all === undefined || all.isOff) {
+      all = { hooks: new Set(), isOff: false };
+      const id = registerCallback(runLeafHooks, all);
       try {
         native().setAccumulationHook(handle, id);
       } catch (error) {
         dropCallback(id);
         rethrow(error, "registerPostAccumulateGradHook", [this]);
       }
-      hooks = made;
-      accumulationHooks.set(this, hooks);
+      accumulationHooks.set(this, all);
     }
-    hooks.add(entry);
-    const all = hooks;
-    return new HookHandle(() => {
-      all.delete(entry);
-      if (all.size > 0 || accumulationHooks.get(this) !== all) return;
-      accumulationHooks.delete(this);
-      if (this._handle === handle) native().setAccumulationHook(handle, 0);
-    });
+    all.hooks.add(entry);
+    return leafHookHandle(handle, all, entry);
   },
 };
 

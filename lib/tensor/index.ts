@@ -40,7 +40,7 @@ export {
   showCppStacks,
   useDeterministicAlgorithms,
 } from "./determinism.ts";
-export type { Device, Layout, MemoryFormat } from "./device.ts";
+export type { Device, DeviceChoice, Layout, MemoryFormat } from "./device.ts";
 export { cuda, getNumThreads, setNumThreads, singleThreaded } from "./device.ts";
 export type { DType, TypedArray } from "./dtype.ts";
 export { dtypeBytes, dtypes, isComplex, isDType, isFloatingPoint } from "./dtype.ts";

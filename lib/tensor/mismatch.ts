@@ -14,7 +14,7 @@ import {
   writeTheArrow,
 } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { isDevice } from "./device.ts";
+import { isDeviceChoice } from "./device.ts";
 import { dtypeHint, isDType } from "./dtype.ts";
 import { furtherNames, isFactory } from "./forms.ts";
 import { type ArgumentSpec, KIND, type Operator, type Overload } from "./schema.ts";
@@ -241,7 +241,7 @@ function fits(spec: ArgumentSpec, value: unknown): boolean {
     case KIND.dtype:
       return isDType(value);
     case KIND.device:
-      return isDevice(value);
+      return isDeviceChoice(value);
     default:
       return typeof value === "string";
   }

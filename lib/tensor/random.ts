@@ -3,7 +3,7 @@
 import { boolean, callable, instance, listOf, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { deviceKind, tensorKind } from "./argument-kinds.ts";
-import { type Device, deviceCode } from "./device.ts";
+import { type Device, type DeviceChoice, deviceCode } from "./device.ts";
 import { wrap } from "./dispatch.ts";
 import { rethrow, typed } from "./failures.ts";
 import { Generator } from "./generator.ts";
@@ -12,7 +12,7 @@ import type { Tensor } from "./tensor.ts";
 
 const defaults = new Map<string, Generator>();
 
-const DEFAULT = signature<{ device?: Device }>("defaultGenerator", {
+const DEFAULT = signature<{ device?: DeviceChoice }>("defaultGenerator", {
   options: { device: deviceKind },
   positional: ["device"],
 });
@@ -29,7 +29,9 @@ const GET = signature<OfGenerator>("getRngState", ofGenerator);
 const SET = signature<OfGenerator>("setRngState", { takes: { state: tensorKind }, ...ofGenerator });
 
 /** The generator that operators use when none is given, of a device. */
-export function defaultGenerator(...rest: Rest<{ device?: Device }, [device: Device]>): Generator {
+export function defaultGenerator(
+  ...rest: Rest<{ device?: DeviceChoice }, [device: DeviceChoice]>
+): Generator {
   const { device = "cpu" } = DEFAULT.read(rest);
   const { type, index } = deviceCode(device);
   const key = `${type}:${Math.max(index, 0)}`;
@@ -69,7 +71,7 @@ function allDevices(): Device[] {
 }
 
 /** @internal The states of the default generators, kept until they are collected. */
-export function rngStates(devices: readonly Device[] = allDevices()): RngStates {
+export function rngStates(devices: readonly DeviceChoice[] = allDevices()): RngStates {
   return devices.map((device) => {
     const generator = defaultGenerator(device);
     return [generator, keep(getRngState(generator))] as const;
@@ -84,7 +86,7 @@ export function setRngStates(states: RngStates): void {
 /** Options of `forkRng`. */
 export interface ForkRngOptions {
   /** Devices whose default generators are restored; the CPU and every CUDA device by default. */
-  devices?: readonly Device[];
+  devices?: readonly DeviceChoice[];
   /** False makes `forkRng` run the function and do nothing else. */
   enabled?: boolean;
 }

@@ -1,6 +1,6 @@
 /** Devices tried before work is done for them, so that a missing one is told in the words of what was asked for it. */
 import { ones } from "./create.ts";
-import { type Device, deviceCode } from "./device.ts";
+import { chooseDevice, type DeviceChoice, deviceCode } from "./device.ts";
 import { rethrow } from "./failures.ts";
 
 /** Devices that are always there: the CPU, and `meta`, which holds no data. */
@@ -12,7 +12,8 @@ const ALWAYS_THERE = /^(cpu|meta)/;
  *
  * @throws DeviceError in the name of the operation
  */
-export function requireDevice(operation: string, device: Device): void {
+export function requireDevice(operation: string, choice: DeviceChoice): void {
+  const device = chooseDevice(choice);
   deviceCode(device);
   if (ALWAYS_THERE.test(device)) return;
   try {

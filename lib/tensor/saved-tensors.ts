@@ -33,11 +33,7 @@ export function savedTensorsHooks<P, T>(
 ): T {
   HOOKS.read(rest);
   HOOKS.check(pack, unpack, fn);
-  const packer = registerCallback(([tensor]) => {
-    const packed = noGrad(() => pack(tensor as Tensor));
-    if (packed instanceof Tensor) keep(packed);
-    return registerCallback(() => [unpack(packed)]);
-  });
+  const packer = registerCallback(packOne<P>, { pack, unpack });
   native().pushPacker(packer);
   try {
     return checkSync("savedTensorsHooks", fn());
@@ -45,6 +41,21 @@ export function savedTensorsHooks<P, T>(
     native().popPacker();
     dropCallback(packer);
   }
+}
+
+interface Packing<P> {
+  pack: (tensor: Tensor) => P;
+  unpack: (packed: P) => Tensor;
+}
+
+function packOne<P>({ pack, unpack }: Packing<P>, [tensor]: readonly (Tensor | null)[]): number {
+  const packed = noGrad(() => pack(tensor as Tensor));
+  if (packed instanceof Tensor) keep(packed);
+  return registerCallback(unpackOne<P>, { unpack, packed });
+}
+
+function unpackOne<P>({ unpack, packed }: { unpack: (packed: P) => Tensor; packed: P }): readonly Tensor[] {
+  return [unpack(packed)];
 }
 
 /** Runs `fn`; what the graph saves meanwhile waits in main memory and comes back to its device when needed. */

@@ -81,6 +81,8 @@ export interface Overload {
   resizes: boolean;
   /** Whether calls need more than writing their arguments: a guard, or care for what it resizes. */
   careful: boolean;
+  /** Where `nonBlocking` stands among the arguments, -1 where there is none. */
+  nonBlockingAt: number;
 }
 
 /** An operator: its overloads are resolved when it is first called. */
@@ -176,6 +178,7 @@ function resolve(name: string): Overload[] {
       guard,
       resizes,
       careful: guard !== undefined || resizes,
+      nonBlockingAt: args.findIndex((a) => a.name === "nonBlocking"),
     };
   });
   return overloads.sort(compare);

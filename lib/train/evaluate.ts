@@ -24,7 +24,8 @@ import { throwIfAborted } from "../native/abort.ts";
 import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
-import { type Device, inferenceMode, scope, stack, type Tensor } from "../tensor/index.ts";
+import { chooseDevice } from "../tensor/device.ts";
+import { type Device, type DeviceChoice, inferenceMode, scope, stack, type Tensor } from "../tensor/index.ts";
 import type { ImageSample, SegmentationKind, SegmentationSample } from "../vision/index.ts";
 import { moveForInference } from "./claims.ts";
 import type { ClassificationReport } from "./metrics.ts";
@@ -78,7 +79,7 @@ export interface PassEvaluateOptions {
   /** Default 32, of segmentation 8. */
   batchSize?: number;
   /** Default: where the model is; "auto" takes the first CUDA device if there is one. */
-  device?: Device;
+  device?: DeviceChoice;
   /** Default that of `fit`. */
   loss?: LossFunction | { forward: LossFunction };
   /** Run convolutions in channels-last layout. Default false. */
@@ -165,7 +166,7 @@ export async function evaluate(
     "train.evaluate",
   );
   if (options.device !== undefined)
-    moveForInference("train.evaluate", model, options.device, deviceOf(model));
+    moveForInference("train.evaluate", model, chooseDevice(options.device), deviceOf(model));
   const criterion = task.criterion({ loss: options.loss }, null, deviceOf(model));
   try {
     return await evaluateSource(model, task, made, { ...options, criterion });

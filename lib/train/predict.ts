@@ -20,7 +20,8 @@ import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
-import { type Device, inferenceMode, scope, stack, Tensor } from "../tensor/index.ts";
+import { chooseDevice } from "../tensor/device.ts";
+import { type DeviceChoice, inferenceMode, scope, stack, Tensor } from "../tensor/index.ts";
 import {
   applyTransform,
   DECODING,
@@ -71,7 +72,7 @@ export interface PredictOptions {
   /** Default 16. */
   batchSize?: number;
   /** Default: where the model is. */
-  device?: Device;
+  device?: DeviceChoice;
   signal?: AbortSignal;
 }
 
@@ -149,7 +150,8 @@ export async function predict(
   for (const image of images) checkImage(image);
   const { batchSize = 16, topK = 5, signal } = given;
   const options = withDefaults(model, given);
-  if (options.device !== undefined) moveForInference("train.predict", model, options.device, deviceOf(model));
+  if (options.device !== undefined)
+    moveForInference("train.predict", model, chooseDevice(options.device), deviceOf(model));
 
   const predictions: Prediction[] = [];
   for (let start = 0; start < images.length; start += batchSize) {

@@ -1,9 +1,7 @@
 // What must hold on a CUDA device: the same numbers as on the CPU, training, typed errors, memory given back.
-//
-// scripts/gpu-check.sh runs this folder; elsewhere it is skipped and says so.
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import {
-  cuda,
+  type Device,
   DeviceError,
   manualSeed,
   memory,
@@ -18,11 +16,7 @@ import {
   tensor,
   torch,
 } from "../../lib/index.ts";
-import { saySkip } from "../helpers/data.ts";
-
-const hasCuda = cuda.isAvailable();
-if (!hasCuda) saySkip("no CUDA device that this libtorch can use");
-const gpu = test.runIf(hasCuda);
+import { DEVICE, gpu, INDEX } from "./device.ts";
 
 /** float32 results of different kernels, relative to the largest value. */
 const RELATIVE_TOLERANCE = 1e-4;
@@ -36,25 +30,25 @@ function expectSame(onGpu: Tensor, onCpu: Tensor, tolerance = RELATIVE_TOLERANCE
 
 gpu("tensors go there and back unchanged", () => {
   const x = randn([3, 4]);
-  const y = x.cuda();
-  expect(y.device).toBe("cuda:0");
+  const y = x.cuda(INDEX);
+  expect(y.device).toBe(DEVICE);
   expect(y.cpu().equal(x)).toBe(true);
-  expect(tensor([1, 2], { device: "cuda" }).device).toBe("cuda:0");
+  expect(tensor([1, 2], { device: DEVICE }).device).toBe(DEVICE);
 });
 
 gpu("operators give the CPU's numbers", () => {
   manualSeed(0);
   const [a, b] = [randn([64, 128]), randn([128, 32])];
-  expectSame(a.cuda().matmul(b.cuda()), a.matmul(b), 1e-2); // TF32 keeps 10 bits of the mantissa
-  expectSame(a.cuda().softmax(1), a.softmax(1));
-  expectSame(a.cuda().sum(0), a.sum(0));
-  const { values, indices } = a.cuda().topk(5);
+  expectSame(a.cuda(INDEX).matmul(b.cuda(INDEX)), a.matmul(b), 1e-2); // TF32 keeps 10 bits of the mantissa
+  expectSame(a.cuda(INDEX).softmax(1), a.softmax(1));
+  expectSame(a.cuda(INDEX).sum(0), a.sum(0));
+  const { values, indices } = a.cuda(INDEX).topk(5);
   expectSame(values, a.topk(5).values);
   expect(indices.dtype).toBe("int64");
 });
 
 gpu("a small network trains to the CPU's losses", () => {
-  const losses = (device: "cpu" | "cuda"): number[] => {
+  const losses = (device: Device): number[] => {
     manualSeed(1);
     const model = new nn.Sequential(new nn.Linear(16, 32), new nn.ReLU(), new nn.Linear(32, 3));
     const x = randn([20, 16]).to(device);
@@ -73,7 +67,7 @@ gpu("a small network trains to the CPU's losses", () => {
       ),
     );
   };
-  const [onCpu, onGpu] = [losses("cpu"), losses("cuda")];
+  const [onCpu, onGpu] = [losses("cpu"), losses(DEVICE)];
   for (const [i, loss] of onGpu.entries()) expect(loss).toBeCloseTo(onCpu[i] ?? Number.NaN, 2);
   expect(onGpu.at(-1)).toBeLessThan(onGpu[0] ?? 0);
 });
@@ -84,9 +78,9 @@ gpu("ResNet-18 gives the CPU's output", async () => {
   model.eval();
   const x = randn([2, 3, 64, 64]);
   const onCpu = noGrad(() => model.forward(x));
-  model.to("cuda");
+  model.to(DEVICE);
   expectSame(
-    noGrad(() => model.forward(x.cuda())),
+    noGrad(() => model.forward(x.cuda(INDEX))),
     onCpu,
     1e-2,
   );
@@ -95,26 +89,21 @@ gpu("ResNet-18 gives the CPU's output", async () => {
 gpu("tensors of two devices in one operation are a typed error", () => {
   expect(() =>
     tensor([1])
-      .cuda()
+      .cuda(INDEX)
       .matmul(tensor([1])),
   ).toThrow(DeviceError);
 });
 
 gpu("memory is counted per device and given back by scopes", () => {
-  const before = memory.stats().liveBytes["cuda:0"] ?? 0;
+  const before = memory.stats().liveBytes[DEVICE] ?? 0;
   scope(() => {
-    randn([1024, 1024]).cuda();
-    expect((memory.stats().liveBytes["cuda:0"] ?? 0) - before).toBeGreaterThanOrEqual(4 * 1024 * 1024);
+    randn([1024, 1024]).cuda(INDEX);
+    expect((memory.stats().liveBytes[DEVICE] ?? 0) - before).toBeGreaterThanOrEqual(4 * 1024 * 1024);
   });
-  expect(memory.stats().liveBytes["cuda:0"] ?? 0).toBe(before);
+  expect(memory.stats().liveBytes[DEVICE] ?? 0).toBe(before);
 });
 
 gpu("more memory than the device has is a typed error, and work goes on after it", () => {
-  expect(() => torch.empty([1024, 1024, 1024, 1024], { device: "cuda" })).toThrow(OutOfMemoryError);
-  expect(tensor([1, 2]).cuda().sum().item()).toBe(3);
-});
-
-test("without a device, asking for one is a typed error", (context) => {
-  if (hasCuda) return context.skip("there is a CUDA device here");
-  expect(() => tensor([1]).cuda()).toThrow(DeviceError);
+  expect(() => torch.empty([1024, 1024, 1024, 1024], { device: DEVICE })).toThrow(OutOfMemoryError);
+  expect(tensor([1, 2]).cuda(INDEX).sum().item()).toBe(3);
 });

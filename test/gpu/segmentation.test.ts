@@ -1,10 +1,7 @@
 // Segmentation on a CUDA device gives what it gives on the CPU: training on masks, whole images, optimised copies,
 // streams of frames.
-//
-// scripts/gpu-check.sh runs this folder; elsewhere it is skipped and says so.
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import {
-  cuda,
   type Device,
   manualSeed,
   models,
@@ -16,13 +13,8 @@ import {
   zeros,
 } from "../../lib/index.ts";
 import { fromTypedArray } from "../../lib/tensor/index.ts";
-import { saySkip } from "../helpers/data.ts";
 import { Batches } from "../train/masks.ts";
-
-const GPU: Device = "cuda:0";
-const hasCuda = cuda.isAvailable();
-if (!hasCuda) saySkip("no CUDA device that this libtorch can use");
-const gpu = test.runIf(hasCuda);
+import { DEVICE, gpu } from "./device.ts";
 
 /** Of the largest value: TF32 keeps 10 bits of the mantissa of what convolutions multiply. */
 const TF32_TOLERANCE = 1e-2;
@@ -89,7 +81,7 @@ gpu("fit on masks goes down the CPU's losses and finds the squares", async () =>
     const data = { train: batches, val: batches, kind: "multiclass", classes: ["other", "square"] } as const;
     return train.fit(model, data, { epochs: 8, lr: 1e-2, device });
   };
-  const [onCpu, onGpu] = [await fitOn("cpu"), await fitOn(GPU)];
+  const [onCpu, onGpu] = [await fitOn("cpu"), await fitOn(DEVICE)];
   const [first, last] = [onGpu.history[0], onGpu.history.at(-1)];
   expect(first?.trainLoss).toBeCloseTo(onCpu.history[0]?.trainLoss ?? Number.NaN, 1);
   expect(last?.trainLoss).toBeLessThan(first?.trainLoss ?? 0);
@@ -103,7 +95,7 @@ gpu("segment and slidingWindow give the CPU's masks and logits, and leave result
   const images = randn([1, 3, HEIGHT, WIDTH]);
   using expected = await models.segment(model, image, options);
   const logits = await models.slidingWindow(model, images, options.window);
-  model.to(GPU);
+  model.to(DEVICE);
   using found = await models.segment(model, image, options);
   expect([found.mask.device, found.probabilities.device]).toEqual(["cpu", "cpu"]);
   expectSame(found.probabilities, expected.probabilities, TF32_TOLERANCE);
@@ -117,7 +109,7 @@ gpu("an optimised copy has no normalisation left and gives the CPU's logits, als
   const model = await network();
   const images = randn([2, 3, HEIGHT, WIDTH]);
   const expected = noGrad(() => model.forward(images));
-  model.to(GPU);
+  model.to(DEVICE);
   const weights = [...model.parameters()];
   for (const [dtype, tolerance] of [
     ["float32", TF32_TOLERANCE],
@@ -125,8 +117,8 @@ gpu("an optimised copy has no normalisation left and gives the CPU's logits, als
   ] as const) {
     const fast = models.optimizeForInference(model, { dtype });
     expect([...fast.modules()].some((layer) => layer instanceof nn.BatchNorm2d)).toBe(false);
-    const logits = fast.forward(images.to(GPU));
-    expect([logits.device, logits.dtype]).toEqual([GPU, "float32"]);
+    const logits = fast.forward(images.to(DEVICE));
+    expect([logits.device, logits.dtype]).toEqual([DEVICE, "float32"]);
     expect(logits.isContiguous({ memoryFormat: "channels_last" })).toBe(true);
     expectSame(logits, expected, tolerance);
   }
@@ -144,7 +136,7 @@ gpu("a stream of frames gives the CPU's masks", async () => {
     return found;
   };
   const [expected] = await masksOn("cpu");
-  const [found] = await masksOn(GPU);
+  const [found] = await masksOn(DEVICE);
   expect(new Set(expected?.mask).size).toBeGreaterThan(1);
   expect(sameShare(found?.mask ?? [], expected?.mask ?? [])).toBeGreaterThan(SAME_PIXELS);
   expect(found?.overlay?.length).toBe(pixels.length);

@@ -15,6 +15,11 @@ function compiler(): string | undefined {
 
 const command = compiler();
 
+/** The C++ compiler by its name; undefined where there is none. */
+export function compilerCommand(): string | undefined {
+  return command;
+}
+
 /** Why libraries cannot be compiled here; undefined where they can. */
 export function reasonNotToCompile(): string | undefined {
   if (process.platform === "win32") return "the test compiles with g++ or clang++, not on Windows";

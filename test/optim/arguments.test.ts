@@ -85,7 +85,9 @@ describe("optimizers", () => {
     const optimizer = sgd() as unknown as Record<string, (...args: unknown[]) => unknown>;
     expect(refusal(() => optimizer.step?.({ closure: () => 1 }))).toContain('unknown option "closure"');
     expect(refusal(() => optimizer.step?.(() => 1))).toContain("got a function");
-    expect(refusal(() => optimizer.step?.({ gradScale: 2 }))).toContain("gradScale must be a tensor, got 2");
+    expect(refusal(() => optimizer.step?.({ gradScale: 2 }))).toContain(
+      "gradScale must be a tensor of one element, got 2",
+    );
     expect(refusal(() => optimizer.zeroGrad?.({ setToNul: true }))).toContain("did you mean setToNull?");
     expect(refusal(() => optimizer.addParamGroup?.({ params: [param()] }, 0.1))).toContain(
       "surplus argument 0.1",

@@ -114,6 +114,29 @@ describe("optimizer steps equal PyTorch's", () => {
       expectParams(params, name, steps - 1);
     }
   });
+
+  test("the scale and the infinity may be of any dtype and have a dimension; more than one element is refused", () => {
+    const forms: (readonly [Tensor, Tensor])[] = [
+      [tensor([64], { dtype: "float64" }), tensor([0], { dtype: "bool" })],
+      [tensor(64, { dtype: "int64" }), tensor([[0]], { dtype: "float16" })],
+    ];
+    for (const name of ["sgd-momentum", "adamw"]) {
+      for (const [gradScale, foundInf] of forms) {
+        const params = start();
+        const optimizer = make(name, params);
+        for (let step = 0; step < steps; step++) {
+          setGrads(params, step, 64);
+          optimizer.step({ gradScale, foundInf: foundInf.add(1) });
+          optimizer.step({ gradScale, foundInf });
+        }
+        expectParams(params, name, steps - 1);
+      }
+    }
+    const optimizer = make("adamw", start());
+    expect(() => optimizer.step({ gradScale: tensor([1, 2]) })).toThrow(
+      /gradScale must be a tensor of one element/,
+    );
+  });
 });
 
 describe("parameter groups", () => {

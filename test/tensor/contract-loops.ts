@@ -8,6 +8,8 @@ import {
   autograd,
   checkpoint,
   enableGrad,
+  type FunctionContext,
+  type HookHandle,
   inferenceMode,
   keep,
   memory,
@@ -49,6 +51,19 @@ const network = new nn.Sequential(new nn.Linear(256, 256), new nn.ReLU(), new nn
 const sgd = new optim.SGD(network.parameters(), { lr: 1e-3, momentum: 0.9 });
 const weight = randn([512, 512], { requiresGrad: true });
 const listeners: ((t: Tensor) => number)[] = [];
+const removals: HookHandle[] = [];
+
+/** Two outputs, of which one is an input, and saved tensors. */
+class Halves extends autograd.Function {
+  static forward(ctx: FunctionContext, x: Tensor): Tensor[] {
+    const half = x.mul(0.5);
+    ctx.saveForBackward(x, half);
+    return [half, x];
+  }
+  static backward(_ctx: FunctionContext, a: Tensor, b: Tensor): Tensor {
+    return a.mul(0.5).add(b);
+  }
+}
 
 const loops: Record<string, Loop> = {
   /** No scope, no await: what the collector alone has to free. */
@@ -132,6 +147,44 @@ const loops: Record<string, Loop> = {
         y.sum().backward();
         handle.remove();
       });
+      weight.grad = null;
+    },
+  },
+  /** No scope: what the graph keeps for its callbacks must not keep the graph. */
+  unscopedHooks: {
+    rounds: 300,
+    round() {
+      const y = weight.mul(2);
+      removals.push(y.registerHook((g) => g.mul(1)));
+      if (removals.length > 200) removals.shift();
+      y.sum().backward();
+      weight.grad = null;
+    },
+  },
+  unscopedLeafHooks: {
+    rounds: 300,
+    round() {
+      const leaf = big().requiresGrad_();
+      removals.push(leaf.registerPostAccumulateGradHook((one) => void one.shape));
+      if (removals.length > 200) removals.shift();
+      leaf.mul(2).sum().backward();
+    },
+  },
+  unscopedFunctions: {
+    rounds: 300,
+    round() {
+      const [y, rest] = Halves.apply(weight.mul(2)) as [Tensor, Tensor];
+      y.add(rest).sum().backward();
+      weight.grad = null;
+    },
+  },
+  unscopedPacked: {
+    rounds: 200,
+    round() {
+      autograd.saveOnCpu(() => weight.sin().exp().sum()).backward();
+      checkpoint((x: Tensor) => x.sin().exp(), [weight.mul(1)])
+        .sum()
+        .backward();
       weight.grad = null;
     },
   },

@@ -20,7 +20,7 @@ import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { deviceKind, tensorKind } from "../../tensor/argument-kinds.ts";
-import { type Device, inferenceMode, keep, scope, Tensor } from "../../tensor/index.ts";
+import { type DeviceChoice, inferenceMode, keep, scope, Tensor } from "../../tensor/index.ts";
 import { requireDevice } from "../../tensor/require-device.ts";
 import {
   applyTransform,
@@ -63,7 +63,7 @@ export interface SegmentOptions {
   /** Above which probability a pixel is in a mask of `binary` and `multilabel`. Default 0.5. */
   threshold?: number;
   /** Default: where the model is. */
-  device?: Device;
+  device?: DeviceChoice;
   signal?: AbortSignal;
   /** Told which image, from 0, of how many, and how much of it is done. */
   onProgress?: (done: SegmentProgress) => void;

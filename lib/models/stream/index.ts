@@ -23,8 +23,10 @@ import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { deviceKind } from "../../tensor/argument-kinds.ts";
+import { chooseDevice } from "../../tensor/device.ts";
 import {
   type Device,
+  type DeviceChoice,
   fromTypedArray,
   inferenceMode,
   scope,
@@ -63,7 +65,7 @@ export interface StreamOptions {
   /** Height and width of frames given as bytes alone. */
   frameSize?: readonly [height: number, width: number];
   /** Default: where the model is. */
-  device?: Device;
+  device?: DeviceChoice;
   /** What the frames are normalised with. Default: as the published weights want it, else ImageNet's. */
   mean?: readonly number[];
   std?: readonly number[];
@@ -453,7 +455,7 @@ export function stream(model: PixelModel, ...rest: Rest<StreamOptions>): MaskStr
   const meta = originOf(model)?.entry?.meta;
   const { mean = meta?.mean ?? transforms.IMAGENET_MEAN, std = meta?.std ?? transforms.IMAGENET_STD } =
     options;
-  const own = [...model.parameters()][0]?.device ?? device ?? "cpu";
+  const own = [...model.parameters()][0]?.device ?? chooseDevice(device ?? "cpu");
   const network =
     optimize && !isReady ? optimizeForInference(model, dtype === undefined ? {} : { dtype }) : model;
   return new MaskStream(network, options, { device: own, mean, std });

@@ -1,7 +1,7 @@
 // Written by scripts/gen-ops.ts from libtorch's schemas; do not edit.
 
 import type { Int, Ints, Named, NewTensorOptions, Scalar } from "../arguments.ts";
-import type { Device, Layout, MemoryFormat } from "../device.ts";
+import type { DeviceChoice, Layout, MemoryFormat } from "../device.ts";
 import type { DType } from "../dtype.ts";
 import type { Generator } from "../generator.ts";
 import type { Probabilities } from "../kinds.ts";
@@ -1408,8 +1408,8 @@ export interface TorchFunctions {
   /** Whether the only element is not zero. `aten::is_nonzero(Tensor self) -> bool` */
   isNonzero(self: Tensor): boolean;
   /** Whether the memory is page-locked. `aten::is_pinned(Tensor self, Device? device=None) -> bool` */
-  isPinned(self: Tensor, device?: Device | null): boolean;
-  isPinned(self: Tensor, options?: Named & { device?: Device | null }): boolean;
+  isPinned(self: Tensor, device?: DeviceChoice | null): boolean;
+  isPinned(self: Tensor, options?: Named & { device?: DeviceChoice | null }): boolean;
   /** Whether two tensors have the same size. `aten::is_same_size(Tensor self, Tensor other) -> bool` */
   isSameSize(self: Tensor, other: Tensor): boolean;
   /** Whether two tensors are the same view of the same storage. `aten::is_set_to(Tensor self, Tensor tensor) -> bool` */
@@ -2269,8 +2269,8 @@ export interface TorchFunctions {
   permuteCopy(self: Tensor, options: { dims: Ints }): Tensor;
   permuteCopy(self: Tensor, ...size: [Int, Int, ...Int[]]): Tensor;
   /** A copy in page-locked memory, from which transfers to a GPU are faster. `aten::pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)` */
-  pinMemory(self: Tensor, device?: Device | null): Tensor;
-  pinMemory(self: Tensor, options?: Named & { device?: Device | null }): Tensor;
+  pinMemory(self: Tensor, device?: DeviceChoice | null): Tensor;
+  pinMemory(self: Tensor, options?: Named & { device?: DeviceChoice | null }): Tensor;
   /** Moore-Penrose pseudoinverse of matrices. `aten::pinverse(Tensor self, float rcond=1.0000000000000001e-15) -> Tensor` */
   pinverse(self: Tensor, rcond?: number): Tensor;
   pinverse(self: Tensor, options?: { rcond?: number }): Tensor;
@@ -3261,10 +3261,10 @@ export interface TorchFunctions {
   to(self: Tensor, dtype: DType, nonBlocking?: boolean, copy?: boolean, memoryFormat?: MemoryFormat | null): Tensor;
   to(self: Tensor, dtype: DType, options?: { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
   to(self: Tensor, options: Named & { dtype: DType; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
-  to(self: Tensor, options?: Named & { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
-  to(self: Tensor, device: Device, dtype: DType, nonBlocking?: boolean, copy?: boolean, memoryFormat?: MemoryFormat | null): Tensor;
-  to(self: Tensor, device: Device, dtype: DType, options?: { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
-  to(self: Tensor, options: Named & { device: Device; dtype: DType; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
+  to(self: Tensor, options?: Named & { dtype?: DType | null; layout?: Layout | null; device?: DeviceChoice | null; pinMemory?: boolean | null; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
+  to(self: Tensor, device: DeviceChoice, dtype: DType, nonBlocking?: boolean, copy?: boolean, memoryFormat?: MemoryFormat | null): Tensor;
+  to(self: Tensor, device: DeviceChoice, dtype: DType, options?: { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
+  to(self: Tensor, options: Named & { device: DeviceChoice; dtype: DType; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
   /** A sparse or oneDNN tensor as an ordinary one. `aten::to_dense(Tensor self, ScalarType? dtype=None, *, bool? masked_grad=None) -> Tensor` */
   toDense(self: Tensor, dtype?: DType | null, options?: { maskedGrad?: boolean | null }): Tensor;
   toDense(self: Tensor, options?: Named & { dtype?: DType | null; maskedGrad?: boolean | null }): Tensor;

@@ -1,7 +1,7 @@
 // Written by scripts/gen-ops.ts from libtorch's schemas; do not edit.
 
 import type { Int, Ints, Named, NewTensorOptions, Scalar } from "../arguments.ts";
-import type { Device, Layout, MemoryFormat } from "../device.ts";
+import type { DeviceChoice, Layout, MemoryFormat } from "../device.ts";
 import type { DType } from "../dtype.ts";
 import type { Generator } from "../generator.ts";
 import type { Probabilities } from "../kinds.ts";
@@ -933,8 +933,8 @@ export interface TensorMethods {
   /** Whether the only element is not zero. `aten::is_nonzero(Tensor self) -> bool` */
   isNonzero(): boolean;
   /** Whether the memory is page-locked. `aten::is_pinned(Tensor self, Device? device=None) -> bool` */
-  isPinned(device?: Device | null): boolean;
-  isPinned(options?: Named & { device?: Device | null }): boolean;
+  isPinned(device?: DeviceChoice | null): boolean;
+  isPinned(options?: Named & { device?: DeviceChoice | null }): boolean;
   /** Whether two tensors have the same size. `aten::is_same_size(Tensor self, Tensor other) -> bool` */
   isSameSize(other: Tensor): boolean;
   /** Whether two tensors are the same view of the same storage. `aten::is_set_to(Tensor self, Tensor tensor) -> bool` */
@@ -1469,8 +1469,8 @@ export interface TensorMethods {
   permuteCopy(options: { dims: Ints }): Tensor;
   permuteCopy(...size: [Int, Int, ...Int[]]): Tensor;
   /** A copy in page-locked memory, from which transfers to a GPU are faster. `aten::pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)` */
-  pinMemory(device?: Device | null): Tensor;
-  pinMemory(options?: Named & { device?: Device | null }): Tensor;
+  pinMemory(device?: DeviceChoice | null): Tensor;
+  pinMemory(options?: Named & { device?: DeviceChoice | null }): Tensor;
   /** Moore-Penrose pseudoinverse of matrices. `aten::pinverse(Tensor self, float rcond=1.0000000000000001e-15) -> Tensor` */
   pinverse(rcond?: number): Tensor;
   pinverse(options?: { rcond?: number }): Tensor;

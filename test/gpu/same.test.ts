@@ -1,0 +1,190 @@
+// What must give the CPU's numbers on a device: one line of the table for each.
+import { expect } from "vitest";
+import {
+  autograd,
+  checkpoint,
+  type Device,
+  data,
+  manualSeed,
+  models,
+  nn,
+  noGrad,
+  optim,
+  randint,
+  randn,
+  type Tensor,
+  tensor,
+  torch,
+} from "../../lib/index.ts";
+import { DEVICE, gpu } from "./device.ts";
+
+/** Of the largest value: a GPU's convolutions and products keep 10 bits of what they multiply (TF32). */
+const TOLERANCE = 1e-2;
+
+/** Gives numbers that do not depend on the device; what is random is drawn on the CPU. */
+type Case = (device: Device) => Tensor | readonly Tensor[] | Promise<Tensor | readonly Tensor[]>;
+
+const to =
+  (device: Device) =>
+  (t: Tensor): Tensor =>
+    t.to(device);
+
+/** What a module gives, its gradients, and its buffers as the pass leaves them. */
+const passOf =
+  <M extends nn.Module>(make: () => M, run: (model: M, at: (t: Tensor) => Tensor) => Tensor): Case =>
+  (device) => {
+    const model = make().to(device);
+    const y = run(model, to(device));
+    y.square().mean().backward();
+    return [
+      y.detach(),
+      ...[...model.parameters()].map((p) => p.grad as Tensor),
+      ...[...model.buffers()].filter((b) => b.isFloatingPoint()),
+    ];
+  };
+
+/** A network after steps on batches of its own. */
+const trained =
+  (make: (params: Iterable<Tensor>) => optim.Optimizer, step: optim.StepOptions = {}): Case =>
+  (device) => {
+    const net = new nn.Sequential(new nn.Conv2d(3, 4, 3), new nn.BatchNorm2d(4), new nn.ReLU());
+    net.to(device);
+    const optimizer = make(net.parameters());
+    for (let i = 0; i < 5; i++) {
+      optimizer.zeroGrad();
+      net
+        .forward(randn([2, 3, 8, 8]).to(device))
+        .square()
+        .mean()
+        .backward();
+      optim.clipGradNorm_(net.parameters(), 1);
+      optimizer.step(step);
+    }
+    return [...net.parameters()].map((p) => p.detach());
+  };
+
+const CASES: Record<string, Case> = {
+  "convolution, normalisation and pooling": passOf(
+    () =>
+      new nn.Sequential(
+        new nn.Conv2d(3, 8, 3, { padding: 1, groups: 1 }),
+        new nn.BatchNorm2d(8),
+        new nn.ReLU(),
+        new nn.Conv2d(8, 8, 3, { groups: 8 }),
+        new nn.GroupNorm(2, 8),
+        new nn.MaxPool2d(2),
+        new nn.ConvTranspose2d(8, 4, 2, { stride: 2 }),
+        new nn.AdaptiveAvgPool2d(2),
+      ),
+    (net, at) => net.forward(at(randn([2, 3, 12, 12]))),
+  ),
+  attention: passOf(
+    () => new nn.MultiheadAttention(16, 4, { batchFirst: true }),
+    (net, at) => {
+      const x = at(randn([2, 5, 16]));
+      return net.forward(x, x, x)[0];
+    },
+  ),
+  "embedding and layer normalisation": passOf(
+    () => new nn.Sequential(new nn.Embedding(10, 8), new nn.LayerNorm(8), new nn.Linear(8, 3)),
+    (net, at) => net.forward(at(randint(10, [4, 6]))),
+  ),
+  "pooling's places and back": passOf(
+    () => new nn.Conv2d(2, 4, 3, { padding: 1 }),
+    (net, at) => {
+      const y = net.forward(at(randn([1, 2, 8, 8])));
+      const { output, indices } = nn.functional.maxPool2dWithIndices(y, 2);
+      return nn.functional.maxUnpool2d(output, indices, 2);
+    },
+  ),
+  "resizing, bilinear and nearest": passOf(
+    () => new nn.Conv2d(2, 4, 3),
+    (net, at) => {
+      const y = net.forward(at(randn([1, 2, 8, 8])));
+      const wide = nn.functional.interpolate(y, { size: [11, 13], mode: "bilinear", alignCorners: false });
+      return nn.functional.interpolate(wide, { scaleFactor: 2, mode: "nearest" });
+    },
+  ),
+  "cross entropy over pixels that are ignored": (device) => {
+    const logits = randn([2, 3, 6, 6]).to(device).requiresGrad_();
+    const labels = randint(3, [2, 6, 6]);
+    labels.narrow(1, 0, 2).fill_(255);
+    const loss = nn.functional.crossEntropy(logits, labels.to(device), { ignoreIndex: 255 });
+    loss.backward();
+    return [loss.detach(), logits.grad as Tensor];
+  },
+  "a checkpointed block": passOf(
+    () => new nn.Linear(6, 6),
+    (net, at) => checkpoint((x: Tensor) => net.forward(x).tanh(), [at(randn([4, 6]))]),
+  ),
+  "second derivatives": (device) => {
+    const x = randn([5]).to(device).requiresGrad_();
+    const [g] = autograd.grad(x.pow(3).sum(), x, { createGraph: true });
+    const [h] = autograd.grad((g as Tensor).square().sum(), x);
+    return h as Tensor;
+  },
+  "SGD with momentum": trained((p) => new optim.SGD(p, { lr: 0.1, momentum: 0.9, nesterov: true })),
+  Adam: trained((p) => new optim.Adam(p, { lr: 0.01, amsgrad: true })),
+  AdamW: trained((p) => new optim.AdamW(p, { lr: 0.01 })),
+  RMSprop: trained((p) => new optim.RMSprop(p, { lr: 0.01, momentum: 0.5 })),
+  Adagrad: trained((p) => new optim.Adagrad(p, { lr: 0.01 })),
+  "a learning rate in a tensor of the CPU": trained((p) => new optim.AdamW(p, { lr: tensor(0.01) })),
+  "gradients scaled by a tensor of the CPU": trained((p) => new optim.AdamW(p, { lr: 0.01 }), {
+    gradScale: tensor([4], { dtype: "float64" }),
+    foundInf: tensor(0, { dtype: "int64" }),
+  }),
+  "a step with an infinity, said by the CPU": trained((p) => new optim.SGD(p, { lr: 0.1 }), {
+    gradScale: tensor(4),
+    foundInf: tensor(1),
+  }),
+  "batches of a loader": async (device) => {
+    const rows = new data.TensorDataset(randn([10, 3]).to(device), randint(4, [10]).to(device));
+    const sums: Tensor[] = [];
+    for await (const { images, labels } of data.tensorLoader(rows, {
+      batchSize: 4,
+      shuffle: true,
+      seed: 3,
+    })) {
+      sums.push(images.sum(1).mul(labels).sum());
+    }
+    return sums;
+  },
+  "indexing, sorting and masks": (device) => {
+    const x = randn([6, 7]).to(device);
+    const { values } = torch.sort(x, { dim: 1 });
+    const chosen = x.index([2, 0, 5]);
+    const masked = x.maskedFill(x.lt(0), 0);
+    const written = x.clone();
+    written.narrow(0, 1, 2).fill_(3);
+    return [values, chosen, masked, written, x.argmax(1).float(), torch.cat([x, x.flip([0])])];
+  },
+  "a network's features by Grad-CAM": async (device) => {
+    const model = (await models.resnet18({ weights: null })).eval().to(device);
+    return models.gradCam(model, randn([3, 32, 32]), { target: 3 }).heat;
+  },
+  "ResNet in channels-last layout": async (device) => {
+    const model = (await models.resnet18({ weights: null })).eval();
+    model.to(device).to({ memoryFormat: "channels_last" });
+    const images = randn([2, 3, 32, 32]).to(device).to({ memoryFormat: "channels_last" });
+    return noGrad(() => model.forward(images));
+  },
+};
+
+for (const [name, run] of Object.entries(CASES)) {
+  gpu(name, async () => {
+    const results = async (device: Device): Promise<readonly Tensor[]> => {
+      manualSeed(11);
+      const given = await run(device);
+      return Array.isArray(given) ? given : [given as Tensor];
+    };
+    const [expected, actual] = [await results("cpu"), await results(DEVICE)];
+    expect(actual.length).toBe(expected.length);
+    for (const [i, one] of actual.entries()) {
+      const other = expected[i] as Tensor;
+      expect(one.device).toBe(one.device === "cpu" ? "cpu" : DEVICE);
+      expect(one.shape).toEqual(other.shape);
+      const scale = Math.max(1e-3, Number(other.abs().max().item()));
+      expect(Number(one.cpu().sub(other).abs().max().item()) / scale, `result ${i}`).toBeLessThan(TOLERANCE);
+    }
+  });
+}

@@ -31,7 +31,8 @@ build() { # build <kind> <sanitizers> <cmake arguments...>
 complaints() { # prints what the sanitizers wrote; 1 where there is anything
   local file found=0
   for file in "$reports"/*; do
-    [ -e "$file" ] || continue
+    # An allocation of petabytes that a test asks for is only remarked on.
+    grep -qsE 'ERROR: |WARNING: ThreadSanitizer|runtime error: ' "$file" || continue
     echo "== $file"
     cat "$file"
     found=1

@@ -283,6 +283,7 @@ void wired() {
         bool isRefused = false;
         try {
           slot.kind = Kind::Int;
+          slot.optional = true;
           Reader(state, 0).read(slot);
         } catch (const std::invalid_argument&) {
           isRefused = true;

@@ -72,6 +72,8 @@ void cleanup(void* data) {
   state->tensors.clear();
   state->generators.clear();
   state->plans.clear();
+  std::lock_guard<std::mutex> lock(state->releasedMutex);
+  state->gone = true;
   state->capacity = 0;
 }
 

@@ -37,6 +37,7 @@ struct Bridge::Request : Errand {
 };
 
 void Bridge::open() {
+  std::lock_guard<std::mutex> lock(mutex_);
   if (wake_ != nullptr || closed_) return;
   napi_value name;
   napi_create_string_utf8(env_, "torchts.autograd", NAPI_AUTO_LENGTH, &name);
@@ -150,7 +151,7 @@ void Bridge::close() {
 
 Callback::~Callback() {
   std::lock_guard<std::mutex> lock(state->releasedMutex);
-  if (state->capacity > 0) state->released.push_back(id);
+  if (!state->gone) state->released.push_back(id);
 }
 
 namespace {

@@ -41,6 +41,7 @@ struct State {
   int inJavaScript = 0;         // callbacks that libtorch waits for on this thread
   std::mutex releasedMutex;
   std::vector<double> released;  // callbacks whose graphs are gone
+  bool gone = false;             // the environment is: nobody asks for them any more
 
   double* buffer = nullptr;
   size_t capacity = 0;

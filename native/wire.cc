@@ -15,6 +15,17 @@ int64_t toInt(double value) {
   return static_cast<int64_t>(value);
 }
 
+namespace {
+
+uint8_t toByte(double cell) {
+  if (!(cell >= 0 && cell <= 255)) unexpected();
+  return static_cast<uint8_t>(cell);
+}
+
+Tag toTag(double cell) { return static_cast<Tag>(toByte(cell)); }
+
+}  // namespace
+
 double Reader::next() {
   if (position_ >= state_.capacity) unexpected();
   return state_.buffer[position_++];
@@ -36,7 +47,7 @@ int64_t Reader::bits() {
 std::string Reader::readText() {
   const size_t n = count();
   std::string text(n, '\0');
-  for (char& c : text) c = static_cast<char>(static_cast<uint8_t>(next()));
+  for (char& c : text) c = static_cast<char>(toByte(next()));
   return text;
 }
 
@@ -60,7 +71,7 @@ at::Scalar Reader::readScalar(Tag tag) {
 }
 
 c10::IValue Reader::read(const Slot& slot) {
-  const auto tag = static_cast<Tag>(static_cast<uint8_t>(next()));
+  const auto tag = toTag(next());
   if (tag == Tag::Default) {
     if (slot.hasDefault) return slot.fallback;
     if (slot.optional) return c10::IValue();
@@ -165,14 +176,14 @@ c10::IValue Reader::readList(Kind kind, Tag tag) {
     case Kind::ScalarList: {
       c10::impl::GenericList list(c10::NumberType::get());
       for (size_t i = 0; i < n; ++i) {
-        list.push_back(c10::IValue(readScalar(static_cast<Tag>(static_cast<uint8_t>(next())))));
+        list.push_back(c10::IValue(readScalar(toTag(next()))));
       }
       return c10::IValue(std::move(list));
     }
     case Kind::ComplexList: {
       c10::List<c10::complex<double>> list;
       for (size_t i = 0; i < n; ++i) {
-        list.push_back(readScalar(static_cast<Tag>(static_cast<uint8_t>(next()))).toComplexDouble());
+        list.push_back(readScalar(toTag(next())).toComplexDouble());
       }
       return c10::IValue(std::move(list));
     }

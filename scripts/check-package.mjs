@@ -1,35 +1,20 @@
-// Packaging lint: publint's rules, and what `npm pack` would publish against what must and must not be in it.
+// What is published, looked at as a file: publint's rules, are-the-types-wrong, what must and must not be in it, the
+// manifest, links of the README and its like.
+//
+//   node scripts/check-package.mjs [torchts-<version>.tgz]     by default one made for it, with the addon just built
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { prebuiltProblems } from "./package/prebuilt.mjs";
+import { checkout, npmPack, stagePackage } from "./package/stage.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const problems = [];
+const LARGEST_PACKAGE = 20e6; // libtorch must never slip in
 
-const { messages } = await publint({ pkgDir: root, strict: true });
-for (const message of messages) problems.push(`publint: ${formatMessage(message, manifest) ?? message.code}`);
-
-for (const script of ["preinstall", "install", "postinstall"]) {
-  if (manifest.scripts?.[script])
-    problems.push(`package.json: the published package must have no ${script} script`);
-}
-
-const pack = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
-  cwd: root,
-  encoding: "utf8",
-  shell: process.platform === "win32",
-});
-if (pack.status !== 0) throw new Error(`npm pack failed: ${pack.stderr}`);
-const listed = JSON.parse(pack.stdout);
-// npm 11 gives a list, npm 12 an object by name.
-const { files, size } = Array.isArray(listed) ? listed[0] : Object.values(listed)[0];
-const names = new Set(files.map(({ path }) => path));
-
-const needed = [
+const NEEDED = [
   "dist/node/index.js",
   "dist/index.d.ts",
   "dist/cli/main.js",
@@ -37,20 +22,103 @@ const needed = [
   "README.md",
   "CMakeLists.txt",
 ];
-for (const name of needed) if (!names.has(name)) problems.push(`npm pack: ${name} is missing`);
-const unwanted = /^(lib|test|build|node_modules|scripts|bench|examples|runs)\/|\.(ts|map|pth|whl|zip|so)$/;
-for (const name of names) {
-  if (unwanted.test(name) && !name.endsWith(".d.ts"))
-    problems.push(`npm pack: ${name} should not be published`);
-  const source = /^dist\/(.*?)(\.d\.ts|\.js)$/.exec(name)?.[1];
-  const bundled = name.startsWith("dist/node/"); // scripts/bundle.mjs makes that folder anew
-  if (source !== undefined && !bundled && !existsSync(join(root, "lib", `${source}.ts`))) {
-    problems.push(`npm pack: ${name} has no source in lib/ any more; npm run build:clean removes it`);
-  }
-}
-const LARGEST_PACKAGE = 20e6; // libtorch must never slip in
-if (size > LARGEST_PACKAGE) problems.push(`npm pack: ${(size / 1e6).toFixed(1)} MB is too large`);
+const UNWANTED = /^(lib|test|build|node_modules|scripts|bench|examples|runs)\/|\.(ts|map|pth|whl|zip|so)$/;
 
+/** Node from 20.19 on, which the package asks for, takes an ES module in `require` too. */
+const TYPES_MAY = ["CJSResolvesToESM"];
+
+const scratch = mkdtempSync(join(tmpdir(), "torchts-package-"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+
+function made() {
+  const folder = join(scratch, "stage");
+  stagePackage(folder);
+  const { tarball, output } = npmPack(folder);
+  if (tarball === undefined) throw new Error(`npm pack failed:\n${output}`);
+  return tarball;
+}
+
+function unpacked(tarball) {
+  const run = spawnSync("tar", ["-xzf", tarball, "-C", scratch], { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`${tarball} cannot be unpacked: ${run.error?.message ?? run.stderr}`);
+  return join(scratch, "package");
+}
+
+async function packagingProblems(folder) {
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { messages } = await publint({ pkgDir: folder, pack: false, strict: true });
+  return messages.map((message) => `publint: ${formatMessage(message, manifest) ?? message.code}`);
+}
+
+async function typeProblems(tarball) {
+  const found = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))));
+  if (found.types === false) return ["are-the-types-wrong: the package has no types"];
+  return found.problems
+    .filter(({ kind }) => !TYPES_MAY.includes(kind))
+    .map((problem) => `are-the-types-wrong: ${JSON.stringify(problem)}`);
+}
+
+function manifestProblems(folder) {
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const problems = [];
+  for (const field of ["scripts", "devDependencies"]) {
+    if (manifest[field] !== undefined) problems.push(`package.json: ${field} belong to a checkout`);
+  }
+  for (const field of ["repository", "homepage", "bugs", "license", "description"]) {
+    if (manifest[field] === undefined) problems.push(`package.json: there is no ${field}`);
+  }
+  return problems;
+}
+
+function contentProblems(names) {
+  const problems = NEEDED.filter((name) => !names.includes(name)).map((name) => `${name} is missing`);
+  for (const name of names) {
+    if (UNWANTED.test(name) && !name.endsWith(".d.ts")) problems.push(`${name} should not be published`);
+    const source = /^dist\/(.*?)(\.d\.ts|\.js)$/.exec(name)?.[1];
+    const bundled = name.startsWith("dist/node/"); // scripts/bundle.mjs makes that folder anew
+    if (source !== undefined && !bundled && !existsSync(join(checkout, "lib", `${source}.ts`))) {
+      problems.push(`${name} has no source in lib/`);
+    }
+  }
+  return problems;
+}
+
+/** Links of the package's documents to files that are not in it. */
+function linkProblems(folder, names) {
+  return names
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((name) => {
+      const links = readFileSync(join(folder, name), "utf8").matchAll(/\]\(([^)\s#]+)(?:#[^)\s]*)?\)/g);
+      return [...links]
+        .map(([, target]) => target)
+        .filter((target) => !/^[a-z]+:/.test(target))
+        .filter((target) => !existsSync(resolve(folder, dirname(name), target)))
+        .map((target) => `${name}: the link to ${target} leads out of the package`);
+    });
+}
+
+const given = process.argv[2];
+const tarball = given === undefined ? made() : resolve(given);
+const folder = unpacked(tarball);
+const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) =>
+    join(entry.parentPath, entry.name)
+      .slice(folder.length + 1)
+      .replaceAll("\\", "/"),
+  );
+const { size } = statSync(tarball);
+const problems = [
+  ...(await packagingProblems(folder)),
+  ...(await typeProblems(tarball)),
+  ...manifestProblems(folder),
+  ...contentProblems(names),
+  ...linkProblems(folder, names),
+  ...prebuiltProblems(folder),
+  ...(size > LARGEST_PACKAGE ? [`${(size / 1e6).toFixed(1)} MB is too large`] : []),
+];
 for (const problem of problems) console.error(problem);
-console.error(`packaging: ${names.size} files, ${(size / 1e6).toFixed(2)} MB, ${problems.length} problem(s)`);
+console.error(
+  `packaging: ${names.length} files, ${(size / 1e6).toFixed(2)} MB, ${problems.length} problem(s)`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;

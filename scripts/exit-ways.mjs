@@ -73,7 +73,7 @@ export const WAYS = {
       process.on("SIGINT", () => {
         if (++count === 2) process.exit(130);
       });
-      const passes = Array.from({ length: 40 }, () => loss(torch).backwardAsync());
+      const passes = Array.from({ length: 6 }, () => loss(torch).backwardAsync());
       for (const pass of passes) pass.catch(() => {});
       print();
       leaving();
@@ -83,7 +83,7 @@ export const WAYS = {
   queued: {
     code: 5,
     async run(torch) {
-      const passes = Array.from({ length: 30 }, () => loss(torch, 20).backwardAsync());
+      const passes = Array.from({ length: 10 }, () => loss(torch, 20).backwardAsync());
       for (const pass of passes) pass.catch(() => {});
       await working(torch);
       process.exit(5);

@@ -1,13 +1,14 @@
-// Makes the prebuilt addon of this platform: prebuilds/<platform>-<arch>/torchts.node, with the preload addon in
-// preload/ below it, where node-gyp-build does not take it for the addon. Run it on the oldest system to support.
+// Makes the prebuilt addon of this platform: prebuilds/<platform>-<arch>/, see package/prebuilt.mjs. Run it on the oldest
+// system to support.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { libtorchForBuild, root } from "./native-build.mjs";
+import { completePrebuilt, prebuiltFolder } from "./package/prebuilt.mjs";
 
 const require = createRequire(import.meta.url);
-const folder = join(root, "prebuilds", `${process.platform}-${process.arch}`);
+const folder = prebuiltFolder(root);
 await libtorchForBuild(); // throws before anything is removed
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
@@ -22,10 +23,7 @@ const run = spawnSync(process.execPath, args, {
 });
 if (run.status !== 0) process.exit(run.status ?? 1);
 
-cpSync(join(root, "build", "preload"), join(folder, "preload"), {
-  recursive: true,
-  filter: (path) => !/\.(lib|exp|pdb)$/.test(path),
-});
+completePrebuilt(root, join(root, "build"), folder);
 // prebuildify moved the addon; put it back, so that the checkout goes on working.
 const addon = readdirSync(folder).find((name) => name.endsWith(".node"));
 if (addon === undefined) throw new Error(`prebuildify left no addon in ${folder}`);

@@ -197,7 +197,7 @@ function run(
   try {
     result = w.call();
   } catch (error) {
-    if (resized !== undefined) restore(resized);
+    if (resized !== undefined) restore(resized, invoke);
     if (!isOutOfMemory(error)) rethrow(error, op.label, namedArguments(overload, self, args, given, options));
     collectGarbage();
     const { uses } = w;
@@ -208,7 +208,7 @@ function run(
       result = w.call();
     } catch (again) {
       if (isOutOfMemory(again)) (again as NativeFailure).retried = true;
-      if (resized !== undefined) restore(resized);
+      if (resized !== undefined) restore(resized, invoke);
       rethrow(again, op.label, namedArguments(overload, self, args, given, options));
     }
   }

@@ -6,8 +6,7 @@
  */
 
 import { native } from "../native/addon.ts";
-import { invoke } from "./dispatch.ts";
-import { type Overload, operator } from "./schema.ts";
+import { type Operator, type Overload, operator } from "./schema.ts";
 import { Tensor } from "./tensor.ts";
 
 /** @internal How a tensor lay in its memory before a call. */
@@ -34,8 +33,11 @@ export function geometriesOf(overload: Overload, args: Readonly<Record<string, u
 
 const asStrided = operator("aten::as_strided_");
 
-/** @internal Gives tensors that a failed call resized the geometry they had. */
-export function restore(geometries: readonly Geometry[]): void {
+/** @internal Gives tensors that a failed call resized the geometry they had; `invoke` calls an operator. */
+export function restore(
+  geometries: readonly Geometry[],
+  invoke: (op: Operator, args: readonly unknown[]) => unknown,
+): void {
   const before = native().setGradEnabled(false);
   try {
     for (const { tensor, shape, stride, offset } of geometries) {

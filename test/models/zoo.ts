@@ -42,6 +42,9 @@ const HEAD = 2;
 /** Bound on the relative error of the sum of the initial values; those of another draw are 1e-4 and more apart. */
 const MAGNITUDE_RTOL = 1e-6;
 
+/** Values of a tensor that are read at a time. */
+const PIECE = 2 ** 20;
+
 const LONG_TIMEOUT = 240_000;
 
 /** How one family is measured. */
@@ -69,17 +72,23 @@ export function parameterCount(model: nn.Module): number {
   return [...model.parameters()].reduce((sum, parameter) => sum + parameter.numel(), 0);
 }
 
+/** A figure of every million values (P): nothing as large as a weight is made on the way, which costs more than reading. */
+function inPieces(value: Tensor, figure: (piece: Tensor) => Tensor): Tensor {
+  const pieces = value.detach().reshape([-1]).split(PIECE);
+  return stack(pieces.map((piece) => scope(() => figure(piece))));
+}
+
 /** The sum of the bits, read as 32-bit integers, of each entry of the state dict (S). */
 function checksums(model: nn.Module): Tensor {
+  const bits = (piece: Tensor): Tensor => (piece.dtype === "float32" ? piece.view("int32") : piece);
   const values = [...model.stateDict().values()];
-  return stack(
-    values.map((value) => (value.dtype === "float32" ? value.view("int32") : value).sum({ dtype: "int64" })),
-  );
+  return stack(values.map((value) => inPieces(value, (piece) => bits(piece).sum({ dtype: "int64" })).sum()));
 }
 
 /** The sum of all magnitudes in the state dict, each entry's times its place. */
 function magnitude(model: nn.Module): Tensor {
-  const sums = [...model.stateDict().values()].map((value) => value.abs().sum({ dtype: "float64" }));
+  const values = [...model.stateDict().values()];
+  const sums = values.map((value) => inPieces(value, (piece) => piece.abs().sum({ dtype: "float64" })).sum());
   return stack(sums.map((sum, i) => sum.mul(i + 1))).sum();
 }
 
@@ -87,7 +96,12 @@ function magnitude(model: nn.Module): Tensor {
 function summary(tensors: readonly Tensor[]): { sizes: Tensor; heads: Tensor } {
   const flat = tensors.map((one) => one.detach().reshape([-1]));
   const sizes = flat.map((one) =>
-    stack([torch.linalgVectorNorm(one, { dtype: "float64" }), one.abs().max().double()]),
+    stack([
+      torch.linalgVectorNorm(one, { dtype: "float64" }),
+      inPieces(one, (piece) => piece.abs().max())
+        .max()
+        .double(),
+    ]),
   );
   const heads = flat.map((one) =>
     torch.constantPadNd(one.slice(0, 0, HEAD), [0, Math.max(0, HEAD - one.numel())]),
@@ -101,10 +115,10 @@ export function allLogits(given: unknown): Tensor {
   return cat(heads.map((logits) => logits.slice(1, 0, LOGITS))).float();
 }
 
-/** The same as `measure` of scripts/fixtures/zoo1.py; inside a scope. */
+/** The same as `measure` of scripts/fixtures/zoo1.py, of the initial values what is compared; inside a scope. */
 function measure(model: nn.Module, seed: number, given: ZooCase, double: boolean): Measured {
   const run = (images: Tensor): unknown => (model as nn.TensorModule).forward(images);
-  const out: Measured = { bits: checksums(model), magnitude: magnitude(model) };
+  const out: Measured = double ? { magnitude: magnitude(model) } : { bits: checksums(model) };
   if (model instanceof models.Inception3) {
     model.AuxLogits = null;
     model.aux_logits = false;

@@ -104,7 +104,6 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   return exports;
 }
 
-
 }  // namespace torchts
 
 using torchts::Init;

@@ -112,7 +112,8 @@ napi_value setGrad(napi_env env, napi_callback_info info) {
   TORCH_CHECK(gradient.sizes() == t.sizes(), "the gradient has shape ", gradient.sizes(), ", the tensor ", t.sizes());
   TORCH_CHECK(gradient.scalar_type() == t.scalar_type(), "the gradient is ", gradient.scalar_type(), ", the tensor ",
               t.scalar_type());
-  TORCH_CHECK(gradient.device() == t.device(), "the gradient is on ", gradient.device(), ", the tensor on ", t.device());
+  TORCH_CHECK(gradient.device() == t.device(), "the gradient is on ", gradient.device(), ", the tensor on ",
+              t.device());
   t.mutable_grad() = gradient;
   return nullptr;
 }

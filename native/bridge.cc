@@ -101,10 +101,12 @@ void Bridge::serve(const std::function<void()>& body) {
   Errand errand(body);
   if (serving_ != nullptr) {
     Request& request = *serving_;
-    // The other thread's pass may be over before this one, and then it cannot go on: its callback lies below on our stack.
+    // The other thread's pass may be over before this one, and then it cannot go on: its callback lies below on our
+    // stack.
     for (const Request* below = request.outer; below != nullptr; below = below->outer) {
-      TORCH_CHECK(!below->asks || below->thread == request.thread,
-                  "backward pass inside a callback, while a callback of another device's thread waits for one of its own");
+      TORCH_CHECK(
+          !below->asks || below->thread == request.thread,
+          "backward pass inside a callback, while a callback of another device's thread waits for one of its own");
     }
     std::unique_lock<std::mutex> lock(mutex_);
     request.asks = true;
@@ -157,10 +159,12 @@ Callback::~Callback() {
 namespace {
 
 // buffer = [handles...] both ways; the callee owns what it is given, the caller what it is given back.
-double callJavaScript(State& state, double id, const std::vector<at::Tensor>& tensors, std::vector<at::Tensor>* results) {
+double callJavaScript(State& state, double id, const std::vector<at::Tensor>& tensors,
+                      std::vector<at::Tensor>* results) {
   napi_env env = state.env;
   if (tensors.size() > state.capacity || state.callback == nullptr) throw std::runtime_error("no JavaScript callback");
-  for (size_t i = 0; i < tensors.size(); ++i) state.buffer[i] = tensors[i].defined() ? state.tensors.add(tensors[i]) : 0;
+  for (size_t i = 0; i < tensors.size(); ++i)
+    state.buffer[i] = tensors[i].defined() ? state.tensors.add(tensors[i]) : 0;
   napi_value function, receiver, arguments[2], returned;
   double value = 0;
   napi_get_reference_value(env, state.callback, &function);
@@ -170,8 +174,7 @@ double callJavaScript(State& state, double id, const std::vector<at::Tensor>& te
   ++state.inJavaScript;
   const napi_status called = napi_call_function(env, receiver, function, 2, arguments, &returned);
   --state.inJavaScript;
-  if (called != napi_ok ||
-      napi_get_value_double(env, returned, &value) != napi_ok) {
+  if (called != napi_ok || napi_get_value_double(env, returned, &value) != napi_ok) {
     bool pending = false;
     napi_is_exception_pending(env, &pending);
     if (!pending) throw std::runtime_error("the thread of this JavaScript callback has ended");

@@ -37,8 +37,8 @@ class Bridge {
   /// Runs `work` on the environment's thread and waits; throws what it throws.
   void run(const std::function<void()>& work);
   /// Environment's thread: runs `body` on another one and does the work that comes from it meanwhile. The other one is
-  /// the thread that waits for the work being done, where that came from one, else a thread of its own. Throws where two
-  /// threads' callbacks would each wait for a pass of their own.
+  /// the thread that waits for the work being done, where that came from one, else a thread of its own. Throws where
+  /// two threads' callbacks would each wait for a pass of their own.
   void serve(const std::function<void()>& body);
   /// Whether the work being done came from another thread.
   bool serving() const { return serving_ != nullptr; }

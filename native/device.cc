@@ -111,7 +111,8 @@ void generatorCollected(node_api_basic_env env, void* data, void*) {
   delete owned;
 }
 
-// generator(deviceType, index, isDefault, owner) -> id, free again once `owner` is unreachable. Device types as in c10 (0 CPU, 1 CUDA).
+// generator(deviceType, index, isDefault, owner) -> id, free again once `owner` is unreachable. Device types as in c10
+// (0 CPU, 1 CUDA).
 napi_value generator(napi_env env, napi_callback_info info) {
   Args<4> args(env, info);
   const bool isDefault = args.boolean(2);
@@ -185,9 +186,13 @@ struct Setting {
 
 const Setting kSettings[] = {
     {"deterministic", [] { return at::globalContext().deterministicAlgorithms(); },
-     [](bool on) { at::globalContext().setDeterministicAlgorithms(on, at::globalContext().deterministicAlgorithmsWarnOnly()); }},
+     [](bool on) {
+       at::globalContext().setDeterministicAlgorithms(on, at::globalContext().deterministicAlgorithmsWarnOnly());
+     }},
     {"deterministicWarnOnly", [] { return at::globalContext().deterministicAlgorithmsWarnOnly(); },
-     [](bool on) { at::globalContext().setDeterministicAlgorithms(at::globalContext().deterministicAlgorithms(), on); }},
+     [](bool on) {
+       at::globalContext().setDeterministicAlgorithms(at::globalContext().deterministicAlgorithms(), on);
+     }},
     {"deterministicFill", [] { return at::globalContext().deterministicFillUninitializedMemory(); },
      [](bool on) { at::globalContext().setDeterministicFillUninitializedMemory(on); }},
     {"cudnnDeterministic", [] { return at::globalContext().deterministicCuDNN(); },

@@ -159,7 +159,8 @@ Plan::Plan(const c10::OperatorHandle& handle) : op(handle) {
   }
   // The kernel of `pow_` for numbers multiplies, the one for tensors calls powf: other last bits, and slower.
   static const std::unordered_set<std::string> differently = {"aten::pow_"};
-  if (schema.overload_name() == "Scalar" && differently.count(schema.name()) == 0 && !arguments.empty() && arguments[0].kind == Kind::Tensor) {
+  if (schema.overload_name() == "Scalar" && differently.count(schema.name()) == 0 && !arguments.empty() &&
+      arguments[0].kind == Kind::Tensor) {
     auto sibling = c10::Dispatcher::singleton().findSchema({schema.name(), "Tensor"});
     if (sibling) scalarSlot = scalarSlotOf(schema, sibling->schema());
     if (scalarSlot != 0) tensorSibling = sibling;
@@ -215,8 +216,9 @@ std::string describe(const Plan& plan, size_t planIndex) {
     out << ",\"kind\":" << static_cast<int>(slot.kind) << ",\"size\":" << argument.N().value_or(0)
         << ",\"optional\":" << (slot.optional ? "true" : "false")
         << ",\"hasDefault\":" << (slot.hasDefault ? "true" : "false")
-        << ",\"kwargOnly\":" << (argument.kwarg_only() ? "true" : "false") << ",\"write\":"
-        << (argument.alias_info() != nullptr && argument.alias_info()->isWrite() ? "true" : "false") << '}';
+        << ",\"kwargOnly\":" << (argument.kwarg_only() ? "true" : "false")
+        << ",\"write\":" << (argument.alias_info() != nullptr && argument.alias_info()->isWrite() ? "true" : "false")
+        << '}';
   }
   out << "],\"returns\":[";
   for (size_t i = 0; i < plan.aliases.size(); ++i) {

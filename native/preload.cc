@@ -39,7 +39,8 @@ std::string open_library(const std::string& path) {
   if (LoadLibraryExW(name.c_str(), nullptr, flags) != nullptr) return {};
   const DWORD code = GetLastError();
   char text[512] = {0};
-  FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, code, 0, text, sizeof(text), nullptr);
+  FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, code, 0, text, sizeof(text),
+                 nullptr);
   return path + ": " + text + "(error " + std::to_string(code) + ")";
 #else
   // Local, as Python does it: the addon resolves against the libraries it names, and libtorch's bundled copies of

@@ -87,7 +87,8 @@ std::vector<int64_t> shapeFromBuffer(const State& state, size_t dims) {
 }
 
 at::ScalarType scalarType(double code) {
-  if (!(code >= 0 && code < static_cast<double>(at::ScalarType::NumOptions))) throw std::invalid_argument("no such dtype");
+  if (!(code >= 0 && code < static_cast<double>(at::ScalarType::NumOptions)))
+    throw std::invalid_argument("no such dtype");
   return static_cast<at::ScalarType>(static_cast<int>(code));
 }
 
@@ -265,7 +266,8 @@ napi_value stats(napi_env env, napi_callback_info callbackInfo) {
   napi_value result, perDevice;
   napi_create_object(env, &result);
   napi_create_object(env, &perDevice);
-  for (const auto& [device, total] : bytes) napi_set_named_property(env, perDevice, device.c_str(), makeNumber(env, total));
+  for (const auto& [device, total] : bytes)
+    napi_set_named_property(env, perDevice, device.c_str(), makeNumber(env, total));
   napi_set_named_property(env, result, "liveTensors", makeNumber(env, static_cast<double>(args.state->tensors.live())));
   napi_set_named_property(env, result, "liveBytes", perDevice);
   return result;
@@ -315,9 +317,10 @@ napi_value storagePart(napi_env env, napi_callback_info callbackInfo) {
   auto owner = std::make_unique<at::Storage>(whole.storage());
   void* start = static_cast<char*>(owner->mutable_data()) + static_cast<size_t>(offset);
   at::DataPtr data(start, owner.release(), [](void* held) { delete static_cast<at::Storage*>(held); }, whole.device());
-  at::Storage part(c10::make_intrusive<at::StorageImpl>(
-      at::StorageImpl::use_byte_size_t(), static_cast<size_t>(length), std::move(data), c10::GetAllocator(c10::kCPU), true));
-  at::Tensor t = at::empty({0}, at::TensorOptions().dtype(at::kByte)).set_(part, 0, {static_cast<int64_t>(length)}, {1});
+  at::Storage part(c10::make_intrusive<at::StorageImpl>(at::StorageImpl::use_byte_size_t(), static_cast<size_t>(length),
+                                                        std::move(data), c10::GetAllocator(c10::kCPU), true));
+  at::Tensor t =
+      at::empty({0}, at::TensorOptions().dtype(at::kByte)).set_(part, 0, {static_cast<int64_t>(length)}, {1});
   return makeNumber(env, args.state->tensors.add(std::move(t)));
 }
 
@@ -337,7 +340,8 @@ Transit& transit() {
 napi_value send(napi_env env, napi_callback_info callbackInfo) {
   Args<1> args(env, callbackInfo);
   at::Tensor t = args.tensor(0);
-  TORCH_CHECK(!t.requires_grad() || t.is_leaf(), "a tensor that requires gradients and is no leaf belongs to its thread: detach() it first");
+  TORCH_CHECK(!t.requires_grad() || t.is_leaf(),
+              "a tensor that requires gradients and is no leaf belongs to its thread: detach() it first");
   Transit& sent = transit();
   std::lock_guard<std::mutex> lock(sent.mutex);
   sent.tensors[sent.next] = {args.state, std::move(t)};

@@ -125,7 +125,8 @@ c10::IValue Reader::readValue(Kind kind, Tag tag) {
       if (tag != Tag::Device) unexpected();
       const int64_t type = toInt(next());
       const int64_t index = toInt(next());
-      if (type < 0 || type >= static_cast<int64_t>(c10::COMPILE_TIME_MAX_DEVICE_TYPES) || index < -1 || index > 127) unexpected();
+      if (type < 0 || type >= static_cast<int64_t>(c10::COMPILE_TIME_MAX_DEVICE_TYPES) || index < -1 || index > 127)
+        unexpected();
       return c10::IValue(c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index)));
     }
     case Kind::Generator: {

@@ -54,7 +54,8 @@ class Reader {
 
 template <typename List>
 bool Reader::readInts(List& list) {
-  if (position_ >= state_.capacity || state_.buffer[position_] != static_cast<double>(static_cast<uint8_t>(Tag::List))) return false;
+  if (position_ >= state_.capacity || state_.buffer[position_] != static_cast<double>(static_cast<uint8_t>(Tag::List)))
+    return false;
   ++position_;
   const size_t n = count();
   for (size_t i = 0; i < n; ++i) list.emplace_back(toInt(next()));

@@ -34,8 +34,8 @@ class Worker {
   napi_value submit(std::unique_ptr<Task> task);
   /// Waits for the running task and drops the queued ones.
   void stop();
-  /// The same until `deadline`. False where the task goes on: its thread touches JavaScript no more, and this object has
-  /// to stay.
+  /// The same until `deadline`. False where the task goes on: its thread touches JavaScript no more, and this object
+  /// has to stay.
   bool stop(std::chrono::steady_clock::time_point deadline);
 
  private:

@@ -9,6 +9,7 @@ import { loadTest } from "../../lib/native/libtorch/preload.ts";
 import { libraryName } from "../../lib/native/libtorch/probe.ts";
 import { PINNED_VERSION } from "../../lib/native/libtorch/version.ts";
 import { findAddon, loadedFrom, loadPreload } from "../../lib/native/loader.ts";
+import { ownCommand } from "../../lib/native/own-command.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { scratch } from "../io/libtorch/fakes.ts";
 
@@ -142,19 +143,19 @@ test("importing torchts loads nothing and registers nothing", () => {
 });
 
 test.each([
-  ["libcublas.so.13: cannot open shared object file", "npx torchts install --cuda --force"],
-  ["libcufft.so.12: cannot open shared object file", "npx torchts install --cuda --force"],
-  ["libnccl.so.2: cannot open shared object file", "npx torchts install --cuda --force"],
-  ["/a/lib/libtorch_cuda.so: cannot open shared object file", "npx torchts install --cuda --force"],
+  ["libcublas.so.13: cannot open shared object file", ownCommand("install", "--cuda", "--force")],
+  ["libcufft.so.12: cannot open shared object file", ownCommand("install", "--cuda", "--force")],
+  ["libnccl.so.2: cannot open shared object file", ownCommand("install", "--cuda", "--force")],
+  ["/a/lib/libtorch_cuda.so: cannot open shared object file", ownCommand("install", "--cuda", "--force")],
   ["libgomp.so.1: cannot open shared object file", "install the system library libgomp.so.1"],
   ["libcurl.so.4: cannot open shared object file", "install the system library libcurl.so.4"],
-  ["/a/lib/libtorch_cuda.so: file too short", "npx torchts install --cuda --force"],
+  ["/a/lib/libtorch_cuda.so: file too short", ownCommand("install", "--cuda", "--force")],
 ])("a build for CUDA that does not load (%s) is not mended by one for the CPU", (problem, fix) => {
   const { libtorch } = loadedFrom();
   const pinned = { version: PINNED_VERSION, majorMinor: PINNED_VERSION.replace(/\.\d+$/, "") };
   const found = { ...libtorch, ...pinned, flavour: "cu130", source: "cache" } as const;
   expect(loadingRemedy(problem, found)).toBe(fix);
-  expect(loadingRemedy("damaged", { ...found, flavour: "cpu" })).toBe("npx torchts install --force");
+  expect(loadingRemedy("damaged", { ...found, flavour: "cpu" })).toBe(ownCommand("install", "--force"));
 });
 
 test("the diagnosis of a working checkout has no error", async () => {

@@ -88,7 +88,7 @@ const TEXTS: [string, RegExp, RegExp][] = [
   [
     "The NVIDIA driver on your system is too old (found version 11040). Please update your GPU driver by downloading and installing a new version from the URL: http://www.nvidia.com/Download/index.aspx Alternatively, go to: https://pytorch.org to install a PyTorch version that has been compiled with your version of the CUDA driver.",
     /driver is too old for this libtorch: it runs CUDA up to 11\.4/,
-    /Update the driver, or .*npx torchts install --cuda/,
+    /Update the driver, or .*torchts install --cuda/,
   ],
   [
     "CUDA driver initialization failed, you might not have a CUDA gpu.",
@@ -178,12 +178,12 @@ describe("libtorch's words for a CUDA that is not there say neither why nor what
     [
       "a build for the CPU beside a driver",
       { withCuda: false, libtorch: "2.13.0 (cpu)" },
-      /^libtorch 2\.13\.0 \(cpu\) is a build for the CPU\. `npx torchts install --cuda` puts one for CUDA/,
+      /^libtorch 2\.13\.0 \(cpu\) is a build for the CPU\. `\S+torchts install --cuda` puts one for CUDA/,
     ],
     [
       "a build for the CPU and no driver",
       { withCuda: false, libtorch: "2.13.0 (cpu)", driverProblem: NO_LIBRARY },
-      /build for the CPU, and there is no NVIDIA driver \(libcuda.*\)\. Install the driver, then `npx torchts install --cuda`/,
+      /build for the CPU, and there is no NVIDIA driver \(libcuda.*\)\. Install the driver, then `\S+torchts install --cuda`/,
     ],
     [
       "a build for CUDA and no driver",
@@ -201,7 +201,7 @@ describe("libtorch's words for a CUDA that is not there say neither why nor what
       { visible: "7" },
       /CUDA_VISIBLE_DEVICES is "7", which may name none/,
     ],
-    ["driver and build and no device", {}, /sees no CUDA device\. `npx torchts doctor`/],
+    ["driver and build and no device", {}, /sees no CUDA device\. `\S+torchts doctor`/],
   ];
   test.each(STATES)("%s", (_name, state, wanted) => {
     for (const text of VAGUE) {

@@ -4,6 +4,7 @@ import { type CudaFindings, type CudaTrial, checkCuda } from "../../../lib/nativ
 import type { CudaCard, CudaDriver } from "../../../lib/native/cuda/driver.ts";
 import type { CudaPresence } from "../../../lib/native/cuda/presence.ts";
 import { hasCodeFor, variantsFor } from "../../../lib/native/cuda/variants.ts";
+import { ownCommand } from "../../../lib/native/own-command.ts";
 
 const PRESENCE: CudaPresence = {
   libtorch: "2.13.0 (cu130)",
@@ -64,7 +65,7 @@ describe("devices that libtorch sees", () => {
       problem: expect.stringMatching(
         /^cuda:0: a kernel failed: this libtorch holds no code for the card.*no kernel image/,
       ),
-      fix: "npx torchts install --cuda takes cu126",
+      fix: `${ownCommand("install", "--cuda")} takes cu126`,
     });
     expect(check({ driver: null, trial }).fix).toMatch(/--cuda, with a name for the card: cu126/);
   });
@@ -149,13 +150,13 @@ describe("a build for the CPU", () => {
   });
 
   test("beside a card: which command takes one for it", () => {
-    expect(check({ presence })).toMatchObject({ status: "warning", fix: "npx torchts install --cuda" });
+    expect(check({ presence })).toMatchObject({ status: "warning", fix: ownCommand("install", "--cuda") });
   });
 
   test("beside a card that no build has code for", () => {
     const old = { ...GTX, name: "Tesla K80", computeCapability: "3.7" };
     const result = check({ presence, driver: { ...DRIVER, cards: [old] } });
-    expect(result.fix).not.toMatch(/npx torchts install/);
+    expect(result.fix).not.toMatch(/torchts install/);
   });
 });
 

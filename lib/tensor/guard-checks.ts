@@ -158,6 +158,13 @@ export const sameLayout: Guard = ({ self, src }) => {
     : `self is ${self.layout}, src is ${src.layout}; make both dense`;
 };
 
+/** @internal oneDNN divides by the sizes when such a tensor is transposed, as linear does with its weight. */
+export const someElements: Guard = ({ self, size, layout }) => {
+  const made = layout === "mkldnn" && Array.isArray(size) && size.some((n) => Number(n) === 0);
+  const given = self instanceof Tensor && self.numel() === 0;
+  return made || given ? "oneDNN has no tensors without elements" : undefined;
+};
+
 /** @internal */
 export const noGradientOfNothing: Guard = ({ self }) => {
   const recorded = self instanceof Tensor && self.requiresGrad && native().gradEnabled();

@@ -5,9 +5,12 @@ import { shellWord } from "../native/own-command.ts";
 /** Options that the command line names otherwise than the library does. */
 const OTHER_NAMES: Record<string, string> = { classes: "class" };
 
+/** `window: [-160, 240]`, a range of values; a window of so many pixels is another option. */
+const RANGE = /^\[(-?[\d.]+), (-?[\d.]+)\]$/;
+
 /** A name and its value, or else a program's `{ ... }`, which stays as it is. */
 const OPTION =
-  /(?<=^|[\s(`])([a-z]\w*): (true|false|-?\d+(?:\.\d+)?|"[^"\n]*"|\["[^\]\n]*"\]|\{ [\d:, ]+ \}|\/[^\s/]+\/[a-z]*)|\{[^}]*\}/g;
+  /(?<=^|[\s(`])([a-z]\w*): (true|false|-?\d+(?:\.\d+)?|"[^"\n]*"|\["[^\]\n]*"\]|\[-?[\d.]+, -?[\d.]+\]|\{ [\d:, ]+ \}|\/[^\s/]+\/[a-z]*)|\{[^}]*\}/g;
 
 /** What an operator was called with, which is no advice. */
 const ARGUMENTS = /^ {2}arguments: /;
@@ -16,7 +19,7 @@ const ARGUMENTS = /^ {2}arguments: /;
 export function asFlags(message: string, options: readonly Option[]): string {
   const translate = (line: string): string =>
     line.replace(OPTION, (said: string, name = "", value = "") => {
-      const wanted = OTHER_NAMES[name] ?? name;
+      const wanted = name === "window" && RANGE.test(value) ? "range" : (OTHER_NAMES[name] ?? name);
       const option = options.find((one) => one.attributeName() === wanted);
       return (option && flag(option, value)) ?? said;
     });
@@ -31,6 +34,9 @@ function flag(option: Option, value: string): string | undefined {
   const { long, negate, required } = option;
   if (!required) return value === String(!negate) ? long : undefined;
   if (value === "true" || value === "false") return undefined;
+  const range = RANGE.exec(value);
+  if (range !== null)
+    return option.attributeName() === "range" ? `${long}=${range[1]},${range[2]}` : undefined;
   const words = value.startsWith("[") ? [...value.matchAll(/"([^"]*)"/g)].map(([, word]) => word) : [value];
   return words.map((word) => `${long} ${shown(word ?? "")}`).join(" ");
 }

@@ -1,7 +1,9 @@
 /** `torchts finetune` on images with masks. */
+
 import { listed } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
+import { decodingGiven } from "./decoding-flags.ts";
 import { checkMasks, describeMasks, openMasks } from "./mask-data.ts";
 import { describeMaskReport, figure, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
@@ -37,6 +39,7 @@ export async function finetuneMasks(
   }
   const data = await openMasks(folder, options, {
     split: { val: options.valSplit, seed: options.seed },
+    image: decodingGiven(options),
     onError: options.onError,
     signal,
   });

@@ -1,10 +1,12 @@
 /** `torchts finetune`: a pretrained network, a folder of images, a run folder; on masks it is `finetune-masks.ts`. */
+
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Command, Option } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import type { TransformLike } from "../vision/index.ts";
+import { decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
 import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
@@ -71,6 +73,9 @@ export function registerFinetune(program: Command): void {
     .option("--warmup <x>", "warmup, as a share of the run or in steps", nonNegative, 0)
     .option("--label-smoothing <x>", "label smoothing", nonNegative, 0)
     .option("--balance", "weigh the classes inversely to how often they occur")
+    .option(...RANGE)
+    .option(...PAGE)
+    .option(...NO_EXIF)
     .option("--image-size <pixels>", "side of the network's input (default: the weights')", count)
     .option("--val-split <share>", "share held out where the folder has no val/", share, 0.2)
     .option("--seed <n>", "decides split, order, augmentation and fresh parameters", whole, 0)
@@ -93,6 +98,7 @@ Examples:
   $ torchts finetune ./polyps --model dynamic_unet --encoder mobilenet_v2 --epochs 20 --out runs/polyps
   $ torchts finetune ./kvasir --pairs '\\d+' --threshold 128 --class background --class polyp --out runs/kvasir
   $ torchts finetune ./scans --csv pairs.csv --values 255:0,0:1 --out runs/scans
+  $ torchts finetune ./ct --range -160,240 --out runs/ct
   $ torchts finetune ./images --model resnet50 --weights resnet50.pth --unfreeze layer4 --out runs/r50
   $ torchts finetune ./images --out runs/first --resume --epochs 10`,
     )
@@ -169,6 +175,7 @@ async function finetuneClasses(
     split: { val: options.valSplit, seed: options.seed },
     trainTransform: chosen.train,
     valTransform: chosen.val,
+    image: decodingGiven(options),
     onError: options.onError,
     signal,
   });

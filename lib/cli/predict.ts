@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import type { Prediction } from "../train/index.ts";
+import { type DecodingFlags, decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { namedOnce, untilInterrupted } from "./failure.ts";
 import { checkModelFlags } from "./model-flags.ts";
 import type { OpenedModel } from "./open-model.ts";
@@ -12,7 +13,7 @@ import { filesNamed } from "./sources.ts";
 import { count, device, oneOf, text } from "./values.ts";
 
 /** The options as commander gives them. */
-interface PredictCliOptions {
+interface PredictCliOptions extends DecodingFlags {
   weights: string;
   top: number;
   batchSize: number;
@@ -38,6 +39,9 @@ export function registerPredict(program: Command): void {
     .option("--top <k>", "how many classes to list", count, 3)
     .option("--batch-size <n>", "images at once", count, 16)
     .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
+    .option(...RANGE)
+    .option(...PAGE)
+    .option(...NO_EXIF)
     .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
     .option("--json", "a JSON array instead of text")
@@ -45,6 +49,7 @@ export function registerPredict(program: Command): void {
       "after",
       `
 Of a folder all images are taken, those in its folders too; a pattern in quotes is understood where no shell expands it.
+A run decodes images as it was trained to, unless --range, --page or --no-exif say otherwise.
 A model by name has the classes of its published weights, of most networks ImageNet's 1,000; the weights are fetched once.
 With --on-error skip what cannot be read is told on stderr, and the exit code is 1 only where nothing was predicted.
 
@@ -114,6 +119,7 @@ async function predictAll(
 ): Promise<void> {
   const { train } = await import("./library.ts");
   const { transform } = opened;
+  const image = { ...opened.image, ...decodingGiven(options) };
   if (transform === null) {
     throw new ArgumentError(
       `predict: the run in ${name} was trained with a transform that cannot be written down; predict in a script, ` +
@@ -124,7 +130,7 @@ async function predictAll(
   const classes = opened.classes ?? (await numbered(opened));
   const { top: topK, batchSize } = options;
   const ask = (images: readonly string[]): Promise<Prediction[]> =>
-    train.predict(opened.model, images, { classes, transform, topK, batchSize, signal });
+    train.predict(opened.model, images, { classes, transform, image, topK, batchSize, signal });
   const done: Prediction[] = [];
   for (let at = 0; at < paths.length; at += batchSize) {
     printer.status(`${at}/${paths.length} images`);

@@ -1,10 +1,11 @@
 /** The options of `torchts finetune` as commander gives them, and what of them is `train.fit`'s. */
 import type { AnyReport, FitEvent, FitOptions } from "../train/index.ts";
+import type { DecodingFlags } from "./decoding-flags.ts";
 import type { MaskOptions } from "./mask-data.ts";
 import type { DataNote } from "./run-data.ts";
 
 /** The options as commander gives them. */
-export interface FinetuneOptions extends MaskOptions {
+export interface FinetuneOptions extends MaskOptions, DecodingFlags {
   task?: "classification" | "segmentation";
   model?: string;
   encoder?: string;

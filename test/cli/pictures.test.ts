@@ -72,7 +72,7 @@ describe("classification", { timeout: 240_000 }, () => {
     const predicted = await cli(["predict", out, file, "--json"]);
     const expected = await (await train.loadRun(out, { device: "cpu" })).predict(file);
     expect(JSON.parse(predicted.stdout)[0].probabilities).toEqual(expected.probabilities);
-    const measured = await cli(["evaluate", out, folder, "--json"]);
+    const measured = await cli(["evaluate", out, folder, "--part", "all", "--json"]);
     expect(JSON.parse(measured.stdout).count).toBe(8);
   });
 
@@ -100,10 +100,25 @@ describe("classification", { timeout: 240_000 }, () => {
 
   test("pictures of no stated range end with what to do", async () => {
     const folder = await classes("unstated", "tif", signed);
-    const args = ["--model", "squeezenet1_1", "--weights", "none", "--epochs", "1", "--image-size", "32"];
+    const args = ["--model", "resnet18", "--weights", "none", "--epochs", "1", "--image-size", "32"];
     const trained = await cli(["finetune", folder, ...args, "--out", path.join(dir, "unstated-run")]);
     expect(trained.code).toBe(1);
-    expect(trained.stderr).toMatch(/signed 16-bit integers from -\d+ to \d+; .*window/);
+    const advised = /signed 16-bit integers from -\d+ to \d+; .*as (--range=-?\d+,\d+),/.exec(trained.stderr);
+    expect(advised, trained.stderr).not.toBeNull();
+    const out = path.join(dir, "stated-run");
+    const stated = await cli(["finetune", folder, ...args, advised?.[1] as string, "--out", out]);
+    expect([stated.stderr, stated.code]).toEqual(["", 0]);
+    const file = path.join(folder, "class0", "1.tif");
+    const own = await cli(["predict", out, file, "--json"]);
+    const other = await cli(["predict", out, file, "--json", "--range=-5000,5000"]);
+    expect([own.code, other.code]).toEqual([0, 0]);
+    const [a, b] = [own, other].map(({ stdout }) => JSON.parse(stdout)[0].probabilities);
+    expect(a).not.toEqual(b);
+    const wrong = await cli(["predict", out, file, "--range", "5,5"]);
+    expect([wrong.code, wrong.stderr]).toEqual([
+      1,
+      expect.stringMatching(/two numbers of which the second is larger/),
+    ]);
   });
 });
 

@@ -70,7 +70,9 @@ describe("finetune, predict, evaluate", () => {
 
     const measured = await cli(["evaluate", path.join(root, "first"), images, "--json"]);
     expect(measured.code).toBe(0);
-    expect(JSON.parse(measured.stdout)).toMatchObject({ count: 24 });
+    expect(JSON.parse(measured.stdout)).toMatchObject({ part: "val", count: 4 }); // what the run held out
+    const whole = await cli(["evaluate", path.join(root, "first"), images, "--part", "all", "--json"]);
+    expect(JSON.parse(whole.stdout)).toMatchObject({ count: 24 });
     const table = await cli(["evaluate", path.join(root, "first"), images]);
     expect(table.stdout).toMatch(/sensitivity.*specificity/);
     expect(table.stdout).toMatch(/confusion/);
@@ -144,10 +146,10 @@ describe("errors are one message and code 1", () => {
     expectOneMessage(await cli(["finetune", path.join(root, "nowhere"), "--weights", "none"]), /nowhere/);
   });
 
-  test("a model that does not exist, naming those that do", async () => {
+  test("a model that does not exist, naming the one that was meant", async () => {
     expectOneMessage(
       await cli(small("x", "--model", "resnet19")),
-      /no model named resnet19; there are resnet18/,
+      /no model for classification named resnet19; did you mean resnet18\? .*torchts models/,
     );
   });
 
@@ -227,7 +229,7 @@ describe("errors are one message and code 1", () => {
   });
 
   test("predict with something that is no run", async () => {
-    expectOneMessage(await cli(["predict", root, "a.png"]), /config\.json does not exist/);
+    expectOneMessage(await cli(["predict", root, path.join(images, "polyp")]), /config\.json does not exist/);
   });
 
   test("a bad option value names the option", async () => {

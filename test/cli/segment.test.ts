@@ -162,7 +162,7 @@ describe("images", () => {
     const out = ["--out", path.join(root, "no")];
     const cases: [string[], RegExp][] = [
       [[run, path.join(root, "none.png"), ...out], /there is no .*none\.png/],
-      [[run, run, ...out], /no image and no video in/],
+      [[run, run, ...out], /no image or video in/],
       [["resnet18", images, ...out], /gives classes of images; networks for segmentation are .*segnet/],
       [[path.join(root, "nothing"), images, ...out], /neither a run's folder nor a model's name/],
     ];
@@ -279,7 +279,7 @@ describe("what does not fit", () => {
     const file = path.join(images, name);
     const predicted = await cli(["predict", run, file]);
     expect(predicted.code).toBe(1);
-    expect(predicted.stderr).toMatch(/predict: the run in .* is of segmentation; .*torchts segment/);
+    expect(predicted.stderr).toMatch(/predict: .* is for segmentation; its masks are what .*torchts segment/);
     const explained = await cli(["explain", run, file, "--out", path.join(root, "why.png")]);
     expect(explained.code).toBe(1);
     expect(explained.stderr).toMatch(/explain: .* finds the class of each pixel, .*torchts segment/);

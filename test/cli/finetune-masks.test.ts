@@ -60,11 +60,15 @@ describe("finetune and evaluate on masks", () => {
     expect(resumed.code).toBe(0);
     expect(JSON.parse(await readFile(configFile, "utf8")).transform).toEqual(config.transform);
 
-    const text = await cli(["evaluate", out, folder, "--distances"]);
+    const heldOut = await cli(["evaluate", out, folder]);
+    expect(heldOut.stdout).toMatch(
+      /^part val: 2 of the 12 images in .*held out of the training[^\n]*\nDice .* 2 images/,
+    );
+    const text = await cli(["evaluate", out, folder, "--part", "all", "--distances"]);
     expect(text.code).toBe(0);
     expect(text.stdout).toMatch(/Dice \d.*IoU \d.*pixel accuracy .*12 images/);
     expect(text.stdout).toMatch(/class +Dice +IoU +sensitivity +specificity\nbackground .*\npolyp /);
-    const json = await cli(["evaluate", out, folder, "--json"]);
+    const json = await cli(["evaluate", out, folder, "--part", "all", "--json"]);
     const report = JSON.parse(json.stdout);
     expect(report.count).toBe(12);
     expect(report.classes).toEqual(["background", "polyp"]);
@@ -128,7 +132,7 @@ describe("finetune and evaluate on masks", () => {
       "--model",
       "segnet",
       "--out",
-      out,
+      path.join(root, "y"),
     ]);
     expect(pixels.stderr).toMatch(
       /segnet is a network for segmentation: use a model .*resnet18, or --task segmentation\.$/m,

@@ -68,7 +68,7 @@ describe("inspect", () => {
   test("something that is neither is an error with one message", async () => {
     const { code, stderr } = await cli(["inspect", path.join(root, "none")]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/neither a model's name nor a run's folder/);
+    expect(stderr).toMatch(/neither a run's folder nor a model's name.*torchts models` lists the models/);
   });
 });
 

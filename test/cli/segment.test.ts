@@ -163,7 +163,10 @@ describe("images", () => {
     const cases: [string[], RegExp][] = [
       [[run, path.join(root, "none.png"), ...out], /there is no .*none\.png/],
       [[run, run, ...out], /no image or video in/],
-      [["resnet18", images, ...out], /gives classes of images, as .*predict resnet18.* does; .*models --task segmentation. lists/],
+      [
+        ["resnet18", images, ...out],
+        /gives classes of images, as .*predict resnet18.* does; .*models --task segmentation. lists/,
+      ],
       [[path.join(root, "nothing"), images, ...out], /neither a run's folder nor a model's name/],
     ];
     for (const [args, said] of cases) {

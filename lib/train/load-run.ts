@@ -32,7 +32,7 @@ import {
 import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "./run-folder.ts";
 import { buildTransform } from "./saved-transform.ts";
 import type { SegmentationReport } from "./segmentation-metrics.ts";
-import { chooseDevice } from "./setup.ts";
+import { usableDevice } from "./setup.ts";
 import type { BatchLoader, MaskBatch } from "./source.ts";
 import { taskOf } from "./tasks/index.ts";
 import type { AnyNetwork, Segmenter } from "./tasks/outputs.ts";
@@ -131,7 +131,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
   const options = LOAD_RUN.read(rest);
   LOAD_RUN.check(dir);
   const config = await readConfig(dir);
-  const device = chooseDevice("train.loadRun", options.device);
+  const device = usableDevice("train.loadRun", options.device);
   const { classes, kind, ignoreIndex } = config;
   const task = taskOf({ classes, kind, ignoreIndex }, "loadRun");
   const outputs = task.labels ?? classes;

@@ -5,7 +5,8 @@
 
 import { labelConflict } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { cuda, type Device } from "../tensor/index.ts";
+import { chooseDevice } from "../tensor/device.ts";
+import type { Device, DeviceChoice } from "../tensor/index.ts";
 import { requireDevice } from "../tensor/require-device.ts";
 import type { DecodingOptions } from "../vision/index.ts";
 import { decodingOf } from "./decoding.ts";
@@ -77,7 +78,7 @@ export function setUp(
   const trainable = trainableParameters(model);
   if (saved !== null) checkSameRun(saved, classes, model, options);
   const seed = saved?.seed ?? options.seed ?? 0;
-  const device = chooseDevice("train.fit", options.device);
+  const device = usableDevice("train.fit", options.device);
   const { batchSize = task.batchSize } = options;
   const decoding = decodingOf(model, data, options, saved);
   const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
@@ -135,9 +136,8 @@ export function setUp(
  *
  * @throws DeviceError in the name of the operation where it cannot be used
  */
-export function chooseDevice(operation: string, device: "auto" | Device | undefined): Device {
-  const first = cuda.isAvailable() ? "cuda:0" : "cpu";
-  const chosen = device === undefined || device === "auto" ? first : device;
+export function usableDevice(operation: string, device: DeviceChoice = "auto"): Device {
+  const chosen = chooseDevice(device);
   requireDevice(operation, chosen);
   return chosen;
 }

@@ -11,6 +11,7 @@ import { readRegular } from "../io/regular-file.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { FileFormatError } from "../native/errors.ts";
 import { decodeBmp, isBmp } from "./bmp.ts";
+import type { ReadImageOptions } from "./image.ts";
 import { decodePnm, isPnm } from "./pnm.ts";
 import {
   cmykToRgb,
@@ -21,17 +22,6 @@ import {
   tooLarge,
 } from "./raw-image.ts";
 import { asUnsigned, type TiffPage, tiffPages } from "./tiff-header.ts";
-
-/** Options of {@link decodeImage}; `readImage` documents them. */
-export interface DecodeOptions {
-  mode?: ImageMode;
-  depth?: 8 | "native";
-  window?: readonly [number, number];
-  page?: number;
-  exif?: boolean;
-  maxPixels?: number;
-  signal?: AbortSignal;
-}
 
 /** Images with more pixels are refused unless the caller says otherwise. */
 export const DEFAULT_MAX_PIXELS = 2 ** 28;
@@ -51,7 +41,7 @@ export async function loadSharp(): Promise<typeof import("sharp").default> {
 /** Decodes as `readImage` does, to interleaved pixels in a typed array. Throws FileFormatError naming the file. */
 export async function decodeImage(
   source: string | Uint8Array,
-  options: DecodeOptions = {},
+  options: ReadImageOptions = {},
 ): Promise<Decoded> {
   const { signal } = options;
   throwIfAborted(signal, "readImage");
@@ -73,7 +63,7 @@ export async function decodeImage(
 }
 
 /** What an error says in one line; libvips repeats itself. */
-function reasonOf(error: unknown, { maxPixels = DEFAULT_MAX_PIXELS }: DecodeOptions): string {
+function reasonOf(error: unknown, { maxPixels = DEFAULT_MAX_PIXELS }: ReadImageOptions): string {
   const text = error instanceof Error ? error.message : String(error);
   if (/exceeds pixel limit/.test(text)) return tooLarge(maxPixels).message;
   return [...new Set(text.split(/\s*\n\s*/))].filter((line) => line !== "").join("; ");
@@ -90,7 +80,7 @@ async function orientationOf(bytes: Uint8Array): Promise<number> {
   return orientation;
 }
 
-async function decodeBytes(bytes: Uint8Array, options: DecodeOptions): Promise<RawImage> {
+async function decodeBytes(bytes: Uint8Array, options: ReadImageOptions): Promise<RawImage> {
   const { mode = "RGB", depth = 8, window, page, exif = true } = options;
   const maxPixels = Math.floor(options.maxPixels ?? DEFAULT_MAX_PIXELS);
   const wanted = { mode, depth, window };

@@ -5,9 +5,10 @@
  * under any name. So the file is opened without waiting, and what it is gets looked at on the opened file itself, where
  * nobody can exchange it any more.
  */
-import { isUtf8 } from "node:buffer";
-import { constants, type Stats } from "node:fs";
+import { isUtf8, constants as limits } from "node:buffer";
+import { closeSync, constants, fstatSync, open as openDescriptor, read, type Stats } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { throwIfAborted } from "../native/abort.ts";
 import { FileFormatError } from "../native/errors.ts";
 import { pathOf } from "./path-bytes.ts";
 
@@ -35,11 +36,7 @@ export function checkRegularFile(path: string, stats: Stats): void {
  *   that may not be read
  */
 export async function openRegular(path: string): Promise<FileHandle> {
-  const handle = await open(pathOf(path), FLAGS).catch(async (cause: NodeJS.ErrnoException) => {
-    // A socket cannot be opened, nor a device without a driver.
-    if (cause.code === "ENXIO") checkRegularFile(path, await stat(pathOf(path)));
-    throw cause;
-  });
+  const handle = await open(pathOf(path), FLAGS).catch((cause) => refuseToOpen(path, cause));
   try {
     checkRegularFile(path, await handle.stat());
     return handle;
@@ -49,14 +46,58 @@ export async function openRegular(path: string): Promise<FileHandle> {
   }
 }
 
-/** The bytes of a regular file, links followed. Throws as {@link openRegular} does. */
+/** Throws what is known of a file that could not be opened: a socket cannot, nor a device without a driver. */
+async function refuseToOpen(path: string, cause: NodeJS.ErrnoException): Promise<never> {
+  if (cause.code === "ENXIO") checkRegularFile(path, await stat(pathOf(path)));
+  throw cause;
+}
+
+/** Most bytes that are asked of the system at once, so that a signal is heard in between. */
+const CHUNK = 2 ** 26;
+
+/**
+ * The bytes of a regular file, links followed. Throws as {@link openRegular} does.
+ *
+ * A data set reads thousands of small files while other threads decode. Each wait for one of those threads costs the
+ * JavaScript thread more than the work itself, so there are two: to open and to read. What an open file is, and closing it,
+ * is asked at once.
+ */
 export async function readRegular(path: string, signal?: AbortSignal): Promise<Buffer> {
-  const handle = await openRegular(path);
+  throwIfAborted(signal, "readRegular");
+  const descriptor = await new Promise<number>((resolve, reject) => {
+    openDescriptor(pathOf(path), FLAGS, (error, opened) => (error ? reject(error) : resolve(opened)));
+  }).catch((cause) => refuseToOpen(path, cause));
   try {
-    return await handle.readFile({ signal });
+    const stats = fstatSync(descriptor);
+    checkRegularFile(path, stats);
+    if (stats.size > limits.MAX_LENGTH) {
+      throw new FileFormatError(`${path} has ${stats.size} bytes, more than can be held at once`, {
+        file: path,
+      });
+    }
+    let bytes = Buffer.allocUnsafeSlow(stats.size);
+    let length = 0;
+    for (;;) {
+      throwIfAborted(signal, "readRegular");
+      const room = Math.min(bytes.length - length, CHUNK);
+      // A file of the system (/proc) says it is empty, and one that grows is longer than it said.
+      if (room === 0 && length > 0 && length === stats.size) return bytes;
+      if (room === 0) bytes = Buffer.concat([bytes], Math.max(2 * bytes.length, 2 ** 16));
+      const got = await readInto(descriptor, bytes, length);
+      if (got === 0) return bytes.subarray(0, length);
+      length += got;
+    }
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
+}
+
+function readInto(descriptor: number, bytes: Buffer, at: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, bytes, at, Math.min(bytes.length - at, CHUNK), null, (error, got) =>
+      error ? reject(error) : resolve(got),
+    );
+  });
 }
 
 /**

@@ -18,6 +18,7 @@ import { type Geometry, geometriesOf, restore } from "./resized.ts";
 import {
   type ArgumentSpec,
   KIND,
+  labelOf,
   type Operator,
   type Overload,
   operator,
@@ -401,6 +402,7 @@ function writeList(w: Wire, spec: ArgumentSpec, value: unknown, overload: Overlo
   if (!Array.isArray(value)) return false;
   const n = value.length;
   if (!Number.isSafeInteger(n) || (n > 0 && value[n - 1] === undefined)) return false; // it may claim any length
+  if (n > MOST_DIMENSIONS && PER_DIMENSION.has(spec.name)) refuseDimensions(spec, n, overload);
   ensure(w, position + 3 * n + 64);
   const { buffer } = w;
   const start = position;
@@ -455,6 +457,27 @@ function writeList(w: Wire, spec: ArgumentSpec, value: unknown, overload: Overlo
     default:
       return false;
   }
+}
+
+// libtorch sets no bound, and takes time by the square of the dimensions: minutes of one core for 100,000. It computes
+// with 64 at most.
+const MOST_DIMENSIONS = 2 ** 12;
+
+// Names of lists with an element (of `pad` two) for each dimension, as the schemas have them.
+const PER_DIMENSION: ReadonlySet<string> = new Set(
+  (
+    "size sizes shape s dim dims selfSize selfSizes otherSize inputSize inputSizes inputShape outputSize biasSizes blocksize " +
+    "normalizedShape stride padding pad dilation kernelSize outputPadding repeats shifts source destination dimsSelf " +
+    "dimsOther contractionDim sumdim expand1 expand2 expand3 physicalLayout"
+  ).split(" "),
+);
+
+function refuseDimensions({ name }: ArgumentSpec, n: number, overload: Overload): never {
+  const operation = labelOf((overload.name.split("::")[1] ?? overload.name).split(".")[0] as string);
+  throw new ArgumentError(
+    `${operation}: ${name} has ${n} elements, one for each dimension; a tensor has at most ${MOST_DIMENSIONS} dimensions here`,
+    { operation },
+  );
 }
 
 function writeBigList(w: Wire, values: readonly unknown[], start: number): boolean {

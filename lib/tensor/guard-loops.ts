@@ -22,14 +22,6 @@ export function atMost(name: string, most: number): Guard {
   };
 }
 
-/** @internal At most so many elements in a list: the work grows with their square. */
-export function notLonger(name: string, most: number): Guard {
-  return ({ [name]: list }) =>
-    Array.isArray(list) && list.length > most
-      ? `${name} has ${list.length} elements, more than ${most}`
-      : undefined;
-}
-
 /**
  * @internal The search narrows the range of the elements by one bin per step, from either end, until `nBins * (1 - ratio)`
  * are left, and goes through all elements twice in each. In float32: a bin that is narrower than what float32 tells

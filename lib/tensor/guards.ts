@@ -36,7 +36,7 @@ import {
   wholeStep,
   windowExtent,
 } from "./guard-checks.ts";
-import { atMost, fewBins, notLonger, polynomials } from "./guard-loops.ts";
+import { atMost, fewBins, polynomials } from "./guard-loops.ts";
 
 export type { Call, Guard, NamedArguments } from "./guard-checks.ts";
 
@@ -80,7 +80,6 @@ export const guards: Readonly<Record<string, Guard>> = {
   native_group_norm: atLeast("group", 1),
   pdist: noGradientOfNothing,
   range: wholeStep,
-  repeat: notLonger("repeats", 2 ** 12),
   rnn_relu: recurrent,
   rnn_tanh: recurrent,
   slow_conv3d: kernelOfWeight,
@@ -97,7 +96,6 @@ export const guards: Readonly<Record<string, Guard>> = {
   sparse_csr_tensor: byRows("sparse_csr"),
   "tensor_split.sections": atMost("sections", 2 ** 24),
   thnn_conv2d: kernelOfWeight,
-  tile: notLonger("dims", 2 ** 12),
   to_mkldnn: someElements,
   "view.dtype": sameQuantization,
   "view_copy.dtype": sameQuantization,

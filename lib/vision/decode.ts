@@ -33,9 +33,12 @@ export interface Decoded {
   orientation(): Promise<number>;
 }
 
+let loadedSharp: typeof import("sharp").default | undefined;
+
 /** Loaded at first use: importing torchts must not load libvips. */
 export async function loadSharp(): Promise<typeof import("sharp").default> {
-  return (await import("sharp")).default;
+  loadedSharp ??= (await import("sharp")).default; // asking the module loader for each image costs as much as a flip
+  return loadedSharp;
 }
 
 /** Decodes as `readImage` does, to interleaved pixels in a typed array. Throws FileFormatError naming the file. */
@@ -75,7 +78,7 @@ export async function decodeOrientation(file: string): Promise<number> {
 }
 
 async function orientationOf(bytes: Uint8Array): Promise<number> {
-  if (isBmp(bytes) || isPnm(bytes) || (isJpeg(bytes) && !holdsExif(bytes))) return 1;
+  if (isBmp(bytes) || isPnm(bytes) || jpegHeader(bytes)?.hasExif === false) return 1;
   const { orientation = 1 } = await (await loadSharp())(bytes, { failOn: "error" }).metadata();
   return orientation;
 }
@@ -91,10 +94,14 @@ async function decodeBytes(bytes: Uint8Array, options: ReadImageOptions): Promis
   const sharp = await loadSharp();
   const input: SharpOptions = { failOn: "error", ignoreIcc: true, limitInputPixels: maxPixels };
   // Colour space and depth decide how to decode; a JPEG tells both in its frame header.
-  const known = page === undefined || page === 0 ? jpegKind(bytes) : null;
-  if (known !== null) {
+  const header = page === undefined || page === 0 ? jpegHeader(bytes) : null;
+  if (header !== null && header.kind !== null) {
     const pipeline = sharp(bytes, input);
-    return finishPixels(await decodeSharp(exif ? pipeline.autoOrient() : pipeline, known, mode), wanted);
+    const isTurned = exif && header.hasExif;
+    return finishPixels(
+      await decodeSharp(isTurned ? pipeline.autoOrient() : pipeline, header.kind, mode),
+      wanted,
+    );
   }
   const directories = tiffPages(bytes);
   refuseBits(directories);
@@ -245,22 +252,24 @@ function withoutCopies(image: RawImage, channels: number): RawImage {
   return { ...image, channels, data: made };
 }
 
-function isJpeg(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xff && bytes[1] === 0xd8;
-}
-
-/** Whether the name of an EXIF segment stands before the scan, where cameras write it. */
-function holdsExif(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2 ** 18)).includes("Exif\0");
+/** What the header of a JPEG says. */
+interface JpegHeader {
+  /** Colour space and channels; null where it is not one of 8 bits that is read as it is. */
+  kind: PixelKind | null;
+  /** Whether it has a segment of EXIF, which alone can ask to turn the picture. */
+  hasExif: boolean;
 }
 
 /**
- * Colour space of a JPEG from its frame header, or null when the bytes are not an 8-bit JPEG; spares a second
- * look by libvips at each file of a data set.
+ * Reads the segments of a JPEG up to its scan, which spares a second look by libvips at each file of a data set.
+ *
+ * @returns null when the bytes are no JPEG, or their segments do not fit together
  */
-function jpegKind(bytes: Uint8Array): PixelKind | null {
-  if (!isJpeg(bytes)) return null;
+function jpegHeader(bytes: Uint8Array): JpegHeader | null {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   let at = 2;
+  let hasExif = false;
+  let kind: PixelKind | null = null;
   while (at + 9 < bytes.length) {
     if (bytes[at] !== 0xff) return null;
     const marker = bytes[at + 1] as number;
@@ -268,14 +277,19 @@ function jpegKind(bytes: Uint8Array): PixelKind | null {
       at++; // fill byte
       continue;
     }
+    if (marker === 0xda) return { kind, hasExif };
+    if (marker === 0xe1) hasExif ||= EXIF.every((code, index) => bytes[at + 4 + index] === code);
     // SOF0 to SOF15 describe the frame; C4, C8 and CC in that range are tables.
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       const channels = bytes[at + 9] as 1 | 3 | 4;
       const space = { 1: "b-w", 3: "srgb", 4: "cmyk" }[channels];
       if (bytes[at + 4] !== 8 || space === undefined) return null;
-      return { space: space as PixelKind["space"], depth: "uchar", hasAlpha: false, channels };
+      kind = { space: space as PixelKind["space"], depth: "uchar", hasAlpha: false, channels };
     }
     at += 2 + (((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number));
   }
   return null;
 }
+
+/** "Exif" and a zero, with which such a segment begins. */
+const EXIF = [0x45, 0x78, 0x69, 0x66, 0];

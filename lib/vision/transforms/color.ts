@@ -3,7 +3,7 @@
 import { listOf, number, oneOf, type Rest, type Signature, signature } from "../../edge/index.ts";
 import { ArgumentError, DTypeError } from "../../native/errors.ts";
 import { dtypeKind } from "../../tensor/argument-kinds.ts";
-import { type DType, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
+import { arange, type DType, keep, ops, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
 import { enter, tensorKind } from "../arguments.ts";
 import { checkChannels, checkImage, checkRange, isFloating, maxValue } from "./checks.ts";
 
@@ -197,17 +197,44 @@ export function normalize(
 }
 
 /**
- * `normalize(convertImageDtype(image), mean, std)`, value by value the same; of a uint8 image in one new tensor,
- * where the two functions make three.
+ * `normalize(convertImageDtype(image), mean, std)`, value by value the same; of a uint8 image on the CPU in one pass, as
+ * each of its 256 values becomes one and the same number wherever it stands in a channel.
  */
 export function normalizedFloat(image: Tensor, mean: readonly number[], std: readonly number[]): Tensor {
-  if (image.dtype !== "uint8") return normalize(convertImageDtype(image), mean, std);
+  if (image.dtype !== "uint8" || image.device !== "cpu") {
+    return normalize(convertImageDtype(image), mean, std);
+  }
   checkImage(image, "normalize");
   checkStatistics(image, mean, std);
-  return scope(() => {
-    const float = image.to("float32").div_(255);
-    return float.sub_(perChannel(float, mean)).div_(perChannel(float, std));
-  });
+  return ops.call("torchts::look_up", image, tableOf(image.shape.at(-3) as number, mean, std)) as Tensor;
+}
+
+/** The normalised values of 0 to 255 in each channel (C, 256), and what they were made for. */
+interface Table {
+  channels: number;
+  mean: readonly number[];
+  std: readonly number[];
+  values: Tensor;
+}
+
+/** Those used last: a program has one or two. */
+const TABLES: Table[] = [];
+const TABLES_KEPT = 8;
+
+function tableOf(channels: number, mean: readonly number[], std: readonly number[]): Tensor {
+  const same = (a: readonly number[], b: readonly number[]): boolean =>
+    a.length === b.length && a.every((value, at) => Object.is(value, b[at]));
+  const found = TABLES.find((t) => t.channels === channels && same(t.mean, mean) && same(t.std, std));
+  if (found !== undefined) return found.values;
+  const values = keep(
+    scope(() => {
+      const bytes = arange(256, { dtype: "uint8" }).view([1, 256, 1]).expand([channels, 256, 1]);
+      return normalize(convertImageDtype(bytes), mean, std).view([channels, 256]);
+    }),
+  );
+  TABLES.push({ channels, mean: [...mean], std: [...std], values });
+  if (TABLES.length > TABLES_KEPT) TABLES.shift()?.values.dispose();
+  return values;
 }
 
 function perChannel(image: Tensor, values: readonly number[]): Tensor {

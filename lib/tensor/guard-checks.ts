@@ -367,6 +367,16 @@ export const windowExtent: Guard = ({ kernelSize, dilation = 1 }) => {
     : undefined;
 };
 
+/** @internal Quantised pools keep what they are given in 32 bits, and cut off what does not fit. */
+export const windowOf32Bits: Guard = ({ kernelSize, stride, padding, dilation }) => {
+  const wrong = [kernelSize, stride, padding, dilation]
+    .flat()
+    .find((n) => Math.abs(Number(n)) > MOST_PADDING);
+  return wrong === undefined
+    ? undefined
+    : `a window may reach over ${MOST_PADDING} elements at most, not ${String(wrong)}`;
+};
+
 // LAPACK swaps rows by them. A negative one stands for a block of two rows and comes twice.
 function arePivots(pivots: readonly number[]): boolean {
   const n = pivots.length;

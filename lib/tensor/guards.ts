@@ -35,6 +35,7 @@ import {
   steps,
   wholeStep,
   windowExtent,
+  windowOf32Bits,
 } from "./guard-checks.ts";
 import { atMost, fewBins, polynomials } from "./guard-loops.ts";
 
@@ -79,6 +80,9 @@ export const guards: Readonly<Record<string, Guard>> = {
   native_batch_norm: onePerChannel,
   native_group_norm: atLeast("group", 1),
   pdist: noGradientOfNothing,
+  quantized_max_pool1d: windowOf32Bits,
+  quantized_max_pool2d: windowOf32Bits,
+  quantized_max_pool3d: windowOf32Bits,
   range: wholeStep,
   rnn_relu: recurrent,
   rnn_tanh: recurrent,

@@ -34,7 +34,8 @@ export interface CrashCase {
   run: () => unknown;
 }
 
-const quantized = () => torch.quantizePerTensor(zeros([3, 4]), 0.1, 0, "qint32");
+const quantized = (shape = [3, 4]) =>
+  torch.quantizePerTensor(zeros(shape), 0.1, 0, shape.length > 2 ? "quint8" : "qint32");
 const bigint = (n: bigint) => n as unknown as number; // the types ask for numbers, which end at 2^53
 
 /** What a tensor is like after a call that fails for want of memory: whole, with what it held. */
@@ -74,6 +75,8 @@ const ADAGRAD = { lr: 0.1, lrDecay: 0, weightDecay: 0, eps: 1e-8, maximize: fals
 // biome-ignore format: one line per case reads as a table
 const TABLE: readonly [string, string, () => unknown][] = [
   ["max_pool1d of a window beyond 64 bits", REFUSED, () => torch.maxPool1d(zeros([1, 3, 4]), bigint(2n ** 63n - 1n))],
+  ["quantized_max_pool2d of a window beyond 32 bits", REFUSED, () => torch.quantizedMaxPool2d(quantized([1, 2, 4, 4]), [2 ** 53 - 1, 2], [2, 2], [2 ** 20, 0])],
+  ["quantized_max_pool3d of a window beyond 32 bits", REFUSED, () => torch.quantizedMaxPool3d(quantized([1, 2, 4, 4, 4]), [2, 2, 2 ** 53 - 1], [2, 2, 2], [0, 0, 2 ** 20])],
   ["native_group_norm of no groups", REFUSED, () => torch.nativeGroupNorm(zeros([1, 4, 6, 6]), null, null, 2, 0, 7, 0, 1e-5)],
   ["gru of no layers", REFUSED, () => torch.gru(zeros([3, 1, 2]), zeros([1, 1, 2]), [zeros([6, 2])], true, 0, 0, false, false, false)],
   ["lstm of one state", REFUSED, () => torch.lstm(zeros([3, 1, 2]), [zeros([1, 1, 2])], [zeros([8, 2])], true, 1, 0, false, false, false)],

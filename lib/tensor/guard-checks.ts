@@ -158,6 +158,12 @@ export const sameLayout: Guard = ({ self, src }) => {
     : `self is ${self.layout}, src is ${src.layout}; make both dense`;
 };
 
+/** @internal oneDNN's linear layer reads the sizes of a weight that has none. */
+export const weightWithRows: Guard = ({ weight }) =>
+  weight instanceof Tensor && weight.ndim === 0
+    ? "a weight has an output in each row, and a scalar has none"
+    : undefined;
+
 /** @internal oneDNN divides by the sizes when such a tensor is transposed, as linear does with its weight. */
 export const someElements: Guard = ({ self, size, layout }) => {
   const made = layout === "mkldnn" && Array.isArray(size) && size.some((n) => Number(n) === 0);

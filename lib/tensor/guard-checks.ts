@@ -158,6 +158,14 @@ export const sameLayout: Guard = ({ self, src }) => {
     : `self is ${self.layout}, src is ${src.layout}; make both dense`;
 };
 
+/** @internal Tensors of oneDNN have no memory that such a kernel could read. */
+export const denseSource: Guard = ({ self, index, source }) => {
+  const opaque = [self, index, source].find((t) => t instanceof Tensor && t.layout === "mkldnn");
+  return opaque === undefined
+    ? undefined
+    : "a tensor of layout mkldnn is among self, index and source; call toDense()";
+};
+
 /** @internal oneDNN's linear layer reads the sizes of a weight that has none. */
 export const weightWithRows: Guard = ({ weight }) =>
   weight instanceof Tensor && weight.ndim === 0

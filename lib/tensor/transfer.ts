@@ -67,16 +67,25 @@ function isPlain(value: object): value is Record<string, unknown> {
 }
 
 const MAX_DEPTH = 1000;
+const MAX_ELEMENTS = 2 ** 24;
+
+/** The list itself, unless it is longer than any that is walked in good time: arrays with holes claim any length. */
+function elementsOf(operation: string, list: readonly unknown[]): readonly unknown[] {
+  if (Number(list.length) <= MAX_ELEMENTS) return list;
+  throw new ArgumentError(
+    `${operation}: a list in a message has at most ${MAX_ELEMENTS} elements, got ${list.length}; send numbers as a tensor`,
+  );
+}
 
 /** Replaces parts of arrays, plain objects and Maps; everything else stays. */
-function replaced(value: unknown, replace: (part: object) => unknown, depth = 0): unknown {
+function replaced(operation: string, value: unknown, replace: (part: object) => unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value;
   const made = replace(value);
   if (made !== undefined) return made;
   if (depth >= MAX_DEPTH)
-    throw new ArgumentError(`a message is nested more than ${MAX_DEPTH} deep, or in itself`);
-  const inner = (part: unknown) => replaced(part, replace, depth + 1);
-  if (Array.isArray(value)) return value.map(inner);
+    throw new ArgumentError(`${operation}: a message is nested more than ${MAX_DEPTH} deep, or in itself`);
+  const inner = (part: unknown) => replaced(operation, part, replace, depth + 1);
+  if (Array.isArray(value)) return elementsOf(operation, value).map(inner);
   if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, inner(part)]));
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inner(part)]));
@@ -106,7 +115,7 @@ export function transfer<T>(value: T, ...rest: Rest<TransferOptions>): Transferr
   const tokens: TensorToken[] = [];
   let message: unknown;
   try {
-    message = replaced(value, (part) => {
+    message = replaced("transfer", value, (part) => {
       if (!(part instanceof Tensor)) return undefined;
       const token = send(part);
       sent.add(part);
@@ -140,7 +149,7 @@ function isToken(part: object): part is TensorToken {
  */
 export function receive<T>(message: T, ...rest: []): Received<T> {
   RECEIVE.read(rest);
-  return replaced(message, (part) => {
+  return replaced("receive", message, (part) => {
     if (!isToken(part)) return undefined;
     const handle = native().receive(part.torchtsTensor);
     if (handle !== 0) return wrap(handle, "receive");

@@ -23,6 +23,7 @@ import {
   type Tensor,
   tensor,
   torch,
+  transfer,
   zeros,
 } from "../../lib/index.ts";
 import { fromBytes } from "../../lib/tensor/index.ts";
@@ -78,6 +79,9 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["quantized_max_pool2d of a window beyond 32 bits", REFUSED, () => torch.quantizedMaxPool2d(quantized([1, 2, 4, 4]), [2 ** 53 - 1, 2], [2, 2], [2 ** 20, 0])],
   ["quantized_max_pool3d of a window beyond 32 bits", REFUSED, () => torch.quantizedMaxPool3d(quantized([1, 2, 4, 4, 4]), [2, 2, 2 ** 53 - 1], [2, 2, 2], [0, 0, 2 ** 20])],
   ["mkldnn_linear of a scalar weight", REFUSED, () => ops.call("aten::mkldnn_linear", ops.call("aten::to_mkldnn", ones([2, 3])), ones([]))],
+  ["index_copy_ at an index of oneDNN", REFUSED, () => ones([3, 4]).indexCopy_(1, ops.call("aten::to_mkldnn", ones([3, 4])) as Tensor, ones([]))],
+  ["index_copy_ of a source of oneDNN", REFUSED, () => ones([3, 4]).indexCopy_(1, whole(0), ops.call("aten::to_mkldnn", ones([3, 1])) as Tensor)],
+  ["a message with a list that claims 2 billion elements", REFUSED, () => transfer(Object.assign(new Array(2 ** 31), { 0: ones([1]) }))],
   ["native_group_norm of no groups", REFUSED, () => torch.nativeGroupNorm(zeros([1, 4, 6, 6]), null, null, 2, 0, 7, 0, 1e-5)],
   ["gru of no layers", REFUSED, () => torch.gru(zeros([3, 1, 2]), zeros([1, 1, 2]), [zeros([6, 2])], true, 0, 0, false, false, false)],
   ["lstm of one state", REFUSED, () => torch.lstm(zeros([3, 1, 2]), [zeros([1, 1, 2])], [zeros([8, 2])], true, 1, 0, false, false, false)],

@@ -1,5 +1,6 @@
 /**
- * Reading and augmenting images, torchts and Python side by side: `npx tsx bench/data.ts FOLDER [rounds]`.
+ * Reading and augmenting images, torchts and Python side by side: `npx tsx bench/data.ts FOLDER [rounds]`, after
+ * `npm run build`.
  *
  * FOLDER holds one folder of images per class. Both sides read it whole, epoch by epoch in turn, with the same
  * training transforms to 224 x 224. Python runs Pillow and torchvision in as many worker processes as there are
@@ -12,9 +13,15 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { freeBatch } from "../lib/data/index.ts";
-import { datasets, transforms } from "../lib/vision/index.ts";
+import type * as torchts from "../lib/index.ts";
 import { findPython } from "./sides.ts";
+
+// As a user has it: the hooks that compile TypeScript are asked about each import, also in the course of an epoch.
+const {
+  data: loading,
+  datasets,
+  transforms,
+}: typeof torchts = await import(new URL("../dist/node/index.js", import.meta.url).href);
 
 const BATCH = 16;
 const WORKERS = availableParallelism();
@@ -23,10 +30,12 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 
 /** One epoch of the torchts side: milliseconds in all, and of work on the JavaScript thread. */
-async function torchtsEpoch(data: datasets.ImageFolder): Promise<[ms: number, thread: number]> {
+async function torchtsEpoch(data: torchts.datasets.ImageFolder): Promise<[ms: number, thread: number]> {
   const started = performance.now();
   const loop = performance.eventLoopUtilization();
-  for await (const batch of data.loader("train", { batchSize: BATCH, seed: 1 })) freeBatch(batch);
+  for await (const batch of data.loader("train", { batchSize: BATCH, seed: 1 })) {
+    loading.freeBatch(batch);
+  }
   return [performance.now() - started, performance.eventLoopUtilization(loop).active];
 }
 

@@ -40,6 +40,28 @@ Worker& State::background() {
   return *worker;
 }
 
+Worker& State::forPixels() {
+  // A quarter of the processors: decoding takes several times as long as what follows it.
+  const size_t most = std::clamp(std::thread::hardware_concurrency() / 4, 1u, 4u);
+  for (const auto& one : pixelWorkers) {
+    if (one->pending() == 0) return *one;
+  }
+  if (pixelWorkers.size() < most) {
+    pixelWorkers.push_back(std::make_unique<Worker>(env, true));
+    return *pixelWorkers.back();
+  }
+  const auto less = [](const auto& a, const auto& b) { return a->pending() < b->pending(); };
+  return **std::min_element(pixelWorkers.begin(), pixelWorkers.end(), less);
+}
+
+bool State::stopWorkers(std::chrono::steady_clock::time_point deadline) {
+  bool isIdle = !worker || worker->stop(deadline);
+  for (const auto& one : pixelWorkers) {
+    if (!one->stop(deadline)) isIdle = false;
+  }
+  return isIdle;
+}
+
 namespace {
 
 // glibc gives large freed blocks back to the system at once, and the next activation of that size faults every page
@@ -62,12 +84,13 @@ void cleanup(void* data) {
   leaveThread();
   forgetSent(state);
   state->bridge.close();
-  if (state->worker && isLeaving() && !state->worker->stop(std::chrono::steady_clock::now() + kPatience)) {
+  if (isLeaving() && !state->stopWorkers(std::chrono::steady_clock::now() + kPatience)) {
     // The handler at the process's end sees to the rest; what the task works on stays.
     return;
   }
   withdraw(state);
   state->worker.reset();
+  state->pixelWorkers.clear();
   state->inference.clear();
   state->tensors.clear();
   state->generators.clear();
@@ -99,6 +122,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   addGraph(properties);
   addDevices(properties);
   addLeaving(properties);
+  addPixels(properties);
   for (auto& property : properties) property.data = state;
   napi_define_properties(env, exports, properties.size(), properties.data());
   return exports;

@@ -49,17 +49,11 @@ napi_value setThreads(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-// Sets how many threads operators use when called from this thread, and returns how many it was. Unlike
-// at::set_num_threads this leaves other threads, the default of threads to come and oneDNN's caches alone.
 napi_value setThreadTeam(napi_env env, napi_callback_info info) {
   Args<1> args(env, info);
   const double n = args.number(0);
   TORCH_CHECK(n >= 1 && n <= 4096, "the number of threads must be from 1 to 4096, not ", n);
-  const int before = at::get_num_threads(); // ATen sets up each thread at its first question; ours must come after
-#ifndef _MSC_VER
-  if (omp_set_num_threads != nullptr) omp_set_num_threads(static_cast<int>(n));
-#endif
-  return makeNumber(env, before);
+  return makeNumber(env, setTeam(static_cast<int>(n)));
 }
 
 uint64_t seedOf(napi_env env, napi_value value) {
@@ -252,6 +246,14 @@ void addDevices(Properties& properties) {
   properties.push_back(method<setting>("setting"));
   properties.push_back(method<setSetting>("setSetting"));
   properties.push_back(method<build>("build"));
+}
+
+int setTeam(int count) {
+  const int before = at::get_num_threads();  // ATen sets up each thread at its first question; ours must come after
+#ifndef _MSC_VER
+  if (omp_set_num_threads != nullptr) omp_set_num_threads(count);
+#endif
+  return before;
 }
 
 }  // namespace torchts

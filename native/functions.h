@@ -17,9 +17,14 @@ void addAutograd(Properties& properties);
 void addGraph(Properties& properties);
 void addDevices(Properties& properties);
 void addLeaving(Properties& properties);
+void addPixels(Properties& properties);
 
 /// A count and so many handles from the buffer at `position`, which moves on; 0 is an undefined tensor.
 std::vector<at::Tensor> readHandles(State& state, size_t& position);
+
+/// Sets how many threads operators use when called from this thread, and returns how many it was. Unlike
+/// at::set_num_threads this leaves other threads, the default of threads to come and oneDNN's caches alone.
+int setTeam(int count);
 
 /// Frees what the environment sent and nobody received.
 void forgetSent(State* state);

@@ -52,7 +52,7 @@ bool settle() {
   for (State* state : known.states) {
     // `exit` came out of a callback: libtorch's frames lie below it and will never go on.
     if (state->bridge.serving() || state->inJavaScript > 0) return false;
-    if (state->worker && !state->worker->stop(deadline)) isIdle = false;
+    if (!state->stopWorkers(deadline)) isIdle = false;
   }
   return isIdle;
 }

@@ -33,6 +33,7 @@ struct State {
   std::vector<std::unique_ptr<c10::InferenceMode>> inference;
   torch::jit::Stack stack;
   std::unique_ptr<Worker> worker;
+  std::vector<std::unique_ptr<Worker>> pixelWorkers;
   std::unordered_set<std::string> warned;
 
   Bridge bridge;
@@ -50,6 +51,10 @@ struct State {
   /// Makes the shared buffer hold at least `doubles`, keeping its contents.
   void grow(size_t doubles);
   Worker& background();
+  /// The one of the threads for pixels that has the least to do.
+  Worker& forPixels();
+  /// Stops every background thread. False where the work of one goes on.
+  bool stopWorkers(std::chrono::steady_clock::time_point deadline);
 };
 
 State* stateOf(napi_env env);

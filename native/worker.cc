@@ -2,11 +2,12 @@
 #include "worker.h"
 
 #include "errors.h"
+#include "functions.h"
 #include "leave.h"
 
 namespace torchts {
 
-Worker::Worker(napi_env env) : env_(env) {
+Worker::Worker(napi_env env, bool alone) : env_(env), alone_(alone) {
   napi_value name;
   napi_create_string_utf8(env, "torchts", NAPI_AUTO_LENGTH, &name);
   napi_create_threadsafe_function(env, nullptr, nullptr, name, 0, 1, nullptr, nullptr, this, &Worker::settle, &done_);
@@ -56,6 +57,7 @@ napi_value Worker::submit(std::unique_ptr<Task> task) {
 
 void Worker::loop() {
   catchWarnings();
+  if (alone_) setTeam(1);
   for (;;) {
     std::unique_ptr<Task> task;
     {
@@ -89,6 +91,7 @@ void Worker::settle(napi_env env, napi_value, void* context, void* data) {
   if (env == nullptr) return;  // the environment is going away
   auto* self = static_cast<Worker*>(context);
   if (--self->pending_ == 0) napi_unref_threadsafe_function(env, self->done_);
+  if (task->settled) task->settled(env);
   emitWarnings(env, task->warnings);
   if (task->error) {
     napi_reject_deferred(env, task->deferred, errorValue(env, task->error));

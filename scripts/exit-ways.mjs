@@ -1,5 +1,8 @@
 // The programs that exit-trials.mjs ends in the middle of work: `node exit-ways.mjs <way> <torchts' module>`. Each says
 // "leaving" once the work runs.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 
@@ -20,6 +23,20 @@ function loss({ ones }, steps = 60, size = 320) {
   let y = w;
   for (let i = 0; i < steps; i++) y = y.matmul(w).tanh();
   return y.sum();
+}
+
+/** A gray-green BMP of that size, which takes no decoder. */
+function bitmap(width, height) {
+  const head = Buffer.alloc(54);
+  head.write("BM");
+  head.writeUInt32LE(54 + 3 * width * height, 2);
+  head.writeUInt32LE(54, 10);
+  head.writeUInt32LE(40, 14);
+  head.writeInt32LE(width, 18);
+  head.writeInt32LE(height, 22);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(24, 28);
+  return Buffer.concat([head, Buffer.alloc(3 * width * height, 99)]);
 }
 
 /** Starts a backward pass on the background thread and gives it a moment of random length. */
@@ -167,6 +184,28 @@ export const WAYS = {
       print();
       leaving();
       process.exit(11);
+    },
+  },
+  pixels: {
+    code: 2,
+    async run({ data, datasets, transforms }) {
+      const folder = mkdtempSync(join(tmpdir(), "torchts-exit-"));
+      const file = join(folder, "image.bmp");
+      writeFileSync(file, bitmap(1500, 1000));
+      const files = new datasets.ImageFolderSplit(
+        Array.from({ length: 40 }, () => ({ path: file, label: 0 })),
+        ["a"],
+        new transforms.ClassificationTrainPreset({ cropSize: 512 }),
+      );
+      process.on("exit", () => rmSync(folder, { recursive: true }));
+      const reading = (async () => {
+        for await (const batch of new data.DataLoader(files, { batchSize: 4 })) data.freeBatch(batch);
+      })();
+      reading.catch(() => {});
+      await pause(100 + Math.random() * 60);
+      print();
+      leaving();
+      process.exit(2);
     },
   },
   natural: {

@@ -30,6 +30,14 @@ export interface NativeAddon {
   info(handle: number): true | undefined;
   sizes(handle: number): number;
   fromBytes(bytes: ArrayBufferView, dtype: number, dims: number): number;
+  changePixels(
+    bytes: Uint8Array,
+    height: number,
+    width: number,
+    channels: number,
+    steps: Float64Array,
+    table: number,
+  ): Promise<number>;
   read(handle: number): ArrayBuffer;
   readAsync(handle: number): Promise<ArrayBuffer>;
   item(handle: number): number | boolean | bigint | [number, number];

@@ -121,6 +121,16 @@ export async function readImage(
   return toTensor((await decodeImage(source, options)).image);
 }
 
+/** The decoded pixels as an image (C, H, W), on which the transform works: on another thread where its steps allow. */
+export async function readThrough(
+  source: string,
+  options: ReadImageOptions,
+  work: (image: RawImage, asTensor: () => Tensor) => Tensor | Promise<Tensor>,
+): Promise<Tensor> {
+  const { image } = await decodeImage(source, options);
+  return work(image, () => toTensor(image));
+}
+
 /** An image and the EXIF orientation that its file asks for; options are taken as checked. */
 export async function readOriented(
   source: string,

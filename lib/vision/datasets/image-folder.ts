@@ -19,9 +19,8 @@ import {
 } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { scope } from "../../tensor/index.ts";
-import { readImage } from "../image.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
-import { applyTransform, type TransformLike } from "../transforms/transform.ts";
+import type { TransformLike } from "../transforms/transform.ts";
 import {
   type ClassificationData,
   type ImageBatch,
@@ -51,8 +50,8 @@ import {
   type PartFolders,
   type PartSets,
   partFolders,
+  readTransformed,
   shuffledByPart,
-  transformed,
   withDefaults,
 } from "./parts.ts";
 import { findFolders, findImages, holdsImages, IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
@@ -176,10 +175,15 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     const context = GET.read(rest);
     checkIndex(index, this.length, "ImageFolder.get");
     const { path, label } = this.samples[index] as LabelledFile;
-    const image = await scope(async () => {
-      const pixels = await readImage(path, { ...this.decoding, signal: context.signal });
-      return transformed("ImageFolder", path, () => applyTransform(this.transform, pixels, context.rng));
-    });
+    const image = await scope(() =>
+      readTransformed(
+        "ImageFolder",
+        path,
+        this.transform,
+        { ...this.decoding, signal: context.signal },
+        context.rng,
+      ),
+    );
     return { image, label, index, path };
   }
 

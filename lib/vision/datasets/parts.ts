@@ -1,8 +1,11 @@
 /** What data sets in parts have in common, whatever their samples are: names, transforms of the parts, shuffling. */
 
+import type { Rng } from "../../data/index.ts";
 import { AbortError, ArgumentError, DatasetError, TorchtsError } from "../../native/errors.ts";
-import { singleThreaded } from "../../tensor/index.ts";
-import type { TransformLike } from "../transforms/transform.ts";
+import { singleThreaded, type Tensor } from "../../tensor/index.ts";
+import { type ReadImageOptions, readThrough } from "../image.ts";
+import { throughStages } from "../transforms/steps.ts";
+import { applyTransform, Transform, type TransformLike } from "../transforms/transform.ts";
 
 /** The parts in their order. */
 export const PARTS = ["train", "val", "test"] as const;
@@ -79,13 +82,40 @@ export function transformed<T>(operation: string, path: string, transform: () =>
   try {
     return singleThreaded(transform);
   } catch (cause) {
-    if (cause instanceof ArgumentError || cause instanceof AbortError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const code = cause instanceof TorchtsError ? cause.code : undefined;
-    throw new DatasetError(`${operation}: the transform failed on ${path}: ${reason}`, {
-      cause,
-      code,
-      file: path,
-    });
+    throw transformError(operation, path, cause);
   }
+}
+
+/**
+ * What a transform makes of an image file, with its pixels changed on another thread where the transform allows. Throws as
+ * {@link transformed} does, and FileFormatError naming a broken file.
+ */
+export async function readTransformed(
+  operation: string,
+  path: string,
+  transform: TransformLike,
+  options: ReadImageOptions,
+  rng: Rng | undefined,
+): Promise<Tensor> {
+  return readThrough(path, options, async (image, asTensor) => {
+    const stages = transform instanceof Transform ? transform._stages() : null;
+    try {
+      const made =
+        stages === null ? undefined : singleThreaded(() => throughStages(stages, image, rng, asTensor));
+      return await (made ?? singleThreaded(() => applyTransform(transform, asTensor(), rng)));
+    } catch (cause) {
+      throw transformError(operation, path, cause);
+    }
+  });
+}
+
+function transformError(operation: string, path: string, cause: unknown): unknown {
+  if (cause instanceof ArgumentError || cause instanceof AbortError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const code = cause instanceof TorchtsError ? cause.code : undefined;
+  return new DatasetError(`${operation}: the transform failed on ${path}: ${reason}`, {
+    cause,
+    code,
+    file: path,
+  });
 }

@@ -206,7 +206,11 @@ export function normalizedFloat(image: Tensor, mean: readonly number[], std: rea
   }
   checkImage(image, "normalize");
   checkStatistics(image, mean, std);
-  return ops.call("torchts::look_up", image, tableOf(image.shape.at(-3) as number, mean, std)) as Tensor;
+  return ops.call(
+    "torchts::look_up",
+    image,
+    normalizedTable(image.shape.at(-3) as number, mean, std),
+  ) as Tensor;
 }
 
 /** The normalised values of 0 to 255 in each channel (C, 256), and what they were made for. */
@@ -221,7 +225,8 @@ interface Table {
 const TABLES: Table[] = [];
 const TABLES_KEPT = 8;
 
-function tableOf(channels: number, mean: readonly number[], std: readonly number[]): Tensor {
+/** The table of {@link normalizedFloat} (C, 256), which stays here. */
+export function normalizedTable(channels: number, mean: readonly number[], std: readonly number[]): Tensor {
   const same = (a: readonly number[], b: readonly number[]): boolean =>
     a.length === b.length && a.every((value, at) => Object.is(value, b[at]));
   const found = TABLES.find((t) => t.channels === channels && same(t.mean, mean) && same(t.std, std));

@@ -9,6 +9,7 @@ import { CheckedTransform, checkDraw } from "./checked.ts";
 import { checkRange } from "./checks.ts";
 import { normalizedFloat } from "./color.ts";
 import { ConvertImageDtype, Normalize, ToFloat } from "./fixed.ts";
+import type { Stage } from "./steps.ts";
 import {
   applyToSample,
   applyTransform,
@@ -33,6 +34,13 @@ export class Compose extends CheckedTransform {
     COMPOSE.read(rest);
     this.transforms = transformList("Compose", transforms);
     this.#steps = joined(this.transforms);
+  }
+
+  /** @internal */
+  override _stages(): readonly Stage[] | null {
+    if (!isExactly(this, Compose)) return null;
+    const parts = this.#steps.map((step) => (step instanceof Transform ? step._stages() : null));
+    return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
   }
 
   protected override change(image: Tensor, rng?: Rng): Tensor {
@@ -73,6 +81,11 @@ class FloatNormalize extends CheckedTransform {
   constructor(by: Normalize) {
     super();
     this.#by = by;
+  }
+
+  /** @internal */
+  override _stages(): readonly Stage[] {
+    return [{ mean: this.#by.mean, std: this.#by.std, contiguous: false }];
   }
 
   protected override change(image: Tensor): Tensor {

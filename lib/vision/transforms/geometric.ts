@@ -8,6 +8,7 @@ import { scope, type Tensor, zeros } from "../../tensor/index.ts";
 import { checkSample, type Sample } from "../sample.ts";
 import { CheckedTransform } from "./checked.ts";
 import { checkImage, isFloating } from "./checks.ts";
+import type { PixelStep, Stage } from "./steps.ts";
 
 /** [height, width] in pixels. */
 export type Size = readonly [number, number];
@@ -16,6 +17,8 @@ export type Size = readonly [number, number];
 export interface Move {
   /** (C, H, W) or (N, C, H, W). */
   image(image: Tensor): Tensor;
+  /** The same as steps that another thread can do, of one image of 8 bits; none where it cannot. */
+  steps?: readonly PixelStep[];
   /** (K, H, W) of any dtype, which stays: values are picked, never mixed. `fill` is what stands where there is no image. */
   mask(mask: Tensor, fill?: number): Tensor;
   /** (N, 4) floating x1, y1, x2, y2. */
@@ -60,6 +63,15 @@ function asFloating(coordinates: Tensor, move: (t: Tensor) => Tensor): Tensor {
 export abstract class GeometricTransform extends CheckedTransform {
   /** What to do with an image of [height, width]; null leaves everything as it is. */
   protected abstract plan(size: Size, rng: Rng | undefined): Move | null;
+
+  /** @internal */
+  override _stages(): readonly Stage[] | null {
+    // A subclass may do something else than it plans.
+    const isPlanned =
+      this.apply === GeometricTransform.prototype.apply &&
+      this.change === GeometricTransform.prototype.change;
+    return isPlanned ? [{ plan: (size, rng) => this.plan(size, rng) }] : null;
+  }
 
   protected override change(image: Tensor, rng?: Rng): Tensor {
     checkImage(image, this.constructor.name);

@@ -38,9 +38,13 @@ export const MASK_FILL: Kinds<MaskFill> = { maskFill: number };
 
 /** One move after the other. */
 export function chain(moves: readonly Move[]): Move {
-  const all = (part: keyof Move) => (t: Tensor) => moves.reduce((held, move) => move[part](held), t);
+  const all = (part: "image" | "boxes" | "keypoints") => (t: Tensor) =>
+    moves.reduce((held, move) => move[part](held), t);
   const mask = (t: Tensor, fill?: number) => moves.reduce((held, move) => move.mask(held, fill), t);
-  return { image: all("image"), mask, boxes: all("boxes"), keypoints: all("keypoints") };
+  const steps = moves.every((move) => move.steps !== undefined) && {
+    steps: moves.flatMap((move) => move.steps ?? []),
+  };
+  return { image: all("image"), ...steps, mask, boxes: all("boxes"), keypoints: all("keypoints") };
 }
 
 /** To [height, width], or to a shorter edge. */
@@ -55,6 +59,7 @@ export function resizing(
   const same = x === 1 && y === 1;
   return {
     image: (t) => geometry.resize(t, [height, width], { interpolation, antialias }),
+    ...(interpolation === "bilinear" && antialias && { steps: [{ resize: [height, width] }] }),
     mask: (t) => (same ? t : resizeNearest(t, [height, width])),
     boxes: (t) => (same ? t : t.mul(row([x, y, x, y], t))),
     keypoints: (t) => (same ? t : t.mul(row([x, y], t))),
@@ -79,6 +84,7 @@ function resizeNearest(mask: Tensor, [height, width]: Size): Tensor {
 export function cropping({ top, left, height, width }: Box, maskFill = 0): Move {
   return {
     image: (t) => geometry.crop(t, top, left, height, width),
+    steps: [{ crop: { top, left, height, width } }],
     mask: (t, none = maskFill) => geometry.crop(t, top, left, height, width, none),
     boxes: (t) => clampBoxes(shiftBoxes(t, [-left, -top]), [height, width]),
     keypoints: (t) => t.add(row([-left, -top], t)),
@@ -114,6 +120,7 @@ export function resizedCropping(
 export function mirroringX(width: number): Move {
   return {
     image: (t) => geometry.hflip(t),
+    steps: [{ flip: "x" }],
     mask: (t) => geometry.hflip(t),
     boxes: (t) => {
       const [x1, y1, x2, y2] = t.unbind(-1) as [Tensor, Tensor, Tensor, Tensor];
@@ -130,6 +137,7 @@ export function mirroringX(width: number): Move {
 export function mirroringY(height: number): Move {
   return {
     image: (t) => geometry.vflip(t),
+    steps: [{ flip: "y" }],
     mask: (t) => geometry.vflip(t),
     boxes: (t) => {
       const [x1, y1, x2, y2] = t.unbind(-1) as [Tensor, Tensor, Tensor, Tensor];

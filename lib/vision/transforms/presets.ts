@@ -17,6 +17,7 @@ import { CenterCrop, IMAGENET_MEAN, IMAGENET_STD, Resize } from "./fixed.ts";
 import { type Interpolation, interpolationKind } from "./geometry.ts";
 import { RandomHorizontalFlip, RandomResizedCrop, RandomRotation } from "./random.ts";
 import { ColorJitter } from "./random-color.ts";
+import type { Stage } from "./steps.ts";
 import { needRng } from "./transform.ts";
 
 /** How every ready-made chain makes pixels; plain JSON. */
@@ -82,6 +83,11 @@ export class ImageClassificationPreset extends CheckedTransform {
       new Resize(resizeSize, { interpolation, antialias }),
       new CenterCrop(cropSize),
     ]);
+  }
+
+  /** @internal */
+  override _stages(): readonly Stage[] | null {
+    return this.constructor === ImageClassificationPreset ? finished(this.#moves, this.options) : null;
   }
 
   protected override change(image: Tensor): Tensor {
@@ -151,6 +157,11 @@ export class ClassificationTrainPreset extends CheckedTransform {
     ]);
   }
 
+  /** @internal */
+  override _stages(): readonly Stage[] | null {
+    return this.constructor === ClassificationTrainPreset ? finished(this.#changes, this.options) : null;
+  }
+
   protected override change(image: Tensor, rng?: Rng): Tensor {
     const random = needRng(rng, this);
     return scope(() => finish(this.#changes.apply(image, random), this.options));
@@ -160,6 +171,11 @@ export class ClassificationTrainPreset extends CheckedTransform {
     const random = needRng(rng, this);
     return scope(() => finishSample(this.#changes.applySample(sample, random), this.options));
   }
+}
+
+function finished(moves: Compose, { mean, std }: Required<PixelOptions>): readonly Stage[] | null {
+  const stages = moves._stages();
+  return stages && [...stages, { mean, std, contiguous: true }];
 }
 
 /**

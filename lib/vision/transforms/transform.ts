@@ -6,6 +6,7 @@ import { ArgumentError } from "../../native/errors.ts";
 import { scope, Tensor } from "../../tensor/index.ts";
 import { enter, isPlainFunction, rngOrNone, sampleKind, tensorKind } from "../arguments.ts";
 import { checkSample, type Sample } from "../sample.ts";
+import type { Stage } from "./steps.ts";
 
 /** Changes an image (C, H, W) or a batch (N, C, H, W); random ones draw from the generator given. */
 export abstract class Transform {
@@ -28,6 +29,11 @@ export abstract class Transform {
     enter(APPLY_SAMPLE, rest, sample, rng);
     checkSample(sample, this.constructor.name);
     return { ...sample, image: this.apply(sample.image, rng) };
+  }
+
+  /** @internal What `apply` does as stages of `steps.ts`; null where it is more than those. */
+  _stages(): readonly Stage[] | null {
+    return null;
   }
 
   /** Like PyTorch's repr. */

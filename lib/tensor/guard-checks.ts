@@ -166,6 +166,22 @@ export const denseSource: Guard = ({ self, index, source }) => {
     : "a tensor of layout mkldnn is among self, index and source; call toDense()";
 };
 
+/** @internal An observer that is on reads and writes a least and a largest value for the tensor, or each of its rows. */
+export const observed: Guard = ({ self, observerOn, runningMin, runningMax, chAxis, perRowFakeQuant }) => {
+  const tensors = [self, observerOn, runningMin, runningMax];
+  if (!tensors.every((t) => t instanceof Tensor)) return undefined;
+  const [values, isOn, low, high] = tensors as [Tensor, Tensor, Tensor, Tensor]; // as just checked
+  if (isOn.numel() !== 1 || Number(isOn.item()) === 0) return undefined;
+  const rows = perRowFakeQuant === true ? values.shape.at(Number(chAxis)) : 1;
+  if (rows === undefined) return undefined; // libtorch says so
+  const [lows, highs] = [low.numel(), high.numel()];
+  // Of rows it makes what is not there yet.
+  const fits = lows === highs && (lows === rows || (lows === 0 && perRowFakeQuant === true));
+  return fits
+    ? undefined
+    : `running_min and running_max have ${lows} and ${highs} elements, expected ${rows} each`;
+};
+
 /** @internal oneDNN's linear layer reads the sizes of a weight that has none. */
 export const weightWithRows: Guard = ({ weight }) =>
   weight instanceof Tensor && weight.ndim === 0

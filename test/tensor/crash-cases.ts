@@ -68,6 +68,13 @@ function acting<T extends object>(values: T, name: keyof T, act: () => void): T 
   });
 }
 
+function observe(low: Tensor, high: Tensor, rows: unknown[] = [-1], x = ones([3, 4])): unknown {
+  const count = rows.length > 1 ? (x.shape[0] as number) : 1;
+  const [on, points] = [ones([1]).to("int64"), zeros([count]).to("int32")];
+  const more = [on, on, low, high, ones([count]), points, 0.1, 0, 255, ...rows];
+  return ops.call("aten::fused_moving_avg_obs_fake_quant", x, ...more);
+}
+
 const REFUSED = "ArgumentError";
 const REFUSED_BY_LIBTORCH = "ShapeError";
 const whole = (...values: number[]) => tensor(values, { dtype: "int64" });
@@ -82,6 +89,9 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["index_copy_ at an index of oneDNN", REFUSED, () => ones([3, 4]).indexCopy_(1, ops.call("aten::to_mkldnn", ones([3, 4])) as Tensor, ones([]))],
   ["index_copy_ of a source of oneDNN", REFUSED, () => ones([3, 4]).indexCopy_(1, whole(0), ops.call("aten::to_mkldnn", ones([3, 1])) as Tensor)],
   ["a message with a list that claims 2 billion elements", REFUSED, () => transfer(Object.assign(new Array(2 ** 31), { 0: ones([1]) }))],
+  ["an observer without running values", REFUSED, () => observe(zeros([3, 0]), ones([1]))],
+  ["an observer with running values for some rows", REFUSED, () => observe(ones([3]), ones([1000]), [0, true], ones([1000, 4]))],
+  ["an observer that makes its running values", "carried out", () => observe(zeros([0]), zeros([0]), [0, true])],
   ["native_group_norm of no groups", REFUSED, () => torch.nativeGroupNorm(zeros([1, 4, 6, 6]), null, null, 2, 0, 7, 0, 1e-5)],
   ["gru of no layers", REFUSED, () => torch.gru(zeros([3, 1, 2]), zeros([1, 1, 2]), [zeros([6, 2])], true, 0, 0, false, false, false)],
   ["lstm of one state", REFUSED, () => torch.lstm(zeros([3, 1, 2]), [zeros([1, 1, 2])], [zeros([8, 2])], true, 1, 0, false, false, false)],

@@ -4,11 +4,12 @@
  *
  * FOLDER holds one folder of images per class. Both sides read it whole, epoch by epoch in turn, with the same
  * training transforms to 224 x 224. Python runs Pillow and torchvision in as many worker processes as there are
- * processors. The median epoch counts; beside it stands how long torchts holds the JavaScript thread. A JSON line
+ * processors. The median epoch counts; beside it stands what torchts takes of the JavaScript thread. A JSON line
  * follows the table.
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -29,14 +30,30 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 
-/** One epoch of the torchts side: milliseconds in all, and of work on the JavaScript thread. */
-async function torchtsEpoch(data: torchts.datasets.ImageFolder): Promise<[ms: number, thread: number]> {
+/**
+ * One epoch of the torchts side: milliseconds in all, of the JavaScript thread on a processor (NaN where the system does not
+ * say), and of it at work or waiting for a processor.
+ */
+async function torchtsEpoch(
+  data: torchts.datasets.ImageFolder,
+): Promise<[ms: number, processor: number, active: number]> {
   const started = performance.now();
   const loop = performance.eventLoopUtilization();
+  const processor = threadTime();
   for await (const batch of data.loader("train", { batchSize: BATCH, seed: 1 })) {
     loading.freeBatch(batch);
   }
-  return [performance.now() - started, performance.eventLoopUtilization(loop).active];
+  const { active } = performance.eventLoopUtilization(loop);
+  return [performance.now() - started, threadTime() - processor, active];
+}
+
+/** Processor time of this thread so far, milliseconds. */
+function threadTime(): number {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** Asks the Python worker for one epoch. */
@@ -63,13 +80,19 @@ const found = findPython();
 const python = "command" in found ? pythonSide(found.command, folder) : undefined;
 if (python === undefined) console.log(`without Python: ${(found as { missing: string }).missing}`);
 
-const times = { torchts: [] as number[], thread: [] as number[], python: [] as number[] };
+const times = {
+  torchts: [] as number[],
+  processor: [] as number[],
+  active: [] as number[],
+  python: [] as number[],
+};
 for (let round = -1; round < Number(rounds); round++) {
-  const [mine, thread] = await torchtsEpoch(data);
+  const [mine, processor, active] = await torchtsEpoch(data);
   const theirs = await python?.epoch();
   if (round < 0) continue; // warm-up: file cache, worker processes
   times.torchts.push(mine);
-  times.thread.push(thread);
+  times.processor.push(processor);
+  times.active.push(active);
   if (theirs !== undefined) times.python.push(theirs);
 }
 python?.child.kill();
@@ -78,7 +101,8 @@ const perImage = (list: number[]) => median(list) / data.train.length;
 console.log(`${data.train.length} images, batches of ${BATCH}, median of ${rounds} epochs, ms per image`);
 const perSecond = (list: number[]) => `${(1000 / perImage(list)).toFixed(0)} images/s`;
 console.log(`torchts ${perImage(times.torchts).toFixed(2)}   ${perSecond(times.torchts)}`);
-console.log(`        ${perImage(times.thread).toFixed(2)}   of it on the JavaScript thread`);
+console.log(`        ${perImage(times.processor).toFixed(2)}   processor time of the JavaScript thread`);
+console.log(`        ${perImage(times.active).toFixed(2)}   the same with its waits for a processor`);
 if (python !== undefined) {
   console.log(
     `python  ${perImage(times.python).toFixed(2)}   ${perSecond(times.python)}, ${WORKERS} workers`,

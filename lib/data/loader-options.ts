@@ -33,7 +33,7 @@ export interface DataLoaderOptions<T, B> {
   sampler?: Sampler;
   /** Batches read ahead of the one being used. Default 2; 0 reads only when asked. */
   prefetch?: number;
-  /** Samples read at the same time. Default 4. */
+  /** Samples read at the same time. Default 6. */
   concurrency?: number;
   /** What a sample that cannot be read does: end the epoch, or be left out and counted. Default "throw". */
   onError?: "throw" | "skip";

@@ -102,6 +102,9 @@ interface Pending<B> {
   done: Promise<unknown>;
 }
 
+/** Samples read at once: Node's four threads decode, while others are read from disk or transformed. */
+const IN_FLIGHT = 6;
+
 /** One pass over the data set. */
 class Epoch<T, B> implements AsyncIterableIterator<B> {
   readonly #loader: DataLoader<T, B>;
@@ -121,7 +124,7 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
   constructor(loader: DataLoader<T, B>, epoch: number) {
     this.#loader = loader;
     this.#epoch = epoch;
-    this.#limit = new Limit(loader.options.concurrency ?? 4);
+    this.#limit = new Limit(loader.options.concurrency ?? IN_FLIGHT);
     const order = orderOf(loader, epoch);
     for (let i = 0; i < loader.length; i++) {
       this.#plan.push(order.slice(i * loader.batchSize, (i + 1) * loader.batchSize));

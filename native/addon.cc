@@ -36,6 +36,7 @@ void State::grow(size_t doubles) {
 }
 
 Worker& State::background() {
+  std::lock_guard<std::mutex> lock(workersMutex);
   if (!worker) worker = std::make_unique<Worker>(env);
   return *worker;
 }
@@ -43,20 +44,31 @@ Worker& State::background() {
 Worker& State::forPixels() {
   // A quarter of the processors: decoding takes several times as long as what follows it.
   const size_t most = std::clamp(std::thread::hardware_concurrency() / 4, 1u, 4u);
-  for (const auto& one : pixelWorkers) {
-    if (one->pending() == 0) return *one;
-  }
-  if (pixelWorkers.size() < most) {
-    pixelWorkers.push_back(std::make_unique<Worker>(env, true));
-    return *pixelWorkers.back();
-  }
   const auto less = [](const auto& a, const auto& b) { return a->pending() < b->pending(); };
-  return **std::min_element(pixelWorkers.begin(), pixelWorkers.end(), less);
+  std::lock_guard<std::mutex> lock(workersMutex);
+  const auto idlest = std::min_element(pixelWorkers.begin(), pixelWorkers.end(), less);
+  const bool isEnough = pixelWorkers.size() >= most || (idlest != pixelWorkers.end() && (*idlest)->pending() == 0);
+  if (isEnough) return **idlest;
+  pixelWorkers.push_back(std::make_unique<Worker>(env, true));
+  return *pixelWorkers.back();
+}
+
+std::vector<Worker*> State::workers() {
+  std::lock_guard<std::mutex> lock(workersMutex);
+  std::vector<Worker*> all;
+  if (worker) all.push_back(worker.get());
+  for (const auto& one : pixelWorkers) all.push_back(one.get());
+  return all;
+}
+
+bool State::working() {
+  const auto all = workers();
+  return std::any_of(all.begin(), all.end(), [](Worker* one) { return one->busy(); });
 }
 
 bool State::stopWorkers(std::chrono::steady_clock::time_point deadline) {
-  bool isIdle = !worker || worker->stop(deadline);
-  for (const auto& one : pixelWorkers) {
+  bool isIdle = true;
+  for (Worker* one : workers()) {
     if (!one->stop(deadline)) isIdle = false;
   }
   return isIdle;

@@ -41,13 +41,21 @@ Environments& environments() {
   return *made;
 }
 
-/// Whether nothing of ours runs any more. `exit` was called on this thread.
+/// When the work has been waited for long enough: counted from the first who asks.
+std::chrono::steady_clock::time_point patienceEnds() {
+  static const auto end = std::chrono::steady_clock::now() + kPatience;
+  return end;
+}
+
+/// Whether nothing of ours runs any more. The process leaves on this thread.
 bool settle() {
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  const auto deadline = patienceEnds();
   Environments& known = environments();
   std::lock_guard<std::mutex> lock(known.mutex);
   // What waits for JavaScript waits for a thread that runs none any more.
-  for (State* state : known.states) state->bridge.fail();
+  for (State* state : known.states) {
+    if (state->working()) state->bridge.fail();
+  }
   bool isIdle = true;
   for (State* state : known.states) {
     // `exit` came out of a callback: libtorch's frames lie below it and will never go on.
@@ -73,11 +81,14 @@ void leave(int code) {
 }
 
 // leaving(code): `process` has emitted "exit". Handlers run last in, first out, and libtorch has registered some since
-// the addon was loaded.
+// the addon was loaded: so has each object that one of its functions keeps, when it was first called. The work is
+// waited for here already, or it could call such a function between this handler's registration and its turn, and use
+// the object after its end.
 napi_value leaving(napi_env env, napi_callback_info info) {
   Args<1> args(env, info);
   announced = static_cast<int>(args.number(0));
   begun = true;
+  settle();
   watchExit();
   return nullptr;
 }

@@ -3,8 +3,9 @@
 // Problem: `exit` runs libtorch's handlers, which take down what a running backward pass is using: a crash instead of
 // the exit code. Node runs no cleanup hook of the main environment on `process.exit` and on an uncaught exception.
 // Rule: libtorch's handlers run only where none of our threads is at work.
-// Resolution: a handler of our own, registered last and so run first, waits for the work a short while; where it goes
-// on, the process leaves there and then with the code it was about to leave with.
+// Resolution: when the process begins to leave, the work is waited for a short while. A handler of our own, registered
+// after that and so run first, looks once more; where the work goes on, the process leaves there and then with the code
+// it was about to leave with.
 #pragma once
 
 #include <chrono>

@@ -141,8 +141,8 @@ napi_value changePixels(napi_env env, napi_callback_info info) {
   const double handle = args.number(5);
   auto table = handle == 0 ? at::Tensor() : args.state->tensors.get(handle);
   for (const int64_t size : shape) TORCH_CHECK(size > 0, "an image has a size");
-  TORCH_CHECK(args.number(1) * args.number(2) * args.number(3) == static_cast<double>(length),
-              "the image has ", length, " bytes");
+  TORCH_CHECK(args.number(1) * args.number(2) * args.number(3) == static_cast<double>(length), "the image has ", length,
+              " bytes");
 
   napi_ref held;
   napi_create_reference(env, args.values[0], 1, &held);

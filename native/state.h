@@ -34,6 +34,7 @@ struct State {
   torch::jit::Stack stack;
   std::unique_ptr<Worker> worker;
   std::vector<std::unique_ptr<Worker>> pixelWorkers;
+  std::mutex workersMutex;  // they are begun on the environment's thread; the process's end asks from another
   std::unordered_set<std::string> warned;
 
   Bridge bridge;
@@ -53,6 +54,10 @@ struct State {
   Worker& background();
   /// The one of the threads for pixels that has the least to do.
   Worker& forPixels();
+  /// The background threads there are; they stay until the environment is withdrawn from `leave.h`.
+  std::vector<Worker*> workers();
+  /// Whether a background thread has something to do.
+  bool working();
   /// Stops every background thread. False where the work of one goes on.
   bool stopWorkers(std::chrono::steady_clock::time_point deadline);
 };

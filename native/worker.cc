@@ -43,6 +43,11 @@ bool Worker::stop(std::chrono::steady_clock::time_point deadline) {
   return true;
 }
 
+bool Worker::busy() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return busy_ || !queue_.empty();
+}
+
 napi_value Worker::submit(std::unique_ptr<Task> task) {
   napi_value promise;
   napi_create_promise(env_, &task->deferred, &promise);

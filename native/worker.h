@@ -37,8 +37,10 @@ class Worker {
   napi_value submit(std::unique_ptr<Task> task);
   /// Waits for the running task and drops the queued ones.
   void stop();
-  /// Tasks that are queued or run.
+  /// Tasks that are queued or run; the environment's thread may ask.
   size_t pending() const { return pending_; }
+  /// Whether a task is queued or runs; any thread may ask.
+  bool busy();
   /// The same until `deadline`. False where the task goes on: its thread touches JavaScript no more, and this object
   /// has to stay.
   bool stop(std::chrono::steady_clock::time_point deadline);

@@ -118,7 +118,8 @@ export function guardOf(name: string): Guard | undefined {
   if (!name.startsWith("aten::")) return undefined;
   const plain = name.slice("aten::".length);
   if (plain.startsWith("_foreach_")) return lists;
-  for (const key of [plain, plain.split(".")[0] as string]) {
+  // `view_copy.dtype_out` is `view_copy.dtype` with a tensor for its result.
+  for (const key of [plain, plain.replace(/_out$/, ""), plain.split(".")[0] as string]) {
     if (Object.hasOwn(guards, key)) return guards[key];
   }
   return undefined;

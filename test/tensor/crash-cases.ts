@@ -121,6 +121,7 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["pdist of no rows, whose gradient crashes", REFUSED, () => torch.pdist(zeros([0, 3], { requiresGrad: true })).sum().backward()],
   ["a quantized tensor viewed as booleans", REFUSED, () => String(quantized().view("bool"))],
   ["a copy of a quantized tensor viewed as booleans", REFUSED, () => ops.call("aten::view_copy.dtype", quantized(), "bool")],
+  ["a copy of a quantized tensor viewed as floats, into another", REFUSED, () => ops.call("aten::view_copy.dtype_out", quantized(), "float32", { out: quantized() })],
   ["the negative view of a quantized tensor", REFUSED, () => String(ops.call("aten::_neg_view", quantized()))],
   ["_foreach_clamp_min_ with fewer bounds than tensors", REFUSED, () => ops.call("aten::_foreach_clamp_min_.ScalarList", [zeros([2], { requiresGrad: true })], [])],
   ["_foreach_copy into fewer tensors", REFUSED, () => ops.call("aten::_foreach_copy.out", [], [zeros([2])], { out: [zeros([2])] })],

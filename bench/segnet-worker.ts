@@ -27,8 +27,10 @@ let modes: Record<string, Network> = {};
 let frame: Torchts.Tensor | undefined;
 
 async function prepare({ name, size, weights, half }: Prepare): Promise<void> {
-  const options = { numClasses: 2, encoder: "mobilenet_v2" } as const;
-  const eager = name === "segnet" ? await models.segnet(options) : await models.dynamic_unet(options);
+  const eager =
+    name === "segnet"
+      ? await models.segnet({ numClasses: 2 })
+      : await models.dynamic_unet({ numClasses: 2, encoder: "mobilenet_v2" });
   eager.loadStateDict(await io.loadStateDict(weights));
   eager.eval().to(device);
   modes = {

@@ -2,7 +2,7 @@
  * `npm run bench:segnet`: frames per second of SegNet and of a U-Net over MobileNet V2 at 256 x 256, batch 1, beside
  * Python's PyTorch; and from the bytes of a frame to those of its mask, through `models.stream`.
  *
- *     npm run bench:segnet -- [--rounds N] [--threads 2] [--size 256] [--device cpu|cuda] [--frames 20] [--out file.json]
+ *     npm run bench:segnet -- [--rounds N] [--threads 2] [--size 256] [--device cpu|cuda] [--frames 20, 0: no stream] [--out file.json]
  *
  * Ours is the network as it is and `models.optimizeForInference` of it; Python's is what one writes (`eval`, `no_grad`)
  * and what an expert writes (normalisation folded by `fuse_conv_bn_eval`, channels-last, `inference_mode`); both also in
@@ -116,8 +116,10 @@ async function main(): Promise<void> {
   try {
     for (const name of NETWORKS) {
       manualSeed(0);
-      const options2 = { numClasses: 2, encoder: "mobilenet_v2" } as const;
-      const model = name === "segnet" ? await models.segnet(options2) : await models.dynamic_unet(options2);
+      const model =
+        name === "segnet"
+          ? await models.segnet({ numClasses: 2 })
+          : await models.dynamic_unet({ numClasses: 2, encoder: "mobilenet_v2" });
       // Statistics as training leaves them: folding fresh ones would change nothing.
       noGrad(() => {
         for (const layer of model.modules()) {
@@ -144,7 +146,10 @@ async function main(): Promise<void> {
         const rows = report(name, times, await compare(torchts, python));
         results.push({
           ...rows,
-          stream: [await streamed(torchts, "float32"), await streamed(torchts, half)],
+          stream:
+            Number(options.frames) === 0
+              ? []
+              : [await streamed(torchts, "float32"), await streamed(torchts, half)],
         });
       } finally {
         torchts.close();

@@ -36,7 +36,11 @@ bool Worker::stop(std::chrono::steady_clock::time_point deadline) {
       return false;
     }
   }
-  if (thread_.joinable()) thread_.join();
+  {
+    // The process's end may ask while the environment ends too.
+    std::lock_guard<std::mutex> lock(joining_);
+    if (thread_.joinable()) thread_.join();
+  }
   // Where the process leaves, JavaScript's side may be gone, or be about to go by itself.
   if (done_ != nullptr && !isLeaving()) napi_release_threadsafe_function(done_, napi_tsfn_abort);
   done_ = nullptr;

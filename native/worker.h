@@ -60,6 +60,7 @@ class Worker {
   bool stopping_ = false;
   bool busy_ = false;
   bool abandoned_ = false;  // nobody waits for the running task
+  std::mutex joining_;
   std::thread thread_;
 };
 

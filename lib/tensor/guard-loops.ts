@@ -4,6 +4,7 @@
  */
 
 import { TorchtsError } from "../native/errors.ts";
+import { isFloatingPoint } from "./dtype.ts";
 import type { Call, Guard } from "./guard-checks.ts";
 import { syncScope } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
@@ -12,6 +13,16 @@ import { Tensor } from "./tensor.ts";
 const MOST_STEPS = 2 ** 28;
 
 const INT32 = 2 ** 31;
+
+/**
+ * @internal For floating tensors libtorch looks for the next bound that their dtype holds, counting the bits of one more than
+ * it was given: of 2^63 there are none to count, and it counts for ever.
+ */
+export const boundWithin64Bits: Guard = ({ self, from }) => {
+  if (!(self instanceof Tensor) || !isFloatingPoint(self.dtype)) return undefined;
+  const isLast = (typeof from === "bigint" || typeof from === "number") && from === 2n ** 63n - 1n;
+  return isLast ? `no number from ${String(from)} on is above it` : undefined;
+};
 
 /** @internal For each one a tensor is made. */
 export function atMost(name: string, most: number): Guard {

@@ -40,7 +40,7 @@ import {
   windowExtent,
   windowOf32Bits,
 } from "./guard-checks.ts";
-import { atMost, fewBins, polynomials } from "./guard-loops.ts";
+import { atMost, boundWithin64Bits, fewBins, polynomials } from "./guard-loops.ts";
 
 export type { Call, Guard, NamedArguments } from "./guard-checks.ts";
 
@@ -90,6 +90,8 @@ export const guards: Readonly<Record<string, Guard>> = {
   quantized_max_pool1d: windowOf32Bits,
   quantized_max_pool2d: windowOf32Bits,
   quantized_max_pool3d: windowOf32Bits,
+  random: boundWithin64Bits,
+  random_: boundWithin64Bits,
   range: wholeStep,
   rnn_relu: recurrent,
   rnn_tanh: recurrent,

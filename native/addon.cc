@@ -41,23 +41,23 @@ Worker& State::background() {
   return *worker;
 }
 
-Worker& State::forPixels() {
+Worker& State::withoutTeam() {
   // A quarter of the processors: decoding takes several times as long as what follows it.
   const size_t most = std::clamp(std::thread::hardware_concurrency() / 4, 1u, 4u);
   const auto less = [](const auto& a, const auto& b) { return a->pending() < b->pending(); };
   std::lock_guard<std::mutex> lock(workersMutex);
-  const auto idlest = std::min_element(pixelWorkers.begin(), pixelWorkers.end(), less);
-  const bool isEnough = pixelWorkers.size() >= most || (idlest != pixelWorkers.end() && (*idlest)->pending() == 0);
+  const auto idlest = std::min_element(loneWorkers.begin(), loneWorkers.end(), less);
+  const bool isEnough = loneWorkers.size() >= most || (idlest != loneWorkers.end() && (*idlest)->pending() == 0);
   if (isEnough) return **idlest;
-  pixelWorkers.push_back(std::make_unique<Worker>(env, true));
-  return *pixelWorkers.back();
+  loneWorkers.push_back(std::make_unique<Worker>(env, true));
+  return *loneWorkers.back();
 }
 
 std::vector<Worker*> State::workers() {
   std::lock_guard<std::mutex> lock(workersMutex);
   std::vector<Worker*> all;
   if (worker) all.push_back(worker.get());
-  for (const auto& one : pixelWorkers) all.push_back(one.get());
+  for (const auto& one : loneWorkers) all.push_back(one.get());
   return all;
 }
 
@@ -102,7 +102,7 @@ void cleanup(void* data) {
   }
   withdraw(state);
   state->worker.reset();
-  state->pixelWorkers.clear();
+  state->loneWorkers.clear();
   state->inference.clear();
   state->tensors.clear();
   state->generators.clear();
@@ -135,6 +135,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   addDevices(properties);
   addLeaving(properties);
   addPixels(properties);
+  addFiles(properties);
   for (auto& property : properties) property.data = state;
   napi_define_properties(env, exports, properties.size(), properties.data());
   return exports;

@@ -18,6 +18,7 @@ void addGraph(Properties& properties);
 void addDevices(Properties& properties);
 void addLeaving(Properties& properties);
 void addPixels(Properties& properties);
+void addFiles(Properties& properties);
 
 /// A count and so many handles from the buffer at `position`, which moves on; 0 is an undefined tensor.
 std::vector<at::Tensor> readHandles(State& state, size_t& position);

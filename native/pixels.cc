@@ -158,7 +158,7 @@ napi_value changePixels(napi_env env, napi_callback_info info) {
   task->succeed = [made, raw, state = args.state](napi_env e) {
     napi_resolve_deferred(e, raw->deferred, makeNumber(e, state->tensors.add(std::move(*made))));
   };
-  return args.state->forPixels().submit(std::move(task));
+  return args.state->withoutTeam().submit(std::move(task));
 }
 
 }  // namespace

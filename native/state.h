@@ -33,7 +33,7 @@ struct State {
   std::vector<std::unique_ptr<c10::InferenceMode>> inference;
   torch::jit::Stack stack;
   std::unique_ptr<Worker> worker;
-  std::vector<std::unique_ptr<Worker>> pixelWorkers;
+  std::vector<std::unique_ptr<Worker>> loneWorkers;
   std::mutex workersMutex;  // they are begun on the environment's thread; the process's end asks from another
   std::unordered_set<std::string> warned;
 
@@ -52,8 +52,8 @@ struct State {
   /// Makes the shared buffer hold at least `doubles`, keeping its contents.
   void grow(size_t doubles);
   Worker& background();
-  /// The one of the threads for pixels that has the least to do.
-  Worker& forPixels();
+  /// The one of the threads without a team that has the least to do.
+  Worker& withoutTeam();
   /// The background threads there are; they stay until the environment is withdrawn from `leave.h`.
   std::vector<Worker*> workers();
   /// Whether a background thread has something to do.

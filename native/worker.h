@@ -1,8 +1,8 @@
 // A background thread of an environment, for work that must not block the event loop.
 //
 // Threads of our own, not libuv's pool: every thread that runs ATen kernels owns a team of OpenMP threads, and a pool
-// would multiply the teams. One thread does all that a team helps with; those for pixels have no team. Tasks run in the
-// order they were queued; `succeed` runs on the environment's thread.
+// would multiply the teams. One thread does all that a team helps with; those for pixels and files have no team. Tasks
+// run in the order they were queued; `succeed` runs on the environment's thread.
 #pragma once
 
 #include <napi.h>

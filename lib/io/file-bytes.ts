@@ -66,9 +66,20 @@ function allocate(file: string, length: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(length);
   } catch (cause) {
-    const text = `load: there is no memory for ${length} bytes of ${file}. Load it with { mmap: true }, or a smaller file.`;
-    throw new OutOfMemoryError(text, { file, operation: "load", cause });
+    throw noMemory(file, length, cause);
   }
+}
+
+/** The error of a file that does not fit into memory. */
+export function noMemory(file: string, length: number, cause: unknown): OutOfMemoryError {
+  const text = `load: there is no memory for ${length} bytes of ${file}. Load it with { mmap: true }, or a smaller file.`;
+  return new OutOfMemoryError(text, { file, operation: "load", cause });
+}
+
+/** The error of a file that lacks `length` bytes from `position` on, or some of them. */
+export function endsEarly(file: string, position: number, length: number): FileFormatError {
+  const text = `${file}: the file ends at byte ${position}, but ${length} more are needed. It is truncated: fetch or copy it again.`;
+  return new FileFormatError(text, { file, operation: "load" });
 }
 
 /**
@@ -93,10 +104,7 @@ export async function readExactly(
       count <= SMALL
         ? readSync(handle.fd, bytes, done, count, position + done)
         : (await handle.read(bytes, done, count, position + done)).bytesRead;
-    if (bytesRead === 0) {
-      const text = `${file}: the file ends at byte ${position + done}, but ${length - done} more are needed. It is truncated: fetch or copy it again.`;
-      throw new FileFormatError(text, { file, operation: "load" });
-    }
+    if (bytesRead === 0) throw endsEarly(file, position + done, length - done);
     done += bytesRead;
   }
   return bytes;

@@ -5,12 +5,13 @@
  * A mapped storage is copy-on-write: changing the tensor never changes the file, and nothing is read until it is used.
  * The file is mapped once, so that a thousand storages are still one mapping.
  */
-import { FileFormatError } from "../native/errors.ts";
-import { type Device, type DType, fromBytes, mapFile, type Tensor } from "../tensor/index.ts";
+import { FileFormatError, OutOfMemoryError } from "../native/errors.ts";
+import { canReadParts, type FilePart, readParts } from "../tensor/file-parts.ts";
+import { type Device, type DType, empty, fromBytes, mapFile, type Tensor } from "../tensor/index.ts";
 import { storagePart } from "../tensor/mapped.ts";
 import type { ParsedFile, StoredBytes } from "./checkpoint.ts";
 import { type FileDType, swapBytes } from "./dtypes.ts";
-import { checkAborted, readExactly, yieldToEventLoop } from "./file-bytes.ts";
+import { checkAborted, endsEarly, noMemory, readExactly, yieldToEventLoop } from "./file-bytes.ts";
 
 /** How storages become tensors. */
 export interface StorageOptions {
@@ -29,11 +30,22 @@ export interface NeededStorage {
 
 /** Storages that lie close together are read together, up to so many bytes. */
 const READ_TOGETHER = 8 << 20;
+/** Bytes that are read into tensors at once. */
+const READ_AT_ONCE = 16 << 20;
 /** Bytes between two storages that are read along rather than asked for anew. */
 const LARGEST_GAP = 4096;
 
 interface Planned extends NeededStorage {
   stored: StoredBytes;
+}
+
+function allocated(file: string, nbytes: number): Tensor {
+  try {
+    return empty([nbytes], { dtype: "uint8" });
+  } catch (cause) {
+    if (!(cause instanceof OutOfMemoryError)) throw cause;
+    throw noMemory(file, nbytes, cause);
+  }
 }
 
 /** The memory behind a file's storages; `dispose` lets go of it, tensors made over it keep it alive. */
@@ -66,6 +78,7 @@ export class StorageTensors {
       else plain.push({ ...one, stored });
     }
     plain.sort((a, b) => offsetOf(a) - offsetOf(b));
+    if (canReadParts()) return this.#readDirectly(plain);
     for (let at = 0; at < plain.length; ) {
       const end = endOfRun(plain, at);
       await this.#readTogether(plain.slice(at, end));
@@ -107,6 +120,38 @@ export class StorageTensors {
     const bytes = await stored.read(this.#options.signal);
     if (this.#isSwapped(dtype)) swapBytes(bytes, dtype.unit);
     this.#keep(key, fromBytes(bytes, "uint8", [bytes.length]));
+  }
+
+  /** Reads storages straight into their tensors, so much at once that a signal is heard and nothing else waits long. */
+  async #readDirectly(plain: readonly Planned[]): Promise<void> {
+    const { handle, file } = this.#parsed.source;
+    let parts: FilePart[] = [];
+    let held = 0;
+    const read = async (): Promise<void> => {
+      checkAborted(this.#options.signal, "load");
+      const short = await readParts(handle.fd, parts);
+      if (short !== null) throw endsEarly(file, short.position, short.length);
+      [parts, held] = [[], 0];
+    };
+    const made: [string, Tensor][] = [];
+    try {
+      for (const one of plain) {
+        const { nbytes } = one.stored;
+        const tensor = allocated(file, nbytes);
+        made.push([one.key, tensor]);
+        for (let offset = 0; offset < nbytes; ) {
+          const length = Math.min(nbytes - offset, READ_AT_ONCE - held);
+          parts.push({ tensor, offset, position: offsetOf(one) + offset, length });
+          [offset, held] = [offset + length, held + length];
+          if (held === READ_AT_ONCE) await read();
+        }
+      }
+      if (parts.length > 0) await read();
+    } catch (error) {
+      for (const [, tensor] of made) tensor.dispose();
+      throw error;
+    }
+    for (const [key, tensor] of made) this.#keep(key, tensor);
   }
 
   /** Reads storages that lie one after another in the file. */

@@ -30,6 +30,8 @@ export interface NativeAddon {
   info(handle: number): true | undefined;
   sizes(handle: number): number;
   fromBytes(bytes: ArrayBufferView, dtype: number, dims: number): number;
+  /** Not on Windows. */
+  readInto?(descriptor: number, pieces: Float64Array): Promise<number>;
   changePixels(
     bytes: Uint8Array,
     height: number,

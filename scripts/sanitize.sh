@@ -45,6 +45,7 @@ address() {
   # Where node-gyp-build looks for the addon instead of in build/Release.
   export TORCHTS_PREBUILD=$root/build/sanitize/address
   export ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=1:allocator_may_return_null=1:allow_user_segv_handler=1:log_path=$reports/address
+  export TORCHTS_SANITIZED=1
   export UBSAN_OPTIONS=print_stacktrace=1:log_path=$reports/undefined
   local preload
   preload="$(gcc -print-file-name=libasan.so) $(gcc -print-file-name=libubsan.so)"

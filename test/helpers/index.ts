@@ -4,3 +4,4 @@ export * from "./close.ts";
 export * from "./data.ts";
 export * from "./exchange.ts";
 export * from "./python.ts";
+export * from "./sanitized.ts";

@@ -147,15 +147,17 @@ export class Signature<O extends object> {
 
   /** Arguments in PyTorch's order as options by name; the last may be an object with the others. */
   #byName(rest: readonly unknown[]): object {
+    // Without iterators and copies: operators with options go through here.
     const named: Record<string, unknown> = {};
-    const last = rest.at(-1);
+    const last = rest[rest.length - 1];
     const withOptions = rest.length > 1 && isPlainObject(last);
-    const values = withOptions ? rest.slice(0, -1) : rest;
-    for (const [at, value] of values.entries()) {
+    const count = withOptions ? rest.length - 1 : rest.length;
+    for (let at = 0; at < count; at++) {
+      const value = rest[at];
       const key = this.#positional[at];
       if (key === undefined) {
         // A trailing undefined is an argument that was not given.
-        if (at === 0 && value === undefined && values.length === 1) continue;
+        if (at === 0 && value === undefined && count === 1) continue;
         // What follows options is surplus, not the options.
         throw this.#surplus(rest, isPlainObject(value) && rest.length > at + 1 ? at + 1 : at);
       }
@@ -165,7 +167,9 @@ export class Signature<O extends object> {
       named[key] = value;
     }
     if (!withOptions) return named;
-    for (const [key, value] of Object.entries(last as object)) {
+    const options = last as Record<string, unknown>;
+    for (const key in options) {
+      const value = options[key];
       if (value !== undefined && named[key] !== undefined) {
         throw this.error(`${key} was given twice, as an argument and by name; leave one of them out.`);
       }

@@ -36,6 +36,8 @@ describe("a backward pass runs on the background thread", () => {
   ])("%s: %s", (way) => expectGood(way, TRIALS));
 });
 
+test("images are read and changed on other threads", () => expectGood("pixels", TRIALS));
+
 describe("worker threads at work", () => {
   test.each([
     ["threads", "process.exit of the main thread"],
@@ -53,5 +55,5 @@ function expectGood(way: string, trials: number): void {
 
 test("every way of the trials is tested here", () => {
   const { stdout } = run("--trials", "0");
-  expect(stdout.trim().split("\n")).toHaveLength(15);
+  expect(stdout.trim().split("\n")).toHaveLength(16);
 });

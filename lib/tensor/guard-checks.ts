@@ -28,7 +28,8 @@ export function atLeast(name: string, least: number): Guard {
     isLess(args[name], least) ? `${name} must be at least ${least}, not ${args[name]}` : undefined;
 }
 
-function every(...guards: Guard[]): Guard {
+/** @internal The first reason of several guards. */
+export function every(...guards: Guard[]): Guard {
   return (args, call) => {
     for (const guard of guards) {
       const reason = guard(args, call);
@@ -164,6 +165,16 @@ export const denseSource: Guard = ({ self, index, source }) => {
   return opaque === undefined
     ? undefined
     : "a tensor of layout mkldnn is among self, index and source; call toDense()";
+};
+
+/** @internal The same of each pair of two lists. */
+export const sameLayouts: Guard = ({ self, src }, call) => {
+  if (!Array.isArray(self) || !Array.isArray(src)) return undefined;
+  for (let at = 0; at < self.length; at++) {
+    const reason = sameLayout({ self: self[at], src: src[at] }, call);
+    if (reason !== undefined) return `at ${at} ${reason}`;
+  }
+  return undefined;
 };
 
 /** @internal An observer that is on reads and writes a least and a largest value for the tensor, or each of its rows. */

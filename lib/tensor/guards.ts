@@ -13,6 +13,7 @@ import {
   byRows,
   compressedIndices,
   denseSource,
+  every,
   type Guard,
   kernelOfWeight,
   labelsInRange,
@@ -29,6 +30,7 @@ import {
   placesOfNothing,
   recurrent,
   sameLayout,
+  sameLayouts,
   sameQuantization,
   sameSizes,
   someElements,
@@ -119,6 +121,7 @@ export const guards: Readonly<Record<string, Guard>> = {
 export function guardOf(name: string): Guard | undefined {
   if (!name.startsWith("aten::")) return undefined;
   const plain = name.slice("aten::".length);
+  if (plain.startsWith("_foreach_copy")) return every(lists, sameLayouts);
   if (plain.startsWith("_foreach_")) return lists;
   // `view_copy.dtype_out` is `view_copy.dtype` with a tensor for its result.
   for (const key of [plain, plain.replace(/_out$/, ""), plain.split(".")[0] as string]) {

@@ -94,6 +94,7 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["an observer that makes its running values", "carried out", () => observe(zeros([0]), zeros([0]), [0, true])],
   ["random numbers from the last of 64 bits on", REFUSED, () => ones([4]).random_(bigint(2n ** 63n - 1n), null)],
   ["whole random numbers from the last of 64 bits on", "carried out", () => ones([4]).to("int64").random_(bigint(2n ** 63n - 1n), null)],
+  ["copies of dense tensors into compressed ones, by lists", REFUSED, () => ops.call("aten::_foreach_copy", [zeros([3, 4]).toSparseCsr()], [ones([3])])],
   ["native_group_norm of no groups", REFUSED, () => torch.nativeGroupNorm(zeros([1, 4, 6, 6]), null, null, 2, 0, 7, 0, 1e-5)],
   ["gru of no layers", REFUSED, () => torch.gru(zeros([3, 1, 2]), zeros([1, 1, 2]), [zeros([6, 2])], true, 0, 0, false, false, false)],
   ["lstm of one state", REFUSED, () => torch.lstm(zeros([3, 1, 2]), [zeros([1, 1, 2])], [zeros([8, 2])], true, 1, 0, false, false, false)],

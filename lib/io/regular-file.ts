@@ -79,10 +79,9 @@ export async function readRegular(path: string, signal?: AbortSignal): Promise<B
     let length = 0;
     for (;;) {
       throwIfAborted(signal, "readRegular");
-      const room = Math.min(bytes.length - length, CHUNK);
-      // A file of the system (/proc) says it is empty, and one that grows is longer than it said.
-      if (room === 0 && length > 0 && length === stats.size) return bytes;
-      if (room === 0) bytes = Buffer.concat([bytes], Math.max(2 * bytes.length, 2 ** 16));
+      if (length > 0 && length === stats.size) return bytes; // what was written meanwhile is left
+      // Files of the system (/proc) say that they are empty.
+      if (length === bytes.length) bytes = Buffer.concat([bytes], Math.max(2 * bytes.length, 2 ** 16));
       const got = await readInto(descriptor, bytes, length);
       if (got === 0) return bytes.subarray(0, length);
       length += got;

@@ -18,7 +18,6 @@ import { type Geometry, geometriesOf, restore } from "./resized.ts";
 import {
   type ArgumentSpec,
   KIND,
-  labelOf,
   type Operator,
   type Overload,
   operator,
@@ -473,7 +472,7 @@ const PER_DIMENSION: ReadonlySet<string> = new Set(
 );
 
 function refuseDimensions({ name }: ArgumentSpec, n: number, overload: Overload): never {
-  const operation = labelOf((overload.name.split("::")[1] ?? overload.name).split(".")[0] as string);
+  const { label: operation } = operator(overload.name);
   throw new ArgumentError(
     `${operation}: ${name} has ${n} elements, one for each dimension; a tensor has at most ${MOST_DIMENSIONS} dimensions here`,
     { operation },

@@ -49,9 +49,12 @@ export type { Call, Guard, NamedArguments } from "./guard-checks.ts";
 /** Guard of each operator, or of one overload, that needs one, by its name without `aten::`. */
 export const guards: Readonly<Record<string, Guard>> = {
   _conj: notQuantized,
+  _foreach_copy: every(lists, sameLayouts),
+  _foreach_copy_: every(lists, sameLayouts),
   _fused_adagrad_: sameSizes("grads", "stateSums", "stateSteps"),
   _fused_adam_: sameSizes("grads", "expAvgs", "expAvgSqs", "maxExpAvgSqs", "stateSteps"),
   _fused_adamw_: sameSizes("grads", "expAvgs", "expAvgSqs", "maxExpAvgSqs", "stateSteps"),
+  _fused_moving_avg_obs_fq_helper: observed,
   _fused_sgd_: sameSizes("grads", "momentumBufferList"),
   _neg_view: notQuantized,
   adaptive_avg_pool1d: placesOfNothing,
@@ -72,7 +75,6 @@ export const guards: Readonly<Record<string, Guard>> = {
   ctc_loss: labelsInRange,
   embedding_bag: bags,
   "empty.memory_format": someElements,
-  _fused_moving_avg_obs_fq_helper: observed,
   fused_moving_avg_obs_fake_quant: observed,
   gru: recurrent,
   im2col: padding,
@@ -121,11 +123,9 @@ export const guards: Readonly<Record<string, Guard>> = {
 export function guardOf(name: string): Guard | undefined {
   if (!name.startsWith("aten::")) return undefined;
   const plain = name.slice("aten::".length);
-  if (plain.startsWith("_foreach_copy")) return every(lists, sameLayouts);
-  if (plain.startsWith("_foreach_")) return lists;
   // `view_copy.dtype_out` is `view_copy.dtype` with a tensor for its result.
   for (const key of [plain, plain.replace(/_out$/, ""), plain.split(".")[0] as string]) {
     if (Object.hasOwn(guards, key)) return guards[key];
   }
-  return undefined;
+  return plain.startsWith("_foreach_") ? lists : undefined;
 }

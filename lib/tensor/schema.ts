@@ -185,8 +185,7 @@ function resolve(name: string): Overload[] {
 }
 
 /** An operator's name as its caller writes it: `linalg_inv` is `linalg.inv`. */
-/** @internal How errors call an operator, by its name without namespace and overload. */
-export function labelOf(plain: string): string {
+function labelOf(plain: string): string {
   const [, space, inner] = /^(linalg|fft|special)_(.+)$/.exec(plain) ?? [];
   return inner === undefined ? camelCase(plain) : `${space}.${camelCase(inner)}`;
 }

@@ -121,16 +121,6 @@ export async function readImage(
   return toTensor((await decodeImage(source, options)).image);
 }
 
-/** The decoded pixels as an image (C, H, W), on which the transform works: on another thread where its steps allow. */
-export async function readThrough(
-  source: string,
-  options: ReadImageOptions,
-  work: (image: RawImage, asTensor: () => Tensor) => Tensor | Promise<Tensor>,
-): Promise<Tensor> {
-  const { image } = await decodeImage(source, options);
-  return work(image, () => toTensor(image));
-}
-
 /** An image and the EXIF orientation that its file asks for; options are taken as checked. */
 export async function readOriented(
   source: string,
@@ -140,7 +130,8 @@ export async function readOriented(
   return { image: toTensor(image), orientation };
 }
 
-function toTensor({ width, height, channels, data }: RawImage): Tensor {
+/** Decoded pixels as an image (C, H, W), a view with the channels last. */
+export function toTensor({ width, height, channels, data }: RawImage): Tensor {
   const [array, dtype] = storable(data);
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   const hwc = fromBytes(bytes, dtype, [height, width, channels]);

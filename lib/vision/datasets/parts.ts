@@ -3,7 +3,8 @@
 import type { Rng } from "../../data/index.ts";
 import { AbortError, ArgumentError, DatasetError, TorchtsError } from "../../native/errors.ts";
 import { singleThreaded, type Tensor } from "../../tensor/index.ts";
-import { type ReadImageOptions, readThrough } from "../image.ts";
+import { decodeImage } from "../decode.ts";
+import { type ReadImageOptions, toTensor } from "../image.ts";
 import { throughStages } from "../transforms/steps.ts";
 import { applyTransform, Transform, type TransformLike } from "../transforms/transform.ts";
 
@@ -97,16 +98,15 @@ export async function readTransformed(
   options: ReadImageOptions,
   rng: Rng | undefined,
 ): Promise<Tensor> {
-  return readThrough(path, options, async (image, asTensor) => {
-    const stages = transform instanceof Transform ? transform._stages() : null;
-    try {
-      const made =
-        stages === null ? undefined : singleThreaded(() => throughStages(stages, image, rng, asTensor));
-      return await (made ?? singleThreaded(() => applyTransform(transform, asTensor(), rng)));
-    } catch (cause) {
-      throw transformError(operation, path, cause);
-    }
-  });
+  const { image } = await decodeImage(path, options);
+  const stages = transform instanceof Transform ? transform._stages() : null;
+  try {
+    return await singleThreaded(
+      () => (stages && throughStages(stages, image, rng)) ?? applyTransform(transform, toTensor(image), rng),
+    );
+  } catch (cause) {
+    throw transformError(operation, path, cause);
+  }
 }
 
 function transformError(operation: string, path: string, cause: unknown): unknown {

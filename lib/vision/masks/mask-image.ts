@@ -207,8 +207,8 @@ async function decodeValues(
     });
     return { ...image, channels: 3, colors: 3, data: colors };
   } catch (cause) {
-    if (cause instanceof AbortError) throw cause;
     throwIfAborted(signal, "readMask");
+    if (cause instanceof AbortError) throw cause;
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(
       /^readImage: cannot read the image: /,
       "",

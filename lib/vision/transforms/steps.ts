@@ -8,6 +8,7 @@
 import type { Rng } from "../../data/index.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
 import { changePixels } from "../../tensor/pixels.ts";
+import { toTensor } from "../image.ts";
 import type { RawImage } from "../raw-image.ts";
 import { normalizedFloat, normalizedTable } from "./color.ts";
 import type { Move, Size } from "./geometric.ts";
@@ -26,16 +27,11 @@ export type Stage =
   | { plan(size: Size, rng: Rng | undefined): Move | null }
   | { mean: readonly number[]; std: readonly number[]; contiguous: boolean };
 
-/**
- * What a chain makes of decoded pixels; undefined where they are not of 8 bits, before anything is drawn.
- *
- * @param asTensor makes the image (C, H, W) where a move cannot be done on another thread
- */
+/** What a chain makes of decoded pixels; undefined where they are not of 8 bits, before anything is drawn. */
 export function throughStages(
   stages: readonly Stage[],
   image: RawImage,
   rng: Rng | undefined,
-  asTensor: () => Tensor,
 ): Promise<Tensor> | Tensor | undefined {
   const { data, channels } = image;
   if (!(data instanceof Uint8Array)) return undefined;
@@ -58,7 +54,7 @@ export function throughStages(
     if (move === null) continue;
     const written = table === null ? writtenSteps(move.steps, size) : null;
     done.push((held) => move.image(held));
-    if (written === null) return byTensor(done, stages.slice(at + 1), rng, asTensor);
+    if (written === null) return byTensor(done, stages.slice(at + 1), rng, image);
     steps.push(...written.numbers);
     size = written.size;
   }
@@ -100,10 +96,10 @@ function byTensor(
   planned: readonly Change[],
   rest: readonly Stage[],
   rng: Rng | undefined,
-  asTensor: () => Tensor,
+  pixels: RawImage,
 ): Tensor {
   return scope(() => {
-    const begun = planned.reduce((image, change) => change(image), asTensor());
+    const begun = planned.reduce((image, change) => change(image), toTensor(pixels));
     return rest.reduce((image, stage) => {
       if ("mean" in stage) return normalizing(stage)(image);
       return stage.plan(image.shape.slice(-2) as [number, number], rng)?.image(image) ?? image;

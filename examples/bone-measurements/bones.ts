@@ -69,7 +69,7 @@ const samples = scenes(IMAGES.segmentation, 1).map((scene, index): SegmentationS
 const model = await models.unet({ numClasses: 1, width: 8, depth: 3 });
 await train.fit(
   model,
-  { kind: "binary", classes: CLASSES, ignoreIndex: null, train: new data.ArrayDataset(samples), val: null },
+  { task: { name: "segmentation", kind: "binary" }, classes: CLASSES, train: new data.ArrayDataset(samples) },
   {
     epochs,
     batchSize: 8,

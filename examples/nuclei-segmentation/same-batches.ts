@@ -49,7 +49,7 @@ const given = {
 const losses: number[] = [];
 await train.fit(
   model,
-  { kind: data.kind, classes: data.classes, ignoreIndex: data.ignoreIndex, train: given },
+  { task: data.task, classes: data.classes, train: given },
   {
     epochs: 1,
     optimizer,

@@ -10,7 +10,7 @@ import type { Command } from "commander";
 import { AbortError, DownloadError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import { untilInterrupted } from "./failure.ts";
-import { describeReport, figure, ProgressPrinter, percent } from "./progress.ts";
+import { describeReport, ProgressPrinter, percent } from "./progress.ts";
 import { count, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
@@ -120,7 +120,7 @@ async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
     }
     printer.result({ type: "result", out: result.outDir, best: printer.record(result.best) }, [
       "",
-      `validation accuracy ${percent(result.best?.valAccuracy ?? null)}, AUC ${figure(result.best?.valAuc ?? null)}; ` +
+      `validation ${result.best === null ? "without a figure" : printer.figures(result.best)}; ` +
         `${Math.round(result.seconds)} s; model saved to ${options.out}`,
     ]);
 

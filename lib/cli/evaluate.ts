@@ -102,7 +102,8 @@ Examples:
 }
 
 async function measureClasses(asked: Evaluation): Promise<void> {
-  const { run, folder, options, signal } = asked;
+  const { folder, options, signal } = asked;
+  const run = asked.run as LoadedRun<string, string, "classification">; // as its task says
   const { datasets } = await import("./library.ts");
   const transform = run.transform ?? undefined;
   const open = (more: object) =>
@@ -138,7 +139,8 @@ async function measureClasses(asked: Evaluation): Promise<void> {
 }
 
 async function measureMasks(asked: Evaluation): Promise<void> {
-  const { run, folder, options, signal, command: flags } = asked;
+  const { folder, options, signal, command: flags } = asked;
+  const run = asked.run as LoadedRun<string, string, "segmentation">; // as its task says
   const { ignoreIndex, kind, model, notes } = run.config;
   const { data: noted, command } = notesOf(notes);
   const isGrey = model.options?.inChannels === 1;

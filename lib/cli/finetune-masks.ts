@@ -5,7 +5,7 @@ import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import { checkMasks, describeMasks, openMasks } from "./mask-data.ts";
-import { describeMaskReport, figure, type ProgressPrinter } from "./progress.ts";
+import { describeMaskReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 
@@ -82,10 +82,7 @@ export async function finetuneMasks(
     imageSize: goesOn ? undefined : options.imageSize,
   });
   const { best } = result;
-  const told =
-    best === null
-      ? []
-      : [`best: epoch ${best.epoch}, validation Dice ${figure(best.valDice)}, IoU ${figure(best.valIou)}`];
+  const told = best === null ? [] : [`best: epoch ${best.epoch}, validation ${printer.figures(best)}`];
   printer.result(
     { type: "result", out: result.outDir, best: printer.record(best), last: printer.record(result.last) },
     [...told, `saved to ${options.out}; try: ${ownCommand("evaluate", options.out, folder)}`],

@@ -10,7 +10,7 @@ import { decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
 import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
-import { describeReport, figure, ProgressPrinter, percent } from "./progress.ts";
+import { describeReport, ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 import {
@@ -206,11 +206,7 @@ async function finetuneClasses(
   printer.result(
     { type: "result", out: result.outDir, best: printer.record(best), last: printer.record(result.last) },
     [
-      ...(best === null
-        ? []
-        : [
-            `best: epoch ${best.epoch}, validation accuracy ${percent(best.valAccuracy)}, AUC ${figure(best.valAuc)}`,
-          ]),
+      ...(best === null ? [] : [`best: epoch ${best.epoch}, validation ${printer.figures(best)}`]),
       `saved to ${options.out}; try: ${ownCommand("predict", options.out)} <image>`,
     ],
   );

@@ -3,18 +3,19 @@
  *
  * The bar goes to stderr, so that stdout holds only what is worth keeping.
  */
+
+import { writtenRecord } from "../train/figures.ts";
 import type {
   AnyReport,
   ClassificationReport,
   EpochEvent,
   EpochRecord,
-  FigureName,
+  FigureInfo,
   FitEvent,
   SegmentationReport,
   StartEvent,
   StepEvent,
 } from "../train/index.ts";
-import { writtenRecord } from "../train/tasks/task.ts";
 import { namedOnce } from "./failure.ts";
 
 const BAR_WIDTH = 24;
@@ -42,8 +43,8 @@ export class ProgressPrinter {
   #barDrawn = false;
   #lastDraw = 0;
   #epochStart = 0;
-  /** Figures of the run's task. */
-  #figures: readonly FigureName[] = [];
+  /** What the run measures. */
+  #figures: readonly FigureInfo[] = [];
   /** Each epoch leaves the same files out; one telling is enough. */
   readonly #leftOut = new Set<string>();
 
@@ -77,7 +78,7 @@ export class ProgressPrinter {
         this.line(event.text);
         break;
       case "epoch":
-        this.line(describeEpoch(event.record, event.epochs, event.isBest));
+        this.line(describeEpoch(event.record, this.#figures, event.epochs, event.isBest));
         break;
       case "end":
         if (event.reason === "earlyStopping") this.line("no progress any more: stopped early");
@@ -87,9 +88,17 @@ export class ProgressPrinter {
     }
   }
 
-  /** A record as it is written, without the figures of tasks that the run's is not; null stays null. */
+  /** A record as it is written, without former names of what the run does not measure; null stays null. */
   record(record: EpochRecord | null): Partial<EpochRecord> | null {
-    return record && writtenRecord(record, this.#figures);
+    return record && writtenRecord(record);
+  }
+
+  /** The figures of validation that people are shown: `accuracy 93.4%, AUC 0.981`. */
+  figures(record: EpochRecord): string {
+    const shown = this.#figures.filter(
+      ({ name, shown }) => shown && name.startsWith("val.") && name !== "val.loss",
+    );
+    return shown.map((info) => `${info.label.replace("val ", "")} ${shownValue(record, info)}`).join(", ");
   }
 
   #plain(event: FitEvent<AnyReport>): object {
@@ -180,18 +189,33 @@ function describeStep(event: StepEvent, elapsed: number): string {
   ].join("  ");
 }
 
-function describeEpoch(record: EpochRecord, epochs: number, isBest: boolean): string {
-  const { trainAccuracy, valLoss, valAccuracy, valDice } = record;
-  const parts = [`epoch ${record.epoch}/${epochs}`, `loss ${record.trainLoss.toFixed(4)}`];
-  if (trainAccuracy !== null) parts.push(`accuracy ${percent(trainAccuracy)}`);
-  if (valLoss !== null) parts.push(`val loss ${valLoss.toFixed(4)}`);
-  if (valAccuracy !== null) {
-    parts.push(`val accuracy ${percent(valAccuracy)}`, `val AUC ${figure(record.valAuc)}`);
-  }
-  if (valDice !== null) parts.push(`val Dice ${figure(valDice)}`, `val IoU ${figure(record.valIou)}`);
-  parts.push(`${clock(record.seconds)}`);
+function describeEpoch(
+  record: EpochRecord,
+  figures: readonly FigureInfo[],
+  epochs: number,
+  isBest: boolean,
+): string {
+  const passOf = (name: string): string => name.split(".")[0] as string;
+  const passes = new Set(
+    Object.keys(record.figures)
+      .filter((name) => record.figures[name] !== null)
+      .map(passOf),
+  );
+  const measured = figures.filter(({ name, shown }) => shown && passes.has(passOf(name)));
+  const parts = [
+    `epoch ${record.epoch}/${epochs}`,
+    ...measured.map((info) => `${info.label} ${shownValue(record, info)}`),
+    clock(record.seconds),
+  ];
   if (record.skipped > 0) parts.push(`${record.skipped} left out`);
   return `${parts.join("  ")}${isBest ? "  *" : ""}`;
+}
+
+/** A figure of a record, as people read it. */
+function shownValue(record: EpochRecord, { name, percent: isShare }: FigureInfo): string {
+  const value = record.figures[name] ?? null;
+  if (value !== null && name.endsWith(".loss")) return value.toFixed(4);
+  return isShare ? percent(value) : figure(value);
 }
 
 /** The lines that describe a classifier's figures: totals, each class, the confusion matrix. */

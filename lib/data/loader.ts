@@ -31,6 +31,7 @@ import { RandomSampler, type Sampler, SequentialSampler } from "./sampler.ts";
 /** Background work runs in this context, so that it never lands in whatever scope called `next()`. */
 const outsideScopes = new AsyncResource("torchts.DataLoader");
 
+const SKIP = signature("data.DataLoader.skip", { takes: { batches: integerFrom(0) } });
 const SET_EPOCH = signature("data.DataLoader.setEpoch", { takes: { epoch: integerFrom(0) } });
 
 /**
@@ -52,6 +53,8 @@ export class DataLoader<T, B = unknown> implements AsyncIterable<B> {
   epoch = 0;
   /** Samples left out so far because they could not be read (`onError: "skip"`). */
   skipped = 0;
+  /** Batches that the next iteration leaves out. */
+  #skip = 0;
 
   /** `new DataLoader(dataset, { batchSize: 4 })`, or as PyTorch has it, `new DataLoader(dataset, 4, true)`. */
   constructor(
@@ -86,9 +89,27 @@ export class DataLoader<T, B = unknown> implements AsyncIterable<B> {
     this.epoch = epoch;
   }
 
-  [Symbol.asyncIterator](): AsyncIterableIterator<B> {
-    return new Epoch(this, this.epoch++);
+  /**
+   * Lets the next iteration begin after so many batches of its epoch, which are not read: to go on where one was left. How many
+   * an iterator has behind it is its `position`, which counts those that were left out too.
+   */
+  skip(batches: number, ...rest: []): void {
+    SKIP.read(rest);
+    SKIP.check(batches);
+    this.#skip = batches;
   }
+
+  [Symbol.asyncIterator](): BatchIterator<B> {
+    const first = this.#skip;
+    this.#skip = 0;
+    return new Epoch(this, this.epoch++, first);
+  }
+}
+
+/** One pass over a data set's batches. */
+export interface BatchIterator<B> extends AsyncIterableIterator<B> {
+  /** Batches of the epoch that are behind it, those that were skipped or left out too. */
+  readonly position: number;
 }
 
 /** A batch that was built; null in its place when every one of its samples was left out. */
@@ -106,14 +127,16 @@ interface Pending<B> {
 const IN_FLIGHT = 6;
 
 /** One pass over the data set. */
-class Epoch<T, B> implements AsyncIterableIterator<B> {
+class Epoch<T, B> implements BatchIterator<B> {
   readonly #loader: DataLoader<T, B>;
   readonly #epoch: number;
   readonly #plan: (readonly number[])[] = [];
   readonly #limit: Limit;
   readonly #abort = new AbortController();
   readonly #queue: Pending<B>[] = [];
-  #started = 0;
+  /** Batches behind this pass. */
+  position: number;
+  #started: number;
   #closed = false;
   #delivered = 0;
   /** The first sample left out. */
@@ -121,7 +144,9 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
   /** Calls of `next` are answered one after the other, also when the caller does not wait. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(loader: DataLoader<T, B>, epoch: number) {
+  /** @param first batch of the epoch that it begins with */
+  constructor(loader: DataLoader<T, B>, epoch: number, first: number) {
+    this.position = this.#started = first;
     this.#loader = loader;
     this.#epoch = epoch;
     this.#limit = new Limit(loader.options.concurrency ?? IN_FLIGHT);
@@ -162,6 +187,7 @@ class Epoch<T, B> implements AsyncIterableIterator<B> {
         if (this.#closed) break;
         this.#report(pending);
         this.#queue.shift();
+        this.position++;
         pending.claim(built !== null);
         await pending.done;
         if (this.#loader.options.prefetch !== 0 && !this.#closed) this.#fill();

@@ -59,6 +59,10 @@ export class Adagrad extends Optimizer<AdagradOptions> {
     super(params, withRate({ lrDecay, eps, weightDecay, initialAccumulatorValue, maximize }, lr), TAKES);
   }
 
+  override get takesFoundInf(): boolean {
+    return true;
+  }
+
   protected override checkGroup(group: ParamGroup<AdagradOptions>): void {
     for (const name of ["lr", "lrDecay", "eps", "weightDecay", "initialAccumulatorValue"] as const) {
       checkRange(this.operation, name, group[name], 0, Number.POSITIVE_INFINITY);

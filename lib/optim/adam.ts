@@ -83,6 +83,10 @@ abstract class AdamBase extends Optimizer<AdamOptions> {
     super(params, withRate({ betas, eps, weightDecay, amsgrad, maximize }, lr), takes);
   }
 
+  override get takesFoundInf(): boolean {
+    return true;
+  }
+
   protected override checkGroup(group: ParamGroup<AdamOptions>): void {
     for (const name of ["lr", "eps", "weightDecay"] as const) {
       checkRange(this.operation, name, group[name], 0, Number.POSITIVE_INFINITY);

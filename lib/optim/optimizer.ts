@@ -153,6 +153,11 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     else for (const group of given as ParamGroupInput<O>[]) this.addParamGroup(group);
   }
 
+  /** Whether `step` knows `foundInf`: it then changes nothing where that is not zero, without anybody waiting for the value. */
+  get takesFoundInf(): boolean {
+    return false;
+  }
+
   /** The class's name in messages: `optim.SGD`. */
   protected get operation(): string {
     return `optim.${this.constructor.name}`;

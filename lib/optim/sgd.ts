@@ -67,6 +67,10 @@ export class SGD extends Optimizer<SgdOptions> {
     super(params, withRate({ momentum, dampening, weightDecay, nesterov, maximize }, lr), TAKES);
   }
 
+  override get takesFoundInf(): boolean {
+    return true;
+  }
+
   protected override checkGroup(group: ParamGroup<SgdOptions>): void {
     for (const name of ["lr", "momentum", "weightDecay"] as const) {
       checkRange(this.operation, name, group[name], 0, Number.POSITIVE_INFINITY);

@@ -7,6 +7,7 @@ import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import type { AnyOptimizer } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { asRecord } from "./parts/state.ts";
 import { addGroup } from "./trainees.ts";
 
 /** What goes into the file beside the state dicts. */
@@ -77,12 +78,6 @@ export function restoreTrained(
   if (!Array.isArray(saved.trainable)) return;
   const trainable = new Set(saved.trainable as string[]);
   for (const [name, parameter] of parameters) parameter.requiresGrad_(trainable.has(name));
-}
-
-/** A dictionary as an object, whether the reader gave a Map or an object. */
-export function asRecord(value: unknown): Record<string, unknown> {
-  if (value instanceof Map) return Object.fromEntries(value);
-  return value !== null && typeof value === "object" ? (value as Record<string, unknown>) : {};
 }
 
 function isComparable(value: unknown): boolean {

@@ -38,7 +38,7 @@ export function describeRun(
     ...(setup.decoding !== null && { image: setup.decoding }),
     data: { train: setup.train.samples, val: setup.val?.samples ?? null },
     seed: setup.seed,
-    options: plainOptions(options, setup.batchSize, setup.monitor),
+    options: plainOptions(options, setup.batchSize, setup.monitor.name),
     custom: codeOptions(options),
     notes: options.notes ?? saved?.notes ?? {},
   };

@@ -1,17 +1,18 @@
-/** One pass over the training data: the step itself, its memory, and what it tells. */
+/** One pass over the training data: how a batch becomes a step, its memory, and where it stands. */
 import { throwIfAborted } from "../native/abort.ts";
 import { DatasetError, ShapeError } from "../native/errors.ts";
-import { type AnyOptimizer, clipGradNorm_ } from "../optim/index.ts";
+import type { AnyOptimizer, StepOptions } from "../optim/index.ts";
 import { type Device, scope, Tensor } from "../tensor/index.ts";
-import { NonFiniteGradientError, NonFiniteLossError, type StepPlace } from "./errors.ts";
+import type { Position } from "./checkpoint.ts";
 import { breathe } from "./evaluate.ts";
 import type { FitEvent } from "./events.ts";
-import type { Schedule } from "./recipe.ts";
+import type { Meter } from "./meter.ts";
+import type { AnyMetric } from "./metric.ts";
+import type { Parts, RunContext, StepContext } from "./part.ts";
 import type { RunRandom } from "./run-random.ts";
 import type { BatchSource } from "./source.ts";
-import type { StepGuard } from "./step-guard.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
-import type { AnyTask, Criterion, Forwarded, Pass, TaskReport } from "./tasks/task.ts";
+import type { AnyTask, Criterion, Forwarded, TaskReport } from "./tasks/task.ts";
 import type { Trainees } from "./trainees.ts";
 
 /** What a training step needs. */
@@ -19,19 +20,19 @@ export interface Trainer {
   model: AnyNetwork;
   task: AnyTask;
   optimizer: AnyOptimizer;
-  schedule: Schedule;
   random: RunRandom;
   trainees: Trainees;
-  guard: StepGuard;
-  /** Learning rate of parameters that join on the way; null where the optimizer or the scheduler is the caller's. */
-  joiningRate: number | null;
+  parts: Parts;
+  context: RunContext;
   criterion: Criterion;
+  /** The user's metrics. */
+  metrics: Readonly<Record<string, AnyMetric>>;
   auxWeight: number | undefined;
   device: Device;
   classes: readonly string[];
   channelsLast: boolean;
-  gradientClip: number | undefined;
-  epochs: number;
+  /** Whether numbers are read a step later, so that no step waits for its device. */
+  late: boolean;
   emit: (event: FitEvent<TaskReport>) => void;
   signal: AbortSignal | undefined;
 }
@@ -40,125 +41,236 @@ export interface Trainer {
 export interface TrainedEpoch {
   /** Optimizer steps done since the beginning of the run. */
   step: number;
-  /** The figures of the task. */
-  pass: Pass<unknown, TaskReport>;
   lr: number;
+  /** Training time in seconds, that before a resume included. */
   seconds: number;
   samplesPerSecond: number;
 }
 
+/** What waits for a batch's loss. */
+interface Late {
+  /** Whether the batch is taken in, so that its loss is on its way. */
+  isTaken: boolean;
+  reading: Promise<number>;
+  waiting: ((loss: number) => void | Promise<void>)[];
+}
+
 /**
- * Trains for one epoch.
+ * The epoch under way.
  *
  * Everything a step makes is freed when the step ends: one scope around it, so memory does not depend on when
  * the collector runs. The gradient is computed off the main thread, and the event loop gets its turn between
  * batches. A batch of one sample that BatchNorm has no variance of is left out, with a notice.
- *
- * @param epoch from 1
- * @param firstStep optimizer steps done before
- * @throws NonFiniteLossError, AbortError, DatasetError when the loader gives no batch
  */
-export async function trainEpoch(
-  trainer: Trainer,
-  source: BatchSource,
-  epoch: number,
-  firstStep: number,
-): Promise<TrainedEpoch> {
-  const pass = trainer.task.pass({ ...trainer, training: true, operation: "train.fit" });
-  const started = performance.now();
-  let step = 0;
-  let lr = currentRate(trainer.optimizer);
-  let largest = source.batchSize ?? 0;
-  trainer.trainees.look();
-  trainer.guard.look();
+export class EpochLoop {
+  readonly #trainer: Trainer;
+  readonly #source: BatchSource;
+  readonly #epoch: number;
+  readonly #meter: Meter<TaskReport>;
+  readonly #from: Position | null;
+  #step: number;
+  /** Batches behind the loop. */
+  #batches: number;
+  /** Batches whose gradients wait for the optimizer's step. */
+  #waiting = 0;
+  #largest: number;
+  /** Batches that are taken in, and whose numbers nobody was told yet. */
+  #late: Late[] = [];
+  readonly #started = performance.now();
+  readonly #skippedBefore: number;
+  #lr: number;
 
-  for await (const batch of source.loader) {
-    throwIfAborted(trainer.signal, "train.fit");
-    trainer.schedule.beforeStep(firstStep + step);
-    lr = currentRate(trainer.optimizer);
-    const samples = samplesIn(batch);
-    largest = Math.max(largest, samples);
-    const at = { epoch, step: step + 1, lr };
-    const loss = await scope(() => trainStep(trainer, pass, batch, at, samples === 1 && largest > 1));
-    source.release(batch);
-    if (loss === null) continue;
-    trainer.schedule.afterStep();
-    step++;
-    trainer.emit({
-      type: "step",
-      epoch,
-      epochs: trainer.epochs,
-      step,
-      stepsPerEpoch: source.batches,
-      globalStep: firstStep + step,
-      loss,
-      lr,
-      samplesPerSecond: (1000 * pass.count) / (performance.now() - started),
-    });
-    await breathe();
+  /**
+   * @param epoch from 1
+   * @param firstStep optimizer steps done in the epochs before
+   * @param from where in the epoch a resumed run goes on
+   */
+  constructor(
+    trainer: Trainer,
+    source: BatchSource,
+    at: { epoch: number; firstStep: number; from: Position | null },
+    meter: Meter<TaskReport>,
+  ) {
+    this.#trainer = trainer;
+    this.#source = source;
+    this.#epoch = at.epoch;
+    this.#from = at.from;
+    this.#meter = meter;
+    this.#step = at.from?.step ?? at.firstStep;
+    this.#batches = at.from?.batches ?? 0;
+    this.#largest = source.batchSize ?? 0;
+    this.#skippedBefore = source.loader.skipped ?? 0;
+    this.#lr = currentRate(trainer.optimizer);
+    if (at.from !== null) {
+      meter.restore(at.from.meter);
+      trainer.random.restore(at.from.random);
+    }
   }
-  if (step === 0) {
-    throw new DatasetError("train.fit: the training data gave no batch; are all its images unreadable?", {
-      operation: "train.fit",
-    });
+
+  /** Where it stands, between two optimizer steps. */
+  position(): Position {
+    return {
+      epoch: this.#epoch,
+      step: this.#step,
+      batches: this.#batches,
+      skipped: this.skipped,
+      seconds: this.#seconds,
+      meter: this.#meter.state(),
+      random: this.#trainer.random.state(),
+    };
   }
-  trainer.schedule.afterEpoch();
-  const seconds = (performance.now() - started) / 1000;
-  return { step: firstStep + step, pass, lr, seconds, samplesPerSecond: pass.count / seconds };
+
+  /** Samples left out in this epoch so far. */
+  get skipped(): number {
+    return (this.#source.loader.skipped ?? 0) - this.#skippedBefore + (this.#from?.skipped ?? 0);
+  }
+
+  get #seconds(): number {
+    return (performance.now() - this.#started) / 1000 + (this.#from?.seconds ?? 0);
+  }
+
+  /** @throws NonFiniteLossError, AbortError, DatasetError when the loader gives no batch */
+  async run(): Promise<TrainedEpoch> {
+    const { trainees, signal } = this.#trainer;
+    trainees.look();
+    const before = this.#step;
+    const pass = this.#source.pass(this.#from?.batches ?? 0);
+    for await (const batch of pass) {
+      throwIfAborted(signal, "train.fit");
+      this.#batches = pass.position;
+      await scope(() => this.#train(batch));
+      this.#source.release(batch);
+      await this.#tell(this.#trainer.late ? 1 : 0);
+      await breathe();
+    }
+    if (this.#waiting > 0) await scope(() => this.#flush());
+    await this.#tell(0);
+    if (this.#step === before && this.#from === null) {
+      throw new DatasetError("train.fit: the training data gave no batch; are all its images unreadable?", {
+        operation: "train.fit",
+      });
+    }
+    const seconds = this.#seconds;
+    return { step: this.#step, lr: this.#lr, seconds, samplesPerSecond: this.#meter.count / seconds };
+  }
+
+  /** Forward, backward and, unless its gradients wait, the optimizer's step. */
+  async #train(given: unknown): Promise<void> {
+    const { parts, random, task, optimizer, trainees } = this.#trainer;
+    const samples = samplesIn(given);
+    this.#largest = Math.max(this.#largest, samples);
+    const step = this.#context(samples, false);
+    if (this.#waiting === 0) optimizer.zeroGrad();
+    trainees.prepare(); // with the forward pass, before anybody else can set a mode
+    let forwarded: Forwarded;
+    try {
+      forwarded = random.within(() => {
+        const batch = parts.transformBatch(given, step);
+        return parts.forward(step, () => {
+          const passed = task.forward(batch, { ...this.#trainer, training: true, operation: "train.fit" });
+          step.loss = passed.loss?.detach() ?? null;
+          return passed;
+        });
+      });
+    } catch (error) {
+      const mayLeaveOut = samples === 1 && this.#largest > 1;
+      if (!mayLeaveOut || !isOneValue(error)) throw error;
+      this.#trainer.emit({
+        type: "notice",
+        about: "batchOfOne",
+        text: `left out a batch of one sample in epoch ${this.#epoch}: ${error.message}`,
+      });
+      return;
+    }
+    const { loss } = forwarded;
+    if (loss !== null) await parts.backward(step, loss, (wanted) => wanted.backwardAsync());
+    await parts.afterBackward(step);
+    const isTaken = await this.#takeStep(step);
+    this.#waiting = isTaken ? 0 : this.#waiting + 1;
+    // One after the other, so that sums are the same in every run.
+    for (const { reading } of this.#late) await reading;
+    this.#take(step.late, this.#meter.take(forwarded));
+    if (!this.#trainer.late) await step.late.reading; // what is left of it lives in this scope
+    if (isTaken) await this.#stepped(step);
+  }
+
+  /** A step over the gradients that still wait at the end of an epoch. */
+  async #flush(): Promise<void> {
+    this.#waiting--; // the last of them is the one that is stepped with
+    const step = this.#context(0, true);
+    if (!(await this.#takeStep(step))) return;
+    this.#waiting = 0;
+    this.#take(step.late, Promise.resolve(Number.NaN));
+    await this.#stepped(step);
+  }
+
+  /** Whether the optimizer stepped. */
+  async #takeStep(step: OpenStep): Promise<boolean> {
+    const { parts, random, optimizer } = this.#trainer;
+    let isTaken = false;
+    await parts.step(step, async () => {
+      step.lr = this.#lr = currentRate(optimizer);
+      const { options } = step;
+      const isPlain = options.foundInf === undefined && options.gradScale === undefined;
+      random.within(() => (isPlain ? optimizer.step() : optimizer.step(options)));
+      isTaken = true;
+    });
+    return isTaken;
+  }
+
+  async #stepped(step: OpenStep): Promise<void> {
+    this.#step++;
+    await this.#trainer.parts.afterStep(step);
+  }
+
+  #take(late: Late, reading: Promise<number>): void {
+    late.reading = reading;
+    late.isTaken = true;
+    this.#late.push(late);
+    reading.catch(() => {}); // whoever is told throws it
+  }
+
+  #context(samples: number, isFlush: boolean): OpenStep {
+    const late: Late = { isTaken: false, reading: Promise.resolve(Number.NaN), waiting: [] };
+    return {
+      run: this.#trainer.context,
+      epoch: this.#epoch,
+      batch: this.#batches,
+      step: this.#step,
+      waiting: this.#waiting,
+      isFlush,
+      samples,
+      lr: currentRate(this.#trainer.optimizer),
+      loss: null,
+      options: {},
+      gradientNorm: null,
+      late,
+      whenRead: (then) => {
+        late.waiting.push(then);
+        // It may have been told already: again, for what came after.
+        if (late.isTaken && !this.#late.includes(late)) this.#late.push(late);
+      },
+      readAll: () => this.#tell(0),
+    };
+  }
+
+  /** Tells the numbers of all batches but the last `but`, which may be on their way. */
+  async #tell(but: number): Promise<void> {
+    while (this.#late.length > but) {
+      const late = this.#late[0] as Late;
+      const loss = await late.reading;
+      for (const then of late.waiting.splice(0)) await then(loss);
+      if (late.waiting.length === 0) this.#late.splice(this.#late.indexOf(late), 1);
+    }
+  }
 }
 
-/**
- * Forward, backward, step; returns the loss as a number, so the scope around it can free every tensor.
- *
- * @param mayLeaveOut whether the batch is one sample and others are larger
- * @returns null where the network cannot train on such a batch; nothing has changed then
- */
-async function trainStep(
-  trainer: Trainer,
-  pass: Pass<unknown, TaskReport>,
-  batch: unknown,
-  at: Omit<StepPlace, "loss">,
-  mayLeaveOut: boolean,
-): Promise<number | null> {
-  const { optimizer, random, guard, trainees } = trainer;
-  optimizer.zeroGrad();
-  guard.remember();
-  trainees.prepare(); // with the forward pass, before anybody else can set a mode
-  let forwarded: Forwarded;
-  try {
-    forwarded = random.within(() => pass.forward(batch));
-  } catch (error) {
-    guard.putBack();
-    if (!mayLeaveOut || !isOneValue(error)) throw error;
-    trainer.emit({
-      type: "notice",
-      about: "batchOfOne",
-      text: `left out a batch of one sample in epoch ${at.epoch}: ${error.message}`,
-    });
-    return null;
-  }
-  const loss = Number((await forwarded.loss.detach().dataAsync())[0]);
-  if (!Number.isFinite(loss)) {
-    guard.putBack();
-    throw new NonFiniteLossError({ ...at, loss });
-  }
-
-  await forwarded.loss.backwardAsync();
-  const norm =
-    trainer.gradientClip === undefined
-      ? null
-      : clipGradNorm_(
-          optimizer.paramGroups.flatMap((group) => group.params),
-          trainer.gradientClip,
-        );
-  const ruined = await guard.ruined(optimizer, norm);
-  if (ruined !== null) {
-    guard.putBack();
-    throw new NonFiniteGradientError({ ...at, loss }, ruined);
-  }
-  random.within(() => optimizer.step());
-  await forwarded.settle(loss);
-  return loss;
+/** A step as the loop holds it. */
+interface OpenStep extends StepContext {
+  lr: number;
+  loss: Tensor | null;
+  options: StepOptions;
+  late: Late;
 }
 
 /** Whether a layer refused to normalise over a single value. */

@@ -5,13 +5,10 @@ import {
   abortSignal,
   boolean,
   callable,
-  integer,
   integerFrom,
   type Kinds,
   kind,
   listOf,
-  nullable,
-  oneOf,
   type Rest,
   signature,
   string,
@@ -25,20 +22,34 @@ import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
 import { chooseDevice } from "../tensor/device.ts";
-import { type Device, type DeviceChoice, inferenceMode, scope, stack, type Tensor } from "../tensor/index.ts";
-import type { ImageSample, SegmentationKind, SegmentationSample } from "../vision/index.ts";
+import { type Device, type DeviceChoice, inferenceMode, scope, Tensor } from "../tensor/index.ts";
 import { moveForInference } from "./claims.ts";
-import type { ClassificationReport } from "./metrics.ts";
-import { type LossFunction, lossKind, onErrorKind, topKKind } from "./options.ts";
+import { Meter } from "./meter.ts";
+import { type Metrics, metricsKind } from "./metric.ts";
+import { type LossFunction, lossKind, onErrorKind } from "./options.ts";
 import type { RunRandom } from "./run-random.ts";
-import type { SegmentationReport } from "./segmentation-metrics.ts";
-import { type BatchLoader, type BatchSource, batchSource, isDataset, type MaskBatch } from "./source.ts";
-import { spacingKind } from "./surface-distances.ts";
+import { type BatchLoader, type BatchSource, batchSource, isDataset } from "./source.ts";
 import type { ClassificationMeasures } from "./tasks/classification.ts";
-import { taskOf } from "./tasks/index.ts";
-import type { AnyNetwork, Segmenter } from "./tasks/outputs.ts";
+import {
+  MEASURES,
+  type Measures,
+  type MeasuresOf,
+  measuresOfOthers,
+  type NetworkOf,
+  type ReportOf,
+  type TaskSpec,
+  taskOf,
+} from "./tasks/index.ts";
+import type { AnyNetwork } from "./tasks/outputs.ts";
+import { saidTask } from "./tasks/said.ts";
 import type { SegmentationMeasures } from "./tasks/segmentation.ts";
-import type { AnyTask, Criterion, Forwarded, TaskFacts, TaskReport } from "./tasks/task.ts";
+import type { AnyTask, Criterion, Forwarded, Task, TaskReport } from "./tasks/task.ts";
+
+/** What `taskOf` looks into. */
+const plainOrTask = kind<TaskSpec | Task<never, TaskReport>>(
+  "the name of a task with its facts, or a task of your own",
+  (v) => typeof v === "object" && v !== null,
+);
 
 const PASS: Kinds<PassEvaluateOptions> = {
   classes: listOf(string),
@@ -52,24 +63,21 @@ const PASS: Kinds<PassEvaluateOptions> = {
   onSkip: callable(),
   onProgress: callable(),
   signal: abortSignal,
+  metrics: metricsKind,
+  task: plainOrTask,
 };
 
-const KINDS: Kinds<EvaluateOptions & EvaluateMasksOptions> = {
-  ...PASS,
-  topK: topKKind,
-  auc: boolean,
-  kind: oneOf("binary", "multiclass", "multilabel"),
-  ignoreIndex: nullable(integer),
-  distances: boolean,
-  spacing: spacingKind,
-  includeBackground: boolean,
-  emptyValue: kind("a number", (v) => typeof v === "number"),
-};
+/** All that any task may measure. */
+type AnyEvaluateOptions = PassEvaluateOptions & Measures;
 
-const EVALUATE = signature<EvaluateOptions & EvaluateMasksOptions>("train.evaluate", {
+const EVALUATE = signature<AnyEvaluateOptions>("train.evaluate", {
   takes: { model: moduleKind, source: unchecked("a data set or a loader") },
-  options: KINDS,
-  advice: { metrics: "a report holds all figures", shuffle: "the order decides no figure" },
+  options: { ...PASS, ...MEASURES },
+  advice: {
+    shuffle: "the order decides no figure",
+    kind: 'it is of the task: task: { name: "segmentation", kind: "binary" }',
+    ignoreIndex: 'it is of the task: task: { name: "segmentation", kind: "multiclass", ignoreIndex: 255 }',
+  },
 });
 
 /** Options of a pass that every task has. */
@@ -92,35 +100,34 @@ export interface PassEvaluateOptions {
   /** Told after each batch. */
   onProgress?: (done: { step: number; steps: number | null }) => void;
   signal?: AbortSignal;
+  /** Metrics of your own, by name; their figures are in the report's `figures`. */
+  metrics?: Metrics;
+  /** The task that is measured: `{ name: "segmentation", kind: "binary" }`. Default: what the source says, else classification. */
+  task?: TaskSpec | Task<never, TaskReport>;
 }
 
 /** Options of {@link evaluate} for classifiers. */
-export interface EvaluateOptions extends PassEvaluateOptions, ClassificationMeasures {
-  /** k of the top-k accuracies. Default none. */
-  topK?: readonly number[];
-  /** Default: when there are at most 100 classes. */
-  auc?: boolean;
-}
+export type EvaluateOptions = PassEvaluateOptions & ClassificationMeasures;
 
 /** Options of {@link evaluate} for segmentation. */
-export interface EvaluateMasksOptions extends PassEvaluateOptions, SegmentationMeasures {
-  /** What masks mean. Default: what the data set says. */
-  kind?: SegmentationKind;
-  /** Pixels of this value count for nothing. Default: what the data set says, else all count. */
-  ignoreIndex?: number | null;
-}
+export type EvaluateMasksOptions = PassEvaluateOptions & SegmentationMeasures;
+
+/** What can be measured: a data set, or a loader of batches. */
+export type EvaluateSource = Dataset<unknown> | TensorDataset | BatchLoader<unknown>;
+
+/** The source, or what the call says of its task in its place. */
+export type SaidOf<D, T> = [T] extends [undefined] ? D : { readonly task: T };
 
 /** What followed the data of an evaluation, checked. */
-export function readEvaluateOptions(rest: readonly unknown[]): EvaluateOptions & EvaluateMasksOptions {
+export function readEvaluateOptions(rest: readonly unknown[]): AnyEvaluateOptions {
   return EVALUATE.read(rest);
 }
 
 /**
- * Measures a classifier on labelled images, or a segmentation network on images with masks.
+ * Measures a network on labelled images, on images with masks, or on whatever the task takes that the source carries.
  *
  * Each forward pass runs in eval mode and without gradients; every module's mode is as before in between, so that others may
- * use the model meanwhile. Data is of segmentation where
- * it, or the options, say its `kind`.
+ * use the model meanwhile.
  *
  * @param model maps (N, C, H, W) to logits (N, classes), of segmentation (N, outputs, H, W)
  * @param source a data set of samples, or a loader of batches
@@ -129,34 +136,25 @@ export function readEvaluateOptions(rest: readonly unknown[]): EvaluateOptions &
  *   began, AbortError when `signal` says so
  *
  * @example
- * const report = await train.evaluate(model, val, { kind: "binary", distances: true });
+ * const report = await train.evaluate(model, loader, { task: { name: "segmentation", kind: "binary" }, distances: true });
  * report.pooled.mean.dice;
  */
-export async function evaluate(
-  model: AnyNetwork,
-  source: Dataset<ImageSample> | TensorDataset | BatchLoader,
-  options?: EvaluateOptions,
-): Promise<ClassificationReport>;
-export async function evaluate(
-  model: Segmenter,
-  source: Dataset<SegmentationSample> | BatchLoader<MaskBatch>,
-  options?: EvaluateMasksOptions,
-): Promise<SegmentationReport>;
+export async function evaluate<const D extends EvaluateSource, const T = undefined>(
+  model: NetworkOf<SaidOf<D, T>>,
+  source: D,
+  options?: Omit<PassEvaluateOptions, "task"> & { task?: T } & MeasuresOf<SaidOf<D, T>>,
+): Promise<ReportOf<SaidOf<D, T>>>;
 export async function evaluate(
   model: AnyNetwork,
   source: unknown,
-  ...rest: Rest<EvaluateOptions & EvaluateMasksOptions>
+  ...rest: Rest<AnyEvaluateOptions>
 ): Promise<TaskReport> {
   const options = EVALUATE.read(rest);
   EVALUATE.check(model, source);
   const { prefetch, concurrency, onError, onSkip, signal } = options;
-  const said = factsOf(source);
-  const facts: TaskFacts = {
-    classes: options.classes ?? said.classes ?? labelsOf(model) ?? undefined,
-    kind: options.kind ?? said.kind,
-    ignoreIndex: options.ignoreIndex === undefined ? said.ignoreIndex : options.ignoreIndex,
-  };
-  const task = taskOf(facts, "train.evaluate", options);
+  const said = options.task ?? saidTask(source, "train.evaluate");
+  const classes = options.classes ?? classesOf(source) ?? classesOf(said) ?? labelsOf(model) ?? undefined;
+  const task = taskOf(said, classes, "train.evaluate", options);
   checkIdle(source, task, options);
   const { batchSize = task.batchSize } = options;
   const made = batchSource(
@@ -176,9 +174,9 @@ export async function evaluate(
 }
 
 /** Refuses options that would do nothing: a loader's own, and other tasks'. */
-function checkIdle(source: unknown, task: AnyTask, options: EvaluateOptions & EvaluateMasksOptions): void {
-  const refuse = (names: readonly (keyof typeof options)[], why: string): void => {
-    const idle = names.filter((name) => options[name] !== undefined);
+function checkIdle(source: unknown, task: AnyTask, options: AnyEvaluateOptions): void {
+  const refuse = (names: readonly string[], why: string): void => {
+    const idle = names.filter((name) => (options as Record<string, unknown>)[name] !== undefined);
     if (idle.length > 0) throw EVALUATE.error(`${idle.join(" and ")} would do nothing: ${why}.`);
   };
   if (!isDataset(source)) {
@@ -187,14 +185,18 @@ function checkIdle(source: unknown, task: AnyTask, options: EvaluateOptions & Ev
       "the loader is your own; give them there",
     );
   }
-  if (task.name === "segmentation") refuse(["topK", "auc"], "they are of classification");
-  else refuse(["distances", "spacing", "includeBackground", "emptyValue"], "they are of segmentation");
+  const others = measuresOfOthers(task);
+  for (const owner of new Set(others.map(([, name]) => name))) {
+    refuse(
+      others.flatMap(([measure, name]) => (name === owner ? [measure] : [])),
+      `they are of ${owner}`,
+    );
+  }
 }
 
-/** What a data set says of its classes: itself, or as parts of segmentation data do in their `task`. */
-function factsOf(source: unknown): TaskFacts {
-  const said = (source ?? {}) as TaskFacts & { task?: TaskFacts | null };
-  return said.task ?? said;
+/** Names of classes that an object has. */
+function classesOf(said: unknown): readonly string[] | undefined {
+  return (said as { classes?: readonly string[] } | null | undefined)?.classes;
 }
 
 /** {@link evaluate} over a source that is already made; `fit` validates with it. */
@@ -202,14 +204,15 @@ export async function evaluateSource(
   model: AnyNetwork,
   task: AnyTask,
   source: BatchSource,
-  options: Pick<PassEvaluateOptions, "channelsLast" | "signal" | "onProgress"> & {
+  options: Pick<PassEvaluateOptions, "channelsLast" | "signal" | "onProgress" | "metrics"> & {
     criterion: Criterion;
     /** Random state that the forward passes draw from; the process's own by default. */
     random?: RunRandom;
   },
 ): Promise<TaskReport> {
   const { signal, criterion, random, channelsLast = false } = options;
-  const pass = task.pass({
+  const meter = new Meter(task.metric(false), options.metrics ?? {}, "train.evaluate");
+  const pass = {
     model,
     device: deviceOf(model),
     channelsLast,
@@ -217,35 +220,32 @@ export async function evaluateSource(
     training: false,
     auxWeight: undefined,
     operation: "train.evaluate",
-  });
+  };
   const forward = (batch: unknown): Forwarded =>
     // No await in here: the mode is the model's, and others use it.
-    inEvalMode(model, () => inferenceMode(() => pass.forward(batch)));
+    inEvalMode(model, () => inferenceMode(() => task.forward(batch, pass)));
   let step = 0;
   for await (const batch of source.loader) {
     throwIfAborted(signal, "train.evaluate");
     await scope(async () => {
       const forwarded = random === undefined ? forward(batch) : random.within(() => forward(batch));
-      const { input, output, loss } = forwarded;
-      const [value, largest] = await numbersOf(loss, output);
-      if (!(largest < Number.POSITIVE_INFINITY)) {
-        throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity");
-      }
-      await forwarded.settle(value);
+      await checkFinite(model, forwarded);
+      await meter.take(forwarded);
     });
     source.release(batch);
     step++;
     options.onProgress?.({ step, steps: source.batches });
     await breathe();
   }
-  return pass.report();
+  return meter.report();
 }
 
-/** The loss, and the largest of a network's outputs: NaN where one is. */
-async function numbersOf(loss: Tensor, output: Tensor): Promise<[loss: number, largest: number]> {
-  const both = inferenceMode(() => stack([loss.double(), output.amax().double()]));
-  const [value, largest] = (await both.dataAsync()) as Float64Array; // double() above
-  return [value as number, largest as number];
+/** @throws NonFiniteOutputError where what the network gave is not finite */
+async function checkFinite(model: AnyNetwork, { input, output }: Forwarded): Promise<void> {
+  if (!(output instanceof Tensor)) return;
+  const largest = Number(await inferenceMode(() => output.amax().double()).itemAsync());
+  if (largest < Number.POSITIVE_INFINITY) return;
+  throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity");
 }
 
 /** Where a model's parameters are; the CPU for a model without any. */

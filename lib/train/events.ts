@@ -3,43 +3,53 @@
  *
  * Types only; who prints them is the CLI.
  */
+
+import type { FigureInfo, Figures } from "./figures.ts";
 import type { ClassificationReport } from "./metrics.ts";
 import type { SegmentationReport } from "./segmentation-metrics.ts";
-import type { FigureName } from "./tasks/task.ts";
 
 /** The report of any task. */
 export type AnyReport = ClassificationReport | SegmentationReport;
 
-/**
- * Figures of one epoch: one line of `history.jsonl`, which leaves out what other tasks measure. Figures that do not exist are
- * null.
- */
-export interface EpochRecord {
+/** Facts of an epoch that are not measured on its data. */
+export interface EpochFacts {
   /** 1 for the first. */
-  epoch: number;
+  readonly epoch: number;
   /** Optimizer steps done since the beginning of the run. */
-  step: number;
+  readonly step: number;
   /** Learning rate of the first parameter group at the epoch's last step. */
-  lr: number;
-  trainLoss: number;
-  /** Measured while training: each batch before its own step, dropout and augmentation on. */
-  trainAccuracy: number | null;
-  valLoss: number | null;
-  valAccuracy: number | null;
-  /** Area under the ROC curve, macro one-vs-rest; with two classes the area of class 1. */
-  valAuc: number | null;
-  /** Of segmentation: mean Dice of the classes but the background, the pixels of all images pooled. */
-  valDice: number | null;
-  /** Of segmentation: mean intersection over union, as `valDice`. */
-  valIou: number | null;
-  /** Of segmentation: share of the pixels whose class is right. */
-  valPixelAccuracy: number | null;
+  readonly lr: number;
   /** Wall time of training and validation, in seconds. */
-  seconds: number;
+  readonly seconds: number;
   /** Training samples per second of training time. */
-  samplesPerSecond: number;
+  readonly samplesPerSecond: number;
   /** Samples left out in this epoch because their file could not be read (`onError: "skip"`). */
-  skipped: number;
+  readonly skipped: number;
+}
+
+/** An epoch: one line of `history.jsonl`. Nothing in it can be changed. */
+export interface EpochRecord extends EpochFacts {
+  /**
+   * What was measured, by name: `train.loss`, `val.loss`, those of the task, such as `val.accuracy`, `val.auc` or `val.dice`, and
+   * those of a user's metrics, `train.f2` and `val.f2`. Null where a figure is not defined or was not measured in this epoch.
+   */
+  readonly figures: Figures;
+  /** `figures["train.loss"]`, by its former name. */
+  readonly trainLoss: number;
+  /** `figures["train.accuracy"]`: each batch before its own step, dropout and augmentation on. */
+  readonly trainAccuracy: number | null;
+  /** `figures["val.loss"]` */
+  readonly valLoss: number | null;
+  /** `figures["val.accuracy"]` */
+  readonly valAccuracy: number | null;
+  /** `figures["val.auc"]`: area under the ROC curve, macro one-vs-rest; with two classes the area of class 1. */
+  readonly valAuc: number | null;
+  /** `figures["val.dice"]`: mean Dice of the classes but the background, the pixels of all images pooled. */
+  readonly valDice: number | null;
+  /** `figures["val.iou"]`: mean intersection over union, as `valDice`. */
+  readonly valIou: number | null;
+  /** `figures["val.pixelAccuracy"]`: share of the pixels whose class is right. */
+  readonly valPixelAccuracy: number | null;
 }
 
 /** Told once, when everything is set up and before the first batch. */
@@ -47,8 +57,8 @@ export interface StartEvent {
   type: "start";
   /** What the network is trained for: "classification" or "segmentation". */
   task: string;
-  /** Figures of the records that are this task's; what other tasks measure is null in them, and not in `history.jsonl`. */
-  figures: readonly FigureName[];
+  /** What the records measure. */
+  figures: readonly FigureInfo[];
   device: string;
   classes: string[];
   trainSamples: number | null;
@@ -63,6 +73,8 @@ export interface StartEvent {
   out: string | null;
   /** Epochs that were done before, when resumed. */
   resumedEpochs: number;
+  /** Optimizer steps of the next epoch that were done before. */
+  resumedSteps: number;
 }
 
 /** Told after each optimizer step. */
@@ -124,6 +136,8 @@ export interface CheckpointEvent {
   type: "checkpoint";
   kind: "best" | "last";
   epoch: number;
+  /** Optimizer steps done. */
+  step: number;
   path: string;
 }
 

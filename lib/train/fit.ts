@@ -1,8 +1,8 @@
 /**
  * `fit`: fine-tunes a network, measures it after each epoch, and keeps the best and the last of it.
  *
- * The order of a run stands here. What it needs before is `setup.ts`, the step `epoch.ts`, the pass over
- * validation data `evaluate.ts`, what is written `recorder.ts`; what a batch, a loss and a figure are, `tasks/`.
+ * The order of a run stands here. What it needs before is `setup.ts`, the step `epoch.ts`, the pass over validation data
+ * `evaluate.ts`; what acts beside (schedule, averages, files, events) is `parts/`; what a batch and a loss are, `tasks/`.
  */
 import { Rng } from "../data/index.ts";
 import type { Rest } from "../edge/index.ts";
@@ -10,24 +10,27 @@ import { noteLabels } from "../models/index.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { AbortError, ArgumentError } from "../native/errors.ts";
 import type { Device } from "../tensor/index.ts";
+import type { Position } from "./checkpoint.ts";
 import { claimForTraining } from "./claims.ts";
 import { describeRun } from "./describe-run.ts";
-import { trainEpoch } from "./epoch.ts";
+import { EpochLoop } from "./epoch.ts";
 import { NonFiniteLossError } from "./errors.ts";
 import { evaluateSource } from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
+import { definedOrNull, type Figures, makeRecord, type PASSES } from "./figures.ts";
 import { inheritOptions } from "./inherit.ts";
+import { Meter } from "./meter.ts";
 import type { ClassificationReport } from "./metrics.ts";
 import { type FitOptions, type RunOptions, readFitOptions } from "./options.ts";
-import { Recorder } from "./recorder.ts";
+import type { EpochContext } from "./part.ts";
+import { areFinite } from "./parts/guard.ts";
 import { checkIdleOptions } from "./run-data.ts";
 import { inRunFolder, type RunConfig, readConfig } from "./run-folder.ts";
-import type { SegmentationReport } from "./segmentation-metrics.ts";
 import { type Setup, setUp, taskOfRun } from "./setup.ts";
-import type { FitData, LabelData, MaskData } from "./source.ts";
-import { areFinite } from "./step-guard.ts";
-import type { AnyNetwork, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
-import { definedOrNull, type TaskReport } from "./tasks/task.ts";
+import type { FitData } from "./source.ts";
+import type { NetworkOf, ReportOf } from "./tasks/index.ts";
+import type { AnyNetwork } from "./tasks/outputs.ts";
+import type { TaskReport } from "./tasks/task.ts";
 import { countParameters } from "./trainability.ts";
 
 /** What a run came to; `Report` is that of the task. */
@@ -50,7 +53,7 @@ export interface RunResult<Report = ClassificationReport> {
 }
 
 /**
- * Fine-tunes a classifier, or a segmentation network where the data says its `kind`.
+ * Fine-tunes a network for the task that its data carries: classes of images, unless it says another.
  *
  * Only parameters that require a gradient are trained, and modules whose parameters are all frozen stay in eval
  * mode, so that their BatchNorm statistics do not move. The model is moved to `device` and left there, in eval
@@ -83,18 +86,13 @@ export interface RunResult<Report = ClassificationReport> {
  * const data = await datasets.SegmentationFolder.open("./polyps", { split: { val: 0.2, seed: 0 } });
  * const model = await models.dynamic_unet({ encoder: "mobilenet_v2", weightsBackbone: "DEFAULT", numClasses: 1 });
  * const run = await train.fit(model, data, { epochs: 20, lr: 1e-3, out: "runs/polyps" });
- * run.best?.valDice;
+ * run.best?.figures["val.dice"];
  */
-export async function fit(
-  model: TrainableClassifier,
-  data: LabelData,
-  options: FitOptions,
-): Promise<RunResult>;
-export async function fit(
-  model: Segmenter,
-  data: MaskData,
-  options: FitOptions<SegmentationReport>,
-): Promise<RunResult<SegmentationReport>>;
+export async function fit<const D extends FitData>(
+  model: NetworkOf<D>,
+  data: D,
+  options: FitOptions<ReportOf<D>>,
+): Promise<RunResult<ReportOf<D>>>;
 export async function fit(
   model: AnyNetwork,
   data: FitData,
@@ -124,30 +122,30 @@ async function run(
   saved: RunConfig | null,
 ): Promise<RunResult<TaskReport>> {
   const started = performance.now();
-  const { trainer } = setup;
-  const { model } = trainer;
-  const recorder = new Recorder(setup, options);
+  const { trainer, recorder } = setup;
+  const { model, parts, context } = trainer;
   try {
+    let within: Position | null = null;
     if (options.out !== undefined) {
-      await recorder.open(options.out, describeRun(setup, options, saved), options);
+      const config = describeRun(setup, options, saved);
+      within = await recorder.open(options.out, config, options, context);
       checkEpochs(options, recorder.progress.epoch);
     }
-    emitStart(setup, options, recorder.progress.epoch);
+    emitStart(setup, options, recorder.progress.epoch, within);
+    await parts.start(context);
 
     let report: TaskReport | null = null;
     let reason: RunResult["reason"] = "done";
     for (let epoch = recorder.progress.epoch + 1; epoch <= options.epochs; epoch++) {
-      const { record, figures } = await runEpoch(setup, options, epoch, recorder.progress.step);
-      report = figures ?? report;
-      const isBest = await recorder.add(record, setup.monitor === "trainLoss" || figures !== null);
-      trainer.emit({ type: "epoch", epochs: options.epochs, record, report: figures, isBest });
-      if (options.patience !== undefined && recorder.sinceBest >= options.patience) {
-        if (epoch < options.epochs) reason = "earlyStopping";
-        break;
-      }
+      const done = await runEpoch(setup, options, epoch, within);
+      within = null;
+      report = done.report ?? report;
+      if (done.stop === null) continue;
+      if (epoch < options.epochs) reason = done.stop;
+      break;
     }
 
-    if (options.restoreBest) await recorder.restoreBest();
+    await parts.end(context);
     noteLabels(model, trainer.task.labels ?? trainer.classes, "data");
     const { history, best, progress } = recorder;
     const seconds = (performance.now() - started) / 1000;
@@ -165,13 +163,12 @@ async function run(
     };
   } catch (error) {
     if (error instanceof AbortError) throw stopped(error, options, recorder.progress.epoch);
-    const told = error instanceof NonFiniteLossError ? await recovered(error, setup, recorder) : error;
+    const told = error instanceof NonFiniteLossError ? await recovered(error, setup) : error;
     await recorder.discardUnlearned();
     throw told;
   } finally {
     trainer.optimizer.zeroGrad();
     model.eval();
-    recorder.dispose();
   }
 }
 
@@ -191,63 +188,87 @@ function checkEpochs(options: RunOptions, done: number): void {
  */
 async function recovered(
   error: NonFiniteLossError,
-  { trainer }: Setup,
-  recorder: Recorder,
+  { trainer, recorder }: Setup,
 ): Promise<NonFiniteLossError> {
   if (await areFinite(trainer.model.parameters())) return error;
-  const isBack = await recorder.restoreLast();
+  const isBack = await recorder.restoreLast(trainer.context);
   return error._withWeights(isBack ? recorder.progress.epoch : null);
 }
 
-/** Trains for one epoch and validates where it is due. */
+/** Trains for one epoch, and measures it. */
 async function runEpoch(
   setup: Setup,
   options: RunOptions,
   epoch: number,
-  firstStep: number,
-): Promise<{ record: EpochRecord; figures: TaskReport | null }> {
-  const { trainer, train, val } = setup;
-  const { model, task, criterion, random, signal } = trainer;
+  within: Position | null,
+): Promise<EpochContext> {
+  const { trainer, train, val, recorder } = setup;
+  const { model, task, criterion, random, signal, parts, context } = trainer;
   const started = performance.now();
-  const skippedBefore = skippedSoFar(setup);
+  const skippedBefore = val?.loader.skipped ?? 0;
   trainer.random.seed(Rng.derive(setup.seed, epoch).nextUint32());
   train.loader.setEpoch?.(epoch - 1);
-  const trained = await trainEpoch(trainer, train, epoch, firstStep);
+  const meter = new Meter(task.metric(true), trainer.metrics, "train.fit");
+  const at = { epoch, firstStep: recorder.progress.step, from: within };
+  const loop = new EpochLoop(trainer, train, at, meter);
+  setup.loop.current = loop;
+  const trained = await loop.run();
 
-  const validate = epoch % (options.validateEvery ?? 1) === 0 || epoch === options.epochs;
-  let figures: TaskReport | null = null;
-  if (val !== null && validate) {
-    val.loader.setEpoch?.(0);
-    figures = await evaluateSource(model, task, val, {
-      criterion,
-      random,
-      channelsLast: trainer.channelsLast,
-      signal,
-      onProgress: ({ step, steps }) => trainer.emit({ type: "validation", epoch, step, steps }),
-    });
+  const isDue = epoch % (options.validateEvery ?? 1) === 0 || epoch === options.epochs;
+  let done: EpochContext | null = null;
+  await parts.evaluate(context, async () => {
+    let report: TaskReport | null = null;
+    // Before the validation, which takes the same metrics.
+    const ofTraining = meter.figures();
+    if (val !== null && isDue) {
+      val.loader.setEpoch?.(0);
+      report = await evaluateSource(model, task, val, {
+        criterion,
+        random,
+        metrics: trainer.metrics,
+        channelsLast: trainer.channelsLast,
+        signal,
+        onProgress: ({ step, steps }) => trainer.emit({ type: "validation", epoch, step, steps }),
+      });
+    }
+    throwIfAborted(signal, "train.fit");
+    const { step, lr, samplesPerSecond } = trained;
+    const seconds = (performance.now() - started) / 1000 + (within?.seconds ?? 0);
+    const skipped = loop.skipped + (val?.loader.skipped ?? 0) - skippedBefore;
+    const figures = {
+      ...Object.fromEntries(context.figures.map(({ name }) => [name, null])),
+      ...named("train", ofTraining),
+      ...named("val", report?.figures ?? {}),
+    };
+    const record = makeRecord({ epoch, step, lr, seconds, samplesPerSecond, skipped }, figures);
+    done = { run: context, epoch, step, record, report, isBest: false, stop: null };
+    await parts.afterValidation(done);
+  });
+  if (done === null) {
+    throw new ArgumentError(
+      "train.fit: a part's aroundEvaluate did not call `next`, so nothing was measured.",
+      {
+        operation: "train.fit",
+      },
+    );
   }
-  throwIfAborted(signal, "train.fit");
-  const record: EpochRecord = {
-    epoch,
-    step: trained.step,
-    lr: trained.lr,
-    trainLoss: trained.pass.loss,
-    valLoss: definedOrNull(figures?.loss),
-    ...task.figures(trained.pass, figures),
-    seconds: (performance.now() - started) / 1000,
-    samplesPerSecond: trained.samplesPerSecond,
-    skipped: skippedSoFar(setup) - skippedBefore,
-  };
-  return { record, figures };
+  await parts.afterEpoch(done);
+  return done;
 }
 
-function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number): void {
+/** The figures of one pass by their names in the run; what is not finite as null, as JSON has it. */
+function named(pass: (typeof PASSES)[number], figures: Readonly<Record<string, number>>): Figures {
+  const own = Object.entries(figures).map(([name, value]) => [`${pass}.${name}`, definedOrNull(value)]);
+  return Object.fromEntries(own) as Figures; // the entries are numbers or null
+}
+
+function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number, within: Position | null): void {
   const { trainer, train, val, seed } = setup;
   const count = countParameters(trainer.model);
   trainer.emit({
     type: "start",
     task: setup.trainer.task.name,
-    figures: setup.trainer.task.figureNames,
+    figures: trainer.context.figures,
     device: trainer.device,
     classes: [...trainer.classes],
     trainSamples: train.samples,
@@ -259,6 +280,7 @@ function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number): vo
     seed,
     out: options.out ?? null,
     resumedEpochs,
+    resumedSteps: within === null ? 0 : within.step - setup.recorder.progress.step,
   });
 }
 
@@ -272,8 +294,4 @@ function stopped(error: AbortError, options: RunOptions, epochs: number): AbortE
     cause: error.cause ?? error,
     operation: "train.fit",
   });
-}
-
-function skippedSoFar({ train, val }: Setup): number {
-  return (train.loader.skipped ?? 0) + (val?.loader.skipped ?? 0);
 }

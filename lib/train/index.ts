@@ -1,12 +1,19 @@
 /** Floor 8: training, measuring and predicting. */
 
 export { NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
-export { type EvaluateMasksOptions, type EvaluateOptions, evaluate } from "./evaluate.ts";
+export {
+  type EvaluateMasksOptions,
+  type EvaluateOptions,
+  type EvaluateSource,
+  evaluate,
+  type PassEvaluateOptions,
+} from "./evaluate.ts";
 export type {
   AnyReport,
   CheckpointEvent,
   EndEvent,
   EpochEvent,
+  EpochFacts,
   EpochRecord,
   FitEvent,
   NoticeEvent,
@@ -15,6 +22,7 @@ export type {
   StepEvent,
   ValidationEvent,
 } from "./events.ts";
+export type { FigureInfo, Figures } from "./figures.ts";
 export { fit, type RunResult } from "./fit.ts";
 export { type HeadReport, type LoadForClassesOptions, loadForClasses } from "./load-for-classes.ts";
 export {
@@ -23,6 +31,7 @@ export {
   type MaskModelReport,
 } from "./load-for-masks.ts";
 export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
+export type { AnyMetric, Better, Metric, Metrics, Shown } from "./metric.ts";
 export {
   type ClassFigures,
   ClassificationMetrics,
@@ -37,6 +46,9 @@ export type {
   SchedulePlan,
   SchedulerFactory,
 } from "./options.ts";
+export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
+export type { EmaSettings } from "./parts/ema.ts";
+export type { CheckpointSettings } from "./parts/recording.ts";
 export {
   type EvalClassifier,
   type ImageInput,
@@ -65,11 +77,20 @@ export type {
   MaskBatch,
   MaskData,
   MaskLoaderData,
+  OwnTaskData,
   TensorData,
 } from "./source.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
+export type { TaskName, TaskSpec } from "./tasks/index.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
-export type { FigureName } from "./tasks/task.ts";
+export type {
+  Criterion,
+  Forwarded,
+  PassOptions,
+  Task,
+  TaskMetric,
+  TaskReport,
+} from "./tasks/task.ts";
 export {
   countParameters,
   freezeAllBut,

@@ -4,8 +4,11 @@
  * An option that is not given is as it was. One that is given and was another is refused, unless it changes no number of
  * the training that is done. What cannot be written down, a loss of one's own say, has to be given again.
  */
+import { isPlainObject } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { figureName } from "./figures.ts";
 import { checkSavedOptions, type RunOptions } from "./options.ts";
+import { PARTS } from "./parts/index.ts";
 import { DEFAULTS, usualDecay } from "./recipe.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { type SavedTransform, saveTransform } from "./saved-transform.ts";
@@ -25,18 +28,23 @@ const OF_THE_CALL: ReadonlySet<string> = new Set<keyof RunOptions>([
 /** Options of the run that may be others later. */
 const MAY_CHANGE: ReadonlySet<string> = new Set<keyof RunOptions>([
   "epochs",
-  "patience",
   "validateEvery",
-  "restoreBest",
   "topK",
   "onError",
+  ...PARTS.flatMap(({ mayChange = [] }) => [...mayChange] as (keyof RunOptions)[]),
 ]);
 
 /** Options that have a place of their own in `config.json`. */
 const ELSEWHERE: ReadonlySet<string> = new Set<keyof RunOptions>(["seed", "notes", "transforms"]);
 
 /** Options that may be functions or objects, which no file holds. */
-const CODE = ["optimizer", "scheduler", "loss"] as const satisfies (keyof RunOptions)[];
+const CODE: readonly (keyof RunOptions)[] = [
+  "optimizer",
+  "scheduler",
+  "loss",
+  "metrics",
+  ...PARTS.flatMap(({ code = [] }) => [...code] as (keyof RunOptions)[]),
+];
 
 /** The options of a run as `config.json` keeps them: plain values, defaults filled in where they matter. */
 export function plainOptions(
@@ -48,7 +56,6 @@ export function plainOptions(
   const named = typeof optimizer === "string";
   const filled: Record<string, unknown> = {
     batchSize,
-    ...(monitor === undefined ? {} : { monitor }),
     ...(named ? { optimizer, lr: DEFAULTS.lr, weightDecay: usualDecay(optimizer) } : {}),
     ...(optimizer === "sgd" ? { momentum: DEFAULTS.momentum } : {}),
     ...(typeof scheduler === "string" ? { scheduler, warmup: DEFAULTS.warmup } : {}),
@@ -57,15 +64,16 @@ export function plainOptions(
     channelsLast: DEFAULTS.channelsLast,
   };
   for (const [key, value] of Object.entries(options)) {
-    if (OF_THE_CALL.has(key) || ELSEWHERE.has(key) || !isPlain(value)) continue;
-    filled[key] = value;
+    if (OF_THE_CALL.has(key) || ELSEWHERE.has(key) || isCode(options, key as keyof RunOptions)) continue;
+    if (isPlain(value)) filled[key] = value;
   }
+  if (monitor !== undefined) filled.monitor = monitor; // by its present name
   return filled;
 }
 
 /** The names of the options that the run had and no file can hold. */
 export function codeOptions({ transforms, ...options }: RunOptions): string[] {
-  const names: string[] = CODE.filter((name) => options[name] !== undefined && !isPlain(options[name]));
+  const names: string[] = CODE.filter((name) => isCode(options, name));
   for (const part of ["train", "val"] as const) {
     const transform = transforms?.[part];
     if (transform !== undefined && saveTransform(transform) === null) names.push(`transforms.${part}`);
@@ -73,8 +81,19 @@ export function codeOptions({ transforms, ...options }: RunOptions): string[] {
   return names;
 }
 
+/** Whether an option is code, which no file can hold; an empty list of it is none. */
+function isCode(options: Omit<RunOptions, "transforms">, name: keyof RunOptions): boolean {
+  const value = (options as RunOptions)[name];
+  if (!CODE.includes(name) || value === undefined || value === null || typeof value === "string")
+    return false;
+  return typeof value !== "object" || Object.keys(value as object).length > 0;
+}
+
+/** Whether a value can be written down: numbers, texts, lists and objects of them. */
 function isPlain(value: unknown): boolean {
-  return ["number", "string", "boolean"].includes(typeof value) || Array.isArray(value);
+  if (["number", "string", "boolean"].includes(typeof value)) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  return isPlainObject(value) && Object.values(value as object).every(isPlain);
 }
 
 /**
@@ -127,6 +146,7 @@ export function inheritOptions(given: RunOptions, saved: RunConfig, batchSize: n
 /** The plain options of a run; older files did not fill in what was not said. */
 function runOptions(saved: RunConfig, batchSize: number): Record<string, unknown> {
   const own = Object.fromEntries(Object.entries(saved.options).filter(([name]) => !OF_THE_CALL.has(name)));
+  if (own.monitor !== undefined) own.monitor = figureName(String(own.monitor));
   if (saved.custom !== undefined) return own;
   return { ...plainOptions(own as unknown as RunOptions, batchSize), ...own };
 }

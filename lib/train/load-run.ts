@@ -1,26 +1,29 @@
 /** A finished run taken from its folder again: the model, its classes, its transform. */
 
-import type { Dataset } from "../data/index.ts";
-import { describe, isPlainObject, listOf, oneOf, type Rest, signature, string } from "../edge/index.ts";
+import {
+  describe,
+  isPlainObject,
+  kind as kindOf,
+  listOf,
+  oneOf,
+  type Rest,
+  signature,
+  string,
+} from "../edge/index.ts";
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { Device } from "../tensor/index.ts";
+import { type TransformLike, transforms } from "../vision/index.ts";
 import {
-  type ImageSample,
-  type SegmentationSample,
-  type TransformLike,
-  transforms,
-} from "../vision/index.ts";
-import {
-  type EvaluateMasksOptions,
-  type EvaluateOptions,
+  type EvaluateSource,
   evaluate,
+  type PassEvaluateOptions,
   readEvaluateOptions,
+  type SaidOf,
 } from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
-import type { ClassificationReport } from "./metrics.ts";
 import { type Classifier, deviceChoice, transformKind } from "./options.ts";
 import {
   type ImageInput,
@@ -31,11 +34,18 @@ import {
 } from "./predict.ts";
 import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "./run-folder.ts";
 import { buildTransform } from "./saved-transform.ts";
-import type { SegmentationReport } from "./segmentation-metrics.ts";
 import { usableDevice } from "./setup.ts";
-import type { BatchLoader, MaskBatch } from "./source.ts";
-import { taskOf } from "./tasks/index.ts";
+import {
+  factsOf,
+  isTaskName,
+  type MeasuresOf,
+  type ReportOf,
+  type TaskName,
+  type TaskSpec,
+  taskOf,
+} from "./tasks/index.ts";
 import type { AnyNetwork, Segmenter } from "./tasks/outputs.ts";
+import type { Task, TaskReport } from "./tasks/task.ts";
 
 /** Options of {@link loadRun}. */
 export interface LoadRunOptions {
@@ -52,6 +62,11 @@ export interface LoadRunOptions {
    * the background. They are then in the types of what it predicts.
    */
   labels?: readonly string[];
+  /**
+   * The task the run must be of, by name; its report is then in the types. Of a task of the user's own the task itself, which a
+   * run folder only names.
+   */
+  task?: TaskName | Task<never, TaskReport>;
 }
 
 const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
@@ -62,6 +77,10 @@ const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
     model: moduleKind as never, // what it returns shows when it runs
     transform: transformKind,
     labels: listOf(string),
+    task: kindOf(
+      "the name of a task, or a task of your own",
+      (v) => typeof v === "string" || typeof v === "object",
+    ),
   },
   advice: {
     weights: 'checkpoint says whose: "best" or "last"',
@@ -73,9 +92,9 @@ const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
  * A run that predicts or segments; `L` are the labels of its network, `string` where `labels` were not given, and `C` its
  * class names, which of a binary head are one more.
  */
-export interface LoadedRun<L extends string = string, C extends string = L> {
+export interface LoadedRun<L extends string = string, C extends string = L, T = TaskName> {
   dir: string;
-  /** What the network was trained for: "classification" or "segmentation". */
+  /** What the network was trained for, by name: "classification", "segmentation". */
   task: string;
   /** Has the class names as its labels, in its type too where they were given; some for segmentation give `{ out }`. */
   model: string extends L ? Classifier : Classifier & models.LabelledBy<L>;
@@ -96,16 +115,19 @@ export interface LoadedRun<L extends string = string, C extends string = L> {
    */
   segment(image: ImageInput, options?: models.SegmentOptions): Promise<models.Segmentation>;
   segment(images: readonly ImageInput[], options?: models.SegmentOptions): Promise<models.Segmentation[]>;
-  /** Measures the model on images with labels, or masks, whose classes are the run's. */
-  evaluate(
-    source: Dataset<ImageSample> | BatchLoader,
-    options?: EvaluateOptions,
-  ): Promise<ClassificationReport>;
-  evaluate(
-    source: Dataset<SegmentationSample> | BatchLoader<MaskBatch>,
-    options?: EvaluateMasksOptions,
-  ): Promise<SegmentationReport>;
+  /** Measures the model, as `train.evaluate` does, on data of the run's task and classes. */
+  evaluate<const D extends EvaluateSource>(
+    source: D,
+    options?: Omit<PassEvaluateOptions, "task"> & Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
+  ): Promise<ReportOf<SaidOf<D, RunTaskOf<D, T>>>>;
 }
+
+/** The task that a run measures with: the source's own where it carries one, else the run's. */
+type RunTaskOf<D, T> = D extends { readonly task: unknown }
+  ? undefined
+  : T extends TaskName
+    ? { readonly name: T }
+    : T;
 
 /**
  * Loads a run that `fit` or `torchts finetune` wrote.
@@ -122,18 +144,25 @@ export interface LoadedRun<L extends string = string, C extends string = L> {
  * const run = await train.loadRun("runs/polyps"); // trained on masks
  * using found = await run.segment("frame.png");
  */
-export async function loadRun<const L extends readonly string[]>(
+export async function loadRun<
+  const L extends readonly string[],
+  const T extends TaskName | Task<never, TaskReport> = TaskName,
+>(
   dir: string,
-  options: LoadRunOptions & { labels: L },
-): Promise<LoadedRun<L[number], L["length"] extends 1 ? string : L[number]>>;
-export async function loadRun(dir: string, options?: LoadRunOptions): Promise<LoadedRun>;
+  options: LoadRunOptions & { labels: L; task?: T },
+): Promise<LoadedRun<L[number], L["length"] extends 1 ? string : L[number], T>>;
+export async function loadRun<const T extends TaskName | Task<never, TaskReport> = TaskName>(
+  dir: string,
+  options?: LoadRunOptions & { task?: T },
+): Promise<LoadedRun<string, string, T>>;
 export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promise<LoadedRun> {
   const options = LOAD_RUN.read(rest);
   LOAD_RUN.check(dir);
   const config = await readConfig(dir);
   const device = usableDevice("train.loadRun", options.device);
-  const { classes, kind, ignoreIndex } = config;
-  const task = taskOf({ classes, kind, ignoreIndex }, "loadRun");
+  const { classes, kind } = config;
+  const said = taskOfConfig(dir, config, options.task);
+  const task = taskOf(said, classes, "loadRun");
   const outputs = task.labels ?? classes;
   checkLabels(dir, classes, outputs, options.labels);
   const { records: history, tornLine } = await readHistoryFile(dir);
@@ -193,10 +222,10 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
       transform: chosen,
     });
   };
-  const evaluateWith = async (source: unknown, ...rest: Rest<EvaluateOptions & EvaluateMasksOptions>) => {
+  const evaluateWith = async (source: unknown, ...rest: Rest<PassEvaluateOptions>) => {
     const own = readEvaluateOptions(rest);
-    // As its task, evaluate's overloads are the source's.
-    return evaluate(model, source as BatchLoader, { classes, kind, ignoreIndex, ...own } as EvaluateOptions);
+    // What the network gives is the task's to check.
+    return evaluate(model as never, source as EvaluateSource, { classes, task: said as TaskSpec, ...own });
   };
   return {
     dir,
@@ -211,6 +240,31 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
     segment: segmentWith as unknown as LoadedRun["segment"],
     evaluate: evaluateWith as unknown as LoadedRun["evaluate"],
   };
+}
+
+/**
+ * The task of a run, as data says one.
+ *
+ * @param asked the task that the caller expects
+ * @throws ArgumentError where the run is of another
+ */
+function taskOfConfig(dir: string, config: RunConfig, asked: LoadRunOptions["task"]): unknown {
+  // Older files name no task, and of segmentation the kind.
+  const name = config.task ?? (config.kind === undefined ? "classification" : "segmentation");
+  const wanted = typeof asked === "object" ? asked.name : asked;
+  if (wanted !== undefined && wanted !== name) {
+    throw new ArgumentError(`loadRun: the run in ${dir} is of ${name}, and \`task\` says ${wanted}.`, {
+      operation: "loadRun",
+    });
+  }
+  if (typeof asked === "object") return asked;
+  if (!isTaskName(name)) {
+    throw new ArgumentError(
+      `loadRun: the run in ${dir} is of ${name}, a task of your own; give it: loadRun(dir, { task }).`,
+      { operation: "loadRun" },
+    );
+  }
+  return { name, ...factsOf(name, config) };
 }
 
 /** What follows the images of `run.segment` is one object, whose keys `models.segment` knows. */

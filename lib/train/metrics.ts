@@ -2,11 +2,13 @@
  * What a classifier got right: accuracy, top-k, confusion matrix, per-class figures and AUC, gathered batch by
  * batch.
  *
- * Works on plain numbers so that it can be read and tested without a tensor in sight; moving logits off the
- * device is `evaluate.ts`.
+ * Works on plain numbers so that it can be read and tested without a tensor in sight; tensors are taken off their device
+ * first.
  */
 import { boolean, integerFrom, kind, listOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { noGrad, Tensor } from "../tensor/index.ts";
+import type { Better, Metric, Shown } from "./metric.ts";
 import { multiclassAuc, numbersKind } from "./roc-auc.ts";
 
 /** Figures of one class against all others; NaN where the denominator is zero. */
@@ -43,6 +45,8 @@ export interface ClassificationReport {
   /** (C, C) counts: row is the true class, column the predicted one. */
   confusion: number[][];
   perClass: ClassFigures[];
+  /** All figures that are one number, by name, those of a user's metrics too. */
+  figures: Record<string, number>;
 }
 
 /** Options of {@link ClassificationMetrics}. */
@@ -70,6 +74,20 @@ const UPDATE = signature<{ meanLoss?: number }>("train.ClassificationMetrics.upd
 const REPORT = signature("train.ClassificationMetrics.report");
 
 const AUC_CLASS_LIMIT = 100;
+
+/** What a line for people has of the figures. */
+const SHOWN: Readonly<Record<string, Shown>> = { accuracy: { percent: true }, auc: { label: "AUC" } };
+
+/** What another has gathered; `scores` is null where no AUC is asked for. */
+interface State {
+  classes: string[];
+  count: number;
+  confusion: number[];
+  topHits: number[];
+  scores: number[] | null;
+  labels: number[];
+  loss: [sum: number, count: number];
+}
 
 /** Index of the highest score in a row of `classCount` scores; the lowest index wins a tie. */
 function highest(scores: ArrayLike<number>, start: number, classCount: number): number {
@@ -147,8 +165,10 @@ function definedMean(values: number[]): number {
  * metrics.update([0.8, 0.2, 0.4, 0.6], [0, 1]);
  * metrics.report().accuracy; // 1
  */
-export class ClassificationMetrics {
+export class ClassificationMetrics implements Metric {
   readonly classes: readonly string[];
+  readonly better: Readonly<Record<string, Better>>;
+  readonly shown: Readonly<Record<string, Shown>> = SHOWN;
   readonly #topK: readonly number[];
   readonly #logits: boolean;
   readonly #confusion: Float64Array;
@@ -174,6 +194,9 @@ export class ClassificationMetrics {
     this.#confusion = new Float64Array(classes.length ** 2);
     this.#topHits = new Float64Array(this.#topK.length);
     this.#scores = (options.auc ?? classes.length <= AUC_CLASS_LIMIT) ? [] : null;
+    const names = ["accuracy", "balancedAccuracy", ...this.#topK.map((k) => `top${k}`)];
+    if (this.#scores !== null) names.push("auc");
+    this.better = Object.fromEntries(names.map((name) => [name, "higher"]));
   }
 
   /** Samples seen so far. */
@@ -208,9 +231,24 @@ export class ClassificationMetrics {
     scores: ArrayLike<number>,
     labels: ArrayLike<number | bigint>,
     ...rest: Rest<{ meanLoss?: number }, [meanLoss: number]>
-  ): void {
+  ): void;
+  /** Adds a batch of tensors: scores (N, C) of any floating dtype and labels (N) int64. Counted once the promise settles. */
+  update(scores: Tensor, labels: Tensor): Promise<void>;
+  update(
+    scores: ArrayLike<number> | Tensor,
+    labels: ArrayLike<number | bigint> | Tensor,
+    ...rest: Rest<{ meanLoss?: number }, [meanLoss: number]>
+  ): void | Promise<void> {
     const { meanLoss } = UPDATE.read(rest);
+    if (scores instanceof Tensor && labels instanceof Tensor) {
+      const both = [noGrad(() => scores.double()).dataAsync(), labels.dataAsync()] as const;
+      return Promise.all(both).then(([s, l]) => this.#add(s as Float64Array, l as BigInt64Array, meanLoss)); // as asked for
+    }
     UPDATE.check(scores, labels);
+    this.#add(scores as ArrayLike<number>, labels as ArrayLike<number | bigint>, meanLoss); // as checked
+  }
+
+  #add(scores: ArrayLike<number>, labels: ArrayLike<number | bigint>, meanLoss: number | undefined): void {
     const classCount = this.classes.length;
     if (scores.length !== labels.length * classCount) {
       throw new ArgumentError(
@@ -250,6 +288,62 @@ export class ClassificationMetrics {
     }
   }
 
+  /** The figures that are one number: accuracy, balanced accuracy, `top5` and the like where asked for, AUC. */
+  compute(): Record<string, number> {
+    return this.report().figures;
+  }
+
+  /** Forgets all batches. */
+  reset(): void {
+    this.#confusion.fill(0);
+    this.#topHits.fill(0);
+    if (this.#scores !== null) this.#scores.length = 0;
+    this.#labels.length = 0;
+    this.#count = this.#lossSum = this.#lossCount = 0;
+  }
+
+  /** All it knows, as plain values. */
+  state(): State {
+    return {
+      classes: [...this.classes],
+      count: this.#count,
+      confusion: [...this.#confusion],
+      topHits: [...this.#topHits],
+      scores: this.#scores === null ? null : [...this.#scores],
+      labels: [...this.#labels],
+      loss: [this.#lossSum, this.#lossCount],
+    };
+  }
+
+  /**
+   * Takes in the state of another over the same classes, with the same options.
+   *
+   * @throws ArgumentError for that of another kind
+   */
+  merge(state: unknown): void {
+    const other = state as State;
+    const fits =
+      other !== null &&
+      typeof other === "object" &&
+      other.classes?.join("\n") === this.classes.join("\n") &&
+      other.topHits?.length === this.#topHits.length &&
+      (other.scores === null) === (this.#scores === null);
+    if (!fits) {
+      throw new ArgumentError(
+        `ClassificationMetrics.merge: expected the state of metrics over ${this.classes.join(", ")} with the same options.`,
+        { operation: "ClassificationMetrics.merge" },
+      );
+    }
+    for (const [at, n] of other.confusion.entries())
+      this.#confusion[at] = (this.#confusion[at] as number) + n;
+    for (const [at, n] of other.topHits.entries()) this.#topHits[at] = (this.#topHits[at] as number) + n;
+    for (const score of other.scores ?? []) this.#scores?.push(score);
+    for (const label of other.labels) this.#labels.push(label);
+    this.#count += other.count;
+    this.#lossSum += other.loss[0];
+    this.#lossCount += other.loss[1];
+  }
+
   /** The figures over everything added so far. */
   report(...rest: Rest<Record<never, never>>): ClassificationReport {
     REPORT.read(rest);
@@ -277,17 +371,23 @@ export class ClassificationMetrics {
         auc: auc.perClass[index] ?? Number.NaN,
       };
     });
+    const topK = this.#topK.map((k, slot) => [k, ratio(this.#topHits[slot] as number, this.#count)] as const);
+    const balancedAccuracy = definedMean(perClass.map((figures) => figures.sensitivity));
     return {
       count: this.#count,
       loss: this.loss,
       accuracy: this.accuracy,
-      topK: Object.fromEntries(
-        this.#topK.map((k, slot) => [k, ratio(this.#topHits[slot] as number, this.#count)]),
-      ),
-      balancedAccuracy: definedMean(perClass.map((figures) => figures.sensitivity)),
+      topK: Object.fromEntries(topK),
+      balancedAccuracy,
       auc: auc.macro,
       confusion,
       perClass,
+      figures: {
+        accuracy: this.accuracy,
+        balancedAccuracy,
+        ...Object.fromEntries(topK.map(([k, value]) => [`top${k}`, value])),
+        ...(this.#scores === null ? {} : { auc: auc.macro }),
+      },
     };
   }
 }

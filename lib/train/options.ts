@@ -23,12 +23,18 @@ import { deviceKind } from "../tensor/argument-kinds.ts";
 import type { Device, Tensor } from "../tensor/index.ts";
 import type { TransformLike } from "../vision/index.ts";
 import type { FitEvent } from "./events.ts";
+import { type FormerName, figureName } from "./figures.ts";
+import { type Metrics, metricsKind } from "./metric.ts";
 import type { ClassificationReport } from "./metrics.ts";
+import { PARTS, type PartOptions } from "./parts/index.ts";
 import type { ScheduleName } from "./schedule.ts";
 import type { TaskReport } from "./tasks/task.ts";
 
-/** Figures that can decide which epoch is the best. */
-export type Monitor = "valAccuracy" | "valLoss" | "valAuc" | "valDice" | "valIou" | "trainLoss";
+/**
+ * The name of a figure: `val.accuracy`, `val.loss`, `train.loss`, `val.f2` of a metric of one's own. Former names, `valAccuracy`,
+ * are still read.
+ */
+export type Monitor = `val.${string}` | `train.${string}` | FormerName;
 
 /**
  * Turns the model's output and the labels (N), of segmentation the masks (N, H, W), into a scalar loss. Of a network with
@@ -50,7 +56,7 @@ export type SchedulerFactory = (
 ) => { scheduler: LRScheduler; interval: "step" | "epoch" };
 
 /** Options of {@link fit}; `Report` is that of the task. */
-export interface FitOptions<Report = ClassificationReport> {
+export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Passes over the training data. */
   epochs: number;
   /** Learning rate. Default 1e-3. */
@@ -113,14 +119,16 @@ export interface FitOptions<Report = ClassificationReport> {
    * `loadRun` predicts.
    */
   transforms?: { train?: TransformLike; val?: TransformLike };
-  /** What decides the best epoch. Default "valAccuracy", of segmentation "valDice", without validation data "trainLoss". */
+  /**
+   * The figure that decides the best epoch. Default that of the task: "val.accuracy", of segmentation "val.dice"; without
+   * validation data "train.loss".
+   */
   monitor?: Monitor;
-  /** End the run once the monitored figure was measured so many times without a better one. Default: never. */
-  patience?: number;
-  /** Put the best epoch's weights into the model at the end. Default false: those of the last epoch. */
-  restoreBest?: boolean;
-  /** Scale gradients down to this norm where they are longer. Default: no limit. */
-  gradientClip?: number;
+  /**
+   * Metrics of your own, by name: each is measured in training and in validation, as the figures `train.NAME` and `val.NAME`.
+   * A resumed run is given them again.
+   */
+  metrics?: Metrics;
   /** Keep fully frozen modules, BatchNorm statistics included, in eval mode. Default true. */
   freezeBatchNorm?: boolean;
   /** Run convolutions in channels-last layout, faster on most CPUs. Results agree to rounding. Default false. */
@@ -177,6 +185,9 @@ export const lossKind: Kind<LossFunction | { forward: LossFunction }> = kind(
 const OPTIMIZERS = ["adamw", "adam", "sgd"] as const;
 const SCHEDULES: readonly unknown[] = ["cosine", "step", "none"] satisfies ScheduleName[];
 
+/** The options of the parts, with their kinds. */
+const PART_KINDS = Object.assign({}, ...PARTS.map(({ options }) => options)) as Kinds<PartOptions>; // those of each
+
 const KINDS: Kinds<RunOptions> = {
   epochs: integerFrom(1),
   lr: numberAbove(0),
@@ -212,10 +223,11 @@ const KINDS: Kinds<RunOptions> = {
   notes: plainObject("an object of plain values"),
   imageSize: integerFrom(1),
   transforms: plainObject("an object { train, val } of transforms"),
-  monitor: oneOf("valAccuracy", "valLoss", "valAuc", "valDice", "valIou", "trainLoss"),
-  patience: integerFrom(1),
-  restoreBest: boolean,
-  gradientClip: numberAbove(0),
+  monitor: kind<Monitor>(
+    "the name of a figure, such as val.accuracy",
+    (v) => typeof v === "string" && v !== "",
+  ),
+  metrics: metricsKind,
   freezeBatchNorm: boolean,
   channelsLast: boolean,
   validateEvery: integerFrom(1),
@@ -225,6 +237,7 @@ const KINDS: Kinds<RunOptions> = {
   onError: onErrorKind,
   onEvent: callable(),
   signal: abortSignal,
+  ...PART_KINDS,
 };
 
 /** The names of all options. */
@@ -235,10 +248,10 @@ const FIT = signature<RunOptions>("train.fit", {
   options: KINDS,
   required: ["epochs"],
   advice: {
-    metrics: "validation reports measure all figures, and onEvent is told them: event.report",
-    gradientAccumulation: "gradients are those of one batch; take a larger batchSize",
-    accumulateGradients: "gradients are those of one batch; take a larger batchSize",
-    callbacks: "onEvent is told what happens",
+    gradientAccumulation: "accumulate says over how many batches",
+    accumulateGradients: "accumulate says over how many batches",
+    callbacks: "parts act in the run, and onEvent is told what happens",
+    earlyStopping: "patience says after how many measurements",
     verbose: "onEvent is told what happens; the library prints nothing",
     shuffle: "training data is shuffled in an order that seed decides; give a loader of your own for another",
     valSplit: "open the data with split: { val: 0.2 }",
@@ -264,7 +277,8 @@ export function readFitOptions(model: unknown, data: unknown, rest: readonly unk
   if (options.transforms !== undefined) TRANSFORMS.named(options.transforms);
   FIT.check(model, data);
   checkTogether(options);
-  return options;
+  if (options.monitor === undefined) return options;
+  return { ...options, monitor: figureName(options.monitor) as Monitor }; // another name of the same
 }
 
 /** The options of `fit` that a file names, checked as those of a call. */

@@ -12,9 +12,10 @@ import { withFileLock } from "../io/file-lock.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { type DecodingOptions, isDecoding, type SegmentationKind } from "../vision/index.ts";
 import type { EpochRecord } from "./events.ts";
+import { readRecord, writtenRecord } from "./figures.ts";
 import { FIT_OPTIONS } from "./options.ts";
 import { isSavedTransform, type SavedTransform } from "./saved-transform.ts";
-import { type FigureName, NO_FIGURES, writtenRecord } from "./tasks/task.ts";
+import { FACTS } from "./tasks/index.ts";
 
 const FOLDER = { takes: { dir: string } };
 const READ_CONFIG = signature("train.readConfig", FOLDER);
@@ -193,18 +194,14 @@ export async function writeConfig(
   await writeText(paths.config, `${JSON.stringify(whole, null, 2)}\n`);
 }
 
-/** Writes `history.jsonl`: a line of JSON per epoch, with the figures `own` of its task. */
-export async function writeHistory(
-  paths: RunPaths,
-  history: readonly EpochRecord[],
-  own: readonly FigureName[],
-): Promise<void> {
-  await writeText(paths.history, historyText(history, own));
+/** Writes `history.jsonl`: a line of JSON per epoch. */
+export async function writeHistory(paths: RunPaths, history: readonly EpochRecord[]): Promise<void> {
+  await writeText(paths.history, historyText(history));
 }
 
 /** A history as the text of `history.jsonl`. */
-export function historyText(history: readonly EpochRecord[], own: readonly FigureName[]): string {
-  return history.map((record) => `${JSON.stringify(writtenRecord(record, own))}\n`).join("");
+export function historyText(history: readonly EpochRecord[]): string {
+  return history.map((record) => `${JSON.stringify(writtenRecord(record))}\n`).join("");
 }
 
 /**
@@ -264,8 +261,6 @@ const KEYS: readonly (keyof RunConfig)[] = [
   "created",
   "model",
   "task",
-  "kind",
-  "ignoreIndex",
   "classes",
   "transform",
   "trainTransform",
@@ -289,7 +284,7 @@ function checkKeys(found: Partial<RunConfig>, refuse: (text: string) => never): 
       `has an unknown key ${JSON.stringify(within + odd.slice(0, 60))}${meant} torchts ${found.torchts} wrote the file.`,
     );
   };
-  check(Object.keys(found), KEYS, "");
+  check(Object.keys(found), [...KEYS, ...FACTS], "");
   const { options } = found;
   if (options === null || typeof options !== "object") refuse("lacks `options`.");
   check(Object.keys(options ?? {}), FIT_OPTIONS, "options.");
@@ -312,8 +307,7 @@ export function parseHistory(text: string, file: string): HistoryFile {
   const records: EpochRecord[] = [];
   for (const [index, line] of lines.entries()) {
     try {
-      // A line has the figures of its task alone.
-      records.push({ ...NO_FIGURES, ...(JSON.parse(line) as EpochRecord) });
+      records.push(readRecord(JSON.parse(line) as Record<string, unknown>));
     } catch (error) {
       if (index === lines.length - 1) return { records, tornLine: index + 1 };
       throw new FileFormatError(`${file}: line ${index + 1} is not JSON.`, { file, cause: error });

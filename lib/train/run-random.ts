@@ -50,6 +50,17 @@ export class RunRandom {
     }
   }
 
+  /** Copies of the states, the CPU's first; the caller's to free. */
+  state(): Tensor[] {
+    return (this.#own ?? []).map((state) => keep(state.clone()));
+  }
+
+  /** Goes on from states that another gave, which become its own. */
+  restore(states: readonly Tensor[]): void {
+    this.dispose();
+    this.#own = [...states];
+  }
+
   /** Frees the states. */
   dispose(): void {
     for (const state of this.#own ?? []) state.dispose();

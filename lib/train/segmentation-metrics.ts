@@ -6,11 +6,14 @@
  * it in only one, Dice and IoU are 0 and distances infinite. A ratio without a denominator is NaN. Means leave out NaN, and
  * nothing else: one infinite distance makes the mean infinite.
  *
- * Works on plain numbers; counting pixels on the device is `tasks/pixel-counts.ts`.
+ * Works on plain numbers; pixels of tensors are counted on their device (`pixel-counts.ts`).
  */
 import { boolean, integer, integerFrom, kind, listOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
+import { noGrad, Tensor } from "../tensor/index.ts";
 import type { Mask, Spacing } from "../vision/morphology/index.ts";
+import type { Better, Metric, Shown } from "./metric.ts";
+import { pixelCounts, predictedLabels, trueLabels } from "./pixel-counts.ts";
 import { numbersKind } from "./roc-auc.ts";
 import { type SurfaceFigures, spacingKind, surfaceDistances } from "./surface-distances.ts";
 
@@ -51,6 +54,8 @@ export interface SegmentationReport {
   pooled: { pixelAccuracy: number; perClass: RegionFigures[]; mean: RegionFigures };
   /** (C, C) counts of pixels: row is the true class, column the predicted one; empty for `multilabel`. */
   confusion: number[][];
+  /** All figures that are one number, of the pixels pooled, by name, those of a user's metrics too. */
+  figures: Record<string, number>;
 }
 
 /** Options of {@link SegmentationMetrics}. */
@@ -97,6 +102,24 @@ const REPORT = signature("train.SegmentationMetrics.report");
 /** What follows the required arguments of an update. */
 type LossRest = Rest<{ meanLoss?: number }, [meanLoss: number]>;
 
+/** What a line for people has of the figures. */
+const SHOWN: Readonly<Record<string, Shown>> = { dice: { label: "Dice" }, iou: { label: "IoU" } };
+const BETTER: Readonly<Record<string, Better>> = {
+  dice: "higher",
+  iou: "higher",
+  pixelAccuracy: "higher",
+  sensitivity: "higher",
+  specificity: "higher",
+};
+
+/** What another has gathered. */
+interface State {
+  classes: string[];
+  pooled: number[];
+  images: ImageFigures[];
+  loss: [sum: number, count: number];
+}
+
 const figureNames = ["dice", "iou", "sensitivity", "specificity"] as const;
 const surfaceNames = ["hausdorff95", "surfaceDistance"] as const;
 const undefinedSurface: SurfaceFigures = { hausdorff95: Number.NaN, surfaceDistance: Number.NaN };
@@ -112,8 +135,10 @@ type Counts = Float64Array;
  * metrics.update([0, 1, 1, 0], [0, 1, 0, 0], 2, 2);
  * metrics.report().pooled.mean.dice; // 0.667
  */
-export class SegmentationMetrics {
+export class SegmentationMetrics implements Metric {
   readonly classes: readonly string[];
+  readonly better: Readonly<Record<string, Better>> = BETTER;
+  readonly shown: Readonly<Record<string, Shown>> = SHOWN;
   readonly #options: SegmentationMetricsOptions;
   readonly #pooled: Counts;
   readonly #images: ImageFigures[] = [];
@@ -166,9 +191,53 @@ export class SegmentationMetrics {
     height: number,
     width: number,
     ...rest: LossRest
-  ): ImageFigures[] {
+  ): ImageFigures[];
+  /**
+   * Adds images as tensors: logits (N, C, H, W), of one output those of class 1, and masks (N, H, W) int64, of `multilabel`
+   * (N, C, H, W). Counted once the promise settles.
+   */
+  update(logits: Tensor, masks: Tensor): Promise<void>;
+  update(
+    predicted: ArrayLike<number> | Tensor,
+    truth: ArrayLike<number> | Tensor,
+    height?: number,
+    width?: number,
+    ...rest: LossRest
+  ): ImageFigures[] | Promise<void> {
+    if (predicted instanceof Tensor && truth instanceof Tensor) return this.#addTensors(predicted, truth);
     const { meanLoss } = UPDATE.read(rest);
     UPDATE.check(predicted, truth, height, width);
+    // As checked.
+    return this.#add(
+      predicted as ArrayLike<number>,
+      truth as ArrayLike<number>,
+      height as number,
+      width as number,
+      meanLoss,
+    );
+  }
+
+  async #addTensors(logits: Tensor, masks: Tensor): Promise<void> {
+    const { multilabel = false, distances = true, ignoreIndex = null } = this.#options;
+    const kind = multilabel ? "multilabel" : logits.shape[1] === 1 ? "binary" : "multiclass";
+    const [guess, truth] = noGrad(() => [predictedLabels(logits.detach(), kind), trueLabels(masks, kind)]);
+    if (distances) {
+      const [height = 0, width = 0] = masks.shape.slice(-2);
+      const [p, t] = await Promise.all([numbersOf(guess), numbersOf(truth)]);
+      this.#add(p, t, height, width, undefined);
+      return;
+    }
+    const counts = noGrad(() => pixelCounts(guess, truth, this.classes.length, kind, ignoreIndex));
+    this.updateCounts(await numbersOf(counts));
+  }
+
+  #add(
+    predicted: ArrayLike<number>,
+    truth: ArrayLike<number>,
+    height: number,
+    width: number,
+    meanLoss: number | undefined,
+  ): ImageFigures[] {
     const planes = this.#options.multilabel ? this.classes.length : 1;
     const pixels = planes * height * width;
     if (predicted.length !== truth.length || !(pixels > 0) || predicted.length % pixels !== 0) {
@@ -217,6 +286,59 @@ export class SegmentationMetrics {
     return this.#take(figures, meanLoss);
   }
 
+  /** The figures that are one number, of the pixels of all images together: Dice, IoU, pixel accuracy and the like. */
+  compute(): Record<string, number> {
+    const { pixelAccuracy, mean } = this.#figures(this.#pooled);
+    return {
+      dice: mean.dice,
+      iou: mean.iou,
+      pixelAccuracy,
+      sensitivity: mean.sensitivity,
+      specificity: mean.specificity,
+    };
+  }
+
+  /** Forgets all images. */
+  reset(): void {
+    this.#pooled.fill(0);
+    this.#images.length = 0;
+    this.#lossSum = this.#lossCount = 0;
+  }
+
+  /** All it knows, as plain values. */
+  state(): State {
+    return {
+      classes: [...this.classes],
+      pooled: [...this.#pooled],
+      images: [...this.#images],
+      loss: [this.#lossSum, this.#lossCount],
+    };
+  }
+
+  /**
+   * Takes in the state of another over the same classes, with the same options.
+   *
+   * @throws ArgumentError for that of another kind
+   */
+  merge(state: unknown): void {
+    const other = state as State;
+    const fits =
+      other !== null &&
+      typeof other === "object" &&
+      other.classes?.join("\n") === this.classes.join("\n") &&
+      other.pooled?.length === this.#pooled.length;
+    if (!fits) {
+      throw new ArgumentError(
+        `SegmentationMetrics.merge: expected the state of metrics over ${this.classes.join(", ")} with the same options.`,
+        { operation: "SegmentationMetrics.merge" },
+      );
+    }
+    this.#pool(Float64Array.from(other.pooled));
+    for (const image of other.images) this.#images.push(image);
+    this.#lossSum += other.loss[0];
+    this.#lossCount += other.loss[1];
+  }
+
   /** The figures of all images so far. */
   report(...rest: Rest<Record<never, never>>): SegmentationReport {
     REPORT.read(rest);
@@ -248,6 +370,7 @@ export class SegmentationMetrics {
       perImage,
       pooled: this.#figures(this.#pooled),
       confusion,
+      figures: this.compute(),
     };
   }
 
@@ -365,6 +488,11 @@ export class SegmentationMetrics {
     };
     return surfaceDistances(of(guess), of(real), { spacing: this.#options.spacing });
   }
+}
+
+async function numbersOf(labels: Tensor): Promise<Float64Array> {
+  // Labels and counts are int64, and small.
+  return Float64Array.from((await labels.dataAsync()) as BigInt64Array, Number);
 }
 
 /** Mean of the values that are not NaN, NaN where there are none. */

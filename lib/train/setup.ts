@@ -3,24 +3,32 @@
  * schedule, loss. Reading and writing the run folder is `recorder.ts`.
  */
 
+import { nearestName } from "../edge/index.ts";
 import { labelConflict } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { chooseDevice } from "../tensor/device.ts";
 import type { Device, DeviceChoice } from "../tensor/index.ts";
 import { requireDevice } from "../tensor/require-device.ts";
 import type { DecodingOptions } from "../vision/index.ts";
+import type { LiveState } from "./checkpoint.ts";
 import { decodingOf } from "./decoding.ts";
-import type { Trainer } from "./epoch.ts";
-import type { Monitor, RunOptions } from "./options.ts";
+import type { EpochLoop, Trainer } from "./epoch.ts";
+import { type FigureInfo, figureName, figuresOf } from "./figures.ts";
+import type { RunOptions } from "./options.ts";
+import { Parts, type RunContext } from "./part.ts";
+import { Best } from "./parts/best.ts";
+import { StepGuard } from "./parts/guard.ts";
+import { PARTS } from "./parts/index.ts";
 import { DEFAULTS, makeOptimizer, makeSchedule } from "./recipe.ts";
+import { Recorder } from "./recorder.ts";
 import { chooseTransforms, type RunTransforms } from "./run-data.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { RunRandom } from "./run-random.ts";
 import { type BatchSource, batchSource, type FitData, type SourceOptions } from "./source.ts";
-import { StepGuard } from "./step-guard.ts";
 import { taskOf } from "./tasks/index.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
-import type { AnyTask, TaskFacts } from "./tasks/task.ts";
+import { saidTask } from "./tasks/said.ts";
+import type { AnyTask } from "./tasks/task.ts";
 import { countParameters, trainableNames, trainableParameters } from "./trainability.ts";
 import { Trainees } from "./trainees.ts";
 
@@ -29,7 +37,11 @@ export interface Setup {
   trainer: Trainer;
   train: BatchSource;
   val: BatchSource | null;
-  monitor: Monitor;
+  /** The figure that decides which epoch is the best. */
+  monitor: FigureInfo;
+  recorder: Recorder;
+  /** What the parts, the recorder among them, ask about the epoch under way; the run sets it. */
+  loop: { current: EpochLoop | null };
   seed: number;
   /** Samples per step, where the loaders are made here. */
   batchSize: number;
@@ -54,7 +66,7 @@ export interface RunTask {
  */
 export function taskOfRun(model: AnyNetwork, data: FitData, options: RunOptions): RunTask {
   const classes = checkClasses(data);
-  const task = taskOf({ ...dataFacts(data), classes }, "train.fit", { topK: options.topK });
+  const task = taskOf(saidTask(data), classes, "train.fit", { topK: options.topK });
   task.checkOptions(options);
   task.checkData?.(data.train);
   checkLabels(model, task.labels ?? classes);
@@ -88,7 +100,8 @@ export function setUp(
   const val =
     held === null ? null : openSplit(held, { ...opened, shuffle: false }, "train.fit: validation data");
   if (saved !== null) checkSameSize(saved, train, val, options);
-  const monitor = chooseMonitor(options.monitor, task, val !== null);
+  const figures = figuresOfRun(task, options, val !== null);
+  const monitor = chooseMonitor(options.monitor, task, figures, val !== null);
 
   model.to(device);
   if (options.channelsLast) model.to({ memoryFormat: "channels_last" });
@@ -99,36 +112,67 @@ export function setUp(
   const joiningRate = isOurs ? (options.lr ?? DEFAULTS.lr) : null;
   const { freezeBatchNorm: freeze = DEFAULTS.freezeBatchNorm } = options;
   const trainees = new Trainees(model, optimizer, { freeze, lr: joiningRate, emit });
-  const schedule = makeSchedule(options, optimizer, { epochs: options.epochs, stepsPerEpoch: train.batches });
+  const { accumulate = 1 } = options;
+  const stepsPerEpoch = train.batches === null ? null : Math.ceil(train.batches / accumulate);
+  const schedule = makeSchedule(options, optimizer, { epochs: options.epochs, stepsPerEpoch });
   const criterion = task.criterion(options, prepared.train, device);
   const random = new RunRandom(device);
-  const guard = new StepGuard(model);
+  // On the CPU a number is there once the step has computed it.
+  const late = device !== "cpu" && optimizer.takesFoundInf;
+  const guard = new StepGuard(model, late);
+  const best = new Best(monitor, options.patience);
+  const loop: Setup["loop"] = { current: null };
+  const context: RunContext = {
+    model,
+    optimizer,
+    device,
+    classes,
+    epochs: options.epochs,
+    batchesPerEpoch: train.batches,
+    figures,
+    out: options.out ?? null,
+    signal: options.signal,
+    notice: (about, text) => emit({ type: "notice", about, text }),
+  };
+  const live: Omit<LiveState, "parts"> = {
+    model,
+    optimizer,
+    schedule,
+    classes,
+    joiningRate,
+    position: () => (loop.current as EpochLoop).position(), // asked for within an epoch alone
+  };
+  // The recorder writes the states of all parts, its own place among them.
+  const recorder = new Recorder({ live: () => ({ ...live, parts }), best, seed, emit }, options);
+  const made = { schedule, guard, best, recorder, emit, stepsPerEpoch };
+  const parts: Parts = new Parts(
+    PARTS.flatMap((maker) => [...maker.make(options, made)]),
+    options.parts,
+  );
   const trainer: Trainer = {
     model,
     task,
     optimizer,
-    schedule,
     random,
     trainees,
-    guard,
-    joiningRate,
+    parts,
+    context,
     criterion,
+    metrics: options.metrics ?? {},
     auxWeight: options.auxWeight,
     device,
     classes,
     channelsLast: options.channelsLast ?? false,
-    gradientClip: options.gradientClip,
-    epochs: options.epochs,
+    late,
     emit,
     signal: options.signal,
   };
   const dispose = (): void => {
     criterion.dispose();
-    guard.dispose();
     random.dispose();
-    schedule.end();
+    parts.dispose();
   };
-  return { trainer, train, val, monitor, seed, batchSize, transforms, decoding, dispose };
+  return { trainer, train, val, monitor, recorder, loop, seed, batchSize, transforms, decoding, dispose };
 }
 
 /**
@@ -147,17 +191,32 @@ function checkClasses(data: FitData): string[] {
   if (!Array.isArray(classes) || classes.length === 0) {
     throw new ArgumentError(
       "train.fit: expected data with `classes`, `train` and perhaps `val`: an ImageFolder, or " +
-        "{ train: loader, val: loader, classes: [...] }; for masks also `kind`.",
+        '{ train: loader, val: loader, classes: [...] }; for masks also task: { name: "segmentation", kind: "binary" }.',
       { operation: "train.fit" },
     );
   }
   return [...classes];
 }
 
-/** What data says of its task. */
-export function dataFacts(data: FitData): Pick<TaskFacts, "kind" | "ignoreIndex"> {
-  const { kind, ignoreIndex } = data as TaskFacts;
-  return { kind, ignoreIndex };
+/**
+ * What the epochs of a run measure.
+ *
+ * @throws ArgumentError for a metric with the name of a figure that is there
+ */
+function figuresOfRun(task: AnyTask, options: RunOptions, hasVal: boolean): FigureInfo[] {
+  const { metrics = {} } = options;
+  const own = [task.metric(true), task.metric(false)] as const;
+  const names = new Set(["loss", ...own.flatMap((metric) => Object.keys(metric?.better ?? {}))]);
+  const taken = Object.keys(metrics).find((name) => names.has(name));
+  if (taken !== undefined) {
+    throw new ArgumentError(
+      `train.fit: \`metrics\` has one named "${taken}", which is a figure of ${task.name} already; name it otherwise.`,
+      { operation: "train.fit" },
+    );
+  }
+  const of = (pass: "train" | "val", metric: (typeof own)[number]): FigureInfo[] =>
+    figuresOf(pass, [...(metric === null ? [] : [["", metric] as const]), ...Object.entries(metrics)]);
+  return [...of("train", own[0]), ...(hasVal ? of("val", own[1]) : [])];
 }
 
 /** A model with labels is trained on these classes in this order, or its predictions would bear wrong names. */
@@ -251,20 +310,28 @@ function openSplit(
   return batchSource(from, (dataset, given) => task.loader(dataset, given), wanted, what);
 }
 
-function chooseMonitor(asked: Monitor | undefined, task: AnyTask, hasVal: boolean): Monitor {
-  if (asked === undefined) return hasVal ? task.monitors[0] : "trainLoss";
-  if (!task.monitors.includes(asked)) {
-    throw new ArgumentError(
-      `train.fit: \`monitor\` is one of ${task.monitors.join(", ")} for ${task.name}, got "${asked}".`,
-      { operation: "train.fit" },
+function chooseMonitor(
+  asked: string | undefined,
+  task: AnyTask,
+  figures: readonly FigureInfo[],
+  hasVal: boolean,
+): FigureInfo {
+  const wanted = asked === undefined ? (hasVal ? `val.${task.monitor}` : "train.loss") : figureName(asked);
+  const found = figures.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`train.fit: ${text}`, { operation: "train.fit" });
+  };
+  if (!hasVal && wanted.startsWith("val.")) {
+    refuse(
+      `\`monitor\` is "${asked}", but the data has no validation part. Open the folder with ` +
+        'split: { val: 0.2 }, or monitor "train.loss".',
     );
   }
-  if (asked !== "trainLoss" && !hasVal) {
-    throw new ArgumentError(
-      `train.fit: \`monitor\` is "${asked}", but the data has no validation part. Open the folder with ` +
-        'split: { val: 0.2 }, or monitor "trainLoss".',
-      { operation: "train.fit" },
-    );
-  }
-  return asked;
+  const names = figures.map(({ name }) => name);
+  const near = nearestName(wanted, names);
+  return refuse(
+    `\`monitor\` is one of ${names.join(", ")} for ${task.name}, got "${asked}"` +
+      `${near === null ? "" : `. Did you mean ${near}?`}`,
+  );
 }

@@ -5,15 +5,18 @@
  * and who frees a batch.
  */
 
-import { type Dataset, freeBatch, type TensorDataset } from "../data/index.ts";
+import { type BatchIterator, type Dataset, freeBatch, type TensorDataset } from "../data/index.ts";
 import { ArgumentError, DatasetError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type {
   ClassificationData,
   SegmentationData,
   SegmentationKind,
+  SegmentationSample,
   TransformLike,
 } from "../vision/index.ts";
+
+import type { Task, TaskReport } from "./tasks/task.ts";
 
 /** A batch: images (N, C, H, W) float32 and class indices (N) int64. */
 export interface LabelledBatch {
@@ -30,12 +33,14 @@ export interface MaskBatch {
   paths?: readonly string[];
 }
 
-/** Anything that gives batches anew on each iteration; `length` and `setEpoch` are used where they exist. */
+/** Anything that gives batches anew on each iteration; `length`, `setEpoch` and `skip` are used where they exist. */
 export interface BatchLoader<Batch = LabelledBatch> extends AsyncIterable<Batch> {
   /** Batches per pass. */
   readonly length?: number;
   /** Called with the epoch, from 0, before each pass. */
   setEpoch?(epoch: number): void;
+  /** Called before a pass that goes on within an epoch: batches to leave out. Without it they are read again and dropped. */
+  skip?(batches: number): void;
   /** Samples left out so far. */
   readonly skipped?: number;
 }
@@ -45,6 +50,7 @@ export interface LoaderData {
   readonly train: BatchLoader;
   readonly val?: BatchLoader | null;
   readonly classes: readonly string[];
+  readonly task?: { readonly name: "classification" };
 }
 
 /** Tables, or features of images, with the class names in the order of the labels. */
@@ -52,16 +58,28 @@ export interface TensorData {
   readonly train: TensorDataset;
   readonly val?: TensorDataset | null;
   readonly classes: readonly string[];
+  readonly task?: { readonly name: "classification" };
 }
 
-/** Loaders of images and masks made by the caller; what the rest says is as in SegmentationData. */
+/** Loaders of images and masks, or data sets of them, made by the caller. */
 export interface MaskLoaderData {
-  readonly train: BatchLoader<MaskBatch>;
-  readonly val?: BatchLoader<MaskBatch> | null;
-  readonly kind: SegmentationKind;
+  readonly train: BatchLoader<MaskBatch> | Dataset<SegmentationSample>;
+  readonly val?: BatchLoader<MaskBatch> | Dataset<SegmentationSample> | null;
   readonly classes: readonly string[];
-  /** Default null: all pixels count. */
-  readonly ignoreIndex?: number | null;
+  /** What masks mean, and the value of pixels that count for nothing. */
+  readonly task: {
+    readonly name: "segmentation";
+    readonly kind: SegmentationKind;
+    readonly ignoreIndex?: number | null;
+  };
+}
+
+/** Data for a task of the user's own. */
+export interface OwnTaskData {
+  readonly train: unknown;
+  readonly val?: unknown;
+  readonly classes: readonly string[];
+  readonly task: Task<never, TaskReport>;
 }
 
 /** Data of classification. */
@@ -71,7 +89,7 @@ export type LabelData = ClassificationData | LoaderData | TensorData;
 export type MaskData = SegmentationData | MaskLoaderData;
 
 /** What `fit` trains on. */
-export type FitData = LabelData | MaskData;
+export type FitData = LabelData | MaskData | OwnTaskData;
 
 /** A loader with what `fit` has to know of it. */
 export interface BatchSource {
@@ -82,6 +100,8 @@ export interface BatchSource {
   batches: number | null;
   /** Samples of a full batch, null when unknown. */
   batchSize: number | null;
+  /** A pass over the epoch that was set, after its first `skip` batches. */
+  pass(skip: number): BatchIterator<unknown>;
   /** Frees a batch the loader made for us; batches of a caller's loader stay the caller's. */
   release(batch: unknown): void;
 }
@@ -126,18 +146,67 @@ export function batchSource(
     }
     const loader = loaderOf(from, withoutUndefined({ ...options }));
     const { batchSize } = options;
-    return { loader, samples: from.length, batches: loader.length ?? null, batchSize, release: freeBatch };
+    return sourceOver(loader, {
+      samples: from.length,
+      batches: loader.length ?? null,
+      batchSize,
+      release: freeBatch,
+    });
   }
   if (isLoader(from)) {
     const batches = from.length ?? null;
     const dataset = (from as { dataset?: { length?: number } }).dataset;
-    return { loader: from, samples: dataset?.length ?? null, batches, batchSize: null, release: () => {} };
+    return sourceOver(from, {
+      samples: dataset?.length ?? null,
+      batches,
+      batchSize: null,
+      release: () => {},
+    });
   }
   throw new ArgumentError(
     `${what}: expected a data set (with length and get) or a loader (async iterable of { images, labels }, for ` +
       `segmentation of { images, masks }), got ${from === null ? "null" : typeof from}.`,
     { operation: what },
   );
+}
+
+function sourceOver(
+  loader: BatchLoader<unknown>,
+  facts: Pick<BatchSource, "samples" | "batches" | "batchSize" | "release">,
+): BatchSource {
+  return { loader, ...facts, pass: (skip) => passOver(loader, skip, facts.release) };
+}
+
+/** A pass over any loader that says how many batches are behind it. */
+function passOver(
+  loader: BatchLoader<unknown>,
+  skip: number,
+  release: (batch: unknown) => void,
+): BatchIterator<unknown> {
+  const canSkip = typeof loader.skip === "function";
+  if (skip > 0 && canSkip) loader.skip?.(skip);
+  const inner = loader[Symbol.asyncIterator]() as Partial<BatchIterator<unknown>> & AsyncIterator<unknown>;
+  const counts = typeof inner.position === "number";
+  let behind = canSkip ? skip : 0;
+  const iterator: BatchIterator<unknown> = {
+    get position() {
+      return counts ? (inner.position as number) : behind; // as just seen
+    },
+    async next() {
+      while (!canSkip && behind < skip) {
+        const dropped = await inner.next();
+        if (dropped.done) return dropped;
+        release(dropped.value);
+        behind++;
+      }
+      const result = await inner.next();
+      if (!result.done) behind++;
+      return result;
+    },
+    return: async () => (await inner.return?.()) ?? { done: true, value: undefined },
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  return iterator;
 }
 
 /** Data that knows whether its owner chose its transforms: folders. */

@@ -1,13 +1,30 @@
 // What the printer shows of a run: a bar on a terminal, lines elsewhere, JSON where asked.
 import { expect, test } from "vitest";
 import { type ProgressPrinter as Printer, ProgressPrinter } from "../../lib/cli/progress.ts";
-import type { FitEvent } from "../../lib/train/index.ts";
+import { makeRecord } from "../../lib/train/figures.ts";
+import type { FigureInfo, FitEvent } from "../../lib/train/index.ts";
+
+const figureOf = (name: string, label: string, percent = false, shown = true): FigureInfo => ({
+  name,
+  better: "higher",
+  label,
+  percent,
+  shown,
+});
+const FIGURES = [
+  figureOf("train.loss", "loss"),
+  figureOf("train.accuracy", "accuracy", true),
+  figureOf("val.loss", "val loss"),
+  figureOf("val.accuracy", "val accuracy", true),
+  figureOf("val.balancedAccuracy", "val balancedAccuracy", false, false),
+  figureOf("val.auc", "val AUC"),
+];
 
 const events: FitEvent[] = [
   {
     type: "start",
     task: "classification",
-    figures: ["trainAccuracy", "valAccuracy", "valAuc"],
+    figures: FIGURES,
     device: "cpu",
     classes: ["a", "b"],
     trainSamples: 8,
@@ -19,6 +36,7 @@ const events: FitEvent[] = [
     seed: 0,
     out: null,
     resumedEpochs: 0,
+    resumedSteps: 0,
   },
   {
     type: "step",
@@ -37,22 +55,17 @@ const events: FitEvent[] = [
     epochs: 1,
     isBest: true,
     report: null,
-    record: {
-      epoch: 1,
-      step: 4,
-      lr: 1e-3,
-      trainLoss: 0.5,
-      trainAccuracy: 0.75,
-      valLoss: 0.4,
-      valAccuracy: 1,
-      valAuc: null,
-      valDice: null,
-      valIou: null,
-      valPixelAccuracy: null,
-      seconds: 61,
-      samplesPerSecond: 10,
-      skipped: 1,
-    },
+    record: makeRecord(
+      { epoch: 1, step: 4, lr: 1e-3, seconds: 61, samplesPerSecond: 10, skipped: 1 },
+      {
+        "train.loss": 0.5,
+        "train.accuracy": 0.75,
+        "val.loss": 0.4,
+        "val.accuracy": 1,
+        "val.balancedAccuracy": 0.9,
+        "val.auc": null,
+      },
+    ),
   },
 ];
 

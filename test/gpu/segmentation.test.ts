@@ -78,7 +78,8 @@ gpu("fit on masks goes down the CPU's losses and finds the squares", async () =>
     manualSeed(6);
     const model = await models.unet({ numClasses: 2, width: 8, depth: 2 });
     const batches = new Batches(squares());
-    const data = { train: batches, val: batches, kind: "multiclass", classes: ["other", "square"] } as const;
+    const task = { name: "segmentation", kind: "multiclass" } as const;
+    const data = { train: batches, val: batches, task, classes: ["other", "square"] };
     return train.fit(model, data, { epochs: 8, lr: 1e-2, device });
   };
   const [onCpu, onGpu] = [await fitOn("cpu"), await fitOn(DEVICE)];

@@ -208,7 +208,7 @@ describe("the loss of a pass does not depend on its batches", () => {
               new Recorded(logits),
               loaderOf(masks, size, "masks"),
               { classWeights },
-              { kind, classes, ignoreIndex: 255 },
+              { task: { name: "segmentation", kind, ignoreIndex: 255 }, classes },
             ),
           );
         }
@@ -238,21 +238,24 @@ async function lossOfFit(
   model: Recorded,
   val: train.BatchLoader<never>,
   options: Partial<train.FitOptions>,
-  facts: object = { classes: ["a", "b", "c"] },
+  facts: { task?: { name: string; kind?: string; ignoreIndex?: number }; classes: string[] } = {
+    classes: ["a", "b", "c"],
+  },
 ): Promise<number> {
-  const isMasks = "kind" in facts;
+  const { kind } = facts.task ?? {};
+  const isMasks = kind !== undefined;
   const whole = new (class extends Module {
     weight = new Parameter(zeros([1]));
     override forward(images: Tensor): Tensor {
       if (!this.training) return model.forward(images);
-      const outputs = (facts as { kind?: string }).kind === "binary" ? 1 : 3;
+      const outputs = kind === "binary" ? 1 : 3;
       const shape = isMasks
         ? [images.shape[0] ?? 1, outputs, ...images.shape.slice(-2)]
         : [images.shape[0] ?? 1, 3];
       return zeros(shape).add(this.weight);
     }
   })();
-  const target = (facts as { kind?: string }).kind === "multilabel" ? zeros([2, 3, 4, 4]) : undefined;
+  const target = kind === "multilabel" ? zeros([2, 3, 4, 4]) : undefined;
   const batch = {
     images: zeros([2, 3, 4, 4]),
     labels: zeros([2], { dtype: "int64" }),

@@ -29,7 +29,12 @@ describe("options", () => {
       { optimizer: "lion" as "adamw" },
       /optimizer must be one of adamw, adam, sgd.*got "lion"/,
     ],
-    ["an unknown monitor", { monitor: "f1" as "valAuc" }, /monitor must be one of "valAccuracy"/],
+    ["an unknown monitor", { monitor: "val.acuracy" }, /got "val.acuracy". Did you mean val.accuracy\?/],
+    [
+      "a monitor of no pass",
+      { monitor: "f1" as "val.f1" },
+      /`monitor` is one of train.loss, .*val.auc for classification/,
+    ],
     ["resume without a folder", { resume: true }, /`resume` needs `out`/],
     [
       "a loss and class weights",

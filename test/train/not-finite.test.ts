@@ -183,10 +183,10 @@ describe("a network that gives NaN", () => {
     model.bn2.running_mean?.fill_(Number.NaN);
     const pixels = randint(256, [3, 8, 8], { dtype: "uint8" });
     for (const call of [
-      train.predict(model, pixels, image),
-      train.evaluate(model, new FixtureLoader(2), { classes: CLASSES }),
+      () => train.predict(model, pixels, image),
+      () => train.evaluate(model, new FixtureLoader(2), { classes: CLASSES }),
     ]) {
-      const error = await call.catch((thrown: unknown) => thrown);
+      const error = await (call() as Promise<unknown>).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(NonFiniteOutputError);
       expect((error as NonFiniteOutputError).origin).toMatchObject({ path: "bn2", state: ["running_mean"] });
       expect(String(error)).toMatch(/train\.(predict|evaluate): Net gives NaN.*the layer bn2/);

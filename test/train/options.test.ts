@@ -41,9 +41,9 @@ describe("train.fit", () => {
     ],
     [{ weight_decay: 0.1 }, /did you mean weightDecay\?/],
     [{ batch_size: 4 }, /did you mean batchSize\?/],
-    [{ metrics: ["auc"] }, /unknown option "metrics"; validation reports measure all figures/],
-    [{ gradientAccumulation: 4 }, /unknown option "gradientAccumulation"; .*larger batchSize/],
-    [{ earlyStopping: 3 }, /did you mean patience\?/],
+    [{ metrics: ["auc"] }, /metrics must be an object of metrics by name, .*got \["auc"\]/],
+    [{ gradientAccumulation: 4 }, /unknown option "gradientAccumulation"; accumulate says/],
+    [{ earlyStopping: 3 }, /patience says after how many/],
     [{ lr: "0.1" }, /lr must be a number above 0, got "0\.1"/],
     [{ batchSize: 2.5 }, /batchSize must be an integer of at least 1, got 2\.5/],
     [{ resume: "yes" }, /resume must be true or false, got "yes"/],
@@ -141,7 +141,8 @@ describe("train.predict, train.evaluate and their kin", () => {
       /distances would do nothing: they are of segmentation/,
     );
     expect(await call(new FixtureLoader(), { batchSize: 3 })).toMatch(/batchSize would do nothing/);
-    expect(await call(table, { metrics: ["f1"] })).toMatch(/a report holds all figures/);
+    expect(await call(table, { metrics: ["f1"] })).toMatch(/metrics must be an object of metrics by name/);
+    expect(await call(table, { kind: "binary" })).toMatch(/task: \{ name: "segmentation", kind: "binary" \}/);
   });
 
   test.each([

@@ -129,7 +129,7 @@ describe("resume", () => {
       /has the classes a, b, c, the data has x, y, z/,
     );
     await expect(train.fit(startNet(), fixtureData(), { ...again, monitor: "valAuc" })).rejects.toThrow(
-      /cannot go on with other options: monitor was "valAccuracy", now "valAuc"/,
+      /cannot go on with other options: monitor was "val.accuracy", now "val.auc"/,
     );
     const other = startNet();
     Object.assign(other, { extra: new Net().fc });
@@ -166,12 +166,16 @@ describe("the run folder", () => {
     const lines = (await readFile(path.join(out, "history.jsonl"), "utf8")).trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).epoch)).toEqual([1, 2, 3]);
     expect(Object.keys(JSON.parse(lines[0] as string)).sort()).toEqual(
-      ["epoch", "lr", "samplesPerSecond", "seconds", "skipped", "step", "trainAccuracy", "trainLoss"].concat([
+      ["epoch", "figures", "lr", "samplesPerSecond", "seconds", "skipped", "step"].concat([
+        // Former names of what is in `figures`.
+        "trainAccuracy",
+        "trainLoss",
         "valAccuracy",
         "valAuc",
         "valLoss",
       ]),
     );
+    expect(JSON.parse(lines[0] as string).figures["val.loss"]).toBe(result.history[0]?.valLoss);
     const config = await readConfig(out);
     expect(config).toMatchObject({
       format: "torchts-run",
@@ -221,7 +225,7 @@ describe("the run folder", () => {
     const trained = startNet();
     await train.fit(trained, fixtureData(), { ...common, epochs: 3, out, restoreBest: true });
     await expect(loadRun(out)).rejects.toThrow(/loadRun\(dir, \{ model \}\)/);
-    const run = await loadRun(out, { model: new Net() });
+    const run = await loadRun(out, { model: new Net(), task: "classification" });
     expectSameState(run.model, trained);
     expect(run.classes).toEqual(CLASSES);
     const report = await run.evaluate(new FixtureLoader(2));

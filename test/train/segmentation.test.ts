@@ -67,13 +67,13 @@ describe("figures", () => {
   const measure = (
     kind: SegmentationKind,
     given: { logits?: Tensor; masks: Tensor },
-    options: train.EvaluateMasksOptions = {},
+    { ignoreIndex, ...options }: train.EvaluateMasksOptions & { ignoreIndex?: number | null } = {},
   ): Promise<train.SegmentationReport> => {
     const batch = { images: zeros([4, 3, ...SIZE]), masks: given.masks };
     return train.evaluate(new Recorded(given.logits ?? logits), new Batches([batch]), {
-      kind,
       includeBackground: true,
       ...options,
+      task: { name: "segmentation", kind, ignoreIndex },
     });
   };
   const perImage = (report: train.SegmentationReport, name: "dice" | "iou"): number[] =>
@@ -151,7 +151,7 @@ describe("figures", () => {
     const batch = new Batches([{ images: zeros([4, 3, ...SIZE]), masks }]);
     const [one, other] = [
       await measure("multiclass", { masks }),
-      await train.evaluate(both, batch, { kind: "multiclass" }),
+      await train.evaluate(both, batch, { task: { name: "segmentation", kind: "multiclass" } }),
     ];
     expect(other.loss).toBe(one.loss);
     const expected = nn.functional.diceCrossEntropy(logits, masks);
@@ -164,7 +164,7 @@ describe("what does not fit is refused", () => {
   const options = { epochs: 1, device: "cpu" } as const;
   const data = (batch: train.MaskBatch, kind: SegmentationKind = "multiclass", classes = CLASSES) => ({
     train: new Batches([batch]),
-    kind,
+    task: { name: "segmentation", kind } as const,
     classes,
   });
   const good = (): train.MaskBatch => ({ images: randn([2, 3, 8, 8]), masks: randint(3, [2, 8, 8]) });
@@ -200,7 +200,8 @@ describe("what does not fit is refused", () => {
       /the mask of two\.png has the value 7; expected 0 to 2 \(background, a, b\)/,
     );
     await expect(run).rejects.toThrow(ArgumentError);
-    const ignored = { ...data(named), ignoreIndex: 7 };
+    const task = { name: "segmentation", kind: "multiclass", ignoreIndex: 7 } as const;
+    const ignored = { ...data(named), task };
     expect((await train.fit(await unet(3), ignored, options)).last.trainLoss).toBeGreaterThan(0);
   });
 
@@ -228,7 +229,9 @@ describe("what does not fit is refused", () => {
     await expect(train.fit(model, data(floating), options)).rejects.toThrow(DTypeError);
     const samples = { length: 2, get: async () => ({ image: zeros([3, 8, 8]), mask: zeros([8, 8]) }) };
     const unsaid = train.evaluate(model, samples as unknown as Dataset<SegmentationSample>);
-    await expect(unsaid).rejects.toThrow(/samples without `label`; for masks say `kind`/);
+    await expect(unsaid).rejects.toThrow(
+      /samples without `label`; for masks say task: \{ name: "segmentation"/,
+    );
     const bare = { images: randn([2, 3, 8, 8]) } as unknown as train.MaskBatch;
     await expect(train.fit(model, data(bare), options)).rejects.toThrow(/\{ images, masks \}/);
   });
@@ -236,9 +239,13 @@ describe("what does not fit is refused", () => {
   test("nothing where no pixel of a batch counts, with weights of the classes too", async () => {
     const masks = zeros([2, 8, 8], { dtype: "int64" }).fill_(IGNORE);
     const ignored = new Batches([{ images: randn([2, 3, 8, 8]), masks }]);
-    const facts = { train: ignored, ignoreIndex: IGNORE };
-    const binary = { ...facts, kind: "binary", classes: ["background", "a"] } as const;
-    const multiclass = { ...facts, kind: "multiclass", classes: CLASSES } as const;
+    const task = { name: "segmentation", ignoreIndex: IGNORE } as const;
+    const binary = {
+      train: ignored,
+      task: { ...task, kind: "binary" },
+      classes: ["background", "a"],
+    } as const;
+    const multiclass = { train: ignored, task: { ...task, kind: "multiclass" }, classes: CLASSES } as const;
     for (const [data, outputs] of [
       [binary, 1],
       [multiclass, 3],
@@ -253,7 +260,14 @@ describe("what does not fit is refused", () => {
   test("kinds, classes and options of other tasks", async () => {
     const model = await unet(3);
     const tryFit = (more: object, own: object = {}) =>
-      train.fit(model, { ...data(good()), ...more } as train.MaskLoaderData, { ...options, ...own });
+      train.fit(
+        model,
+        {
+          ...data(good()),
+          task: { name: "segmentation", kind: "multiclass", ...more },
+        } as train.MaskLoaderData,
+        { ...options, ...own },
+      );
     await expect(tryFit({ kind: "both" })).rejects.toThrow(/`kind` is one of binary, multiclass, multilabel/);
     await expect(tryFit({ kind: "binary" })).rejects.toThrow(/binary masks have two classes/);
     await expect(tryFit({}, { topK: [1] })).rejects.toThrow(/`topK` is for classification/);
@@ -261,7 +275,14 @@ describe("what does not fit is refused", () => {
     await expect(tryFit({}, { classWeights: "balanced" })).rejects.toThrow(/count the pixels/);
     await expect(tryFit({}, { classWeights: [1, 2] })).rejects.toThrow(/a weight per class, 3 in all/);
     const val = new Batches([good()]);
-    await expect(tryFit({ val }, { monitor: "valAccuracy" })).rejects.toThrow(/one of valDice, valIou/);
+    const all = { ...data(good()), val };
+    const monitored = train.fit(model, all, { ...options, monitor: "valAccuracy" });
+    await expect(monitored).rejects.toThrow(/one of train\.loss, val\.loss, val\.dice.* for segmentation/);
+    const before = { ...data(good()), task: undefined, kind: "binary" } as unknown as train.LoaderData;
+    await expect(train.fit(model as never, before, options)).rejects.toThrow(
+      /write task: \{ name: "segmentation", kind: "binary" \}/,
+    );
+    await expect(tryFit({ ignorIndex: 3 })).rejects.toThrow(/no `ignorIndex`.*Did you mean ignoreIndex/);
   });
 });
 
@@ -274,7 +295,8 @@ describe("training", () => {
     model.encoder.requiresGrad_(false);
     const start = copyOf(model);
     const batches = new Batches(maskBatches("multiclass", 3, 3));
-    const data = { train: batches, kind: "multiclass", classes: CLASSES, ignoreIndex: IGNORE } as const;
+    const task = { name: "segmentation", kind: "multiclass", ignoreIndex: IGNORE } as const;
+    const data = { train: batches, task, classes: CLASSES };
     await train.fit(model, data, { epochs: 1, device: "cpu" });
     let [kept, changed] = [0, 0];
     for (const [key, value] of model.stateDict()) {
@@ -297,7 +319,8 @@ describe("training", () => {
       }
     }
     const batch = { images: randn([2, 3, 8, 8]), masks: randint(3, [2, 8, 8]) };
-    const data = { train: new Batches([batch]), kind: "multiclass", classes: CLASSES } as const;
+    const task = { name: "segmentation", kind: "multiclass" } as const;
+    const data = { train: new Batches([batch]), task, classes: CLASSES };
     const run = await train.fit(new Two(), data, {
       epochs: 1,
       device: "cpu",
@@ -319,9 +342,8 @@ describe("training", () => {
     const data = {
       train: batches,
       val: batches,
-      kind: "multiclass",
+      task: { name: "segmentation", kind: "multiclass", ignoreIndex: IGNORE },
       classes: CLASSES,
-      ignoreIndex: IGNORE,
     } as const;
     await train.fit(model, data, {
       epochs: 2,
@@ -360,7 +382,12 @@ describe("training", () => {
     const model = models.replaceHead(await unet(21), ["disc"]);
     const run = await train.fit(
       model,
-      { train: batches, val: batches, kind: "binary", classes: ["background", "disc"] },
+      {
+        train: batches,
+        val: batches,
+        task: { name: "segmentation", kind: "binary" },
+        classes: ["background", "disc"],
+      },
       { epochs: 60, lr: 0.01, device: "cpu", patience: 30 },
     );
     expect(run.best?.valDice).toBeGreaterThan(0.9);
@@ -451,12 +478,13 @@ describe("a run over a folder", () => {
       const report = await train.evaluate(
         model as never,
         batches as never,
-        { kind: "binary", ...more } as never,
+        { task: { name: "segmentation", kind: "binary" }, ...more } as never,
       );
       expect((report as unknown as train.SegmentationReport).classes).toEqual(expected);
     }
     const single = path.join(root, "single");
-    const data = { train: batches, val: batches, kind: "binary", classes: ["polyp"] } as const;
+    const task = { name: "segmentation", kind: "binary" } as const;
+    const data = { train: batches, val: batches, task, classes: ["polyp"] };
     const run = await train.fit(await build(), data, { epochs: 1, device: "cpu", out: single });
     expect(run.classes).toEqual(expected);
     expect((await train.readConfig(single)).classes).toEqual(expected);

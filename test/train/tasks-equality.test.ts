@@ -89,7 +89,7 @@ async function segment({ build, kind, classes, options, frozen }: Case) {
   const losses: number[] = [];
   await train.fit(
     model,
-    { train: batches, kind, classes, ignoreIndex: IGNORE },
+    { train: batches, task: { name: "segmentation", kind, ignoreIndex: IGNORE }, classes },
     { ...OPTIONS, lr: LR, ...options, onEvent: (event) => event.type === "step" && losses.push(event.loss) },
   );
   return { losses, moves: moved(model, start) };
@@ -184,7 +184,11 @@ describe("auxiliary heads", () => {
         model,
         { count: 2, size: [33, 40], steps: 3, masks: true },
         (batches, options) =>
-          train.fit(model, { train: batches, classes: CLASSES, kind: "multiclass" }, options),
+          train.fit(
+            model,
+            { train: batches, classes: CLASSES, task: { name: "segmentation", kind: "multiclass" } },
+            options,
+          ),
       );
     },
     TIMEOUT,

@@ -1,34 +1,35 @@
 /** Classification: labels (N) for images, logits (N, classes). */
 import { type Dataset, TensorDataset, tensorLoader } from "../../data/index.ts";
-import { describe } from "../../edge/index.ts";
+import { boolean, describe, integerFrom, listOf } from "../../edge/index.ts";
 import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
 import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
 import { functional, type Module } from "../../nn/index.ts";
-import { type Device, isFloatingPoint, keep, noGrad, Tensor, tensor } from "../../tensor/index.ts";
+import { type Device, isFloatingPoint, keep, Tensor, tensor } from "../../tensor/index.ts";
 import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
+import { ClassificationMetrics, type ClassificationReport } from "../metrics.ts";
+import type { FitOptions } from "../options.ts";
 import {
-  ClassificationMetrics,
-  type ClassificationMetricsOptions,
-  type ClassificationReport,
-} from "../metrics.ts";
-import type { FitOptions, Monitor } from "../options.ts";
-import { type BatchLoader, balancedClassWeights, type LabelledBatch, type SourceOptions } from "../source.ts";
-import { addParts, LossMean, sumOf } from "./loss-mean.ts";
-import { splitOutputs } from "./outputs.ts";
+  type BatchLoader,
+  balancedClassWeights,
+  type LabelData,
+  type LabelledBatch,
+  type SourceOptions,
+} from "../source.ts";
+import { sumOf } from "./loss-mean.ts";
+import { splitOutputs, type TrainableClassifier } from "./outputs.ts";
 import {
+  type AnyTask,
   type Criterion,
   type CriterionOptions,
-  definedOrNull,
   type Forwarded,
-  NO_FIGURES,
   numbered,
+  overOutputs,
   ownCriterion,
-  type Pass,
   type PassOptions,
   type Task,
-  type TaskFacts,
-  type TaskFigures,
+  type TaskDefinition,
+  type TaskMetric,
   totalLoss,
 } from "./task.ts";
 
@@ -38,7 +39,9 @@ const DEFAULT_CROP_SCALE: [number, number] = [0.35, 1];
 
 /** What a report of classification measures beside the usual. */
 export interface ClassificationMeasures {
+  /** k of the top-k accuracies. Default none. */
   topK?: readonly number[];
+  /** Default: when there are at most 100 classes. */
   auc?: boolean;
 }
 
@@ -47,13 +50,12 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   readonly name = "classification";
   readonly classes: readonly string[] | undefined;
   readonly batchSize = 32;
-  readonly monitors: readonly [Monitor, ...Monitor[]] = ["valAccuracy", "valAuc", "valLoss", "trainLoss"];
-  readonly figureNames = ["trainAccuracy", "valAccuracy", "valAuc"] as const;
+  readonly monitor = "accuracy";
   readonly config = {};
   readonly #measures: ClassificationMeasures;
 
-  constructor(facts: TaskFacts, measures: ClassificationMeasures = {}) {
-    this.classes = facts.classes;
+  constructor(classes: readonly string[] | undefined, measures: ClassificationMeasures = {}) {
+    this.classes = classes;
     this.#measures = measures;
   }
 
@@ -86,7 +88,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
 
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader {
     if (dataset instanceof TensorDataset) return tensorLoader(dataset, options);
-    return imageLoader(labelled(dataset as Dataset<ImageSample>), options); // the data's `kind` says nothing else
+    return imageLoader(labelled(dataset as Dataset<ImageSample>), options); // as the data's task says
   }
 
   /** Cross entropy. */
@@ -113,20 +115,32 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
     };
   }
 
-  pass(options: PassOptions): Pass<LabelledBatch, ClassificationReport> {
-    return new ClassificationPass(this.classes, options, this.#measures);
+  forward(batch: LabelledBatch, options: PassOptions): Forwarded {
+    const { model, device, channelsLast, operation, training, auxWeight, criterion } = options;
+    if (batch?.labels === undefined) refuseBatch(operation);
+    let images = batch.images.to(device);
+    if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
+    const labels = classIndices(batch.labels, operation).to(device);
+    const outputs = splitOutputs(model.forward(images), operation, "a tensor of logits (N, classes)");
+    const logits = outputs.main;
+    for (const each of [logits, ...outputs.auxiliary]) checkOutputs(each, this.classes, operation);
+    const weight = auxWeight ?? outputs.weight;
+    const parts = training ? undefined : criterion.parts?.(logits, labels);
+    const loss = parts
+      ? sumOf(parts)
+      : totalLoss(
+          criterion.loss,
+          { ...outputs, weight, auxiliary: training ? outputs.auxiliary : [] },
+          labels,
+        );
+    return { input: images, output: logits, targets: labels, loss, parts, samples: labels.numel() };
   }
 
-  figures(
-    trained: Pass<LabelledBatch, ClassificationReport>,
-    report: ClassificationReport | null,
-  ): TaskFigures {
-    return {
-      ...NO_FIGURES,
-      trainAccuracy: definedOrNull(trained.report().accuracy),
-      valAccuracy: definedOrNull(report?.accuracy),
-      valAuc: definedOrNull(report?.auc),
-    };
+  metric(training: boolean): TaskMetric<ClassificationReport> {
+    const { topK, auc } = this.#measures;
+    const options = { ...(training ? { auc: false } : { topK, auc }), logits: true };
+    const make = (classes: readonly string[]) => new ClassificationMetrics(classes, options);
+    return this.classes ? make(this.classes) : overOutputs((outputs) => make(numbered(outputs)), 1);
   }
 
   /** Those of the model's weights, else of ImageNet. */
@@ -161,80 +175,24 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   }
 }
 
+/** Classification as data names it: `task: { name: "classification" }`, or no `task` at all. */
+export const classification: TaskDefinition<{
+  facts: object;
+  measures: ClassificationMeasures;
+  report: ClassificationReport;
+  network: TrainableClassifier;
+  data: LabelData;
+}> = {
+  facts: [],
+  measures: { topK: listOf(integerFrom(1)), auc: boolean },
+  // What its batches are is the loaders' and its own to know.
+  make: ({ classes }, measures) => new ClassificationTask(classes, measures) as unknown as AnyTask,
+};
+
 /** The labels a data set lists; none where it does not. */
 function labelsIn(train: unknown): number[] {
   const labels = (train as { labels?: ArrayLike<number> } | null)?.labels;
   return typeof labels?.length === "number" ? Array.from(labels, Number) : [];
-}
-
-class ClassificationPass implements Pass<LabelledBatch, ClassificationReport> {
-  readonly #classes: readonly string[] | undefined;
-  readonly #options: PassOptions;
-  readonly #measures: ClassificationMetricsOptions;
-  readonly #loss = new LossMean();
-  #metrics: ClassificationMetrics | undefined;
-
-  constructor(
-    classes: readonly string[] | undefined,
-    options: PassOptions,
-    measures: ClassificationMeasures,
-  ) {
-    this.#classes = classes;
-    this.#options = options;
-    const { topK, auc } = measures;
-    this.#measures = { ...(options.training ? { auc: false } : { topK, auc }), logits: true };
-  }
-
-  get count(): number {
-    return this.#metrics?.count ?? 0;
-  }
-
-  get loss(): number {
-    return this.#loss.value;
-  }
-
-  forward(batch: LabelledBatch): Forwarded {
-    const { model, device, channelsLast, operation, training, auxWeight } = this.#options;
-    if (batch?.labels === undefined) refuseBatch(operation);
-    let images = batch.images.to(device);
-    if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const indices = classIndices(batch.labels, operation);
-    const labels = indices.to(device);
-    const outputs = splitOutputs(model.forward(images), operation, "a tensor of logits (N, classes)");
-    const logits = outputs.main;
-    for (const each of [logits, ...outputs.auxiliary]) checkOutputs(each, this.#classes, operation);
-    const weight = auxWeight ?? outputs.weight;
-    const { criterion } = this.#options;
-    const parts = training ? undefined : criterion.parts?.(logits, labels);
-    const loss = parts
-      ? sumOf(parts)
-      : totalLoss(
-          criterion.loss,
-          { ...outputs, weight, auxiliary: training ? outputs.auxiliary : [] },
-          labels,
-        );
-    return {
-      input: images,
-      output: logits,
-      loss,
-      settle: async (value) => {
-        const scores = await noGrad(() => logits.detach().double()).dataAsync();
-        this.#metrics ??= this.#begin(logits.shape[1] as number);
-        // double() above; labels are int64
-        this.#metrics.update(scores as Float64Array, (await indices.dataAsync()) as BigInt64Array);
-        if (parts) await addParts(this.#loss, parts);
-        else this.#loss.add([value], [labels.numel()]);
-      },
-    };
-  }
-
-  report(): ClassificationReport {
-    return { ...(this.#metrics ?? this.#begin(1)).report(), loss: this.loss };
-  }
-
-  #begin(outputs: number): ClassificationMetrics {
-    return new ClassificationMetrics(this.#classes ?? numbered(outputs), this.#measures);
-  }
 }
 
 /** The data set, whose samples are seen to have labels before they are put together. */
@@ -246,7 +204,8 @@ function labelled(dataset: Dataset<ImageSample> & { readonly onError?: "throw" |
       const sample = await dataset.get(index, context);
       if (sample.label !== undefined) return sample;
       throw new ArgumentError(
-        'train: the data set gives samples without `label`; for masks say `kind`: "binary", "multiclass" or "multilabel".',
+        'train: the data set gives samples without `label`; for masks say task: { name: "segmentation", kind: "binary" }, ' +
+          '"multiclass" or "multilabel".',
         { operation: "train" },
       );
     },
@@ -282,7 +241,8 @@ function classIndices(labels: Tensor, operation: string): Tensor {
 
 function refuseBatch(operation: string): never {
   throw new ArgumentError(
-    `${operation}: expected batches { images, labels }; for masks say \`kind\`: "binary", "multiclass" or "multilabel".`,
+    `${operation}: expected batches { images, labels }; for masks say task: { name: "segmentation", kind: "binary" }, ` +
+      '"multiclass" or "multilabel".',
     { operation },
   );
 }
@@ -301,7 +261,7 @@ export function checkOutputs(
   if (logits.shape.length === 2 && (classes === undefined || outputs === classes.length)) return;
   const advice =
     logits.shape.length === 4
-      ? "This is a segmentation network: give it masks, as data with `kind` have them, or take a classifier."
+      ? "This is a segmentation network: give it masks, data whose `task` is segmentation, or take a classifier."
       : "Replace the head so that it has one output per class: models.replaceHead(model, classes), for a ResNet as " +
         `model.fc = new nn.Linear(model.fc.in_features, ${classes?.length ?? "classes.length"}).`;
   throw new ShapeError(

@@ -1,30 +1,143 @@
-/** The tasks there are, and which one data is for. */
+/**
+ * The tasks there are, and which one data is for.
+ *
+ * Data carries its task: as the name of one of these with its facts, or as an object of the user's own. Data that says nothing
+ * has labels of classes.
+ */
+import { type Kinds, nearestName } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
-import { type ClassificationMeasures, ClassificationTask } from "./classification.ts";
-import { type SegmentationMeasures, SegmentationTask } from "./segmentation.ts";
-import type { AnyTask, TaskFacts } from "./task.ts";
+import { classification } from "./classification.ts";
+import { segmentation } from "./segmentation.ts";
+import type { AnyTask, Task, TaskDefinition, TaskReport } from "./task.ts";
 
-/** What reports measure beside the usual; each task takes its own. */
-export interface Measures extends ClassificationMeasures, SegmentationMeasures {}
+/** By the name that data says, and run folders too. */
+const TASKS = { classification, segmentation };
 
-/** How a task is known, and made. */
-interface TaskMaker {
-  knows(facts: TaskFacts): boolean;
-  make(facts: TaskFacts, measures: Measures, operation: string): AnyTask;
+/** Name of a task that the library knows. */
+export type TaskName = keyof typeof TASKS;
+
+/** Types of a task by name, as its definition has them. */
+type TypesOf<N extends TaskName> = (typeof TASKS)[N] extends TaskDefinition<infer T> ? T : never;
+
+/** What data says of its task: its name, and the facts that it takes. */
+export type TaskSpec<N extends TaskName = TaskName> = {
+  [K in N]: { readonly name: K } & TypesOf<K>["facts"];
+}[N];
+
+/** Data that a task of the library takes. */
+export type TaskData<N extends TaskName = TaskName> = { [K in N]: TypesOf<K>["data"] }[N];
+
+/** The task that data carries, in types; data that says none is of classification. */
+type NameOf<D> = D extends { readonly task: { readonly name: infer N extends TaskName } }
+  ? N
+  : D extends { readonly task: unknown }
+    ? never
+    : "classification";
+
+/** The report that data's task gives. */
+export type ReportOf<D> = D extends { readonly task: Task<never, infer R> }
+  ? R
+  : [NameOf<D>] extends [never]
+    ? TaskReport
+    : TypesOf<NameOf<D>>["report"];
+
+/** The networks that data's task trains. */
+export type NetworkOf<D> = [NameOf<D>] extends [never] ? AnyNetworkOf : TypesOf<NameOf<D>>["network"];
+type AnyNetworkOf = TypesOf<TaskName>["network"];
+
+/** What can be measured beside the usual with data's task. */
+export type MeasuresOf<D> = [NameOf<D>] extends [never] ? unknown : TypesOf<NameOf<D>>["measures"];
+
+/** What all tasks measure beside the usual. */
+export type Measures = { [N in TaskName]: (measures: TypesOf<N>["measures"]) => void }[TaskName] extends (
+  measures: infer All,
+) => void
+  ? All
+  : never;
+
+/** The kinds of all tasks' measures, by name. */
+export const MEASURES = Object.assign(
+  {},
+  ...Object.values(TASKS).map(({ measures }) => measures as Kinds<object>),
+) as Kinds<Measures>; // those of each
+
+/** Names of the measures that tasks other than `task` take, with the name of theirs. */
+export function measuresOfOthers(task: AnyTask): [measure: string, task: string][] {
+  const own = Object.keys((TASKS as Record<string, { measures: object }>)[task.name]?.measures ?? {});
+  return Object.entries(TASKS).flatMap(([name, { measures }]) =>
+    Object.keys(measures).flatMap((measure) =>
+      own.includes(measure) ? [] : [[measure, name] as [string, string]],
+    ),
+  );
 }
 
-/** The first that knows the data has it. */
-const TASKS: readonly TaskMaker[] = [
-  {
-    knows: ({ kind }) => kind !== undefined,
-    make: (facts, measures, operation) => new SegmentationTask(facts, measures, operation),
-  },
-  { knows: () => true, make: (facts, measures) => new ClassificationTask(facts, measures) },
-];
+/** Whether a name is that of a task that the library knows. */
+export function isTaskName(name: string): name is TaskName {
+  return Object.hasOwn(TASKS, name);
+}
 
-/** The task that data is for; `operation` is named in errors. */
-export function taskOf(facts: TaskFacts, operation: string, measures: Measures = {}): AnyTask {
-  const maker = TASKS.find(({ knows }) => knows(facts));
-  if (maker === undefined) throw new ArgumentError(`${operation}: no task knows such data.`, { operation });
-  return maker.make(facts, measures, operation);
+/** The facts of a task among other values, as `config.json` has them. */
+export function factsOf(name: TaskName, values: object): Record<string, unknown> {
+  const given = new Map(Object.entries(values));
+  return Object.fromEntries(
+    TASKS[name].facts.flatMap((fact) => (given.has(fact) ? [[fact, given.get(fact)]] : [])),
+  );
+}
+
+/** Names of all facts that a task of the library may have. */
+export const FACTS: readonly string[] = Object.values(TASKS).flatMap(({ facts }) => facts);
+
+/** Whether something is a task of the user's own. */
+function isTask(value: object): value is AnyTask {
+  return ["loader", "forward", "metric", "criterion"].every(
+    (name) => typeof (value as never)[name] === "function",
+  );
+}
+
+/**
+ * The task of data.
+ *
+ * @param said what the data carries, or a call says in its place; undefined for classification
+ * @param classes names of the classes, where they are known
+ * @throws ArgumentError for a task that there is not, and facts that it cannot have
+ */
+export function taskOf(
+  said: unknown,
+  classes: readonly string[] | undefined,
+  operation: string,
+  measures: Partial<Measures> = {},
+): AnyTask {
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`${operation}: ${text}`, { operation });
+  };
+  const spec: unknown = said ?? { name: "classification" };
+  const names = Object.keys(TASKS);
+  const expected = `\`task\` is { name: ${names.map((name) => `"${name}"`).join(" or ")}, ... } or a task of your own`;
+  if (typeof spec !== "object") return refuse(`${expected}, got ${JSON.stringify(spec)}.`);
+  if (isTask(spec as object)) return spec as AnyTask; // as just seen
+  const { name, ...facts } = spec as { name?: unknown };
+  if (typeof name !== "string" || !Object.hasOwn(TASKS, name)) {
+    return refuse(`${expected}, got the name ${JSON.stringify(name)}.`);
+  }
+  const definition = TASKS[name as TaskName] as unknown as TaskDefinition<{
+    facts: object;
+    measures: object;
+    report: TaskReport;
+    network: never;
+    data: unknown;
+  }>;
+  const odd = Object.keys(facts).find((fact) => !definition.facts.includes(fact) && fact !== "classes");
+  if (odd !== undefined) {
+    const near = nearestName(odd, definition.facts);
+    refuse(
+      `\`task\` of ${name} has no \`${odd}\`; it takes ${definition.facts.join(", ") || "its name alone"}` +
+        `${near === null ? "" : `. Did you mean ${near}?`}`,
+    );
+  }
+  const own: Record<string, unknown> = {};
+  for (const [measure, value] of Object.entries(measures)) {
+    if (value !== undefined && Object.hasOwn(definition.measures, measure)) own[measure] = value;
+  }
+  const named = classes ?? (facts as { classes?: readonly string[] }).classes;
+  return definition.make({ ...facts, classes: named }, own, operation);
 }

@@ -1,5 +1,5 @@
 /** The mean of a loss over all batches of a pass, which does not depend on how many samples a batch has. */
-import { noGrad, scope, stack, Tensor, tensor } from "../../tensor/index.ts";
+import type { Tensor } from "../../tensor/index.ts";
 
 /** One mean that a loss is the sum of: its value over a batch, and what it was divided by there. */
 export interface LossPart {
@@ -28,6 +28,18 @@ export class LossMean {
     }
   }
 
+  /** Its sums and weights. */
+  state(): { sums: number[]; weights: number[] } {
+    return { sums: [...this.#sums], weights: [...this.#weights] };
+  }
+
+  /** Goes on where another stood. */
+  restore(state: unknown): void {
+    const { sums, weights } = state as ReturnType<LossMean["state"]>; // as `state` gave it
+    this.#sums = [...sums];
+    this.#weights = [...weights];
+  }
+
   /** The mean so far; NaN before the first batch. */
   get value(): number {
     if (this.#sums.length === 0) return Number.NaN;
@@ -41,24 +53,4 @@ export class LossMean {
 /** The loss of a batch from its parts. */
 export function sumOf(parts: readonly LossPart[]): Tensor {
   return parts.slice(1).reduce((sum, { value }) => sum.add(value), (parts[0] as LossPart).value);
-}
-
-/** Adds a batch's parts once they are computed. */
-export async function addParts(mean: LossMean, parts: readonly LossPart[]): Promise<void> {
-  const all = noGrad(() =>
-    scope(() => {
-      const scalars = parts.flatMap(({ value, weight }) => [value, weight]);
-      const { device } = (parts[0] as LossPart).value;
-      return stack(
-        scalars.map((one) =>
-          one instanceof Tensor ? one.detach().double() : tensor(one, { dtype: "float64", device }),
-        ),
-      );
-    }),
-  );
-  const numbers = Array.from((await all.dataAsync()) as Float64Array); // double() above
-  mean.add(
-    numbers.filter((_, at) => at % 2 === 0),
-    numbers.filter((_, at) => at % 2 === 1),
-  );
 }

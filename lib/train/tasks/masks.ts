@@ -30,7 +30,7 @@ export function outputsOf(
 export function checkMasks(batch: MaskBatch, facts: MaskFacts, operation: string): void {
   const { images, masks } = batch;
   if (!(images instanceof Tensor) || !(masks instanceof Tensor)) {
-    throw new ArgumentError(`${operation}: expected batches { images, masks } for data with \`kind\`.`, {
+    throw new ArgumentError(`${operation}: expected batches { images, masks } for segmentation.`, {
       operation,
     });
   }
@@ -110,7 +110,7 @@ export function checkPixelLogits(
       ? `Replace the head: models.replaceHead(model, ${outputs}); a binary mask is one output.`
       : shape.length === 4
         ? "The network must give logits as large as its input."
-        : "This is a classifier: take a network of segmentation, or data without `kind`; models.replaceHead changes the " +
+        : "This is a classifier: take a network of segmentation, or data with labels; models.replaceHead changes the " +
           "number of outputs only.";
   throw new ShapeError(
     `${operation}: expected logits of shape (${n}, ${outputs ?? "classes"}, ${height}, ${width}) for the masks, got ` +

@@ -1,10 +1,11 @@
 /** Segmentation: masks (N, H, W) for images, logits (N, outputs, H, W); what kinds there are is `SegmentationKind`'s. */
 import type { Dataset } from "../../data/index.ts";
+import { boolean, kind } from "../../edge/index.ts";
 import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
-import { type Device, noGrad } from "../../tensor/index.ts";
+import type { Device } from "../../tensor/index.ts";
 import {
   type SegmentationKind,
   type SegmentationSample,
@@ -13,27 +14,26 @@ import {
   transforms,
 } from "../../vision/index.ts";
 import type { Spacing } from "../../vision/morphology/index.ts";
-import type { FitOptions, Monitor } from "../options.ts";
+import type { FitOptions } from "../options.ts";
 import { SegmentationMetrics, type SegmentationReport } from "../segmentation-metrics.ts";
-import type { BatchLoader, MaskBatch, SourceOptions } from "../source.ts";
-import { addParts, LossMean, sumOf } from "./loss-mean.ts";
+import type { BatchLoader, MaskBatch, MaskData, SourceOptions } from "../source.ts";
+import { spacingKind } from "../surface-distances.ts";
+import { sumOf } from "./loss-mean.ts";
 import { checkMasks, checkPixelLogits, outputsOf } from "./masks.ts";
-import { splitOutputs } from "./outputs.ts";
-import { pixelCounts, predictedLabels, trueLabels } from "./pixel-counts.ts";
+import { type Segmenter, splitOutputs } from "./outputs.ts";
 import { maskCriterion } from "./segmentation-loss.ts";
 import {
+  type AnyTask,
   type Criterion,
   type CriterionOptions,
-  definedOrNull,
   type Forwarded,
-  NO_FIGURES,
   numbered,
+  overOutputs,
   ownCriterion,
-  type Pass,
   type PassOptions,
   type Task,
-  type TaskFacts,
-  type TaskFigures,
+  type TaskDefinition,
+  type TaskMetric,
   totalLoss,
 } from "./task.ts";
 
@@ -54,6 +54,13 @@ export interface SegmentationMeasures {
   emptyValue?: number;
 }
 
+/** What data says of its masks. */
+export interface SegmentationFacts {
+  kind: SegmentationKind;
+  /** Pixels of this value in a mask count for nothing; null or left out where all count. */
+  ignoreIndex?: number | null;
+}
+
 /** The task of finding each pixel's class. */
 export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   readonly name = "segmentation";
@@ -61,12 +68,15 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   readonly kind: SegmentationKind;
   readonly ignoreIndex: number | null;
   readonly batchSize = 8;
-  readonly monitors: readonly [Monitor, ...Monitor[]] = ["valDice", "valIou", "valLoss", "trainLoss"];
-  readonly figureNames = ["valDice", "valIou", "valPixelAccuracy"] as const;
+  readonly monitor = "dice";
   readonly #measures: SegmentationMeasures;
 
   /** @throws ArgumentError for a kind there is not, and a number of classes that it cannot have */
-  constructor(facts: TaskFacts, measures: SegmentationMeasures, operation: string) {
+  constructor(
+    facts: Partial<SegmentationFacts> & { classes?: readonly string[] },
+    measures: SegmentationMeasures,
+    operation: string,
+  ) {
     const refuse: (text: string) => never = (text) => refuseFor(operation, text);
     const { kind, ignoreIndex = null } = facts;
     // One name for binary masks is that of what they show, as a network's only output bears it.
@@ -114,7 +124,7 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   }
 
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<MaskBatch> {
-    return segmentationLoader(dataset as Dataset<SegmentationSample>, options); // the data's `kind` says so
+    return segmentationLoader(dataset as Dataset<SegmentationSample>, options); // as the data's task says
   }
 
   /** Cross entropy and soft Dice. */
@@ -125,18 +135,47 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
     return maskCriterion(this, weights, device);
   }
 
-  pass(options: PassOptions): Pass<MaskBatch, SegmentationReport> {
-    return new SegmentationPass(this, options, this.#measures);
+  forward(batch: MaskBatch, options: PassOptions): Forwarded {
+    const { model, device, channelsLast, operation, training, auxWeight, criterion } = options;
+    const { kind, classes } = this;
+    checkMasks(batch, this, operation);
+    let images = batch.images.to(device);
+    if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
+    const masks = batch.masks.to(device);
+    const outputs = splitOutputs(
+      model.forward(images),
+      operation,
+      "logits (N, outputs, H, W), or { out, aux } of such",
+    );
+    const auxiliary = training ? outputs.auxiliary : [];
+    for (const each of [outputs.main, ...auxiliary]) {
+      checkPixelLogits(each, masks, outputsOf(kind, classes), operation);
+    }
+    const weight = auxWeight ?? outputs.weight;
+    const parts = training ? undefined : criterion.parts?.(outputs.main, masks);
+    const loss = parts
+      ? sumOf(parts)
+      : totalLoss(criterion.loss, { main: outputs.main, auxiliary, weight }, masks);
+    const [samples = 0] = images.shape;
+    return { input: images, output: outputs.main, targets: masks, loss, parts, samples };
   }
 
-  figures(_: Pass<MaskBatch, SegmentationReport>, report: SegmentationReport | null): TaskFigures {
-    const pooled = report?.pooled;
-    return {
-      ...NO_FIGURES,
-      valDice: definedOrNull(pooled?.mean.dice),
-      valIou: definedOrNull(pooled?.mean.iou),
-      valPixelAccuracy: definedOrNull(pooled?.pixelAccuracy),
-    };
+  metric(training: boolean): TaskMetric<SegmentationReport> | null {
+    if (training) return null;
+    const { kind, ignoreIndex } = this;
+    const { includeBackground = false, emptyValue, spacing, distances = false } = this.#measures;
+    const make = (classes: readonly string[]) =>
+      new SegmentationMetrics(classes, {
+        ignoreIndex: ignoreIndex ?? undefined,
+        includeBackground,
+        emptyValue,
+        spacing,
+        distances,
+        multilabel: kind === "multilabel",
+      });
+    if (this.classes) return make(this.classes);
+    if (kind === "binary") return make(["background", "foreground"]);
+    return overOutputs((outputs) => make(numbered(outputs)), 2);
   }
 
   /** Of one size, so that images of any size make batches: the weights', where they are for segmentation, else 256. */
@@ -157,103 +196,25 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   }
 }
 
-class SegmentationPass implements Pass<MaskBatch, SegmentationReport> {
-  readonly #task: SegmentationTask;
-  readonly #options: PassOptions;
-  readonly #measures: SegmentationMeasures;
-  #metrics: SegmentationMetrics | undefined;
-  readonly #loss = new LossMean();
-  #count = 0;
-
-  constructor(task: SegmentationTask, options: PassOptions, measures: SegmentationMeasures) {
-    this.#task = task;
-    this.#options = options;
-    this.#measures = measures;
-  }
-
-  get count(): number {
-    return this.#count;
-  }
-
-  get loss(): number {
-    return this.#loss.value;
-  }
-
-  forward(batch: MaskBatch): Forwarded {
-    const { model, device, channelsLast, operation, training, auxWeight } = this.#options;
-    const { kind, classes, ignoreIndex } = this.#task;
-    checkMasks(batch, this.#task, operation);
-    let images = batch.images.to(device);
-    if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const masks = batch.masks.to(device);
-    const outputs = splitOutputs(
-      model.forward(images),
-      operation,
-      "logits (N, outputs, H, W), or { out, aux } of such",
-    );
-    const auxiliary = training ? outputs.auxiliary : [];
-    for (const each of [outputs.main, ...auxiliary]) {
-      checkPixelLogits(each, masks, outputsOf(kind, classes), operation);
-    }
-    const weight = auxWeight ?? outputs.weight;
-    const { criterion } = this.#options;
-    const parts = training ? undefined : criterion.parts?.(outputs.main, masks);
-    const loss = parts
-      ? sumOf(parts)
-      : totalLoss(criterion.loss, { main: outputs.main, auxiliary, weight }, masks);
-    return {
-      input: images,
-      output: outputs.main,
-      loss,
-      settle: async (value) => {
-        const [n = 0] = images.shape;
-        this.#count += n;
-        if (parts) await addParts(this.#loss, parts);
-        else this.#loss.add([value], [n]);
-        if (training) return;
-        const metrics = this.#metricsFor(outputs.main.shape[1] as number);
-        const [guess, truth] = noGrad(() => [
-          predictedLabels(outputs.main.detach(), kind),
-          trueLabels(masks, kind),
-        ]);
-        if (this.#measures.distances) {
-          const [height = 0, width = 0] = masks.shape.slice(-2);
-          const [p, t] = [await numbersOf(guess), await numbersOf(truth)];
-          metrics.update(p, t, height, width);
-          return;
-        }
-        const size = metrics.classes.length;
-        const counts = noGrad(() => pixelCounts(guess, truth, size, kind, ignoreIndex));
-        metrics.updateCounts(await numbersOf(counts));
-      },
-    };
-  }
-
-  report(): SegmentationReport {
-    const report = this.#metricsFor(this.#task.kind === "binary" ? 1 : 2).report();
-    return { ...report, loss: this.loss };
-  }
-
-  #metricsFor(outputs: number): SegmentationMetrics {
-    const { kind, classes, ignoreIndex } = this.#task;
-    const names = classes ?? (kind === "binary" ? ["background", "foreground"] : numbered(outputs));
-    const { includeBackground = false, emptyValue, spacing, distances = false } = this.#measures;
-    this.#metrics ??= new SegmentationMetrics(names, {
-      ignoreIndex: ignoreIndex ?? undefined,
-      includeBackground,
-      emptyValue,
-      spacing,
-      distances,
-      multilabel: kind === "multilabel",
-    });
-    return this.#metrics;
-  }
-}
-
-async function numbersOf(labels: { dataAsync(): Promise<unknown> }): Promise<Float64Array> {
-  // Labels and counts are int64, and small.
-  return Float64Array.from((await labels.dataAsync()) as BigInt64Array, Number);
-}
+/** Segmentation as data names it: `task: { name: "segmentation", kind: "binary" }`. */
+export const segmentation: TaskDefinition<{
+  facts: SegmentationFacts;
+  measures: SegmentationMeasures;
+  report: SegmentationReport;
+  network: Segmenter;
+  data: MaskData;
+}> = {
+  facts: ["kind", "ignoreIndex"],
+  measures: {
+    distances: boolean,
+    spacing: spacingKind,
+    includeBackground: boolean,
+    emptyValue: kind("a number", (v) => typeof v === "number"),
+  },
+  // What its batches are is the loaders' and its own to know.
+  make: (facts, measures, operation) =>
+    new SegmentationTask(facts, measures, operation) as unknown as AnyTask,
+};
 
 function refuseFor(operation: string, text: string): never {
   throw new ArgumentError(`${operation}: ${text}`, { operation });

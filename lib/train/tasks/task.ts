@@ -4,11 +4,12 @@
  * The loops know neither labels nor masks. A task is one file here and one line in `index.ts`.
  */
 import type { Dataset } from "../../data/index.ts";
+import type { Kinds } from "../../edge/index.ts";
 import type { Module } from "../../nn/index.ts";
 import type { Device, Tensor } from "../../tensor/index.ts";
 import type { TransformLike } from "../../vision/index.ts";
-import type { EpochRecord } from "../events.ts";
-import type { FitOptions, LossFunction, Monitor } from "../options.ts";
+import type { AnyMetric } from "../metric.ts";
+import type { FitOptions, LossFunction } from "../options.ts";
 import type { BatchLoader, SourceOptions } from "../source.ts";
 import type { LossPart } from "./loss-mean.ts";
 import type { AnyNetwork } from "./outputs.ts";
@@ -19,32 +20,13 @@ export interface TaskReport {
   count: number;
   /** Mean loss, whatever the batches; NaN when no loss was given. */
   loss: number;
+  /** All figures that are one number, by name, those of a user's metrics too. */
+  figures: Record<string, number>;
 }
 
-/** Figures of an epoch that not every task has. */
-export type TaskFigures = Pick<
-  EpochRecord,
-  "trainAccuracy" | "valAccuracy" | "valAuc" | "valDice" | "valIou" | "valPixelAccuracy"
->;
-
-/** The figures of an epoch when there are none; a task fills in its own. */
-export const NO_FIGURES: TaskFigures = {
-  trainAccuracy: null,
-  valAccuracy: null,
-  valAuc: null,
-  valDice: null,
-  valIou: null,
-  valPixelAccuracy: null,
-};
-
-/** Names of such figures. */
-export type FigureName = keyof TaskFigures;
-
-/** A record without the figures of other tasks, as it is written; `own` are those of its task. */
-export function writtenRecord(record: EpochRecord, own: readonly FigureName[]): Partial<EpochRecord> {
-  const isOthers = (key: string): boolean =>
-    Object.hasOwn(NO_FIGURES, key) && !own.includes(key as FigureName);
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !isOthers(key)));
+/** The metric of a task, which reports more than its figures. */
+export interface TaskMetric<Report extends TaskReport> extends AnyMetric {
+  report(): Report;
 }
 
 /** One batch after the forward pass, in the caller's scope. */
@@ -52,32 +34,27 @@ export interface Forwarded {
   /** What went into the network. */
   input: Tensor;
   /** What came out of it, of the main head. */
-  output: Tensor;
-  /** Scalar to go down, auxiliary losses included. */
-  loss: Tensor;
-  /** Takes the batch into the figures, as plain numbers; called once the weights may have moved. */
-  settle(loss: number): Promise<void>;
+  output: unknown;
+  /** What the metrics compare it with. */
+  targets: unknown;
+  /** Scalar to go down, auxiliary losses included; null where an evaluation has none. */
+  loss: Tensor | null;
+  /** Scalars that the loss is the sum of, where they have names: figures `loss.box` and the like. */
+  terms?: Readonly<Record<string, Tensor>>;
+  /** The means that the loss is the sum of, so that batches can be put together; without it a mean over samples. */
+  parts?: LossPart[];
+  /** Samples in the batch. */
+  samples: number;
 }
 
-/** A pass over data: gathers figures batch by batch. */
-export interface Pass<Batch, Report extends TaskReport> {
-  /** Samples seen so far. */
-  readonly count: number;
-  /** Mean loss per sample so far. */
-  readonly loss: number;
-  /** Runs a batch through the network; the caller frees what is made. */
-  forward(batch: Batch): Forwarded;
-  report(): Report;
-}
-
-/** What a pass needs. */
+/** What a forward pass needs. */
 export interface PassOptions {
   model: AnyNetwork;
   device: Device;
   /** Whether images go in channels-last layout. */
   channelsLast: boolean;
   criterion: Criterion;
-  /** Whether it trains: auxiliary losses count, and only figures that cost little are gathered. */
+  /** Whether it trains: auxiliary losses count. */
   training: boolean;
   /** Factor of auxiliary losses; default as where the network comes from. */
   auxWeight: number | undefined;
@@ -105,10 +82,8 @@ export interface Task<Batch, Report extends TaskReport> {
   readonly labels: readonly string[] | undefined;
   /** Samples of a batch, where nothing is said. */
   readonly batchSize: number;
-  /** Figures that can decide which epoch is the best; the first is the default. */
-  readonly monitors: readonly [Monitor, ...Monitor[]];
-  /** Figures that its records have beside those of every task. */
-  readonly figureNames: readonly FigureName[];
+  /** The figure of validation that decides which epoch is the best, where nothing is said: `accuracy`. */
+  readonly monitor: string;
   /** What of the task goes into `config.json`. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Refuses options of `fit` that are other tasks'. Throws ArgumentError. */
@@ -119,11 +94,37 @@ export interface Task<Batch, Report extends TaskReport> {
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<Batch>;
   /** The loss the options ask for; `train` is what it learns from, for weights of the classes. */
   criterion(options: CriterionOptions, train: unknown, device: Device): Criterion;
-  pass(options: PassOptions): Pass<Batch, Report>;
-  /** Figures of an epoch for its record: of the training pass, and of the validation if there was one. */
-  figures(trained: Pass<Batch, Report>, report: Report | null): TaskFigures;
+  /** Runs a batch through the network, which may be given its targets; the caller frees what is made. */
+  forward(batch: Batch, options: PassOptions): Forwarded;
+  /** What is measured over a pass; of a training pass only what costs little, null for the loss alone. */
+  metric(training: boolean): TaskMetric<Report> | null;
   /** Transforms for data whose owner chose none, to images of that edge where it is said. */
   transforms(model: Module, imageSize?: number): { train: TransformLike; val: TransformLike };
+}
+
+/** The types of a task: what data says of it, what it can measure, what it reports, which networks and data it takes. */
+export interface TaskTypes {
+  facts: object;
+  measures: object;
+  report: TaskReport;
+  network: AnyNetwork;
+  data: unknown;
+}
+
+/** A task by its name: what it takes, and how it is made. */
+export interface TaskDefinition<T extends TaskTypes> {
+  /** Names of the facts that data says beside the classes. */
+  readonly facts: readonly string[];
+  /** What reports measure beside the usual, by name. */
+  readonly measures: Kinds<T["measures"]>;
+  /** Throws ArgumentError for facts that do not fit together. */
+  make(
+    facts: Partial<T["facts"]> & { classes?: readonly string[] },
+    measures: Partial<T["measures"]>,
+    operation: string,
+  ): AnyTask;
+  /** Of types alone. */
+  readonly types?: T;
 }
 
 /** The options that decide the loss. */
@@ -131,15 +132,6 @@ export type CriterionOptions = Pick<FitOptions, "loss" | "labelSmoothing" | "cla
 
 /** A task whose batches only its own loaders and passes look into. */
 export type AnyTask = Task<unknown, TaskReport>;
-
-/** What data says of its task, and what a call says in its place. */
-export interface TaskFacts {
-  classes?: readonly string[];
-  /** Of segmentation. */
-  kind?: unknown;
-  /** Of segmentation. */
-  ignoreIndex?: number | null;
-}
 
 /** A loss of the user's own, as a function; null where none was given. */
 export function ownCriterion(loss: FitOptions["loss"]): Criterion | null {
@@ -162,12 +154,35 @@ export function totalLoss(
   );
 }
 
-/** NaN and undefined as null, as JSON has them. */
-export function definedOrNull(value: number | undefined): number | null {
-  return value === undefined || !Number.isFinite(value) ? null : value;
-}
-
 /** Names for classes that have none: "0", "1", ... */
 export function numbered(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(index));
+}
+
+/** A metric over as many classes as the first batch's network has outputs, `least` where there is none. */
+export function overOutputs<Report extends TaskReport>(
+  make: (outputs: number) => TaskMetric<Report>,
+  least: number,
+): TaskMetric<Report> {
+  let made: TaskMetric<Report> | null = null;
+  const metric = (outputs = least): TaskMetric<Report> => {
+    made ??= make(outputs);
+    return made;
+  };
+  return {
+    get better() {
+      return make(least).better;
+    },
+    get shown() {
+      return make(least).shown;
+    },
+    update: (output: Tensor, targets: never) => metric(output.shape[1]).update(output as never, targets), // as the made one takes it
+    compute: () => metric().compute(),
+    report: () => metric().report(),
+    reset: () => {
+      made = null;
+    },
+    state: () => metric().state(),
+    merge: (state) => metric().merge(state),
+  } as TaskMetric<Report>;
 }

@@ -34,6 +34,8 @@ export interface ImageBatch {
 
 /** Classes and the parts to train, validate and test on. */
 export interface ClassificationData {
+  /** What it is to the training loop; data that says nothing is of classification. */
+  readonly task?: { readonly name: "classification" };
   readonly classes: readonly string[];
   readonly train: Dataset<ImageSample>;
   readonly val: Dataset<ImageSample> | null;

@@ -136,6 +136,7 @@ const WITH_TRANSFORM = signature("datasets.ImageFolderSplit.withTransform", {
 
 /** One part of an {@link ImageFolder}: its files, read and transformed one by one. */
 export class ImageFolderSplit implements Dataset<ImageSample> {
+  readonly task = { name: "classification" } as const;
   readonly samples: readonly LabelledFile[];
   readonly classes: readonly string[];
   readonly transform: TransformLike;
@@ -217,6 +218,7 @@ const LOADER = partLoaderTakes("datasets.ImageFolder.loader", partKind);
  * for await (const { images, labels } of data.loader("train", { batchSize: 16 })) { ... }
  */
 export class ImageFolder implements ClassificationData {
+  readonly task = { name: "classification" } as const;
   readonly root: string;
   readonly classes: readonly string[];
   readonly classToIdx: ReadonlyMap<string, number>;

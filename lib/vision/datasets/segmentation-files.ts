@@ -42,6 +42,7 @@ import {
   type SegmentationKind,
   type SegmentationLoaderOptions,
   type SegmentationSample,
+  type SegmentationTaskFacts,
   segmentationLoader,
 } from "./segmentation.ts";
 import type { Parts } from "./split.ts";
@@ -116,7 +117,7 @@ const WITH_TRANSFORM = signature("datasets.SegmentationSplit.withTransform", {
 /** One part of segmentation data: its files, read and transformed one by one. */
 export class SegmentationSplit implements Dataset<SegmentationSample> {
   readonly samples: readonly SegmentationFile[];
-  readonly task: MaskTask;
+  readonly task: SegmentationTaskFacts;
   readonly transform: TransformLike;
   readonly onError: "throw" | "skip";
   readonly #readMask: MaskReader;
@@ -134,7 +135,8 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     const options = PART.read(rest);
     PART.check(samples, task, reader, transform);
     this.samples = samples;
-    this.task = task;
+    const { kind, classes, ignoreIndex } = task;
+    this.task = { name: "segmentation", kind, classes, ignoreIndex };
     this.#readMask = reader;
     this.transform = transform;
     this.onError = options.onError ?? "throw";
@@ -270,6 +272,7 @@ const LOADER = partLoaderTakes("datasets.SegmentationFiles.loader", partKind);
 export class SegmentationFiles implements SegmentationData {
   /** Folder or file it was opened from. */
   readonly root: string;
+  readonly task: SegmentationTaskFacts;
   readonly kind: SegmentationKind;
   readonly classes: readonly string[];
   readonly ignoreIndex: number | null;
@@ -287,9 +290,10 @@ export class SegmentationFiles implements SegmentationData {
     TAKES.read(rest);
     TAKES.check(root, parts, ownTransforms);
     this.root = root;
-    this.kind = parts.train.task.kind;
-    this.classes = parts.train.task.classes;
-    this.ignoreIndex = parts.train.task.ignoreIndex;
+    this.task = parts.train.task;
+    this.kind = this.task.kind;
+    this.classes = this.task.classes;
+    this.ignoreIndex = this.task.ignoreIndex;
     this.train = parts.train;
     this.val = parts.val;
     this.test = parts.test;

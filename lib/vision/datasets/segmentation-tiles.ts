@@ -49,6 +49,7 @@ import {
   type SegmentationKind,
   type SegmentationLoaderOptions,
   type SegmentationSample,
+  type SegmentationTaskFacts,
   segmentationLoader,
 } from "./segmentation.ts";
 import { type SegmentationFile, SegmentationFiles, SegmentationSplit } from "./segmentation-files.ts";
@@ -135,6 +136,7 @@ const WITH_TRANSFORM = signature("datasets.SegmentationTiles.withTransform", {
 export class SegmentationTiles implements Dataset<SegmentationSample> {
   readonly source: SegmentationSplit;
   readonly tiles: readonly Tile[];
+  readonly task: SegmentationTaskFacts;
   /** Height and width of a tile before its transform. */
   readonly size: readonly [number, number];
   readonly transform: TransformLike;
@@ -153,6 +155,7 @@ export class SegmentationTiles implements Dataset<SegmentationSample> {
     TILES.read(rest);
     TILES.check(source, tiles, size, transform, cache);
     this.source = source;
+    this.task = source.task;
     this.tiles = tiles;
     this.size = size;
     this.transform = transform;
@@ -209,6 +212,7 @@ const LOADER = partLoaderTakes("datasets.TiledSegmentation.loader", partKind);
 
 /** Segmentation data whose samples are tiles; {@link tiled} makes it. */
 export class TiledSegmentation implements SegmentationData {
+  readonly task: SegmentationTaskFacts;
   readonly kind: SegmentationKind;
   readonly classes: readonly string[];
   readonly ignoreIndex: number | null;
@@ -226,6 +230,7 @@ export class TiledSegmentation implements SegmentationData {
     TAKES.read(rest);
     TAKES.check(parts, ownTransforms);
     const { task, onError, decoding } = parts.train.source;
+    this.task = task;
     this.kind = task.kind;
     this.classes = task.classes;
     this.ignoreIndex = task.ignoreIndex;

@@ -34,8 +34,20 @@ export interface SegmentationBatch {
   paths: string[];
 }
 
+/** What masks mean, as the training loop is told it. */
+export interface SegmentationTaskFacts {
+  readonly name: "segmentation";
+  readonly kind: SegmentationKind;
+  /** By class index; of `binary` and `multiclass` the first is the background. */
+  readonly classes: readonly string[];
+  /** Pixels of this value count for nothing; null where all count. */
+  readonly ignoreIndex: number | null;
+}
+
 /** Classes and the parts to train, validate and test on. */
 export interface SegmentationData {
+  /** What it is to the training loop. */
+  readonly task: SegmentationTaskFacts;
   readonly kind: SegmentationKind;
   /** By class index; of `binary` and `multiclass` the first is the background. A binary network has one output. */
   readonly classes: readonly string[];

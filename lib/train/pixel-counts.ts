@@ -1,6 +1,6 @@
 /** Counts pixels of predicted and true masks on the device, so that only a small table leaves it. */
-import { scope, type Tensor, torch } from "../../tensor/index.ts";
-import type { SegmentationKind } from "../../vision/index.ts";
+import { scope, type Tensor, torch } from "../tensor/index.ts";
+import type { SegmentationKind } from "../vision/index.ts";
 
 /** Classes that logits say: (N, H, W) int64, or of `multilabel` (N, C, H, W) int64 of 0 and 1. */
 export function predictedLabels(logits: Tensor, kind: SegmentationKind): Tensor {

@@ -1,0 +1,183 @@
+/**
+ * What one pass over data measures: its loss and its metrics, batch by batch.
+ *
+ * A batch is taken in while its tensors live; its numbers arrive later, so that on CUDA nobody waits for them in the step.
+ */
+import { ArgumentError } from "../native/errors.ts";
+import { keep, noGrad, scope, stack, Tensor, tensor } from "../tensor/index.ts";
+import { type NamedMetrics, pathOf } from "./figures.ts";
+import { type AnyMetric, computed } from "./metric.ts";
+import { LossMean, type LossPart } from "./tasks/loss-mean.ts";
+import type { Forwarded, TaskMetric, TaskReport } from "./tasks/task.ts";
+
+/** A meter between two batches, as values that a checkpoint can hold. */
+export interface MeterState {
+  count: number;
+  loss: unknown;
+  terms: Record<string, unknown>;
+  metrics: unknown[];
+}
+
+/** Gathers the loss and the metrics of a pass. */
+export class Meter<Report extends TaskReport> {
+  readonly #own: TaskMetric<Report> | null;
+  /** The task's own metric first. */
+  readonly #metrics: NamedMetrics;
+  readonly #operation: string;
+  readonly #loss = new LossMean();
+  readonly #terms = new Map<string, LossMean>();
+  #count = 0;
+
+  /** @param others the user's metrics; all are reset */
+  constructor(
+    own: TaskMetric<Report> | null,
+    others: Readonly<Record<string, AnyMetric>>,
+    operation: string,
+  ) {
+    this.#own = own;
+    this.#metrics = [...(own === null ? [] : [["", own] as const]), ...Object.entries(others)];
+    this.#operation = operation;
+    for (const [prefix, metric] of this.#metrics) inMetric(prefix, "reset", operation, () => metric.reset());
+  }
+
+  /** Samples seen so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Mean loss so far, whatever the batches; NaN without one. */
+  get loss(): number {
+    return this.#loss.value;
+  }
+
+  /**
+   * Takes a batch in, in the scope that its tensors live in; everything is started before this returns.
+   *
+   * @returns settles once all is read and counted; the batch's loss, NaN without one
+   */
+  take({ output, targets, loss, terms = {}, parts, samples }: Forwarded): Promise<number> {
+    // A metric may come back to them after the step.
+    const held = [detached(output), detached(targets)] as const;
+    const updates = noGrad(() =>
+      this.#metrics.map(([prefix, metric]) =>
+        // What each takes is the task's to say, who made the batch.
+        inMetric(prefix, "update", this.#operation, () => metric.update(held[0] as never, held[1] as never)),
+      ),
+    );
+    this.#count += samples;
+    const means: [LossMean, LossPart[]][] = [];
+    if (loss !== null) means.push([this.#loss, parts ?? [{ value: loss, weight: samples }]]);
+    for (const [name, value] of Object.entries(terms)) {
+      const mean = this.#terms.get(name) ?? new LossMean();
+      this.#terms.set(name, mean);
+      means.push([mean, [{ value, weight: samples }]]);
+    }
+    const reading = readParts(means.flatMap(([, all]) => all));
+    return this.#settle(updates, reading, means).finally(() => {
+      for (const one of held) if (one instanceof Tensor) one.dispose();
+    });
+  }
+
+  async #settle(
+    updates: readonly unknown[],
+    reading: Promise<[value: number, weight: number][]>,
+    means: readonly [LossMean, LossPart[]][],
+  ): Promise<number> {
+    const [numbers] = await Promise.all([reading, ...updates]);
+    let at = 0;
+    for (const [mean, parts] of means) {
+      const own = numbers.slice(at, at + parts.length);
+      at += parts.length;
+      mean.add(
+        own.map(([value]) => value),
+        own.map(([, weight]) => weight),
+      );
+    }
+    const [first] = means;
+    if (first === undefined || first[0] !== this.#loss) return Number.NaN;
+    return numbers.slice(0, first[1].length).reduce((sum, [value]) => sum + value, 0);
+  }
+
+  /** The figures by name: `loss`, the task's, and those of others under their metric's name. */
+  figures(): Record<string, number> {
+    const figures: Record<string, number> = { loss: this.loss };
+    for (const [name, mean] of this.#terms) figures[`loss.${name}`] = mean.value;
+    for (const [prefix, metric] of this.#metrics) {
+      const values = inMetric(prefix, "compute", this.#operation, () => computed(metric, this.#operation));
+      for (const [name, value] of Object.entries(values)) figures[pathOf(prefix, name)] = value;
+    }
+    return figures;
+  }
+
+  /** All that the task reports of the pass, with all figures. */
+  report(): Report {
+    if (this.#own === null) throw new TypeError("a pass without a metric has no report"); // the caller's slip
+    return { ...this.#own.report(), count: this.#count, loss: this.loss, figures: this.figures() };
+  }
+
+  /** Where it stands, for a checkpoint within an epoch. */
+  state(): MeterState {
+    return {
+      count: this.#count,
+      loss: this.#loss.state(),
+      terms: Object.fromEntries([...this.#terms].map(([name, mean]) => [name, mean.state()])),
+      metrics: this.#metrics.map(([, metric]) => metric.state()),
+    };
+  }
+
+  /** Goes on where another stood. */
+  restore({ count, loss, terms, metrics }: MeterState): void {
+    this.#count = count;
+    this.#loss.restore(loss);
+    for (const [name, state] of Object.entries(terms)) {
+      const mean = new LossMean();
+      mean.restore(state);
+      this.#terms.set(name, mean);
+    }
+    for (const [at, [prefix, metric]] of this.#metrics.entries()) {
+      inMetric(prefix, "merge", this.#operation, () => {
+        metric.reset();
+        metric.merge(metrics[at]);
+      });
+    }
+  }
+}
+
+function detached(value: unknown): unknown {
+  return value instanceof Tensor ? keep(value.detach()) : value;
+}
+
+/** Runs a method of a metric; an error of the user's own says whose it is. */
+function inMetric<T>(prefix: string, method: string, operation: string, run: () => T): T {
+  if (prefix === "") return run();
+  const told = (error: unknown): never => {
+    throw new ArgumentError(
+      `${operation}: the metric "${prefix}" failed in ${method}: ${error instanceof Error ? error.message : String(error)}`,
+      { operation, cause: error },
+    );
+  };
+  try {
+    const result = run();
+    return result instanceof Promise ? (result.catch(told) as T) : result;
+  } catch (error) {
+    return told(error);
+  }
+}
+
+/** Value and weight of each part, read in one go. */
+async function readParts(parts: readonly LossPart[]): Promise<[value: number, weight: number][]> {
+  if (parts.length === 0) return [];
+  const all = noGrad(() =>
+    scope(() => {
+      const { device } = (parts[0] as LossPart).value;
+      const scalars = parts.flatMap(({ value, weight }) => [value, weight]);
+      return stack(
+        scalars.map((one) =>
+          one instanceof Tensor ? one.detach().double() : tensor(one, { dtype: "float64", device }),
+        ),
+      );
+    }),
+  );
+  const numbers = (await all.dataAsync()) as Float64Array; // double() above
+  return parts.map((_, at) => [numbers[2 * at] as number, numbers[2 * at + 1] as number]);
+}

@@ -1,17 +1,21 @@
 /**
  * Runs finetune.ts and finetune.py, pretrained and random, with three seeds each, one after another, and writes
- * results.json and the table of README.md.
+ * results.json and the tables of README.md, here and at the repository's top.
  *
  *     npx tsx compare.ts --images FOLDER --weights resnet18-partial.pth [--python python3] [--seeds 0,1,2]
+ *     npx tsx compare.ts --images FOLDER --weights mobilenet_v2.pth --same-batches [--foreach] [--size 128]
  *
- * Runs that results.json already holds are not run again; delete the file to start anew.
+ * Runs that results.json already holds are not run again; delete the file to start anew. With --same-batches it writes
+ * nothing: both languages train on the same batches (same-batches.ts), and it ends with 1 where they differ.
  */
 
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { markdown, mean, meanAndDeviation, percent, replaceBetween, write } from "../tables.ts";
+import { sameBatches } from "./same-batches.ts";
 
 /** What one run prints. */
 interface Run {
@@ -31,68 +35,107 @@ const { values: options } = parseArgs({
     python: { type: "string", default: process.env.TORCHTS_PYTHON ?? "python3" },
     seeds: { type: "string", default: "0,1,2" },
     threads: { type: "string", default: "2" },
+    "same-batches": { type: "boolean", default: false },
+    foreach: { type: "boolean", default: false },
+    size: { type: "string" },
   },
 });
 if (options.images === undefined || options.weights === undefined) {
   throw new Error("--images and --weights are needed");
 }
-const { images, weights, threads } = options;
+const { images, weights, python, threads } = options;
+if (!options["same-batches"] && (options.foreach || options.size !== undefined)) {
+  throw new Error("--foreach and --size belong to --same-batches");
+}
 
 const resultsFile = path.join(here, "results.json");
 const runs: Run[] = existsSync(resultsFile) ? (JSON.parse(readFileSync(resultsFile, "utf8")) as Run[]) : [];
-
-function write(file: string, text: string): void {
-  writeFileSync(`${file}.tmp`, text);
-  renameSync(`${file}.tmp`, file);
-}
 
 async function runOnce(side: Run["side"], init: Run["init"], seed: number): Promise<Run> {
   const args = ["--images", images, "--weights", weights, "--init", init, "--seed", String(seed)];
   const [command, script] =
     side === "torchts"
       ? [process.execPath, [...process.execArgv, path.join(here, "finetune.ts")]]
-      : [options.python, [path.join(here, "finetune.py")]];
+      : [python, [path.join(here, "finetune.py")]];
   const { stdout } = await promisify(execFile)(command, [...script, ...args, "--threads", threads]);
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Run;
 }
 
-const percent = (share: number): string => (100 * share).toFixed(1);
-const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const SIDES = { torchts: "torchts", python: "Python PyTorch" } as const;
+const STARTS = { pretrained: "from ImageNet's values", random: "from random ones" } as const;
+const sides = Object.keys(SIDES) as Run["side"][]; // the keys of SIDES
+const starts = Object.keys(STARTS) as Run["init"][]; // the keys of STARTS
+
+/** The runs of a side and a start, in the order of the seeds; those that are missing left out. */
+function runsOf(side: Run["side"], init: Run["init"], seeds: readonly number[]): Run[] {
+  return seeds.flatMap((seed) =>
+    runs.filter((run) => run.side === side && run.init === init && run.seed === seed),
+  );
+}
 
 /** One row per language and start, seeds as columns. */
-function table(seeds: number[]): string {
-  const rows = (["torchts", "python"] as const).flatMap((side) =>
-    (["pretrained", "random"] as const).map((init) => {
-      const own = runs.filter((run) => run.side === side && run.init === init);
-      const bySeed = seeds.map((seed) => own.find((run) => run.seed === seed));
-      const accuracies = bySeed.flatMap((run) => (run === undefined ? [] : [run.accuracy]));
-      const seconds = bySeed.flatMap((run) => (run === undefined ? [] : [run.seconds]));
-      const cells = bySeed.map((run) => (run === undefined ? "-" : percent(run.accuracy)));
-      const name = side === "torchts" ? "torchts" : "Python PyTorch";
-      const averages =
-        accuracies.length === 0 ? ["-", "-"] : [percent(mean(accuracies)), mean(seconds).toFixed(0)];
-      return `| ${[name, init, ...cells, ...averages].join(" | ")} |`;
+function table(seeds: readonly number[]): string {
+  const rows = sides.flatMap((side) =>
+    starts.map((init) => {
+      const own = runsOf(side, init, seeds);
+      if (own.length < seeds.length) return [SIDES[side], init, "not all run"];
+      const accuracies = own.map((run) => run.accuracy);
+      const seconds = mean(own.map((run) => run.seconds)).toFixed(0);
+      return [SIDES[side], init, ...accuracies.map(percent), meanAndDeviation(accuracies), seconds];
     }),
   );
-  const columns = ["", "start", ...seeds.map((seed) => `seed ${seed}`), "mean", "seconds a run"];
-  return [`| ${columns.join(" | ")} |`, `|${columns.map(() => "---").join("|")}|`, ...rows].join("\n");
+  const columns = ["", "start", ...seeds.map((seed) => `seed ${seed}`), "mean ± deviation", "seconds a run"];
+  return markdown(columns, rows);
 }
 
-const seeds = options.seeds.split(",").map(Number);
-for (const seed of seeds) {
-  for (const init of ["pretrained", "random"] as const) {
-    for (const side of ["torchts", "python"] as const) {
-      if (runs.some((run) => run.side === side && run.init === init && run.seed === seed)) continue;
-      const run = await runOnce(side, init, seed);
-      runs.push(run);
-      write(resultsFile, `[\n${runs.map((one) => `  ${JSON.stringify(one)}`).join(",\n")}\n]\n`);
-      console.log(`${side} ${init} seed ${seed}: ${percent(run.accuracy)} % in ${run.seconds} s`);
+/** The same in short, for the repository's README.md: one row per language, starts as columns. */
+function shortTable(seeds: readonly number[]): string {
+  const rows = sides.map((side) => [
+    SIDES[side] + (side === "python" ? ", same recipe" : ""),
+    ...starts.map((init) => {
+      const accuracies = runsOf(side, init, seeds).map((run) => run.accuracy);
+      return accuracies.length < seeds.length
+        ? "not all run"
+        : `${accuracies.map(percent).join(", ")} (${meanAndDeviation(accuracies)})`;
+    }),
+  ]);
+  return markdown(["", ...starts.map((init) => STARTS[init])], rows);
+}
+
+async function compareSeeds(): Promise<void> {
+  const seeds = options.seeds.split(",").map(Number);
+  for (const seed of seeds) {
+    for (const init of starts) {
+      for (const side of sides) {
+        if (runs.some((run) => run.side === side && run.init === init && run.seed === seed)) continue;
+        const run = await runOnce(side, init, seed);
+        runs.push(run);
+        write(resultsFile, `[\n${runs.map((one) => `  ${JSON.stringify(one)}`).join(",\n")}\n]\n`);
+        console.log(`${side} ${init} seed ${seed}: ${percent(run.accuracy)} % in ${run.seconds} s`);
+      }
     }
   }
+  replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", table(seeds));
+  const top = path.join(here, "..", "..", "README.md");
+  replaceBetween(top, "<!-- transfer:begin -->", "<!-- transfer:end -->", shortTable(seeds));
+  console.log(table(seeds));
 }
 
-const readme = path.join(here, "README.md");
-const [before = "", rest = ""] = readFileSync(readme, "utf8").split("<!-- table -->\n");
-const after = rest.split("<!-- end of table -->").at(1) ?? "";
-write(readme, `${before}<!-- table -->\n${table(seeds)}\n<!-- end of table -->${after}`);
-console.log(table(seeds));
+if (options["same-batches"]) {
+  const recipe = JSON.parse(readFileSync(path.join(here, "recipe.json"), "utf8")) as {
+    size: number;
+    cropScale: [number, number];
+  };
+  const isSame = await sameBatches({
+    images,
+    weights,
+    python,
+    threads: Number(threads),
+    size: Number(options.size ?? recipe.size),
+    cropScale: recipe.cropScale,
+    foreach: options.foreach,
+  });
+  process.exitCode = isSame ? 0 : 1;
+} else {
+  await compareSeeds();
+}

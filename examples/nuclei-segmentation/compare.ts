@@ -8,12 +8,13 @@
  */
 
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import type { datasets } from "torchts";
+import { markdown, mean, meanAndDeviation, percent, replaceBetween, write } from "../tables.ts";
 import { type NetworkName, openData } from "./recipe.ts";
 
 type Side = "torchts" | "python";
@@ -77,11 +78,6 @@ const results: Results = existsSync(resultsFile)
   ? (JSON.parse(readFileSync(resultsFile, "utf8")) as Results)
   : { sameBatches: [], runs: [] };
 
-function write(file: string, text: string): void {
-  writeFileSync(`${file}.tmp`, text);
-  renameSync(`${file}.tmp`, file);
-}
-
 function save(): void {
   write(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 }
@@ -106,36 +102,33 @@ async function compareSteps(network: NetworkName): Promise<SameBatches> {
   }
 }
 
-const percent = (share: number): string => (100 * share).toFixed(1);
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-/** Of a sample: divided by one less than there are. */
-function deviation(values: readonly number[]): number {
-  const middle = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
-}
-
 /** One row per network and language, seeds as columns. */
 function table(seeds: readonly number[]): string {
   const rows = networks.flatMap((network) =>
     sides.map((side) => {
       const own = results.runs.filter((one) => one.network === network && one.side === side);
       const bySeed = seeds.flatMap((seed) => own.find((one) => one.seed === seed) ?? []);
-      if (bySeed.length < seeds.length) return `| ${NETWORKS[network]} | ${SIDES[side]} | not all run |`;
+      if (bySeed.length < seeds.length) return [NETWORKS[network], SIDES[side], "not all run"];
       const dice = bySeed.map((one) => one.dice);
-      const cells = [
+      return [
         NETWORKS[network],
         SIDES[side],
         ...dice.map(percent),
-        `${percent(mean(dice))} ± ${percent(deviation(dice))}`,
+        meanAndDeviation(dice),
         percent(mean(bySeed.map((one) => one.pooledDice))),
         mean(bySeed.map((one) => one.seconds)).toFixed(0),
       ];
-      return `| ${cells.join(" | ")} |`;
     }),
   );
-  const columns = ["network", "", ...seeds.map((seed) => `seed ${seed}`), "mean", "pooled", "seconds a run"];
-  return [`| ${columns.join(" | ")} |`, `|${columns.map(() => "---").join("|")}|`, ...rows].join("\n");
+  const columns = [
+    "network",
+    "",
+    ...seeds.map((seed) => `seed ${seed}`),
+    "mean ± deviation",
+    "pooled",
+    "seconds a run",
+  ];
+  return markdown(columns, rows);
 }
 
 const data = await openData(folder);
@@ -166,8 +159,5 @@ for (const seed of seeds) {
   }
 }
 
-const readme = path.join(here, "README.md");
-const [before = "", rest = ""] = readFileSync(readme, "utf8").split("<!-- table -->\n");
-const after = rest.split("<!-- end of table -->").at(1) ?? "";
-write(readme, `${before}<!-- table -->\n${table(seeds)}\n<!-- end of table -->${after}`);
+replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", table(seeds));
 console.log(table(seeds));

@@ -5,21 +5,25 @@
  *     npx tsx compare.ts --images FOLDER --weights FOLDER [--seeds 3] [--threads 2]
  *
  * The images' folder holds train/ and test/ with a folder per class; the weights' folder the files named in NETWORKS, or
- * leave it out to download torchvision's. Both starts share everything else. Writes results.json and the table in
- * README.md.
+ * leave it out to download torchvision's. Both starts share everything else. Writes results.json and the tables of
+ * README.md, here and at the repository's top. Runs that results.json already holds are not run again; delete the file to
+ * start anew.
  */
 
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { datasets, manualSeed, models, setNumThreads, train, transforms } from "torchts";
+import { markdown, mean, meanAndDeviation, percent, replaceBetween, write } from "../tables.ts";
 
 const NETWORKS = {
-  squeezenet1_0: "squeezenet1_0/squeezenet1_0-deepcompression.pth",
-  squeezenet1_1: "squeezenet1_1/squeezenet1_1-ncnn-fp16.pth",
-  mobilenet_v2: "mobilenet_v2/mobilenet_v2-tf2ptq.pth",
+  squeezenet1_0: { title: "SqueezeNet 1.0", file: "squeezenet1_0/squeezenet1_0-deepcompression.pth" },
+  squeezenet1_1: { title: "SqueezeNet 1.1", file: "squeezenet1_1/squeezenet1_1-ncnn-fp16.pth" },
+  mobilenet_v2: { title: "MobileNet V2", file: "mobilenet_v2/mobilenet_v2-tf2ptq.pth" },
 } as const;
 type Network = keyof typeof NETWORKS;
+const networks = Object.keys(NETWORKS) as Network[]; // the keys of NETWORKS
 
 const RECIPE = { size: 128, minScale: 0.6, batchSize: 32, epochs: 4, lr: 3e-4, weightDecay: 0.01 } as const;
 const STARTS = ["pretrained", "random"] as const;
@@ -46,7 +50,7 @@ interface Run {
 async function run(network: Network, start: Run["start"], seed: number): Promise<Run> {
   const began = performance.now();
   manualSeed(seed);
-  const file = options.weights === undefined ? "DEFAULT" : path.join(options.weights, NETWORKS[network]);
+  const file = options.weights === undefined ? "DEFAULT" : path.join(options.weights, NETWORKS[network].file);
   const model = await models.get(network, { weights: start === "pretrained" ? file : null });
 
   const { size: cropSize, minScale, epochs, batchSize, lr, weightDecay } = RECIPE;
@@ -64,45 +68,53 @@ async function run(network: Network, start: Run["start"], seed: number): Promise
   return { network, start, seed, accuracy, seconds };
 }
 
-const percent = (value: number): string => (100 * value).toFixed(1);
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-
-function table(runs: readonly Run[], seeds: number): string {
-  const head = [...Array.from({ length: seeds }, (_, i) => `seed ${i}`), "mean", "seconds a run"];
-  const lines = [`| network | start | ${head.join(" | ")} |`, `|${"---|".repeat(head.length + 2)}`];
-  for (const network of Object.keys(NETWORKS)) {
-    for (const start of STARTS) {
-      const own = runs.filter((r) => r.network === network && r.start === start);
-      const cells = own.map((r) => percent(r.accuracy));
-      const seconds = Math.round(mean(own.map((r) => r.seconds)));
-      lines.push(
-        `| ${[network, start, ...cells, percent(mean(own.map((r) => r.accuracy))), seconds].join(" | ")} |`,
-      );
-    }
-  }
-  return lines.join("\n");
+/** The runs of a network and a start, in the order of the seeds. */
+function runsOf(runs: readonly Run[], network: Network, start: Run["start"], seeds: number): Run[] {
+  const own = runs.filter((run) => run.network === network && run.start === start && run.seed < seeds);
+  return own.sort((a, b) => a.seed - b.seed);
 }
 
-/** Writes beside and renames. */
-function write(file: URL, text: string): void {
-  const temporary = new URL(`${file.href}.tmp`);
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
+/** One row per network and start, seeds as columns. */
+function table(runs: readonly Run[], seeds: number): string {
+  const columns = Array.from({ length: seeds }, (_, i) => `seed ${i}`);
+  const rows = networks.flatMap((network) =>
+    STARTS.map((start) => {
+      const own = runsOf(runs, network, start, seeds);
+      const accuracies = own.map((run) => run.accuracy);
+      const seconds = mean(own.map((run) => run.seconds)).toFixed(0);
+      return [network, start, ...accuracies.map(percent), meanAndDeviation(accuracies), seconds];
+    }),
+  );
+  return markdown(["network", "start", ...columns, "mean ± deviation", "seconds a run"], rows);
+}
+
+/** The same in short, for the repository's README.md: one row per network, starts as columns. */
+function shortTable(runs: readonly Run[], seeds: number): string {
+  const rows = networks.map((network) => [
+    NETWORKS[network].title,
+    ...STARTS.map((start) => {
+      const accuracies = runsOf(runs, network, start, seeds).map((run) => run.accuracy);
+      return `${accuracies.map(percent).join(", ")} (${meanAndDeviation(accuracies)})`;
+    }),
+  ]);
+  return markdown(["", "from ImageNet's weights", "from random ones"], rows);
 }
 
 const seeds = Number(options.seeds);
-const runs: Run[] = [];
+const here = path.dirname(fileURLToPath(import.meta.url));
+const resultsFile = path.join(here, "results.json");
+const runs = existsSync(resultsFile)
+  ? (JSON.parse(readFileSync(resultsFile, "utf8")) as { runs: Run[] }).runs
+  : [];
 for (let seed = 0; seed < seeds; seed++) {
-  for (const network of Object.keys(NETWORKS) as Network[]) {
-    for (const start of STARTS) runs.push(await run(network, start, seed));
+  for (const network of networks) {
+    for (const start of STARTS) {
+      if (runs.some((one) => one.network === network && one.start === start && one.seed === seed)) continue;
+      runs.push(await run(network, start, seed));
+      write(resultsFile, `${JSON.stringify({ recipe: RECIPE, runs }, null, 2)}\n`);
+    }
   }
 }
-write(new URL("results.json", import.meta.url), `${JSON.stringify({ recipe: RECIPE, runs }, null, 2)}\n`);
-const readme = new URL("README.md", import.meta.url);
-write(
-  readme,
-  readFileSync(readme, "utf8").replace(
-    /<!-- table -->[\s\S]*<!-- end of table -->/,
-    `<!-- table -->\n${table(runs, seeds)}\n<!-- end of table -->`,
-  ),
-);
+replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", table(runs, seeds));
+const top = path.join(here, "..", "..", "README.md");
+replaceBetween(top, "<!-- zoo:begin -->", "<!-- zoo:end -->", shortTable(runs, seeds));

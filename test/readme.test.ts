@@ -1,0 +1,99 @@
+// The README's programs that bring their imports: all are typed, and SegNet's runs, on the CPU and for one short epoch.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { generatePolypFolder, io, manualSeed, models } from "../lib/index.ts";
+import { repoRoot } from "./helpers/data.ts";
+
+const TIMEOUT = 240_000;
+
+const readme = readFileSync(path.join(repoRoot, "README.md"), "utf8");
+const programs = [...readme.matchAll(/```ts\n(.*?)```/gs)]
+  .map(([, code]) => String(code))
+  .filter((code) => code.includes('from "torchts"'));
+const segnet = programs.find((code) => code.includes("models.segnet(")) ?? "";
+
+let root: string;
+let tsconfig: string;
+beforeAll(() => {
+  root = mkdtempSync(path.join(tmpdir(), "torchts-readme-"));
+  tsconfig = path.join(root, "tsconfig.json");
+  const compilerOptions = {
+    paths: { torchts: [path.join(repoRoot, "lib", "index.ts")] },
+    typeRoots: [path.join(repoRoot, "node_modules", "@types")],
+    noUnusedLocals: false, // a program of a few lines ends with what it found
+  };
+  writeFileSync(path.join(root, "package.json"), '{ "type": "module" }');
+  writeFileSync(
+    tsconfig,
+    JSON.stringify({ extends: path.join(repoRoot, "tsconfig.json"), compilerOptions, include: ["*.ts"] }),
+  );
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function run(args: string[]): { status: number | null; output: string } {
+  const env = { ...process.env, TSX_TSCONFIG_PATH: tsconfig };
+  const ran = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
+  return { status: ran.status, output: `${ran.stdout}${ran.stderr}` };
+}
+
+test(
+  "are typed, and a wrong name in them is found",
+  () => {
+    expect(programs.length).toBeGreaterThan(2);
+    for (const [i, program] of programs.entries()) writeFileSync(path.join(root, `program${i}.ts`), program);
+    const tsc = path.join(repoRoot, "node_modules", "typescript", "bin", "tsc");
+    expect(run([tsc, "-p", tsconfig])).toEqual({ status: 0, output: "" });
+
+    writeFileSync(path.join(root, "wrong.ts"), segnet.replace("decoder.head", "decoder.haed"));
+    expect(run([tsc, "-p", tsconfig]).output).toMatch(/^wrong\.ts.*Property 'haed' does not exist/);
+  },
+  TIMEOUT,
+);
+
+test(
+  "SegNet with a frozen encoder and an assigned head is trained, and the encoder stays as it is",
+  async () => {
+    const drawn = path.join(root, "drawn");
+    await generatePolypFolder(drawn, { n: 10, size: 40, seed: 0 });
+    const images = path.join(root, "polyps", "images");
+    mkdirSync(images, { recursive: true });
+    for (const kind of ["normal", "polyp"]) {
+      cpSync(path.join(drawn, "images", kind), images, { recursive: true });
+    }
+    cpSync(path.join(drawn, "masks"), path.join(root, "polyps", "masks"), { recursive: true });
+    manualSeed(0);
+    const vgg = (await models.vgg16_bn()).stateDict();
+    await io.save(vgg, path.join(root, "vgg16_bn.pth"));
+
+    const changes = [
+      ['"DEFAULT"', '"vgg16_bn.pth"'], // the published weights are not always at hand
+      ['"cuda"', '"cpu"'],
+      ["epochs: 20", "epochs: 1, imageSize: 32"],
+    ] as const;
+    let program = segnet;
+    for (const [from, to] of changes) {
+      expect(program).toContain(from);
+      program = program.replace(from, to);
+    }
+    writeFileSync(path.join(root, "segnet.ts"), program);
+    const tsx = import.meta.resolve("tsx");
+    const { status, output } = run(["--import", tsx, "segnet.ts"]);
+    expect(output).toMatch(/^[\d.]+(e-\d+)?\n$/); // Dice
+    expect(status).toBe(0);
+
+    const best = await io.loadStateDict(path.join(root, "runs", "polyps", "best.pth"));
+    expect(best.get("decoder.head.weight")?.shape).toEqual([1, 64, 3, 3]);
+    let compared = 0;
+    for (const [key, value] of best) {
+      if (!key.startsWith("encoder.")) continue;
+      const given = vgg.get(key.replace("encoder.", "features."));
+      expect(given !== undefined && value.equal(given), key).toBe(true);
+      compared++;
+    }
+    expect(compared).toBe(13 * 7); // weights and biases of 13 convolutions, five values of each normalisation
+  },
+  TIMEOUT,
+);

@@ -1,10 +1,11 @@
 /** One pass over the training data: the step itself, its memory, and what it tells. */
+
+import { breathe } from "../inference/running.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { DatasetError, ShapeError } from "../native/errors.ts";
 import { type AnyOptimizer, clipGradNorm_ } from "../optim/index.ts";
 import { type Device, scope, Tensor } from "../tensor/index.ts";
 import { NonFiniteGradientError, NonFiniteLossError, type StepPlace } from "./errors.ts";
-import { breathe } from "./evaluate.ts";
 import type { FitEvent } from "./events.ts";
 import type { Schedule } from "./recipe.ts";
 import type { RunRandom } from "./run-random.ts";

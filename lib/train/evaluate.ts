@@ -17,17 +17,17 @@ import {
   string,
   unchecked,
 } from "../edge/index.ts";
+import { moveForInference } from "../inference/claims.ts";
+import { nonFiniteError } from "../inference/inside/non-finite.ts";
+import { breathe, deviceOf } from "../inference/running.ts";
 import { labelsOf } from "../models/index.ts";
-import { nonFiniteError } from "../models/inside/non-finite.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import { throwIfAborted } from "../native/abort.ts";
-import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
 import { chooseDevice } from "../tensor/device.ts";
-import { type Device, type DeviceChoice, inferenceMode, scope, stack, type Tensor } from "../tensor/index.ts";
+import { type DeviceChoice, inferenceMode, scope, stack, type Tensor } from "../tensor/index.ts";
 import type { ImageSample, SegmentationKind, SegmentationSample } from "../vision/index.ts";
-import { moveForInference } from "./claims.ts";
 import type { ClassificationReport } from "./metrics.ts";
 import { type LossFunction, lossKind, onErrorKind, topKKind } from "./options.ts";
 import type { RunRandom } from "./run-random.ts";
@@ -246,15 +246,4 @@ async function numbersOf(loss: Tensor, output: Tensor): Promise<[loss: number, l
   const both = inferenceMode(() => stack([loss.double(), output.amax().double()]));
   const [value, largest] = (await both.dataAsync()) as Float64Array; // double() above
   return [value as number, largest as number];
-}
-
-/** Where a model's parameters are; the CPU for a model without any. */
-export function deviceOf(model: Module): Device {
-  for (const parameter of model.parameters()) return parameter.device;
-  return "cpu";
-}
-
-/** Lets timers, signals and other tasks of the event loop run. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

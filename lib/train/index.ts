@@ -1,5 +1,14 @@
-/** Floor 8: training, measuring and predicting. */
+/** Floor 9: training, measuring and predicting. */
 
+export {
+  type EvalClassifier,
+  type ImageInput,
+  type LabelledPredictOptions,
+  type Prediction,
+  type PredictOptions,
+  predict,
+  type RankedClass,
+} from "../inference/predict.ts";
 export { NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export { type EvaluateMasksOptions, type EvaluateOptions, evaluate } from "./evaluate.ts";
 export type {
@@ -37,15 +46,6 @@ export type {
   SchedulePlan,
   SchedulerFactory,
 } from "./options.ts";
-export {
-  type EvalClassifier,
-  type ImageInput,
-  type LabelledPredictOptions,
-  type Prediction,
-  type PredictOptions,
-  predict,
-  type RankedClass,
-} from "./predict.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";

@@ -14,7 +14,7 @@
 
 export * as data from "./data/index.ts";
 export * as io from "./io/index.ts";
-export * as models from "./models/index.ts";
+export * as models from "./models.ts";
 export * from "./native/errors.ts";
 export * as nn from "./nn/index.ts";
 export * as optim from "./optim/index.ts";
@@ -29,7 +29,6 @@ export {
   type DecodingOptions,
   datasets,
   type GridOptions,
-  generatePolypFolder,
   type ImageBatch,
   type ImageMode,
   type ImageSample,
@@ -41,7 +40,6 @@ export {
   morphology,
   type OverlayOptions,
   overlay,
-  type PolypFolderOptions,
   type ReadImageOptions,
   type ReadMaskOptions,
   readImage,

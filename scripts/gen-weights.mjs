@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Generates lib/models/weights.gen.ts and lib/models/imagenet.gen.ts.
+ * Generates lib/models/weights/weights.gen.ts and lib/models/weights/imagenet.gen.ts.
  *
  *     node scripts/gen-weights.mjs [folder]
  *
@@ -72,7 +72,7 @@ function entry(row) {
 
 /** Writes beside and renames, so that a broken run leaves the old file. */
 function write(name, text) {
-  const file = path.join(root, "lib", "models", name);
+  const file = path.join(root, "lib", "models", "weights", name);
   writeFileSync(`${file}.tmp`, text);
   renameSync(`${file}.tmp`, file);
 }

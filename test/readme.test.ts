@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { generatePolypFolder, io, manualSeed, models } from "../lib/index.ts";
+import { generatePolypFolder } from "../lib/cli/polyps/folder.ts";
+import { io, manualSeed, models } from "../lib/index.ts";
 import { repoRoot } from "./helpers/data.ts";
 
 const TIMEOUT = 240_000;

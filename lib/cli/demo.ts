@@ -54,7 +54,8 @@ export function registerDemo(program: Command): void {
 }
 
 async function demo(options: DemoOptions, signal: AbortSignal): Promise<void> {
-  const { datasets, generatePolypFolder, tensor, train, transforms } = await import("./library.ts");
+  const { datasets, tensor, train, transforms } = await import("./library.ts");
+  const { generatePolypFolder } = await import("./polyps/folder.ts");
   const printer = new ProgressPrinter({ json: options.json });
   const images = options.images ?? (options.quick ? QUICK.images : IMAGES);
   // The parameters of the images are in the folder's name, so that another demo never trains on these.

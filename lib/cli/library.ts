@@ -1,12 +1,11 @@
 /** The library as the subcommands use it, in one file so that one dynamic import loads it when it is needed. */
-export * as models from "../models/index.ts";
+export * as models from "../models.ts";
 export * as nn from "../nn/index.ts";
 export * as tensor from "../tensor/index.ts";
 export * as train from "../train/index.ts";
 export {
   contours,
   datasets,
-  generatePolypFolder,
   type ImageFolder,
   maskOverlay,
   maskPalette,

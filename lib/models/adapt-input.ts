@@ -10,7 +10,6 @@ import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { noGrad, scope, type Tensor } from "../tensor/index.ts";
 import { IMAGENET_MEAN, IMAGENET_STD } from "../vision/transforms/index.ts";
-import { FusedConv2d } from "./optimize/fused-conv.ts";
 import { count, moduleKind } from "./option-kinds.ts";
 import { noteOptions } from "./origin.ts";
 
@@ -74,10 +73,14 @@ export function inputPath(model: nn.Module): string {
 
 /** Channels of the images a network takes, by its first convolution, fused or not; null where it has none. */
 export function inputChannels(model: nn.Module): number | null {
-  for (const module of model.modules()) {
-    if (module instanceof nn.Conv2d || module instanceof FusedConv2d) return module.in_channels;
-  }
+  for (const module of model.modules()) if (isConvolution(module)) return module.in_channels;
   return null;
+}
+
+/** Whether it is a convolution, of nn or one that was fused with what follows it, whose class is above this floor. */
+function isConvolution(module: nn.Module): module is nn.Module & { in_channels: number } {
+  if (module instanceof nn.Conv2d) return true;
+  return typeof Reflect.get(module, "in_channels") === "number" && Reflect.has(module, "kernel_size");
 }
 
 /** Means and standard deviations of colours for a network of as many channels: grey images have their averages. */

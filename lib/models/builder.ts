@@ -24,8 +24,8 @@ import {
 } from "../edge/index.ts";
 import type { Module } from "../nn/index.ts";
 import { count } from "./option-kinds.ts";
-import { type PretrainedOptions, type WeightsSource, withWeights } from "./weights.ts";
-import { WeightsEntry } from "./weights-entry.ts";
+import { type PretrainedOptions, type WeightsSource, withWeights } from "./weights/weights.ts";
+import { WeightsEntry } from "./weights/weights-entry.ts";
 
 type Weights = Required<PretrainedOptions>["weights"];
 

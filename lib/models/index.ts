@@ -1,7 +1,7 @@
 /** Floor 7: networks by family, their published weights, and models by name. */
 
 export { type AdaptInputOptions, type AdaptMethod, adaptInput } from "./adapt-input.ts";
-export { AlexNet, type AlexNetConfig, type AlexNetOptions, alexnet } from "./alexnet.ts";
+export { AlexNet, type AlexNetConfig, type AlexNetOptions, alexnet } from "./classification/alexnet.ts";
 export {
   CNBlock,
   type CNBlockConfig,
@@ -13,7 +13,7 @@ export {
   convnext_large,
   convnext_small,
   convnext_tiny,
-} from "./convnext.ts";
+} from "./classification/convnext.ts";
 export {
   DenseNet,
   type DenseNetConfig,
@@ -22,7 +22,7 @@ export {
   densenet161,
   densenet169,
   densenet201,
-} from "./densenet.ts";
+} from "./classification/densenet.ts";
 export {
   EfficientNet,
   type EfficientNetConfig,
@@ -42,36 +42,27 @@ export {
   MBConv,
   type MBConvConfig,
   type MBConvOptions,
-} from "./efficientnet.ts";
+} from "./classification/efficientnet.ts";
 export {
   GoogLeNet,
   type GoogLeNetConfig,
   type GoogLeNetOptions,
   type GoogLeNetOutputs,
   googlenet,
-} from "./googlenet.ts";
-export {
-  declareHeads,
-  type HeadMaker,
-  type HeadPath,
-  headPaths,
-  type ReplaceHeadOptions,
-  replaceHead,
-} from "./heads.ts";
-export { IMAGENET_CATEGORIES } from "./imagenet.gen.ts";
+} from "./classification/googlenet.ts";
 export {
   Inception3,
   type InceptionConfig,
   type InceptionOptions,
   type InceptionOutputs,
   inception_v3,
-} from "./inception.ts";
+} from "./classification/inception.ts";
 export {
   InceptionV2,
   type InceptionV2Config,
   type InceptionV2Options,
   inception_v2,
-} from "./inception-v2.ts";
+} from "./classification/inception-v2.ts";
 export {
   InceptionResnetV2,
   InceptionV4,
@@ -79,27 +70,15 @@ export {
   type InceptionV4Options,
   inception_resnet_v2,
   inception_v4,
-} from "./inception-v4.ts";
-export * from "./inside/index.ts";
-export {
-  classIndex,
-  type Labelled,
-  type LabelledBy,
-  type LabelOf,
-  labelConflict,
-  labelsOf,
-  noteLabels,
-  type Unlabelled,
-  withLabels,
-} from "./labels.ts";
+} from "./classification/inception-v4.ts";
 export {
   MaxVit,
   type MaxVitConfig,
   type MaxVitLayerOptions,
   type MaxVitOptions,
   maxvit_t,
-} from "./maxvit.ts";
-export { logisticRegression, mlp, type PerceptronOptions } from "./mlp.ts";
+} from "./classification/maxvit.ts";
+export { logisticRegression, mlp, type PerceptronOptions } from "./classification/mlp.ts";
 export {
   MNASNet,
   type MNASNetConfig,
@@ -108,14 +87,14 @@ export {
   mnasnet0_75,
   mnasnet1_0,
   mnasnet1_3,
-} from "./mnasnet.ts";
+} from "./classification/mnasnet.ts";
 export {
   type InvertedResidualSetting,
   MobileNetV2,
   type MobileNetV2Config,
   type MobileNetV2Options,
   mobilenet_v2,
-} from "./mobilenetv2.ts";
+} from "./classification/mobilenetv2.ts";
 export {
   MobileNetV3,
   type MobileNetV3BlockConfig,
@@ -124,20 +103,7 @@ export {
   type MobileNetV3Variation,
   mobilenet_v3_large,
   mobilenet_v3_small,
-} from "./mobilenetv3.ts";
-export { type OptimizeOptions, optimizeForInference } from "./optimize/index.ts";
-export {
-  fulfils,
-  get,
-  has,
-  type ListFilter,
-  list,
-  type ModelName,
-  type ModelOf,
-  type ModelTask,
-  type SegmentationName,
-  taskOf,
-} from "./registry.ts";
+} from "./classification/mobilenetv3.ts";
 export {
   RegNet,
   type RegNetConfig,
@@ -160,7 +126,7 @@ export {
   regnet_y_400mf,
   regnet_y_800mf,
   regnetStages,
-} from "./regnet.ts";
+} from "./classification/regnet.ts";
 export {
   BasicBlock,
   type BlockOptions,
@@ -180,7 +146,7 @@ export {
   resnext101_64x4d,
   wide_resnet50_2,
   wide_resnet101_2,
-} from "./resnet.ts";
+} from "./classification/resnet.ts";
 export {
   BatchNormAct2d,
   PreActBottleneck,
@@ -189,8 +155,7 @@ export {
   type ResNetV2Options,
   resnetv2_50,
   resnetv2_101,
-} from "./resnetv2.ts";
-export * from "./segmentation/index.ts";
+} from "./classification/resnetv2.ts";
 export {
   ShuffleNetV2,
   type ShuffleNetV2Config,
@@ -199,28 +164,14 @@ export {
   shufflenet_v2_x1_0,
   shufflenet_v2_x1_5,
   shufflenet_v2_x2_0,
-} from "./shufflenetv2.ts";
+} from "./classification/shufflenetv2.ts";
 export {
   SqueezeNet,
   type SqueezeNetConfig,
   type SqueezeNetOptions,
   squeezenet1_0,
   squeezenet1_1,
-} from "./squeezenet.ts";
-export {
-  type Frame,
-  type FrameResult,
-  type FrameTimings,
-  MaskStream,
-  type RawFrame,
-  type RawVideoOptions,
-  rawVideoFrames,
-  type StreamOptions,
-  type StreamStats,
-  stream,
-  type VideoOptions,
-  videoFrames,
-} from "./stream/index.ts";
+} from "./classification/squeezenet.ts";
 export {
   PatchMerging,
   PatchMergingV2,
@@ -236,7 +187,7 @@ export {
   swin_v2_b,
   swin_v2_s,
   swin_v2_t,
-} from "./swin.ts";
+} from "./classification/swin.ts";
 export {
   VGG,
   type VGGConfig,
@@ -249,7 +200,7 @@ export {
   vgg16_bn,
   vgg19,
   vgg19_bn,
-} from "./vgg.ts";
+} from "./classification/vgg.ts";
 export {
   type ConvStemConfig,
   type InterpolateEmbeddingsOptions,
@@ -262,7 +213,40 @@ export {
   vit_h_14,
   vit_l_16,
   vit_l_32,
-} from "./vit.ts";
+} from "./classification/vit.ts";
+export {
+  declareHeads,
+  type HeadMaker,
+  type HeadPath,
+  headPaths,
+  type ReplaceHeadOptions,
+  replaceHead,
+} from "./heads.ts";
+export {
+  classIndex,
+  type Labelled,
+  type LabelledBy,
+  type LabelOf,
+  labelConflict,
+  labelsOf,
+  noteLabels,
+  type Unlabelled,
+  withLabels,
+} from "./labels.ts";
+export {
+  fulfils,
+  get,
+  has,
+  type ListFilter,
+  list,
+  type ModelName,
+  type ModelOf,
+  type ModelTask,
+  type SegmentationName,
+  taskOf,
+} from "./registry.ts";
+export * from "./segmentation/index.ts";
+export { IMAGENET_CATEGORIES } from "./weights/imagenet.gen.ts";
 export {
   type FetchOptions,
   type ModelOrigin,
@@ -274,4 +258,4 @@ export {
   type WeightsMeta,
   type WeightsPreset,
   weights,
-} from "./weights.ts";
+} from "./weights/weights.ts";

@@ -2,7 +2,7 @@
 
 import { callable, integerFrom, type Kind, kind, listOf, numberFrom } from "../edge/index.ts";
 import * as nn from "../nn/index.ts";
-import type { NormLayer } from "./resnet.ts";
+import type { NormLayer } from "./classification/resnet.ts";
 
 /** A number of channels, classes, blocks or heads. */
 export const count: Kind<number> = integerFrom(1);

@@ -2,7 +2,7 @@
 
 import { signature } from "../edge/index.ts";
 import type { LoadReport, Module } from "../nn/index.ts";
-import type { WeightsEntry } from "./weights-entry.ts";
+import type { WeightsEntry } from "./weights/weights-entry.ts";
 
 /** Where a network came from. */
 export interface ModelOrigin {

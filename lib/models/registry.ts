@@ -6,30 +6,30 @@
 
 import { instance, type Kinds, number, oneOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { alexnetBuilders } from "./alexnet.ts";
 import { anyBuilder } from "./builder.ts";
-import { convnextBuilders } from "./convnext.ts";
-import { densenetBuilders } from "./densenet.ts";
-import { efficientnetBuilders } from "./efficientnet.ts";
-import { googlenetBuilders } from "./googlenet.ts";
-import { isHubName, openHub } from "./hub.ts";
-import { inceptionBuilders } from "./inception.ts";
-import { inceptionV2Builders } from "./inception-v2.ts";
-import { inceptionV4Builders } from "./inception-v4.ts";
-import { maxvitBuilders } from "./maxvit.ts";
-import { mnasnetBuilders } from "./mnasnet.ts";
-import { mobilenetv2Builders } from "./mobilenetv2.ts";
-import { mobilenetv3Builders } from "./mobilenetv3.ts";
-import { regnetBuilders } from "./regnet.ts";
-import { resnetBuilders } from "./resnet.ts";
-import { resnetv2Builders } from "./resnetv2.ts";
+import { alexnetBuilders } from "./classification/alexnet.ts";
+import { convnextBuilders } from "./classification/convnext.ts";
+import { densenetBuilders } from "./classification/densenet.ts";
+import { efficientnetBuilders } from "./classification/efficientnet.ts";
+import { googlenetBuilders } from "./classification/googlenet.ts";
+import { inceptionBuilders } from "./classification/inception.ts";
+import { inceptionV2Builders } from "./classification/inception-v2.ts";
+import { inceptionV4Builders } from "./classification/inception-v4.ts";
+import { maxvitBuilders } from "./classification/maxvit.ts";
+import { mnasnetBuilders } from "./classification/mnasnet.ts";
+import { mobilenetv2Builders } from "./classification/mobilenetv2.ts";
+import { mobilenetv3Builders } from "./classification/mobilenetv3.ts";
+import { regnetBuilders } from "./classification/regnet.ts";
+import { resnetBuilders } from "./classification/resnet.ts";
+import { resnetv2Builders } from "./classification/resnetv2.ts";
+import { shufflenetv2Builders } from "./classification/shufflenetv2.ts";
+import { squeezenetBuilders } from "./classification/squeezenet.ts";
+import { swinBuilders } from "./classification/swin.ts";
+import { vggBuilders } from "./classification/vgg.ts";
+import { vitBuilders } from "./classification/vit.ts";
 import { segmentationBuilders } from "./segmentation/builders.ts";
-import { shufflenetv2Builders } from "./shufflenetv2.ts";
-import { squeezenetBuilders } from "./squeezenet.ts";
-import { swinBuilders } from "./swin.ts";
-import { vggBuilders } from "./vgg.ts";
-import { vitBuilders } from "./vit.ts";
-import { type PretrainedOptions, unknownModel, WeightsEntry, weights } from "./weights.ts";
+import { isHubName, openHub } from "./weights/hub.ts";
+import { type PretrainedOptions, unknownModel, WeightsEntry, weights } from "./weights/weights.ts";
 
 const BUILDERS = {
   ...resnetBuilders,

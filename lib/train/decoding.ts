@@ -3,7 +3,7 @@ import { describe } from "../edge/index.ts";
 import { inputChannels } from "../models/adapt-input.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
-import { type DecodingOptions, type TransformLike, transforms } from "../vision/index.ts";
+import type { DecodingOptions } from "../vision/index.ts";
 import type { RunOptions } from "./options.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { type FitData, hasTransforms } from "./source.ts";
@@ -53,18 +53,4 @@ export function decodingOf(
 function written(decoding: DecodingOptions): string {
   const entries = Object.entries(decoding).filter(([, value]) => value !== undefined);
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/**
- * How images are decoded for a network and a transform: as `given`, gray where both are ready-made for gray images.
- */
-export function decodingFor(
-  model: Module,
-  transform: TransformLike,
-  given: DecodingOptions | undefined,
-): DecodingOptions {
-  const isPreset =
-    transform instanceof transforms.ImageClassificationPreset ||
-    transform instanceof transforms.SegmentationPreset;
-  return { mode: isPreset && inputChannels(model) === 1 ? "L" : "RGB", ...given };
 }

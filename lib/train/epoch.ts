@@ -1,10 +1,10 @@
 /** One pass over the training data: how a batch becomes a step, its memory, and where it stands. */
+import { breathe } from "../inference/running.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { DatasetError, ShapeError } from "../native/errors.ts";
 import type { AnyOptimizer, StepOptions } from "../optim/index.ts";
 import { type Device, scope, Tensor } from "../tensor/index.ts";
 import type { Position } from "./checkpoint.ts";
-import { breathe } from "./evaluate.ts";
 import type { FitEvent } from "./events.ts";
 import type { Meter } from "./meter.ts";
 import type { AnyMetric } from "./metric.ts";

@@ -14,16 +14,16 @@ import {
   string,
   unchecked,
 } from "../edge/index.ts";
+import { moveForInference } from "../inference/claims.ts";
+import { nonFiniteError } from "../inference/inside/non-finite.ts";
+import { breathe, deviceOf } from "../inference/running.ts";
 import { labelsOf } from "../models/index.ts";
-import { nonFiniteError } from "../models/inside/non-finite.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import { throwIfAborted } from "../native/abort.ts";
-import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
 import { chooseDevice } from "../tensor/device.ts";
-import { type Device, type DeviceChoice, inferenceMode, scope, Tensor } from "../tensor/index.ts";
-import { moveForInference } from "./claims.ts";
+import { type DeviceChoice, inferenceMode, scope, Tensor } from "../tensor/index.ts";
 import { Meter } from "./meter.ts";
 import { type Metrics, metricsKind } from "./metric.ts";
 import { type LossFunction, lossKind, onErrorKind } from "./options.ts";
@@ -246,15 +246,4 @@ async function checkFinite(model: AnyNetwork, { input, output }: Forwarded): Pro
   const largest = Number(await inferenceMode(() => output.amax().double()).itemAsync());
   if (largest < Number.POSITIVE_INFINITY) return;
   throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity");
-}
-
-/** Where a model's parameters are; the CPU for a model without any. */
-export function deviceOf(model: Module): Device {
-  for (const parameter of model.parameters()) return parameter.device;
-  return "cpu";
-}
-
-/** Lets timers, signals and other tasks of the event loop run. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

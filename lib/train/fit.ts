@@ -6,12 +6,12 @@
  */
 import { Rng } from "../data/index.ts";
 import type { Rest } from "../edge/index.ts";
+import { claimForTraining } from "../inference/claims.ts";
 import { noteLabels } from "../models/index.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { AbortError, ArgumentError } from "../native/errors.ts";
 import type { Device } from "../tensor/index.ts";
 import type { Position } from "./checkpoint.ts";
-import { claimForTraining } from "./claims.ts";
 import { describeRun } from "./describe-run.ts";
 import { EpochLoop } from "./epoch.ts";
 import { NonFiniteLossError } from "./errors.ts";

@@ -1,5 +1,14 @@
-/** Floor 8: training, measuring and predicting. */
+/** Floor 9: training, measuring and predicting. */
 
+export {
+  type EvalClassifier,
+  type ImageInput,
+  type LabelledPredictOptions,
+  type Prediction,
+  type PredictOptions,
+  predict,
+  type RankedClass,
+} from "../inference/predict.ts";
 export { NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
@@ -49,15 +58,6 @@ export type {
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
 export type { EmaSettings } from "./parts/ema.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
-export {
-  type EvalClassifier,
-  type ImageInput,
-  type LabelledPredictOptions,
-  type Prediction,
-  type PredictOptions,
-  predict,
-  type RankedClass,
-} from "./predict.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";

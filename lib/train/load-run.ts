@@ -10,6 +10,14 @@ import {
   signature,
   string,
 } from "../edge/index.ts";
+import {
+  type ImageInput,
+  type Prediction,
+  type PredictOptions,
+  predict,
+  readPredictOptions,
+} from "../inference/predict.ts";
+import { type Segmentation, type SegmentOptions, segment } from "../inference/segment.ts";
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
 import { moduleKind } from "../models/option-kinds.ts";
@@ -25,13 +33,6 @@ import {
 } from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
 import { type Classifier, deviceChoice, transformKind } from "./options.ts";
-import {
-  type ImageInput,
-  type Prediction,
-  type PredictOptions,
-  predict,
-  readPredictOptions,
-} from "./predict.ts";
 import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "./run-folder.ts";
 import { buildTransform } from "./saved-transform.ts";
 import { usableDevice } from "./setup.ts";
@@ -113,8 +114,8 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
    * Masks of one image or several, at their own sizes, where the run is one of segmentation; options as
    * `models.segment`'s, kind, classes and transform filled in. The results are the caller's to free.
    */
-  segment(image: ImageInput, options?: models.SegmentOptions): Promise<models.Segmentation>;
-  segment(images: readonly ImageInput[], options?: models.SegmentOptions): Promise<models.Segmentation[]>;
+  segment(image: ImageInput, options?: SegmentOptions): Promise<Segmentation>;
+  segment(images: readonly ImageInput[], options?: SegmentOptions): Promise<Segmentation[]>;
   /** Measures the model, as `train.evaluate` does, on data of the run's task and classes. */
   evaluate<const D extends EvaluateSource>(
     source: D,
@@ -207,14 +208,14 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
   };
   const segmentWith = async (
     input: ImageInput | readonly ImageInput[],
-    own: models.SegmentOptions = {},
+    own: SegmentOptions = {},
     ...surplus: unknown[]
   ): Promise<unknown> => {
     refuseSurplus("run.segment", own, surplus);
     only("segmentation", "run.segment", "run.predict");
     const chosen = uncut(needTransform(own.transform, "run.segment(image, { transform })"));
     // The two overloads of segment differ only in whether the result is a list.
-    return models.segment(model as Segmenter, input as ImageInput, {
+    return segment(model as Segmenter, input as ImageInput, {
       kind,
       classes,
       image: config.image,

@@ -46,12 +46,6 @@ export * as morphology from "./morphology/index.ts";
 export type { ImageMode } from "./raw-image.ts";
 export * as regions from "./regions/index.ts";
 export { checkSample, type Sample } from "./sample.ts";
-export {
-  generatePolypFolder,
-  type PolypFolderOptions,
-  type PolypImage,
-  renderPolypImage,
-} from "./synthetic-polyps.ts";
 export * as transforms from "./transforms/index.ts";
 export {
   applyToSample,

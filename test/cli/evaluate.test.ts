@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { generatePolypFolder } from "../../lib/vision/index.ts";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { cli } from "./run-cli.ts";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });

@@ -3,10 +3,11 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import * as models from "../../lib/models/index.ts";
 import { full } from "../../lib/tensor/index.ts";
 import * as train from "../../lib/train/index.ts";
-import { generatePolypFolder, SegmentationFolder, transforms, writeMask } from "../../lib/vision/index.ts";
+import { SegmentationFolder, transforms, writeMask } from "../../lib/vision/index.ts";
 import { cli } from "./run-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.

@@ -4,8 +4,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { weightsDir } from "../../lib/io/index.ts";
-import { generatePolypFolder } from "../../lib/vision/index.ts";
 import { cli } from "./run-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.

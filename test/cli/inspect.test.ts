@@ -4,8 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import type { models } from "../../lib/index.ts";
-import { generatePolypFolder, readImage } from "../../lib/vision/index.ts";
+import { readImage } from "../../lib/vision/index.ts";
 import { cli } from "./run-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.

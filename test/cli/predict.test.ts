@@ -3,12 +3,13 @@ import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { save } from "../../lib/io/index.ts";
 import * as models from "../../lib/models/index.ts";
 import { loadedFrom } from "../../lib/native/loader.ts";
 import { manualSeed } from "../../lib/tensor/index.ts";
 import * as train from "../../lib/train/index.ts";
-import { datasets, generatePolypFolder, transforms } from "../../lib/vision/index.ts";
+import { datasets, transforms } from "../../lib/vision/index.ts";
 import { sharedPath } from "../helpers/data.ts";
 import { cli } from "./run-cli.ts";
 

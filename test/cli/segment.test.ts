@@ -4,8 +4,9 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { train } from "../../lib/index.ts";
-import { generatePolypFolder, readImage, readMask } from "../../lib/vision/index.ts";
+import { readImage, readMask } from "../../lib/vision/index.ts";
 import { saySkip } from "../helpers/data.ts";
 import { cli } from "./run-cli.ts";
 

@@ -5,7 +5,8 @@ import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFi
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { generatePolypFolder, io, manualSeed, models } from "../../lib/index.ts";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
+import { io, manualSeed, models } from "../../lib/index.ts";
 import { npmPack, stagePackage } from "../../scripts/package/stage.mjs";
 import { repoRoot } from "../helpers/data.ts";
 

@@ -3,12 +3,13 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { TensorDataset } from "../../lib/data/index.ts";
 import { DatasetError, ShapeError } from "../../lib/native/errors.ts";
 import { BatchNorm1d, BatchNorm2d, Linear, Module } from "../../lib/nn/index.ts";
 import { manualSeed, randint, randn, type Tensor, tensor, zeros } from "../../lib/tensor/index.ts";
 import * as train from "../../lib/train/index.ts";
-import { datasets, generatePolypFolder, transforms } from "../../lib/vision/index.ts";
+import { datasets, transforms } from "../../lib/vision/index.ts";
 import { expectSame } from "../helpers/index.ts";
 import { CLASSES, FixtureLoader, Net, startNet } from "./convnet.ts";
 

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import {
   datasets,
-  generatePolypFolder,
   io,
   manualSeed,
   models,

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { TensorDataset } from "../../lib/data/index.ts";
 import { AbortError, ArgumentError, FileFormatError } from "../../lib/native/errors.ts";
 import { functional, Linear } from "../../lib/nn/index.ts";
@@ -10,7 +11,7 @@ import { AdamW, CosineAnnealingLR, SGD } from "../../lib/optim/index.ts";
 import { manualSeed, randint, randn, type Tensor } from "../../lib/tensor/index.ts";
 import type { FitOptions } from "../../lib/train/index.ts";
 import * as train from "../../lib/train/index.ts";
-import { datasets, generatePolypFolder, transforms } from "../../lib/vision/index.ts";
+import { datasets, transforms } from "../../lib/vision/index.ts";
 import { expectSame, findPython, runPython } from "../helpers/index.ts";
 import { CLASSES, FixtureLoader, Net, startNet } from "./convnet.ts";
 

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import {
   cuda,
   DeviceError,
@@ -13,7 +14,6 @@ import {
   forkRng,
   full,
   Generator,
-  generatePolypFolder,
   io,
   models,
   nn,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NonFiniteOutputError } from "../../lib/models/inside/index.ts";
+import { NonFiniteOutputError } from "../../lib/inference/inside/index.ts";
 import type { Module } from "../../lib/nn/index.ts";
 import { SGD } from "../../lib/optim/index.ts";
 import { noGrad, randint, type Tensor } from "../../lib/tensor/index.ts";

@@ -117,7 +117,10 @@ describe("train.predict, train.evaluate and their kin", () => {
   test.each([
     [{ batch_size: 4 }, /did you mean batchSize\?/],
     [{ topK: 0 }, /topK must be an integer of at least 1, got 0/],
-    [{ transform: { resize: 224 } }, /transform must be a transform, or a function of an image/],
+    [
+      { transform: { resize: 224 } },
+      /transform must be a transform, such as new Resize\(256\), or a function of an image/,
+    ],
     [{ classes: "abc" }, /classes must be a list/],
   ])("predict: %j is refused", async (options, message) => {
     expect(await predict(options)).toMatch(message);

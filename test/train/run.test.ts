@@ -3,11 +3,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import type { ResNet } from "../../lib/models/index.ts";
 import { ArgumentError, FileFormatError, ShapeError } from "../../lib/native/errors.ts";
 import { manualSeed, memory, type Tensor } from "../../lib/tensor/index.ts";
 import * as train from "../../lib/train/index.ts";
-import { datasets, generatePolypFolder, readImage, transforms } from "../../lib/vision/index.ts";
+import { datasets, readImage, transforms } from "../../lib/vision/index.ts";
 import { expectClose, expectSame, sharedPath } from "../helpers/index.ts";
 
 const SIZE = 32;

@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { generatePolypFolder, io, manualSeed, models } from "../../lib/index.ts";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
+import { io, manualSeed, models } from "../../lib/index.ts";
 import { findPython, repoRoot, saySkip } from "../helpers/index.ts";
 
 const TIMEOUT = 240_000;

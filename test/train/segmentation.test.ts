@@ -4,10 +4,10 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import type { Dataset } from "../../lib/data/index.ts";
 import {
   datasets,
-  generatePolypFolder,
   manualSeed,
   memory,
   models,

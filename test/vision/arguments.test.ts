@@ -7,14 +7,12 @@ import { tensor, zeros } from "../../lib/tensor/index.ts";
 import {
   colorize,
   contours,
-  generatePolypFolder,
   imageGrid,
   maskOverlay,
   maskPalette,
   morphology,
   overlay,
   regions,
-  renderPolypImage,
   transforms,
 } from "../../lib/vision/index.ts";
 import { largestDifference } from "./sample-cases.ts";
@@ -52,10 +50,7 @@ const entries = [
   ...entriesOf(regions, "regions."),
   ...entriesOf(contours, "contours."),
   ...entriesOf(morphology, "morphology."),
-  ...entriesOf(
-    { colorize, overlay, imageGrid, maskOverlay, maskPalette, renderPolypImage, generatePolypFolder },
-    "",
-  ),
+  ...entriesOf({ colorize, overlay, imageGrid, maskOverlay, maskPalette }, ""),
 ];
 
 describe("every public entry refuses what it does not know", () => {
@@ -296,12 +291,6 @@ test.each<[string, () => unknown, string]>([
     "two lengths above 0",
   ],
   ["a skeleton's mask", () => (morphology.skeletonize as Loose)("mask"), 'got "mask"'],
-  ["a folder of no images", () => (generatePolypFolder as Loose)("/nowhere", { count: 3 }), "unknown option"],
-  [
-    "an image's typo",
-    () => (renderPolypImage as Loose)({ seed: 0, index: 0, polyp: 1, size: 32 }),
-    "polyp must be true or false",
-  ],
 ])("%s is refused", async (_name, call, message) => {
   expect(await refusal(call)).toContain(message);
 });
@@ -319,7 +308,7 @@ test("no raw TypeError reaches a user", () => {
   const odd = [undefined, null, 3, "x", {}, [], () => 3, Promise.resolve(3), tensor([1, 2])];
   let calls = 0;
   for (const [name, entry] of entries) {
-    if (name === "generatePolypFolder" || /\.write/.test(name)) continue; // they write files
+    if (/\.write/.test(name)) continue; // they write files
     for (const first of odd) {
       for (const second of [undefined, null, {}, [], odd.at(-1)]) {
         calls++;

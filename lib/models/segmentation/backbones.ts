@@ -8,10 +8,10 @@ import { plainObject, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import { mobilenet_v3_large } from "../mobilenetv3.ts";
+import { mobilenet_v3_large } from "../classification/mobilenetv3.ts";
+import { resnet50, resnet101 } from "../classification/resnet.ts";
 import { moduleKind } from "../option-kinds.ts";
-import { resnet50, resnet101 } from "../resnet.ts";
-import type { PretrainedOptions } from "../weights.ts";
+import type { PretrainedOptions } from "../weights/weights.ts";
 import { collect } from "./base.ts";
 
 const TAKES = signature("models.IntermediateLayers", {

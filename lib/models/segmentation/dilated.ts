@@ -5,7 +5,7 @@ import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { builderTakes, weightsKind } from "../builder.ts";
 import { count, layerKind } from "../option-kinds.ts";
-import { noteOptions, type PretrainedOptions, withWeights } from "../weights.ts";
+import { noteOptions, type PretrainedOptions, withWeights } from "../weights/weights.ts";
 import {
   type Backbone,
   type BackboneName,

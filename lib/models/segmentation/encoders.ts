@@ -10,16 +10,16 @@ import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
-import { convnextBuilders } from "../convnext.ts";
-import { densenetBuilders } from "../densenet.ts";
-import { efficientnetBuilders } from "../efficientnet.ts";
-import { mobilenetv2Builders } from "../mobilenetv2.ts";
-import { mobilenetv3Builders } from "../mobilenetv3.ts";
+import { convnextBuilders } from "../classification/convnext.ts";
+import { densenetBuilders } from "../classification/densenet.ts";
+import { efficientnetBuilders } from "../classification/efficientnet.ts";
+import { mobilenetv2Builders } from "../classification/mobilenetv2.ts";
+import { mobilenetv3Builders } from "../classification/mobilenetv3.ts";
+import { RegNet, regnetBuilders } from "../classification/regnet.ts";
+import { ResNet, resnetBuilders } from "../classification/resnet.ts";
+import { vggBuilders } from "../classification/vgg.ts";
 import { moduleKind } from "../option-kinds.ts";
-import { RegNet, regnetBuilders } from "../regnet.ts";
-import { ResNet, resnetBuilders } from "../resnet.ts";
-import { vggBuilders } from "../vgg.ts";
-import type { PretrainedOptions } from "../weights.ts";
+import type { PretrainedOptions } from "../weights/weights.ts";
 import { collect } from "./base.ts";
 
 /** Edge of the image that finds the resolutions: none of the zoo divides by more than 32. */

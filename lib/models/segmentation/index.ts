@@ -20,7 +20,6 @@ export {
 } from "./deeplabv3plus.ts";
 export { type EncoderLevel, type EncoderName, PyramidEncoder } from "./encoders.ts";
 export { FCN, FCNHead, type FCNOptions, fcn_resnet50, fcn_resnet101 } from "./fcn.ts";
-export { Segmentation, type SegmentOptions, type SegmentProgress, segment } from "./inference.ts";
 export { LRASPP, LRASPPHead, type LRASPPOptions, lraspp_mobilenet_v3_large } from "./lraspp.ts";
 export {
   pixelMasks,
@@ -39,15 +38,6 @@ export {
   segnet_basic,
   UnpoolingDecoder,
 } from "./segnet.ts";
-export {
-  type PixelModel,
-  type SlidingWindowOptions,
-  slidingWindow,
-  type WindowBlend,
-  type WindowOptions,
-  windowWeights,
-} from "./sliding-window.ts";
-export { type ProbabilityMapOptions, probabilityMaps, type TestTimeFlips } from "./test-time.ts";
 export {
   DynamicUNet,
   type DynamicUNetConfig,

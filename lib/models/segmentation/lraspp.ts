@@ -10,7 +10,7 @@ import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { builderTakes, weightsKind } from "../builder.ts";
 import { count } from "../option-kinds.ts";
-import { type PretrainedOptions, withWeights } from "../weights.ts";
+import { type PretrainedOptions, withWeights } from "../weights/weights.ts";
 import { type BackboneOptions, buildBackbone, IntermediateLayers } from "./backbones.ts";
 import { resizeTo, SegmentationModule, type SegmentationOutputs } from "./base.ts";
 

@@ -13,9 +13,9 @@ import { currentScope, keep, scope, type Tensor } from "../../tensor/index.ts";
 import { adopt } from "../../tensor/scope.ts";
 import { adaptInput } from "../adapt-input.ts";
 import { build, builderTakes, weightsKind } from "../builder.ts";
-import { behindPrefix } from "../checkpoint-keys.ts";
 import { count, layerKind } from "../option-kinds.ts";
-import { isFile, type PretrainedOptions, WeightsEntry, weights, withWeights } from "../weights.ts";
+import { behindPrefix } from "../weights/checkpoint-keys.ts";
+import { isFile, type PretrainedOptions, WeightsEntry, weights, withWeights } from "../weights/weights.ts";
 import type { BackboneOptions } from "./backbones.ts";
 import { SegmentationModule } from "./base.ts";
 

@@ -10,7 +10,7 @@ import * as nn from "../../nn/index.ts";
 import { cat, scope, type Tensor } from "../../tensor/index.ts";
 import { build, builderTakes, weightsKind } from "../builder.ts";
 import { count, counts } from "../option-kinds.ts";
-import { type PretrainedOptions, withWeights } from "../weights.ts";
+import { type PretrainedOptions, withWeights } from "../weights/weights.ts";
 import { type BackboneOptions, backboneOptions } from "./backbones.ts";
 import { convNormRelu, resizeTo, SegmentationModule } from "./base.ts";
 import { buildEncoder, type EncoderName, encoderName, PyramidEncoder } from "./encoders.ts";

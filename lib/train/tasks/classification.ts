@@ -1,9 +1,10 @@
 /** Classification: labels (N) for images, logits (N, classes). */
 import { type Dataset, TensorDataset, tensorLoader } from "../../data/index.ts";
 import { boolean, describe, integerFrom, listOf } from "../../edge/index.ts";
+import { checkOutputs } from "../../inference/class-logits.ts";
 import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
-import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
+import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { functional, type Module } from "../../nn/index.ts";
 import { type Device, isFloatingPoint, keep, Tensor, tensor } from "../../tensor/index.ts";
 import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
@@ -243,29 +244,6 @@ function refuseBatch(operation: string): never {
   throw new ArgumentError(
     `${operation}: expected batches { images, labels }; for masks say task: { name: "segmentation", kind: "binary" }, ` +
       '"multiclass" or "multilabel".',
-    { operation },
-  );
-}
-
-/**
- * Checks that logits have one column per class.
- *
- * @throws ShapeError that says how the head is replaced
- */
-export function checkOutputs(
-  logits: Tensor,
-  classes: readonly string[] | undefined,
-  operation: string,
-): void {
-  const [, outputs] = logits.shape;
-  if (logits.shape.length === 2 && (classes === undefined || outputs === classes.length)) return;
-  const advice =
-    logits.shape.length === 4
-      ? "This is a segmentation network: give it masks, data whose `task` is segmentation, or take a classifier."
-      : "Replace the head so that it has one output per class: models.replaceHead(model, classes), for a ResNet as " +
-        `model.fc = new nn.Linear(model.fc.in_features, ${classes?.length ?? "classes.length"}).`;
-  throw new ShapeError(
-    `${operation}: expected logits of shape (N, ${classes?.length ?? "classes"}), got (${logits.shape.join(", ")}). ${advice}`,
     { operation },
   );
 }

@@ -1,0 +1,28 @@
+/** Floor 8: networks at work on images; `predict.ts` is exported with `train`, the rest with `models`. */
+
+export * from "./inside/index.ts";
+export { type OptimizeOptions, optimizeForInference } from "./optimize/index.ts";
+export { Segmentation, type SegmentOptions, type SegmentProgress, segment } from "./segment.ts";
+export {
+  type PixelModel,
+  type SlidingWindowOptions,
+  slidingWindow,
+  type WindowBlend,
+  type WindowOptions,
+  windowWeights,
+} from "./sliding-window.ts";
+export {
+  type Frame,
+  type FrameResult,
+  type FrameTimings,
+  MaskStream,
+  type RawFrame,
+  type RawVideoOptions,
+  rawVideoFrames,
+  type StreamOptions,
+  type StreamStats,
+  stream,
+  type VideoOptions,
+  videoFrames,
+} from "./stream/index.ts";
+export { type ProbabilityMapOptions, probabilityMaps, type TestTimeFlips } from "./test-time.ts";

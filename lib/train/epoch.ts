@@ -68,6 +68,7 @@ export class EpochLoop {
   readonly #epoch: number;
   readonly #meter: Meter<TaskReport>;
   readonly #from: Position | null;
+  readonly #firstStep: number;
   #step: number;
   /** Batches behind the loop. */
   #batches: number;
@@ -96,6 +97,7 @@ export class EpochLoop {
     this.#epoch = at.epoch;
     this.#from = at.from;
     this.#meter = meter;
+    this.#firstStep = at.firstStep;
     this.#step = at.from?.step ?? at.firstStep;
     this.#batches = at.from?.batches ?? 0;
     this.#largest = source.batchSize ?? 0;
@@ -237,6 +239,7 @@ export class EpochLoop {
       epoch: this.#epoch,
       batch: this.#batches,
       step: this.#step,
+      stepOfEpoch: this.#step - this.#firstStep,
       waiting: this.#waiting,
       isFlush,
       samples,

@@ -47,6 +47,7 @@ export {
   type ClassificationMetricsOptions,
   type ClassificationReport,
 } from "./metrics.ts";
+export type { ProgressStreams } from "./moving-line.ts";
 export type {
   Classifier,
   FitOptions,
@@ -58,6 +59,7 @@ export type {
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
 export type { EmaSettings } from "./parts/ema.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
+export { type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";

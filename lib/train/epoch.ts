@@ -102,7 +102,7 @@ export class EpochLoop {
     this.#batches = at.from?.batches ?? 0;
     this.#largest = source.batchSize ?? 0;
     this.#skippedBefore = source.loader.skipped ?? 0;
-    this.#lr = currentRate(trainer.optimizer);
+    this.#lr = at.from?.lr ?? currentRate(trainer.optimizer);
     if (at.from !== null) {
       meter.restore(at.from.meter);
       trainer.random.restore(at.from.random);
@@ -115,6 +115,7 @@ export class EpochLoop {
       epoch: this.#epoch,
       step: this.#step,
       batches: this.#batches,
+      lr: this.#lr,
       skipped: this.skipped,
       seconds: this.#seconds,
       meter: this.#meter.state(),

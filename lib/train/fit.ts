@@ -100,7 +100,7 @@ export async function fit(
 ): Promise<RunResult<TaskReport>> {
   const given = readFitOptions(model, data, rest);
   throwIfAborted(given.signal, "train.fit");
-  const release = claimForTraining(model);
+  const release = claimForTraining(model, "train.fit");
   try {
     const { out, resume, signal } = given;
     checkIdleOptions(data, given);

@@ -203,6 +203,7 @@ export const segmentation: TaskDefinition<{
   report: SegmentationReport;
   network: Segmenter;
   data: MaskData;
+  batch: MaskBatch;
 }> = {
   facts: ["kind", "ignoreIndex"],
   measures: {

@@ -6,6 +6,7 @@
 
 import type { FigureInfo, Figures } from "./figures.ts";
 import type { ClassificationReport } from "./metrics.ts";
+import type { Receipt } from "./parts/receipt.ts";
 import type { SegmentationReport } from "./segmentation-metrics.ts";
 
 /** The report of any task. */
@@ -149,6 +150,8 @@ export interface EndEvent {
   epochs: number;
   seconds: number;
   best: EpochRecord | null;
+  /** What stayed as it was, and what moved by how much. */
+  receipt: Receipt;
 }
 
 /** Anything `fit` tells; `Report` is that of the task. */

@@ -10,8 +10,10 @@ import { accumulation } from "./accumulation.ts";
 import { best, type StoppingOptions } from "./best.ts";
 import { type ClippingOptions, clipping } from "./clipping.ts";
 import { type EmaOptions, ema } from "./ema.ts";
+import { type FreezingOptions, freezing } from "./freezing.ts";
 import { guarding } from "./guard.ts";
 import { type OwnPartOptions, own } from "./own.ts";
+import { receipt } from "./receipt.ts";
 import { type RecordingOptions, recording } from "./recording.ts";
 import { schedule } from "./schedule.ts";
 import { telling } from "./telling.ts";
@@ -20,6 +22,7 @@ import { telling } from "./telling.ts";
 export interface PartOptions
   extends AccumulationOptions,
     EmaOptions,
+    FreezingOptions,
     OwnPartOptions,
     ClippingOptions,
     StoppingOptions,
@@ -27,6 +30,7 @@ export interface PartOptions
 
 /** The parts, the first outermost. */
 export const PARTS = [
+  freezing,
   accumulation,
   schedule,
   ema,
@@ -35,5 +39,6 @@ export const PARTS = [
   guarding,
   best,
   recording,
+  receipt,
   telling,
 ] as const;

@@ -1,7 +1,7 @@
 /**
  * What `fit` tells while it runs, and the line of `history.jsonl` an epoch leaves.
  *
- * Types only; who prints them is the CLI.
+ * Types only; what shows them is `progress.ts`.
  */
 
 import type { FigureInfo, Figures } from "./figures.ts";

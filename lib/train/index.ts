@@ -49,6 +49,7 @@ export {
   type ClassificationMetricsOptions,
   type ClassificationReport,
 } from "./metrics.ts";
+export type { ProgressStreams } from "./moving-line.ts";
 export type {
   Classifier,
   FitOptions,
@@ -62,6 +63,7 @@ export type { EmaSettings } from "./parts/ema.ts";
 export type { UnfreezeStep } from "./parts/freezing.ts";
 export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
+export { type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";

@@ -254,7 +254,7 @@ const FIT = signature<RunOptions>("train.fit", {
     accumulateGradients: "accumulate says over how many batches",
     callbacks: "parts act in the run, and onEvent is told what happens",
     earlyStopping: "patience says after how many measurements",
-    verbose: "onEvent is told what happens; the library prints nothing",
+    verbose: "onEvent is told what happens, and onEvent: train.progress() shows it",
     shuffle: "training data is shuffled in an order that seed decides; give a loader of your own for another",
     valSplit: "open the data with split: { val: 0.2 }",
     weights: "give them to the network's builder: models.resnet18({ weights })",

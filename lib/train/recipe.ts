@@ -2,7 +2,8 @@
 import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Parameter } from "../nn/index.ts";
-import { Adam, AdamW, type AnyOptimizer, LRScheduler, Optimizer, SGD } from "../optim/index.ts";
+import { type AnyOptimizer, LRScheduler, Optimizer } from "../optim/index.ts";
+import { namedOptimizer } from "./optimizers.ts";
 import type { RunOptions, SchedulerFactory } from "./options.ts";
 import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts";
 
@@ -10,7 +11,6 @@ import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts
 export const DEFAULTS = {
   optimizer: "adamw",
   lr: 1e-3,
-  momentum: 0.9,
   scheduler: "cosine",
   warmup: 0,
   labelSmoothing: 0,
@@ -18,14 +18,9 @@ export const DEFAULTS = {
   channelsLast: false,
 } as const satisfies Partial<RunOptions>;
 
-/** Weight decay of an optimizer by name where nothing is said, as in PyTorch. */
-export function usualDecay(optimizer: "adamw" | "adam" | "sgd"): number {
-  return optimizer === "adamw" ? 0.01 : 0;
-}
-
 /** The optimizer the options ask for, over the trainable parameters. */
 export function makeOptimizer(options: RunOptions, parameters: Parameter[]): AnyOptimizer {
-  const { optimizer = DEFAULTS.optimizer, momentum = DEFAULTS.momentum, lr = DEFAULTS.lr } = options;
+  const { optimizer = DEFAULTS.optimizer, lr = DEFAULTS.lr, weightDecay, momentum } = options;
   if (typeof optimizer !== "string") {
     const made: unknown = typeof optimizer === "function" ? optimizer(parameters) : optimizer;
     if (made instanceof Optimizer) return made;
@@ -35,11 +30,7 @@ export function makeOptimizer(options: RunOptions, parameters: Parameter[]): Any
       { operation: "train.fit" },
     );
   }
-  const { weightDecay = usualDecay(optimizer) } = options;
-  if (optimizer === "sgd") return new SGD(parameters, { lr, weightDecay, momentum });
-  return optimizer === "adam"
-    ? new Adam(parameters, { lr, weightDecay })
-    : new AdamW(parameters, { lr, weightDecay });
+  return namedOptimizer(optimizer, parameters, { lr, weightDecay, momentum });
 }
 
 /** Sets the learning rate of each step; `state` and `plan` go into the checkpoint. */

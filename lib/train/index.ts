@@ -18,7 +18,6 @@ export {
   type PassEvaluateOptions,
 } from "./evaluate.ts";
 export type {
-  AnyReport,
   CheckpointEvent,
   EndEvent,
   EpochEvent,
@@ -90,7 +89,7 @@ export type {
   TensorData,
 } from "./source.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
-export type { TaskName, TaskSpec } from "./tasks/index.ts";
+export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
 export type {
   Criterion,

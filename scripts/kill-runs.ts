@@ -4,11 +4,11 @@
  *
  *     npx tsx scripts/kill-runs.ts [--kills 30] [--seed N]
  *
- * The run has every part switched on (averages, accumulation, clipping, checkpoints within an epoch, early stopping, a schedule
- * with warmup or with a state, a part and a metric of one's own); its options are drawn anew for each run. Moments are drawn too:
- * while the process starts, at any time, in a validation, while a file is written. Compared are `best.pth`, `last.pth` with
- * optimizer, averages and the parts' states, the history, `config.json`, the network as the run ended with it, and the loss of
- * every step that any of the processes told. Wall times are not.
+ * The run has every part switched on (averages, accumulation, clipping, checkpoints within an epoch, early stopping, unfreezing, a
+ * schedule with warmup or with a state, a part and a metric of one's own); its options are drawn anew for each run. Moments are
+ * drawn too: while the process starts, at any time, in a validation, while a file is written. Compared are `best.pth`, `last.pth`
+ * with optimizer, averages and the parts' states, the history, `config.json`, the network as the run ended with it, and the loss
+ * of every step that any of the processes told. Wall times are not, nor the receipt, which begins with each process.
  *
  * Prints the seed, each kill and where the run went on, and the verdict of each run; exits 1 where anything differs.
  */

@@ -11,10 +11,11 @@ const claimed = new WeakMap<Module | Tensor, string>();
  * Claims a network for a run or a step, until what it returns is called.
  *
  * @param operation what trains it
+ * @param all whether parameters that are frozen now may be trained
  * @throws ArgumentError where it, or a parameter that would be trained, is another run's
  */
-export function claimForTraining(model: Module, operation: string): () => void {
-  const trained = [...model.parameters()].filter((parameter) => parameter.requiresGrad);
+export function claimForTraining(model: Module, operation: string, all = false): () => void {
+  const trained = [...model.parameters()].filter((parameter) => all || parameter.requiresGrad);
   const wanted: (Module | Tensor)[] = [model, ...trained];
   const taken = wanted.find((one) => claimed.has(one));
   if (taken !== undefined) {

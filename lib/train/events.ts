@@ -6,10 +6,7 @@
 
 import type { FigureInfo, Figures } from "./figures.ts";
 import type { ClassificationReport } from "./metrics.ts";
-import type { SegmentationReport } from "./segmentation-metrics.ts";
-
-/** The report of any task. */
-export type AnyReport = ClassificationReport | SegmentationReport;
+import type { Receipt } from "./parts/receipt.ts";
 
 /** Facts of an epoch that are not measured on its data. */
 export interface EpochFacts {
@@ -55,7 +52,7 @@ export interface EpochRecord extends EpochFacts {
 /** Told once, when everything is set up and before the first batch. */
 export interface StartEvent {
   type: "start";
-  /** What the network is trained for: "classification" or "segmentation". */
+  /** What the network is trained for: "classification", "segmentation". */
   task: string;
   /** What the records measure. */
   figures: readonly FigureInfo[];
@@ -149,6 +146,8 @@ export interface EndEvent {
   epochs: number;
   seconds: number;
   best: EpochRecord | null;
+  /** What stayed as it was, and what moved by how much. */
+  receipt: Receipt;
 }
 
 /** Anything `fit` tells; `Report` is that of the task. */

@@ -24,8 +24,11 @@ import type { Device, Tensor } from "../tensor/index.ts";
 import type { TransformLike } from "../vision/index.ts";
 import type { FitEvent } from "./events.ts";
 import { type FormerName, figureName } from "./figures.ts";
+import { checkFreeze, type FreezeOptions, FreezeSpec } from "./freeze.ts";
 import { type Metrics, metricsKind } from "./metric.ts";
 import type { ClassificationReport } from "./metrics.ts";
+import { OPTIMIZER_NAMES, type OptimizerName, optimizersWith } from "./optimizers.ts";
+import { freezeOptions } from "./parts/freezing.ts";
 import { PARTS, type PartOptions } from "./parts/index.ts";
 import type { ScheduleName } from "./schedule.ts";
 import type { TaskReport } from "./tasks/task.ts";
@@ -64,7 +67,7 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Samples per step, where `fit` makes the loaders. Default 32, of segmentation 8. */
   batchSize?: number;
   /** "adamw" (default), "adam", "sgd", an optimizer, or a function of the trainable parameters. */
-  optimizer?: "adamw" | "adam" | "sgd" | AnyOptimizer | ((parameters: Parameter[]) => AnyOptimizer);
+  optimizer?: OptimizerName | AnyOptimizer | ((parameters: Parameter[]) => AnyOptimizer);
   /** Default as in PyTorch: 0.01 for "adamw", else 0. */
   weightDecay?: number;
   /** Of "sgd". Default 0.9. */
@@ -182,7 +185,6 @@ export const lossKind: Kind<LossFunction | { forward: LossFunction }> = kind(
   (v) => typeof v === "function" || typeof (v as { forward?: unknown } | null)?.forward === "function",
 );
 
-const OPTIMIZERS = ["adamw", "adam", "sgd"] as const;
 const SCHEDULES: readonly unknown[] = ["cosine", "step", "none"] satisfies ScheduleName[];
 
 /** The options of the parts, with their kinds. */
@@ -193,9 +195,11 @@ const KINDS: Kinds<RunOptions> = {
   lr: numberAbove(0),
   batchSize: integerFrom(1),
   optimizer: kind(
-    `one of ${OPTIMIZERS.join(", ")}, an optimizer, or a function of the parameters that makes one`,
+    `one of ${OPTIMIZER_NAMES.join(", ")}, an optimizer, or a function of the parameters that makes one`,
     (v) =>
-      (OPTIMIZERS as readonly unknown[]).includes(v) || v instanceof Optimizer || typeof v === "function",
+      (OPTIMIZER_NAMES as readonly unknown[]).includes(v) ||
+      v instanceof Optimizer ||
+      typeof v === "function",
   ),
   weightDecay: fromZero,
   momentum: fromZero,
@@ -277,8 +281,24 @@ export function readFitOptions(model: unknown, data: unknown, rest: readonly unk
   if (options.transforms !== undefined) TRANSFORMS.named(options.transforms);
   FIT.check(model, data);
   checkTogether(options);
-  if (options.monitor === undefined) return options;
-  return { ...options, monitor: figureName(options.monitor) as Monitor }; // another name of the same
+  const { monitor, freeze } = options;
+  return {
+    ...options,
+    ...(monitor === undefined ? {} : { monitor: figureName(monitor) as Monitor }), // another name of the same
+    ...(freeze === undefined ? {} : { freeze: ofNetwork(model as Module, freeze) }),
+  };
+}
+
+/** What is trained as plain options, which a file can hold. */
+function ofNetwork(model: Module, freeze: NonNullable<RunOptions["freeze"]>): FreezeOptions {
+  if (freeze instanceof FreezeSpec && !freeze.isOf(model)) {
+    throw FIT.error(
+      "`freeze` is of another network; make it of the one that is trained: train.freeze(model, ...)",
+    );
+  }
+  const options = freezeOptions(freeze);
+  checkFreeze(options);
+  return options;
 }
 
 /** The options of `fit` that a file names, checked as those of a call. */
@@ -304,9 +324,28 @@ export function checkTogether(options: RunOptions): void {
   if (loss !== undefined && (options.classWeights !== undefined || options.labelSmoothing !== undefined)) {
     refuse("`classWeights` and `labelSmoothing` belong to the default loss; put them into your own `loss`.");
   }
+  const { freeze, unfreeze } = options;
+  if (freeze !== undefined && options.freezeBatchNorm !== undefined) {
+    refuse("`freezeBatchNorm` would do nothing beside `freeze`, which has `batchNorm`.");
+  }
+  const isOurs = typeof optimizer === "string" && typeof scheduler === "string";
+  if (unfreeze !== undefined && !isOurs) {
+    refuse(
+      "`unfreeze` adds groups to the optimizer, which the schedule follows; both have to be the run's own: leave `optimizer` " +
+        "and `scheduler` to their names, or unfreeze in `onEvent`.",
+    );
+  }
+  const { lr, layerDecay, decayNorms } = freeze === undefined ? {} : freezeOptions(freeze);
+  if (typeof optimizer !== "string" && (lr ?? layerDecay ?? decayNorms) !== undefined) {
+    refuse(
+      "rates and decay of `freeze` would do nothing: the optimizer is your own; make it over spec.groups({ lr, weightDecay }).",
+    );
+  }
   if (typeof optimizer !== "string") {
     idle(["lr", "weightDecay", "momentum"], "the optimizer is your own; give them to it");
-  } else if (optimizer !== "sgd") idle(["momentum"], 'it belongs to the optimizer "sgd"');
+  } else if (!optimizersWith("momentum").includes(optimizer)) {
+    idle(["momentum"], `it belongs to the optimizer "${optimizersWith("momentum").join('" or "')}"`);
+  }
   if (typeof scheduler !== "string") {
     idle(["warmup", "minLrFactor", "stepSize", "gamma"], "the scheduler is your own; give them to it");
     return;

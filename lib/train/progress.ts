@@ -8,6 +8,7 @@ import type { EpochEvent, EpochRecord, FitEvent, NoticeEvent, StartEvent, StepEv
 import { type FigureInfo, writtenRecord } from "./figures.ts";
 import { MovingLine, type ProgressStreams } from "./moving-line.ts";
 import { namedOnce } from "./named-once.ts";
+import { receiptLines } from "./parts/receipt.ts";
 import { figure, percent } from "./shown.ts";
 import type { TaskReport } from "./tasks/task.ts";
 
@@ -113,6 +114,7 @@ export class RunDisplay {
         break;
       case "end":
         if (event.reason === "earlyStopping") moving.line("no progress any more: stopped early");
+        for (const line of receiptLines(event.receipt)) moving.line(line);
         break;
       case "checkpoint":
         break;

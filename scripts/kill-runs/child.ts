@@ -125,6 +125,7 @@ await train.fit(model, data, {
   },
   device: "cpu",
   seed: plan.seed,
+  ...(plan.freezes && { freeze: { only: ["conv2", "bn2", "fc"] }, unfreeze: [{ epoch: 3 }] }),
   accumulate: plan.accumulate,
   gradientClip: 0.5,
   ema: plan.ema,

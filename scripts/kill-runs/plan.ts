@@ -11,18 +11,22 @@ export interface Plan {
   /** Optimizer steps from one checkpoint to the next. */
   every: number;
   ema: { decay: number; every: number; after: number };
+  /** Whether the first convolution is frozen until the third epoch; a scheduler of one's own has no rate for what joins. */
+  freezes: boolean;
 }
 
 /** Draws a plan. */
 export function drawPlan(rng: Rng): Plan {
   const one = <T>(...values: readonly T[]): T => values[rng.int(0, values.length)] as T; // within the list
+  const scheduler = one("cosine", "step", "own");
   return {
     seed: rng.int(0, 1000),
     epochs: 6,
     optimizer: one("adamw", "adam", "sgd"),
-    scheduler: one("cosine", "step", "own"),
+    scheduler,
     accumulate: one(2, 3),
     every: one(1, 2, 3),
     ema: { decay: 0.8, every: one(1, 2), after: one(0, 3) },
+    freezes: scheduler !== "own" && one(true, false),
   };
 }

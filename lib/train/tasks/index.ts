@@ -11,7 +11,10 @@ import { segmentation } from "./segmentation.ts";
 import type { AnyTask, OwnTask, Task, TaskDefinition, TaskReport } from "./task.ts";
 
 /** By the name that data says, and run folders too. */
-const TASKS = { classification, segmentation };
+const TASKS = {
+  classification,
+  segmentation,
+};
 
 /** Name of a task that the library knows. */
 export type TaskName = keyof typeof TASKS;
@@ -40,6 +43,9 @@ export type ReportOf<D> = D extends { readonly task: OwnTask<infer R> }
   : [NameOf<D>] extends [never]
     ? TaskReport
     : TypesOf<NameOf<D>>["report"];
+
+/** The report of any task of the library. */
+export type AnyReport = { [N in TaskName]: TypesOf<N>["report"] }[TaskName];
 
 /** The networks that data's task trains. */
 export type NetworkOf<D> = [NameOf<D>] extends [never] ? AnyNetworkOf : TypesOf<NameOf<D>>["network"];

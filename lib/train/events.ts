@@ -1,11 +1,12 @@
 /**
  * What `fit` tells while it runs, and the line of `history.jsonl` an epoch leaves.
  *
- * Types only; who prints them is the CLI.
+ * Types only; what shows them is `progress.ts`.
  */
 
 import type { FigureInfo, Figures } from "./figures.ts";
 import type { ClassificationReport } from "./metrics.ts";
+import type { Receipt } from "./parts/receipt.ts";
 
 /** Facts of an epoch that are not measured on its data. */
 export interface EpochFacts {
@@ -145,6 +146,8 @@ export interface EndEvent {
   epochs: number;
   seconds: number;
   best: EpochRecord | null;
+  /** What stayed as it was, and what moved by how much. */
+  receipt: Receipt;
 }
 
 /** Anything `fit` tells; `Report` is that of the task. */

@@ -3,7 +3,8 @@ import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Parameter } from "../nn/index.ts";
 import { type AnyOptimizer, LRScheduler, Optimizer } from "../optim/index.ts";
-import { namedOptimizer } from "./optimizers.ts";
+import type { FreezeSpec } from "./freeze.ts";
+import { namedOptimizer, optimizerOptions } from "./optimizers.ts";
 import type { RunOptions, SchedulerFactory } from "./options.ts";
 import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts";
 
@@ -18,8 +19,25 @@ export const DEFAULTS = {
   channelsLast: false,
 } as const satisfies Partial<RunOptions>;
 
-/** The optimizer the options ask for, over the trainable parameters. */
-export function makeOptimizer(options: RunOptions, parameters: Parameter[]): AnyOptimizer {
+/** Learning rate and weight decay of a run whose optimizer is one by name. */
+export function usualRates({ optimizer = DEFAULTS.optimizer, lr = DEFAULTS.lr, weightDecay }: RunOptions): {
+  lr: number;
+  weightDecay: number;
+} {
+  const usual = typeof optimizer === "string" ? optimizerOptions(optimizer).weightDecay : 0;
+  return { lr, weightDecay: weightDecay ?? usual };
+}
+
+/**
+ * The optimizer the options ask for, over the trainable parameters.
+ *
+ * @param spec what is trained with which rates and decay, where that was said
+ */
+export function makeOptimizer(
+  options: RunOptions,
+  parameters: Parameter[],
+  spec: FreezeSpec | null,
+): AnyOptimizer {
   const { optimizer = DEFAULTS.optimizer, lr = DEFAULTS.lr, weightDecay, momentum } = options;
   if (typeof optimizer !== "string") {
     const made: unknown = typeof optimizer === "function" ? optimizer(parameters) : optimizer;
@@ -30,7 +48,8 @@ export function makeOptimizer(options: RunOptions, parameters: Parameter[]): Any
       { operation: "train.fit" },
     );
   }
-  return namedOptimizer(optimizer, parameters, { lr, weightDecay, momentum });
+  const trained = spec === null ? parameters : (spec.groups(usualRates(options)) as unknown[] as Parameter[]); // or groups
+  return namedOptimizer(optimizer, trained, { lr, weightDecay, momentum });
 }
 
 /** Sets the learning rate of each step; `state` and `plan` go into the checkpoint. */

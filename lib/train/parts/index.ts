@@ -10,14 +10,17 @@ import { accumulation } from "./accumulation.ts";
 import { best } from "./best.ts";
 import { clipping } from "./clipping.ts";
 import { ema } from "./ema.ts";
+import { freezing } from "./freezing.ts";
 import { guarding } from "./guard.ts";
 import { own } from "./own.ts";
+import { receipt } from "./receipt.ts";
 import { recording } from "./recording.ts";
 import { schedule } from "./schedule.ts";
 import { telling } from "./telling.ts";
 
 /** The parts, the first outermost. */
 export const PARTS = [
+  freezing,
   accumulation,
   schedule,
   ema,
@@ -26,6 +29,7 @@ export const PARTS = [
   guarding,
   best,
   recording,
+  receipt,
   telling,
 ] as const;
 

@@ -57,12 +57,19 @@ export type {
   SchedulePlan,
   SchedulerFactory,
 } from "./options.ts";
+export {
+  type CheckpointRest,
+  type LoadedTraining,
+  loadCheckpoint,
+  type SavedTraining,
+  saveCheckpoint,
+} from "./own-checkpoint.ts";
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
 export type { EmaSettings } from "./parts/ema.ts";
 export type { UnfreezeStep } from "./parts/freezing.ts";
 export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
-export { type ProgressOptions, progress } from "./progress.ts";
+export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";
@@ -94,11 +101,19 @@ export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outpu
 export type {
   Criterion,
   Forwarded,
+  OwnTask,
   PassOptions,
   Task,
   TaskMetric,
   TaskReport,
 } from "./tasks/task.ts";
+export {
+  type AccumulateSettings,
+  type CommonStepOptions,
+  type LossStepOptions,
+  type TrainStepOptions,
+  trainStep,
+} from "./train-step.ts";
 export {
   countParameters,
   freezeAllBut,

@@ -45,11 +45,15 @@ export const KINDS = [
     file: "lib/models/classification/lenet.ts",
     lines: [
       {
-        in: "lib/models/registry.ts",
-        before: "import { maxvitBuilders }",
-        add: 'import { lenetBuilders } from "./classification/lenet.ts";',
+        in: "lib/models/classification/families.ts",
+        before: "export { maxvitFamily }",
+        add: 'export { lenetFamily } from "./lenet.ts";',
       },
-      { in: "lib/models/registry.ts", before: "  ...segmentationBuilders,", add: "  ...lenetBuilders," },
+      {
+        in: "lib/models/index.ts",
+        before: "export {\n  MaxVit,",
+        add: 'export { LeNet, type LeNetConfig, type LeNetOptions, lenet } from "./classification/lenet.ts";',
+      },
     ],
   },
   {

@@ -148,12 +148,15 @@ const USES: Record<string, () => void | Promise<void>> = {
   },
 
   async family() {
-    const model = await models.get("lenet", { numClasses: 4, inChannels: 1 });
+    const model = await models.lenet({ numClasses: 4, inChannels: 1 });
     assert.equal(models.originOf(model)?.builder, "lenet");
     assert.ok(models.list({ task: "classification" }).includes("lenet"));
     assert.deepEqual(model.forward(zeros([2, 1, 32, 32])).shape, [2, 4]);
     assert.deepEqual(models.headPaths(model), ["classifier.4"]);
+    assert.equal(models.stagesOf(model).at(-1)?.name, "head");
+    assert.equal(models.gradCam(model, zeros([1, 32, 32])).raw.ndim, 2);
     const colour = await models.get("lenet");
+    assert.ok(colour instanceof models.LeNet);
     assert.equal(train.countParameters(colour).total, 62_006); // of the network in PyTorch's tutorial
     noGrad(() => {
       for (const parameter of colour.parameters()) parameter.fill_(parameter.ndim === 1 ? 0 : 0.01);

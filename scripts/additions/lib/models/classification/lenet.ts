@@ -9,8 +9,9 @@ import { type Kinds, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 
@@ -35,10 +36,6 @@ export interface LeNet {
 /** LeNet-5: images (N, 3, 32, 32) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class LeNet extends nn.Module {
-  static {
-    declareHeads(LeNet, "classifier.4");
-  }
-
   /** Throws ArgumentError for sizes it cannot have. */
   constructor(...rest: Rest<LeNetConfig>) {
     super();
@@ -78,5 +75,12 @@ export function lenet(...rest: Rest<LeNetOptions>): Promise<LeNet> {
   return build(TAKES, "lenet", rest, (config) => new LeNet(config));
 }
 
-/** The family's builders by name, for the registry. */
-export const lenetBuilders = { lenet } as const;
+/** The family for the registry, and what others have to know of it. */
+export const lenetFamily = family(LeNet, {
+  builders: { lenet },
+  task: "classification",
+  heads: "classifier.4",
+  firstConv: "features.0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+});

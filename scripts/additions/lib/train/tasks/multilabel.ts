@@ -154,7 +154,7 @@ class MultilabelTask implements Task<LabelledBatch, MultilabelReport> {
     }
     let input = images.to(device);
     if (channelsLast) input = input.contiguous({ memoryFormat: "channels_last" });
-    const output = splitOutputs(model.forward(input), operation, "a tensor of logits (N, C)").main;
+    const output = splitOutputs(model, model.forward(input), operation, "a tensor of logits (N, C)").main;
     const targets = labels.to({ device, dtype: output.dtype });
     if (output.shape.join() !== targets.shape.join()) {
       refuse(operation, `expected a logit for each label, [${targets.shape}], got [${output.shape}].`);

@@ -75,6 +75,7 @@ export class ProgressPrinter {
         this.#tellLeftOut(messageOf(event.error));
         break;
       case "notice":
+      case "guard":
         this.line(event.text);
         break;
       case "epoch":

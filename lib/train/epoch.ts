@@ -159,7 +159,7 @@ export class EpochLoop {
     const { parts, random, task, optimizer, trainees } = this.#trainer;
     const samples = samplesIn(given);
     this.#largest = Math.max(this.#largest, samples);
-    const step = this.#context(samples, false);
+    const step = this.#context(samples, filesIn(given), false);
     if (this.#waiting === 0) optimizer.zeroGrad();
     trainees.prepare(); // with the forward pass, before anybody else can set a mode
     let forwarded: Forwarded;
@@ -197,7 +197,7 @@ export class EpochLoop {
   /** A step over the gradients that still wait at the end of an epoch. */
   async #flush(): Promise<void> {
     this.#waiting--; // the last of them is the one that is stepped with
-    const step = this.#context(0, true);
+    const step = this.#context(0, [], true);
     if (!(await this.#takeStep(step))) return;
     this.#waiting = 0;
     this.#take(step.late, Promise.resolve(Number.NaN));
@@ -230,7 +230,7 @@ export class EpochLoop {
     reading.catch(() => {}); // whoever is told throws it
   }
 
-  #context(samples: number, isFlush: boolean): OpenStep {
+  #context(samples: number, files: readonly string[], isFlush: boolean): OpenStep {
     const late: Late = { isTaken: false, reading: Promise.resolve(Number.NaN), waiting: [] };
     return {
       run: this.#trainer.context,
@@ -240,6 +240,7 @@ export class EpochLoop {
       waiting: this.#waiting,
       isFlush,
       samples,
+      files,
       lr: currentRate(this.#trainer.optimizer),
       loss: null,
       options: {},
@@ -282,6 +283,12 @@ function isOneValue(error: unknown): error is ShapeError {
 function samplesIn(batch: unknown): number {
   const { images } = (batch ?? {}) as { images?: unknown };
   return images instanceof Tensor ? (images.shape[0] ?? 0) : 0;
+}
+
+/** Files of a batch; none where it does not say. */
+function filesIn(batch: unknown): readonly string[] {
+  const { paths } = (batch ?? {}) as { paths?: unknown };
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [];
 }
 
 /** Learning rate of the first parameter group. */

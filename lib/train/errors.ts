@@ -1,5 +1,10 @@
 /** Errors that only training can throw. */
+import { listed } from "../edge/index.ts";
 import { type ErrorDetails, TorchtsError } from "../native/errors.ts";
+import type { GuardEvent } from "./events.ts";
+
+/** Files that a text names. */
+const SHOWN = 4;
 
 /** Where a step became not finite. */
 export interface StepPlace {
@@ -7,6 +12,8 @@ export interface StepPlace {
   step: number;
   loss: number;
   lr: number;
+  /** Files of the step's batch, where the loader says them. */
+  files: readonly string[];
 }
 
 /**
@@ -19,6 +26,8 @@ export class NonFiniteLossError extends TorchtsError {
   readonly step: number;
   readonly loss: number;
   readonly lr: number;
+  /** Files of the batch, of a gradient over several batches those of all; none where the loader does not say them. */
+  readonly files: readonly string[];
 
   readonly #what: string;
 
@@ -27,7 +36,7 @@ export class NonFiniteLossError extends TorchtsError {
     super(
       `train.fit: ${what} at step ${at.step} of epoch ${at.epoch} (learning rate ${at.lr}); ${left}. ` +
         "Try a learning rate ten times smaller, a warmup (warmup: 0.1), gradientClip: 1, or look for " +
-        "images or labels that are not finite.",
+        `images or labels that are not finite${at.files.length === 0 ? "" : `; the batch is of ${listed(at.files, SHOWN)}`}.`,
       { operation: "train.fit", ...details },
       "ERR_TORCHTS_NON_FINITE_LOSS",
     );
@@ -35,6 +44,7 @@ export class NonFiniteLossError extends TorchtsError {
     this.step = at.step;
     this.loss = at.loss;
     this.lr = at.lr;
+    this.files = at.files;
     this.#what = what;
   }
 
@@ -64,5 +74,19 @@ export class NonFiniteGradientError extends NonFiniteLossError {
       code: "ERR_TORCHTS_NON_FINITE_GRADIENT",
     });
     this.parameter = ruined.name;
+  }
+}
+
+/** A guard found what is likely a mistake, and `guards: "error"` asked for an end of the run. */
+export class GuardError extends TorchtsError {
+  /** Name of the guard. */
+  readonly guard: GuardEvent["guard"];
+  /** What it found, as `onEvent` would have been told. */
+  readonly event: GuardEvent;
+
+  constructor(event: GuardEvent) {
+    super(`train.fit: ${event.text}`, { operation: "train.fit" }, "ERR_TORCHTS_GUARD");
+    this.guard = event.guard;
+    this.event = event;
   }
 }

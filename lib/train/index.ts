@@ -9,7 +9,7 @@ export {
   predict,
   type RankedClass,
 } from "../inference/predict.ts";
-export { NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
+export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
   type EvaluateOptions,
@@ -25,6 +25,7 @@ export type {
   EpochFacts,
   EpochRecord,
   FitEvent,
+  GuardEvent,
   NoticeEvent,
   SkipEvent,
   StartEvent,
@@ -57,7 +58,9 @@ export type {
 } from "./options.ts";
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
 export type { EmaSettings } from "./parts/ema.ts";
+export type { GuardName } from "./parts/guards/index.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
+export type { GuardChoice } from "./parts/watching.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";

@@ -144,7 +144,8 @@ export function setUp(
   };
   // The recorder writes the states of all parts, its own place among them.
   const recorder = new Recorder({ live: () => ({ ...live, parts }), best, seed, emit }, options);
-  const made = { schedule, guard, best, recorder, emit, stepsPerEpoch };
+  const watched = { task, options, classes, train: prepared.train, val: held };
+  const made = { schedule, guard, best, recorder, emit, stepsPerEpoch, watched };
   const parts: Parts = new Parts(
     PARTS.flatMap((maker) => [...maker.make(options, made)]),
     options.parts,

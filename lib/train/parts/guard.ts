@@ -42,6 +42,8 @@ export class StepGuard implements RunPart {
   /** Whether a step is judged when its numbers arrive instead of before the optimizer's step. */
   readonly #late: boolean;
   #epoch = 0;
+  /** Of the batches whose gradients wait for the optimizer's step. */
+  #files: string[] = [];
   #buffers: Tensor[] = [];
   /** Copies as of before this step and, where it is judged late, the one before: by turns. */
   #copies: [Tensor[], Tensor[]] = [[], []];
@@ -57,7 +59,11 @@ export class StepGuard implements RunPart {
 
   aroundForward(step: StepContext, next: () => Forwarded): Forwarded {
     if (step.epoch !== this.#epoch) this.#look(step);
-    if (step.waiting === 0) this.#remember();
+    if (step.waiting === 0) {
+      this.#remember();
+      this.#files = [];
+    }
+    this.#files.push(...step.files);
     try {
       return next();
     } catch (error) {
@@ -97,7 +103,7 @@ export class StepGuard implements RunPart {
       if (ruined !== null) {
         this.#putBack(this.#turn);
         const loss = Number(step.loss?.item() ?? Number.NaN);
-        throw new NonFiniteGradientError({ ...placeOf(step), loss }, ruined);
+        throw new NonFiniteGradientError({ ...placeOf(step), loss, files: this.#files }, ruined);
       }
     }
     await next();
@@ -135,7 +141,7 @@ export class StepGuard implements RunPart {
     const { optimizer, model } = step.run;
     const held = optimizer.paramGroups.flatMap(({ params }) => params).filter(({ grad }) => hasNumbers(grad));
     const places = this.#buffers.flatMap((buffer, at) => (hasNumbers(buffer) ? [at] : []));
-    const [turn, place] = [this.#turn, placeOf(step)];
+    const [turn, place] = [this.#turn, { ...placeOf(step), files: this.#files }];
     const home = step.loss ?? held[0];
     if (home === undefined) return;
     const odd = noGrad(() =>
@@ -204,8 +210,8 @@ export class StepGuard implements RunPart {
 }
 
 /** Where a step is, for errors. */
-function placeOf({ epoch, batch, lr }: StepContext): Omit<StepPlace, "loss"> {
-  return { epoch, step: batch, lr };
+function placeOf({ epoch, batch, lr, files }: StepContext): Omit<StepPlace, "loss"> {
+  return { epoch, step: batch, lr, files };
 }
 
 /** Of each tensor whether it holds what is not finite: bools (n) on `device`. */

@@ -3,7 +3,8 @@
  * two lists.
  *
  * Around a step the first is the outermost: accumulation may keep all others from stepping, the schedule sets the rate before the
- * average is taken after, gradients are clipped before they are judged, and nothing is told or written of a step that failed.
+ * average is taken after, gradients are clipped before they are judged, guards see what is
+ * good, and nothing is told or written of a step that failed.
  */
 import type { AccumulationOptions } from "./accumulation.ts";
 import { accumulation } from "./accumulation.ts";
@@ -15,6 +16,7 @@ import { type OwnPartOptions, own } from "./own.ts";
 import { type RecordingOptions, recording } from "./recording.ts";
 import { schedule } from "./schedule.ts";
 import { telling } from "./telling.ts";
+import { type GuardOptions, watching } from "./watching.ts";
 
 /** The options of all parts. */
 export interface PartOptions
@@ -23,7 +25,8 @@ export interface PartOptions
     OwnPartOptions,
     ClippingOptions,
     StoppingOptions,
-    RecordingOptions {}
+    RecordingOptions,
+    GuardOptions {}
 
 /** The parts, the first outermost. */
 export const PARTS = [
@@ -33,6 +36,7 @@ export const PARTS = [
   own,
   clipping,
   guarding,
+  watching,
   best,
   recording,
   telling,

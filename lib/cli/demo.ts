@@ -9,8 +9,9 @@ import path from "node:path";
 import type { Command } from "commander";
 import { AbortError, DownloadError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
+import { percent } from "../train/shown.ts";
 import { untilInterrupted } from "./failure.ts";
-import { describeReport, ProgressPrinter, percent } from "./progress.ts";
+import { describeReport, ProgressPrinter } from "./progress.ts";
 import { count, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */

@@ -5,10 +5,11 @@ import type { VisionTransformer } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { percent } from "../train/shown.ts";
 import { untilInterrupted } from "./failure.ts";
 import { checkModelFlags } from "./model-flags.ts";
 import type { OpenedModel } from "./open-model.ts";
-import { ProgressPrinter, percent } from "./progress.ts";
+import { ProgressPrinter } from "./progress.ts";
 import { downloadStatus } from "./run-options.ts";
 import { count, device, oneOf, portion, refuseGiven, text } from "./values.ts";
 

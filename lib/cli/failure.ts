@@ -1,6 +1,7 @@
 /** What the command line makes of an error, of Ctrl-C and its kin, and of an output that takes no more. */
 import type { Option } from "commander";
 import { AbortError } from "../native/errors.ts";
+import { namedOnce } from "../train/named-once.ts";
 import { asFlags } from "./as-flags.ts";
 
 /** Signals that stop a command after its batch, and the exit codes that shells count for them: 128 + the signal. */
@@ -41,20 +42,6 @@ export function reportError(error: unknown, verbose: boolean, options: readonly 
   }
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`torchts: ${asFlags(namedOnce(message === "" ? String(error) : message), options)}\n`);
-}
-
-/** What Node adds to a system's error: the call and its path. */
-const SYSTEM_CALL = /, [a-z]+ '([^'\n]+)'(?: -> '[^'\n]+')?/g;
-/** A path, and after a colon the same path again. */
-const AGAIN = /([^:\s][^:\n]*): \1(?= )/g;
-
-/** A message that names each file once, where the errors that it was put together from each named it. */
-export function namedOnce(message: string): string {
-  return message
-    .replace(SYSTEM_CALL, (said: string, file: string, at: number) =>
-      message.slice(0, at).includes(file) ? "" : said,
-    )
-    .replace(AGAIN, "$1: it");
 }
 
 /** What stops the running command. */

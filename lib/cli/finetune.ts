@@ -5,7 +5,9 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
-import type { TransformLike } from "../vision/index.ts";
+import type { Classifier } from "../train/index.ts";
+import { percent } from "../train/shown.ts";
+import type { ClassificationData, TransformLike } from "../vision/index.ts";
 import { decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
@@ -13,6 +15,7 @@ import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.
 import { describeReport, ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { addTrainingFlags, trainingOptions } from "./training-flags.ts";
 import {
   count,
   device,
@@ -86,7 +89,7 @@ export function registerFinetune(program: Command): void {
     .option("--resume", "go on after the last finished epoch, with that run's options")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
     .option("--json", "one JSON object per line instead of text");
-  addMaskOptions(command)
+  addMaskOptions(addTrainingFlags(command))
     .addHelpText(
       "after",
       `
@@ -95,6 +98,7 @@ training begins: its values, its size and its share of each class.
 
 Examples:
   $ torchts finetune ./images --epochs 3
+  $ torchts finetune ./images --search-depth --epochs 4 --out runs/deep
   $ torchts finetune ./polyps --model dynamic_unet --encoder mobilenet_v2 --epochs 20 --out runs/polyps
   $ torchts finetune ./kvasir --pairs '\\d+' --threshold 128 --class background --class polyp --out runs/kvasir
   $ torchts finetune ./scans --csv pairs.csv --values 255:0,0:1 --out runs/scans
@@ -129,6 +133,12 @@ async function finetune(
     if (options.task === undefined) await refuseOddMasks(folder, "finetune");
   }
   requireDevice(options.device);
+  trainingOptions(options); // flags that exclude each other are refused before anything is read
+  if (task === "segmentation" && options.searchDepth) {
+    throw new ArgumentError("finetune: --search-depth compares classifiers; for masks give --depth", {
+      operation: "finetune",
+    });
+  }
   if (!options.resume && !options.overwrite) refuseOccupied(options.out);
   try {
     if (task === "segmentation") await finetuneMasks(folder, options, printer, signal);
@@ -197,11 +207,14 @@ async function finetuneClasses(
     train.freezeAllBut(model, [...models.headPaths(model), ...unfrozen]);
   }
 
-  const result = await train.fit(
-    model,
-    data,
-    runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
-  );
+  const depth =
+    options.searchDepth && !options.resume
+      ? await searchDepth(train, model, data, options, printer, signal)
+      : undefined;
+  const result = await train.fit(model, data, {
+    ...runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
+    ...(depth === undefined ? {} : { freeze: { depth, layerDecay: options.layerDecay } }),
+  });
   const best = result.best;
   printer.result(
     { type: "result", out: result.outDir, best: printer.record(best), last: printer.record(result.last) },
@@ -221,6 +234,39 @@ async function finetuneClasses(
     "test images, with the best epoch's weights:",
     ...describeReport(report),
   ]);
+}
+
+/** Tries every depth, tells what was found, and gives the depth that is recommended. */
+async function searchDepth(
+  train: typeof import("../train/index.ts"),
+  model: Classifier,
+  data: ClassificationData,
+  options: FinetuneOptions,
+  printer: ProgressPrinter,
+  signal: AbortSignal,
+): Promise<number | "all"> {
+  const { epochs, searchSeeds = 1, seed, lr, batchSize, optimizer, weightDecay, scheduler, warmup } = options;
+  const search = await train.searchDepth(model, data, {
+    epochs,
+    seeds: Array.from({ length: searchSeeds }, (_, at) => seed + at),
+    lr,
+    batchSize,
+    optimizer,
+    weightDecay,
+    scheduler,
+    warmup,
+    labelSmoothing: options.labelSmoothing,
+    classWeights: options.balance ? "balanced" : undefined,
+    accumulate: options.accumulate,
+    gradientClip: options.gradientClip,
+    ema: options.ema,
+    device: options.device as "auto", // or a device by name, which was tried
+    signal,
+    onEvent: ({ depth, seed: own, epoch, value }) =>
+      printer.status(`depth ${depth}, seed ${own}: epoch ${epoch}/${epochs}, accuracy ${percent(value)}`),
+  });
+  printer.result({ type: "depths", ...search.toJSON() }, [...String(search).split("\n"), ""]);
+  return search.recommended;
 }
 
 /** What a folder lacks for segmentation, to follow its name; nothing where it has masks. */

@@ -3,9 +3,10 @@ import type { AnyReport, FitEvent, FitOptions } from "../train/index.ts";
 import type { DecodingFlags } from "./decoding-flags.ts";
 import type { MaskOptions } from "./mask-data.ts";
 import type { DataNote } from "./run-data.ts";
+import { type TrainingFlags, trainingOptions } from "./training-flags.ts";
 
 /** The options as commander gives them. */
-export interface FinetuneOptions extends MaskOptions, DecodingFlags {
+export interface FinetuneOptions extends MaskOptions, DecodingFlags, TrainingFlags {
   task?: "classification" | "segmentation";
   model?: string;
   encoder?: string;
@@ -57,6 +58,7 @@ export function runOptions(
   if (options.resume) return ofTheCall;
   return {
     ...ofTheCall,
+    ...trainingOptions(options),
     lr: options.lr,
     batchSize: options.batchSize,
     optimizer: options.optimizer,

@@ -10,10 +10,11 @@ const claimed = new WeakSet<Module | Tensor>();
 /**
  * Claims a network for a run, until what it returns is called.
  *
+ * @param all whether parameters that are frozen now may be trained
  * @throws ArgumentError where it, or a parameter that would be trained, is another run's
  */
-export function claimForTraining(model: Module): () => void {
-  const trained = [...model.parameters()].filter((parameter) => parameter.requiresGrad);
+export function claimForTraining(model: Module, all = false): () => void {
+  const trained = [...model.parameters()].filter((parameter) => all || parameter.requiresGrad);
   const wanted: (Module | Tensor)[] = [model, ...trained];
   if (wanted.some((one) => claimed.has(one))) {
     throw new ArgumentError(

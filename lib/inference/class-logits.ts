@@ -1,20 +1,25 @@
 /** The logits of classifiers, and that there is one for each class. */
 
+import { outputsOf } from "../models/facts.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
+import type { Module } from "../nn/index.ts";
 import { Tensor } from "../tensor/index.ts";
 
-/** Names under which networks with auxiliary outputs give their main logits. */
-const MAIN = ["logits", "out"] as const;
+/** Under which names networks that declare none give their main logits: those of `train.fit`. */
+const USUAL = ["logits", "out"];
 
 /**
  * The main logits of what a classifier gave: the tensor, or the one beside auxiliary ones.
  *
  * @throws ArgumentError where there are none
  */
-export function classLogits(output: unknown, operation: string): Tensor {
+export function classLogits(model: Module, output: unknown, operation: string): Tensor {
   if (output instanceof Tensor) return output;
   const named = (output ?? {}) as Readonly<Record<string, unknown>>;
-  for (const name of MAIN) if (named[name] instanceof Tensor) return named[name];
+  const own = outputsOf(model);
+  for (const name of own === null ? USUAL : [own.main]) {
+    if (named[name] instanceof Tensor) return named[name];
+  }
   const names =
     typeof output === "object" && output !== null ? ` with ${Object.keys(output).join(", ")}` : "";
   throw new ArgumentError(

@@ -166,7 +166,7 @@ async function probabilitiesOf(
   // No await in here: the mode is the model's, and others use it.
   const scores = inEvalMode(model, () =>
     inferenceMode(() => {
-      const logits = classLogits(model.forward(batch), OPERATION);
+      const logits = classLogits(model, model.forward(batch), OPERATION);
       checkOutputs(logits, classes, OPERATION);
       return logits.double().softmax(1);
     }),

@@ -10,6 +10,8 @@ import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import { noGrad, scope, type Tensor } from "../tensor/index.ts";
 import { IMAGENET_MEAN, IMAGENET_STD } from "../vision/transforms/index.ts";
+import { factsOf } from "./facts.ts";
+import { submodule } from "./head-paths.ts";
 import { count, moduleKind } from "./option-kinds.ts";
 import { noteOptions } from "./origin.ts";
 
@@ -66,15 +68,31 @@ export function freshInput(model: nn.Module, channels: number): void {
 }
 
 /** Path of the network's first convolution. Throws ArgumentError where there is none. */
-export function inputPath(model: nn.Module): string {
-  for (const [path, module] of model.namedModules()) if (module instanceof nn.Conv2d) return path;
-  return refuse(`${model.constructor.name} has no convolution`);
+export function inputPath(operation: string, model: nn.Module): string {
+  const found = firstOf(model, (module) => module instanceof nn.Conv2d);
+  if (found !== undefined) return found[0];
+  throw new ArgumentError(`${operation}: ${model.constructor.name} has no convolution`, { operation });
 }
 
 /** Channels of the images a network takes, by its first convolution, fused or not; null where it has none. */
 export function inputChannels(model: nn.Module): number | null {
-  for (const module of model.modules()) if (isConvolution(module)) return module.in_channels;
-  return null;
+  const module = firstOf(model, isConvolution)?.[1];
+  return module !== undefined && isConvolution(module) ? module.in_channels : null;
+}
+
+/**
+ * The first module of a kind in the place where the network was declared to have its first convolution, or in what was
+ * put there; else the first of all.
+ */
+function firstOf(model: nn.Module, is: (module: nn.Module) => boolean): [string, nn.Module] | undefined {
+  const names = factsOf(model).firstConv?.split(".") ?? [];
+  for (let depth = names.length; depth >= 0; depth--) {
+    const place = names.slice(0, depth).join(".");
+    for (const [path, module] of submodule(model, place)?.namedModules(place) ?? []) {
+      if (is(module)) return [path, module];
+    }
+  }
+  return undefined;
 }
 
 /** Whether it is a convolution, of nn or one that was fused with what follows it, whose class is above this floor. */
@@ -104,7 +122,7 @@ function adaptFilters(weight: Tensor, channels: number, method: AdaptMethod): Te
 
 /** Puts a first convolution for `channels` in place, whose filters `fill` writes; nothing where it has as many. */
 function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fresh: Tensor) => void): void {
-  const path = inputPath(model);
+  const path = inputPath(TAKES.name, model);
   const old = model.getSubmodule(path) as nn.Conv2d; // inputPath found it
   if (path === "") refuse("the network is itself the convolution; make a new one");
   if (old.groups !== 1) refuse(`${path} is a convolution in ${old.groups} groups; assign it yourself`);
@@ -112,7 +130,9 @@ function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fr
 
   const { out_channels, kernel_size, stride, padding, dilation, padding_mode, weight } = old;
   const { device, dtype } = weight;
-  const isReversed = Reflect.get(model, "bgr_input") === true;
+  const { preprocessing } = factsOf(model);
+  const isSwitchedOn = preprocessing !== undefined && Reflect.get(model, preprocessing.property) === true;
+  const isReversed = isSwitchedOn && preprocessing.isReversed;
   const options = {
     stride,
     padding,
@@ -135,13 +155,9 @@ function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fr
     .addModule(path.slice(dot + 1), fresh.train(old.training));
 
   noteOptions(model, { inChannels: channels });
-  if (Reflect.get(model, "transform_input") === true) {
-    Reflect.set(model, "transform_input", false);
-    noteOptions(model, { transformInput: false });
-  }
-  if (isReversed) {
-    Reflect.set(model, "bgr_input", false);
-    noteOptions(model, { bgrInput: false });
+  if (isSwitchedOn) {
+    Reflect.set(model, preprocessing.property, false);
+    noteOptions(model, { [preprocessing.option]: false });
   }
 }
 

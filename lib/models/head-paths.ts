@@ -1,63 +1,15 @@
 /**
  * Where the layers stand that a network's classes decide; replacing them is `heads.ts`.
  *
- * A family declares its head beside its class. Of a network that nobody declared, a chain ends in its head; where more
+ * A family declares them among its facts. Of a network that nobody declared, a chain ends in its head; where more
  * than one layer could be it, the caller says which.
  */
 
-import { callable, kind, signature, string } from "../edge/index.ts";
+import { signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
+import { declaredHeads } from "./facts.ts";
 import { moduleKind } from "./option-kinds.ts";
-import { SegmentationModule } from "./segmentation/base.ts";
-
-type ModuleClass = abstract new (...args: never) => nn.Module;
-
-/** By the class's prototype, or by the network itself: the main head first, then auxiliary ones. */
-const declared = new WeakMap<object, readonly string[]>();
-
-const DECLARE = signature("models.declareHeads", {
-  takes: {
-    network: callable(),
-    paths: kind(
-      "the path of a head, or several in a list",
-      (v) => typeof v === "string" || (Array.isArray(v) && v.length > 0 && v.every(string.accepts)),
-    ),
-  },
-});
-
-/**
- * Declares where the heads of a class of networks stand: the layer whose outputs are the classes, then those of
- * auxiliary heads, which may be missing. Holds for subclasses too.
- *
- *     class Net extends nn.Module {
- *       static {
- *         models.declareHeads(Net, "fc");
- *       }
- *       proj = new nn.Linear(512, 64);
- *       fc = new nn.Linear(64, 3);
- *
- * @throws ArgumentError for paths that are no texts
- */
-export function declareHeads(network: ModuleClass, paths: string | readonly string[], ...rest: []): void {
-  DECLARE.read(rest);
-  DECLARE.check(network, paths);
-  declared.set(network.prototype, typeof paths === "string" ? [paths] : [...paths]);
-}
-
-/** Notes the head of one network, as its caller said. */
-export function noteHead(model: nn.Module, path: string): void {
-  declared.set(model, [path]);
-}
-
-/** What was declared for a network or its class. */
-function declaredFor(model: nn.Module): readonly string[] | undefined {
-  for (let at: object | null = model; at !== null; at = Object.getPrototypeOf(at)) {
-    const found = declared.get(at);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
 
 const PATHS = signature("models.headPaths", { takes: { model: moduleKind } });
 
@@ -76,14 +28,12 @@ export function headPaths(model: nn.Module, ...rest: []): string[] {
 
 /** The same, in the name of another operation. */
 export function headsFor(operation: string, model: nn.Module): string[] {
-  if (model instanceof SegmentationModule) {
-    return model.headPaths().map((path) => endOf(operation, model, path));
-  }
-  const own = declaredFor(model);
-  if (own !== undefined) {
-    const [main = "", ...auxiliary] = own;
-    const built = auxiliary.filter((path) => submodule(model, path.split(".")[0] as string) !== undefined);
-    return [main, ...built].map((path) => endOf(operation, model, path));
+  const own = declaredHeads(model);
+  if (own !== null) {
+    const built = own.auxiliary.filter(
+      (path) => submodule(model, path.split(".")[0] as string) !== undefined,
+    );
+    return [...own.main, ...built].map((path) => endOf(operation, model, path));
   }
   const [only, ...others] = headCandidates(model);
   if (only === undefined) {
@@ -112,14 +62,16 @@ function several(model: nn.Module, paths: readonly string[]): string {
 /** Paths below a module at which a forward pass may end: of a chain its last such layer, of others all of them. */
 function ends(module: nn.Module, fits: (layer: nn.Module) => boolean): string[] {
   if (fits(module)) return [""];
-  const [known] = declaredFor(module) ?? [];
-  if (known !== undefined) {
-    const layer = submodule(module, known);
-    return layer !== undefined && fits(layer) ? [known] : [];
+  const within = (name: string, child: nn.Module): string[] =>
+    ends(child, fits).map((path) => (path === "" ? name : `${name}.${path}`));
+  const known = declaredHeads(module);
+  if (known !== null) {
+    return known.main.flatMap((path) => {
+      const layer = submodule(module, path);
+      return layer === undefined ? [] : within(path, layer);
+    });
   }
-  const children = [...module.namedChildren()].map(([name, child]) =>
-    ends(child, fits).map((path) => (path === "" ? name : `${name}.${path}`)),
-  );
+  const children = [...module.namedChildren()].map(([name, child]) => within(name, child));
   return module instanceof nn.Sequential
     ? (children.findLast((paths) => paths.length > 0) ?? [])
     : children.flat();
@@ -168,7 +120,7 @@ export function outputsAt(model: nn.Module, path: string): number | undefined {
 }
 
 /** The module at a path, undefined where there is none. */
-function submodule(model: nn.Module, path: string): nn.Module | undefined {
+export function submodule(model: nn.Module, path: string): nn.Module | undefined {
   let module: unknown = model;
   for (const name of path === "" ? [] : path.split(".")) {
     if (!(module instanceof nn.Module)) return undefined;

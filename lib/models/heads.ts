@@ -4,11 +4,12 @@ import { kind, plainObject, type Rest, type Signature, signature, string } from 
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import { headCandidates, headsFor, noteHead } from "./head-paths.ts";
+import { declaredHeads, noteHead } from "./facts.ts";
+import { headCandidates, headsFor } from "./head-paths.ts";
 import { checkLabels, type Labelled, noteLabels, type Unlabelled } from "./labels.ts";
 import { moduleKind } from "./option-kinds.ts";
 
-export { declareHeads, headPaths } from "./head-paths.ts";
+export { headPaths } from "./head-paths.ts";
 
 /** Makes a head from the number of features it gets and of outputs it gives. */
 export type HeadMaker = (features: number, outputs: number) => nn.TensorModule;
@@ -104,7 +105,7 @@ export function replaceHead(
   if (!Number.isInteger(count) || count < 1) refuse(`expected a positive number of classes, got ${count}`);
   const paths = pathsOf(model, options.path);
   if (paths.includes("")) refuse(`the ${model.constructor.name} is itself the head; make a new one`);
-  checkMakers(paths, options.heads);
+  checkMakers(model, paths, options.heads);
 
   const fresh = paths.map((path): [string, nn.Module] => [
     path,
@@ -136,14 +137,21 @@ function pathsOf(model: nn.Module, said: string | undefined): string[] {
 }
 
 /** The compiler sees to it where it knows the network; a file's network may have fewer heads than its type. */
-function checkMakers(paths: readonly string[], heads: Readonly<Record<string, HeadMaker>> | undefined): void {
+function checkMakers(
+  model: nn.Module,
+  paths: readonly string[],
+  heads: Readonly<Record<string, HeadMaker>> | undefined,
+): void {
   if (heads === undefined) return;
   const forgotten = paths.filter((path) => heads[path] === undefined);
   if (forgotten.length > 0) {
     refuse(`\`heads\` lacks ${forgotten.join(" and ")}; the network's heads are ${paths.join(", ")}`);
   }
-  const auxiliary = /^(AuxLogits\.fc|aux[12]\.fc2|aux_classifier\.4)$/; // may be given for a network that was built without
-  const odd = Object.keys(heads).filter((path) => !paths.includes(path) && !auxiliary.test(path));
+  // One may be given for an auxiliary head that the network was built without.
+  const auxiliary = declaredHeads(model)?.auxiliary ?? [];
+  const odd = Object.keys(heads).filter(
+    (path) => !paths.includes(path) && !auxiliary.some((own) => path === own || path.startsWith(`${own}.`)),
+  );
   if (odd.length > 0)
     refuse(`\`heads\` names ${odd.join(", ")}; the network's heads are ${paths.join(", ")}`);
 }

@@ -215,7 +215,16 @@ export {
   vit_l_32,
 } from "./classification/vit.ts";
 export {
+  declare,
   declareHeads,
+  factsOf,
+  type NetworkFacts,
+  type OutputFacts,
+  type OwnPreprocessing,
+  outputsOf,
+  type Stage,
+} from "./facts.ts";
+export {
   type HeadMaker,
   type HeadPath,
   headPaths,
@@ -242,10 +251,12 @@ export {
   type ModelName,
   type ModelOf,
   type ModelTask,
+  type NetworkName,
   type SegmentationName,
   taskOf,
 } from "./registry.ts";
 export * from "./segmentation/index.ts";
+export { stagesOf } from "./stages.ts";
 export { IMAGENET_CATEGORIES } from "./weights/imagenet.gen.ts";
 export {
   type FetchOptions,
@@ -256,6 +267,7 @@ export {
   WeightsEntry,
   type WeightsFacts,
   type WeightsMeta,
+  type WeightsName,
   type WeightsPreset,
   weights,
 } from "./weights/weights.ts";

@@ -1,59 +1,33 @@
 /**
  * Models by name, for the command line and for whoever keeps a model's name in a file.
  *
- * Each family's file ends in a table of its named constructors; a family that is here is one more line.
+ * Each family's file ends in its declaration; the families of a task are in its folder's families.ts.
  */
 
 import { instance, type Kinds, number, oneOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { anyBuilder } from "./builder.ts";
-import { alexnetBuilders } from "./classification/alexnet.ts";
-import { convnextBuilders } from "./classification/convnext.ts";
-import { densenetBuilders } from "./classification/densenet.ts";
-import { efficientnetBuilders } from "./classification/efficientnet.ts";
-import { googlenetBuilders } from "./classification/googlenet.ts";
-import { inceptionBuilders } from "./classification/inception.ts";
-import { inceptionV2Builders } from "./classification/inception-v2.ts";
-import { inceptionV4Builders } from "./classification/inception-v4.ts";
-import { maxvitBuilders } from "./classification/maxvit.ts";
-import { mnasnetBuilders } from "./classification/mnasnet.ts";
-import { mobilenetv2Builders } from "./classification/mobilenetv2.ts";
-import { mobilenetv3Builders } from "./classification/mobilenetv3.ts";
-import { regnetBuilders } from "./classification/regnet.ts";
-import { resnetBuilders } from "./classification/resnet.ts";
-import { resnetv2Builders } from "./classification/resnetv2.ts";
-import { shufflenetv2Builders } from "./classification/shufflenetv2.ts";
-import { squeezenetBuilders } from "./classification/squeezenet.ts";
-import { swinBuilders } from "./classification/swin.ts";
-import { vggBuilders } from "./classification/vgg.ts";
-import { vitBuilders } from "./classification/vit.ts";
-import { segmentationBuilders } from "./segmentation/builders.ts";
+import { classificationFamilies } from "./classification/families.ts";
+import { type ModelTask, TASKS } from "./facts.ts";
+import { type BuildersOf, buildersOf } from "./family.ts";
+import { segmentationFamilies } from "./segmentation/families.ts";
 import { isHubName, openHub } from "./weights/hub.ts";
-import { type PretrainedOptions, unknownModel, WeightsEntry, weights } from "./weights/weights.ts";
+import {
+  type Known,
+  type PretrainedOptions,
+  unknownModel,
+  WeightsEntry,
+  weights,
+} from "./weights/weights.ts";
 
-const BUILDERS = {
-  ...resnetBuilders,
-  ...alexnetBuilders,
-  ...densenetBuilders,
-  ...googlenetBuilders,
-  ...inceptionBuilders,
-  ...mnasnetBuilders,
-  ...mobilenetv2Builders,
-  ...mobilenetv3Builders,
-  ...shufflenetv2Builders,
-  ...squeezenetBuilders,
-  ...vggBuilders,
-  ...convnextBuilders,
-  ...efficientnetBuilders,
-  ...maxvitBuilders,
-  ...regnetBuilders,
-  ...swinBuilders,
-  ...vitBuilders,
-  ...inceptionV2Builders,
-  ...inceptionV4Builders,
-  ...resnetv2Builders,
-  ...segmentationBuilders,
-} as const;
+const FAMILIES = [...classificationFamilies, ...segmentationFamilies] as const;
+
+const BUILDERS: BuildersOf<(typeof FAMILIES)[number]> = buildersOf(FAMILIES);
+
+/** What each builder's network is for. */
+const TASK_BY_NAME = new Map<string, ModelTask>(
+  FAMILIES.flatMap(({ builders, task }) => Object.keys(builders).map((name) => [name, task] as const)),
+);
 
 /** Name of a builder: `resnet18`. */
 export type ModelName = keyof typeof BUILDERS;
@@ -61,13 +35,16 @@ export type ModelName = keyof typeof BUILDERS;
 /** The network that a builder makes: `ModelOf<"resnet18">` is `ResNet`. */
 export type ModelOf<N extends ModelName> = Awaited<ReturnType<(typeof BUILDERS)[N]>>;
 
+/** What `get` takes: a builder's name, or a repository of the Hugging Face Hub. */
+export type NetworkName = ModelName | `hf:${string}`;
+
+/** The name itself, of a name that is only known at run time any. */
+type NameIn<N> = N extends ModelName ? N : ModelName;
+
 /** Name of a builder of a segmentation network: `segnet`. */
-export type SegmentationName = keyof typeof segmentationBuilders;
+export type SegmentationName = keyof BuildersOf<(typeof segmentationFamilies)[number]>;
 
-/** What a network is for: one class for an image, or one for each of its pixels. */
-export type ModelTask = "classification" | "segmentation";
-
-const TASKS: readonly ModelTask[] = ["classification", "segmentation"];
+export type { ModelTask };
 
 /** What models and weights must have; what is not given does not matter. */
 export interface ListFilter {
@@ -86,11 +63,13 @@ export interface ListFilter {
 
 const TASK_OF = signature("models.taskOf", { takes: { name: string } });
 
-/** What a builder's network is for. */
+/** What a builder's network is for. Throws ArgumentError for a name that there is not. */
 export function taskOf(name: ModelName, ...rest: []): ModelTask {
   TASK_OF.read(rest);
   TASK_OF.check(name);
-  return Object.hasOwn(segmentationBuilders, name) ? "segmentation" : "classification";
+  const task = TASK_BY_NAME.get(name);
+  if (task === undefined) throw unknownModel(TASK_OF.name, name, NAMES);
+  return task;
 }
 
 const FILTER: Kinds<ListFilter> = {
@@ -156,23 +135,25 @@ const GET = anyBuilder("models.get", { name: string });
  * Builds a model by name: `models.get("resnet18", { weights: "DEFAULT" })`; or the network in a repository of the
  * Hugging Face Hub, with its weights and as many classes as they have: `models.get("hf:timm/resnet18.a1_in1k")`.
  *
+ * A name that there is not does not compile; one that is only known at run time is any text.
+ *
  * Throws ArgumentError for a name that there is not, with the one it is most like, and for options that the builder does
  * not take; what openHub throws.
  */
-export function get<N extends ModelName>(
-  name: N | (string & {}),
-  ...rest: [options?: Parameters<(typeof BUILDERS)[N]>[0]]
-): ReturnType<(typeof BUILDERS)[N]> {
+export function get<N extends NetworkName | (string & {})>(
+  name: Known<N, NetworkName>,
+  ...rest: [options?: Parameters<(typeof BUILDERS)[NameIn<N>]>[0]]
+): Promise<ModelOf<NameIn<N>>> {
   const options = GET.read(rest);
   GET.check(name);
   // Of a repository it is known only later which builder makes it, which N then does not say either.
-  if (isHubName(name)) return fromHub(name, options) as ReturnType<(typeof BUILDERS)[N]>;
+  if (isHubName(name)) return fromHub(name, options) as Promise<ModelOf<NameIn<N>>>;
   if (!has(name)) {
     throw unknownModel("models.get", name, NAMES);
   }
   // The options are those of the builder that N names, and so is the result.
   const build = BUILDERS[name] as (options?: unknown) => unknown;
-  return build(options) as ReturnType<(typeof BUILDERS)[N]>;
+  return build(options) as Promise<ModelOf<NameIn<N>>>;
 }
 
 async function fromHub(

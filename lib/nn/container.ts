@@ -17,9 +17,12 @@ const SLICE = signature<{ start?: number; end?: number }>("nn.Sequential.slice",
   positional: ["start", "end"],
 });
 
-/** Runs modules one after the other. */
-export class Sequential extends Module {
-  [index: number]: TensorModule;
+/**
+ * Runs modules one after the other. `L` is what they are, where it is said: `new nn.Sequential<Block>(...)` has blocks at
+ * its indices. What `set` puts in place may be another module.
+ */
+export class Sequential<L extends TensorModule = TensorModule> extends Module {
+  [index: number]: L;
 
   /**
    * Modules as arguments or one array, named by index, or a record, named by its keys.
@@ -27,16 +30,14 @@ export class Sequential extends Module {
    * @example new nn.Sequential(new nn.Linear(4, 8), new nn.ReLU())
    * @example new nn.Sequential({ conv: new nn.Conv2d(3, 8, 3), relu: new nn.ReLU() })
    */
-  constructor(
-    ...modules: TensorModule[] | [readonly TensorModule[] | Readonly<Record<string, TensorModule>>]
-  ) {
+  constructor(...modules: NoInfer<L>[] | [readonly NoInfer<L>[] | Readonly<Record<string, NoInfer<L>>>]) {
     super();
     const [first, ...rest] = modules;
     if (typeof first === "object" && first !== null && !(first instanceof Module) && !isPromise(first)) {
       noMore("nn.Sequential", rest);
       for (const [name, module] of Object.entries(first)) this.#add(name, module);
     } else {
-      for (const module of modules as TensorModule[]) this.append(module);
+      for (const module of modules as L[]) this.append(module);
     }
   }
 
@@ -53,17 +54,17 @@ export class Sequential extends Module {
   }
 
   /** Names and modules in order. */
-  entries(...rest: []): IterableIterator<[string, TensorModule]> {
+  entries(...rest: []): IterableIterator<[string, L]> {
     noMore("nn.Sequential.entries", rest);
-    return this.namedChildren() as IterableIterator<[string, TensorModule]>;
+    return this.namedChildren() as IterableIterator<[string, L]>; // what was put into it
   }
 
-  [Symbol.iterator](): IterableIterator<TensorModule> {
-    return this.children() as IterableIterator<TensorModule>;
+  [Symbol.iterator](): IterableIterator<L> {
+    return this.children() as IterableIterator<L>; // as entries
   }
 
   /** The module at a position; negative counts from the end. Throws ArgumentError outside. */
-  at(index: number, ...rest: []): TensorModule {
+  at(index: number, ...rest: []): L {
     noMore("nn.Sequential.at", rest);
     return element([...this], "nn.Sequential", index);
   }
@@ -88,9 +89,9 @@ export class Sequential extends Module {
   }
 
   /** A new Sequential over some of the modules, which keep their names. */
-  slice(...rest: [start?: number, end?: number]): Sequential {
+  slice(...rest: [start?: number, end?: number]): Sequential<L> {
     const { start, end } = SLICE.read(rest);
-    return new Sequential(Object.fromEntries([...this.entries()].slice(start, end)));
+    return new Sequential<L>(Object.fromEntries([...this.entries()].slice(start, end)));
   }
 
   override forward(input: Tensor, ...rest: []): Tensor {

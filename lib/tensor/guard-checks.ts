@@ -120,12 +120,20 @@ function isQuantized(dtype: unknown): boolean {
 }
 
 /**
- * @internal The bytes of a quantized tensor as another type, or the other way round: neither kernel can read the result.
+ * @internal A view of bytes as another type has no scale: neither kernel can read the result, of the same type neither.
  */
-export const sameQuantization: Guard = ({ self, dtype }) => {
-  if (!(self instanceof Tensor) || typeof dtype !== "string" || self.dtype === dtype) return undefined;
+export const neverQuantized: Guard = ({ self, dtype }) => {
+  if (!(self instanceof Tensor) || typeof dtype !== "string") return undefined;
   const quantized = isQuantized(self.dtype) || isQuantized(dtype);
   return quantized ? `${self.dtype} cannot be viewed as ${dtype}; use intRepr() or dequantize()` : undefined;
+};
+
+/** @internal With zero points that are fractions a kernel counts how many elements a byte holds, and divides by that. */
+export const wholeZeroPoints: Guard = ({ self, zeroPoints, dtype }) => {
+  if (!(self instanceof Tensor && zeroPoints instanceof Tensor) || self.numel() === 0) return undefined;
+  return dtype === "qint32" && /^b?float/.test(zeroPoints.dtype)
+    ? `zeroPoints must be integers for qint32, not ${zeroPoints.dtype}; use zeroPoints.to("int64")`
+    : undefined;
 };
 
 /** @internal Integers are stepped by the whole part of the step, which is divided by. */
@@ -314,6 +322,19 @@ export const onePerChannel: Guard = ({ input, weight, bias, runningMean, running
     return `${name} has ${value.numel()} elements, input ${channels} channels`;
   }
   return undefined;
+};
+
+/** @internal libtorch compares their product with the elements in 64 bits, where two negative sizes and 2^64 pass too. */
+export const sizesOfInput: Guard = ({ input, N, C, HxW }) => {
+  if (!(input instanceof Tensor)) return undefined;
+  const sizes = [N, C, HxW].filter((size) => typeof size === "bigint" || Number.isSafeInteger(size));
+  if (sizes.length < 3) return undefined;
+  const product = sizes.reduce<bigint>((all, size) => all * BigInt(size as number | bigint), 1n);
+  const elements = BigInt(input.numel());
+  if (BigInt.asIntN(64, product) !== elements) return undefined; // libtorch says so
+  return product !== elements || sizes.some((size) => isLess(size, 0))
+    ? `N, C and HxW are ${sizes.join(", ")}, input has ${elements} elements`
+    : undefined;
 };
 
 /** @internal The kernel's size is given twice, and memory is taken for one and walked by the other. */

@@ -229,10 +229,19 @@ function format(source: Tensor): string {
     text = body(formatterOf(kept), shape, kept.shape, summarise, 0, prefix.length);
   }
   if (layout !== "strided") suffixes.push(`layout=torch.${layout}`);
-  const { gradFn } = source;
+  const gradFn = gradFnOf(source);
   if (gradFn !== null) suffixes.push(`grad_fn=<${gradFn}>`);
   else if (source.requiresGrad) suffixes.push("requires_grad=True");
   return addSuffixes(prefix + text, suffixes, prefix.length);
+}
+
+// Asking for it fails where a view's base was changed in a way that its gradient cannot follow.
+function gradFnOf(source: Tensor): string | null {
+  try {
+    return source.gradFn;
+  } catch {
+    return "Invalid";
+  }
 }
 
 function tuple(shape: number[]): string {

@@ -145,9 +145,17 @@ export class Tensor {
     return this.#info("isLeaf")[4] === 1;
   }
 
-  /** Name of the autograd node that made it, or null. */
+  /**
+   * Name of the autograd node that made it, or null.
+   *
+   * @throws OperatorError for a view made without gradients whose base was changed in place with them
+   */
   get gradFn(): string | null {
-    return native().gradFn(this._require("gradFn"));
+    try {
+      return native().gradFn(this._require("gradFn"));
+    } catch (error) {
+      return rethrow(error, "gradFn", []);
+    }
   }
 
   /** Bytes per element. */

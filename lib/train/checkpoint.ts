@@ -14,7 +14,7 @@ import { keep, Tensor } from "../tensor/index.ts";
 import { checkSameOptimizer, restoreTrained, writeTrained } from "./checkpoint-optimizer.ts";
 import type { MeterState } from "./meter.ts";
 import type { Parts, RunContext } from "./part.ts";
-import { asRecord } from "./parts/state.ts";
+import { asRecord, numberOrNull } from "./parts/state.ts";
 import type { Schedule } from "./recipe.ts";
 
 const FORMAT = "torchts-checkpoint";
@@ -29,6 +29,8 @@ export interface Position {
   step: number;
   /** Batches that the loader gave, or left out because nothing in them could be read. */
   batches: number;
+  /** Learning rate of its last step; null in files that do not say, and the optimizer's own is taken. */
+  lr: number | null;
   /** Samples left out in this epoch so far. */
   skipped: number;
   /** Seconds of this epoch so far. */
@@ -175,6 +177,7 @@ function positionOf(saved: Record<string, unknown>): Position {
     epoch: Number(saved.epoch),
     step: Number(saved.step),
     batches: Number(saved.batches),
+    lr: numberOrNull(saved.lr),
     skipped: Number(saved.skipped),
     seconds: Number(saved.seconds),
     meter: plain(meter) as MeterState, // as `state` of a meter gave it

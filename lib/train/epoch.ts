@@ -68,6 +68,7 @@ export class EpochLoop {
   readonly #epoch: number;
   readonly #meter: Meter<TaskReport>;
   readonly #from: Position | null;
+  readonly #firstStep: number;
   #step: number;
   /** Batches behind the loop. */
   #batches: number;
@@ -96,11 +97,12 @@ export class EpochLoop {
     this.#epoch = at.epoch;
     this.#from = at.from;
     this.#meter = meter;
+    this.#firstStep = at.firstStep;
     this.#step = at.from?.step ?? at.firstStep;
     this.#batches = at.from?.batches ?? 0;
     this.#largest = source.batchSize ?? 0;
     this.#skippedBefore = source.loader.skipped ?? 0;
-    this.#lr = currentRate(trainer.optimizer);
+    this.#lr = at.from?.lr ?? currentRate(trainer.optimizer);
     if (at.from !== null) {
       meter.restore(at.from.meter);
       trainer.random.restore(at.from.random);
@@ -113,6 +115,7 @@ export class EpochLoop {
       epoch: this.#epoch,
       step: this.#step,
       batches: this.#batches,
+      lr: this.#lr,
       skipped: this.skipped,
       seconds: this.#seconds,
       meter: this.#meter.state(),
@@ -237,6 +240,7 @@ export class EpochLoop {
       epoch: this.#epoch,
       batch: this.#batches,
       step: this.#step,
+      stepOfEpoch: this.#step - this.#firstStep,
       waiting: this.#waiting,
       isFlush,
       samples,

@@ -1,12 +1,13 @@
 /**
  * What `fit` tells while it runs, and the line of `history.jsonl` an epoch leaves.
  *
- * Types only; who prints them is the CLI.
+ * Types only; what shows them is `progress.ts`.
  */
 
 import type { FigureInfo, Figures } from "./figures.ts";
 import type { ClassificationReport } from "./metrics.ts";
 import type { GuardDetails, GuardName } from "./parts/guards/index.ts";
+import type { Receipt } from "./parts/receipt.ts";
 import type { SegmentationReport } from "./segmentation-metrics.ts";
 
 /** The report of any task. */
@@ -164,6 +165,8 @@ export interface EndEvent {
   epochs: number;
   seconds: number;
   best: EpochRecord | null;
+  /** What stayed as it was, and what moved by how much. */
+  receipt: Receipt;
 }
 
 /** Anything `fit` tells; `Report` is that of the task. */

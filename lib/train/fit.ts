@@ -24,6 +24,7 @@ import type { ClassificationReport } from "./metrics.ts";
 import { type FitOptions, type RunOptions, readFitOptions } from "./options.ts";
 import type { EpochContext } from "./part.ts";
 import { areFinite } from "./parts/guard.ts";
+import type { Receipt } from "./parts/receipt.ts";
 import { checkIdleOptions } from "./run-data.ts";
 import { inRunFolder, type RunConfig, readConfig } from "./run-folder.ts";
 import { type Setup, setUp, taskOfRun } from "./setup.ts";
@@ -48,6 +49,8 @@ export interface RunResult<Report = ClassificationReport> {
   /** Why the run ended. */
   reason: "done" | "earlyStopping";
   device: Device;
+  /** What stayed as it was, and what moved by how much, in this call. */
+  receipt: Receipt;
   /** Wall time of this call. */
   seconds: number;
 }
@@ -100,7 +103,7 @@ export async function fit(
 ): Promise<RunResult<TaskReport>> {
   const given = readFitOptions(model, data, rest);
   throwIfAborted(given.signal, "train.fit");
-  const release = claimForTraining(model);
+  const release = claimForTraining(model, given.freeze !== undefined || given.unfreeze !== undefined);
   try {
     const { out, resume, signal } = given;
     checkIdleOptions(data, given);
@@ -149,7 +152,8 @@ async function run(
     noteLabels(model, trainer.task.labels ?? trainer.classes, "data");
     const { history, best, progress } = recorder;
     const seconds = (performance.now() - started) / 1000;
-    trainer.emit({ type: "end", reason, epochs: progress.epoch, seconds, best });
+    const receipt = setup.receipts.receipt as Receipt; // taken at the end of every run
+    trainer.emit({ type: "end", reason, epochs: progress.epoch, seconds, best, receipt });
     return {
       history,
       best,
@@ -159,6 +163,7 @@ async function run(
       outDir: options.out ?? null,
       reason,
       device: trainer.device,
+      receipt,
       seconds,
     };
   } catch (error) {

@@ -33,7 +33,9 @@ export type {
   ValidationEvent,
 } from "./events.ts";
 export type { FigureInfo, Figures } from "./figures.ts";
+export { type FineTuneOptions, fineTune } from "./fine-tune.ts";
 export { fit, type RunResult } from "./fit.ts";
+export { type FreezeOptions, FreezeSpec, freeze, type TrainedGroup, type TrainedPart } from "./freeze.ts";
 export { type HeadReport, type LoadForClassesOptions, loadForClasses } from "./load-for-classes.ts";
 export {
   type LoadForMasksOptions,
@@ -48,6 +50,7 @@ export {
   type ClassificationMetricsOptions,
   type ClassificationReport,
 } from "./metrics.ts";
+export type { ProgressStreams } from "./moving-line.ts";
 export type {
   Classifier,
   FitOptions,
@@ -58,12 +61,18 @@ export type {
 } from "./options.ts";
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
 export type { EmaSettings } from "./parts/ema.ts";
+export type { UnfreezeStep } from "./parts/freezing.ts";
 export type { GuardName } from "./parts/guards/index.ts";
+export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
 export type { GuardChoice } from "./parts/watching.ts";
+export { type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";
+export { type Depth, type SearchDepthOptions, type SearchEvent, searchDepth } from "./search-depth.ts";
+export type { HalvingOptions } from "./search-halving.ts";
+export { type SearchResult, type SearchRow, SearchTable } from "./search-table.ts";
 export {
   type ImageFigures,
   type RegionFigures,

@@ -24,8 +24,10 @@ import type { Device, Tensor } from "../tensor/index.ts";
 import type { TransformLike } from "../vision/index.ts";
 import type { FitEvent } from "./events.ts";
 import { type FormerName, figureName } from "./figures.ts";
+import { checkFreeze, type FreezeOptions, FreezeSpec } from "./freeze.ts";
 import { type Metrics, metricsKind } from "./metric.ts";
 import type { ClassificationReport } from "./metrics.ts";
+import { freezeOptions } from "./parts/freezing.ts";
 import { PARTS, type PartOptions } from "./parts/index.ts";
 import type { ScheduleName } from "./schedule.ts";
 import type { TaskReport } from "./tasks/task.ts";
@@ -252,7 +254,7 @@ const FIT = signature<RunOptions>("train.fit", {
     accumulateGradients: "accumulate says over how many batches",
     callbacks: "parts act in the run, and onEvent is told what happens",
     earlyStopping: "patience says after how many measurements",
-    verbose: "onEvent is told what happens; the library prints nothing",
+    verbose: "onEvent is told what happens, and onEvent: train.progress() shows it",
     shuffle: "training data is shuffled in an order that seed decides; give a loader of your own for another",
     valSplit: "open the data with split: { val: 0.2 }",
     weights: "give them to the network's builder: models.resnet18({ weights })",
@@ -277,8 +279,24 @@ export function readFitOptions(model: unknown, data: unknown, rest: readonly unk
   if (options.transforms !== undefined) TRANSFORMS.named(options.transforms);
   FIT.check(model, data);
   checkTogether(options);
-  if (options.monitor === undefined) return options;
-  return { ...options, monitor: figureName(options.monitor) as Monitor }; // another name of the same
+  const { monitor, freeze } = options;
+  return {
+    ...options,
+    ...(monitor === undefined ? {} : { monitor: figureName(monitor) as Monitor }), // another name of the same
+    ...(freeze === undefined ? {} : { freeze: ofNetwork(model as Module, freeze) }),
+  };
+}
+
+/** What is trained as plain options, which a file can hold. */
+function ofNetwork(model: Module, freeze: NonNullable<RunOptions["freeze"]>): FreezeOptions {
+  if (freeze instanceof FreezeSpec && !freeze.isOf(model)) {
+    throw FIT.error(
+      "`freeze` is of another network; make it of the one that is trained: train.freeze(model, ...)",
+    );
+  }
+  const options = freezeOptions(freeze);
+  checkFreeze(options);
+  return options;
 }
 
 /** The options of `fit` that a file names, checked as those of a call. */
@@ -303,6 +321,23 @@ export function checkTogether(options: RunOptions): void {
   if (options.resume && options.overwrite) refuse("`resume` and `overwrite` exclude each other.");
   if (loss !== undefined && (options.classWeights !== undefined || options.labelSmoothing !== undefined)) {
     refuse("`classWeights` and `labelSmoothing` belong to the default loss; put them into your own `loss`.");
+  }
+  const { freeze, unfreeze } = options;
+  if (freeze !== undefined && options.freezeBatchNorm !== undefined) {
+    refuse("`freezeBatchNorm` would do nothing beside `freeze`, which has `batchNorm`.");
+  }
+  const isOurs = typeof optimizer === "string" && typeof scheduler === "string";
+  if (unfreeze !== undefined && !isOurs) {
+    refuse(
+      "`unfreeze` adds groups to the optimizer, which the schedule follows; both have to be the run's own: leave `optimizer` " +
+        "and `scheduler` to their names, or unfreeze in `onEvent`.",
+    );
+  }
+  const { lr, layerDecay, decayNorms } = freeze === undefined ? {} : freezeOptions(freeze);
+  if (typeof optimizer !== "string" && (lr ?? layerDecay ?? decayNorms) !== undefined) {
+    refuse(
+      "rates and decay of `freeze` would do nothing: the optimizer is your own; make it over spec.groups({ lr, weightDecay }).",
+    );
   }
   if (typeof optimizer !== "string") {
     idle(["lr", "weightDecay", "momentum"], "the optimizer is your own; give them to it");

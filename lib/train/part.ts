@@ -41,6 +41,8 @@ export interface StepContext {
   readonly batch: number;
   /** Optimizer steps that the run has done before. */
   readonly step: number;
+  /** Optimizer steps that the epoch has done before, those before a resume included. */
+  readonly stepOfEpoch: number;
   /** Batches whose gradients wait for the same optimizer step, without this one. */
   readonly waiting: number;
   /** Whether the epoch is over, and what waits is stepped with although it is less than was asked for. */

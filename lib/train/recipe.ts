@@ -3,6 +3,7 @@ import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Parameter } from "../nn/index.ts";
 import { Adam, AdamW, type AnyOptimizer, LRScheduler, Optimizer, SGD } from "../optim/index.ts";
+import type { FreezeSpec } from "./freeze.ts";
 import type { RunOptions, SchedulerFactory } from "./options.ts";
 import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts";
 
@@ -23,8 +24,25 @@ export function usualDecay(optimizer: "adamw" | "adam" | "sgd"): number {
   return optimizer === "adamw" ? 0.01 : 0;
 }
 
-/** The optimizer the options ask for, over the trainable parameters. */
-export function makeOptimizer(options: RunOptions, parameters: Parameter[]): AnyOptimizer {
+/** Learning rate and weight decay of a run whose optimizer is one by name. */
+export function usualRates({ optimizer = DEFAULTS.optimizer, lr = DEFAULTS.lr, weightDecay }: RunOptions): {
+  lr: number;
+  weightDecay: number;
+} {
+  const usual = typeof optimizer === "string" ? usualDecay(optimizer) : 0;
+  return { lr, weightDecay: weightDecay ?? usual };
+}
+
+/**
+ * The optimizer the options ask for, over the trainable parameters.
+ *
+ * @param spec what is trained with which rates and decay, where that was said
+ */
+export function makeOptimizer(
+  options: RunOptions,
+  parameters: Parameter[],
+  spec: FreezeSpec | null,
+): AnyOptimizer {
   const { optimizer = DEFAULTS.optimizer, momentum = DEFAULTS.momentum, lr = DEFAULTS.lr } = options;
   if (typeof optimizer !== "string") {
     const made: unknown = typeof optimizer === "function" ? optimizer(parameters) : optimizer;
@@ -35,11 +53,12 @@ export function makeOptimizer(options: RunOptions, parameters: Parameter[]): Any
       { operation: "train.fit" },
     );
   }
-  const { weightDecay = usualDecay(optimizer) } = options;
-  if (optimizer === "sgd") return new SGD(parameters, { lr, weightDecay, momentum });
+  const { weightDecay } = usualRates(options);
+  const trained = spec === null ? parameters : spec.groups({ lr, weightDecay });
+  if (optimizer === "sgd") return new SGD(trained as Parameter[], { lr, weightDecay, momentum }); // parameters or groups
   return optimizer === "adam"
-    ? new Adam(parameters, { lr, weightDecay })
-    : new AdamW(parameters, { lr, weightDecay });
+    ? new Adam(trained as Parameter[], { lr, weightDecay })
+    : new AdamW(trained as Parameter[], { lr, weightDecay });
 }
 
 /** Sets the learning rate of each step; `state` and `plan` go into the checkpoint. */

@@ -14,12 +14,15 @@ import type { LiveState } from "./checkpoint.ts";
 import { decodingOf } from "./decoding.ts";
 import type { EpochLoop, Trainer } from "./epoch.ts";
 import { type FigureInfo, figureName, figuresOf } from "./figures.ts";
+import type { FreezeSpec } from "./freeze.ts";
 import type { RunOptions } from "./options.ts";
 import { Parts, type RunContext } from "./part.ts";
 import { Best } from "./parts/best.ts";
+import { Freezing, freezeOptions } from "./parts/freezing.ts";
 import { StepGuard } from "./parts/guard.ts";
 import { PARTS } from "./parts/index.ts";
-import { DEFAULTS, makeOptimizer, makeSchedule } from "./recipe.ts";
+import { Receipts } from "./parts/receipt.ts";
+import { DEFAULTS, makeOptimizer, makeSchedule, usualRates } from "./recipe.ts";
 import { Recorder } from "./recorder.ts";
 import { chooseTransforms, type RunTransforms } from "./run-data.ts";
 import type { RunConfig } from "./run-folder.ts";
@@ -40,6 +43,7 @@ export interface Setup {
   /** The figure that decides which epoch is the best. */
   monitor: FigureInfo;
   recorder: Recorder;
+  receipts: Receipts;
   /** What the parts, the recorder among them, ask about the epoch under way; the run sets it. */
   loop: { current: EpochLoop | null };
   seed: number;
@@ -51,6 +55,12 @@ export interface Setup {
   decoding: DecodingOptions | null;
   /** Frees what the loss holds. */
   dispose(): void;
+}
+
+/** What is trained over the epochs, where the options say it; set for the first. */
+function freezingOf(model: AnyNetwork, { freeze, unfreeze }: RunOptions): Freezing | null {
+  if (freeze === undefined && unfreeze === undefined) return null;
+  return new Freezing(model, freezeOptions(freeze ?? {}), unfreeze ?? []);
 }
 
 /** The task of a run, and the classes it is over. */
@@ -87,6 +97,7 @@ export function setUp(
   options: RunOptions,
   saved: RunConfig | null,
 ): Setup {
+  const freezing = freezingOf(model, options);
   const trainable = trainableParameters(model);
   if (saved !== null) checkSameRun(saved, classes, model, options);
   const seed = saved?.seed ?? options.seed ?? 0;
@@ -106,12 +117,18 @@ export function setUp(
   model.to(device);
   if (options.channelsLast) model.to({ memoryFormat: "channels_last" });
   const emit: Trainer["emit"] = (event) => options.onEvent?.(event);
-  const optimizer = makeOptimizer(options, trainable);
+  const spec = (): FreezeSpec | null => freezing?.spec ?? null;
+  const optimizer = makeOptimizer(options, trainable, spec());
   const isOurs =
     typeof (options.optimizer ?? "") === "string" && typeof (options.scheduler ?? "") === "string";
   const joiningRate = isOurs ? (options.lr ?? DEFAULTS.lr) : null;
   const { freezeBatchNorm: freeze = DEFAULTS.freezeBatchNorm } = options;
-  const trainees = new Trainees(model, optimizer, { freeze, lr: joiningRate, emit });
+  const trainees = new Trainees(model, optimizer, {
+    freeze,
+    joining: isOurs ? usualRates(options) : null,
+    spec,
+    emit,
+  });
   const { accumulate = 1 } = options;
   const stepsPerEpoch = train.batches === null ? null : Math.ceil(train.batches / accumulate);
   const schedule = makeSchedule(options, optimizer, { epochs: options.epochs, stepsPerEpoch });
@@ -144,8 +161,9 @@ export function setUp(
   };
   // The recorder writes the states of all parts, its own place among them.
   const recorder = new Recorder({ live: () => ({ ...live, parts }), best, seed, emit }, options);
+  const receipts = new Receipts();
   const watched = { task, options, classes, train: prepared.train, val: held };
-  const made = { schedule, guard, best, recorder, emit, stepsPerEpoch, watched };
+  const made = { freezing, schedule, guard, best, recorder, receipts, emit, stepsPerEpoch, watched };
   const parts: Parts = new Parts(
     PARTS.flatMap((maker) => [...maker.make(options, made)]),
     options.parts,
@@ -173,7 +191,20 @@ export function setUp(
     random.dispose();
     parts.dispose();
   };
-  return { trainer, train, val, monitor, recorder, loop, seed, batchSize, transforms, decoding, dispose };
+  return {
+    trainer,
+    train,
+    val,
+    monitor,
+    recorder,
+    receipts,
+    loop,
+    seed,
+    batchSize,
+    transforms,
+    decoding,
+    dispose,
+  };
 }
 
 /**

@@ -9,14 +9,17 @@ import type { Module, Parameter } from "../nn/index.ts";
 import type { AnyOptimizer } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { NoticeEvent } from "./events.ts";
+import type { FreezeSpec } from "./freeze.ts";
 import { trainModeOf } from "./trainability.ts";
 
 /** What a run does with parameters that become trainable on the way. */
 export interface TraineeOptions {
   /** Keep fully frozen modules in eval mode. */
   freeze: boolean;
-  /** Learning rate of parameters that join; null where optimizer or scheduler are the caller's, who has to add them. */
-  lr: number | null;
+  /** Rate and decay of parameters that join; null where optimizer or scheduler are the caller's, who has to add them. */
+  joining: { lr: number; weightDecay: number } | null;
+  /** What is trained, where that was said. */
+  spec(): FreezeSpec | null;
   emit: (event: NoticeEvent) => void;
 }
 
@@ -55,7 +58,9 @@ export class Trainees {
     if (flags.length !== this.#flags.length || flags.some((flag, at) => flag !== this.#flags[at])) {
       this.#flags = flags;
       this.#takeIn();
-      trainModeOf(this.#model, this.#options.freeze);
+      const spec = this.#options.spec();
+      if (spec === null) trainModeOf(this.#model, this.#options.freeze);
+      else spec.setModes();
       this.#modes = [...this.#model.modules()].map((module) => [module, module.training]);
       return;
     }
@@ -64,13 +69,15 @@ export class Trainees {
 
   #takeIn(): void {
     const held = heldBy(this.#optimizer);
+    const spec = this.#options.spec();
+    if (spec !== null && this.#options.joining !== null) this.#setRates(spec, this.#options.joining);
     const joining = this.#parameters.filter(
       ([, parameter]) => parameter.requiresGrad && !held.has(parameter) && !this.#leftOut.has(parameter),
     );
     if (joining.length === 0) return;
     const names = joining.map(([name]) => name);
-    const { lr } = this.#options;
-    if (lr === null) {
+    const { joining: run } = this.#options;
+    if (run === null) {
       throw new ArgumentError(
         `train.fit: ${few(names)} became trainable during the run, but the optimizer or the scheduler is your own: add ` +
           "them in the same event, with optimizer.addParamGroup({ params, lr }), or make the optimizer over all " +
@@ -78,16 +85,27 @@ export class Trainees {
         { operation: "train.fit" },
       );
     }
-    addGroup(
-      this.#optimizer,
-      joining.map(([, parameter]) => parameter),
-      lr,
-    );
+    const parameters = joining.map(([, parameter]) => parameter);
+    if (spec === null) addGroup(this.#optimizer, parameters, run.lr);
+    else {
+      for (const group of spec.groups(run, new Set(parameters))) {
+        this.#optimizer.addParamGroup({ ...group, initialLr: group.lr } as never); // options of every group
+      }
+    }
     this.#options.emit({
       type: "notice",
       about: "unfrozen",
-      text: `${few(names)} became trainable: trained from now on with the run's learning rate ${lr} and schedule`,
+      text: `${few(names)} became trainable: trained from now on with the run's ${spec === null ? `learning rate ${run.lr} and ` : ""}schedule`,
     });
+  }
+
+  /** Gives the groups that are there the rates that are said now; their moments stay. */
+  #setRates(spec: FreezeSpec, run: { lr: number; weightDecay: number }): void {
+    const wanted = new Map(spec.groups(run).map((group) => [group.name, group]));
+    for (const group of this.#optimizer.paramGroups) {
+      const rate = group.name === undefined ? undefined : wanted.get(group.name)?.lr;
+      if (rate !== undefined) group.initialLr = rate;
+    }
   }
 }
 

@@ -1,9 +1,9 @@
 // What an error is made of when it is printed: each file is named once, a device is tried first and told cleanly.
 import { expect, test } from "vitest";
-import { namedOnce } from "../../lib/cli/failure.ts";
 import { requireDevice } from "../../lib/cli/require-device.ts";
 import { DeviceError } from "../../lib/native/errors.ts";
 import { cuda } from "../../lib/tensor/index.ts";
+import { namedOnce } from "../../lib/train/named-once.ts";
 import { readImage } from "../../lib/vision/index.ts";
 import { repoRoot } from "../helpers/data.ts";
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type ProgressPrinter as Printer, ProgressPrinter } from "../../lib/cli/progress.ts";
 import { makeRecord } from "../../lib/train/figures.ts";
-import type { FigureInfo, FitEvent } from "../../lib/train/index.ts";
+import type { FigureInfo, FitEvent, Receipt } from "../../lib/train/index.ts";
 
 const figureOf = (name: string, label: string, percent = false, shown = true): FigureInfo => ({
   name,
@@ -11,6 +11,11 @@ const figureOf = (name: string, label: string, percent = false, shown = true): F
   percent,
   shown,
 });
+const RECEIPT: Receipt = {
+  frozen: { tensors: 0, changed: [], before: "", after: "" },
+  trained: [{ part: "head", tensors: 2, parameters: 6, moved: 0.125, unmoved: [] }],
+  batchNorm: [],
+};
 const FIGURES = [
   figureOf("train.loss", "loss"),
   figureOf("train.accuracy", "accuracy", true),
@@ -117,7 +122,7 @@ test("json has the figures of the run's task, and of no other", () => {
   const { printer, out } = capture(false, true);
   for (const event of events) printer.on(event);
   const { record } = events.at(-1) as Extract<FitEvent, { type: "epoch" }>;
-  printer.on({ type: "end", reason: "done", epochs: 1, seconds: 1, best: record });
+  printer.on({ type: "end", reason: "done", epochs: 1, seconds: 1, best: record, receipt: RECEIPT });
   printer.result({ best: printer.record(record), none: printer.record(null) }, []);
   const [epoch, end, result] = out.slice(-3).map((line) => JSON.parse(line));
   for (const told of [epoch.record, end.best, result.best]) {

@@ -27,10 +27,10 @@ describe("a model's name", () => {
   });
 
   test("is asked for in each place that takes one", async () => {
-    expect(() => models.get("mobilenet")).toThrow(
+    expect(() => models.get("mobilenet" as string)).toThrow(
       /no model named "mobilenet"; did you mean mobilenet_v2, mobilenet_v3_large or mobilenet_v3_small\? models\.list/,
     );
-    expect(() => models.weights("ResNet-50")).toThrow(/did you mean resnet50\?/);
+    expect(() => models.weights("ResNet-50" as string)).toThrow(/did you mean resnet50\?/);
     const masks = { kind: "binary", classes: ["background", "a"] } as const;
     await expect(train.loadForMasks("u-net", masks, { weights: null })).rejects.toThrow(
       /no segmentation network named u-net; did you mean unet\? There are fcn_resnet50/,

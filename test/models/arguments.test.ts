@@ -101,8 +101,8 @@ describe("builders", () => {
     expect(await meant("ResNet18")).toContain("did you mean resnet18?");
     expect(await meant("mobilenetv2")).toContain("did you mean mobilenet_v2?");
     expect(await meant("efficientnet-b0")).toContain("did you mean efficientnet_b0?");
-    expect(await refusal(() => models.weights("resnt18"))).toContain("did you mean resnet18?");
-    expect(await refusal(() => models.weights("resnet18", "IMAGENET1K_V9"))).toContain(
+    expect(await refusal(() => models.weights("resnt18" as string))).toContain("did you mean resnet18?");
+    expect(await refusal(() => models.weights("resnet18", "IMAGENET1K_V9" as string))).toContain(
       "did you mean IMAGENET1K_V1?",
     );
     expect(await refusal(() => entries.get?.(undefined))).toContain("name is missing");

@@ -44,10 +44,10 @@ export async function networks(): Promise<void> {
   // @ts-expect-error a head is a module
   model.fc = 2;
   const again = models.replaceHead(model, ["x", "y", "z"]);
-  typed<models.Labelled<models.ResNet, "x" | "y" | "z">>()(again, true);
+  typed<models.Labelled<models.ResNet<models.BasicBlock>, "x" | "y" | "z">>()(again, true);
   typed<"x" | "y" | "z">()((await train.predict(again, "a.png")).label, true);
   // A count gives no labels, and takes those there were.
-  typed<models.ResNet>()(models.replaceHead(again, 4), true);
+  typed<models.ResNet<models.BasicBlock>>()(models.replaceHead(again, 4), true);
   typed<string>()((await train.predict(plain, "a.png")).label, true);
   typed<readonly string[] | null>()(models.labelsOf(plain), true);
   // @ts-expect-error a network without labels is not one with these
@@ -124,6 +124,103 @@ export async function names(model: models.ResNet): Promise<void> {
   // @ts-expect-error there is no such filter
   models.list({ maxParameters: 10e6 });
   await models.densenet121({ weights: "hf:timm/densenet121.ra_in1k", inChannels: 4 });
+}
+
+/** Names of networks and of their weights are those that there are; one that is only known at run time is any text. */
+export async function published(name: string): Promise<void> {
+  typed<models.ResNet<models.Bottleneck>>()(await models.get("resnet50", { zeroInitResidual: true }), true);
+  typed<models.ModelOf<"swin_t">>()(await models.get("swin_t"), true);
+  // @ts-expect-error there is no such network
+  await models.get("resnet51");
+  // @ts-expect-error it takes no such option
+  await models.get("resnet50", { encoder: "resnet18" });
+  typed<models.ModelOf<models.ModelName>>()(await models.get("hf:timm/resnet50.a1_in1k"), true);
+  typed<models.ModelOf<models.ModelName>>()(await models.get(name), true);
+
+  models.weights("resnet50", "IMAGENET1K_V2").meta.acc1 satisfies number | undefined;
+  models.weights("resnet50", "ResNet50_Weights.DEFAULT");
+  models.weights("inception_v2", "IMAGENET1K_V1");
+  // @ts-expect-error there is no such network
+  models.weights("resnet51");
+  // @ts-expect-error no weights of this network have that name
+  models.weights("resnet18", "IMAGENET1K_V2");
+  // @ts-expect-error none are published
+  models.weights("segnet", "DEFAULT");
+  models.weights("segnet") satisfies readonly models.WeightsEntry[];
+  models.weights("resnet18", name);
+  models.weights(name, "ANY");
+  models.weights(name, name);
+  typed<"DEFAULT" | "IMAGENET1K_V1" | "AlexNet_Weights.DEFAULT" | "AlexNet_Weights.IMAGENET1K_V1">()(
+    "DEFAULT" as models.WeightsName<"alexnet">,
+    true,
+  );
+}
+
+/** Blocks are what they are. */
+export async function blocks(): Promise<void> {
+  const small = await models.resnet18();
+  typed<models.BasicBlock>()(small.layer4[0], true);
+  typed<nn.Conv2d>()(small.layer4[0].conv1, true);
+  // @ts-expect-error it has two convolutions
+  void small.layer1[0].conv3;
+  const large = await models.resnext50_32x4d();
+  typed<nn.Conv2d>()(large.layer4[0].conv3, true);
+  for (const block of large.layer2) typed<models.Bottleneck>()(block, true);
+  typed<models.Bottleneck>()(large.layer3.at(-1), true);
+  typed<models.Bottleneck | undefined>()(large.layer3[5], true);
+  // Any of them is a ResNet, whose blocks are either.
+  const either: models.ResNet = large;
+  typed<models.BasicBlock | models.Bottleneck>()(either.layer1[0], true);
+  typed<models.ResNet<models.BasicBlock>>()(new models.ResNet(models.BasicBlock, [1, 1, 1, 1]), true);
+  // Another module may take the place of a block, of a stage and of the head.
+  large.layer4.set(0, new nn.Identity());
+  large.layer4 = new nn.Identity();
+  large.fc = new nn.Linear(large.fc.in_features, 2);
+  typed<nn.Linear>()(large.fc, true);
+}
+
+/** Layers of a Sequential are what it is said to have; modules of any kind where nothing is said. */
+export function sequential(): void {
+  const plain = new nn.Sequential(new nn.Linear(2, 2), new nn.ReLU());
+  typed<nn.Sequential<nn.TensorModule>>()(plain, true);
+  const linears = new nn.Sequential<nn.Linear>(new nn.Linear(2, 2), new nn.Linear(2, 2));
+  typed<number | undefined>()(linears[1]?.in_features, true);
+  typed<nn.Linear>()(linears.slice(1).at(0), true);
+  const any: nn.Sequential = linears;
+  void any;
+  // @ts-expect-error a ReLU is no linear layer
+  new nn.Sequential<nn.Linear>(new nn.ReLU());
+}
+
+/** A property that may hold several kinds of modules has the type of the one that was assigned. */
+class Several extends nn.Module {
+  fc: nn.Linear | nn.Sequential = new nn.Linear(4, 2);
+  override forward(): void {}
+}
+
+/** What the compiler knows of assignments: the kind, where the property's type lists the kinds. */
+export function assignments(net: Several): void {
+  net.fc = new nn.Sequential<nn.Linear>(new nn.Linear(4, 8), new nn.Linear(8, 2));
+  net.fc.length satisfies number;
+  // @ts-expect-error a Sequential has no features of its own
+  void net.fc.in_features;
+  net.fc = new nn.Linear(4, 3);
+  typed<nn.Linear>()(net.fc, true);
+}
+
+/** Facts are those of the class; paths are found out when they are used. */
+export function facts(): void {
+  models.declare(Several, {
+    heads: "fc",
+    stages: (net) => [{ name: net.fc.constructor.name, paths: ["fc"] }],
+  });
+  // @ts-expect-error it has no such layer
+  models.declare(Several, { stages: (net) => [{ name: net.conv.toString(), paths: [] }] });
+  // @ts-expect-error there is no such fact
+  models.declare(Several, { head: "fc" });
+  // @ts-expect-error a stage has paths
+  models.declare(Several, { stages: [{ name: "fc", path: "fc" }] });
+  typed<models.Stage[]>()(models.stagesOf(new Several()), true);
 }
 
 /** Segmentation networks: names, labels, and heads that are several. */

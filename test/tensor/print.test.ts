@@ -8,6 +8,8 @@ import {
   empty,
   formatTensor,
   memory,
+  noGrad,
+  OperatorError,
   setPrintOptions,
   type Tensor,
   type TensorLike,
@@ -46,6 +48,14 @@ describe("str() of PyTorch", () => {
   }
 });
 
+/** A view made without gradients, whose base was then changed in place with them. */
+function staleView(): Tensor {
+  const base = tensor([1, 2], { requiresGrad: true }).mul(2);
+  const view = noGrad(() => base.view([2, 1]));
+  base.add_(1);
+  return view;
+}
+
 describe("suffixes and options", () => {
   const expected = facts.printedExtras;
   const x = () => tensor([1, 2], { requiresGrad: true });
@@ -55,6 +65,7 @@ describe("suffixes and options", () => {
     ["requires_grad", x],
     ["grad_fn", () => x().mul(2)],
     ["grad_fn_sum", () => x().mul(2).sum()],
+    ["grad_fn_invalid", staleView],
     ["meta", () => empty([2, 3], { device: "meta" })],
     ["meta_int", () => empty([2], { device: "meta", dtype: "int64" })],
     ["long_suffixes", () => arange(9).double().reshape([3, 3]).requiresGrad_().mul(1.5)],
@@ -64,6 +75,10 @@ describe("suffixes and options", () => {
     ["parameter_of_view", () => x().view([2, 1])],
   ])("%s", (name, make) => {
     expect(make().toString()).toBe(expected[name]);
+  });
+
+  test("what printing calls invalid is a typed error where it is asked for", () => {
+    expect(() => staleView().gradFn).toThrow(OperatorError);
   });
 
   test("precision and scientific notation", () => {

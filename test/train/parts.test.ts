@@ -8,6 +8,7 @@ import { keep, noGrad, type Tensor, tensor, train } from "../../lib/index.ts";
 import * as io from "../../lib/io/index.ts";
 import { AbortError, ArgumentError } from "../../lib/native/errors.ts";
 import { Dropout } from "../../lib/nn/index.ts";
+import { CosineAnnealingLR } from "../../lib/optim/index.ts";
 import { StepGuard } from "../../lib/train/parts/guard.ts";
 import { expectClose, expectSame, fixtureTensors } from "../helpers/index.ts";
 import { CLASSES, fixtureData, Net, startNet } from "./convnet.ts";
@@ -392,6 +393,25 @@ describe("checkpoints within an epoch", () => {
       }
       expect(plain(result.history)).toEqual(plain(expected.history));
     }
+  });
+
+  test("the rate of an epoch whose steps were all done is that of its last step, whatever the scheduler set after it", async () => {
+    const scheduler: train.SchedulerFactory = (optimizer, { totalSteps }) => ({
+      scheduler: new CosineAnnealingLR(optimizer, { tMax: totalSteps }),
+      interval: "step",
+    });
+    const own = { ...options, scheduler };
+    const expected = await train.fit(dropNet(), data(), own);
+    const out = path.join(root, "last-step");
+    const stop = new AbortController();
+    const onEvent = (event: train.FitEvent): void => {
+      if (event.type === "checkpoint" && event.kind === "last" && event.step === 4) stop.abort();
+    };
+    const run = train.fit(dropNet(), data(), { ...own, out, signal: stop.signal, onEvent });
+    await expect(run).rejects.toThrow(AbortError);
+    const result = await train.fit(dropNet(), data(), { ...own, out, resume: true });
+    expect(expected.history[0]?.lr).toBeGreaterThan(expected.history[1]?.lr as number);
+    expect(plain(result.history)).toEqual(plain(expected.history));
   });
 
   test("the best weights of averaged ones are the averages, and load again", async () => {

@@ -5,10 +5,10 @@
  */
 
 import { integerFrom, type Rest, signature, string } from "../../edge/index.ts";
-import { VisionTransformer } from "../../models/classification/vit.ts";
+import { factsOf } from "../../models/facts.ts";
 import { headsFor } from "../../models/head-paths.ts";
 import { moduleKind } from "../../models/option-kinds.ts";
-import { SegmentationModule, type SegmentationOutputs } from "../../models/segmentation/base.ts";
+import type { SegmentationOutputs } from "../../models/segmentation/base.ts";
 import { segmentationLogits } from "../../models/segmentation/outputs.ts";
 import { ArgumentError, AutogradError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
@@ -24,7 +24,10 @@ import { asBatch, type ClassExplanation, checkLogits, chooseTarget, scaleByLarge
 export interface GradCamOptions {
   /** Index of the class. Default: the one the network finds most probable. */
   target?: number;
-  /** Path of a layer that gives (N, C, h, w). Default: the last before the head that gives such a map. */
+  /**
+   * Path of a layer that gives (N, C, h, w). Default: the block that the network declares, of a segmentation network the
+   * encoder's last; else the last before the head that gives such a map.
+   */
   layer?: string;
 }
 
@@ -45,8 +48,7 @@ export interface GradCam extends ClassExplanation {
  * speaks for the class).
  *
  * A segmentation network's logit of a class is the mean over the pixels ("Towards Interpretable Semantic Segmentation
- * via Gradient-weighted Class Activation Mapping", https://arxiv.org/abs/2002.11434); take a layer of the encoder, such
- * as its last.
+ * via Gradient-weighted Class Activation Mapping", https://arxiv.org/abs/2002.11434).
  *
  * Runs in evaluation mode and puts the mode back before it returns. Parameters need no gradient and get none.
  *
@@ -64,9 +66,15 @@ export function gradCam(model: nn.Module, image: Tensor, ...rest: Rest<GradCamOp
   return inEvalMode(model, () =>
     scope(() => {
       const batch = asBatch(operation, model, image);
-      const path = options.layer ?? lastMap(operation, model, batch);
-      const layer = layerAt(operation, model, path);
-      const { maps, gradient, target, score } = derive(operation, model, layer, batch, options.target);
+      const at = (path: string): Derived & { path: string } => {
+        const layer = layerAt(operation, model, path);
+        return { path, ...derive(operation, model, layer, batch, options.target) };
+      };
+      let found = at(options.layer ?? declaredBlock(operation, model) ?? lastMap(operation, model, batch));
+      // The block's map of a small image may have one place, which says nothing: then the last one that has several.
+      const isOnePlace = found.maps.shape[2] === 1 && found.maps.shape[3] === 1;
+      if (options.layer === undefined && isOnePlace) found = at(lastMap(operation, model, batch));
+      const { path, maps, gradient, target, score } = found;
       return noGrad(() => {
         const weights = gradient.mean([2, 3], true); // (1, C, h, w) -> (1, C, 1, 1)
         const raw = weights.mul(maps).sum(1).relu().select(0, 0).float(); // (1, C, h, w) -> (1, h, w) -> (h, w)
@@ -78,15 +86,23 @@ export function gradCam(model: nn.Module, image: Tensor, ...rest: Rest<GradCamOp
   );
 }
 
-/** A layer's output and the gradient of a class's logit with respect to it; inside a scope. */
+/** A layer's output and the gradient of a class's logit with respect to it. */
+interface Derived {
+  maps: Tensor;
+  gradient: Tensor;
+  target: number;
+  score: number;
+}
+
+/** Of a layer; inside a scope. */
 function derive(
   operation: string,
   model: nn.Module,
   layer: nn.Module,
   batch: Tensor,
   asked: number | undefined,
-): { maps: Tensor; gradient: Tensor; target: number; score: number } {
-  const isPixelwise = model instanceof SegmentationModule;
+): Derived {
+  const isPixelwise = factsOf(model).task === "segmentation";
   let maps: Tensor | undefined;
   let output: unknown;
   try {
@@ -128,7 +144,7 @@ function derive(
 
 /** Logits of pixels (N, C, H, W) -> of images (N, C). */
 function meanOfPixels(output: unknown): Tensor {
-  return segmentationLogits(output as Tensor | SegmentationOutputs).mean([2, 3]); // a SegmentationModule gave it
+  return segmentationLogits(output as Tensor | SegmentationOutputs).mean([2, 3]); // what a network for segmentation gives
 }
 
 function unrelated(operation: string): AutogradError {
@@ -160,7 +176,7 @@ const PASSIVE = [
 /** Path of the last layer before the head that gives a map with more than one place; inside a scope. */
 function lastMap(operation: string, model: nn.Module, batch: Tensor): string {
   let last: string | undefined;
-  const [path = ""] = model instanceof VisionTransformer ? [] : headsFor(operation, model);
+  const [path = ""] = headsFor(operation, model);
   const hooks = [...model.namedModules()].map(([own, module]) => () => {
     if (own === path) return module.registerForwardPreHook(enough);
     return module.registerForwardHook((_, __, output: unknown) => {
@@ -170,8 +186,18 @@ function lastMap(operation: string, model: nn.Module, batch: Tensor): string {
       if (own !== "" && height * width > 1) last = own;
     });
   });
-  if (!(model instanceof VisionTransformer)) scope(() => noGrad(() => watch(hooks, () => run(model, batch))));
-  if (last !== undefined) return last;
+  scope(() => noGrad(() => watch(hooks, () => run(model, batch))));
+  return last ?? refuseNone(operation, model);
+}
+
+/** Path of the block that the network was declared to be looked at by; undefined where nothing was declared. */
+function declaredBlock(operation: string, model: nn.Module): string | undefined {
+  const { gradCam: block } = factsOf(model);
+  if (block === null) return refuseNone(operation, model);
+  return typeof block === "function" ? block(model) : block;
+}
+
+function refuseNone(operation: string, model: nn.Module): never {
   throw new ArgumentError(
     `${operation}: no layer of ${model.constructor.name} gives a map (N, C, h, w) before the head for this image. ` +
       "Vision Transformers are explained by models.attentionRollout, any network by models.occlusion",

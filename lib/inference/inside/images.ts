@@ -1,6 +1,7 @@
 /** Filters and feature maps as pictures, for `writeImage`. */
 
 import { integerFrom, type Kinds, listOf, type Rest, signature, string } from "../../edge/index.ts";
+import { inputPath } from "../../models/adapt-input.ts";
 import { count, moduleKind } from "../../models/option-kinds.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
@@ -37,13 +38,9 @@ const FILTERS = signature<FilterImageOptions>("models.filterImages", {
 export function filterImages(model: nn.Module, ...rest: Rest<FilterImageOptions>): Tensor {
   const { layer, zoom = 8, ...grid } = FILTERS.read(rest);
   FILTERS.check(model);
-  const convolution =
-    layer === undefined
-      ? [...model.modules()].find((module) => module instanceof nn.Conv2d)
-      : layerAt("models.filterImages", model, layer);
+  const convolution = layerAt(FILTERS.name, model, layer ?? inputPath(FILTERS.name, model));
   if (!(convolution instanceof nn.Conv2d)) {
-    const what = layer === undefined ? `${model.constructor.name} has no Conv2d` : `${layer} is no Conv2d`;
-    throw new ArgumentError(`models.filterImages: ${what}; there are no filters to show`);
+    throw new ArgumentError(`models.filterImages: ${layer} is no Conv2d; there are no filters to show`);
   }
   return scope(() =>
     noGrad(() => {

@@ -1,6 +1,6 @@
 /** What the ways of explaining share: the image they take, the class they explain, and maps scaled to [0, 1]. */
 
-import { SegmentationModule } from "../../models/segmentation/base.ts";
+import { factsOf } from "../../models/facts.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
@@ -56,7 +56,7 @@ export function checkLogits(operation: string, model: Module, output: unknown): 
   if (output instanceof Tensor && output.ndim === 2) return output;
   const got = output instanceof Tensor ? `[${output.shape}]` : typeof output;
   const hint =
-    model instanceof SegmentationModule
+    factsOf(model).task === "segmentation"
       ? "; it gives logits for each pixel, which models.gradCam and models.pixelProbabilities explain"
       : "";
   throw new ShapeError(

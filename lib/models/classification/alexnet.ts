@@ -9,8 +9,9 @@ import { type Kinds, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 
@@ -43,10 +44,6 @@ export interface AlexNet {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class AlexNet extends nn.Module {
-  static {
-    declareHeads(AlexNet, "classifier.6");
-  }
-
   /** Throws ArgumentError for sizes it cannot have. */
   constructor(...rest: Rest<AlexNetConfig>) {
     super();
@@ -100,5 +97,12 @@ export function alexnet(...rest: Rest<AlexNetOptions>): Promise<AlexNet> {
   return build(TAKES, "alexnet", rest, (config) => new AlexNet(config));
 }
 
-/** The family's builders by name, for the registry. */
-export const alexnetBuilders = { alexnet } as const;
+/** The family for the registry, and what others have to know of it. */
+export const alexnetFamily = family(AlexNet, {
+  builders: { alexnet },
+  task: "classification",
+  heads: "classifier.6",
+  firstConv: "features.0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+});

@@ -20,8 +20,9 @@ import {
   StochasticDepth,
 } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, listOfObjects, normLayerKind, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 
@@ -133,10 +134,6 @@ const TAKES = builderTakes<ConvNeXtOptions>(KINDS);
 /** ConvNeXt: images (N, 3, H, W) of at least 32 x 32 -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class ConvNeXt extends nn.Module {
-  static {
-    declareHeads(ConvNeXt, "classifier.2");
-  }
-
   /** `setting` lists the stages. Throws ArgumentError if there are none, or for sizes the network cannot have. */
   constructor(setting: readonly CNBlockConfig[], ...rest: Rest<ConvNeXtConfig>) {
     super();
@@ -260,5 +257,13 @@ export function convnext_large(...rest: Rest<ConvNeXtOptions>): Promise<ConvNeXt
   return make("convnext_large", [192, 384, 768, 1536], [3, 3, 27, 3], 0.5, rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const convnextBuilders = { convnext_tiny, convnext_small, convnext_base, convnext_large } as const;
+/** The family for the registry, and what others have to know of it. */
+export const convnextFamily = family(ConvNeXt, {
+  builders: { convnext_tiny, convnext_small, convnext_base, convnext_large },
+  task: "classification",
+  heads: "classifier.2",
+  firstConv: "features.0.0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+  chain: "features",
+});

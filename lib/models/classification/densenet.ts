@@ -11,8 +11,9 @@ import * as nn from "../../nn/index.ts";
 import type { LoadArguments } from "../../nn/state-dict.ts";
 import { checkpoint, type Tensor, torch } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, counts, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { renameKeys } from "../weights/migrations.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
@@ -142,10 +143,6 @@ const OLD_KEY = /^(.*denselayer\d+\.(?:norm|relu|conv))\.([12]\.(?:weight|bias|r
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class DenseNet extends nn.Module {
-  static {
-    declareHeads(DenseNet, "classifier");
-  }
-
   /** Throws ArgumentError for sizes it cannot have. */
   constructor(...rest: Rest<DenseNetConfig>) {
     super();
@@ -243,5 +240,13 @@ export function densenet201(...rest: Rest<DenseNetOptions>): Promise<DenseNet> {
   return make("densenet201", { growthRate: 32, blockConfig: [6, 12, 48, 32], numInitFeatures: 64 }, rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const densenetBuilders = { densenet121, densenet161, densenet169, densenet201 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const densenetFamily = family(DenseNet, {
+  builders: { densenet121, densenet161, densenet169, densenet201 },
+  task: "classification",
+  heads: "classifier",
+  firstConv: "features.conv0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+  chain: "features",
+});

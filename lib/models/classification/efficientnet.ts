@@ -29,8 +29,9 @@ import {
   StochasticDepth,
 } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, listOfObjects, normLayerKind, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 import { makeDivisible } from "../widths.ts";
@@ -204,10 +205,6 @@ const TAKES = builderTakes<EfficientNetOptions>(SHARED);
 /** EfficientNet, both versions: images (N, 3, H, W) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class EfficientNet extends nn.Module {
-  static {
-    declareHeads(EfficientNet, "classifier.1");
-  }
-
   /** `setting` lists the stages. Throws ArgumentError if there are none, or for sizes the network cannot have. */
   constructor(setting: readonly MBConvConfig[], ...rest: Rest<EfficientNetConfig>) {
     super();
@@ -444,17 +441,25 @@ export function efficientnet_v2_l(...rest: Rest<EfficientNetOptions>): Promise<E
   return make("efficientnet_v2_l", version2(V2_L_STAGES, 0.4), rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const efficientnetBuilders = {
-  efficientnet_b0,
-  efficientnet_b1,
-  efficientnet_b2,
-  efficientnet_b3,
-  efficientnet_b4,
-  efficientnet_b5,
-  efficientnet_b6,
-  efficientnet_b7,
-  efficientnet_v2_s,
-  efficientnet_v2_m,
-  efficientnet_v2_l,
-} as const;
+/** The family for the registry, and what others have to know of it. */
+export const efficientnetFamily = family(EfficientNet, {
+  builders: {
+    efficientnet_b0,
+    efficientnet_b1,
+    efficientnet_b2,
+    efficientnet_b3,
+    efficientnet_b4,
+    efficientnet_b5,
+    efficientnet_b6,
+    efficientnet_b7,
+    efficientnet_v2_s,
+    efficientnet_v2_m,
+    efficientnet_v2_l,
+  },
+  task: "classification",
+  heads: "classifier.1",
+  firstConv: "features.0.0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+  chain: "features",
+});

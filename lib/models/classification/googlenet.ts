@@ -10,7 +10,7 @@ import { boolean, type Kinds, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import { type Tensor, torch } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, probability } from "../option-kinds.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions } from "../weights/weights.ts";
@@ -163,10 +163,6 @@ export class GoogLeNet<
   inception5a: nn.TensorModule;
   inception5b: nn.TensorModule;
 
-  static {
-    declareHeads(GoogLeNet, ["fc", "aux1.fc2", "aux2.fc2"]);
-  }
-
   /** Throws ArgumentError for sizes it cannot have. */
   constructor(...rest: Rest<GoogLeNetConfig>) {
     super();
@@ -272,5 +268,26 @@ export async function googlenet(...rest: Rest<GoogLeNetOptions>): Promise<GoogLe
   return model;
 }
 
-/** The family's builders by name, for the registry. */
-export const googlenetBuilders = { googlenet } as const;
+/** The family for the registry, and what others have to know of it. */
+export const googlenetFamily = family(GoogLeNet, {
+  builders: { googlenet },
+  task: "classification",
+  heads: "fc",
+  auxiliaryHeads: ["aux1.fc2", "aux2.fc2"],
+  firstConv: "conv1.conv",
+  stages: [
+    { name: "conv1", paths: ["conv1"] },
+    { name: "conv2", paths: ["conv2", "conv3"] },
+    { name: "inception3", paths: ["inception3a", "inception3b"] },
+    {
+      name: "inception4",
+      paths: ["inception4a", "inception4b", "inception4c", "inception4d", "inception4e"],
+    },
+    { name: "inception5", paths: ["inception5a", "inception5b"] },
+    { name: "head", paths: ["fc", "aux1", "aux2"] },
+  ],
+  gradCam: "inception5b",
+  // The paper, https://arxiv.org/abs/1409.4842, section 5.
+  outputs: { main: "logits", auxiliary: ["auxLogits1", "auxLogits2"], weight: 0.3 },
+  preprocessing: { property: "transform_input", option: "transformInput", isReversed: false },
+});

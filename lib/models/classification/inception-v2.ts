@@ -14,7 +14,8 @@ import { ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { currentScope, scope, type Tensor, torch } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import type { Stage } from "../facts.ts";
+import { family } from "../family.ts";
 import { count } from "../option-kinds.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions } from "../weights/weights.ts";
@@ -87,10 +88,6 @@ export interface InceptionV2 {
 export class InceptionV2 extends nn.Module {
   /** Whether the input's channels are turned round first. */
   bgr_input: boolean;
-
-  static {
-    declareHeads(InceptionV2, "last_linear");
-  }
 
   /** Throws ArgumentError for a class count below one. */
   constructor(...rest: Rest<InceptionV2Config>) {
@@ -236,5 +233,24 @@ export async function inception_v2(...rest: Rest<InceptionV2Options>): Promise<I
   return model;
 }
 
-/** The family's builders by name, for the registry. */
-export const inceptionV2Builders = { inception_v2 } as const;
+/** `conv1`, `conv2` and the inception blocks: layers whose names begin alike. */
+function blocksByName(network: InceptionV2): Stage[] {
+  const stages = new Map<string, string[]>();
+  for (const [path, layer] of network.namedChildren()) {
+    if (layer.parameters().next().done) continue;
+    const name = /^(conv\d|inception_\d[a-z])_/.exec(path)?.[1] ?? "head";
+    stages.set(name, [...(stages.get(name) ?? []), path]);
+  }
+  return [...stages].map(([name, paths]) => ({ name, paths }));
+}
+
+/** The family for the registry, and what others have to know of it. */
+export const inceptionV2Family = family(InceptionV2, {
+  builders: { inception_v2 },
+  task: "classification",
+  heads: "last_linear",
+  firstConv: "conv1_7x7_s2",
+  stages: blocksByName,
+  gradCam: "inception_5b_output",
+  preprocessing: { property: "bgr_input", option: "bgrInput", isReversed: true },
+});

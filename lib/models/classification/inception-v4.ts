@@ -13,8 +13,9 @@ import { type Kinds, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import { type Tensor, torch } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 import { BasicConv2d } from "./inception-parts.ts";
@@ -171,10 +172,6 @@ export interface InceptionV4 {
 /** Inception v4: images (N, 3, H, W) of at least 75 x 75, 299 x 299 in the paper -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class InceptionV4 extends nn.Module {
-  static {
-    declareHeads(InceptionV4, "last_linear");
-  }
-
   /** Throws ArgumentError for a class count below one. */
   constructor(...rest: Rest<InceptionV4Config>) {
     super();
@@ -313,10 +310,6 @@ export class InceptionResnetV2 extends nn.Module {
   global_pool: nn.TensorModule = new nn.AdaptiveAvgPool2d(1);
   head_drop: nn.TensorModule;
 
-  static {
-    declareHeads(InceptionResnetV2, "classif");
-  }
-
   /** Throws ArgumentError for a class count below one. */
   constructor(...rest: Rest<InceptionV4Config>) {
     const { numClasses = 1000, dropRate = 0 } = RESNET.read(rest); // before the fields make their layers
@@ -365,5 +358,32 @@ export function inception_resnet_v2(...rest: Rest<InceptionV4Options>): Promise<
   return build(TAKES, "inception_resnet_v2", rest, (config) => new InceptionResnetV2(config));
 }
 
-/** The family's builders by name, for the registry. */
-export const inceptionV4Builders = { inception_v4, inception_resnet_v2 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const inceptionV4Family = family(InceptionV4, {
+  builders: { inception_v4 },
+  task: "classification",
+  heads: "last_linear",
+  firstConv: "features.0.conv",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["last_linear"] }],
+  gradCam: "features",
+});
+
+/** The same of Inception-ResNet v2. */
+export const inceptionResnetV2Family = family(InceptionResnetV2, {
+  builders: { inception_resnet_v2 },
+  task: "classification",
+  heads: "classif",
+  firstConv: "conv2d_1a.conv",
+  stages: [
+    { name: "conv1", paths: ["conv2d_1a"] },
+    { name: "conv2", paths: ["conv2d_2a", "conv2d_2b"] },
+    { name: "conv3", paths: ["conv2d_3b"] },
+    { name: "conv4", paths: ["conv2d_4a"] },
+    { name: "mixed5", paths: ["mixed_5b", "repeat"] },
+    { name: "mixed6", paths: ["mixed_6a", "repeat_1"] },
+    { name: "mixed7", paths: ["mixed_7a", "repeat_2", "block8"] },
+    { name: "conv7", paths: ["conv2d_7b"] },
+    { name: "head", paths: ["classif"] },
+  ],
+  gradCam: "conv2d_7b",
+});

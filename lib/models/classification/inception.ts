@@ -9,7 +9,7 @@ import { boolean, type Kinds, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, probability } from "../option-kinds.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, noteOptions, originOf, type PretrainedOptions } from "../weights/weights.ts";
@@ -106,10 +106,6 @@ export class Inception3<
   Mixed_6b: nn.TensorModule;
   Mixed_6c: nn.TensorModule;
   Mixed_6d: nn.TensorModule;
-
-  static {
-    declareHeads(Inception3, ["fc", "AuxLogits.fc"]);
-  }
 
   /** Throws ArgumentError for sizes it cannot have. */
   constructor(...rest: Rest<InceptionConfig>) {
@@ -222,5 +218,26 @@ export async function inception_v3(...rest: Rest<InceptionOptions>): Promise<Inc
   return model;
 }
 
-/** The family's builders by name, for the registry. */
-export const inceptionBuilders = { inception_v3 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const inceptionFamily = family(Inception3, {
+  builders: { inception_v3 },
+  task: "classification",
+  heads: "fc",
+  auxiliaryHeads: ["AuxLogits.fc"],
+  firstConv: "Conv2d_1a_3x3.conv",
+  stages: [
+    { name: "conv1", paths: ["Conv2d_1a_3x3"] },
+    { name: "conv2", paths: ["Conv2d_2a_3x3", "Conv2d_2b_3x3"] },
+    { name: "conv3", paths: ["Conv2d_3b_1x1"] },
+    { name: "conv4", paths: ["Conv2d_4a_3x3"] },
+    { name: "mixed5", paths: ["Mixed_5b", "Mixed_5c", "Mixed_5d"] },
+    { name: "mixed6", paths: ["Mixed_6a", "Mixed_6b", "Mixed_6c", "Mixed_6d", "Mixed_6e"] },
+    { name: "mixed7", paths: ["Mixed_7a", "Mixed_7b", "Mixed_7c"] },
+    { name: "head", paths: ["fc", "AuxLogits"] },
+  ],
+  gradCam: "Mixed_7c",
+  // PyTorch's tutorial on fine-tuning torchvision's models,
+  // https://docs.pytorch.org/tutorials/beginner/finetuning_torchvision_models_tutorial.html.
+  outputs: { main: "logits", auxiliary: ["auxLogits"], weight: 0.4 },
+  preprocessing: { property: "transform_input", option: "transformInput", isReversed: false },
+});

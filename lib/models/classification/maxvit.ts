@@ -20,8 +20,9 @@ import {
   StochasticDepth,
 } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, counts, normLayerKind, pairKind, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 import { relativePositionIndex } from "./swin-attention.ts";
@@ -395,10 +396,6 @@ const TAKES = builderTakes<MaxVitOptions>(SHARED);
 export class MaxVit extends nn.Module {
   readonly partition_size: number;
 
-  static {
-    declareHeads(MaxVit, "classifier.5");
-  }
-
   /** Throws ArgumentError for an image size that the partitions do not divide in every block. */
   constructor(...rest: Rest<MaxVitConfig>) {
     super();
@@ -545,5 +542,16 @@ export function maxvit_t(...rest: Rest<MaxVitOptions>): Promise<MaxVit> {
   });
 }
 
-/** The family's builders by name, for the registry. */
-export const maxvitBuilders = { maxvit_t } as const;
+/** The family for the registry, and what others have to know of it. */
+export const maxvitFamily = family(MaxVit, {
+  builders: { maxvit_t },
+  task: "classification",
+  heads: "classifier.5",
+  firstConv: "stem.0.0",
+  stages: (network) => [
+    { name: "stem", paths: ["stem"] },
+    ...chainStages(network, "blocks"),
+    { name: "head", paths: ["classifier"] },
+  ],
+  gradCam: ({ blocks }) => `blocks.${blocks.length - 1}`,
+});

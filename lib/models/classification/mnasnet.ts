@@ -10,8 +10,9 @@ import * as nn from "../../nn/index.ts";
 import type { LoadArguments } from "../../nn/state-dict.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { tensorOf } from "../weights/migrations.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 import { makeDivisible } from "../widths.ts";
@@ -130,10 +131,6 @@ export class MNASNet extends nn.Module {
   /** 2, or 1 where a state dict was loaded from before the first layers were scaled too. */
   #version = 2;
 
-  static {
-    declareHeads(MNASNet, "classifier.1");
-  }
-
   /** `alpha` scales the widths. Throws ArgumentError for sizes it cannot have. */
   constructor(alpha: number, ...rest: Rest<MNASNetConfig>) {
     super();
@@ -248,5 +245,12 @@ export function mnasnet1_3(...rest: Rest<MNASNetOptions>): Promise<MNASNet> {
   return build(TAKES, "mnasnet1_3", rest, (config) => new MNASNet(1.3, config));
 }
 
-/** The family's builders by name, for the registry. */
-export const mnasnetBuilders = { mnasnet0_5, mnasnet0_75, mnasnet1_0, mnasnet1_3 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const mnasnetFamily = family(MNASNet, {
+  builders: { mnasnet0_5, mnasnet0_75, mnasnet1_0, mnasnet1_3 },
+  task: "classification",
+  heads: "classifier.1",
+  firstConv: "layers.0",
+  stages: (network) => [...chainStages(network, "layers"), { name: "head", paths: ["classifier"] }],
+  gradCam: "layers",
+});

@@ -11,8 +11,9 @@ import * as nn from "../../nn/index.ts";
 import { type Tensor, torch } from "../../tensor/index.ts";
 import { type ActivationLayer, Conv2dNormActivation, type NormLayer } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, normLayerKind, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 import { makeDivisible } from "../widths.ts";
 
@@ -122,10 +123,6 @@ export class MobileNetV2 extends nn.Module {
   /** Channels before the classifier. */
   last_channel: number;
 
-  static {
-    declareHeads(MobileNetV2, "classifier.1");
-  }
-
   /** Throws ArgumentError for sizes it cannot have. */
   constructor(...rest: Rest<MobileNetV2Config>) {
     super();
@@ -193,5 +190,13 @@ export function mobilenet_v2(...rest: Rest<MobileNetV2Options>): Promise<MobileN
   return build(TAKES, "mobilenet_v2", rest, (config) => new MobileNetV2(config));
 }
 
-/** The family's builders by name, for the registry. */
-export const mobilenetv2Builders = { mobilenet_v2 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const mobilenetv2Family = family(MobileNetV2, {
+  builders: { mobilenet_v2 },
+  task: "classification",
+  heads: "classifier.1",
+  firstConv: "features.0.0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+  chain: "features",
+});

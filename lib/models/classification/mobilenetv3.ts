@@ -17,8 +17,9 @@ import {
   SqueezeExcitation,
 } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, listOfObjects, normLayerKind, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 import { makeDivisible } from "../widths.ts";
@@ -152,10 +153,6 @@ export interface MobileNetV3 {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class MobileNetV3 extends nn.Module {
-  static {
-    declareHeads(MobileNetV3, "classifier.3");
-  }
-
   /** `lastChannel` is the width between the two linear layers. Throws ArgumentError for sizes it cannot have. */
   constructor(
     blocks: readonly MobileNetV3BlockConfig[],
@@ -303,5 +300,13 @@ export function mobilenet_v3_small(...rest: Rest<MobileNetV3Options>): Promise<M
   return make("mobilenet_v3_small", "small", rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const mobilenetv3Builders = { mobilenet_v3_large, mobilenet_v3_small } as const;
+/** The family for the registry, and what others have to know of it. */
+export const mobilenetv3Family = family(MobileNetV3, {
+  builders: { mobilenet_v3_large, mobilenet_v3_small },
+  task: "classification",
+  heads: "classifier.3",
+  firstConv: "features.0.0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+  chain: "features",
+});

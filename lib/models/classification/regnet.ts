@@ -28,8 +28,9 @@ import {
   SqueezeExcitation,
 } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, listOfObjects, normLayerKind } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 import { makeDivisible } from "../widths.ts";
@@ -275,10 +276,6 @@ const TAKES = builderTakes<RegNetOptions>(KINDS);
 /** A RegNet: images (N, 3, H, W) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class RegNet extends nn.Module {
-  static {
-    declareHeads(RegNet, "fc");
-  }
-
   /** `stages` come from `regnetStages`, or are one's own. Throws ArgumentError for sizes the network cannot have. */
   constructor(stages: readonly RegNetStage[], ...rest: Rest<RegNetConfig>) {
     super();
@@ -437,21 +434,33 @@ export function regnet_x_32gf(...rest: Rest<RegNetOptions>): Promise<RegNet> {
   return make("regnet_x_32gf", [23, 320, 69.86, 2.0, 168], null, rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const regnetBuilders = {
-  regnet_y_400mf,
-  regnet_y_800mf,
-  regnet_y_1_6gf,
-  regnet_y_3_2gf,
-  regnet_y_8gf,
-  regnet_y_16gf,
-  regnet_y_32gf,
-  regnet_y_128gf,
-  regnet_x_400mf,
-  regnet_x_800mf,
-  regnet_x_1_6gf,
-  regnet_x_3_2gf,
-  regnet_x_8gf,
-  regnet_x_16gf,
-  regnet_x_32gf,
-} as const;
+/** The family for the registry, and what others have to know of it. */
+export const regnetFamily = family(RegNet, {
+  builders: {
+    regnet_y_400mf,
+    regnet_y_800mf,
+    regnet_y_1_6gf,
+    regnet_y_3_2gf,
+    regnet_y_8gf,
+    regnet_y_16gf,
+    regnet_y_32gf,
+    regnet_y_128gf,
+    regnet_x_400mf,
+    regnet_x_800mf,
+    regnet_x_1_6gf,
+    regnet_x_3_2gf,
+    regnet_x_8gf,
+    regnet_x_16gf,
+    regnet_x_32gf,
+  },
+  task: "classification",
+  heads: "fc",
+  firstConv: "stem.0",
+  stages: (network) => [
+    { name: "stem", paths: ["stem"] },
+    ...chainStages(network, "trunk_output"),
+    { name: "head", paths: ["fc"] },
+  ],
+  gradCam: "trunk_output",
+  chain: ({ stem, trunk_output }) => [["stem", stem], ...trunk_output.entries()],
+});

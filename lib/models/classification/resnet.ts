@@ -25,7 +25,7 @@ import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, normLayerKind } from "../option-kinds.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 
@@ -78,9 +78,12 @@ type BlockRest = Rest<
 const BASIC = blockTakes("models.BasicBlock");
 const BOTTLENECK = blockTakes("models.Bottleneck");
 
+/** A residual block of either kind. */
+type Block = BasicBlock | Bottleneck;
+
 /** A residual block's class. */
-export interface BlockType {
-  new (inplanes: number, planes: number, options?: BlockOptions): BasicBlock | Bottleneck;
+export interface BlockType<B extends Block = Block> {
+  new (inplanes: number, planes: number, options?: BlockOptions): B;
   /** Output channels per `planes`. */
   readonly expansion: number;
 }
@@ -223,9 +226,10 @@ const TAKES = builderTakes<ResNetOptions>(SHARED);
  * What may be replaced, and what it is until then. The types differ on purpose: `model.fc.in_features` is known
  * to exist on the network as built, and `model.fc = new nn.Sequential(...)` is allowed. At run time these are
  * plain properties, in the order in which the constructor assigns them: the order of the state dict. (Fields
- * declared in the class would come first.)
+ * declared in the class would come first.) What an assignment puts there the compiler does not see: after that of a module
+ * of another class, hold the module itself.
  */
-export interface ResNet {
+export interface ResNet<B extends Block = Block> {
   get conv1(): nn.Conv2d;
   set conv1(module: nn.TensorModule);
   get bn1(): nn.BatchNorm2d;
@@ -234,13 +238,13 @@ export interface ResNet {
   set relu(module: nn.TensorModule);
   get maxpool(): nn.MaxPool2d;
   set maxpool(module: nn.TensorModule);
-  get layer1(): nn.Sequential;
+  get layer1(): nn.Sequential<B> & { 0: B };
   set layer1(module: nn.TensorModule);
-  get layer2(): nn.Sequential;
+  get layer2(): nn.Sequential<B> & { 0: B };
   set layer2(module: nn.TensorModule);
-  get layer3(): nn.Sequential;
+  get layer3(): nn.Sequential<B> & { 0: B };
   set layer3(module: nn.TensorModule);
-  get layer4(): nn.Sequential;
+  get layer4(): nn.Sequential<B> & { 0: B };
   set layer4(module: nn.TensorModule);
   get avgpool(): nn.AdaptiveAvgPool2d;
   set avgpool(module: nn.TensorModule);
@@ -255,14 +259,10 @@ export interface ResNet {
  * load weights. A new head is an assignment: `model.fc = new nn.Linear(model.fc.in_features, 4)`.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
-export class ResNet extends nn.Module {
-  static {
-    declareHeads(ResNet, "fc");
-  }
-
+export class ResNet<B extends Block = Block> extends nn.Module {
   /** `layers` is the number of blocks in each of the four stages. Throws ArgumentError for sizes it cannot have. */
   constructor(
-    block: BlockType,
+    block: BlockType<B>,
     layers: readonly [number, number, number, number],
     ...rest: Rest<ResNetConfig>
   ) {
@@ -373,14 +373,18 @@ export interface ResNetOptions extends PretrainedOptions {
 }
 
 /** What tells the members of the family apart. */
-interface Variant {
-  block: BlockType;
+interface Variant<B extends Block> {
+  block: BlockType<B>;
   layers: readonly [number, number, number, number];
   groups?: number;
   widthPerGroup?: number;
 }
 
-function make(builder: string, variant: Variant, rest: Rest<ResNetOptions>): Promise<ResNet> {
+function make<B extends Block>(
+  builder: string,
+  variant: Variant<B>,
+  rest: Rest<ResNetOptions>,
+): Promise<ResNet<B>> {
   const { block, layers, groups, widthPerGroup } = variant;
   return build(
     TAKES,
@@ -396,70 +400,88 @@ function make(builder: string, variant: Variant, rest: Rest<ResNetOptions>): Pro
  *     const model = await models.resnet18({ weights: "IMAGENET1K_V1" });
  *     model.fc = new nn.Linear(model.fc.in_features, 2);
  */
-export function resnet18(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function resnet18(...rest: Rest<ResNetOptions>): Promise<ResNet<BasicBlock>> {
   return make("resnet18", { block: BasicBlock, layers: [2, 2, 2, 2] }, rest);
 }
 
 /** ResNet-34: 21.8 million parameters. See resnet18. */
-export function resnet34(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function resnet34(...rest: Rest<ResNetOptions>): Promise<ResNet<BasicBlock>> {
   return make("resnet34", { block: BasicBlock, layers: [3, 4, 6, 3] }, rest);
 }
 
 /** ResNet-50: 25.6 million parameters. See resnet18. */
-export function resnet50(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function resnet50(...rest: Rest<ResNetOptions>): Promise<ResNet<Bottleneck>> {
   return make("resnet50", { block: Bottleneck, layers: [3, 4, 6, 3] }, rest);
 }
 
 /** ResNet-101: 44.5 million parameters. See resnet18. */
-export function resnet101(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function resnet101(...rest: Rest<ResNetOptions>): Promise<ResNet<Bottleneck>> {
   return make("resnet101", { block: Bottleneck, layers: [3, 4, 23, 3] }, rest);
 }
 
 /** ResNet-152: 60.2 million parameters. See resnet18. */
-export function resnet152(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function resnet152(...rest: Rest<ResNetOptions>): Promise<ResNet<Bottleneck>> {
   return make("resnet152", { block: Bottleneck, layers: [3, 8, 36, 3] }, rest);
 }
 
 /** ResNeXt-50, 32 groups of width 4: 25.0 million parameters. See resnet18. */
-export function resnext50_32x4d(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function resnext50_32x4d(...rest: Rest<ResNetOptions>): Promise<ResNet<Bottleneck>> {
   const variant = { block: Bottleneck, layers: [3, 4, 6, 3], groups: 32, widthPerGroup: 4 } as const;
   return make("resnext50_32x4d", variant, rest);
 }
 
 /** ResNeXt-101, 32 groups of width 8: 88.8 million parameters. See resnet18. */
-export function resnext101_32x8d(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function resnext101_32x8d(...rest: Rest<ResNetOptions>): Promise<ResNet<Bottleneck>> {
   const variant = { block: Bottleneck, layers: [3, 4, 23, 3], groups: 32, widthPerGroup: 8 } as const;
   return make("resnext101_32x8d", variant, rest);
 }
 
 /** ResNeXt-101, 64 groups of width 4: 83.5 million parameters. See resnet18. */
-export function resnext101_64x4d(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function resnext101_64x4d(...rest: Rest<ResNetOptions>): Promise<ResNet<Bottleneck>> {
   const variant = { block: Bottleneck, layers: [3, 4, 23, 3], groups: 64, widthPerGroup: 4 } as const;
   return make("resnext101_64x4d", variant, rest);
 }
 
 /** Wide ResNet-50-2, twice ResNet-50's inner width: 68.9 million parameters. See resnet18. */
-export function wide_resnet50_2(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function wide_resnet50_2(...rest: Rest<ResNetOptions>): Promise<ResNet<Bottleneck>> {
   const variant = { block: Bottleneck, layers: [3, 4, 6, 3], widthPerGroup: 128 } as const;
   return make("wide_resnet50_2", variant, rest);
 }
 
 /** Wide ResNet-101-2, twice ResNet-101's inner width: 126.9 million parameters. See resnet18. */
-export function wide_resnet101_2(...rest: Rest<ResNetOptions>): Promise<ResNet> {
+export function wide_resnet101_2(...rest: Rest<ResNetOptions>): Promise<ResNet<Bottleneck>> {
   const variant = { block: Bottleneck, layers: [3, 4, 23, 3], widthPerGroup: 128 } as const;
   return make("wide_resnet101_2", variant, rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const resnetBuilders = {
-  resnet18,
-  resnet34,
-  resnet50,
-  resnet101,
-  resnet152,
-  resnext50_32x4d,
-  resnext101_32x8d,
-  resnext101_64x4d,
-  wide_resnet50_2,
-  wide_resnet101_2,
-} as const;
+/** The family for the registry, and what others have to know of it. */
+export const resnetFamily = family(ResNet, {
+  builders: {
+    resnet18,
+    resnet34,
+    resnet50,
+    resnet101,
+    resnet152,
+    resnext50_32x4d,
+    resnext101_32x8d,
+    resnext101_64x4d,
+    wide_resnet50_2,
+    wide_resnet101_2,
+  },
+  task: "classification",
+  heads: "fc",
+  firstConv: "conv1",
+  stages: [
+    { name: "stem", paths: ["conv1", "bn1"] },
+    { name: "layer1", paths: ["layer1"] },
+    { name: "layer2", paths: ["layer2"] },
+    { name: "layer3", paths: ["layer3"] },
+    { name: "layer4", paths: ["layer4"] },
+    { name: "head", paths: ["fc"] },
+  ],
+  gradCam: "layer4",
+  chain: (network) => {
+    const names = ["conv1", "bn1", "relu", "maxpool", "layer1", "layer2", "layer3", "layer4"] as const;
+    return names.map((name) => [name, network[name]]);
+  },
+});

@@ -13,8 +13,9 @@ import * as nn from "../../nn/index.ts";
 import { linspace, scope, type Tensor } from "../../tensor/index.ts";
 import { StochasticDepth } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 
@@ -190,10 +191,6 @@ const WIDTHS = [256, 512, 1024, 2048] as const;
 /** A pre-activation residual network: images (N, 3, H, W) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class ResNetV2 extends nn.Module {
-  static {
-    declareHeads(ResNetV2, "head.fc");
-  }
-
   /** `layers` is the number of blocks in each of the four stages. Throws ArgumentError for a class count below one. */
   constructor(layers: readonly [number, number, number, number], ...rest: Rest<ResNetV2Config>) {
     super();
@@ -268,5 +265,16 @@ export function resnetv2_101(...rest: Rest<ResNetV2Options>): Promise<ResNetV2> 
   return make("resnetv2_101", [3, 4, 23, 3], rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const resnetv2Builders = { resnetv2_50, resnetv2_101 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const resnetv2Family = family(ResNetV2, {
+  builders: { resnetv2_50, resnetv2_101 },
+  task: "classification",
+  heads: "head.fc",
+  firstConv: "stem.conv",
+  stages: (network) => [
+    { name: "stem", paths: ["stem"] },
+    ...chainStages(network, "stages"),
+    { name: "head", paths: ["norm", "head"] },
+  ],
+  gradCam: "norm",
+});

@@ -11,7 +11,7 @@ import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { type Tensor, torch } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count } from "../option-kinds.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
@@ -114,10 +114,6 @@ export interface ShuffleNetV2 {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class ShuffleNetV2 extends nn.Module {
-  static {
-    declareHeads(ShuffleNetV2, "fc");
-  }
-
   /**
    * `repeats` are the blocks of the three stages, `channels` the widths after conv1, the stages and conv5. Throws
    * ArgumentError for sizes it cannot have.
@@ -197,10 +193,24 @@ export function shufflenet_v2_x2_0(...rest: Rest<ShuffleNetV2Options>): Promise<
   return build(TAKES, "shufflenet_v2_x2_0", rest, (config) => new ShuffleNetV2([4, 8, 4], channels, config));
 }
 
-/** The family's builders by name, for the registry. */
-export const shufflenetv2Builders = {
-  shufflenet_v2_x0_5,
-  shufflenet_v2_x1_0,
-  shufflenet_v2_x1_5,
-  shufflenet_v2_x2_0,
-} as const;
+/** The family for the registry, and what others have to know of it. */
+export const shufflenetv2Family = family(ShuffleNetV2, {
+  builders: {
+    shufflenet_v2_x0_5,
+    shufflenet_v2_x1_0,
+    shufflenet_v2_x1_5,
+    shufflenet_v2_x2_0,
+  },
+  task: "classification",
+  heads: "fc",
+  firstConv: "conv1.0",
+  stages: [
+    { name: "conv1", paths: ["conv1"] },
+    { name: "stage2", paths: ["stage2"] },
+    { name: "stage3", paths: ["stage3"] },
+    { name: "stage4", paths: ["stage4"] },
+    { name: "conv5", paths: ["conv5"] },
+    { name: "head", paths: ["fc"] },
+  ],
+  gradCam: "conv5",
+});

@@ -9,8 +9,9 @@ import { type Kinds, oneOf, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import { type Tensor, torch } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 
@@ -72,10 +73,6 @@ export interface SqueezeNet {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class SqueezeNet extends nn.Module {
-  static {
-    declareHeads(SqueezeNet, "classifier.1");
-  }
-
   /** Throws ArgumentError for another version than "1_0", the default, and "1_1", and for sizes it cannot have. */
   constructor(...rest: Rest<SqueezeNetConfig & { version?: "1_0" | "1_1" }, [version: "1_0" | "1_1"]>) {
     super();
@@ -164,5 +161,12 @@ export function squeezenet1_1(...rest: Rest<SqueezeNetOptions>): Promise<Squeeze
   return build(TAKES, "squeezenet1_1", rest, (config) => new SqueezeNet("1_1", config));
 }
 
-/** The family's builders by name, for the registry. */
-export const squeezenetBuilders = { squeezenet1_0, squeezenet1_1 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const squeezenetFamily = family(SqueezeNet, {
+  builders: { squeezenet1_0, squeezenet1_1 },
+  task: "classification",
+  heads: "classifier.1",
+  firstConv: "features.0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+});

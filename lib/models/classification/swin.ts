@@ -15,8 +15,9 @@ import * as nn from "../../nn/index.ts";
 import { scope, slice, type Tensor, torch } from "../../tensor/index.ts";
 import { MLP, type NormLayer, Permute, StochasticDepth } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, counts, normLayerKind, pairKind, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 import {
@@ -261,10 +262,6 @@ const TAKES = builderTakes<SwinTransformerOptions>(SHARED);
 /** Swin Transformer, both versions: images (N, 3, H, W) -> logits (N, numClasses). */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class SwinTransformer extends nn.Module {
-  static {
-    declareHeads(SwinTransformer, "head");
-  }
-
   /** Throws ArgumentError for sizes the network cannot have. */
   constructor(...rest: Rest<SwinTransformerConfig>) {
     super();
@@ -426,5 +423,13 @@ export function swin_v2_b(...rest: Rest<SwinTransformerOptions>): Promise<SwinTr
   return make("swin_v2_b", 2, BASE, rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const swinBuilders = { swin_t, swin_s, swin_b, swin_v2_t, swin_v2_s, swin_v2_b } as const;
+/** The family for the registry, and what others have to know of it. */
+export const swinFamily = family(SwinTransformer, {
+  builders: { swin_t, swin_s, swin_b, swin_v2_t, swin_v2_s, swin_v2_b },
+  task: "classification",
+  heads: "head",
+  firstConv: "features.0.0",
+  stages: (network) => [...chainStages(network, "features"), { name: "head", paths: ["norm", "head"] }],
+  // Before it the channels are the last dimension.
+  gradCam: "permute",
+});

@@ -9,8 +9,9 @@ import { boolean, type Kinds, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, layerKind, probability } from "../option-kinds.ts";
+import { pooledStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 
@@ -48,10 +49,6 @@ export interface VGG {
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every member of the interface
 export class VGG extends nn.Module {
-  static {
-    declareHeads(VGG, "classifier.6");
-  }
-
   /** `features` maps images to 512 channels. Throws ArgumentError for sizes it cannot have. */
   constructor(features: nn.Sequential, ...rest: Rest<VGGConfig>) {
     super();
@@ -188,14 +185,22 @@ export function vgg19_bn(...rest: Rest<VGGOptions>): Promise<VGG> {
   return make("vgg19_bn", "E", true, rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const vggBuilders = {
-  vgg11,
-  vgg11_bn,
-  vgg13,
-  vgg13_bn,
-  vgg16,
-  vgg16_bn,
-  vgg19,
-  vgg19_bn,
-} as const;
+/** The family for the registry, and what others have to know of it. */
+export const vggFamily = family(VGG, {
+  builders: {
+    vgg11,
+    vgg11_bn,
+    vgg13,
+    vgg13_bn,
+    vgg16,
+    vgg16_bn,
+    vgg19,
+    vgg19_bn,
+  },
+  task: "classification",
+  heads: "classifier.6",
+  firstConv: "features.0",
+  stages: (network) => [...pooledStages(network, "features"), { name: "head", paths: ["classifier"] }],
+  gradCam: "features",
+  chain: "features",
+});

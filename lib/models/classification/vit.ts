@@ -24,8 +24,9 @@ import * as nn from "../../nn/index.ts";
 import { empty, scope, Tensor, torch, zeros } from "../../tensor/index.ts";
 import { type ActivationLayer, Conv2dNormActivation, MLP, type NormLayer } from "../../vision/ops/index.ts";
 import { build, builderTakes } from "../builder.ts";
-import { declareHeads } from "../head-paths.ts";
+import { family } from "../family.ts";
 import { count, listOfObjects, normLayerKind, probability } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { through } from "../through.ts";
 import { type ModelOrigin, originOf, type PretrainedOptions } from "../weights/weights.ts";
 
@@ -252,10 +253,6 @@ export class VisionTransformer extends nn.Module {
   /** (1, 1, E) */
   class_token: nn.Parameter;
 
-  static {
-    declareHeads(VisionTransformer, "heads.head");
-  }
-
   /** Throws ArgumentError unless the patches tile the image and the heads divide the features. */
   constructor(...rest: Rest<VisionTransformerConfig>) {
     super();
@@ -420,8 +417,19 @@ export function vit_h_14(...rest: Rest<VisionTransformerOptions>): Promise<Visio
   return make("vit_h_14", { ...HUGE, patchSize: 14 }, rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const vitBuilders = { vit_b_16, vit_b_32, vit_l_16, vit_l_32, vit_h_14 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const vitFamily = family(VisionTransformer, {
+  builders: { vit_b_16, vit_b_32, vit_l_16, vit_l_32, vit_h_14 },
+  task: "classification",
+  heads: "heads.head",
+  firstConv: "conv_proj",
+  stages: (network) => [
+    { name: "stem", paths: ["conv_proj", "class_token", "encoder.pos_embedding"] },
+    ...chainStages(network, "encoder.layers"),
+    { name: "head", paths: ["encoder.ln", "heads"] },
+  ],
+  gradCam: null,
+});
 
 /** Options of `interpolateEmbeddings`. */
 export interface InterpolateEmbeddingsOptions {

@@ -55,6 +55,11 @@ export class IntermediateLayers extends nn.Module {
   }
 }
 
+/** Path of the last features of a network over a backbone. */
+export function lastOfBackbone({ backbone }: { backbone: IntermediateLayers }): string {
+  return `backbone.${[...backbone.namedChildren()].at(-1)?.[0]}`;
+}
+
 /** A network cut off after its last features, and how many channels its layers give. */
 export interface Backbone {
   network: nn.Module;

@@ -1,11 +1,11 @@
 /**
- * What all segmentation networks share: an encoder, a decoder, and the paths of the layers that the classes decide.
- *
- * Imports no weights, so that whoever asks a network for its heads can ask this file.
+ * What all segmentation networks share: an encoder and a decoder. Imports no weights, so that any file of the floor can
+ * ask it; which layers the classes decide is among the family's facts.
  */
 
 import * as nn from "../../nn/index.ts";
 import { currentScope, type Tensor } from "../../tensor/index.ts";
+import { declare } from "../facts.ts";
 import { type ModelOrigin, originOf } from "../origin.ts";
 
 /** What torchvision's segmentation networks give: logits (N, numClasses, H, W) for each pixel of the images. */
@@ -22,13 +22,14 @@ export interface SegmentationOutputs {
  * the decoder to be trained. Where the checkpoint's keys have other names for them, they are views that add no keys.
  */
 export abstract class SegmentationModule<Output extends Tensor | SegmentationOutputs> extends nn.Module {
+  static {
+    declare(SegmentationModule, { task: "segmentation" });
+  }
+
   /** What makes features of images; the part that pretrained weights of classification are for. */
   abstract readonly encoder: nn.Module;
   /** What makes logits of features. */
   abstract readonly decoder: nn.Module;
-
-  /** Paths of what ends in the layers whose outputs are the classes, the main one first; see `models.headPaths`. */
-  abstract headPaths(): string[];
 
   abstract override forward(x: Tensor): Output;
 

@@ -7,12 +7,14 @@
 
 import { type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
+import { family } from "../family.ts";
 import { count, counts } from "../option-kinds.ts";
 import { ASPP } from "./aspp.ts";
 import type { BackboneName, IntermediateLayers } from "./backbones.ts";
 import { convNormRelu } from "./base.ts";
 import {
   buildDilated,
+  DILATED,
   type DilatedOptions,
   type DilatedRest,
   DilatedSegmentation,
@@ -89,9 +91,12 @@ export function deeplabv3_mobilenet_v3_large(...rest: Rest<DeepLabV3Options>): P
   return make("deeplabv3_mobilenet_v3_large", "mobilenet_v3_large", rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const deeplabv3Builders = {
-  deeplabv3_resnet50,
-  deeplabv3_resnet101,
-  deeplabv3_mobilenet_v3_large,
-} as const;
+/** The family for the registry, and what others have to know of it. */
+export const deeplabv3Family = family(DeepLabV3, {
+  ...DILATED,
+  builders: {
+    deeplabv3_resnet50,
+    deeplabv3_resnet101,
+    deeplabv3_mobilenet_v3_large,
+  },
+});

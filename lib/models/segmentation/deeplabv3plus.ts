@@ -10,12 +10,14 @@ import * as nn from "../../nn/index.ts";
 import { cat, scope, type Tensor } from "../../tensor/index.ts";
 import { builderTakes, weightsKind } from "../builder.ts";
 import { resnet50, resnet101 } from "../classification/resnet.ts";
+import { family } from "../family.ts";
 import { count, counts } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { type PretrainedOptions, withWeights } from "../weights/weights.ts";
 import { ASPP } from "./aspp.ts";
 import { type BackboneOptions, backboneOptions } from "./backbones.ts";
 import { convNormRelu, resizeTo, SegmentationModule } from "./base.ts";
-import { PyramidEncoder } from "./encoders.ts";
+import { lastOfEncoder, PyramidEncoder } from "./encoders.ts";
 
 const DECODER = signature("models.DeepLabV3PlusDecoder", {
   takes: { low: count, high: count, numClasses: count, atrousRates: counts },
@@ -80,10 +82,6 @@ export class DeepLabV3Plus extends SegmentationModule<Tensor> {
     );
   }
 
-  override headPaths(): string[] {
-    return ["decoder.head"];
-  }
-
   override forward(x: Tensor): Tensor {
     const features = this.encoder.forward(x);
     const [low, high] = [features[1] as Tensor, features.at(-1) as Tensor]; // a fourth and a 16th of the image
@@ -119,5 +117,16 @@ export function deeplabv3plus_resnet101(...rest: Rest<DeepLabV3PlusOptions>): Pr
   return make("deeplabv3plus_resnet101", resnet101, rest);
 }
 
-/** The family's builders by name, for the registry. */
-export const deeplabv3plusBuilders = { deeplabv3plus_resnet50, deeplabv3plus_resnet101 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const deeplabv3plusFamily = family(DeepLabV3Plus, {
+  builders: { deeplabv3plus_resnet50, deeplabv3plus_resnet101 },
+  task: "segmentation",
+  heads: "decoder.head",
+  firstConv: "encoder",
+  stages: (network) => [
+    ...chainStages(network, "encoder"),
+    { name: "decoder", paths: ["decoder.aspp", "decoder.reduce", "decoder.fuse"] },
+    { name: "head", paths: ["decoder.head"] },
+  ],
+  gradCam: lastOfEncoder,
+});

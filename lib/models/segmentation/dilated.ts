@@ -5,6 +5,7 @@ import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { builderTakes, weightsKind } from "../builder.ts";
 import { count, layerKind } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { noteOptions, type PretrainedOptions, withWeights } from "../weights/weights.ts";
 import {
   type Backbone,
@@ -12,6 +13,7 @@ import {
   type BackboneOptions,
   buildBackbone,
   IntermediateLayers,
+  lastOfBackbone,
 } from "./backbones.ts";
 import { resizeTo, SegmentationModule, type SegmentationOutputs } from "./base.ts";
 
@@ -64,10 +66,6 @@ export class DilatedSegmentation extends SegmentationModule<SegmentationOutputs>
     return aux_classifier === null ? classifier : new nn.ModuleDict({ classifier, aux_classifier });
   }
 
-  override headPaths(): string[] {
-    return this.aux_classifier === null ? ["classifier"] : ["classifier", "aux_classifier"];
-  }
-
   override forward(x: Tensor): SegmentationOutputs {
     const { out, aux } = this.backbone.forward(x) as { out: Tensor; aux?: Tensor };
     const outputs: SegmentationOutputs = { out: resizeTo(this.classifier.forward(out), x) };
@@ -77,6 +75,21 @@ export class DilatedSegmentation extends SegmentationModule<SegmentationOutputs>
     return outputs;
   }
 }
+
+/** What both families declare. */
+export const DILATED = {
+  task: "segmentation",
+  heads: "classifier",
+  auxiliaryHeads: ["aux_classifier"],
+  firstConv: "backbone",
+  stages: (network: nn.Module) => [
+    ...chainStages(network, "backbone"),
+    { name: "head", paths: ["classifier", "aux_classifier"] },
+  ],
+  gradCam: lastOfBackbone,
+  // torchvision's references/segmentation/train.py
+  outputs: { main: "out", auxiliary: ["aux"], weight: 0.5 },
+} as const;
 
 /** Options of the named constructors of FCN and DeepLabV3. */
 export interface DilatedOptions extends PretrainedOptions, BackboneOptions {

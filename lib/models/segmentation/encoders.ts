@@ -10,14 +10,9 @@ import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
-import { convnextBuilders } from "../classification/convnext.ts";
-import { densenetBuilders } from "../classification/densenet.ts";
-import { efficientnetBuilders } from "../classification/efficientnet.ts";
-import { mobilenetv2Builders } from "../classification/mobilenetv2.ts";
-import { mobilenetv3Builders } from "../classification/mobilenetv3.ts";
-import { RegNet, regnetBuilders } from "../classification/regnet.ts";
-import { ResNet, resnetBuilders } from "../classification/resnet.ts";
-import { vggBuilders } from "../classification/vgg.ts";
+import { classificationFamilies } from "../classification/families.ts";
+import { factsOf } from "../facts.ts";
+import { type BuildersOf, buildersOf } from "../family.ts";
 import { moduleKind } from "../option-kinds.ts";
 import type { PretrainedOptions } from "../weights/weights.ts";
 import { collect } from "./base.ts";
@@ -59,20 +54,24 @@ export class PyramidEncoder extends nn.Module {
   }
 }
 
-function chainOf(network: nn.Module): [string, nn.TensorModule][] {
-  if (network instanceof ResNet) {
-    const names = ["conv1", "bn1", "relu", "maxpool", "layer1", "layer2", "layer3", "layer4"] as const;
-    return names.map((name) => [name, network[name]]);
-  }
-  if (network instanceof RegNet) return [["stem", network.stem], ...network.trunk_output.entries()];
-  const features: unknown = Reflect.get(network, "features");
+/** Path of the last features of a network over a pyramid. */
+export function lastOfEncoder({ encoder }: { encoder: PyramidEncoder }): string {
+  return `encoder.${[...encoder.namedChildren()].at(-1)?.[0]}`;
+}
+
+/** The chain that a network declares, or its `features`. */
+function chainOf(network: nn.Module): readonly (readonly [string, nn.TensorModule])[] {
+  const { chain = "features" } = factsOf(network);
+  if (typeof chain === "function") return chain(network);
+  const features: unknown = Reflect.get(network, chain);
   if (features instanceof nn.Sequential) return [...features.entries()];
   throw new ArgumentError(
-    `models.PyramidEncoder: expected a ResNet, a RegNet or a network with \`features\`, got a ${network.constructor.name}`,
+    `models.PyramidEncoder: expected a ResNet, a RegNet, a network with \`features\` or one whose \`chain\` was declared, ` +
+      `got a ${network.constructor.name}`,
   );
 }
 
-function levelsOf(chain: readonly [string, nn.TensorModule][]): EncoderLevel[] {
+function levelsOf(chain: readonly (readonly [string, nn.TensorModule])[]): EncoderLevel[] {
   const whole = new nn.ModuleList(chain.map(([, module]) => module));
   const shapes = scope(() =>
     noGrad(() =>
@@ -92,23 +91,19 @@ function levelsOf(chain: readonly [string, nn.TensorModule][]): EncoderLevel[] {
 }
 
 /** Channels of the images that a chain takes. */
-function channelsOf(chain: readonly [string, nn.TensorModule][]): number {
+function channelsOf(chain: readonly (readonly [string, nn.TensorModule])[]): number {
   for (const [, module] of chain) {
     for (const layer of module.modules()) if (layer instanceof nn.Conv2d) return layer.in_channels;
   }
   return 3;
 }
 
-const ENCODERS = {
-  ...resnetBuilders,
-  ...vggBuilders,
-  ...mobilenetv2Builders,
-  ...mobilenetv3Builders,
-  ...efficientnetBuilders,
-  ...densenetBuilders,
-  ...regnetBuilders,
-  ...convnextBuilders,
-} as const;
+/** The families that are a chain up to their last map. */
+type EncoderFamily = Extract<(typeof classificationFamilies)[number], { chain: unknown }>;
+
+const ENCODERS: BuildersOf<EncoderFamily> = buildersOf(
+  classificationFamilies.filter((one): one is EncoderFamily => "chain" in one),
+);
 
 /** Names of the classification networks that can be encoders. */
 export type EncoderName = keyof typeof ENCODERS;

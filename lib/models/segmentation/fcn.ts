@@ -7,11 +7,13 @@
 
 import { type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
+import { family } from "../family.ts";
 import { count } from "../option-kinds.ts";
 import type { IntermediateLayers } from "./backbones.ts";
 import { convNormRelu } from "./base.ts";
 import {
   buildDilated,
+  DILATED,
   type DilatedOptions,
   type DilatedRest,
   DilatedSegmentation,
@@ -66,5 +68,8 @@ export function fcn_resnet101(...rest: Rest<FCNOptions>): Promise<FCN> {
   return buildDilated("fcn_resnet101", "resnet101", rest, { network: FCN, head, auxHead: head });
 }
 
-/** The family's builders by name, for the registry. */
-export const fcnBuilders = { fcn_resnet50, fcn_resnet101 } as const;
+/** The family for the registry, and what others have to know of it. */
+export const fcnFamily = family(FCN, {
+  ...DILATED,
+  builders: { fcn_resnet50, fcn_resnet101 },
+});

@@ -9,9 +9,11 @@ import { instance, type Rest, signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { builderTakes, weightsKind } from "../builder.ts";
+import { family } from "../family.ts";
 import { count } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { type PretrainedOptions, withWeights } from "../weights/weights.ts";
-import { type BackboneOptions, buildBackbone, IntermediateLayers } from "./backbones.ts";
+import { type BackboneOptions, buildBackbone, IntermediateLayers, lastOfBackbone } from "./backbones.ts";
 import { resizeTo, SegmentationModule, type SegmentationOutputs } from "./base.ts";
 
 const HEAD = signature("models.LRASPPHead", {
@@ -97,10 +99,6 @@ export class LRASPP extends SegmentationModule<SegmentationOutputs> {
     return this.classifier;
   }
 
-  override headPaths(): string[] {
-    return ["classifier.low_classifier", "classifier.high_classifier"];
-  }
-
   override forward(x: Tensor): SegmentationOutputs {
     const features = this.backbone.forward(x) as { low: Tensor; high: Tensor };
     return { out: resizeTo(this.classifier.forward(features), x) };
@@ -127,5 +125,13 @@ export async function lraspp_mobilenet_v3_large(...rest: Rest<LRASPPOptions>): P
   });
 }
 
-/** The family's builders by name, for the registry. */
-export const lrasppBuilders = { lraspp_mobilenet_v3_large } as const;
+/** The family for the registry, and what others have to know of it. */
+export const lrasppFamily = family(LRASPP, {
+  builders: { lraspp_mobilenet_v3_large },
+  task: "segmentation",
+  heads: ["classifier.low_classifier", "classifier.high_classifier"],
+  firstConv: "backbone",
+  stages: (network) => [...chainStages(network, "backbone"), { name: "head", paths: ["classifier"] }],
+  gradCam: lastOfBackbone,
+  outputs: { main: "out", auxiliary: [], weight: 0 },
+});

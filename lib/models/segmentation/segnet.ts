@@ -13,7 +13,9 @@ import { currentScope, keep, scope, type Tensor } from "../../tensor/index.ts";
 import { adopt } from "../../tensor/scope.ts";
 import { adaptInput } from "../adapt-input.ts";
 import { build, builderTakes, weightsKind } from "../builder.ts";
+import { family } from "../family.ts";
 import { count, layerKind } from "../option-kinds.ts";
+import { chainStages, pooledStages } from "../stages.ts";
 import { behindPrefix } from "../weights/checkpoint-keys.ts";
 import { isFile, type PretrainedOptions, WeightsEntry, weights, withWeights } from "../weights/weights.ts";
 import type { BackboneOptions } from "./backbones.ts";
@@ -102,10 +104,6 @@ abstract class Unpooling extends SegmentationModule<Tensor> {
       nn.init.kaimingNormal_(module.weight, { mode: "fanOut", nonlinearity: "relu" });
       if (module.bias !== null) nn.init.zeros_(module.bias);
     }
-  }
-
-  override headPaths(): string[] {
-    return ["decoder.head"];
   }
 
   override forward(x: Tensor): Tensor {
@@ -244,5 +242,21 @@ export function segnet_basic(...rest: Rest<PretrainedOptions & SegNetConfig>): P
   return build(BASIC_TAKES, "segnet_basic", rest, (config) => new SegNetBasic(config));
 }
 
-/** The family's builders by name, for the registry. */
-export const segnetBuilders = { segnet, segnet_basic } as const;
+/** What both networks declare. */
+const UNPOOLING = {
+  task: "segmentation",
+  heads: "decoder.head",
+  firstConv: "encoder.0",
+  stages: (network: nn.Module) => [
+    ...pooledStages(network, "encoder", "encoder"),
+    ...chainStages(network, "decoder.stages"),
+    { name: "head", paths: ["decoder.head"] },
+  ],
+  gradCam: "encoder",
+} as const;
+
+/** The family for the registry, and what others have to know of it. */
+export const segnetFamily = family(SegNet, { ...UNPOOLING, builders: { segnet } });
+
+/** The same of the small network. */
+export const segnetBasicFamily = family(SegNetBasic, { ...UNPOOLING, builders: { segnet_basic } });

@@ -9,11 +9,14 @@ import { boolean, instance, integerFrom, type Kinds, type Rest, signature } from
 import * as nn from "../../nn/index.ts";
 import { cat, scope, type Tensor } from "../../tensor/index.ts";
 import { build, builderTakes, weightsKind } from "../builder.ts";
+import type { Stage } from "../facts.ts";
+import { family } from "../family.ts";
 import { count, counts } from "../option-kinds.ts";
+import { chainStages } from "../stages.ts";
 import { type PretrainedOptions, withWeights } from "../weights/weights.ts";
 import { type BackboneOptions, backboneOptions } from "./backbones.ts";
 import { convNormRelu, resizeTo, SegmentationModule } from "./base.ts";
-import { buildEncoder, type EncoderName, encoderName, PyramidEncoder } from "./encoders.ts";
+import { buildEncoder, type EncoderName, encoderName, lastOfEncoder, PyramidEncoder } from "./encoders.ts";
 
 /** Two 3x3 convolutions with batch normalisation and ReLU. */
 function doubleConv(channels: number, outputs: number): nn.Sequential {
@@ -152,10 +155,6 @@ export class UNet extends SegmentationModule<Tensor> {
     this.decoder = new UNetDecoder(widths, widths.slice(0, -1).reverse(), numClasses, true);
   }
 
-  override headPaths(): string[] {
-    return ["decoder.head"];
-  }
-
   override forward(x: Tensor): Tensor {
     return this.decoder.forward(this.encoder.forward(x), x);
   }
@@ -188,10 +187,6 @@ export class DynamicUNet extends SegmentationModule<Tensor> {
     this.encoder = encoder;
     const channels = levels.map((level) => level.channels);
     this.decoder = new UNetDecoder(channels, widths.slice(-steps), numClasses, false);
-  }
-
-  override headPaths(): string[] {
-    return ["decoder.head"];
   }
 
   override forward(x: Tensor): Tensor {
@@ -228,5 +223,28 @@ export async function dynamic_unet(...rest: Rest<DynamicUNetOptions>): Promise<D
   return withWeights("dynamic_unet", options, () => new DynamicUNet(encoder, { numClasses, widths }));
 }
 
-/** The family's builders by name, for the registry. */
-export const unetBuilders = { unet, dynamic_unet } as const;
+/** The stages of a U-Net whose encoder is the chain at a path. */
+function stagesOver(network: nn.Module, encoder: string): Stage[] {
+  const decoder = chainStages(network, "decoder.blocks");
+  return [...chainStages(network, encoder), ...decoder, { name: "head", paths: ["decoder.head"] }];
+}
+
+/** The family for the registry, and what others have to know of it. */
+export const unetFamily = family(UNet, {
+  builders: { unet },
+  task: "segmentation",
+  heads: "decoder.head",
+  firstConv: "encoder.stages.0.0",
+  stages: (network) => stagesOver(network, "encoder.stages"),
+  gradCam: ({ encoder }) => `encoder.stages.${encoder.stages.length - 1}`,
+});
+
+/** The same over an encoder of the zoo. */
+export const dynamicUnetFamily = family(DynamicUNet, {
+  builders: { dynamic_unet },
+  task: "segmentation",
+  heads: "decoder.head",
+  firstConv: "encoder",
+  stages: (network) => stagesOver(network, "encoder"),
+  gradCam: lastOfEncoder,
+});

@@ -9,7 +9,7 @@ import type { WeightsFacts } from "./weights-entry.ts";
  * Facts: `pretrainedmodels.pretrained_settings["bninception"]` and the accuracies in its README
  * (https://github.com/Cadene/pretrained-models.pytorch); the hash is the one in the file's name.
  */
-const BN_INCEPTION: WeightsFacts = {
+const BN_INCEPTION = {
   name: "IMAGENET1K_V1",
   enumName: "InceptionV2_Weights",
   isDefault: true,
@@ -27,9 +27,9 @@ const BN_INCEPTION: WeightsFacts = {
   minSize: [32, 32],
   numCategories: 1000,
   recipe: "https://github.com/Cadene/pretrained-models.pytorch#bninception",
-};
+} as const satisfies WeightsFacts;
 
 /** The entries of each builder, as WEIGHTS_TABLE has torchvision's. */
-export const OTHER_WEIGHTS: Readonly<Record<string, readonly WeightsFacts[]>> = {
+export const OTHER_WEIGHTS = {
   inception_v2: [BN_INCEPTION],
-};
+} as const satisfies Record<string, readonly WeightsFacts[]>;

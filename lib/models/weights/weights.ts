@@ -18,6 +18,7 @@ import { adaptInput, freshInput, inputPath } from "../adapt-input.ts";
 import { headPaths } from "../head-paths.ts";
 import { noteLabels } from "../labels.ts";
 import { noteOrigin, plainOptions } from "../origin.ts";
+import type { ModelName } from "../registry.ts";
 import { behindPrefix, LEAST_MATCH, refuseCompressed, refuseFewMatches } from "./checkpoint-keys.ts";
 import { type HubModel, isHubName, openHub } from "./hub.ts";
 import { mapTimmKeys } from "./timm-keys.ts";
@@ -91,22 +92,33 @@ const entries = new Map<string, readonly WeightsEntry[]>(
   ]),
 );
 
-/** Builders of timm's networks: torchvision publishes no weights for them, files of one's own load. */
-const UNPUBLISHED = [
-  "inception_resnet_v2",
-  "inception_v4",
-  "resnetv2_50",
-  "resnetv2_101",
-  "segnet",
-  "segnet_basic",
-  "unet",
-  "dynamic_unet",
-  "deeplabv3plus_resnet50",
-  "deeplabv3plus_resnet101",
-];
-for (const builder of UNPUBLISHED) entries.set(builder, []);
+/** Notes that there is a builder, also where no weights are published for it: files of one's own load. */
+export function noteBuilder(builder: string): void {
+  if (!entries.has(builder)) entries.set(builder, []);
+}
 
-type Table = typeof WEIGHTS_TABLE;
+type Table = typeof WEIGHTS_TABLE & typeof OTHER_WEIGHTS;
+
+/** A text that is one of `Names`, or is only known at run time: a literal that is none of them does not compile. */
+export type Known<T, Names> = string extends T ? T : T extends Names ? T : Names;
+
+/** Name of a builder: `resnet18`. */
+export type BuilderName = ModelName | keyof Table;
+
+/** Names of an entry: its own, those with torchvision's enum, and its aliases. */
+type EntryName<E> = E extends { name: infer N extends string; enumName: infer U extends string }
+  ? N | `${U}.${N | "DEFAULT"}` | (E extends { aliases: readonly (infer A extends string)[] } ? A : never)
+  : never;
+
+/**
+ * Names of a builder's published weights: `"IMAGENET1K_V1"`, `"DEFAULT"`, `"ResNet50_Weights.IMAGENET1K_V2"`; none where none
+ * are published, any text where the builder is only known at run time.
+ */
+export type WeightsName<B extends string> = string extends B
+  ? string
+  : B extends keyof Table
+    ? "DEFAULT" | EntryName<Table[B][number]>
+    : never;
 
 /** The preprocessing of a builder's weights, by what the network is for; either where the name is not known. */
 export type PresetOf<B extends string> = B extends keyof Table
@@ -125,8 +137,13 @@ const WEIGHTS = signature<{ name?: string }>("models.weights", {
  * The published weights of a builder: all of them, or the one named (`"DEFAULT"` is the best of them).
  * Throws ArgumentError, which names those there are.
  */
-export function weights<B extends string>(builder: B): readonly WeightsEntry<PresetOf<B>>[];
-export function weights<B extends string>(builder: B, name: string): WeightsEntry<PresetOf<B>>;
+export function weights<B extends BuilderName | (string & {})>(
+  builder: Known<B, BuilderName>,
+): readonly WeightsEntry<PresetOf<B>>[];
+export function weights<B extends BuilderName | (string & {}), N extends WeightsName<B> | (string & {})>(
+  builder: Known<B, BuilderName>,
+  name: Known<N, WeightsName<B>>,
+): WeightsEntry<PresetOf<B>>;
 export function weights(builder: string, ...rest: [name?: string]): readonly WeightsEntry[] | WeightsEntry {
   const { name } = WEIGHTS.read(rest);
   WEIGHTS.check(builder);
@@ -225,7 +242,7 @@ export async function withWeights<M extends Module>(
     }
 
     const { inChannels } = options;
-    const stem = dict.get(`${inputPath(model)}.weight`);
+    const stem = dict.get(`${inputPath(`models.${builder}`, model)}.weight`);
     const fitsAlready = inChannels !== undefined && stem?.shape[1] === inChannels;
     if (fitsAlready) freshInput(model, inChannels);
     const report = loadInto(model, dict, { builder, file, options, isMapped, prefix: found.prefix });
@@ -319,7 +336,7 @@ function loadInto(
       least: LEAST_MATCH,
       prefix,
     });
-    const hint = headHint(model, dict) + channelsHint(model, dict);
+    const hint = headHint(model, dict) + channelsHint(builder, model, dict);
     throw new StateDictError(`models.${builder}: ${file}: ${error.message}${hint}`, {
       cause: error,
       file,
@@ -354,8 +371,8 @@ function headHint(model: Module, dict: ReadonlyMap<string, Tensor>): string {
 }
 
 /** What to do where the file's first convolution takes other channels; empty where it does not. */
-function channelsHint(model: Module, dict: ReadonlyMap<string, Tensor>): string {
-  const path = inputPath(model);
+function channelsHint(builder: string, model: Module, dict: ReadonlyMap<string, Tensor>): string {
+  const path = inputPath(`models.${builder}`, model);
   const own = model.getParameter(`${path}.weight`).shape;
   const stored = dict.get(`${path}.weight`)?.shape;
   if (stored?.length !== own.length || stored[1] === own[1]) return "";

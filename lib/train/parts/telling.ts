@@ -13,7 +13,6 @@ class Telling implements RunPart {
   #epoch = 0;
   #started = performance.now();
   #samples = 0;
-  #steps = 0;
   /** Of the batches of a step. */
   #losses: [loss: number, samples: number][] = [];
 
@@ -29,7 +28,7 @@ class Telling implements RunPart {
   afterBackward(step: StepContext): void {
     if (step.epoch !== this.#epoch) {
       this.#epoch = step.epoch;
-      this.#samples = this.#steps = 0;
+      this.#samples = 0;
     }
     const { samples } = step;
     this.#samples += samples;
@@ -42,7 +41,7 @@ class Telling implements RunPart {
       type: "step",
       epoch,
       epochs: run.epochs,
-      step: ++this.#steps,
+      step: step.stepOfEpoch + 1,
       stepsPerEpoch: this.#stepsPerEpoch,
       globalStep: step.step + 1,
       lr: step.lr,

@@ -122,7 +122,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
     let images = batch.images.to(device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
     const labels = classIndices(batch.labels, operation).to(device);
-    const outputs = splitOutputs(model.forward(images), operation, "a tensor of logits (N, classes)");
+    const outputs = splitOutputs(model, model.forward(images), operation, "a tensor of logits (N, classes)");
     const logits = outputs.main;
     for (const each of [logits, ...outputs.auxiliary]) checkOutputs(each, this.classes, operation);
     const weight = auxWeight ?? outputs.weight;

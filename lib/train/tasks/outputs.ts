@@ -1,5 +1,5 @@
 /** What networks return in training: one tensor, or named ones, of which all but the main one are auxiliary. */
-import type { GoogLeNetOutputs, InceptionOutputs } from "../../models/index.ts";
+import { type GoogLeNetOutputs, type InceptionOutputs, outputsOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { Tensor } from "../../tensor/index.ts";
@@ -30,31 +30,40 @@ export interface SplitOutputs {
   weight: number;
 }
 
-/** Names of outputs, the main one first, and the weight of an auxiliary loss. */
-const FORMS: readonly { main: string; auxiliary: readonly string[]; weight: number }[] = [
+/** Names of outputs where a network declares none (`models.declare`): the main one's, and the weight of auxiliary losses. */
+const USUAL: readonly { main: string; weight: number }[] = [
   // torchvision's references/segmentation/train.py
-  { main: "out", auxiliary: ["aux"], weight: 0.5 },
-  // "Going Deeper with Convolutions", https://arxiv.org/abs/1409.4842, section 5
-  { main: "logits", auxiliary: ["auxLogits1", "auxLogits2"], weight: 0.3 },
+  { main: "out", weight: 0.5 },
   // PyTorch's tutorial on fine-tuning torchvision's models
-  { main: "logits", auxiliary: ["auxLogits"], weight: 0.4 },
+  { main: "logits", weight: 0.4 },
 ];
 
 /**
- * Takes apart what a network returned.
+ * Takes apart what a network returned: as it declares its outputs, else every tensor beside `out` or `logits` is auxiliary.
  *
  * @param expected what the caller wants, for the error: "a tensor of logits (N, classes)"
  * @throws ArgumentError when it is neither a tensor nor the outputs of a network with auxiliary heads
  */
-export function splitOutputs(output: unknown, operation: string, expected: string): SplitOutputs {
+export function splitOutputs(
+  model: AnyNetwork,
+  output: unknown,
+  operation: string,
+  expected: string,
+): SplitOutputs {
   if (output instanceof Tensor) return { main: output, auxiliary: [], weight: 0 };
   const named = (output ?? {}) as Readonly<Record<string, unknown>>;
-  for (const { main, auxiliary, weight } of FORMS) {
+  const tensorsAt = (names: readonly string[]): Tensor[] =>
+    names.map((name) => named[name]).filter((value) => value instanceof Tensor);
+  const declared = outputsOf(model as Module);
+  if (declared !== null) {
+    const { main, auxiliary, weight } = declared;
     const found = named[main];
-    const others = auxiliary.map((name) => named[name]).filter((value) => value instanceof Tensor);
-    const isAlone = Object.keys(named).length === 1;
-    if (found instanceof Tensor && (others.length > 0 || isAlone))
-      return { main: found, auxiliary: others, weight };
+    if (found instanceof Tensor) return { main: found, auxiliary: tensorsAt(auxiliary), weight };
+  }
+  for (const { main, weight } of USUAL) {
+    const found = named[main];
+    if (!(found instanceof Tensor)) continue;
+    return { main: found, auxiliary: tensorsAt(Object.keys(named).filter((name) => name !== main)), weight };
   }
   const names =
     typeof output === "object" && output !== null ? ` with ${Object.keys(output).join(", ")}` : "";

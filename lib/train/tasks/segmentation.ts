@@ -143,6 +143,7 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
     const masks = batch.masks.to(device);
     const outputs = splitOutputs(
+      model,
       model.forward(images),
       operation,
       "logits (N, outputs, H, W), or { out, aux } of such",

@@ -115,7 +115,9 @@ describe("pictures", () => {
     const gray = models.filterImages(model, { layer: "3", zoom: 1, padding: 0 });
     expectSame(gray.select(0, 0), gray.select(0, 2));
     expect(() => models.filterImages(model, { layer: "7" })).toThrow(/no Conv2d/);
-    expect(() => models.filterImages(models.mlp(4, [3], 2))).toThrow(/no Conv2d/);
+    expect(() => models.filterImages(models.mlp(4, [3], 2))).toThrow(
+      /filterImages: Sequential has no convolution/,
+    );
   });
 
   test("of feature maps: one for each path, as many tiles as channels asked for", () => {

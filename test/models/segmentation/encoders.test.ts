@@ -53,7 +53,31 @@ test("other networks are refused by name", async () => {
   await expect(models.dynamic_unet({ encoder: "swin_t" as "resnet18" })).rejects.toThrow(
     /encoder must be the name of a network .*\(resnet18, .*got "swin_t"/,
   );
-  expect(() => new models.PyramidEncoder(new nn.Linear(1, 1))).toThrow(/ResNet, a RegNet or a network with/);
+  expect(() => new models.PyramidEncoder(new nn.Linear(1, 1))).toThrow(
+    /ResNet, a RegNet, a network with `features` or one whose `chain` was declared, got a Linear/,
+  );
+});
+
+test("a network of one's own is an encoder where it declares its chain", () => {
+  class Own extends nn.Module {
+    trunk = new nn.Sequential(
+      new nn.Conv2d(1, 4, 3, { padding: 1 }),
+      new nn.MaxPool2d(2),
+      new nn.Conv2d(4, 6, 1),
+    );
+    override forward(x: Tensor): Tensor {
+      return this.trunk.forward(x);
+    }
+  }
+  expect(() => new models.PyramidEncoder(new Own())).toThrow(/got a Own/);
+  const levels = [
+    { layer: "0", channels: 4, reduction: 1 },
+    { layer: "2", channels: 6, reduction: 2 },
+  ];
+  models.declare(Own, { chain: "trunk" });
+  expect(new models.PyramidEncoder(new Own()).levels).toEqual(levels);
+  models.declare(Own, { chain: ({ trunk }) => [...trunk.entries()] });
+  expect(new models.PyramidEncoder(new Own()).levels).toEqual(levels);
 });
 
 test("published weights for the encoder that cannot be had are an error, never fresh ones", async () => {

@@ -80,10 +80,10 @@ describe("weights entries", () => {
   );
 
   test("unknown models, weights and class counts are refused with what there is", async () => {
-    expect(() => models.weights("resnet19")).toThrow(
+    expect(() => models.weights("resnet19" as string)).toThrow(
       /there is no model named "resnet19"; did you mean resnet18\? models\.list\(\) names all/,
     );
-    expect(() => models.get("resnet19")).toThrow(
+    expect(() => models.get("resnet19" as string)).toThrow(
       /"resnet19"; did you mean resnet18\? models\.list\(\) names all/,
     );
     await expect(models.resnet18({ weights: "IMAGENET1K_V7" })).rejects.toMatchObject({

@@ -1,0 +1,101 @@
+/** Flags of `torchts finetune` that say what is trained and how it is stepped. */
+import type { Command } from "commander";
+import { InvalidArgumentError } from "commander";
+import { ArgumentError } from "../native/errors.ts";
+import type { FitOptions } from "../train/index.ts";
+import { count, positive, text, whole } from "./values.ts";
+
+/** The options as commander gives them. */
+export interface TrainingFlags {
+  depth?: number | "all";
+  freezeUntil?: string;
+  layerDecay?: number;
+  searchDepth?: boolean;
+  searchSeeds?: number;
+  ema?: number;
+  accumulate?: number;
+  gradientClip?: number;
+  checkpointSteps?: number;
+  checkpointMinutes?: number;
+}
+
+/** A number from 0 to below 1. */
+function decay(given: string): number {
+  const value = Number(given);
+  if (given.trim() !== "" && value >= 0 && value < 1) return value;
+  throw new InvalidArgumentError("Expected a number from 0 to below 1.");
+}
+
+/** A number above 0, at most 1. */
+function factor(given: string): number {
+  const value = positive(given);
+  if (value <= 1) return value;
+  throw new InvalidArgumentError("Expected a number above 0, at most 1.");
+}
+
+/** Adds the flags to a command. */
+export function addTrainingFlags(command: Command): Command {
+  return command
+    .option(
+      "--depth <n>",
+      "train the last n stages and the head: 0 the head alone, all everything",
+      (given) => (given === "all" ? "all" : whole(given)),
+    )
+    .option("--freeze-until <stage>", "freeze this stage and all before it, as layer3", text)
+    .option("--layer-decay <x>", "factor of the learning rate from each stage to the one before it", factor)
+    .option("--search-depth", "try every depth first, print the table, and train with the one it recommends")
+    .option("--search-seeds <n>", "seeds of each depth in that search (default: 1)", count)
+    .option("--ema <decay>", "keep an average of the weights, as 0.999: it is measured and kept", decay)
+    .option("--accumulate <n>", "batches whose gradients make one step", count)
+    .option("--gradient-clip <norm>", "longest norm of all gradients", positive)
+    .option("--checkpoint-steps <n>", "save within an epoch too, every so many steps", count)
+    .option("--checkpoint-minutes <n>", "save within an epoch too, every so many minutes", positive);
+}
+
+/**
+ * What of the flags goes to `train.fit`.
+ *
+ * @throws ArgumentError for flags that exclude each other
+ */
+export function trainingOptions(
+  flags: TrainingFlags & { unfreeze?: string[] },
+): Pick<FitOptions, "freeze" | "ema" | "accumulate" | "gradientClip" | "checkpointEvery"> {
+  const ways = [
+    ["--depth", flags.depth],
+    ["--freeze-until", flags.freezeUntil],
+    ["--unfreeze", flags.unfreeze],
+    ["--search-depth", flags.searchDepth],
+  ].filter(([, value]) => value !== undefined && value !== false);
+  if (ways.length > 1) {
+    throw new ArgumentError(
+      `finetune: ${ways.map(([flag]) => flag).join(" and ")} each say what is trained; give one`,
+      {
+        operation: "finetune",
+      },
+    );
+  }
+  if (flags.searchSeeds !== undefined && !flags.searchDepth) {
+    throw new ArgumentError("finetune: --search-seeds would do nothing: it is of --search-depth", {
+      operation: "finetune",
+    });
+  }
+  const { depth, freezeUntil: until, layerDecay } = flags;
+  const hasFreeze = depth !== undefined || until !== undefined || layerDecay !== undefined;
+  if (layerDecay !== undefined && flags.unfreeze !== undefined) {
+    throw new ArgumentError(
+      "finetune: --layer-decay goes with --depth and --freeze-until, not with --unfreeze",
+      {
+        operation: "finetune",
+      },
+    );
+  }
+  const { checkpointSteps: steps, checkpointMinutes: minutes, ema, accumulate, gradientClip } = flags;
+  const given = {
+    ...(hasFreeze ? { freeze: { depth, until, layerDecay } } : {}),
+    ema,
+    accumulate,
+    gradientClip,
+    ...(steps === undefined && minutes === undefined ? {} : { checkpointEvery: { steps, minutes } }),
+  };
+  return JSON.parse(JSON.stringify(given)) as typeof given; // without what was not given
+}

@@ -1,0 +1,103 @@
+/**
+ * A network divided at a stage: what lies before is computed once for several runs that do not train it, and each run has the rest.
+ *
+ * Divided are networks that are a chain of modules up to their last map (`chain` of `models.declare`), so that the rest is the same
+ * network with nothing in the place of what was computed.
+ */
+import { factsOf, get, has, headPaths, originOf, replaceHead } from "../models/index.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { Dropout, Identity, type Module, type TensorModule } from "../nn/index.ts";
+import type { Tensor } from "../tensor/index.ts";
+import type { AnyNetwork } from "./tasks/outputs.ts";
+
+/**
+ * A network built anew as another was, with its values.
+ *
+ * @throws ArgumentError for a network that does not say how it was built, or was changed since beyond its head
+ */
+export async function rebuilt(model: AnyNetwork, operation: string): Promise<AnyNetwork> {
+  const refuse = (cause?: unknown): never => {
+    throw new ArgumentError(
+      `${operation}: ${model.constructor.name} does not say how it was built, so every run cannot have one of its own; give a ` +
+        "function that builds it: (seed) => network.",
+      { operation, cause },
+    );
+  };
+  const origin = originOf(model);
+  if (origin === undefined || origin === null || !has(origin.builder)) return refuse();
+  const made = { ...origin.options, weights: null };
+  const copy = (await get(origin.builder as never, made as never)) as AnyNetwork; // a name, as just seen
+  try {
+    const outputs = outputsIn(model);
+    if (outputs !== outputsIn(copy) && outputs !== null) replaceHead(copy as Module, outputs);
+    copy.loadStateDict(model.stateDict());
+  } catch (error) {
+    refuse(error);
+  }
+  return copy;
+}
+
+/** Outputs of a network's main head; null where it is no plain layer. */
+export function outputsIn(model: Module): number | null {
+  const [path] = headPaths(model);
+  const head = model.getSubmodule(path as string) as { out_features?: number; out_channels?: number };
+  return head.out_features ?? head.out_channels ?? null;
+}
+
+/** A network's chain by path. */
+interface Link {
+  path: string;
+  module: TensorModule;
+}
+
+/** The modules that a network is a chain of, up to its last map; null where it declared none. */
+function chainOf(model: Module): Link[] | null {
+  const { chain, preprocessing } = factsOf(model);
+  // What a network does to images before its first layer would be done twice.
+  if (chain === undefined || preprocessing !== undefined) return null;
+  const pathOf = new Map([...model.namedModules()].map(([path, module]) => [module, path] as const));
+  const members =
+    typeof chain === "function"
+      ? chain(model).map(([, module]) => module)
+      : [...model.getSubmodule(chain).namedChildren()].map(([, module]) => module as TensorModule); // as was declared
+  const links = members.map((module) => ({ path: pathOf.get(module) ?? "", module }));
+  return links.every(({ path }) => path !== "") ? links : null;
+}
+
+/**
+ * How many modules of a network's chain lie before everything that is trained; null where it is no chain.
+ *
+ * @param isTrained whether a parameter is trained, by its path
+ */
+export function frozenLinks(model: Module, isTrained: (path: string) => boolean): number | null {
+  const links = chainOf(model);
+  if (links === null) return null;
+  const first = links.findIndex(({ path, module }) => {
+    const own = [...module.namedParameters()].map(([name]) => `${path}.${name}`);
+    // A dropout without parameters follows the network into training mode.
+    return own.some(isTrained) || (own.length === 0 && module instanceof Dropout);
+  });
+  return first < 0 ? links.length : first;
+}
+
+/** Runs the chain and gives what comes out after each of `ends` modules, in their order; the input itself after 0. */
+export function prefixOutputs(model: Module, images: Tensor, ends: readonly number[]): Tensor[] {
+  const links = chainOf(model) ?? []; // as `frozenLinks` found it
+  const outputs = new Map<number, Tensor>([[0, images]]);
+  let x = images;
+  const most = Math.max(0, ...ends);
+  for (const [at, { module }] of links.slice(0, most).entries()) {
+    x = module.forward(x);
+    if (ends.includes(at + 1)) outputs.set(at + 1, x);
+  }
+  return ends.map((end) => outputs.get(end) as Tensor); // each was kept
+}
+
+/** Takes the first modules of a network's chain out of it: it then takes what they would give. */
+export function dropPrefix(model: Module, links: number): void {
+  for (const { path } of (chainOf(model) ?? []).slice(0, links)) {
+    const dot = path.lastIndexOf(".");
+    const parent = dot < 0 ? model : model.getSubmodule(path.slice(0, dot));
+    parent.addModule(path.slice(dot + 1), new Identity());
+  }
+}

@@ -9,7 +9,7 @@ import type { Meter } from "./meter.ts";
 import type { AnyMetric } from "./metric.ts";
 import type { RunContext } from "./part.ts";
 import type { RunRandom } from "./run-random.ts";
-import type { BatchSource } from "./source.ts";
+import { type BatchSource, filesIn } from "./source.ts";
 import {
   backwardBatch,
   currentRate,
@@ -161,7 +161,7 @@ export class EpochLoop {
     const { optimizer, trainees } = this.#trainer;
     const samples = samplesIn(given);
     this.#largest = Math.max(this.#largest, samples);
-    const step = this.#context(samples, false);
+    const step = this.#context(samples, filesIn(given), false);
     if (this.#waiting === 0) optimizer.zeroGrad();
     trainees.prepare(); // with the forward pass, before anybody else can set a mode
     let forwarded: Forwarded;
@@ -190,7 +190,7 @@ export class EpochLoop {
   /** A step over the gradients that still wait at the end of an epoch. */
   async #flush(): Promise<void> {
     this.#waiting--; // the last of them is the one that is stepped with
-    const step = this.#context(0, true);
+    const step = this.#context(0, [], true);
     if (!(await this.#takeStep(step))) return;
     this.#waiting = 0;
     this.#take(step.late, Promise.resolve(Number.NaN));
@@ -216,7 +216,7 @@ export class EpochLoop {
     reading.catch(() => {}); // whoever is told throws it
   }
 
-  #context(samples: number, isFlush: boolean): RunStep {
+  #context(samples: number, files: readonly string[], isFlush: boolean): RunStep {
     const late: Late = { isTaken: false, reading: Promise.resolve(Number.NaN), waiting: [] };
     return {
       run: this.#trainer.context,
@@ -227,6 +227,7 @@ export class EpochLoop {
       waiting: this.#waiting,
       isFlush,
       samples,
+      files,
       lr: currentRate(this.#trainer.optimizer),
       loss: null,
       options: {},

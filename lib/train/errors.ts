@@ -1,5 +1,10 @@
 /** Errors that only training can throw. */
+import { listed } from "../edge/index.ts";
 import { type ErrorDetails, TorchtsError } from "../native/errors.ts";
+import type { GuardEvent } from "./events.ts";
+
+/** Files that a text names. */
+const SHOWN = 4;
 
 /** Where a step became not finite. */
 export interface StepPlace {
@@ -10,6 +15,8 @@ export interface StepPlace {
   step: number;
   loss: number;
   lr: number;
+  /** Files of the step's batch, where the loader says them. */
+  files: readonly string[];
 }
 
 /**
@@ -23,6 +30,8 @@ export class NonFiniteLossError extends TorchtsError {
   readonly step: number;
   readonly loss: number;
   readonly lr: number;
+  /** Files of the batch, of a gradient over several batches those of all; none where the loader does not say them. */
+  readonly files: readonly string[];
 
   readonly #what: string;
 
@@ -33,7 +42,8 @@ export class NonFiniteLossError extends TorchtsError {
     super(
       `${operation}: ${what} at step ${at.step}${isRun ? ` of epoch ${at.epoch}` : ""} (learning rate ${at.lr}); ${left}. ` +
         `Try a learning rate ten times smaller, a warmup (${isRun ? "warmup: 0.1" : "optim.lrScheduler.LinearLR"}), ` +
-        "gradientClip: 1, or look for images or labels that are not finite.",
+        "gradientClip: 1, or look for images or labels that are not finite" +
+        `${at.files.length === 0 ? "" : `; the batch is of ${listed(at.files, SHOWN)}`}.`,
       { operation, ...details },
       "ERR_TORCHTS_NON_FINITE_LOSS",
     );
@@ -41,6 +51,7 @@ export class NonFiniteLossError extends TorchtsError {
     this.step = at.step;
     this.loss = at.loss;
     this.lr = at.lr;
+    this.files = at.files;
     this.#what = what;
   }
 
@@ -70,5 +81,19 @@ export class NonFiniteGradientError extends NonFiniteLossError {
       code: "ERR_TORCHTS_NON_FINITE_GRADIENT",
     });
     this.parameter = ruined.name;
+  }
+}
+
+/** A guard found what is likely a mistake, and `guards: "error"` asked for an end of the run. */
+export class GuardError extends TorchtsError {
+  /** Name of the guard. */
+  readonly guard: GuardEvent["guard"];
+  /** What it found, as `onEvent` would have been told. */
+  readonly event: GuardEvent;
+
+  constructor(event: GuardEvent) {
+    super(`train.fit: ${event.text}`, { operation: "train.fit" }, "ERR_TORCHTS_GUARD");
+    this.guard = event.guard;
+    this.event = event;
   }
 }

@@ -6,6 +6,7 @@
 
 import type { FigureInfo, Figures } from "./figures.ts";
 import type { ClassificationReport } from "./metrics.ts";
+import type { GuardDetails, GuardName } from "./parts/guards/index.ts";
 import type { Receipt } from "./parts/receipt.ts";
 
 /** Facts of an epoch that are not measured on its data. */
@@ -109,6 +110,20 @@ export interface NoticeEvent {
   text: string;
 }
 
+/**
+ * Told where a guard found what is likely a mistake: in the data, the network or the settings. The text says what was seen, why it
+ * is likely wrong and what to do; the rest is what the guard of that name found.
+ */
+export type GuardEvent = {
+  [Name in GuardName]: {
+    type: "guard";
+    guard: Name;
+    /** In which it was seen, 0 before the first batch. */
+    epoch: number;
+    text: string;
+  } & GuardDetails[Name];
+}[GuardName];
+
 /** Told after each validation batch. */
 export interface ValidationEvent {
   type: "validation";
@@ -156,6 +171,7 @@ export type FitEvent<Report = ClassificationReport> =
   | StepEvent
   | SkipEvent
   | NoticeEvent
+  | GuardEvent
   | ValidationEvent
   | EpochEvent<Report>
   | CheckpointEvent

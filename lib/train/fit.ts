@@ -247,7 +247,8 @@ async function runEpoch(
       ...named("val", report?.figures ?? {}),
     };
     const record = makeRecord({ epoch, step, lr, seconds, samplesPerSecond, skipped }, figures);
-    done = { run: context, epoch, step, record, report, isBest: false, stop: null };
+    const trainReport = meter.taskReport();
+    done = { run: context, epoch, step, record, report, trainReport, isBest: false, stop: null };
     await parts.afterValidation(done);
   });
   if (done === null) {

@@ -9,7 +9,7 @@ export {
   predict,
   type RankedClass,
 } from "../inference/predict.ts";
-export { NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
+export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
   type EvaluateOptions,
@@ -24,6 +24,7 @@ export type {
   EpochFacts,
   EpochRecord,
   FitEvent,
+  GuardEvent,
   NoticeEvent,
   SkipEvent,
   StartEvent,
@@ -67,8 +68,10 @@ export {
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
 export type { EmaSettings } from "./parts/ema.ts";
 export type { UnfreezeStep } from "./parts/freezing.ts";
+export type { GuardName } from "./parts/guards/index.ts";
 export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
+export type { GuardChoice } from "./parts/watching.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";

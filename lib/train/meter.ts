@@ -104,6 +104,11 @@ export class Meter<Report extends TaskReport> {
     return figures;
   }
 
+  /** What the task's own metric reports of the pass; null without one. */
+  taskReport(): Report | null {
+    return this.#own?.report() ?? null;
+  }
+
   /** All that the task reports of the pass, with all figures. */
   report(): Report {
     if (this.#own === null) throw new TypeError("a pass without a metric has no report"); // the caller's slip

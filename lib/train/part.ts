@@ -48,6 +48,8 @@ export interface StepContext {
   /** Whether the epoch is over, and what waits is stepped with although it is less than was asked for. */
   readonly isFlush: boolean;
   readonly samples: number;
+  /** Files of the batch, where the loader says them in `paths`. */
+  readonly files: readonly string[];
   /** Learning rate of the first parameter group as the optimizer steps; before that as it is. */
   readonly lr: number;
   /** The batch's loss, a scalar on the device; null before the forward pass. */
@@ -72,6 +74,8 @@ export interface EpochContext {
   readonly record: EpochRecord;
   /** The task's report; null in an epoch without validation. */
   readonly report: TaskReport | null;
+  /** The task's report of the training pass; null where it measures the loss alone. */
+  readonly trainReport: TaskReport | null;
   /** Whether the epoch is the best so far by the monitored figure. */
   isBest: boolean;
   /** Ends the run after this epoch. */
@@ -282,7 +286,9 @@ export class Parts {
   }
 
   async #each(hook: Hook, call: (part: RunPart) => unknown): Promise<void> {
-    for (const part of this.#parts) await this.#told(part, hook, () => call(part));
+    for (const part of this.#parts) {
+      if (part[hook] !== undefined) await this.#told(part, hook, () => call(part));
+    }
   }
 
   /** One function of the hooks of all parts around `inner`, the first outermost. */

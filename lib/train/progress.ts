@@ -107,6 +107,7 @@ export class RunDisplay {
         this.#tellLeftOut(messageOf(event.error));
         break;
       case "notice":
+      case "guard":
         moving.line(event.text);
         break;
       case "epoch":

@@ -162,7 +162,8 @@ export function setUp(
   // The recorder writes the states of all parts, its own place among them.
   const recorder = new Recorder({ live: () => ({ ...live, parts }), best, seed, emit }, options);
   const receipts = new Receipts();
-  const made = { freezing, schedule, guard, best, recorder, receipts, emit, stepsPerEpoch };
+  const watched = { task, options, classes, train: prepared.train, val: held };
+  const made = { freezing, schedule, guard, best, recorder, receipts, emit, stepsPerEpoch, watched };
   const parts: Parts = new Parts(
     PARTS.flatMap((maker) => [...maker.make(options, made)]),
     options.parts,

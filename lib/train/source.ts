@@ -223,6 +223,18 @@ export function hasTransforms(data: unknown): data is TransformedData {
   return typeof (data as TransformedData | null)?.withDefaultTransforms === "function";
 }
 
+/** How often each class occurs in a data set that lists its labels; null where it does not. */
+export function classCounts(train: unknown, classes: readonly string[]): number[] | null {
+  const labels = (train as { labels?: ArrayLike<number> } | null)?.labels;
+  if (labels === undefined) return null;
+  const counts = classes.map(() => 0);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as number;
+    counts[label] = (counts[label] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /**
  * Weights of the classes inverse to how often they occur, with mean 1 over the samples: n / (C x n_c), as
  * scikit-learn's "balanced".
@@ -230,17 +242,12 @@ export function hasTransforms(data: unknown): data is TransformedData {
  * @throws ArgumentError when the data set does not list its labels or a class does not occur
  */
 export function balancedClassWeights(train: unknown, classes: readonly string[]): number[] {
-  const labels = (train as { labels?: ArrayLike<number> } | null)?.labels;
-  if (labels === undefined) {
+  const counts = classCounts(train, classes);
+  if (counts === null) {
     throw new ArgumentError(
       'train.fit: classWeights "balanced" needs a training set with `labels`; give the weights as numbers.',
       { operation: "train.fit" },
     );
-  }
-  const counts = classes.map(() => 0);
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i] as number;
-    counts[label] = (counts[label] ?? 0) + 1;
   }
   const empty = classes.filter((_, index) => counts[index] === 0);
   if (empty.length > 0) {
@@ -249,10 +256,17 @@ export function balancedClassWeights(train: unknown, classes: readonly string[])
       { operation: "train.fit" },
     );
   }
-  return counts.map((count) => labels.length / (classes.length * count));
+  const samples = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => samples / (classes.length * count));
 }
 
 /** A copy without the properties that are undefined, so that a callee's defaults hold. */
 export function withoutUndefined<T extends object>(options: T): T {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Files of a batch; none where it does not say. */
+export function filesIn(batch: unknown): readonly string[] {
+  const { paths } = (batch ?? {}) as { paths?: unknown };
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [];
 }

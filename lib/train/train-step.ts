@@ -36,6 +36,7 @@ import { Parts, type RunContext, type RunPart } from "./part.ts";
 import { Accumulation } from "./parts/accumulation.ts";
 import { Clipping } from "./parts/clipping.ts";
 import { StepGuard } from "./parts/guard.ts";
+import { filesIn } from "./source.ts";
 import {
   backwardBatch,
   currentRate,
@@ -270,7 +271,7 @@ async function step(
   waiting: number,
 ): Promise<number> {
   const { freezeBatchNorm = true, metrics = {} } = options;
-  const open = openStep(stepping, options, waiting);
+  const open = openStep(stepping, options, waiting, filesIn(batch));
   const { task } = stepping;
   const checked: Stepping = {
     ...stepping,
@@ -290,6 +291,7 @@ function openStep(
   { model, optimizer, device }: Stepping,
   options: AnyStepOptions,
   waiting: number,
+  files: readonly string[],
 ): OpenStep {
   const run: RunContext = {
     model,
@@ -312,6 +314,7 @@ function openStep(
     waiting,
     isFlush: false,
     samples: 0,
+    files,
     lr: currentRate(optimizer),
     loss: null,
     options: {},

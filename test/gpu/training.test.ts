@@ -9,7 +9,8 @@ import {
   DeviceError,
   io,
   models,
-  type nn,
+  nn,
+  noGrad,
   optim,
   randn,
   type Tensor,
@@ -179,3 +180,32 @@ standinOnly(
     expect(Math.min(...each)).toBeLessThanOrEqual(3);
   },
 );
+
+gpu("guards speak of a run on the device as they do on the CPU", async () => {
+  /** Ends in a softmax, has a layer that is not used, and one whose input is dead. */
+  class Odd extends Net {
+    spare = new nn.Linear(8, 3);
+    override forward(x: Tensor): Tensor {
+      return super.forward(x).softmax(1);
+    }
+  }
+  const saidOn = async (device: Device): Promise<object[]> => {
+    const said: object[] = [];
+    const model = new Odd();
+    model.loadStateDict(startNet().stateDict(), { strict: false });
+    noGrad(() => model.bn1.bias?.fill_(-100));
+    const spare = new Set<Tensor>(model.spare.parameters());
+    const used = [...model.parameters()].filter((parameter) => !spare.has(parameter));
+    await train.fit(model, fixtureData(), {
+      epochs: 1,
+      device,
+      optimizer: () => new optim.SGD([{ params: used }, { params: model.spare.parameters() }], { lr: 0.01 }),
+      onEvent: (event) => event.type === "guard" && said.push(event),
+    });
+    return said;
+  };
+  const said = await saidOn("cpu");
+  const names = said.map((event) => (event as train.GuardEvent).guard);
+  expect(names.sort()).toEqual(["deadUnits", "noGradient", "probabilities"]);
+  expect(new Set(await saidOn(DEVICE))).toEqual(new Set(said));
+});

@@ -161,7 +161,13 @@ describe("the run folder", () => {
       out,
       notes: { why: "test" },
     });
-    expect((await readdir(out)).sort()).toEqual(["best.pth", "config.json", "history.jsonl", "last.pth"]);
+    expect((await readdir(out)).sort()).toEqual([
+      "best.pth",
+      "config.json",
+      "history.jsonl",
+      "last.pth",
+      "receipt.json",
+    ]);
     expect(await readHistory(out)).toEqual(result.history);
     const lines = (await readFile(path.join(out, "history.jsonl"), "utf8")).trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).epoch)).toEqual([1, 2, 3]);
@@ -198,8 +204,18 @@ describe("the run folder", () => {
     await expect(train.fit(startNet(), fixtureData(), { ...common, epochs: 1, out })).rejects.toThrow(
       ArgumentError,
     );
-    await train.fit(startNet(), fixtureData(), { ...common, epochs: 1, out, overwrite: true });
+    const stop = new AbortController();
+    const replaced = train.fit(startNet(), fixtureData(), {
+      ...common,
+      epochs: 2,
+      out,
+      overwrite: true,
+      signal: stop.signal,
+      onEvent: (event) => event.type === "epoch" && stop.abort(),
+    });
+    await expect(replaced).rejects.toThrow(AbortError);
     expect((await readHistory(out)).length).toBe(1);
+    expect(await readdir(out)).not.toContain("receipt.json"); // that was the other run's
   });
 
   test("can be resumed even when stopped in the first epoch", async () => {

@@ -43,6 +43,8 @@ export class StepGuard implements RunPart {
   readonly #late: boolean;
   readonly #operation: string;
   #epoch: number | null = null;
+  /** Of the batches whose gradients wait for the optimizer's step. */
+  #files: string[] = [];
   #buffers: Tensor[] = [];
   /** Copies as of before this step and, where it is judged late, the one before: by turns. */
   #copies: [Tensor[], Tensor[]] = [[], []];
@@ -62,7 +64,11 @@ export class StepGuard implements RunPart {
 
   aroundForward(step: StepContext, next: () => Forwarded): Forwarded {
     if (step.epoch !== this.#epoch) this.#look(step);
-    if (step.waiting === 0) this.#remember();
+    if (step.waiting === 0) {
+      this.#remember();
+      this.#files = [];
+    }
+    this.#files.push(...step.files);
     try {
       return next();
     } catch (error) {
@@ -102,7 +108,7 @@ export class StepGuard implements RunPart {
       if (ruined !== null) {
         this.#putBack(this.#turn);
         const loss = Number(step.loss?.item() ?? Number.NaN);
-        throw new NonFiniteGradientError({ ...this.#placeOf(step), loss }, ruined);
+        throw new NonFiniteGradientError({ ...this.#placeOf(step), loss, files: this.#files }, ruined);
       }
     }
     await next();
@@ -127,8 +133,8 @@ export class StepGuard implements RunPart {
   }
 
   /** Where a step is, for errors. */
-  #placeOf({ epoch, batch, lr }: StepContext): Omit<StepPlace, "loss"> {
-    return { operation: this.#operation, epoch, step: batch, lr };
+  #placeOf({ epoch, batch, lr, files }: StepContext): Omit<StepPlace, "loss"> {
+    return { operation: this.#operation, epoch, step: batch, lr, files };
   }
 
   #remember(): void {
@@ -145,7 +151,7 @@ export class StepGuard implements RunPart {
     const { optimizer, model } = step.run;
     const held = optimizer.paramGroups.flatMap(({ params }) => params).filter(({ grad }) => hasNumbers(grad));
     const places = this.#buffers.flatMap((buffer, at) => (hasNumbers(buffer) ? [at] : []));
-    const [turn, place] = [this.#turn, this.#placeOf(step)];
+    const [turn, place] = [this.#turn, { ...this.#placeOf(step), files: this.#files }];
     const home = step.loss ?? held[0];
     if (home === undefined) return;
     const odd = noGrad(() =>

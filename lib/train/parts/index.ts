@@ -3,7 +3,8 @@
  * in the list; its options are options of `fit` then.
  *
  * Around a step the first is the outermost: accumulation may keep all others from stepping, the schedule sets the rate before the
- * average is taken after, gradients are clipped before they are judged, and nothing is told or written of a step that failed.
+ * average is taken after, gradients are clipped before they are judged, guards see what was judged, and nothing is told or written
+ * of a step that failed.
  */
 import type { PartMaker } from "../part.ts";
 import { accumulation } from "./accumulation.ts";
@@ -17,6 +18,7 @@ import { receipt } from "./receipt.ts";
 import { recording } from "./recording.ts";
 import { schedule } from "./schedule.ts";
 import { telling } from "./telling.ts";
+import { watching } from "./watching.ts";
 
 /** The parts, the first outermost. */
 export const PARTS = [
@@ -27,6 +29,7 @@ export const PARTS = [
   own,
   clipping,
   guarding,
+  watching,
   best,
   recording,
   receipt,

@@ -1,0 +1,117 @@
+/** Images in another range than the network's weights were trained with: not normalised, in 0 to 255, or normalised otherwise. */
+import { channelStatistics } from "../../../models/adapt-input.ts";
+import { originOf } from "../../../models/index.ts";
+import type { Module } from "../../../nn/index.ts";
+import type { Guard } from "./guard.ts";
+import { readLater } from "./read.ts";
+
+/** The least and the greatest value of a channel. */
+type Extent = readonly [least: number, greatest: number];
+
+/** Share of a range that values may lie beyond its ends: noise and resizing make such. */
+const MARGIN = 0.5;
+/** Share of a range within which an end of it counts as reached. */
+const REACH = 0.05;
+
+/** Speaks where the first batch is unlike the transforms of the published weights that the network began with. */
+export const inputRange: Guard<
+  "inputRange",
+  { weights: string; seen: readonly Extent[]; expected: readonly Extent[] }
+> = {
+  name: "inputRange",
+  watch(_, speak) {
+    let isDone = false;
+    return {
+      aroundForward(step, next) {
+        const forwarded = next();
+        if (isDone) return forwarded;
+        isDone = true;
+        const wanted = expectedOf(step.run.model);
+        const { input } = forwarded;
+        if (wanted === null || input.shape.length !== 4 || input.shape[1] !== wanted.extents.length)
+          return forwarded;
+        const reading = readLater(() => [input.amin([0, 2, 3]), input.amax([0, 2, 3])]);
+        step.whenRead(async () => {
+          const numbers = await reading;
+          const channels = numbers.length / 2;
+          const seen = Array.from(
+            { length: channels },
+            (__, at): Extent => [numbers[at] as number, numbers[channels + at] as number],
+          );
+          const what = unlike(seen, wanted.extents);
+          if (what === null) return;
+          const { weights, mean, std, extents } = wanted;
+          speak(
+            step.epoch,
+            `the images of the first batch are ${written(whole(seen))}, ${what}, but the weights ${weights} were trained on ` +
+              `${written(whole(extents))}: normalised with mean ${list(mean)} and standard deviation ${list(std)}. Open the data ` +
+              `without a transform, then those of the weights are taken, or end yours with transforms.Normalize of these.`,
+            { weights, seen, expected: extents },
+          );
+        });
+        return forwarded;
+      },
+    };
+  },
+};
+
+/** What the published weights in a network, its own or a backbone's, expect; null where there are none or none say. */
+function expectedOf(
+  model: Module,
+): { weights: string; mean: readonly number[]; std: readonly number[]; extents: Extent[] } | null {
+  for (const module of model.modules()) {
+    const entry = originOf(module)?.entry ?? null;
+    if (entry?.meta.cropSize === undefined && entry?.meta.resizeSize === undefined) continue;
+    const { mean, std } = channelStatistics(model, entry.meta);
+    const extents = mean.map((m, at): Extent => {
+      const s = std[at] as number; // one for each channel
+      return [(0 - m) / s, (1 - m) / s];
+    });
+    return { weights: entry.fullName, mean, std, extents };
+  }
+  return null;
+}
+
+/** How images are unlike the expected ones, in words; null where they may be such. */
+function unlike(seen: readonly Extent[], expected: readonly Extent[]): string | null {
+  const [least, greatest] = whole(seen);
+  const [low, high] = whole(expected);
+  if (!(greatest > least)) return null; // a single value says nothing, and NaN is told elsewhere
+  if (least >= 0 && low < 0) {
+    if (greatest <= 1) return "as they are before they are normalised";
+    if (greatest > 1.5 * high) return "as the pixels of files";
+  }
+  const margin = MARGIN * (high - low);
+  if (least < low - margin || greatest > high + margin) return "far beyond what normalised images are";
+  const isHalved = seen.every(([from, to]) => isWithin(from, to, [-1, 1]) && reaches(from, to, [-1, 1]));
+  if (isHalved && !expected.every(([from, to]) => isWithin(from, to, [-1.1, 1.1]))) {
+    return "as normalised with mean 0.5 and standard deviation 0.5";
+  }
+  return null;
+}
+
+function isWithin(least: number, greatest: number, [low, high]: Extent): boolean {
+  return least >= low && greatest <= high;
+}
+
+function reaches(least: number, greatest: number, [low, high]: Extent): boolean {
+  const margin = REACH * (high - low);
+  return least <= low + margin && greatest >= high - margin;
+}
+
+/** From the least to the greatest of all channels. */
+function whole(extents: readonly Extent[]): Extent {
+  return [Math.min(...extents.map(([least]) => least)), Math.max(...extents.map(([, greatest]) => greatest))];
+}
+
+function written([least, greatest]: Extent): string {
+  return `from ${short(least)} to ${short(greatest)}`;
+}
+
+function list(values: readonly number[]): string {
+  return `[${values.map(short).join(", ")}]`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

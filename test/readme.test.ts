@@ -1,19 +1,22 @@
-// The README's programs that bring their imports: all are typed, and SegNet's runs, on the CPU and for one short epoch.
+// The programs of README.md and docs/training.md that bring their imports: all are typed, and SegNet's and the loop of one's own
+// run, on the CPU and for short epochs.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generatePolypFolder } from "../lib/cli/polyps/folder.ts";
-import { io, manualSeed, models } from "../lib/index.ts";
+import { io, manualSeed, models, type Tensor } from "../lib/index.ts";
 import { repoRoot } from "./helpers/data.ts";
 
 const TIMEOUT = 240_000;
 
-const readme = readFileSync(path.join(repoRoot, "README.md"), "utf8");
-const programs = [...readme.matchAll(/```ts\n(.*?)```/gs)]
+const documents = ["README.md", path.join("docs", "training.md")];
+const text = documents.map((name) => readFileSync(path.join(repoRoot, name), "utf8")).join("\n");
+const programs = [...text.matchAll(/```ts\n(.*?)```/gs)]
   .map(([, code]) => String(code))
   .filter((code) => code.includes('from "torchts"'));
+const ownLoop = programs.find((code) => code.includes("train.trainStep(")) ?? "";
 const segnet = programs.find((code) => code.includes("models.segnet(")) ?? "";
 
 let root: string;
@@ -38,6 +41,21 @@ function run(args: string[]): { status: number | null; output: string } {
   const env = { ...process.env, TSX_TSCONFIG_PATH: tsconfig };
   const ran = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
   return { status: ran.status, output: `${ran.stdout}${ran.stderr}` };
+}
+
+/** Runs a program in which a few words are others. */
+function runChanged(
+  file: string,
+  program: string,
+  changes: readonly (readonly [from: string, to: string])[],
+): { status: number | null; output: string } {
+  let changed = program;
+  for (const [from, to] of changes) {
+    expect(changed).toContain(from);
+    changed = changed.replace(from, to);
+  }
+  writeFileSync(path.join(root, file), changed);
+  return run(["--import", import.meta.resolve("tsx"), file]);
 }
 
 test(
@@ -69,19 +87,11 @@ test(
     const vgg = (await models.vgg16_bn()).stateDict();
     await io.save(vgg, path.join(root, "vgg16_bn.pth"));
 
-    const changes = [
+    const { status, output } = runChanged("segnet.ts", segnet, [
       ['"DEFAULT"', '"vgg16_bn.pth"'], // the published weights are not always at hand
       ['"cuda"', '"cpu"'],
       ["epochs: 20", "epochs: 1, imageSize: 32"],
-    ] as const;
-    let program = segnet;
-    for (const [from, to] of changes) {
-      expect(program).toContain(from);
-      program = program.replace(from, to);
-    }
-    writeFileSync(path.join(root, "segnet.ts"), program);
-    const tsx = import.meta.resolve("tsx");
-    const { status, output } = run(["--import", tsx, "segnet.ts"]);
+    ]);
     expect(output).toMatch(/^[\d.]+(e-\d+)?\n$/); // Dice
     expect(status).toBe(0);
 
@@ -95,6 +105,48 @@ test(
       compared++;
     }
     expect(compared).toBe(13 * 7); // weights and biases of 13 convolutions, five values of each normalisation
+  },
+  TIMEOUT,
+);
+
+test(
+  "a loop of one's own trains, and goes on where it was when it is started again",
+  async () => {
+    const drawn = path.join(root, "drawn-classes");
+    await generatePolypFolder(drawn, { n: 12, size: 40, seed: 0 });
+    cpSync(path.join(drawn, "images"), path.join(root, "images"), { recursive: true });
+    const started = (epochs: number) =>
+      runChanged("loop.ts", ownLoop, [
+        ['{ weights: "IMAGENET1K_V1" }', ""],
+        ["= [10,", `= [${epochs},`],
+        ["batchSize: 32", "batchSize: 4"],
+        ["{ val: 0.2, seed: 0 } }", "{ val: 0.34, seed: 0 }, trainTransform: small, valTransform: small }"],
+        [
+          'from "torchts";',
+          'from "torchts";\nimport { transforms } from "torchts";\n' +
+            "const small = new transforms.ImageClassificationPreset({ cropSize: 32, resizeSize: 32 });",
+        ],
+      ]);
+    const last = async () =>
+      (await io.load(path.join(root, "last.pth"))) as {
+        epoch: number;
+        optimizer: { state: Map<number, { step: Tensor }> };
+        scheduler: { last_epoch: number };
+      };
+    const stepsOf = async (): Promise<number[]> => {
+      const { optimizer, epoch, scheduler } = await last();
+      const { step } = optimizer.state.get(0) as { step: Tensor };
+      return [epoch, scheduler.last_epoch, step.item()];
+    };
+    const said = /^epoch (\d+): accuracy [01]\.\d{3}\n/gm;
+    const first = started(2);
+    expect(first.status, first.output).toBe(0);
+    expect([...first.output.matchAll(said)].map(([, epoch]) => epoch)).toEqual(["1", "2"]);
+    expect(await stepsOf()).toEqual([2, 2, 4]); // 8 images by 4 are two steps an epoch
+    const second = started(3);
+    expect(second.status, second.output).toBe(0);
+    expect([...second.output.matchAll(said)].map(([, epoch]) => epoch)).toEqual(["3"]);
+    expect(await stepsOf()).toEqual([3, 3, 6]);
   },
   TIMEOUT,
 );

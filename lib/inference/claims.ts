@@ -4,26 +4,28 @@ import type { Module } from "../nn/index.ts";
 import type { Device, Tensor } from "../tensor/index.ts";
 import { requireDevice } from "../tensor/require-device.ts";
 
-/** Networks in training, and the parameters that their runs change. */
-const claimed = new WeakSet<Module | Tensor>();
+/** Networks in training, and the parameters that their runs change, with what trains them. */
+const claimed = new WeakMap<Module | Tensor, string>();
 
 /**
- * Claims a network for a run, until what it returns is called.
+ * Claims a network for a run or a step, until what it returns is called.
  *
+ * @param operation what trains it
  * @param all whether parameters that are frozen now may be trained
  * @throws ArgumentError where it, or a parameter that would be trained, is another run's
  */
-export function claimForTraining(model: Module, all = false): () => void {
+export function claimForTraining(model: Module, operation: string, all = false): () => void {
   const trained = [...model.parameters()].filter((parameter) => all || parameter.requiresGrad);
   const wanted: (Module | Tensor)[] = [model, ...trained];
-  if (wanted.some((one) => claimed.has(one))) {
+  const taken = wanted.find((one) => claimed.has(one));
+  if (taken !== undefined) {
     throw new ArgumentError(
-      `train.fit: this ${model.constructor.name}, or a part of it, is being trained by another train.fit. Await that run ` +
-        "first, or train a copy.",
-      { operation: "train.fit" },
+      `${operation}: this ${model.constructor.name}, or a part of it, is being trained by another ${claimed.get(taken)}. Await ` +
+        "that first, or train a copy.",
+      { operation },
     );
   }
-  for (const one of wanted) claimed.add(one);
+  for (const one of wanted) claimed.set(one, operation);
   return () => {
     for (const one of wanted) claimed.delete(one);
   };

@@ -323,8 +323,8 @@ function leadsToTensors(value: unknown, level = 0): boolean {
   return WRAPPERS.some((key) => leadsToTensors(entries.get(key), level + 1));
 }
 
-/** Takes prefixes off all keys, in place; returns what was taken off. */
-function stripPrefixes(tensors: Map<unknown, unknown>, ignored: string[]): string {
+/** @internal Takes prefixes off all keys, in place; returns what was taken off. */
+export function stripPrefixes(tensors: Map<unknown, unknown>, ignored: string[]): string {
   let stripped = "";
   for (;;) {
     const keys = [...tensors.keys()] as string[]; // loadStateDict put only text keys in

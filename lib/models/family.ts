@@ -26,6 +26,12 @@ export function family<M extends nn.Module, const D extends FamilyFacts<M>>(
   return declared;
 }
 
+/** The families that a folder's `families.ts` exports, in the alphabetical order of their names. */
+export function familiesIn<N extends object>(namespace: N): N[keyof N][] {
+  const named = Object.entries(namespace) as [string, N[keyof N]][]; // its own members
+  return named.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
 /** The builders of all families of a union, in one type. */
 export type BuildersOf<F> = Joined<F extends { readonly builders: infer B } ? B : never>;
 

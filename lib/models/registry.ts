@@ -1,16 +1,16 @@
 /**
  * Models by name, for the command line and for whoever keeps a model's name in a file.
  *
- * Each family's file ends in its declaration; the families of a task are in its folder's families.ts.
+ * Each family's file ends in its declaration; the families of a task are a line each in its folder's families.ts.
  */
 
 import { instance, type Kinds, number, oneOf, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { anyBuilder } from "./builder.ts";
-import { classificationFamilies } from "./classification/families.ts";
+import * as classification from "./classification/families.ts";
 import { type ModelTask, TASKS } from "./facts.ts";
-import { type BuildersOf, buildersOf } from "./family.ts";
-import { segmentationFamilies } from "./segmentation/families.ts";
+import { type BuildersOf, buildersOf, familiesIn } from "./family.ts";
+import * as segmentation from "./segmentation/families.ts";
 import { isHubName, openHub } from "./weights/hub.ts";
 import {
   type Known,
@@ -20,7 +20,8 @@ import {
   weights,
 } from "./weights/weights.ts";
 
-const FAMILIES = [...classificationFamilies, ...segmentationFamilies] as const;
+/** In the order of `list`. */
+const FAMILIES = [...familiesIn(classification), ...familiesIn(segmentation)];
 
 const BUILDERS: BuildersOf<(typeof FAMILIES)[number]> = buildersOf(FAMILIES);
 
@@ -42,7 +43,7 @@ export type NetworkName = ModelName | `hf:${string}`;
 type NameIn<N> = N extends ModelName ? N : ModelName;
 
 /** Name of a builder of a segmentation network: `segnet`. */
-export type SegmentationName = keyof BuildersOf<(typeof segmentationFamilies)[number]>;
+export type SegmentationName = keyof BuildersOf<(typeof segmentation)[keyof typeof segmentation]>;
 
 export type { ModelTask };
 
@@ -108,7 +109,9 @@ const NAMES = Object.keys(BUILDERS) as ModelName[]; // the object's own type
 /**
  * Names of the builders: all of them, those for a task, or those with published weights that keep to all bounds.
  *
- *     models.list({ task: "segmentation" }); // fcn_resnet50, ..., segnet, unet, ...
+ * They come family by family, in alphabetical order.
+ *
+ *     models.list({ task: "segmentation" }); // deeplabv3_resnet50, ..., segnet, unet
  *     models.list({ task: "classification", maxParams: 10e6, minAcc1: 75 });
  *
  * Throws ArgumentError for a task that no network is for, a bound that is no number and one it does not know.

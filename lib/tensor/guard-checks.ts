@@ -159,6 +159,12 @@ export const placesOfNothing: Guard = ({ self, outputSize }) => {
   return places > MOST_EMPTY ? `${places} places of an empty tensor` : undefined;
 };
 
+/** @internal The quantized kernel that writes into a tensor reads three sizes of however many there are. */
+export const threeSizes: Guard = ({ self, outputSize }) => {
+  if (!(self instanceof Tensor) || !isQuantized(self.dtype) || !Array.isArray(outputSize)) return undefined;
+  return outputSize.length === 3 ? undefined : `outputSize must be 3 sizes, not ${outputSize.length}`;
+};
+
 /** @internal */
 export const sameLayout: Guard = ({ self, src }) => {
   if (!(self instanceof Tensor && src instanceof Tensor) || self.layout === "strided") return undefined;

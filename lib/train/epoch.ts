@@ -2,35 +2,35 @@
 import { breathe } from "../inference/running.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { DatasetError, ShapeError } from "../native/errors.ts";
-import type { AnyOptimizer, StepOptions } from "../optim/index.ts";
-import { type Device, scope, Tensor } from "../tensor/index.ts";
+import { scope, Tensor } from "../tensor/index.ts";
 import type { Position } from "./checkpoint.ts";
 import type { FitEvent } from "./events.ts";
 import type { Meter } from "./meter.ts";
 import type { AnyMetric } from "./metric.ts";
-import type { Parts, RunContext, StepContext } from "./part.ts";
+import type { RunContext } from "./part.ts";
 import type { RunRandom } from "./run-random.ts";
 import type { BatchSource } from "./source.ts";
-import type { AnyNetwork } from "./tasks/outputs.ts";
-import type { AnyTask, Criterion, Forwarded, TaskReport } from "./tasks/task.ts";
+import {
+  backwardBatch,
+  currentRate,
+  filesIn,
+  forwardBatch,
+  type OpenStep,
+  type Stepping,
+  stepOptimizer,
+} from "./step.ts";
+import type { AnyTask, Forwarded, TaskReport } from "./tasks/task.ts";
 import type { Trainees } from "./trainees.ts";
 
-/** What a training step needs. */
-export interface Trainer {
-  model: AnyNetwork;
+/** What the steps of a run need. */
+export interface Trainer extends Stepping {
   task: AnyTask;
-  optimizer: AnyOptimizer;
   random: RunRandom;
   trainees: Trainees;
-  parts: Parts;
   context: RunContext;
-  criterion: Criterion;
   /** The user's metrics. */
   metrics: Readonly<Record<string, AnyMetric>>;
-  auxWeight: number | undefined;
-  device: Device;
   classes: readonly string[];
-  channelsLast: boolean;
   /** Whether numbers are read a step later, so that no step waits for its device. */
   late: boolean;
   emit: (event: FitEvent<TaskReport>) => void;
@@ -159,7 +159,7 @@ export class EpochLoop {
 
   /** Forward, backward and, unless its gradients wait, the optimizer's step. */
   async #train(given: unknown): Promise<void> {
-    const { parts, random, task, optimizer, trainees } = this.#trainer;
+    const { optimizer, trainees } = this.#trainer;
     const samples = samplesIn(given);
     this.#largest = Math.max(this.#largest, samples);
     const step = this.#context(samples, filesIn(given), false);
@@ -167,14 +167,7 @@ export class EpochLoop {
     trainees.prepare(); // with the forward pass, before anybody else can set a mode
     let forwarded: Forwarded;
     try {
-      forwarded = random.within(() => {
-        const batch = parts.transformBatch(given, step);
-        return parts.forward(step, () => {
-          const passed = task.forward(batch, { ...this.#trainer, training: true, operation: "train.fit" });
-          step.loss = passed.loss?.detach() ?? null;
-          return passed;
-        });
-      });
+      forwarded = forwardBatch(this.#trainer, given, step, "train.fit");
     } catch (error) {
       const mayLeaveOut = samples === 1 && this.#largest > 1;
       if (!mayLeaveOut || !isOneValue(error)) throw error;
@@ -185,9 +178,7 @@ export class EpochLoop {
       });
       return;
     }
-    const { loss } = forwarded;
-    if (loss !== null) await parts.backward(step, loss, (wanted) => wanted.backwardAsync());
-    await parts.afterBackward(step);
+    await backwardBatch(this.#trainer, forwarded, step);
     const isTaken = await this.#takeStep(step);
     this.#waiting = isTaken ? 0 : this.#waiting + 1;
     // One after the other, so that sums are the same in every run.
@@ -208,20 +199,13 @@ export class EpochLoop {
   }
 
   /** Whether the optimizer stepped. */
-  async #takeStep(step: OpenStep): Promise<boolean> {
-    const { parts, random, optimizer } = this.#trainer;
-    let isTaken = false;
-    await parts.step(step, async () => {
-      step.lr = this.#lr = currentRate(optimizer);
-      const { options } = step;
-      const isPlain = options.foundInf === undefined && options.gradScale === undefined;
-      random.within(() => (isPlain ? optimizer.step() : optimizer.step(options)));
-      isTaken = true;
-    });
+  async #takeStep(step: RunStep): Promise<boolean> {
+    const isTaken = await stepOptimizer(this.#trainer, step);
+    if (isTaken) this.#lr = step.lr;
     return isTaken;
   }
 
-  async #stepped(step: OpenStep): Promise<void> {
+  async #stepped(step: RunStep): Promise<void> {
     this.#step++;
     await this.#trainer.parts.afterStep(step);
   }
@@ -233,7 +217,7 @@ export class EpochLoop {
     reading.catch(() => {}); // whoever is told throws it
   }
 
-  #context(samples: number, files: readonly string[], isFlush: boolean): OpenStep {
+  #context(samples: number, files: readonly string[], isFlush: boolean): RunStep {
     const late: Late = { isTaken: false, reading: Promise.resolve(Number.NaN), waiting: [] };
     return {
       run: this.#trainer.context,
@@ -270,11 +254,8 @@ export class EpochLoop {
   }
 }
 
-/** A step as the loop holds it. */
-interface OpenStep extends StepContext {
-  lr: number;
-  loss: Tensor | null;
-  options: StepOptions;
+/** A step of a run. */
+interface RunStep extends OpenStep {
   late: Late;
 }
 
@@ -287,15 +268,4 @@ function isOneValue(error: unknown): error is ShapeError {
 function samplesIn(batch: unknown): number {
   const { images } = (batch ?? {}) as { images?: unknown };
   return images instanceof Tensor ? (images.shape[0] ?? 0) : 0;
-}
-
-/** Files of a batch; none where it does not say. */
-function filesIn(batch: unknown): readonly string[] {
-  const { paths } = (batch ?? {}) as { paths?: unknown };
-  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [];
-}
-
-/** Learning rate of the first parameter group. */
-function currentRate(optimizer: AnyOptimizer): number {
-  return optimizer.paramGroups[0]?.lr ?? 0;
 }

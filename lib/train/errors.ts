@@ -8,6 +8,9 @@ const SHOWN = 4;
 
 /** Where a step became not finite. */
 export interface StepPlace {
+  /** Default: `train.fit`. */
+  operation?: string;
+  /** 0 outside of a run. */
   epoch: number;
   step: number;
   loss: number;
@@ -21,8 +24,9 @@ export interface StepPlace {
  * before that step.
  */
 export class NonFiniteLossError extends TorchtsError {
-  /** Epoch and step within it, from 1. */
+  /** From 1; 0 in a loop of one's own. */
   readonly epoch: number;
+  /** Step within the epoch, in a loop of one's own of the optimizer, from 1. */
   readonly step: number;
   readonly loss: number;
   readonly lr: number;
@@ -33,11 +37,14 @@ export class NonFiniteLossError extends TorchtsError {
 
   constructor(at: StepPlace, details: ErrorDetails & { what?: string; left?: string } = {}) {
     const { what = `the loss is ${at.loss}`, left = "the network is as it was before that step" } = details;
+    const { operation = "train.fit" } = at;
+    const isRun = at.epoch > 0;
     super(
-      `train.fit: ${what} at step ${at.step} of epoch ${at.epoch} (learning rate ${at.lr}); ${left}. ` +
-        "Try a learning rate ten times smaller, a warmup (warmup: 0.1), gradientClip: 1, or look for " +
-        `images or labels that are not finite${at.files.length === 0 ? "" : `; the batch is of ${listed(at.files, SHOWN)}`}.`,
-      { operation: "train.fit", ...details },
+      `${operation}: ${what} at step ${at.step}${isRun ? ` of epoch ${at.epoch}` : ""} (learning rate ${at.lr}); ${left}. ` +
+        `Try a learning rate ten times smaller, a warmup (${isRun ? "warmup: 0.1" : "optim.lrScheduler.LinearLR"}), ` +
+        "gradientClip: 1, or look for images or labels that are not finite" +
+        `${at.files.length === 0 ? "" : `; the batch is of ${listed(at.files, SHOWN)}`}.`,
+      { operation, ...details },
       "ERR_TORCHTS_NON_FINITE_LOSS",
     );
     this.epoch = at.epoch;

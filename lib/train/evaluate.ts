@@ -7,7 +7,6 @@ import {
   callable,
   integerFrom,
   type Kinds,
-  kind,
   listOf,
   type Rest,
   signature,
@@ -38,18 +37,13 @@ import {
   type NetworkOf,
   type ReportOf,
   type TaskSpec,
+  taskKind,
   taskOf,
 } from "./tasks/index.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import { saidTask } from "./tasks/said.ts";
 import type { SegmentationMeasures } from "./tasks/segmentation.ts";
-import type { AnyTask, Criterion, Forwarded, Task, TaskReport } from "./tasks/task.ts";
-
-/** What `taskOf` looks into. */
-const plainOrTask = kind<TaskSpec | Task<never, TaskReport>>(
-  "the name of a task with its facts, or a task of your own",
-  (v) => typeof v === "object" && v !== null,
-);
+import type { AnyTask, Criterion, Forwarded, OwnTask, TaskReport } from "./tasks/task.ts";
 
 const PASS: Kinds<PassEvaluateOptions> = {
   classes: listOf(string),
@@ -64,7 +58,7 @@ const PASS: Kinds<PassEvaluateOptions> = {
   onProgress: callable(),
   signal: abortSignal,
   metrics: metricsKind,
-  task: plainOrTask,
+  task: taskKind,
 };
 
 /** All that any task may measure. */
@@ -103,7 +97,7 @@ export interface PassEvaluateOptions {
   /** Metrics of your own, by name; their figures are in the report's `figures`. */
   metrics?: Metrics;
   /** The task that is measured: `{ name: "segmentation", kind: "binary" }`. Default: what the source says, else classification. */
-  task?: TaskSpec | Task<never, TaskReport>;
+  task?: TaskSpec | OwnTask;
 }
 
 /** Options of {@link evaluate} for classifiers. */

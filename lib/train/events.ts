@@ -8,10 +8,6 @@ import type { FigureInfo, Figures } from "./figures.ts";
 import type { ClassificationReport } from "./metrics.ts";
 import type { GuardDetails, GuardName } from "./parts/guards/index.ts";
 import type { Receipt } from "./parts/receipt.ts";
-import type { SegmentationReport } from "./segmentation-metrics.ts";
-
-/** The report of any task. */
-export type AnyReport = ClassificationReport | SegmentationReport;
 
 /** Facts of an epoch that are not measured on its data. */
 export interface EpochFacts {
@@ -57,7 +53,7 @@ export interface EpochRecord extends EpochFacts {
 /** Told once, when everything is set up and before the first batch. */
 export interface StartEvent {
   type: "start";
-  /** What the network is trained for: "classification" or "segmentation". */
+  /** What the network is trained for: "classification", "segmentation". */
   task: string;
   /** What the records measure. */
   figures: readonly FigureInfo[];

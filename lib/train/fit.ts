@@ -103,7 +103,8 @@ export async function fit(
 ): Promise<RunResult<TaskReport>> {
   const given = readFitOptions(model, data, rest);
   throwIfAborted(given.signal, "train.fit");
-  const release = claimForTraining(model, given.freeze !== undefined || given.unfreeze !== undefined);
+  const mayUnfreeze = given.freeze !== undefined || given.unfreeze !== undefined;
+  const release = claimForTraining(model, "train.fit", mayUnfreeze);
   try {
     const { out, resume, signal } = given;
     checkIdleOptions(data, given);

@@ -18,7 +18,6 @@ export {
   type PassEvaluateOptions,
 } from "./evaluate.ts";
 export type {
-  AnyReport,
   CheckpointEvent,
   EndEvent,
   EpochEvent,
@@ -59,6 +58,13 @@ export type {
   SchedulePlan,
   SchedulerFactory,
 } from "./options.ts";
+export {
+  type CheckpointRest,
+  type LoadedTraining,
+  loadCheckpoint,
+  type SavedTraining,
+  saveCheckpoint,
+} from "./own-checkpoint.ts";
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
 export type { EmaSettings } from "./parts/ema.ts";
 export type { UnfreezeStep } from "./parts/freezing.ts";
@@ -66,7 +72,7 @@ export type { GuardName } from "./parts/guards/index.ts";
 export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
 export type { GuardChoice } from "./parts/watching.ts";
-export { type ProgressOptions, progress } from "./progress.ts";
+export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";
@@ -93,16 +99,24 @@ export type {
   TensorData,
 } from "./source.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
-export type { TaskName, TaskSpec } from "./tasks/index.ts";
+export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
 export type {
   Criterion,
   Forwarded,
+  OwnTask,
   PassOptions,
   Task,
   TaskMetric,
   TaskReport,
 } from "./tasks/task.ts";
+export {
+  type AccumulateSettings,
+  type CommonStepOptions,
+  type LossStepOptions,
+  type TrainStepOptions,
+  trainStep,
+} from "./train-step.ts";
 export {
   countParameters,
   freezeAllBut,

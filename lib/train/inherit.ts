@@ -7,9 +7,10 @@
 import { isPlainObject } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { figureName } from "./figures.ts";
+import { optimizerOptions } from "./optimizers.ts";
 import { checkSavedOptions, type RunOptions } from "./options.ts";
 import { PARTS } from "./parts/index.ts";
-import { DEFAULTS, usualDecay } from "./recipe.ts";
+import { DEFAULTS } from "./recipe.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { type SavedTransform, saveTransform } from "./saved-transform.ts";
 
@@ -53,11 +54,9 @@ export function plainOptions(
   monitor?: string,
 ): Record<string, unknown> {
   const { optimizer = DEFAULTS.optimizer, scheduler = DEFAULTS.scheduler, loss } = options;
-  const named = typeof optimizer === "string";
   const filled: Record<string, unknown> = {
     batchSize,
-    ...(named ? { optimizer, lr: DEFAULTS.lr, weightDecay: usualDecay(optimizer) } : {}),
-    ...(optimizer === "sgd" ? { momentum: DEFAULTS.momentum } : {}),
+    ...(typeof optimizer === "string" ? { optimizer, lr: DEFAULTS.lr, ...optimizerOptions(optimizer) } : {}),
     ...(typeof scheduler === "string" ? { scheduler, warmup: DEFAULTS.warmup } : {}),
     ...(loss === undefined ? { labelSmoothing: DEFAULTS.labelSmoothing } : {}),
     freezeBatchNorm: DEFAULTS.freezeBatchNorm,

@@ -46,7 +46,7 @@ import {
   taskOf,
 } from "./tasks/index.ts";
 import type { AnyNetwork, Segmenter } from "./tasks/outputs.ts";
-import type { Task, TaskReport } from "./tasks/task.ts";
+import type { OwnTask } from "./tasks/task.ts";
 
 /** Options of {@link loadRun}. */
 export interface LoadRunOptions {
@@ -67,7 +67,7 @@ export interface LoadRunOptions {
    * The task the run must be of, by name; its report is then in the types. Of a task of the user's own the task itself, which a
    * run folder only names.
    */
-  task?: TaskName | Task<never, TaskReport>;
+  task?: TaskName | OwnTask;
 }
 
 const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
@@ -147,12 +147,12 @@ type RunTaskOf<D, T> = D extends { readonly task: unknown }
  */
 export async function loadRun<
   const L extends readonly string[],
-  const T extends TaskName | Task<never, TaskReport> = TaskName,
+  const T extends TaskName | OwnTask = TaskName,
 >(
   dir: string,
   options: LoadRunOptions & { labels: L; task?: T },
 ): Promise<LoadedRun<L[number], L["length"] extends 1 ? string : L[number], T>>;
-export async function loadRun<const T extends TaskName | Task<never, TaskReport> = TaskName>(
+export async function loadRun<const T extends TaskName | OwnTask = TaskName>(
   dir: string,
   options?: LoadRunOptions & { task?: T },
 ): Promise<LoadedRun<string, string, T>>;

@@ -58,12 +58,7 @@ export class Meter<Report extends TaskReport> {
   take({ output, targets, loss, terms = {}, parts, samples }: Forwarded): Promise<number> {
     // A metric may come back to them after the step.
     const held = [detached(output), detached(targets)] as const;
-    const updates = noGrad(() =>
-      this.#metrics.map(([prefix, metric]) =>
-        // What each takes is the task's to say, who made the batch.
-        inMetric(prefix, "update", this.#operation, () => metric.update(held[0] as never, held[1] as never)),
-      ),
-    );
+    const updates = updateAll(this.#metrics, held, this.#operation);
     this.#count += samples;
     const means: [LossMean, LossPart[]][] = [];
     if (loss !== null) means.push([this.#loss, parts ?? [{ value: loss, weight: samples }]]);
@@ -150,6 +145,20 @@ export class Meter<Report extends TaskReport> {
 
 function detached(value: unknown): unknown {
   return value instanceof Tensor ? keep(value.detach()) : value;
+}
+
+/** Shows metrics a batch, without gradients; what each needs for it may still be on its way. */
+export function updateAll(
+  metrics: NamedMetrics,
+  [output, targets]: readonly [output: unknown, targets: unknown],
+  operation: string,
+): unknown[] {
+  return noGrad(() =>
+    metrics.map(([prefix, metric]) =>
+      // What each takes is the task's to say, who made the batch.
+      inMetric(prefix, "update", operation, () => metric.update(output as never, targets as never)),
+    ),
+  );
 }
 
 /** Runs a method of a metric; an error of the user's own says whose it is. */

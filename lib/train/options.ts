@@ -27,6 +27,7 @@ import { type FormerName, figureName } from "./figures.ts";
 import { checkFreeze, type FreezeOptions, FreezeSpec } from "./freeze.ts";
 import { type Metrics, metricsKind } from "./metric.ts";
 import type { ClassificationReport } from "./metrics.ts";
+import { OPTIMIZER_NAMES, type OptimizerName, optimizersWith } from "./optimizers.ts";
 import { freezeOptions } from "./parts/freezing.ts";
 import { PARTS, type PartOptions } from "./parts/index.ts";
 import type { ScheduleName } from "./schedule.ts";
@@ -66,7 +67,7 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Samples per step, where `fit` makes the loaders. Default 32, of segmentation 8. */
   batchSize?: number;
   /** "adamw" (default), "adam", "sgd", an optimizer, or a function of the trainable parameters. */
-  optimizer?: "adamw" | "adam" | "sgd" | AnyOptimizer | ((parameters: Parameter[]) => AnyOptimizer);
+  optimizer?: OptimizerName | AnyOptimizer | ((parameters: Parameter[]) => AnyOptimizer);
   /** Default as in PyTorch: 0.01 for "adamw", else 0. */
   weightDecay?: number;
   /** Of "sgd". Default 0.9. */
@@ -184,7 +185,6 @@ export const lossKind: Kind<LossFunction | { forward: LossFunction }> = kind(
   (v) => typeof v === "function" || typeof (v as { forward?: unknown } | null)?.forward === "function",
 );
 
-const OPTIMIZERS = ["adamw", "adam", "sgd"] as const;
 const SCHEDULES: readonly unknown[] = ["cosine", "step", "none"] satisfies ScheduleName[];
 
 /** The options of the parts, with their kinds. */
@@ -195,9 +195,11 @@ const KINDS: Kinds<RunOptions> = {
   lr: numberAbove(0),
   batchSize: integerFrom(1),
   optimizer: kind(
-    `one of ${OPTIMIZERS.join(", ")}, an optimizer, or a function of the parameters that makes one`,
+    `one of ${OPTIMIZER_NAMES.join(", ")}, an optimizer, or a function of the parameters that makes one`,
     (v) =>
-      (OPTIMIZERS as readonly unknown[]).includes(v) || v instanceof Optimizer || typeof v === "function",
+      (OPTIMIZER_NAMES as readonly unknown[]).includes(v) ||
+      v instanceof Optimizer ||
+      typeof v === "function",
   ),
   weightDecay: fromZero,
   momentum: fromZero,
@@ -341,7 +343,9 @@ export function checkTogether(options: RunOptions): void {
   }
   if (typeof optimizer !== "string") {
     idle(["lr", "weightDecay", "momentum"], "the optimizer is your own; give them to it");
-  } else if (optimizer !== "sgd") idle(["momentum"], 'it belongs to the optimizer "sgd"');
+  } else if (!optimizersWith("momentum").includes(optimizer)) {
+    idle(["momentum"], `it belongs to the optimizer "${optimizersWith("momentum").join('" or "')}"`);
+  }
   if (typeof scheduler !== "string") {
     idle(["warmup", "minLrFactor", "stepSize", "gamma"], "the scheduler is your own; give them to it");
     return;

@@ -4,7 +4,7 @@
  * Nothing is shown unless a caller gives this to `onEvent`.
  */
 import { boolean, kind, type Rest, signature } from "../edge/index.ts";
-import type { EpochEvent, EpochRecord, FitEvent, StartEvent, StepEvent } from "./events.ts";
+import type { EpochEvent, EpochRecord, FitEvent, NoticeEvent, StartEvent, StepEvent } from "./events.ts";
 import { type FigureInfo, writtenRecord } from "./figures.ts";
 import { MovingLine, type ProgressStreams } from "./moving-line.ts";
 import { namedOnce } from "./named-once.ts";
@@ -21,6 +21,11 @@ export interface ProgressOptions {
   /** Where text goes: the moving bar to `stderr`, all that stays to `stdout`. Default: those of the process. */
   streams?: ProgressStreams;
 }
+
+/** What a loop of one's own tells: its steps, as far as it knows them, and lines of text. */
+export type LoopEvent =
+  | (Pick<StepEvent, "type" | "epoch" | "step" | "loss"> & Partial<StepEvent>)
+  | (Pick<NoticeEvent, "type" | "text"> & Partial<NoticeEvent>);
 
 /** Whether something is text's way out. */
 const isStream = (value: unknown): boolean =>
@@ -46,8 +51,13 @@ const PROGRESS = signature<ProgressOptions>("train.progress", {
  *
  * @example
  * await train.fit(model, data, { epochs: 3, onEvent: train.progress() });
+ *
+ * @example
+ * const show = train.progress();
+ * show({ type: "step", epoch, epochs, step, stepsPerEpoch: loader.length, loss }); // in a loop of one's own
+ * show({ type: "notice", text: `epoch ${epoch}: accuracy ${report.accuracy}` });
  */
-export function progress(...rest: Rest<ProgressOptions>): (event: FitEvent<TaskReport>) => void {
+export function progress(...rest: Rest<ProgressOptions>): (event: FitEvent<TaskReport> | LoopEvent) => void {
   const { json = false, streams = process } = PROGRESS.read(rest);
   const display = new RunDisplay(streams, json);
   return (event) => display.show(event);
@@ -58,8 +68,8 @@ export class RunDisplay {
   readonly #streams: ProgressStreams;
   readonly #json: boolean;
   readonly #moving: MovingLine;
-  /** The epoch whose bar moves: when its first step of this run was told, and how many were done before that one. */
-  #epoch = { number: 0, started: 0, before: 0 };
+  /** The epoch whose bar moves: when its first step of this run was told, how many were done before that one, and the last. */
+  #epoch = { number: 0, started: 0, before: 0, last: 0 };
   /** What the run measures. */
   #figures: readonly FigureInfo[] = [];
   /** Each epoch leaves the same files out; one telling is enough. */
@@ -73,7 +83,7 @@ export class RunDisplay {
   }
 
   /** Shows an event. */
-  show(event: FitEvent<TaskReport>): void {
+  show(event: FitEvent<TaskReport> | LoopEvent): void {
     if (event.type === "start") {
       this.#figures = event.figures;
       this.#epoch.number = 0;
@@ -121,12 +131,13 @@ export class RunDisplay {
   }
 
   /** Milliseconds that the epoch probably takes still; null where its length is not known. */
-  #leftOf({ epoch, step, stepsPerEpoch }: StepEvent): number | null {
+  #leftOf({ epoch, step, stepsPerEpoch = null }: StepTold): number | null {
     const now = performance.now();
-    if (epoch !== this.#epoch.number) {
-      this.#epoch = { number: epoch, started: now, before: step - 1 };
+    if (epoch !== this.#epoch.number || step <= this.#epoch.last) {
+      this.#epoch = { number: epoch, started: now, before: step - 1, last: step };
       this.#moving.rest();
     }
+    this.#epoch.last = step;
     if (stepsPerEpoch === null) return null;
     return ((now - this.#epoch.started) / (step - this.#epoch.before)) * (stepsPerEpoch - step);
   }
@@ -163,13 +174,17 @@ function describeStart(event: StartEvent): string {
   ].join("\n");
 }
 
+/** A step of a run, or of a loop that says less. */
+type StepTold = Extract<LoopEvent, { type: "step" }>;
+
 /** @param left milliseconds; null where they are not known */
-function describeStep(event: StepEvent, left: number | null): string {
+function describeStep(event: StepTold, left: number | null): string {
+  const { epoch, epochs, step, stepsPerEpoch = null, loss, samplesPerSecond } = event;
   return [
-    `epoch ${event.epoch}/${event.epochs}`,
-    bar(event.step, event.stepsPerEpoch),
-    `loss ${event.loss.toFixed(4)}`,
-    `${event.samplesPerSecond.toFixed(1)} img/s`,
+    `epoch ${epoch}${epochs === undefined ? "" : `/${epochs}`}`,
+    bar(step, stepsPerEpoch),
+    `loss ${loss.toFixed(4)}`,
+    ...(samplesPerSecond === undefined ? [] : [`${samplesPerSecond.toFixed(1)} img/s`]),
     ...(left === null ? [] : [`${clock(left / 1000)} left`]),
   ].join("  ");
 }
@@ -204,7 +219,7 @@ function shownValue(record: EpochRecord, { name, percent: isShare }: FigureInfo)
 }
 
 /** An event as JSON: errors as their texts, records as written, reports without the figures of each image. */
-function plainEvent(event: FitEvent<TaskReport>): object {
+function plainEvent(event: FitEvent<TaskReport> | LoopEvent): object {
   if (event.type === "skip") return { type: "skip", error: messageOf(event.error) };
   if (event.type === "end") return { ...event, best: plainRecord(event.best) };
   if (event.type !== "epoch") return event;

@@ -2,8 +2,9 @@
 import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Parameter } from "../nn/index.ts";
-import { Adam, AdamW, type AnyOptimizer, LRScheduler, Optimizer, SGD } from "../optim/index.ts";
+import { type AnyOptimizer, LRScheduler, Optimizer } from "../optim/index.ts";
 import type { FreezeSpec } from "./freeze.ts";
+import { namedOptimizer, optimizerOptions } from "./optimizers.ts";
 import type { RunOptions, SchedulerFactory } from "./options.ts";
 import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts";
 
@@ -11,7 +12,6 @@ import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts
 export const DEFAULTS = {
   optimizer: "adamw",
   lr: 1e-3,
-  momentum: 0.9,
   scheduler: "cosine",
   warmup: 0,
   labelSmoothing: 0,
@@ -19,17 +19,12 @@ export const DEFAULTS = {
   channelsLast: false,
 } as const satisfies Partial<RunOptions>;
 
-/** Weight decay of an optimizer by name where nothing is said, as in PyTorch. */
-export function usualDecay(optimizer: "adamw" | "adam" | "sgd"): number {
-  return optimizer === "adamw" ? 0.01 : 0;
-}
-
 /** Learning rate and weight decay of a run whose optimizer is one by name. */
 export function usualRates({ optimizer = DEFAULTS.optimizer, lr = DEFAULTS.lr, weightDecay }: RunOptions): {
   lr: number;
   weightDecay: number;
 } {
-  const usual = typeof optimizer === "string" ? usualDecay(optimizer) : 0;
+  const usual = typeof optimizer === "string" ? optimizerOptions(optimizer).weightDecay : 0;
   return { lr, weightDecay: weightDecay ?? usual };
 }
 
@@ -43,7 +38,7 @@ export function makeOptimizer(
   parameters: Parameter[],
   spec: FreezeSpec | null,
 ): AnyOptimizer {
-  const { optimizer = DEFAULTS.optimizer, momentum = DEFAULTS.momentum, lr = DEFAULTS.lr } = options;
+  const { optimizer = DEFAULTS.optimizer, lr = DEFAULTS.lr, weightDecay, momentum } = options;
   if (typeof optimizer !== "string") {
     const made: unknown = typeof optimizer === "function" ? optimizer(parameters) : optimizer;
     if (made instanceof Optimizer) return made;
@@ -53,12 +48,8 @@ export function makeOptimizer(
       { operation: "train.fit" },
     );
   }
-  const { weightDecay } = usualRates(options);
-  const trained = spec === null ? parameters : spec.groups({ lr, weightDecay });
-  if (optimizer === "sgd") return new SGD(trained as Parameter[], { lr, weightDecay, momentum }); // parameters or groups
-  return optimizer === "adam"
-    ? new Adam(trained as Parameter[], { lr, weightDecay })
-    : new AdamW(trained as Parameter[], { lr, weightDecay });
+  const trained = spec === null ? parameters : (spec.groups(usualRates(options)) as unknown[] as Parameter[]); // or groups
+  return namedOptimizer(optimizer, trained, { lr, weightDecay, momentum });
 }
 
 /** Sets the learning rate of each step; `state` and `plan` go into the checkpoint. */

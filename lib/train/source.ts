@@ -15,8 +15,8 @@ import type {
   SegmentationSample,
   TransformLike,
 } from "../vision/index.ts";
-
-import type { Task, TaskReport } from "./tasks/task.ts";
+import type { TaskData } from "./tasks/index.ts";
+import type { OwnTask } from "./tasks/task.ts";
 
 /** A batch: images (N, C, H, W) float32 and class indices (N) int64. */
 export interface LabelledBatch {
@@ -79,7 +79,7 @@ export interface OwnTaskData {
   readonly train: unknown;
   readonly val?: unknown;
   readonly classes: readonly string[];
-  readonly task: Task<never, TaskReport>;
+  readonly task: OwnTask;
 }
 
 /** Data of classification. */
@@ -89,7 +89,7 @@ export type LabelData = ClassificationData | LoaderData | TensorData;
 export type MaskData = SegmentationData | MaskLoaderData;
 
 /** What `fit` trains on. */
-export type FitData = LabelData | MaskData | OwnTaskData;
+export type FitData = TaskData | OwnTaskData;
 
 /** A loader with what `fit` has to know of it. */
 export interface BatchSource {

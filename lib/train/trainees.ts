@@ -39,7 +39,7 @@ export class Trainees {
     this.#model = model;
     this.#optimizer = optimizer;
     this.#options = options;
-    checkOptimizer(model, optimizer);
+    checkOptimizer(model, optimizer, "train.fit");
     const held = heldBy(optimizer);
     const trainable = [...model.parameters()].filter((parameter) => parameter.requiresGrad);
     this.#leftOut = new Set(trainable.filter((parameter) => !held.has(parameter)));
@@ -119,14 +119,15 @@ function heldBy(optimizer: AnyOptimizer): Set<Tensor> {
   return new Set(optimizer.paramGroups.flatMap(({ params }) => params));
 }
 
-function checkOptimizer(model: Module, optimizer: AnyOptimizer): void {
+/** @throws ArgumentError where an optimizer would train nothing of a network, or is for another one */
+export function checkOptimizer(model: Module, optimizer: AnyOptimizer, operation: string): void {
   const own = new Set<Tensor>(model.parameters());
   const held = heldBy(optimizer);
   const refuse = (text: string): never => {
     throw new ArgumentError(
-      `train.fit: ${text}; make the optimizer from the network that is trained, after its parts were replaced: ` +
-        "optimizer: (parameters) => new optim.SGD(parameters, { lr }).",
-      { operation: "train.fit" },
+      `${operation}: ${text}; make the optimizer from the network that is trained, after its parts were replaced: ` +
+        "new optim.SGD(model.parameters(), { lr }).",
+      { operation },
     );
   };
   const trained = [...held].filter((parameter) => own.has(parameter) && parameter.requiresGrad);

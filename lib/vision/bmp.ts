@@ -3,15 +3,19 @@
  * throws a plain Error; the caller names the file.
  */
 
+import type { ImageFormat } from "./image-formats.ts";
 import { checkSize, type RawImage } from "./raw-image.ts";
 
+/** BMP, for the list of formats. */
+export const bmp: ImageFormat = { name: "BMP", endings: [".bmp"], is: isBmp, decode: decodeBmp };
+
 /** Recognises a BMP by its first bytes. */
-export function isBmp(bytes: Uint8Array): boolean {
+function isBmp(bytes: Uint8Array): boolean {
   return bytes.length >= 26 && bytes[0] === 0x42 && bytes[1] === 0x4d;
 }
 
 /** Decodes an uncompressed BMP to gray or RGB. Throws Error on truncated or unsupported ones. */
-export function decodeBmp(bytes: Uint8Array, maxPixels: number): RawImage {
+function decodeBmp(bytes: Uint8Array, maxPixels: number): RawImage {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerSize = view.getUint32(14, true);
   if (headerSize < 40 || bytes.length < 14 + headerSize)

@@ -10,9 +10,8 @@ import { listed } from "../edge/index.ts";
 import { readRegular } from "../io/regular-file.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { FileFormatError } from "../native/errors.ts";
-import { decodeBmp, isBmp } from "./bmp.ts";
 import type { ReadImageOptions } from "./image.ts";
-import { decodePnm, isPnm } from "./pnm.ts";
+import { IMAGE_FORMATS } from "./image-formats.ts";
 import {
   cmykToRgb,
   finishPixels,
@@ -78,7 +77,7 @@ export async function decodeOrientation(file: string): Promise<number> {
 }
 
 async function orientationOf(bytes: Uint8Array): Promise<number> {
-  if (isBmp(bytes) || isPnm(bytes) || jpegHeader(bytes)?.hasExif === false) return 1;
+  if (IMAGE_FORMATS.some((format) => format.is(bytes)) || jpegHeader(bytes)?.hasExif === false) return 1;
   const { orientation = 1 } = await (await loadSharp())(bytes, { failOn: "error" }).metadata();
   return orientation;
 }
@@ -87,9 +86,10 @@ async function decodeBytes(bytes: Uint8Array, options: ReadImageOptions): Promis
   const { mode = "RGB", depth = 8, window, page, exif = true } = options;
   const maxPixels = Math.floor(options.maxPixels ?? DEFAULT_MAX_PIXELS);
   const wanted = { mode, depth, window };
-  if (isBmp(bytes) || isPnm(bytes)) {
+  const format = IMAGE_FORMATS.find((one) => one.is(bytes));
+  if (format !== undefined) {
     choosePage(page, 1, null);
-    return finishPixels(isBmp(bytes) ? decodeBmp(bytes, maxPixels) : decodePnm(bytes, maxPixels), wanted);
+    return finishPixels(format.decode(bytes, maxPixels), wanted);
   }
   const sharp = await loadSharp();
   const input: SharpOptions = { failOn: "error", ignoreIcc: true, limitInputPixels: maxPixels };
@@ -125,10 +125,19 @@ const FORMATS: readonly string[] = ["jpeg", "png", "webp", "tiff", "gif", "heif"
 
 function refuseFormat(format: string): void {
   if (FORMATS.includes(format)) return;
+  const [last, ...others] = [
+    "JPEG",
+    "PNG",
+    "WebP",
+    "TIFF",
+    "GIF",
+    "AVIF",
+    ...IMAGE_FORMATS.map(({ name }) => name),
+  ].reverse();
   throw new Error(
     format === "svg"
       ? "SVG is a drawing and has no pixels of its own; render it to PNG, in the size that is wanted"
-      : `the format ${format} is not supported; expected JPEG, PNG, WebP, TIFF, GIF, AVIF, BMP or PNM`,
+      : `the format ${format} is not supported; expected ${others.reverse().join(", ")} or ${last}`,
   );
 }
 

@@ -3,12 +3,16 @@
  * Error; the caller names the file.
  */
 
+import type { ImageFormat } from "./image-formats.ts";
 import { checkSize, type RawImage } from "./raw-image.ts";
+
+/** PBM, PGM and PPM, for the list of formats; torchvision, whose endings data sets look for, leaves .pbm out. */
+export const pnm: ImageFormat = { name: "PNM", endings: [".ppm", ".pgm"], is: isPnm, decode: decodePnm };
 
 const [ZERO, NINE, HASH] = [0x30, 0x39, 0x23];
 
 /** Recognises P1 to P6 by the first bytes. */
-export function isPnm(bytes: Uint8Array): boolean {
+function isPnm(bytes: Uint8Array): boolean {
   const digit = bytes[1] ?? 0;
   return bytes[0] === 0x50 && digit > ZERO && digit <= ZERO + 6 && (isSpace(bytes[2]) || bytes[2] === HASH);
 }
@@ -18,7 +22,7 @@ function isSpace(byte: number | undefined): boolean {
 }
 
 /** Decodes to gray or RGB: samples as they are in the file, bits as 0 and 255. Throws Error for damaged files. */
-export function decodePnm(bytes: Uint8Array, maxPixels: number): RawImage {
+function decodePnm(bytes: Uint8Array, maxPixels: number): RawImage {
   const kind = (bytes[1] as number) - ZERO;
   const text = new Numbers(bytes, 2);
   const isBitmap = kind === 1 || kind === 4;

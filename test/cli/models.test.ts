@@ -58,7 +58,9 @@ describe("torchts models", () => {
       "COCO_WITH_VOC_LABELS_V1",
       ...["57.9", "91.2", "3.2", "2.09", "12.5"],
     ]);
-    expect(stdout).toContain("without published weights: segnet, segnet_basic, unet");
+    expect(stdout).toContain(
+      "without published weights: deeplabv3plus_resnet50, deeplabv3plus_resnet101, dynamic_unet, segnet_basic, segnet, unet",
+    );
     const least = await cli(["models", "--task", "segmentation", "--min-miou", "67", "--json"]);
     expect(JSON.parse(least.stdout)).toEqual([
       expect.objectContaining({ name: "deeplabv3_resnet101", mIoU: 67.4, pixelAcc: 92.4, acc1: null }),

@@ -57,7 +57,7 @@ describe("builders", () => {
       "did you mean weightsBackbone?",
     );
     expect(await refusal(() => builder("dynamic_unet")({ encoder: "resnet19" }))).toContain(
-      "resnet18, resnet34",
+      "convnext_tiny, convnext_small",
     );
     expect(await refusal(() => builder("resnet18")({ weights: 1 }))).toContain("weights must be a name");
     expect(await refusal(() => builder("resnet18")({ progress: true }))).toContain(

@@ -5,19 +5,20 @@ import { describe, expect, test } from "vitest";
 import { models } from "../../lib/index.ts";
 import { sharedPath } from "../helpers/index.ts";
 
+/** Family by family, in alphabetical order. */
 const SEGMENTATION = [
-  "fcn_resnet50",
-  "fcn_resnet101",
   "deeplabv3_resnet50",
   "deeplabv3_resnet101",
   "deeplabv3_mobilenet_v3_large",
-  "lraspp_mobilenet_v3_large",
-  "segnet",
-  "segnet_basic",
-  "unet",
-  "dynamic_unet",
   "deeplabv3plus_resnet50",
   "deeplabv3plus_resnet101",
+  "dynamic_unet",
+  "fcn_resnet50",
+  "fcn_resnet101",
+  "lraspp_mobilenet_v3_large",
+  "segnet_basic",
+  "segnet",
+  "unet",
 ] as const;
 
 describe("models.list", () => {
@@ -59,9 +60,9 @@ describe("models.list", () => {
 
   test("filters segmentation networks by the mean IoU of their weights", () => {
     expect(models.list({ task: "segmentation", minMIoU: 63 })).toEqual([
-      "fcn_resnet101",
       "deeplabv3_resnet50",
       "deeplabv3_resnet101",
+      "fcn_resnet101",
     ]);
     expect(models.list({ task: "segmentation", minMIoU: 0 })).toHaveLength(6);
     expect(models.list({ task: "classification", minMIoU: 0 })).toEqual([]);

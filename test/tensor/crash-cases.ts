@@ -121,6 +121,7 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["tensor_split into 2^26 parts", REFUSED, () => torch.tensorSplit(ones([3]), 2 ** 26)],
   ["lstm of 2^40 layers of nothing", REFUSED, () => torch.lstm(zeros([3, 0, 2]), [zeros([2 ** 40, 0, 4]), zeros([2 ** 40, 0, 4])], [zeros([16, 2])], false, 2 ** 40, 0, false, false, false)],
   ["adaptive_max_pool2d of nothing to 2^53 rows", REFUSED, () => torch.adaptiveMaxPool2d(empty([0, 3, 4, 4]), [2 ** 53 - 1, 1])],
+  ["adaptive_avg_pool3d of a quantized tensor into one, to no sizes", REFUSED, () => ops.call("aten::adaptive_avg_pool3d.out", quantized([1, 2, 4, 4]), [], { out: quantized([1, 2, 4, 4]) })],
   ["copy of a dense tensor into a sparse one", REFUSED, () => ops.call("aten::copy", ops.call("aten::to_sparse_csr", ones([2, 3])), ones([3]))],
   ["pdist of no rows, whose gradient crashes", REFUSED, () => torch.pdist(zeros([0, 3], { requiresGrad: true })).sum().backward()],
   ["a quantized tensor viewed as booleans", REFUSED, () => String(quantized().view("bool"))],

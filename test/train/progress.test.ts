@@ -150,6 +150,21 @@ test("the time left is that of the steps since this run went on", () => {
   }
 });
 
+test("a loop of one's own shows its steps as far as it knows them, and lines of text", () => {
+  const { streams, out, err } = captured(true);
+  const show = train.progress({ streams });
+  show({ type: "step", epoch: 1, step: 1, loss: 0.5 });
+  show({ type: "notice", text: "epoch 1: accuracy 0.9" });
+  show({ type: "step", epoch: 2, epochs: 3, step: 2, stepsPerEpoch: 4, loss: 0.25 });
+  const wipe = `\r${ESCAPE}[K`;
+  const known = "epoch 2/3  [############------------] 2/4  loss 0.2500  0:00 left";
+  expect(err()).toBe(`${wipe}epoch 1  1  loss 0.5000${wipe}${wipe}${known.slice(0, 59)}`);
+  expect(out()).toBe("epoch 1: accuracy 0.9\n");
+  const json = captured(true);
+  train.progress({ json: true, streams: json.streams })({ type: "step", epoch: 1, step: 1, loss: 0.5 });
+  expect(json.out()).toBe('{"type":"step","epoch":1,"step":1,"loss":0.5}\n');
+});
+
 test("the library prints nothing where it is not given, and to the process where no streams are", async () => {
   const [out, err] = [vi.spyOn(process.stdout, "write"), vi.spyOn(process.stderr, "write")];
   out.mockReturnValue(true);

@@ -10,9 +10,9 @@ import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
-import { classificationFamilies } from "../classification/families.ts";
+import * as families from "../classification/families.ts";
 import { factsOf } from "../facts.ts";
-import { type BuildersOf, buildersOf } from "../family.ts";
+import { type BuildersOf, buildersOf, familiesIn } from "../family.ts";
 import { moduleKind } from "../option-kinds.ts";
 import type { PretrainedOptions } from "../weights/weights.ts";
 import { collect } from "./base.ts";
@@ -99,10 +99,10 @@ function channelsOf(chain: readonly (readonly [string, nn.TensorModule])[]): num
 }
 
 /** The families that are a chain up to their last map. */
-type EncoderFamily = Extract<(typeof classificationFamilies)[number], { chain: unknown }>;
+type EncoderFamily = Extract<(typeof families)[keyof typeof families], { chain: unknown }>;
 
 const ENCODERS: BuildersOf<EncoderFamily> = buildersOf(
-  classificationFamilies.filter((one): one is EncoderFamily => "chain" in one),
+  familiesIn(families).filter((one): one is EncoderFamily => "chain" in one),
 );
 
 /** Names of the classification networks that can be encoders. */

@@ -12,7 +12,8 @@ export interface AccumulationOptions {
   accumulate?: number;
 }
 
-class Accumulation implements RunPart {
+/** Lets the gradients of several batches wait for one step. */
+export class Accumulation implements RunPart {
   readonly name = "accumulation";
   readonly #batches: number;
 

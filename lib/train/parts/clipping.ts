@@ -9,7 +9,8 @@ export interface ClippingOptions {
   gradientClip?: number;
 }
 
-class Clipping implements RunPart {
+/** Scales gradients down before the step. */
+export class Clipping implements RunPart {
   readonly name = "clipping";
   readonly #most: number;
 

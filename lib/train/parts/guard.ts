@@ -41,7 +41,8 @@ export class StepGuard implements RunPart {
   readonly #model: Module;
   /** Whether a step is judged when its numbers arrive instead of before the optimizer's step. */
   readonly #late: boolean;
-  #epoch = 0;
+  readonly #operation: string;
+  #epoch: number | null = null;
   /** Of the batches whose gradients wait for the optimizer's step. */
   #files: string[] = [];
   #buffers: Tensor[] = [];
@@ -51,10 +52,14 @@ export class StepGuard implements RunPart {
   /** One where a step was not finite and all after it have to change nothing. */
   #foundInf: Tensor | null = null;
 
-  /** @param late whether numbers are read a step later; the optimizer has to know `foundInf` */
-  constructor(model: Module, late: boolean) {
+  /**
+   * @param late whether numbers are read a step later; the optimizer has to know `foundInf`
+   * @param operation named in errors
+   */
+  constructor(model: Module, late: boolean, operation = "train.fit") {
     this.#model = model;
     this.#late = late;
+    this.#operation = operation;
   }
 
   aroundForward(step: StepContext, next: () => Forwarded): Forwarded {
@@ -81,10 +86,10 @@ export class StepGuard implements RunPart {
       const value = Number((await (step.loss as Tensor).dataAsync())[0]); // there is one where there is a backward pass
       if (!Number.isFinite(value)) {
         this.#putBack(this.#turn);
-        throw new NonFiniteLossError({ ...placeOf(step), loss: value });
+        throw new NonFiniteLossError({ ...this.#placeOf(step), loss: value });
       }
     } else {
-      const [turn, place] = [this.#turn, placeOf(step)];
+      const [turn, place] = [this.#turn, this.#placeOf(step)];
       step.whenRead((read) => {
         if (Number.isFinite(read)) return;
         this.#putBack(turn);
@@ -103,7 +108,7 @@ export class StepGuard implements RunPart {
       if (ruined !== null) {
         this.#putBack(this.#turn);
         const loss = Number(step.loss?.item() ?? Number.NaN);
-        throw new NonFiniteGradientError({ ...placeOf(step), loss, files: this.#files }, ruined);
+        throw new NonFiniteGradientError({ ...this.#placeOf(step), loss, files: this.#files }, ruined);
       }
     }
     await next();
@@ -127,6 +132,11 @@ export class StepGuard implements RunPart {
     this.#turn = 0;
   }
 
+  /** Where a step is, for errors. */
+  #placeOf({ epoch, batch, lr, files }: StepContext): Omit<StepPlace, "loss"> {
+    return { operation: this.#operation, epoch, step: batch, lr, files };
+  }
+
   #remember(): void {
     if (this.#late) this.#turn = 1 - this.#turn;
     copyAll(this.#copies[this.#turn as 0 | 1], this.#buffers);
@@ -141,7 +151,7 @@ export class StepGuard implements RunPart {
     const { optimizer, model } = step.run;
     const held = optimizer.paramGroups.flatMap(({ params }) => params).filter(({ grad }) => hasNumbers(grad));
     const places = this.#buffers.flatMap((buffer, at) => (hasNumbers(buffer) ? [at] : []));
-    const [turn, place] = [this.#turn, { ...placeOf(step), files: this.#files }];
+    const [turn, place] = [this.#turn, { ...this.#placeOf(step), files: this.#files }];
     const home = step.loss ?? held[0];
     if (home === undefined) return;
     const odd = noGrad(() =>
@@ -207,11 +217,6 @@ export class StepGuard implements RunPart {
     }
     return null;
   }
-}
-
-/** Where a step is, for errors. */
-function placeOf({ epoch, batch, lr, files }: StepContext): Omit<StepPlace, "loss"> {
-  return { epoch, step: batch, lr, files };
 }
 
 /** Of each tensor whether it holds what is not finite: bools (n) on `device`. */

@@ -183,6 +183,7 @@ export const classification: TaskDefinition<{
   report: ClassificationReport;
   network: TrainableClassifier;
   data: LabelData;
+  batch: LabelledBatch;
 }> = {
   facts: [],
   measures: { topK: listOf(integerFrom(1)), auc: boolean },

@@ -4,14 +4,17 @@
  * Data carries its task: as the name of one of these with its facts, or as an object of the user's own. Data that says nothing
  * has labels of classes.
  */
-import { type Kinds, nearestName } from "../../edge/index.ts";
+import { type Kind, type Kinds, kind, nearestName } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { classification } from "./classification.ts";
 import { segmentation } from "./segmentation.ts";
-import type { AnyTask, Task, TaskDefinition, TaskReport } from "./task.ts";
+import type { AnyTask, OwnTask, Task, TaskDefinition, TaskReport } from "./task.ts";
 
 /** By the name that data says, and run folders too. */
-const TASKS = { classification, segmentation };
+const TASKS = {
+  classification,
+  segmentation,
+};
 
 /** Name of a task that the library knows. */
 export type TaskName = keyof typeof TASKS;
@@ -35,15 +38,25 @@ type NameOf<D> = D extends { readonly task: { readonly name: infer N extends Tas
     : "classification";
 
 /** The report that data's task gives. */
-export type ReportOf<D> = D extends { readonly task: Task<never, infer R> }
+export type ReportOf<D> = D extends { readonly task: OwnTask<infer R> }
   ? R
   : [NameOf<D>] extends [never]
     ? TaskReport
     : TypesOf<NameOf<D>>["report"];
 
+/** The report of any task of the library. */
+export type AnyReport = { [N in TaskName]: TypesOf<N>["report"] }[TaskName];
+
 /** The networks that data's task trains. */
 export type NetworkOf<D> = [NameOf<D>] extends [never] ? AnyNetworkOf : TypesOf<NameOf<D>>["network"];
 type AnyNetworkOf = TypesOf<TaskName>["network"];
+
+/** The batches that data's task takes. */
+export type BatchOf<D> = D extends { readonly task: Task<infer B, infer _> }
+  ? B
+  : [NameOf<D>] extends [never]
+    ? unknown
+    : TypesOf<NameOf<D>>["batch"];
 
 /** What can be measured beside the usual with data's task. */
 export type MeasuresOf<D> = [NameOf<D>] extends [never] ? unknown : TypesOf<NameOf<D>>["measures"];
@@ -60,6 +73,12 @@ export const MEASURES = Object.assign(
   {},
   ...Object.values(TASKS).map(({ measures }) => measures as Kinds<object>),
 ) as Kinds<Measures>; // those of each
+
+/** A task as an option; `taskOf` looks into it. */
+export const taskKind: Kind<TaskSpec | OwnTask> = kind(
+  "the name of a task with its facts, or a task of your own",
+  (v) => typeof v === "object" && v !== null,
+);
 
 /** Names of the measures that tasks other than `task` take, with the name of theirs. */
 export function measuresOfOthers(task: AnyTask): [measure: string, task: string][] {
@@ -125,6 +144,7 @@ export function taskOf(
     report: TaskReport;
     network: never;
     data: unknown;
+    batch: unknown;
   }>;
   const odd = Object.keys(facts).find((fact) => !definition.facts.includes(fact) && fact !== "classes");
   if (odd !== undefined) {

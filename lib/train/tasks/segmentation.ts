@@ -204,6 +204,7 @@ export const segmentation: TaskDefinition<{
   report: SegmentationReport;
   network: Segmenter;
   data: MaskData;
+  batch: MaskBatch;
 }> = {
   facts: ["kind", "ignoreIndex"],
   measures: {

@@ -73,8 +73,8 @@ export interface Criterion {
   dispose(): void;
 }
 
-/** What a network is trained for, over one set of classes. */
-export interface Task<Batch, Report extends TaskReport> {
+/** A task, whatever its batches are. */
+export interface OwnTask<Report extends TaskReport = TaskReport> {
   readonly name: string;
   /** Names of the classes; undefined where only the network knows how many there are. */
   readonly classes: readonly string[] | undefined;
@@ -91,24 +91,31 @@ export interface Task<Batch, Report extends TaskReport> {
   /** Refuses training data that there is nothing to learn from. Throws DatasetError. */
   checkData?(train: unknown): void;
   /** Batches of a data set. */
-  loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<Batch>;
+  loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<unknown>;
   /** The loss the options ask for; `train` is what it learns from, for weights of the classes. */
   criterion(options: CriterionOptions, train: unknown, device: Device): Criterion;
   /** Runs a batch through the network, which may be given its targets; the caller frees what is made. */
-  forward(batch: Batch, options: PassOptions): Forwarded;
+  forward(batch: never, options: PassOptions): Forwarded;
   /** What is measured over a pass; of a training pass only what costs little, null for the loss alone. */
   metric(training: boolean): TaskMetric<Report> | null;
   /** Transforms for data whose owner chose none, to images of that edge where it is said. */
   transforms(model: Module, imageSize?: number): { train: TransformLike; val: TransformLike };
 }
 
-/** The types of a task: what data says of it, what it can measure, what it reports, which networks and data it takes. */
+/** What a network is trained for, over one set of classes. */
+export interface Task<Batch, Report extends TaskReport> extends OwnTask<Report> {
+  loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<Batch>;
+  forward(batch: Batch, options: PassOptions): Forwarded;
+}
+
+/** The types of a task: what data says of it, what it can measure, what it reports, which networks, data and batches it takes. */
 export interface TaskTypes {
   facts: object;
   measures: object;
   report: TaskReport;
   network: AnyNetwork;
   data: unknown;
+  batch: unknown;
 }
 
 /** A task by its name: what it takes, and how it is made. */

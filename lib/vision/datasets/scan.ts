@@ -7,15 +7,14 @@ import { describe, listed } from "../../edge/index.ts";
 import { isEscaped, pathOf, shownName, textOfName } from "../../io/path-bytes.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { DatasetError } from "../../native/errors.ts";
+import { IMAGE_FORMATS } from "../image-formats.ts";
 
-/** torchvision's `IMG_EXTENSIONS`. */
+/** torchvision's `IMG_EXTENSIONS`, and what of {@link IMAGE_FORMATS} it does not have. */
 export const IMAGE_EXTENSIONS: readonly string[] = [
   ".jpg",
   ".jpeg",
   ".png",
-  ".ppm",
-  ".bmp",
-  ".pgm",
+  ...IMAGE_FORMATS.flatMap(({ endings }) => endings),
   ".tif",
   ".tiff",
   ".webp",

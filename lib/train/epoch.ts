@@ -9,11 +9,10 @@ import type { Meter } from "./meter.ts";
 import type { AnyMetric } from "./metric.ts";
 import type { RunContext } from "./part.ts";
 import type { RunRandom } from "./run-random.ts";
-import type { BatchSource } from "./source.ts";
+import { type BatchSource, filesIn } from "./source.ts";
 import {
   backwardBatch,
   currentRate,
-  filesIn,
   forwardBatch,
   type OpenStep,
   type Stepping,

@@ -74,6 +74,7 @@ export interface RunPaths {
   history: string;
   best: string;
   last: string;
+  receipt: string;
 }
 
 /** The paths of a run folder; nothing is touched. */
@@ -84,6 +85,7 @@ export function runPaths(dir: string): RunPaths {
     history: path.join(dir, "history.jsonl"),
     best: path.join(dir, "best.pth"),
     last: path.join(dir, "last.pth"),
+    receipt: path.join(dir, "receipt.json"),
   };
 }
 
@@ -121,8 +123,8 @@ export async function clearRunFolder(paths: RunPaths): Promise<void> {
   await Promise.all(filesOf(paths).map((file) => rm(file, { force: true })));
 }
 
-function filesOf({ config, history, best, last }: RunPaths): string[] {
-  return [config, history, best, last];
+function filesOf({ config, history, best, last, receipt }: RunPaths): string[] {
+  return [config, history, best, last, receipt];
 }
 
 /** How long a folder's lock is waited for before it counts as another run's, in milliseconds. */
@@ -171,7 +173,8 @@ export async function inRunFolder<T>(
 }
 
 /** Files under way when a process was killed: as `io` names them, and as versions before it did. */
-const UNFINISHED = /^(?:config\.json|history\.jsonl|best\.pth|last\.pth)\.(?:tmp-\d+-\d+|\d+\.tmp)$/;
+const UNFINISHED =
+  /^(?:config\.json|history\.jsonl|best\.pth|last\.pth|receipt\.json)\.(?:tmp-\d+-\d+|\d+\.tmp)$/;
 
 /** Removes unfinished files of runs that were killed, in a folder where no run is at work; gives their names. */
 export async function removeLeftovers(dir: string): Promise<string[]> {

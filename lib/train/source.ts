@@ -264,3 +264,9 @@ export function balancedClassWeights(train: unknown, classes: readonly string[])
 export function withoutUndefined<T extends object>(options: T): T {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }
+
+/** Files of a batch; none where it does not say. */
+export function filesIn(batch: unknown): readonly string[] {
+  const { paths } = (batch ?? {}) as { paths?: unknown };
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [];
+}

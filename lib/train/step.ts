@@ -73,9 +73,3 @@ export async function stepOptimizer(stepping: Stepping, step: OpenStep): Promise
 export function currentRate(optimizer: AnyOptimizer): number {
   return optimizer.paramGroups[0]?.lr ?? 0;
 }
-
-/** Files of a batch; none where it does not say. */
-export function filesIn(batch: unknown): readonly string[] {
-  const { paths } = (batch ?? {}) as { paths?: unknown };
-  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [];
-}

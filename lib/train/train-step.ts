@@ -36,10 +36,10 @@ import { Parts, type RunContext, type RunPart } from "./part.ts";
 import { Accumulation } from "./parts/accumulation.ts";
 import { Clipping } from "./parts/clipping.ts";
 import { StepGuard } from "./parts/guard.ts";
+import { filesIn } from "./source.ts";
 import {
   backwardBatch,
   currentRate,
-  filesIn,
   forwardBatch,
   type OpenStep,
   type Stepping,
@@ -271,7 +271,7 @@ async function step(
   waiting: number,
 ): Promise<number> {
   const { freezeBatchNorm = true, metrics = {} } = options;
-  const open = openStep(stepping, options, { waiting, files: filesIn(batch) });
+  const open = openStep(stepping, options, waiting, filesIn(batch));
   const { task } = stepping;
   const checked: Stepping = {
     ...stepping,
@@ -290,7 +290,8 @@ async function step(
 function openStep(
   { model, optimizer, device }: Stepping,
   options: AnyStepOptions,
-  of: Pick<OpenStep, "waiting" | "files">,
+  waiting: number,
+  files: readonly string[],
 ): OpenStep {
   const run: RunContext = {
     model,
@@ -310,9 +311,10 @@ function openStep(
     batch: optimizer.stepCount + 1,
     step: optimizer.stepCount,
     stepOfEpoch: optimizer.stepCount,
-    ...of,
+    waiting,
     isFlush: false,
     samples: 0,
+    files,
     lr: currentRate(optimizer),
     loss: null,
     options: {},

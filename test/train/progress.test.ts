@@ -48,7 +48,11 @@ test("on a terminal a bar moves on stderr, no wider than it, and stdout has a li
     "? training and 0 validation images",
     "training 649 of 649 parameters on cpu",
   ]);
-  expect(lines).toHaveLength(5);
+  expect(lines).toHaveLength(7);
+  expect(lines[5]).toMatch(/^trained: 8 tensors moved, /);
+  expect(lines[6]).toMatch(
+    /^frozen: 0 tensors unchanged to the bit; BatchNorm statistics of 2 of 2 layers moved/,
+  );
   expect(lines[3]).toMatch(/^epoch 1\/2 {2}loss \d/);
   expect(lines[3]).toContain(`val loss ${first?.valLoss?.toFixed(4)}`);
   expect(lines[4]).toContain(`val accuracy ${(100 * (second?.valAccuracy ?? 0)).toFixed(1)}%`);

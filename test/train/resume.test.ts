@@ -161,7 +161,13 @@ describe("the run folder", () => {
       out,
       notes: { why: "test" },
     });
-    expect((await readdir(out)).sort()).toEqual(["best.pth", "config.json", "history.jsonl", "last.pth"]);
+    expect((await readdir(out)).sort()).toEqual([
+      "best.pth",
+      "config.json",
+      "history.jsonl",
+      "last.pth",
+      "receipt.json",
+    ]);
     expect(await readHistory(out)).toEqual(result.history);
     const lines = (await readFile(path.join(out, "history.jsonl"), "utf8")).trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).epoch)).toEqual([1, 2, 3]);

@@ -37,7 +37,7 @@ function telling(): { told: train.NoticeEvent[]; onEvent: NonNullable<FitOptions
   return { told, onEvent: (event) => event.type === "notice" && told.push(event) };
 }
 
-const FILES = ["best.pth", "config.json", "history.jsonl", "last.pth"];
+const FILES = ["best.pth", "config.json", "history.jsonl", "last.pth", "receipt.json"];
 
 describe("unfinished files of runs that were killed", () => {
   const leftovers = [

@@ -226,5 +226,11 @@ describe("loadForClasses", () => {
 });
 
 test("a run folder holds no leftovers", async () => {
-  expect((await readdir(out)).sort()).toEqual(["best.pth", "config.json", "history.jsonl", "last.pth"]);
+  expect((await readdir(out)).sort()).toEqual([
+    "best.pth",
+    "config.json",
+    "history.jsonl",
+    "last.pth",
+    "receipt.json",
+  ]);
 });

@@ -19,7 +19,7 @@ import {
 import { AbortError, ArgumentError } from "../../lib/native/errors.ts";
 
 const CLASSES = ["a", "b", "c"];
-const SIDE = 32;
+const SIDE = 16;
 let state: Map<string, Tensor>;
 let tables: train.TensorData;
 let root: string;

@@ -34,7 +34,13 @@ export type {
 export type { FigureInfo, Figures } from "./figures.ts";
 export { type FineTuneOptions, fineTune } from "./fine-tune.ts";
 export { fit, type RunResult } from "./fit.ts";
-export { type FreezeOptions, FreezeSpec, freeze, type TrainedGroup, type TrainedPart } from "./freeze.ts";
+export {
+  type FreezeOptions,
+  type FreezeSpec,
+  freeze,
+  type TrainedGroup,
+  type TrainedPart,
+} from "./freeze.ts";
 export { type HeadReport, type LoadForClassesOptions, loadForClasses } from "./load-for-classes.ts";
 export {
   type LoadForMasksOptions,
@@ -78,7 +84,7 @@ export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";
 export { type Depth, type SearchDepthOptions, type SearchEvent, searchDepth } from "./search-depth.ts";
 export type { HalvingOptions } from "./search-halving.ts";
-export { type SearchResult, type SearchRow, SearchTable } from "./search-table.ts";
+export type { SearchResult, SearchRow, SearchTable } from "./search-table.ts";
 export {
   type ImageFigures,
   type RegionFigures,

@@ -5,7 +5,7 @@
  * Works on plain numbers so that it can be read and tested without a tensor in sight; tensors are taken off their device
  * first.
  */
-import { boolean, integerFrom, kind, listOf, type Rest, signature, string } from "../edge/index.ts";
+import { boolean, integerFrom, kind, listOf, noMore, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { noGrad, Tensor } from "../tensor/index.ts";
 import type { Better, Metric, Shown } from "./metric.ts";
@@ -289,12 +289,14 @@ export class ClassificationMetrics implements Metric {
   }
 
   /** The figures that are one number: accuracy, balanced accuracy, `top5` and the like where asked for, AUC. */
-  compute(): Record<string, number> {
+  compute(...rest: []): Record<string, number> {
+    noMore("train.ClassificationMetrics.compute", rest);
     return this.report().figures;
   }
 
   /** Forgets all batches. */
-  reset(): void {
+  reset(...rest: []): void {
+    noMore("train.ClassificationMetrics.reset", rest);
     this.#confusion.fill(0);
     this.#topHits.fill(0);
     if (this.#scores !== null) this.#scores.length = 0;
@@ -303,7 +305,8 @@ export class ClassificationMetrics implements Metric {
   }
 
   /** All it knows, as plain values. */
-  state(): State {
+  state(...rest: []): State {
+    noMore("train.ClassificationMetrics.state", rest);
     return {
       classes: [...this.classes],
       count: this.#count,
@@ -320,7 +323,8 @@ export class ClassificationMetrics implements Metric {
    *
    * @throws ArgumentError for that of another kind
    */
-  merge(state: unknown): void {
+  merge(state: unknown, ...rest: []): void {
+    noMore("train.ClassificationMetrics.merge", rest);
     const other = state as State;
     const fits =
       other !== null &&

@@ -165,9 +165,9 @@ export async function searchDepth(
   ...rest: Rest<SearchDepthOptions>
 ): Promise<SearchTable> {
   const given = (rest[0] ?? {}) as SearchDepthOptions & Record<string, unknown>;
-  const own = SEARCH.read([pick(given, OWN_NAMES)]);
-  SEARCH.check(model, data);
   checkNames(given);
+  const own = SEARCH.read([pick(given, OWN_NAMES), ...rest.slice(1)]);
+  SEARCH.check(model, data);
   const onEvent = given.onEvent;
   const runOptions = omit(given, [...OWN_NAMES, "onEvent"]) as unknown as RunOptions;
   const { seeds = [0] } = own;

@@ -8,7 +8,17 @@
  *
  * Works on plain numbers; pixels of tensors are counted on their device (`pixel-counts.ts`).
  */
-import { boolean, integer, integerFrom, kind, listOf, type Rest, signature, string } from "../edge/index.ts";
+import {
+  boolean,
+  integer,
+  integerFrom,
+  kind,
+  listOf,
+  noMore,
+  type Rest,
+  signature,
+  string,
+} from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { noGrad, Tensor } from "../tensor/index.ts";
 import type { Mask, Spacing } from "../vision/morphology/index.ts";
@@ -287,7 +297,8 @@ export class SegmentationMetrics implements Metric {
   }
 
   /** The figures that are one number, of the pixels of all images together: Dice, IoU, pixel accuracy and the like. */
-  compute(): Record<string, number> {
+  compute(...rest: []): Record<string, number> {
+    noMore("train.SegmentationMetrics.compute", rest);
     const { pixelAccuracy, mean } = this.#figures(this.#pooled);
     return {
       dice: mean.dice,
@@ -299,14 +310,16 @@ export class SegmentationMetrics implements Metric {
   }
 
   /** Forgets all images. */
-  reset(): void {
+  reset(...rest: []): void {
+    noMore("train.SegmentationMetrics.reset", rest);
     this.#pooled.fill(0);
     this.#images.length = 0;
     this.#lossSum = this.#lossCount = 0;
   }
 
   /** All it knows, as plain values. */
-  state(): State {
+  state(...rest: []): State {
+    noMore("train.SegmentationMetrics.state", rest);
     return {
       classes: [...this.classes],
       pooled: [...this.#pooled],
@@ -320,7 +333,8 @@ export class SegmentationMetrics implements Metric {
    *
    * @throws ArgumentError for that of another kind
    */
-  merge(state: unknown): void {
+  merge(state: unknown, ...rest: []): void {
+    noMore("train.SegmentationMetrics.merge", rest);
     const other = state as State;
     const fits =
       other !== null &&

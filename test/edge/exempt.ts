@@ -5,7 +5,7 @@ const THROWN = "an error: the library makes it, and its details are a record of 
 const ERRORS =
   "TorchtsError ArgumentError ShapeError DTypeError DeviceError FreedTensorError OperatorError OutOfMemoryError " +
   "AutogradError LibtorchError FileFormatError DownloadError StateDictError DatasetError AbortError " +
-  "train.NonFiniteLossError train.NonFiniteGradientError train.GuardError models.NonFiniteOutputError";
+  "train.NonFiniteLossError train.NonFiniteGradientError train.GuardError train.RunPartError models.NonFiniteOutputError";
 
 const MADE = "made by the library, not by `new`; its own check says so or nothing is passed on";
 

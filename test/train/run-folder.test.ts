@@ -56,7 +56,7 @@ describe("unfinished files of runs that were killed", () => {
     await writeFile(path.join(out, "notes.tmp-1-1"), "the user's own");
     const { told, onEvent } = telling();
     await runOn(startNet(), { ...options, out, onEvent });
-    expect((await readdir(out)).sort()).toEqual([...FILES, "notes.tmp-1-1"]);
+    expect((await readdir(out)).sort()).toEqual([...FILES, "notes.tmp-1-1"].sort());
     expect(told).toHaveLength(1);
     expect(told[0]?.about).toBe("leftovers");
     for (const file of leftovers) expect(told[0]?.text).toContain(file);

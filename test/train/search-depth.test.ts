@@ -17,6 +17,7 @@ import {
   train,
 } from "../../lib/index.ts";
 import { AbortError, ArgumentError } from "../../lib/native/errors.ts";
+import { SearchTable } from "../../lib/train/search-table.ts";
 
 const CLASSES = ["a", "b", "c"];
 const SIDE = 16;
@@ -218,7 +219,7 @@ test("the statistics of a table, and the depth that is recommended", () => {
     seconds: 1,
   });
   const facts = { better: "higher", seeds: [0, 1, 2], samples: 100, seconds: 3 } as const;
-  const table = new train.SearchTable(
+  const table = new SearchTable(
     [row(0, [0.5, 0.52, 0.54]), row(1, [0.7, 0.74, 0.78]), row(2, [0.72, 0.75, 0.81])],
     { ...facts, seeds: [0, 1, 2], monitor: "val.accuracy" },
   );
@@ -229,11 +230,11 @@ test("the statistics of a table, and the depth that is recommended", () => {
   expect(table.rows[1]?.interval[1]).toBeCloseTo(0.83937, 4);
   // The best mean is 0.76 +- 0.026: depth 1 lies within it, depth 0 does not.
   expect([table.best, table.recommended]).toEqual([2, 1]);
-  const single = new train.SearchTable([row(0, [0.8])], { ...facts, seeds: [0], monitor: "val.accuracy" });
+  const single = new SearchTable([row(0, [0.8])], { ...facts, seeds: [0], monitor: "val.accuracy" });
   // statsmodels' proportion_confint(80, 100, method="wilson")
   expect(single.rows[0]?.interval[0]).toBeCloseTo(0.7112, 4);
   expect(single.rows[0]?.interval[1]).toBeCloseTo(0.86663, 4);
-  const loss = new train.SearchTable([row(0, [0.3]), row(1, [0.2])], {
+  const loss = new SearchTable([row(0, [0.3]), row(1, [0.2])], {
     ...facts,
     better: "lower",
     seeds: [0],

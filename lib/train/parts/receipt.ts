@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { kind, signature } from "../../edge/index.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { stagesOf } from "../../models/index.ts";
 import { BatchNorm1d, BatchNorm2d, type Module } from "../../nn/index.ts";
@@ -152,8 +153,21 @@ export class Receipts implements RunPart {
   }
 }
 
-/** Two lines that say what a receipt holds. */
-export function receiptLines({ frozen, trained, batchNorm }: Receipt): string[] {
+const LINES = signature("train.receiptLines", {
+  takes: {
+    receipt: kind("the receipt of a run", (v) => Array.isArray((v as Partial<Receipt> | null)?.trained)),
+  },
+});
+
+/**
+ * Two lines that say what a receipt holds.
+ *
+ * @throws ArgumentError for what is none
+ */
+export function receiptLines(receipt: Receipt, ...rest: []): string[] {
+  LINES.read(rest);
+  LINES.check(receipt);
+  const { frozen, trained, batchNorm } = receipt;
   const percent = (share: number): string => `${(100 * share).toPrecision(2)} %`;
   const tensors = trained.reduce((sum, one) => sum + one.tensors, 0);
   const unmoved = trained.flatMap((one) => one.unmoved);

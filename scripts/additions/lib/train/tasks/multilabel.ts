@@ -187,6 +187,7 @@ export const multilabel: TaskDefinition<{
   report: MultilabelReport;
   network: AnyNetwork;
   data: MultilabelData;
+  batch: LabelledBatch;
 }> = {
   facts: ["threshold"],
   measures: {},

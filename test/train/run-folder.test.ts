@@ -45,6 +45,7 @@ describe("unfinished files of runs that were killed", () => {
     "config.json.812.tmp",
     "last.pth.tmp-4711-0",
     "last.pth.tmp-4711-12",
+    "receipt.json.tmp-17-9",
   ];
 
   test.each([

@@ -52,7 +52,9 @@ describe("finetune, predict, evaluate", () => {
       "config.json",
       "history.jsonl",
       "last.pth",
+      "receipt.json",
     ]);
+    expect(trained.stdout).toMatch(/\ntrained: 62 tensors moved, head by .*\nfrozen: 0 tensors unchanged to the bit/);
 
     const polyps = path.join(images, "polyp");
     const files = (await readdir(polyps)).slice(0, 2).map((name) => path.join(polyps, name));

@@ -28,5 +28,6 @@ test("demo --quick ends with figures, a saved model and a prediction", async () 
     "config.json",
     "history.jsonl",
     "last.pth",
+    "receipt.json",
   ]);
 });

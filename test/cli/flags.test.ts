@@ -58,6 +58,7 @@ const FREE_TEXT = [
   "--data",
   "--encoder",
   "--encoder-weights",
+  "--freeze-until",
   "--from",
   "--images-dir",
   "--layer",

@@ -103,12 +103,12 @@ for (let round = 0; round < rounds; round++) {
     "the search",
     await seconds(() => train.searchDepth(build, tables, { ...options, depths: DEPTHS, views: 1 })),
   );
-  const halved = { ...options, depths: DEPTHS, views: 1, halving: true, epochs: 4 } as const;
-  note("the search with halving, four epochs", await seconds(() => train.searchDepth(build, tables, halved)));
+  const halved = { ...options, depths: DEPTHS, views: 1, halving: true, epochs: 6 } as const;
+  note("the search with halving, six epochs", await seconds(() => train.searchDepth(build, tables, halved)));
   const full = await build();
   note(
-    "one full run of four epochs",
-    await seconds(() => train.fit(full, tables, { ...options, epochs: 4 })),
+    "one full run of six epochs",
+    await seconds(() => train.fit(full, tables, { ...options, epochs: 6 })),
   );
 }
 const at = (name: string): number => median(times[name] ?? []);
@@ -118,8 +118,8 @@ const ratios = {
   "search / (suffixes + one pass)": at("the search") / bound,
   "search / full run": at("the search") / at("one full run"),
   "six runs / full run": at("six runs of fit") / at("one full run"),
-  "halving / full run of four epochs":
-    at("the search with halving, four epochs") / at("one full run of four epochs"),
+  "halving / full run of six epochs":
+    at("the search with halving, six epochs") / at("one full run of six epochs"),
 };
 for (const [name, ratio] of Object.entries(ratios)) console.log(`${name.padEnd(40)} ${ratio.toFixed(2)}`);
 console.log(JSON.stringify({ images, rounds, times, ratios }));

@@ -1,5 +1,5 @@
 /**
- * Successive halving: after some epochs the worse half of what is compared is dropped, again and again.
+ * Successive halving: after some epochs the worse of what is compared are dropped, again and again.
  *
  * Jamieson & Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", 2016,
  * https://arxiv.org/abs/1502.07943.
@@ -8,7 +8,7 @@ import { integerFrom, signature } from "../edge/index.ts";
 
 /** How runs are dropped. */
 export interface HalvingOptions {
-  /** One of so many is kept each time, and the epochs to the next time grow by it. Default 2. */
+  /** One of so many is kept each time, and the epochs to the next time grow by it. Default 3, as Hyperband's. */
   eta?: number;
   /** Epochs before the first time. Default 1. */
   minEpochs?: number;
@@ -30,7 +30,7 @@ export class Halving {
   #waiting: (() => void)[] = [];
   #dropped = new Set<number>();
 
-  constructor({ eta = 2, minEpochs = 1 }: HalvingOptions, epochs: number, runs: number) {
+  constructor({ eta = 3, minEpochs = 1 }: HalvingOptions, epochs: number, runs: number) {
     this.#eta = eta;
     const rungs = new Set<number>();
     for (let epoch = minEpochs; epoch < epochs; epoch *= eta) rungs.add(epoch);

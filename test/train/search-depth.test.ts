@@ -146,7 +146,7 @@ describe("a ResNet", () => {
       epochs: 4,
       depths: [0, 1, 2, 3],
       seeds: [5],
-      halving: true,
+      halving: { eta: 2 },
       onEvent: (event) => void told.push(event),
     });
     expect([...some.rows.flatMap(({ epochs }) => epochs)].sort()).toEqual([1, 1, 2, 4]);

@@ -106,10 +106,7 @@ for (let round = 0; round < rounds; round++) {
   const halved = { ...options, depths: DEPTHS, views: 1, halving: true, epochs: 6 } as const;
   note("the search with halving, six epochs", await seconds(() => train.searchDepth(build, tables, halved)));
   const full = await build();
-  note(
-    "one full run of six epochs",
-    await seconds(() => train.fit(full, tables, { ...options, epochs: 6 })),
-  );
+  note("one full run of six epochs", await seconds(() => train.fit(full, tables, { ...options, epochs: 6 })));
 }
 const at = (name: string): number => median(times[name] ?? []);
 for (const name of Object.keys(times)) console.log(`${name.padEnd(40)} ${at(name).toFixed(2)} s`);

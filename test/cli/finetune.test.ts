@@ -54,7 +54,9 @@ describe("finetune, predict, evaluate", () => {
       "last.pth",
       "receipt.json",
     ]);
-    expect(trained.stdout).toMatch(/\ntrained: 62 tensors moved, head by .*\nfrozen: 0 tensors unchanged to the bit/);
+    expect(trained.stdout).toMatch(
+      /\ntrained: 62 tensors moved, head by .*\nfrozen: 0 tensors unchanged to the bit/,
+    );
 
     const polyps = path.join(images, "polyp");
     const files = (await readdir(polyps)).slice(0, 2).map((name) => path.join(polyps, name));

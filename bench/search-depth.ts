@@ -7,7 +7,7 @@
  */
 import { data, manualSeed, models, randint, randn, train } from "../lib/index.ts";
 import { keep, noGrad, scope, type Tensor } from "../lib/tensor/index.ts";
-import { dropPrefix, frozenLinks, prefixOutputs } from "../lib/train/prefix.ts";
+import { dropPrefix, frozenLinks, prefixOutputs } from "../lib/train/search/prefix.ts";
 
 const [images = 96, rounds = 3] = process.argv.slice(2).map(Number);
 const CLASSES = ["a", "b", "c", "d"];

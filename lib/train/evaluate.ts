@@ -23,6 +23,7 @@ import { inEvalMode } from "../nn/mode.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
 import { chooseDevice } from "../tensor/device.ts";
 import { type DeviceChoice, inferenceMode, scope, Tensor } from "../tensor/index.ts";
+import { claimOwn, namedMetrics } from "./claim-own.ts";
 import { Meter } from "./meter.ts";
 import { type Metrics, metricsKind } from "./metric.ts";
 import { type LossFunction, lossKind, onErrorKind } from "./options.ts";
@@ -160,9 +161,12 @@ export async function evaluate(
   if (options.device !== undefined)
     moveForInference("train.evaluate", model, chooseDevice(options.device), deviceOf(model));
   const criterion = task.criterion({ loss: options.loss }, null, deviceOf(model));
+  let release = (): void => {};
   try {
+    release = claimOwn("train.evaluate", namedMetrics(options.metrics));
     return await evaluateSource(model, task, made, { ...options, criterion });
   } finally {
+    release();
     criterion.dispose();
   }
 }

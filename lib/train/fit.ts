@@ -12,6 +12,7 @@ import { throwIfAborted } from "../native/abort.ts";
 import { AbortError, ArgumentError } from "../native/errors.ts";
 import type { Device } from "../tensor/index.ts";
 import type { Position } from "./checkpoint.ts";
+import { claimOwn, namedMetrics } from "./claim-own.ts";
 import { describeRun } from "./describe-run.ts";
 import { EpochLoop } from "./epoch.ts";
 import { NonFiniteLossError } from "./errors.ts";
@@ -105,7 +106,10 @@ export async function fit(
   throwIfAborted(given.signal, "train.fit");
   const mayUnfreeze = given.freeze !== undefined || given.unfreeze !== undefined;
   const release = claimForTraining(model, "train.fit", mayUnfreeze);
+  let releaseOwn = (): void => {};
   try {
+    const parts = (given.parts ?? []).map((part) => [`the part "${part.name}"`, part] as const);
+    releaseOwn = claimOwn("train.fit", [...namedMetrics(given.metrics), ...parts]);
     const { out, resume, signal } = given;
     checkIdleOptions(data, given);
     const of = taskOfRun(model, data, given);
@@ -115,6 +119,7 @@ export async function fit(
     const work = (): Promise<RunResult<TaskReport>> => run(setup, options, saved);
     return await (out === undefined ? work() : inRunFolder(out, signal, work)).finally(setup.dispose);
   } finally {
+    releaseOwn();
     release();
   }
 }

@@ -82,9 +82,9 @@ export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";
-export { type Depth, type SearchDepthOptions, type SearchEvent, searchDepth } from "./search-depth.ts";
-export type { HalvingOptions } from "./search-halving.ts";
-export type { SearchResult, SearchRow, SearchTable } from "./search-table.ts";
+export { type Depth, type SearchDepthOptions, type SearchEvent, searchDepth } from "./search/depth.ts";
+export type { HalvingOptions } from "./search/halving.ts";
+export type { SearchResult, SearchRow, SearchTable } from "./search/table.ts";
 export {
   type ImageFigures,
   type RegionFigures,

@@ -1,5 +1,5 @@
 /** The small convnet of scripts/fixtures/train.py, and its fixture as loaders. */
-import { BatchNorm2d, Conv2d, Linear, Module } from "../../lib/nn/index.ts";
+import { BatchNorm2d, Conv2d, Dropout, Linear, Module } from "../../lib/nn/index.ts";
 import type { Tensor } from "../../lib/tensor/index.ts";
 import type { LoaderData } from "../../lib/train/index.ts";
 import { fixtureTensors } from "../helpers/index.ts";
@@ -65,4 +65,22 @@ export class FixtureLoader implements AsyncIterable<{ images: Tensor; labels: Te
 /** Training and validation on the fixture's batches. */
 export function fixtureData(): LoaderData {
   return { train: new FixtureLoader(), val: new FixtureLoader(2), classes: CLASSES };
+}
+
+/** The net with a dropout before its head, so that the generator's state matters. */
+export class DropNet extends Net {
+  drop = new Dropout({ p: 0.3 });
+
+  override forward(x: Tensor): Tensor {
+    let y = this.bn1.forward(this.conv1.forward(x)).relu();
+    y = this.bn2.forward(this.conv2.forward(y)).relu();
+    return this.fc.forward(this.drop.forward(y.mean([2, 3])));
+  }
+}
+
+/** It, with the fixture's parameters. */
+export function dropNet(): DropNet {
+  const net = new DropNet();
+  net.loadStateDict(startNet().stateDict());
+  return net;
 }

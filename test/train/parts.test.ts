@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keep, noGrad, type Tensor, tensor, train } from "../../lib/index.ts";
 import * as io from "../../lib/io/index.ts";
 import { AbortError, ArgumentError } from "../../lib/native/errors.ts";
-import { Dropout } from "../../lib/nn/index.ts";
+import { BatchNorm1d } from "../../lib/nn/index.ts";
 import { CosineAnnealingLR } from "../../lib/optim/index.ts";
 import { StepGuard } from "../../lib/train/parts/guard.ts";
 import { expectClose, expectSame, fixtureTensors } from "../helpers/index.ts";
-import { CLASSES, fixtureData, Net, startNet } from "./convnet.ts";
+import { CLASSES, DropNet, dropNet, fixtureData, Net, startNet } from "./convnet.ts";
 
 /** Relative error of float32 after 20 steps. */
 const RTOL = 1e-5;
@@ -113,6 +113,42 @@ describe("20 steps as in a plain PyTorch loop", () => {
     ]);
     expect(events[0]?.loss).toBeCloseTo(((losses[0] as number) + (losses[1] as number)) / 2, 5);
     expect(events[3]?.loss).toBeCloseTo(losses[6] as number, 5); // what is left of the epoch
+  });
+
+  test("a batch of one that is left out leaves the gradients and statistics that wait as they are", async () => {
+    /** Normalises over the samples, which a batch of one has no variance of. */
+    class Normed extends Net {
+      bn3 = new BatchNorm1d(8);
+      override forward(x: Tensor): Tensor {
+        let y = this.bn1.forward(this.conv1.forward(x)).relu();
+        y = this.bn2.forward(this.conv2.forward(y)).relu();
+        return this.fc.forward(this.bn3.forward(y.mean([2, 3])));
+      }
+    }
+    const trained = async (withOne: boolean): Promise<Normed> => {
+      const net = new Normed();
+      net.loadStateDict(partsNet().stateDict(), { strict: false });
+      const at = (batch: number, count: number): train.LabelledBatch => ({
+        images: fixture("images").index(batch).narrow(0, 0, count),
+        labels: fixture("labels").index(batch).narrow(0, 0, count),
+      });
+      const batches = [at(0, 4), ...(withOne ? [at(2, 1)] : []), at(1, 4)];
+      const loader = {
+        length: batches.length,
+        async *[Symbol.asyncIterator]() {
+          yield* batches;
+        },
+      };
+      const notices: string[] = [];
+      const onEvent = (event: train.FitEvent): void => {
+        if (event.type === "notice") notices.push(event.about);
+      };
+      await train.fit(net, { train: loader, classes: CLASSES }, { ...options, epochs: 1, onEvent });
+      expect(notices).toEqual(withOne ? ["batchOfOne"] : []);
+      return net;
+    };
+    const [left, none] = [await trained(true), await trained(false)];
+    for (const [key, value] of left.stateDict()) expectSame(value, none.stateDict().get(key) as Tensor, key);
   });
 
   test("settings of averaged weights: buffers of the network, steps between, steps before", async () => {
@@ -327,23 +363,6 @@ describe("parts of one's own", () => {
     await expect(strange).rejects.toThrow(/the run has a part "counting" with a state of its own/);
   });
 });
-
-/** The net with a dropout before its head, so that the generator's state matters. */
-class DropNet extends Net {
-  drop = new Dropout({ p: 0.3 });
-
-  override forward(x: Tensor): Tensor {
-    let y = this.bn1.forward(this.conv1.forward(x)).relu();
-    y = this.bn2.forward(this.conv2.forward(y)).relu();
-    return this.fc.forward(this.drop.forward(y.mean([2, 3])));
-  }
-}
-
-function dropNet(): DropNet {
-  const net = new DropNet();
-  net.loadStateDict(startNet().stateDict());
-  return net;
-}
 
 describe("checkpoints within an epoch", () => {
   const data = () => ({ train: new PartsLoader(), val: new PartsLoader(2), classes: CLASSES });
@@ -586,6 +605,16 @@ test("a metric of one's own: figures, monitor, report and resume", async () => {
   }
   halves[0]?.merge(halves[1]?.state());
   expect(halves[0]?.compute()).toBe(report.figures.w);
+  // One object counts for one run at a time.
+  const shared = { metrics: { shared: new Wrong() }, epochs: 1, device: "cpu" } as const;
+  const first = train.fit(startNet(), fixtureData(), shared);
+  const twice = train.fit(startNet(), fixtureData(), shared);
+  await expect(twice).rejects.toThrow(/metrics\.shared, a Wrong, is at work in another train\.fit/);
+  const { metrics } = shared;
+  const measured = train.evaluate(startNet(), new PartsLoader(1), { classes: CLASSES, metrics });
+  await expect(measured).rejects.toThrow(/metrics\.shared, a Wrong, is at work in another train\.fit/);
+  await first;
+  await train.fit(startNet(), fixtureData(), shared);
   class Broken extends Wrong {
     override compute(): number {
       return { a: 1 } as unknown as number;

@@ -5,13 +5,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as io from "../../lib/io/index.ts";
 import { AbortError, ArgumentError, FileFormatError } from "../../lib/native/errors.ts";
-import { Dropout, type Module } from "../../lib/nn/index.ts";
+import type { Module } from "../../lib/nn/index.ts";
 import { CosineAnnealingLR } from "../../lib/optim/index.ts";
 import type { Tensor } from "../../lib/tensor/index.ts";
 import * as train from "../../lib/train/index.ts";
 import { type FitOptions, loadRun, readConfig, readHistory } from "../../lib/train/index.ts";
 import { expectSame, findPython, runPython } from "../helpers/index.ts";
-import { CLASSES, FixtureLoader, fixtureData, Net, startNet } from "./convnet.ts";
+import { CLASSES, DropNet, dropNet, FixtureLoader, fixtureData, Net, startNet } from "./convnet.ts";
 
 let root: string;
 beforeAll(async () => {
@@ -20,23 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
-
-/** The net with a dropout before its head, so that the generator's state matters. */
-class DropNet extends Net {
-  drop = new Dropout({ p: 0.3 });
-
-  override forward(x: Tensor): Tensor {
-    let y = this.bn1.forward(this.conv1.forward(x)).relu();
-    y = this.bn2.forward(this.conv2.forward(y)).relu();
-    return this.fc.forward(this.drop.forward(y.mean([2, 3])));
-  }
-}
-
-function dropNet(): DropNet {
-  const net = new DropNet();
-  net.loadStateDict(startNet().stateDict());
-  return net;
-}
 
 function expectSameState(actual: Module, expected: Module): void {
   const other = expected.stateDict();

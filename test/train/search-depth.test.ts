@@ -17,7 +17,7 @@ import {
   train,
 } from "../../lib/index.ts";
 import { AbortError, ArgumentError } from "../../lib/native/errors.ts";
-import { SearchTable } from "../../lib/train/search-table.ts";
+import { SearchTable } from "../../lib/train/search/table.ts";
 
 const CLASSES = ["a", "b", "c"];
 const SIDE = 16;
@@ -249,6 +249,7 @@ test.each([
   [{ depths: [9] }, /`depth` is from 0 to 5 for ResNet/],
   [{ seeds: [] }, /seeds must be a list/],
   [{ out: "runs/x" }, /unknown option "out"; it is a run's own/],
+  [{ metrics: {} }, /unknown option "metrics"; it is a run's own/],
   [{ halving: { eta: 1 } }, /eta/],
   [{ depth: [0] }, /did you mean/],
 ])("%o is refused", async (odd, message) => {

@@ -69,10 +69,15 @@ export class StepGuard implements RunPart {
       this.#files = [];
     }
     this.#files.push(...step.files);
+    // Batches before this one, whose gradients wait, have moved the statistics rightly; the step's scope frees their copy.
+    const before =
+      step.waiting === 0
+        ? this.#copies[this.#turn as 0 | 1]
+        : noGrad(() => this.#buffers.map((buffer) => buffer.detach().clone()));
     try {
       return next();
     } catch (error) {
-      this.#putBack(this.#turn);
+      copyAll(this.#buffers, before);
       throw error;
     }
   }

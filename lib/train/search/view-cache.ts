@@ -4,8 +4,8 @@
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
-import { load, save } from "../io/index.ts";
-import { Tensor } from "../tensor/index.ts";
+import { load, save } from "../../io/index.ts";
+import { Tensor } from "../../tensor/index.ts";
 import type { SharedBatch } from "./shared-batches.ts";
 
 /** Bounds of a cache. */

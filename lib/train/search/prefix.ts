@@ -4,11 +4,11 @@
  * Divided are networks that are a chain of modules up to their last map (`chain` of `models.declare`), so that the rest is the same
  * network with nothing in the place of what was computed.
  */
-import { factsOf, get, has, headPaths, originOf, replaceHead } from "../models/index.ts";
-import { ArgumentError } from "../native/errors.ts";
-import { Dropout, Identity, type Module, type TensorModule } from "../nn/index.ts";
-import type { Tensor } from "../tensor/index.ts";
-import type { AnyNetwork } from "./tasks/outputs.ts";
+import { factsOf, get, has, headPaths, originOf, replaceHead } from "../../models/index.ts";
+import { ArgumentError } from "../../native/errors.ts";
+import { Dropout, Dropout2d, Identity, type Module, type TensorModule } from "../../nn/index.ts";
+import type { Tensor } from "../../tensor/index.ts";
+import type { AnyNetwork } from "../tasks/outputs.ts";
 
 /**
  * A network built anew as another was, with its values.
@@ -74,10 +74,14 @@ export function frozenLinks(model: Module, isTrained: (path: string) => boolean)
   if (links === null) return null;
   const first = links.findIndex(({ path, module }) => {
     const own = [...module.namedParameters()].map(([name]) => `${path}.${name}`);
-    // A dropout without parameters follows the network into training mode.
-    return own.some(isTrained) || (own.length === 0 && module instanceof Dropout);
+    // A dropout outside of what is frozen follows the network into training mode.
+    return own.some(isTrained) || (own.length === 0 && [...module.modules()].some(isDropout));
   });
   return first < 0 ? links.length : first;
+}
+
+function isDropout(module: Module): boolean {
+  return module instanceof Dropout || module instanceof Dropout2d;
 }
 
 /** Runs the chain and gives what comes out after each of `ends` modules, in their order; the input itself after 0. */

@@ -14,27 +14,27 @@ import {
   type Rest,
   signature,
   unchecked,
-} from "../edge/index.ts";
-import { replaceHead, stagesOf } from "../models/index.ts";
-import type { Module } from "../nn/index.ts";
-import { inEvalMode } from "../nn/mode.ts";
-import { keep, noGrad, Tensor } from "../tensor/index.ts";
-import { figureName } from "./figures.ts";
-import * as runs from "./fit.ts";
-import { freeze } from "./freeze.ts";
-import { FIT_OPTIONS, type FitOptions, type RunOptions, readFitOptions } from "./options.ts";
-import type { EpochContext, RunPart } from "./part.ts";
+} from "../../edge/index.ts";
+import { replaceHead, stagesOf } from "../../models/index.ts";
+import type { Module } from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { keep, noGrad, Tensor } from "../../tensor/index.ts";
+import { figureName } from "../figures.ts";
+import * as runs from "../fit.ts";
+import { freeze } from "../freeze.ts";
+import { FIT_OPTIONS, type FitOptions, type RunOptions, readFitOptions } from "../options.ts";
+import type { EpochContext, RunPart } from "../part.ts";
+import { chooseTransforms } from "../run-data.ts";
+import { RunRandom } from "../run-random.ts";
+import { taskOfRun, usableDevice } from "../setup.ts";
+import { batchSource, type FitData, type LabelledBatch } from "../source.ts";
+import type { NetworkOf, ReportOf } from "../tasks/index.ts";
+import type { AnyNetwork } from "../tasks/outputs.ts";
+import type { TaskReport } from "../tasks/task.ts";
+import { Halving, type HalvingOptions, halvingSignature } from "./halving.ts";
 import { dropPrefix, frozenLinks, outputsIn, prefixOutputs, rebuilt } from "./prefix.ts";
-import { chooseTransforms } from "./run-data.ts";
-import { RunRandom } from "./run-random.ts";
-import { Halving, type HalvingOptions, halvingSignature } from "./search-halving.ts";
-import { type SearchRow, SearchTable } from "./search-table.ts";
-import { taskOfRun, usableDevice } from "./setup.ts";
 import { SharedBatches } from "./shared-batches.ts";
-import { batchSource, type FitData, type LabelledBatch } from "./source.ts";
-import type { NetworkOf, ReportOf } from "./tasks/index.ts";
-import type { AnyNetwork } from "./tasks/outputs.ts";
-import type { TaskReport } from "./tasks/task.ts";
+import { type SearchRow, SearchTable } from "./table.ts";
 import { ViewCache } from "./view-cache.ts";
 
 /** A depth: how many stages beside the head are trained. */
@@ -44,7 +44,7 @@ export type Depth = number | "all";
 export interface SearchDepthOptions<Report = TaskReport>
   extends Omit<
     FitOptions<Report>,
-    "freeze" | "unfreeze" | "out" | "resume" | "overwrite" | "seed" | "onEvent" | "parts"
+    "freeze" | "unfreeze" | "out" | "resume" | "overwrite" | "seed" | "onEvent" | "parts" | "metrics"
   > {
   /** Which depths; default 0, 1, ... up to all stages. */
   depths?: readonly Depth[];
@@ -449,7 +449,7 @@ function withoutLoading(options: RunOptions): Partial<RunOptions> {
 
 /** Refuses names that neither the search nor `fit` has. */
 function checkNames(given: object): void {
-  const excluded = ["freeze", "unfreeze", "out", "resume", "overwrite", "seed", "parts"];
+  const excluded = ["freeze", "unfreeze", "out", "resume", "overwrite", "seed", "parts", "metrics"];
   const known = [...OWN_NAMES, ...FIT_OPTIONS.filter((name) => !excluded.includes(name))];
   const odd = Object.keys(given).find((name) => !known.includes(name));
   if (odd === undefined) return;

@@ -4,7 +4,7 @@
  * Jamieson & Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", 2016,
  * https://arxiv.org/abs/1502.07943.
  */
-import { integerFrom, signature } from "../edge/index.ts";
+import { integerFrom, signature } from "../../edge/index.ts";
 
 /** How runs are dropped. */
 export interface HalvingOptions {

@@ -4,8 +4,8 @@
  * The runs go in step: a batch is made when all that still run have asked for it, and freed when all have gone on to the next.
  * So whatever is costly about a batch (decoding, a frozen part of the network) is done once.
  */
-import { throwIfAborted } from "../native/abort.ts";
-import type { BatchLoader } from "./source.ts";
+import { throwIfAborted } from "../../native/abort.ts";
+import type { BatchLoader } from "../source.ts";
 
 /** One batch in the forms that the runs get; `free` is called once nobody uses it. */
 export interface SharedBatch<Form> {

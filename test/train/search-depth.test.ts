@@ -129,28 +129,29 @@ describe("a ResNet", () => {
     expect(String(search)).toMatch(
       /depth {2}from {4}parameters {2}val\.accuracy.*95 % interval.*\n0 +head +1,539/,
     );
+    expect(String(search)).not.toMatch(/computed its frozen layers itself/);
     expect(String(search)).toMatch(/recommended: depth (0|1); .*2 seeds/);
     expect(JSON.parse(JSON.stringify(search)).rows.length).toBe(2);
   });
 
-  test("halving drops the worse half, and those that are left are as without it", async () => {
+  test("halving keeps the better half, rounded up, and those that are left are as without it", async () => {
     const all = await train.searchDepth(build, tables, {
       ...options,
       epochs: 4,
-      depths: [0, 1, 2, 3],
+      depths: [0, 1, 2],
       seeds: [5],
     });
     const told: train.SearchEvent[] = [];
     const some = await train.searchDepth(build, tables, {
       ...options,
       epochs: 4,
-      depths: [0, 1, 2, 3],
+      depths: [0, 1, 2],
       seeds: [5],
       halving: { eta: 2 },
       onEvent: (event) => void told.push(event),
     });
-    expect([...some.rows.flatMap(({ epochs }) => epochs)].sort()).toEqual([1, 1, 2, 4]);
-    expect(told.filter(({ isDropped }) => isDropped).map(({ epoch }) => epoch)).toEqual([1, 1, 2]);
+    expect([...some.rows.flatMap(({ epochs }) => epochs)].sort()).toEqual([1, 2, 4]);
+    expect(told.filter(({ isDropped }) => isDropped).map(({ epoch }) => epoch)).toEqual([1, 2]);
     const survivor = some.rows.find(({ epochs }) => epochs[0] === 4);
     expect(survivor?.values).toEqual(all.rows.find(({ depth }) => depth === survivor?.depth)?.values);
   });
@@ -203,6 +204,7 @@ test("a network that is no chain is trained whole by every run, with the same re
   for (const depth of [0, 1]) {
     values.push((await train.fit(net(), tables, { ...options, seed: 2, freeze: { depth } })).best?.valLoss);
   }
+  expect(String(search)).toMatch(/every run computed its frozen layers itself/);
   expect(search.rows.map(({ depth, values: [value] }) => [depth, value])).toEqual([
     [0, values[0]],
     [1, values[1]],

@@ -180,6 +180,7 @@ export async function searchDepth(
   let monitor = "";
   let better: "higher" | "lower" = "higher";
   let samples: number | null = null;
+  let isShared = true;
   for (const seed of seeds) {
     const first = await build(seed);
     const options = readFitOptions(first, data, [runOptions, ...rest.slice(1)]);
@@ -196,6 +197,7 @@ export async function searchDepth(
       monitor = run.monitor.name;
       better = run.monitor.better;
       samples = run.samples;
+      isShared = run.isShared;
       const row = rows.get(depth) ?? {
         ...(facts[at] as (typeof facts)[number]),
         values: [],
@@ -209,7 +211,14 @@ export async function searchDepth(
     }
   }
   const seconds = (performance.now() - started) / 1000;
-  return new SearchTable([...rows.values()], { monitor, better, seeds: [...seeds], samples, seconds });
+  return new SearchTable([...rows.values()], {
+    monitor,
+    better,
+    seeds: [...seeds],
+    samples,
+    seconds,
+    isShared,
+  });
 }
 
 interface SeedRun {
@@ -230,6 +239,8 @@ interface DepthRun {
   seconds: number;
   samples: number | null;
   monitor: { name: string; better: "higher" | "lower" };
+  /** Whether frozen layers were computed for all depths at once. */
+  isShared: boolean;
 }
 
 /** The runs of all depths with one seed, in step. */
@@ -257,6 +268,8 @@ async function runSeed(asked: SeedRun): Promise<DepthRun[]> {
   const cuts =
     (own.share ?? true) && task.name === "classification" ? cutsOf(models, depths) : depths.map(() => 0);
   const prefix = Math.max(...cuts) === 0 ? null : frozen;
+  // Said where it was wanted and could not be.
+  const isShared = prefix !== null || own.share === false;
   prefix?.to(device);
   for (const [at, model] of models.entries()) dropPrefix(model, cuts[at] as number);
   const cache = new ViewCache(own);
@@ -342,7 +355,14 @@ async function runSeed(asked: SeedRun): Promise<DepthRun[]> {
           )) as runs.RunResult<TaskReport>;
           const value = run.best?.figures[monitored.name] ?? Number.NaN;
           const seconds = (performance.now() - started) / 1000;
-          return { value, epochs: run.history.length, seconds, samples: val.samples, monitor: monitored };
+          return {
+            value,
+            epochs: run.history.length,
+            seconds,
+            samples: val.samples,
+            monitor: monitored,
+            isShared,
+          };
         } catch (error) {
           stop.abort(error); // one that failed would make all others wait
           throw error;

@@ -24,6 +24,8 @@ export interface SearchFacts {
   samples: number | null;
   /** Wall time, seconds. */
   seconds: number;
+  /** Whether frozen layers were computed once for all depths; default true. */
+  isShared?: boolean;
 }
 
 /** A row with its statistics. */
@@ -53,10 +55,13 @@ export class SearchTable {
   readonly best: number | "all";
   /** The smallest depth whose mean lies within one standard error of the best one's. */
   readonly recommended: number | "all";
+  /** Whether frozen layers were computed once for all depths, not by every run. */
+  readonly isShared: boolean;
   readonly #bounded: boolean;
 
   constructor(rows: readonly SearchRow[], facts: SearchFacts) {
-    const { monitor, better, seeds, samples, seconds } = facts;
+    const { monitor, better, seeds, samples, seconds, isShared = true } = facts;
+    this.isShared = isShared;
     this.monitor = monitor;
     this.better = better;
     this.seeds = seeds;
@@ -110,6 +115,9 @@ export class SearchTable {
     return [
       ...lines,
       `recommended: depth ${this.recommended}; ${why} (${count} ${count === 1 ? "seed" : "seeds"}, ${Math.round(this.seconds)} s)`,
+      ...(this.isShared
+        ? []
+        : ["every run computed its frozen layers itself: the network is no chain of stages"]),
       ...(this.#bounded
         ? []
         : ["one seed says nothing of the scatter of seeds; give several: seeds: [0, 1, 2]"]),

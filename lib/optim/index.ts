@@ -22,13 +22,10 @@ export {
   type GivenOptions,
   type GroupOptions,
   Optimizer,
-  type OptimizerStateDict,
-  type OptimizerStateDictInput,
   type ParamGroup,
   type ParamGroupInput,
   type ParamState,
   type Params,
-  type StateValue,
   type StepOptions,
 } from "./optimizer.ts";
 export { RAdam, type RAdamOptions } from "./radam.ts";
@@ -39,3 +36,4 @@ export * as lrScheduler from "./schedulers.ts";
 export * from "./schedulers.ts";
 export { SGD, type SgdOptions } from "./sgd.ts";
 export { SparseAdam, type SparseAdamOptions } from "./sparse-adam.ts";
+export type { OptimizerStateDict, OptimizerStateDictInput, StateValue } from "./state-dict.ts";

@@ -16,12 +16,12 @@ import {
   type ParamGroupInput,
   type ParamState,
   type Params,
-  type StateValue,
   type StepOptions,
 } from "./optimizer.ts";
 import { checkNotNegative } from "./option-checks.ts";
 import { asNumber, type Rate, rateKind, withRate } from "./rate.ts";
 import { realViews } from "./real-view.ts";
+import type { StateValue } from "./state-dict.ts";
 import { type LinePoint, strongWolfe } from "./strong-wolfe.ts";
 
 /** Options of `LBFGS`. */
@@ -92,7 +92,8 @@ const UNKNOWN: Memory = { evaluations: 0, iterations: 0, last: null, history: []
 export class LBFGS extends Optimizer<LbfgsOptions> {
   protected override readonly pythonOptions = {};
   #memory: Memory = UNKNOWN;
-  #read: Memory = UNKNOWN;
+  /** What was read of state dicts, by what stands for it until all of one is read. */
+  readonly #read = new WeakMap<ParamState, Memory>();
 
   /** Throws ArgumentError for several groups, and for options out of range. */
   constructor(
@@ -123,13 +124,13 @@ export class LBFGS extends Optimizer<LbfgsOptions> {
   }
 
   override addParamGroup(input: ParamGroupInput<LbfgsOptions>, ...rest: []): void {
-    if (this.paramGroups.length > 0) {
-      throw new ArgumentError(
-        `${this.operation}: has one group of parameters, for one step of all; give all parameters in one list.`,
-        { operation: this.operation },
-      );
-    }
     super.addParamGroup(input, ...rest);
+    if (this.paramGroups.length === 1) return;
+    this.paramGroups.pop();
+    throw new ArgumentError(
+      `${this.operation}: has one group of parameters, for one step of all; give all parameters in one list.`,
+      { operation: this.operation },
+    );
   }
 
   protected override update(): void {
@@ -337,10 +338,9 @@ export class LBFGS extends Optimizer<LbfgsOptions> {
     };
   }
 
-  override loadStateDict(...given: Parameters<Optimizer<LbfgsOptions>["loadStateDict"]>): void {
-    this.#read = UNKNOWN;
-    super.loadStateDict(...given);
-    this.#memory = this.#read;
+  protected override adopt(state: ReadonlyMap<Tensor, ParamState>): void {
+    const [own] = state.values();
+    this.#memory = (own && this.#read.get(own)) ?? UNKNOWN;
   }
 
   protected override restored(_param: Tensor, values: readonly [string, unknown][]): ParamState {
@@ -369,11 +369,10 @@ export class LBFGS extends Optimizer<LbfgsOptions> {
     };
     const counts = { evaluations: numberOf("func_evals"), iterations: numberOf("n_iter") };
     if (!from.has("d")) {
-      this.#read = { ...UNKNOWN, ...counts };
-      return {};
+      return this.#stand({ ...UNKNOWN, ...counts });
     }
     const [steps, ro] = [listOf("old_stps"), listOf("ro")];
-    this.#read = {
+    return this.#stand({
       ...counts,
       last: {
         direction: flat("d"),
@@ -388,8 +387,13 @@ export class LBFGS extends Optimizer<LbfgsOptions> {
       })),
       scale: numberOf("H_diag"),
       al: from.has("al") ? listOf("al").flatMap((one) => (one === null ? [] : [numberOf("al", one)])) : [],
-    };
-    return {};
+    });
+  }
+
+  #stand(memory: Memory): ParamState {
+    const own: ParamState = {};
+    this.#read.set(own, memory);
+    return own;
   }
 }
 

@@ -29,14 +29,21 @@ import {
   ops,
   syncScope,
   Tensor,
-  torch,
 } from "../tensor/index.ts";
 
 import { hasLayout, type Layout, layoutOf, type Staged, stage } from "./layout.ts";
 import { asNumber, holdRate, type Rate, rateOf } from "./rate.ts";
-
-/** A value in an optimizer's state dict. */
-export type StateValue = Tensor | number | null | readonly (Tensor | number | null)[];
+import {
+  camelCase,
+  entriesOf,
+  isEntries,
+  type OptimizerStateDict,
+  type OptimizerStateDictInput,
+  optionValue,
+  ownCopy,
+  type StateValue,
+  snakeCase,
+} from "./state-dict.ts";
 
 /** What an optimizer keeps for one parameter, by PyTorch's names (`exp_avg`, `momentum_buffer`). */
 export type ParamState = Record<string, Tensor>;
@@ -64,22 +71,6 @@ export type ParamGroupInput<O extends GroupOptions> = GivenOptions<O> & {
   params: Iterable<Tensor>;
   name?: string;
 };
-
-/** An optimizer's state in PyTorch's layout: parameters are numbered through all groups. */
-export interface OptimizerStateDict {
-  /** State by the parameter's number; a Map, so that it is written to files with integer keys, as PyTorch has them. */
-  state: Map<number, Record<string, StateValue>>;
-  /** Options with PyTorch's names, and the numbers of the group's parameters. */
-  param_groups: ({ params: number[] } & Record<string, unknown>)[];
-}
-
-/** What `loadStateDict` accepts: also plain objects, as files give them. */
-export interface OptimizerStateDictInput {
-  state:
-    | ReadonlyMap<number | string, Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>>
-    | Readonly<Record<string, Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>>>;
-  param_groups: readonly (Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>)[];
-}
 
 /** Options of `step`, for gradients that were scaled (mixed precision). */
 export interface StepOptions {
@@ -502,6 +493,11 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       if (rate instanceof Tensor && !(rateOf(own) instanceof Tensor))
         holdRate(name, own, rate.detach().clone());
     });
+    this.adopt(state);
+  }
+
+  /** Goes on with what `restored` made, by parameter. */
+  protected adopt(state: ReadonlyMap<Tensor, ParamState>): void {
     this.state.clear();
     this.#layouts.clear();
     this.#devices.clear();
@@ -565,35 +561,6 @@ export function evaluate(closure: Closure): unknown {
 /** Keys a group may have beside the optimizer's options. */
 const groupKeys = new Set(["params", "initialLr", "name"]);
 
-/** A copy of `value` laid out in memory as `like`; it belongs to the optimizer. */
-function ownCopy(value: Tensor, like: Tensor): Tensor {
-  return keep(torch.emptyLike(like).copy_(value));
-}
-
-/** Tensors of one element, which Python allows as options, become numbers. */
-function optionValue(value: unknown): unknown {
-  if (value instanceof Tensor) return asNumber(value);
-  return Array.isArray(value) ? value.map(optionValue) : value;
-}
-
 function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && (value instanceof Tensor || Symbol.iterator in value);
-}
-
-function isEntries(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Entries of a Map or an object, with names as strings. */
-function entriesOf(value: unknown): [string, unknown][] {
-  if (value instanceof Map) return [...value].map(([key, one]) => [String(key), one]);
-  return isEntries(value) ? Object.entries(value) : [];
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

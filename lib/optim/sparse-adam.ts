@@ -10,10 +10,10 @@ import {
   type ParamGroup,
   type ParamState,
   type Params,
-  type StateValue,
 } from "./optimizer.ts";
 import { type Betas, betasKind, checkBetas, checkReal } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
+import type { StateValue } from "./state-dict.ts";
 import { countedSteps } from "./step-count.ts";
 
 /** Options of `SparseAdam`. */

@@ -74,7 +74,10 @@ describe("optimizers", () => {
       weightDecay: 0.2,
       decoupledWeightDecay: true,
     });
-    expect(of(new optim.Adamax([param()], 0.1, betas, 1e-6, 0.2))).toMatchObject({ eps: 1e-6, weightDecay: 0.2 });
+    expect(of(new optim.Adamax([param()], 0.1, betas, 1e-6, 0.2))).toMatchObject({
+      eps: 1e-6,
+      weightDecay: 0.2,
+    });
     expect(of(new optim.Adadelta([param()], 0.1, 0.5, 1e-3, 0.2))).toMatchObject({ rho: 0.5, eps: 1e-3 });
     expect(of(new optim.ASGD([param()], 0.1, 0.2, 0.3, 4, 0.5))).toMatchObject({
       lambd: 0.2,
@@ -110,10 +113,18 @@ describe("optimizers", () => {
       historySize: 6,
       lineSearchFn: "strong_wolfe",
     });
-    expect(of(new optim.LBFGS([param()]))).toMatchObject({ lr: 1, maxIter: 20, maxEval: 25, historySize: 100 });
+    expect(of(new optim.LBFGS([param()]))).toMatchObject({
+      lr: 1,
+      maxIter: 20,
+      maxEval: 25,
+      historySize: 100,
+    });
     expect(of(new optim.SparseAdam([param()], 0.1, betas, 1e-3))).toMatchObject({ betas, eps: 1e-3 });
     expect(of(new optim.Lion([param()], 0.1, betas, 0.2))).toMatchObject({ betas, weightDecay: 0.2 });
-    expect(of(new optim.LAMB([param()], 0.1, betas, 1e-3, 0.2))).toMatchObject({ eps: 1e-3, weightDecay: 0.2 });
+    expect(of(new optim.LAMB([param()], 0.1, betas, 1e-3, 0.2))).toMatchObject({
+      eps: 1e-3,
+      weightDecay: 0.2,
+    });
   });
 
   test("what has no meaning for one of them is refused", () => {
@@ -126,7 +137,9 @@ describe("optimizers", () => {
     expect(refusal(make("Adafactor", [param()], { d: 0.5 }))).toContain("d must be a number at least 1");
     expect(refusal(make("Adafactor", [param()], { beta2Decay: 0.5 }))).toContain("at most 0, got 0.5");
     expect(refusal(make("Adafactor", [param()], { eps: [-1, 0] }))).toContain("got [-1,0]");
-    expect(refusal(make("Adadelta", [param()], { rho: 1.5 }))).toContain("rho must be a number between 0 and 1");
+    expect(refusal(make("Adadelta", [param()], { rho: 1.5 }))).toContain(
+      "rho must be a number between 0 and 1",
+    );
     expect(refusal(make("Rprop", [param()], { etas: [1.2, 0.5] }))).toContain("got [1.2,0.5]");
     expect(refusal(make("SparseAdam", [param()], { eps: 0 }))).toContain("eps must be a number above 0");
     expect(refusal(make("LBFGS", [{ params: [param()] }, { params: [param()] }]))).toContain("has one group");
@@ -168,7 +181,14 @@ describe("optimizers", () => {
     const optimizer = sgd() as unknown as Record<string, (...args: unknown[]) => unknown>;
     expect(refusal(() => optimizer.step?.({ closure: () => 1 }))).toContain('unknown option "closure"');
     expect(refusal(() => optimizer.step?.(() => 1, { closure: 1 }))).toContain('unknown option "closure"');
-    expect(refusal(() => optimizer.step?.(() => 1, () => 1))).toContain("got a function");
+    expect(
+      refusal(() =>
+        optimizer.step?.(
+          () => 1,
+          () => 1,
+        ),
+      ),
+    ).toContain("got a function");
     expect(refusal(() => optimizer.step?.({ gradScale: 2 }))).toContain(
       "gradScale must be a tensor of one element, got 2",
     );

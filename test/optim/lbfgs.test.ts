@@ -1,6 +1,16 @@
 /** LBFGS against PyTorch's (scripts/fixtures/optim_more.py), with closures at once and asynchronous ones. */
 import { describe, expect, test } from "vitest";
-import { ArgumentError, eye, memory, nn, noGrad, optim, type Tensor, tensor, torch } from "../../lib/index.ts";
+import {
+  ArgumentError,
+  eye,
+  memory,
+  nn,
+  noGrad,
+  optim,
+  type Tensor,
+  tensor,
+  torch,
+} from "../../lib/index.ts";
 import { expectClose, fixtureJson, fixtureTensors } from "../helpers/index.ts";
 
 const steps = 20;
@@ -48,7 +58,11 @@ function lossOf(a: Tensor, b: Tensor): Tensor {
     ],
     { dtype: "float64" },
   );
-  const inverse = matrix.matmul(b).sub(eye(2, { dtype: "float64" })).square().sum();
+  const inverse = matrix
+    .matmul(b)
+    .sub(eye(2, { dtype: "float64" }))
+    .square()
+    .sum();
   return valley.add(inverse).add(b.pow(4).sum().mul(0.01));
 }
 
@@ -70,10 +84,13 @@ describe("trajectories equal PyTorch's", () => {
       const loss = optimizer.step(closure).item() as number;
       expectClose([loss], [losses[step] as number], RTOL_VALLEY, `loss of step ${step}`);
       const own = optimizer.stateDict().state.get(0);
-      expect([own?.func_evals, own?.n_iter], `evaluations and iterations of step ${step}`).toEqual(counts[step]);
+      expect([own?.func_evals, own?.n_iter], `evaluations and iterations of step ${step}`).toEqual(
+        counts[step],
+      );
       [a, b].forEach((param, i) => {
         const wanted = fixture[`lbfgs|${name}|${step}|${i}`];
-        if (wanted !== undefined) expectClose(param, wanted, RTOL_VALLEY, `parameter ${i} after step ${step}`);
+        if (wanted !== undefined)
+          expectClose(param, wanted, RTOL_VALLEY, `parameter ${i} after step ${step}`);
       });
     }
     const { state, param_groups } = optimizer.stateDict();
@@ -111,28 +128,31 @@ describe("trajectories equal PyTorch's", () => {
 });
 
 describe("closures", () => {
-  test.each(["fixed", "wolfe-history"])("an asynchronous one gives the same, to the bit (%s)", async (name) => {
-    const run = async (isAsync: boolean): Promise<Tensor[]> => {
-      const [a, b] = start();
-      const optimizer = new optim.LBFGS([a, b], cases[name]?.options);
-      for (let step = 0; step < 4; step++) {
-        const closure = closureOf(optimizer, a, b);
-        const later = async (): Promise<Tensor> => {
-          optimizer.zeroGrad();
-          const loss = lossOf(a, b);
-          await loss.backwardAsync();
-          return loss;
-        };
-        const loss = isAsync ? await optimizer.step(later) : optimizer.step(closure);
-        expect(Number(loss.item())).toBeGreaterThan(0);
-      }
-      return [a, b];
-    };
-    const [now, later] = [await run(false), await run(true)];
-    now.forEach((param, i) => {
-      expect(param.equal(later[i] as Tensor)).toBe(true);
-    });
-  });
+  test.each(["fixed", "wolfe-history"])(
+    "an asynchronous one gives the same, to the bit (%s)",
+    async (name) => {
+      const run = async (isAsync: boolean): Promise<Tensor[]> => {
+        const [a, b] = start();
+        const optimizer = new optim.LBFGS([a, b], cases[name]?.options);
+        for (let step = 0; step < 4; step++) {
+          const closure = closureOf(optimizer, a, b);
+          const later = async (): Promise<Tensor> => {
+            optimizer.zeroGrad();
+            const loss = lossOf(a, b);
+            await loss.backwardAsync();
+            return loss;
+          };
+          const loss = isAsync ? await optimizer.step(later) : optimizer.step(closure);
+          expect(Number(loss.item())).toBeGreaterThan(0);
+        }
+        return [a, b];
+      };
+      const [now, later] = [await run(false), await run(true)];
+      now.forEach((param, i) => {
+        expect(param.equal(later[i] as Tensor)).toBe(true);
+      });
+    },
+  );
 
   test("one that fails in a line search leaves parameters and what is known as they were", async () => {
     for (const isAsync of [false, true]) {

@@ -19,7 +19,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function params(name = ""): Parameter[] {
   // Muon takes matrices alone.
-  return start.map((value) => new Parameter(name === "Muon" ? value.reshape([1, -1]).clone() : value.clone()));
+  return start.map(
+    (value) => new Parameter(name === "Muon" ? value.reshape([1, -1]).clone() : value.clone()),
+  );
 }
 
 /** Gradients that differ by step, the same as in the Python snippet. */
@@ -70,11 +72,7 @@ const cases: [string, Record<string, unknown>, Record<string, unknown>][] = [
   ["Muon", { lr: 0.1, adjustLrFn: "match_rms_adamw" }, { lr: 0.1, adjust_lr_fn: "match_rms_adamw" }],
   ["SparseAdam", { lr: 0.1 }, { lr: 0.1 }],
   ["LBFGS", { lr: 0.1, maxIter: 3, historySize: 4 }, { lr: 0.1, max_iter: 3, history_size: 4 }],
-  [
-    "LBFGS",
-    { maxIter: 2, lineSearchFn: "strong_wolfe" },
-    { max_iter: 2, line_search_fn: "strong_wolfe" },
-  ],
+  ["LBFGS", { maxIter: 2, lineSearchFn: "strong_wolfe" }, { max_iter: 2, line_search_fn: "strong_wolfe" }],
 ];
 /** Muon's steps are bfloat16, and those of a line search amplify what rounding leaves. */
 const rtolOf = (name: string): number =>

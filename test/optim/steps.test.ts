@@ -7,7 +7,10 @@ import { expectClose, fixtureJson, fixtureTensors, RTOL } from "../helpers/index
 
 const { tensors: fixture } = fixtureTensors("optim");
 const { cases } = fixtureJson<{
-  cases: Record<string, { optimizer: string; options: Record<string, unknown>; groupKeys: string[]; params: number[] }>;
+  cases: Record<
+    string,
+    { optimizer: string; options: Record<string, unknown>; groupKeys: string[]; params: number[] }
+  >;
 }>("optim");
 
 /** Twenty steps, each rounded in another order than PyTorch's plain loop does. */
@@ -93,25 +96,22 @@ describe("optimizer steps equal PyTorch's", () => {
     "adafactor-decay",
     "muon",
     "lamb-decay",
-  ])(
-    "%s with channels-last, transposed and gapped parameters and contiguous gradients",
-    (name) => {
-      const [first, second, third] = start() as [nn.Parameter, nn.Parameter, nn.Parameter];
-      const gapped = zeros([5, 3]).select(1, 1).copy_(second.detach());
-      const params = [
-        new nn.Parameter(first.detach().contiguous({ memoryFormat: "channels_last" })),
-        new nn.Parameter(gapped),
-        new nn.Parameter(third.detach().t().contiguous().t()),
-      ];
-      expect(params.map((param) => param.isContiguous())).toEqual([false, false, false]);
-      const optimizer = make(name, params);
-      for (let step = 0; step < steps; step++) {
-        setGrads(params, step);
-        optimizer.step();
-      }
-      expectParams(params, name, steps - 1);
-    },
-  );
+  ])("%s with channels-last, transposed and gapped parameters and contiguous gradients", (name) => {
+    const [first, second, third] = start() as [nn.Parameter, nn.Parameter, nn.Parameter];
+    const gapped = zeros([5, 3]).select(1, 1).copy_(second.detach());
+    const params = [
+      new nn.Parameter(first.detach().contiguous({ memoryFormat: "channels_last" })),
+      new nn.Parameter(gapped),
+      new nn.Parameter(third.detach().t().contiguous().t()),
+    ];
+    expect(params.map((param) => param.isContiguous())).toEqual([false, false, false]);
+    const optimizer = make(name, params);
+    for (let step = 0; step < steps; step++) {
+      setGrads(params, step);
+      optimizer.step();
+    }
+    expectParams(params, name, steps - 1);
+  });
 
   test("a change of memory format between steps carries the state along", () => {
     const params = start();

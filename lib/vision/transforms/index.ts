@@ -72,6 +72,7 @@ export type { GridInterpolation, SamplingOptions } from "./grid.ts";
 export type { MaskFill } from "./moves.ts";
 export type { EraseValue, GaussianNoiseOptions } from "./pixel.ts";
 export {
+  type AutoAugmentName,
   type ClassificationTrainOptions,
   ClassificationTrainPreset,
   type ImageClassificationOptions,

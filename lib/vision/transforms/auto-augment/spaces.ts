@@ -1,5 +1,4 @@
 /** Which changes each kind of automatic augmentation draws, and their magnitudes: the tables of torchvision.transforms.v2. */
-import { linspace, scope } from "../../../tensor/index.ts";
 import { roundHalfEven } from "../checks.ts";
 import type { Size } from "../geometric.ts";
 import type { AugmentOp } from "./ops.ts";
@@ -15,18 +14,22 @@ export interface Magnitudes {
 /** The changes by name. */
 export type AugmentSpace = Readonly<Partial<Record<AugmentOp, Magnitudes | null>>>;
 
-/** Evenly spaced in float32, as torch.linspace has them. */
+const { fround } = Math;
+
+/** Evenly spaced from `from` to `to`, in float32 and from the nearer end, as torch.linspace has them. */
 function even(from: number, to: number | ((size: Size) => number), signed: boolean): Magnitudes {
   return {
     signed,
-    at: (bin, bins, size) =>
-      scope(() => linspace(from, typeof to === "number" ? to : to(size), bins).data()[bin] as number), // float32
+    at(bin, bins, size) {
+      const end = fround(typeof to === "number" ? to : to(size));
+      const step = fround(fround(end - from) / (bins - 1));
+      return bin < Math.floor(bins / 2) ? fround(from + step * bin) : fround(end - step * (bins - 1 - bin));
+    },
   };
 }
 
 /** Bits from `most` down by four or six over the bins. */
 function bits(most: number, fall: number): Magnitudes {
-  const { fround } = Math;
   return {
     signed: false,
     at: (bin, bins) => roundHalfEven(fround(most - fround(bin / fround((bins - 1) / fall)))),

@@ -13,6 +13,7 @@ export * from "./conv.ts";
 export type { ConvertTarget } from "./convert.ts";
 export * from "./dropout.ts";
 export * from "./embedding.ts";
+export * from "./focal-loss.ts";
 export * as functional from "./functional/index.ts";
 export * as init from "./init.ts";
 export { skipInit } from "./init.ts";

@@ -41,6 +41,7 @@ import {
   taskKind,
   taskOf,
 } from "./tasks/index.ts";
+import type { NamedLoss } from "./tasks/named-loss.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import { saidTask } from "./tasks/said.ts";
 import type { SegmentationMeasures } from "./tasks/segmentation.ts";
@@ -84,7 +85,7 @@ export interface PassEvaluateOptions {
   /** Default: where the model is; "auto" takes the first CUDA device if there is one. */
   device?: DeviceChoice;
   /** Default that of `fit`. */
-  loss?: LossFunction | { forward: LossFunction };
+  loss?: LossFunction | { forward: LossFunction } | NamedLoss;
   /** Run convolutions in channels-last layout. Default false. */
   channelsLast?: boolean;
   prefetch?: number;

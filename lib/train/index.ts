@@ -75,6 +75,7 @@ export { type EpochContext, type RunContext, type RunPart, RunPartError, type St
 export type { EmaSettings } from "./parts/ema.ts";
 export type { UnfreezeStep } from "./parts/freezing.ts";
 export type { GuardName } from "./parts/guards/index.ts";
+export type { MixSettings } from "./parts/mixing.ts";
 export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
 export type { GuardChoice } from "./parts/watching.ts";
@@ -105,7 +106,9 @@ export type {
   TensorData,
 } from "./source.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
+export type { ClassWeights } from "./tasks/class-weights.ts";
 export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";
+export type { FocalSettings, NamedLoss } from "./tasks/named-loss.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
 export type {
   Criterion,

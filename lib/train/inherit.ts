@@ -85,7 +85,7 @@ function isCode(options: Omit<RunOptions, "transforms">, name: keyof RunOptions)
   const value = (options as RunOptions)[name];
   if (!CODE.includes(name) || value === undefined || value === null || typeof value === "string")
     return false;
-  return typeof value !== "object" || Object.keys(value as object).length > 0;
+  return typeof value !== "object" || (Object.keys(value as object).length > 0 && !isPlain(value));
 }
 
 /** Whether a value can be written down: numbers, texts, lists and objects of them. */

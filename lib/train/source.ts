@@ -18,9 +18,10 @@ import type {
 import type { TaskData } from "./tasks/index.ts";
 import type { OwnTask } from "./tasks/task.ts";
 
-/** A batch: images (N, C, H, W) float32 and class indices (N) int64. */
+/** A batch: images (N, C, H, W) float32 and their labels. */
 export interface LabelledBatch {
   images: Tensor;
+  /** Class indices (N) int64, or shares of the classes (N, classes) float32. */
   labels: Tensor;
 }
 

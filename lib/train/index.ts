@@ -9,6 +9,7 @@ export {
   predict,
   type RankedClass,
 } from "../inference/predict.ts";
+export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
 export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,

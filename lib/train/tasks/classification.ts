@@ -2,6 +2,15 @@
 import { type Dataset, TensorDataset, tensorLoader } from "../../data/index.ts";
 import { boolean, describe, integerFrom, listOf } from "../../edge/index.ts";
 import { checkOutputs } from "../../inference/class-logits.ts";
+import {
+  meanLogits,
+  scoresOf,
+  type TestTime,
+  testTimeKind,
+  testTimeOf,
+  type Views,
+  viewsOf,
+} from "../../inference/test-time-classes.ts";
 import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
 import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
@@ -20,7 +29,7 @@ import {
 import { weightsInOrder } from "./class-weights.ts";
 import { sumOf } from "./loss-mean.ts";
 import { focalOf } from "./named-loss.ts";
-import { splitOutputs, type TrainableClassifier } from "./outputs.ts";
+import { type SplitOutputs, splitOutputs, type TrainableClassifier } from "./outputs.ts";
 import {
   type AnyTask,
   type Criterion,
@@ -46,6 +55,8 @@ export interface ClassificationMeasures {
   topK?: readonly number[];
   /** Default: when there are at most 100 classes. */
   auc?: boolean;
+  /** Average over views of each image, as `predict` does. Loss and figures are of the mean. Default: the image alone. */
+  testTime?: TestTime;
 }
 
 /** The task of telling images apart by class. */
@@ -56,10 +67,12 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   readonly monitor = "accuracy";
   readonly config = {};
   readonly #measures: ClassificationMeasures;
+  readonly #views: Views | null;
 
   constructor(classes: readonly string[] | undefined, measures: ClassificationMeasures = {}) {
     this.classes = classes;
     this.#measures = measures;
+    this.#views = testTimeOf(measures.testTime, "train.evaluate");
   }
 
   get labels(): readonly string[] | undefined {
@@ -138,7 +151,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
     let images = batch.images.to(device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
     const labels = targetsOf(batch.labels, operation).to(device);
-    const outputs = splitOutputs(model, model.forward(images), operation, "a tensor of logits (N, classes)");
+    const outputs = this.#outputs(model, images, operation, training);
     const logits = outputs.main;
     for (const each of [logits, ...outputs.auxiliary]) {
       checkOutputs(each, this.classes, operation);
@@ -161,6 +174,19 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
       parts,
       samples: labels.shape[0] as number,
     };
+  }
+
+  /** What the network gives of a batch; in evaluations with views the mean over them. */
+  #outputs(model: PassOptions["model"], images: Tensor, operation: string, training: boolean): SplitOutputs {
+    const views = training ? null : this.#views;
+    const of = (batch: Tensor): SplitOutputs =>
+      splitOutputs(model, model.forward(batch), operation, "a tensor of logits (N, classes)");
+    if (views === null) return of(images);
+    const each = [...viewsOf(images, views)].map((view) => of(view).main);
+    for (const logits of each) checkOutputs(logits, this.classes, operation);
+    const scores = each.map((logits) => scoresOf(logits, views));
+    const { dtype } = each[0] as Tensor; // there is one view at least
+    return { main: meanLogits(scores, views).to(dtype), auxiliary: [], weight: 0 };
   }
 
   metric(training: boolean): TaskMetric<ClassificationReport> {
@@ -212,7 +238,7 @@ export const classification: TaskDefinition<{
   batch: LabelledBatch;
 }> = {
   facts: [],
-  measures: { topK: listOf(integerFrom(1)), auc: boolean },
+  measures: { topK: listOf(integerFrom(1)), auc: boolean, testTime: testTimeKind },
   // What its batches are is the loaders' and its own to know.
   make: ({ classes }, measures) => new ClassificationTask(classes, measures) as unknown as AnyTask,
 };

@@ -62,7 +62,8 @@ export class ChainedScheduler extends LRScheduler {
   }
 
   /** @internal PyTorch's class cannot either. */
-  override jump(): void {
+  override jump(_epoch: number, ...rest: []): void {
+    noMore("LRScheduler.jump", rest);
     throw new ArgumentError(
       "SequentialLR: a ChainedScheduler can only be its first scheduler, as it has no first rate to begin from.",
     );

@@ -16,10 +16,25 @@ export * from "./embedding.ts";
 export * as functional from "./functional/index.ts";
 export * as init from "./init.ts";
 export { skipInit } from "./init.ts";
+export * from "./likelihood-loss.ts";
 export { type FactoryOptions, Linear, type LinearOptions } from "./linear.ts";
-export * from "./loss.ts";
+export {
+  BCELoss,
+  BCEWithLogitsLoss,
+  CrossEntropyLoss,
+  HuberLoss,
+  type HuberLossOptions,
+  KLDivLoss,
+  L1Loss,
+  type LossOptions,
+  MSELoss,
+  NLLLoss,
+  SmoothL1Loss,
+} from "./loss.ts";
+export * from "./margin-loss.ts";
 export { Module, type TensorModule, type WalkOptions } from "./module.ts";
 export * from "./normalization.ts";
+export * from "./pairwise-distance.ts";
 export { Parameter } from "./parameter.ts";
 export * from "./pooling.ts";
 export * from "./segmentation-loss.ts";

@@ -5,6 +5,7 @@ export {
   MultiheadAttention,
   type MultiheadAttentionOptions,
 } from "./attention.ts";
+export type { BackwardHook, BackwardPreHook, Gradients } from "./backward-hooks.ts";
 export * from "./batchnorm.ts";
 export { type ForwardHook, type ForwardPreHook, markLeaf } from "./call.ts";
 export type { Reduction, Size2 } from "./checks.ts";
@@ -15,8 +16,8 @@ export * from "./dropout.ts";
 export * from "./embedding.ts";
 export * from "./focal-loss.ts";
 export * as functional from "./functional/index.ts";
-export * as init from "./init.ts";
 export { skipInit } from "./init.ts";
+export * as init from "./initialisation.ts";
 export * from "./likelihood-loss.ts";
 export { type FactoryOptions, Linear, type LinearOptions } from "./linear.ts";
 export {
@@ -42,3 +43,4 @@ export * from "./segmentation-loss.ts";
 export * from "./shape.ts";
 export type { LoadOptions, LoadReport, MismatchedKey, StateDictInput } from "./state-dict.ts";
 export * from "./upsample.ts";
+export * as utils from "./utils/index.ts";

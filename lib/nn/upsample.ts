@@ -55,7 +55,9 @@ export class Upsample extends Module {
     const options = TAKES.read(rest);
     super();
     if (((options.size ?? null) === null) === ((options.scaleFactor ?? null) === null)) {
-      throw TAKES.error("give either size or scaleFactor, not both and not neither.");
+      throw signature(`nn.${new.target.name}`).error(
+        "give either size or scaleFactor, not both and not neither.",
+      );
     }
     this.size = options.size ?? null;
     this.scale_factor = options.scaleFactor ?? null;

@@ -45,8 +45,22 @@ export * as init from "./init.ts";
 export { skipInit } from "./init.ts";
 export * from "./instancenorm.ts";
 export * from "./lazy.ts";
+export * from "./likelihood-loss.ts";
 export { type FactoryOptions, Linear, type LinearOptions } from "./linear.ts";
-export * from "./loss.ts";
+export {
+  BCELoss,
+  BCEWithLogitsLoss,
+  CrossEntropyLoss,
+  HuberLoss,
+  type HuberLossOptions,
+  KLDivLoss,
+  L1Loss,
+  type LossOptions,
+  MSELoss,
+  NLLLoss,
+  SmoothL1Loss,
+} from "./loss.ts";
+export * from "./margin-loss.ts";
 export { Module, type TensorModule, type WalkOptions } from "./module.ts";
 export * from "./normalization.ts";
 export * from "./other-pooling.ts";

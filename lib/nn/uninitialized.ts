@@ -95,9 +95,14 @@ export class UninitializedParameter extends Parameter {
     return "<UninitializedParameter>";
   }
 
-  /** What `console.log` shows. */
+  /** @internal What `console.log` shows. */
   [INSPECT](): string {
     return this.toString();
+  }
+
+  /** @internal What `String(...)` gives; there is no number. */
+  [Symbol.toPrimitive](hint: string): string {
+    return hint === "number" ? refuse("Symbol.toPrimitive") : this.toString();
   }
 }
 
@@ -128,8 +133,13 @@ export class UninitializedBuffer extends Tensor {
     return "<UninitializedBuffer>";
   }
 
-  /** What `console.log` shows. */
+  /** @internal What `console.log` shows. */
   [INSPECT](): string {
     return this.toString();
+  }
+
+  /** @internal What `String(...)` gives; there is no number. */
+  [Symbol.toPrimitive](hint: string): string {
+    return hint === "number" ? refuse("Symbol.toPrimitive") : this.toString();
   }
 }

@@ -44,6 +44,8 @@ const CODE: readonly (keyof RunOptions)[] = [
   "scheduler",
   "loss",
   "metrics",
+  "sampler",
+  "batchSampler",
   ...PARTS.flatMap(({ code = [] }) => [...code] as (keyof RunOptions)[]),
 ];
 
@@ -55,7 +57,7 @@ export function plainOptions(
 ): Record<string, unknown> {
   const { optimizer = DEFAULTS.optimizer, scheduler = DEFAULTS.scheduler, loss } = options;
   const filled: Record<string, unknown> = {
-    batchSize,
+    ...(options.batchSampler === undefined ? { batchSize } : {}),
     ...(typeof optimizer === "string" ? { optimizer, lr: DEFAULTS.lr, ...optimizerOptions(optimizer) } : {}),
     ...(typeof scheduler === "string" ? { scheduler, warmup: DEFAULTS.warmup } : {}),
     ...(loss === undefined ? { labelSmoothing: DEFAULTS.labelSmoothing } : {}),

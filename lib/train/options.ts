@@ -1,4 +1,7 @@
 /** The options of `fit`, and the check of what a caller passes. What of them belongs to a run and what to a call is `inherit.ts`. */
+
+import { batchesKind, samplerKind } from "../data/batch-sampler.ts";
+import type { Batches, Sampler } from "../data/index.ts";
 import {
   abortSignal,
   boolean,
@@ -66,6 +69,13 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   lr?: number;
   /** Samples per step, where `fit` makes the loaders. Default 32, of segmentation 8. */
   batchSize?: number;
+  /**
+   * Order of the training samples, where `fit` makes the loaders, in place of a new order each epoch: a
+   * `data.ClassBalancedSampler`, say. A resumed run is given it again.
+   */
+  sampler?: Sampler;
+  /** Batches of training, in place of `batchSize` and `sampler`. A resumed run is given it again. */
+  batchSampler?: Batches;
   /** "adamw" (default), "adam", "sgd", an optimizer, or a function of the trainable parameters. */
   optimizer?: OptimizerName | AnyOptimizer | ((parameters: Parameter[]) => AnyOptimizer);
   /** Default as in PyTorch: 0.01 for "adamw", else 0. */
@@ -194,6 +204,8 @@ const KINDS: Kinds<RunOptions> = {
   epochs: integerFrom(1),
   lr: numberAbove(0),
   batchSize: integerFrom(1),
+  sampler: samplerKind,
+  batchSampler: batchesKind,
   optimizer: kind(
     `one of ${OPTIMIZER_NAMES.join(", ")}, an optimizer, or a function of the parameters that makes one`,
     (v) =>
@@ -257,7 +269,7 @@ const FIT = signature<RunOptions>("train.fit", {
     callbacks: "parts act in the run, and onEvent is told what happens",
     earlyStopping: "patience says after how many measurements",
     verbose: "onEvent is told what happens, and onEvent: train.progress() shows it",
-    shuffle: "training data is shuffled in an order that seed decides; give a loader of your own for another",
+    shuffle: "training data is shuffled in an order that seed decides; give a sampler for another",
     valSplit: "open the data with split: { val: 0.2 }",
     weights: "give them to the network's builder: models.resnet18({ weights })",
   },
@@ -320,6 +332,9 @@ export function checkTogether(options: RunOptions): void {
   };
   if (options.resume && options.out === undefined)
     refuse("`resume` needs `out`, the folder of the run to go on with.");
+  if (options.batchSampler !== undefined && (options.batchSize ?? options.sampler) !== undefined) {
+    refuse("`batchSampler` chooses the batches; leave `batchSize` and `sampler` out.");
+  }
   if (options.resume && options.overwrite) refuse("`resume` and `overwrite` exclude each other.");
   if (loss !== undefined && (options.classWeights !== undefined || options.labelSmoothing !== undefined)) {
     refuse("`classWeights` and `labelSmoothing` belong to the default loss; put them into your own `loss`.");

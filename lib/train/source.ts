@@ -5,7 +5,15 @@
  * and who frees a batch.
  */
 
-import { type BatchIterator, type Dataset, freeBatch, type TensorDataset } from "../data/index.ts";
+import {
+  type Batches,
+  type BatchIterator,
+  type Dataset,
+  freeBatch,
+  IterableDataset,
+  type Sampler,
+  type TensorDataset,
+} from "../data/index.ts";
 import { ArgumentError, DatasetError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type {
@@ -108,9 +116,11 @@ export interface BatchSource {
 
 /** Options of the loaders made here. */
 export interface SourceOptions {
-  batchSize: number;
+  batchSize?: number;
   seed?: number;
   shuffle?: boolean;
+  sampler?: Sampler;
+  batchSampler?: Batches;
   prefetch?: number;
   concurrency?: number;
   onError?: "throw" | "skip";
@@ -144,18 +154,22 @@ export function batchSource(
     if (from.length === 0) {
       throw new DatasetError(`${what}: the data set holds no samples.`, { operation: what });
     }
-    const loader = loaderOf(from, withoutUndefined({ ...options }));
-    const { batchSize } = options;
+    const { sampler, batchSampler } = options;
+    const isOrdered = sampler !== undefined || batchSampler !== undefined;
+    const batchSize = batchSampler === undefined ? options.batchSize : undefined;
+    const shuffle = isOrdered ? undefined : options.shuffle;
+    const loader = loaderOf(from, withoutUndefined({ ...options, batchSize, shuffle }) as SourceOptions);
     return sourceOver(loader, {
-      samples: from.length,
+      samples: batchSampler === undefined ? (sampler?.length ?? from.length) : null,
       batches: loader.length ?? null,
-      batchSize,
+      batchSize: batchSize ?? null,
       release: freeBatch,
     });
   }
   if (isLoader(from)) {
-    const batches = from.length ?? null;
-    const dataset = (from as { dataset?: { length?: number } }).dataset;
+    const { dataset } = from as { dataset?: { length?: number } };
+    const isEndless = dataset instanceof IterableDataset && dataset.length === undefined;
+    const batches = isEndless ? null : (from.length ?? null); // a loader of such a stream has no length
     return sourceOver(from, {
       samples: dataset?.length ?? null,
       batches,

@@ -27,7 +27,7 @@ import type { EpochContext, RunPart } from "../part.ts";
 import { chooseTransforms } from "../run-data.ts";
 import { RunRandom } from "../run-random.ts";
 import { taskOfRun, usableDevice } from "../setup.ts";
-import { batchSource, type FitData, type LabelledBatch } from "../source.ts";
+import { batchSource, type FitData, type LabelledBatch, type SourceOptions } from "../source.ts";
 import type { NetworkOf, ReportOf } from "../tasks/index.ts";
 import type { AnyNetwork } from "../tasks/outputs.ts";
 import type { TaskReport } from "../tasks/task.ts";
@@ -250,10 +250,12 @@ async function runSeed(asked: SeedRun): Promise<DepthRun[]> {
   const { prepared } = chooseTransforms(first, data, task, options, null);
   const { batchSize = task.batchSize, prefetch, concurrency, onError, signal } = options;
   const opened = { batchSize, prefetch, concurrency, onError, signal, seed };
-  const sourceOf = (part: unknown, shuffle: boolean, what: string) =>
-    batchSource(part, (dataset, wanted) => task.loader(dataset, wanted), { ...opened, shuffle }, what);
-  const train = sourceOf(prepared.train, true, "train.searchDepth: training data");
-  const val = sourceOf(prepared.val, false, "train.searchDepth: validation data");
+  const { sampler, batchSampler } = options;
+  const sourceOf = (part: unknown, order: Partial<SourceOptions>, what: string) =>
+    batchSource(part, (dataset, wanted) => task.loader(dataset, wanted), { ...opened, ...order }, what);
+  const inOrder = { shuffle: true, sampler, batchSampler };
+  const train = sourceOf(prepared.train, inOrder, "train.searchDepth: training data");
+  const val = sourceOf(prepared.val, { shuffle: false }, "train.searchDepth: validation data");
   if (train.batches === null || val.batches === null) {
     throw SEARCH.error("the runs go in step, so both loaders have to say their `length`");
   }
@@ -459,6 +461,8 @@ function factsOfDepth(model: AnyNetwork, depth: Depth): Pick<SearchRow, "depth" 
 function withoutLoading(options: RunOptions): Partial<RunOptions> {
   return omit(options as unknown as Record<string, unknown>, [
     "batchSize",
+    "sampler",
+    "batchSampler",
     "prefetch",
     "concurrency",
     "onError",

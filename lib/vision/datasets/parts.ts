@@ -66,11 +66,12 @@ export function withDefaults<D extends { withTransform(transform: TransformLike)
 }
 
 /** Options of a part's loader: training data is shuffled unless told otherwise. */
-export function shuffledByPart<O extends { shuffle?: boolean; sampler?: unknown }>(
+export function shuffledByPart<O extends { shuffle?: boolean; sampler?: unknown; batchSampler?: unknown }>(
   part: Part,
   options: O,
 ): O {
-  return { ...options, shuffle: options.shuffle ?? (part === "train" && options.sampler === undefined) };
+  const isOrdered = options.sampler !== undefined || options.batchSampler !== undefined;
+  return { ...options, shuffle: options.shuffle ?? (part === "train" && !isOrdered) };
 }
 
 /**

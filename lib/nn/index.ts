@@ -19,6 +19,7 @@ export {
   MultiheadAttention,
   type MultiheadAttentionOptions,
 } from "./attention.ts";
+export type { BackwardHook, BackwardPreHook, Gradients } from "./backward-hooks.ts";
 export * from "./batchnorm.ts";
 export { type ForwardHook, type ForwardPreHook, markLeaf } from "./call.ts";
 export type { Reduction } from "./checks.ts";
@@ -41,8 +42,8 @@ export * from "./distance.ts";
 export * from "./dropout.ts";
 export * from "./embedding.ts";
 export * as functional from "./functional/index.ts";
-export * as init from "./init.ts";
 export { skipInit } from "./init.ts";
+export * as init from "./initialisation.ts";
 export * from "./instancenorm.ts";
 export * from "./lazy.ts";
 export * from "./likelihood-loss.ts";
@@ -77,3 +78,4 @@ export * from "./softmax.ts";
 export type { LoadOptions, LoadReport, MismatchedKey, StateDictInput } from "./state-dict.ts";
 export { isLazy, UninitializedBuffer, UninitializedParameter } from "./uninitialized.ts";
 export * from "./upsample.ts";
+export * as utils from "./utils/index.ts";

@@ -22,6 +22,7 @@ import { ArgumentError } from "../native/errors.ts";
 import { tensorKind } from "../tensor/argument-kinds.ts";
 import type { Device, HookHandle } from "../tensor/index.ts";
 import { keep, Tensor } from "../tensor/index.ts";
+import type { BackwardHook, BackwardPreHook } from "./backward-hooks.ts";
 import { Call, type ForwardHook, type ForwardPreHook, type Hooks, type Implementation } from "./call.ts";
 import { type ConvertArguments, convertModule, parseTarget } from "./convert.ts";
 import { Parameter, zeroGrads } from "./parameter.ts";
@@ -449,6 +450,25 @@ export abstract class Module {
   registerForwardHook<M extends Module>(this: M, hook: ForwardHook<M>, ...rest: []): HookHandle {
     noMore("Module.registerForwardHook", rest);
     return this.#hooks.addAfter(hook as unknown as ForwardHook<Module>);
+  }
+
+  /**
+   * Registers a function that runs in each backward pass when the gradients of this module's inputs are known. It gets the
+   * module, those gradients and those of the outputs, null where there is none; what it returns takes the place of the
+   * inputs' gradients. Gradients are freed when it returns unless they are `keep`-ed.
+   */
+  registerFullBackwardHook<M extends Module>(this: M, hook: BackwardHook<M>, ...rest: []): HookHandle {
+    noMore("Module.registerFullBackwardHook", rest);
+    return this.#hooks.addAfterBackward(hook as unknown as BackwardHook);
+  }
+
+  /**
+   * Registers a function that runs in each backward pass before the module's own backward. It gets the module and the
+   * gradients of its outputs; what it returns takes their place.
+   */
+  registerFullBackwardPreHook<M extends Module>(this: M, hook: BackwardPreHook<M>, ...rest: []): HookHandle {
+    noMore("Module.registerFullBackwardPreHook", rest);
+    return this.#hooks.addBeforeBackward(hook as unknown as BackwardPreHook);
   }
 
   // --- printing -----------------------------------------------------------------------------------------------

@@ -198,7 +198,12 @@ function classesOf(said: unknown): readonly string[] | undefined {
 }
 
 /** {@link evaluate} over a source that is already made; `fit` validates with it. */
-export async function evaluateSource(
+export async function evaluateSource(...given: Parameters<typeof measure>): Promise<TaskReport> {
+  return (await measure(...given)).report();
+}
+
+/** What a pass over a source measures. */
+export async function measure(
   model: AnyNetwork,
   task: AnyTask,
   source: BatchSource,
@@ -207,7 +212,7 @@ export async function evaluateSource(
     /** Random state that the forward passes draw from; the process's own by default. */
     random?: RunRandom;
   },
-): Promise<TaskReport> {
+): Promise<Meter<TaskReport>> {
   const { signal, criterion, random, channelsLast = false } = options;
   const meter = new Meter(task.metric(false), options.metrics ?? {}, "train.evaluate");
   const pass = {
@@ -235,7 +240,7 @@ export async function evaluateSource(
     options.onProgress?.({ step, steps: source.batches });
     await breathe();
   }
-  return meter.report();
+  return meter;
 }
 
 /** @throws NonFiniteOutputError where what the network gave is not finite */

@@ -9,6 +9,8 @@ export {
   predict,
   type RankedClass,
 } from "../inference/predict.ts";
+export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
+export type { CrossValidation, FoldResult, Spread } from "./cross-validation.ts";
 export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
@@ -41,6 +43,7 @@ export {
   type TrainedGroup,
   type TrainedPart,
 } from "./freeze.ts";
+export { type LoadEnsembleOptions, type LoadedEnsemble, loadEnsemble } from "./load-ensemble.ts";
 export { type HeadReport, type LoadForClassesOptions, loadForClasses } from "./load-for-classes.ts";
 export {
   type LoadForMasksOptions,

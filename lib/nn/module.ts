@@ -28,6 +28,7 @@ import { type ConvertArguments, convertModule, parseTarget } from "./convert.ts"
 import { Parameter, zeroGrads } from "./parameter.ts";
 import { layout } from "./repr.ts";
 import { LOAD, type LoadArguments, type LoadReport, loadInto, type StateDictInput } from "./state-dict.ts";
+import { awake, isLazy } from "./uninitialized.ts";
 
 /** Options of the walks over parameters and buffers. */
 export interface WalkOptions {
@@ -292,12 +293,13 @@ export abstract class Module {
 
   /**
    * Parameters and persistent buffers by path, in PyTorch's order. The tensors are detached and share storage with
-   * the module: clone them to keep a snapshot.
+   * the module: clone them to keep a snapshot. What a Lazy layer has no shape for yet stands there as it is.
    */
   stateDict(...rest: Rest<{ prefix?: string }>): Map<string, Tensor> {
     const { prefix = "" } = TAKES.stateDict.read(rest);
     const result = new Map<string, Tensor>();
-    for (const [path, tensor] of this.#state(prefix)) result.set(path, tensor.detach());
+    for (const [path, tensor] of this.#state(prefix))
+      result.set(path, isLazy(tensor) ? tensor : tensor.detach());
     return result;
   }
 
@@ -356,14 +358,21 @@ export abstract class Module {
   /** Makes all parameters trainable, or with `false` freezes them. */
   requiresGrad_(...rest: [flag?: boolean]): this {
     const { flag = true } = TAKES.requiresGrad_.read(rest);
-    for (const parameter of this.parameters()) parameter.requiresGrad = flag;
+    for (const parameter of this.parameters()) {
+      awake(parameter, () => {
+        parameter.requiresGrad = flag;
+      });
+    }
     return this;
   }
 
   /** Drops all gradients, or with `setToNull: false` fills them with zero. */
   zeroGrad(...rest: Rest<{ setToNull?: boolean }, [setToNull: boolean]>): void {
     const { setToNull = true } = TAKES.zeroGrad.read(rest);
-    zeroGrads(this.parameters(), setToNull);
+    zeroGrads(
+      [...this.parameters()].filter((parameter) => !isLazy(parameter)),
+      setToNull,
+    );
   }
 
   /** Calls `fn` on every module below this one, then on this one. */

@@ -1,4 +1,6 @@
 /** The functions behind the layers, as `torch.nn.functional`; more operators are on `Tensor` and in `torch`. */
+
+export type { Size1, Size3 } from "../sizes.ts";
 export * from "./activation.ts";
 export * from "./distance.ts";
 export * from "./dropout.ts";
@@ -133,4 +135,3 @@ export {
   lovaszHinge,
   lovaszSoftmax,
 } from "./segmentation-loss-shape.ts";
-export type { Size1, Size3 } from "./sizes.ts";

@@ -6,7 +6,7 @@ import {
   isFloatingPoint,
   linalg,
   ops,
-  randn,
+  rand,
   special,
   Tensor,
   torch,
@@ -62,7 +62,7 @@ export function argumentsOf(entry: Entry, device: Device, leaves: Tensor[] | nul
     if (value === null || typeof value !== "object") return value;
     const { t, d } = value as { t: number[]; d: DType };
     if (!isFloatingPoint(d)) return zeros(t, { dtype: d, device });
-    const tensor = randn(t).to({ dtype: d, device });
+    const tensor = rand(t).to({ dtype: d, device });
     if (leaves === null) return tensor;
     leaves.push(tensor.requiresGrad_());
     return tensor;

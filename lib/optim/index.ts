@@ -6,6 +6,7 @@ export { Adam, type AdamOptions, AdamW } from "./adam.ts";
 export { Adamax, type AdamaxOptions } from "./adamax.ts";
 export { ASGD, type AsgdOptions } from "./asgd.ts";
 export { type ClipNormOptions, clipGradNorm_, clipGradValue_ } from "./clip.ts";
+export { GradScaler, type GradScalerOptions, type GradScalerStateDict } from "./grad-scaler.ts";
 export { LAMB, type LambOptions } from "./lamb.ts";
 export { LBFGS, type LbfgsOptions } from "./lbfgs.ts";
 export { Lion, type LionOptions } from "./lion.ts";

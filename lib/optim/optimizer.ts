@@ -62,6 +62,16 @@ export type ParamGroup<O extends GroupOptions> = O & {
   params: Tensor[];
   /** The learning rate before any scheduler changed it; set by the first scheduler. */
   initialLr?: number;
+  /** Of `OneCycleLR`, which sets it. */
+  maxLr?: number;
+  /** Of `OneCycleLR`, which sets it. */
+  minLr?: number;
+  /** Of `OneCycleLR` and `CyclicLR`, which set it. */
+  maxMomentum?: number;
+  /** Of `OneCycleLR` and `CyclicLR`, which set it. */
+  baseMomentum?: number;
+  /** Of `SWALR`, which sets it. */
+  swaLr?: number;
   /** What the user calls the group; it is kept and saved. */
   name?: string;
 };
@@ -559,7 +569,16 @@ export function evaluate(closure: Closure): unknown {
 }
 
 /** Keys a group may have beside the optimizer's options. */
-const groupKeys = new Set(["params", "initialLr", "name"]);
+const groupKeys = new Set([
+  "params",
+  "name",
+  "initialLr",
+  "maxLr",
+  "minLr",
+  "maxMomentum",
+  "baseMomentum",
+  "swaLr",
+]);
 
 function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && (value instanceof Tensor || Symbol.iterator in value);

@@ -5,9 +5,11 @@ export { defaultCollate, freeBatch } from "./collate.ts";
 export { ConcatDataset, randomSplit } from "./concat-dataset.ts";
 export { type CsvOptions, type CsvRow, type CsvTable, parseCsv, readCsv } from "./csv.ts";
 export { ArrayDataset, checkIndex, type Dataset, type SampleContext, Subset } from "./dataset.ts";
+export { type Fold, type KFoldOptions, kFold } from "./folds.ts";
 export { Limit } from "./limit.ts";
 export { type BatchIterator, DataLoader } from "./loader.ts";
 export type { Collate, DataLoaderOptions } from "./loader-options.ts";
+export { RepeatedSampler, type RepeatedSamplerOptions } from "./repeated-sampler.ts";
 export { Rng } from "./rng.ts";
 export {
   DistributedSampler,

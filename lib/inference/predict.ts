@@ -7,7 +7,8 @@ import { originOf } from "../models/origin.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
-import { inferenceMode, type Tensor } from "../tensor/index.ts";
+import { fromTypedArray, inferenceMode, type Tensor } from "../tensor/index.ts";
+import { upload } from "../tensor/upload.ts";
 import type { TransformLike } from "../vision/index.ts";
 import { checkOutputs, classLogits } from "./class-logits.ts";
 import { type ImageInput, type ImageOptions, imageKinds, overImages } from "./images.ts";
@@ -162,16 +163,20 @@ async function probabilitiesOf(
   images: Tensor,
   classes: readonly string[],
 ): Promise<number[][]> {
-  const batch = images.to(deviceOf(model));
+  const batch = upload(images, deviceOf(model));
   // No await in here: the mode is the model's, and others use it.
-  const scores = inEvalMode(model, () =>
+  const logits = inEvalMode(model, () =>
     inferenceMode(() => {
-      const logits = classLogits(model, model.forward(batch), OPERATION);
-      checkOutputs(logits, classes, OPERATION);
-      return logits.double().softmax(1);
+      const given = classLogits(model, model.forward(batch), OPERATION);
+      checkOutputs(given, classes, OPERATION);
+      return given;
     }),
   );
-  const flat = Array.from((await scores.dataAsync()) as Float64Array); // double() above
+  // In float64, which the CPU has: in float32 probabilities become equal to 1 where logits still differ.
+  const { shape, device } = logits;
+  const onHost = device === "cpu" ? logits : fromTypedArray(await logits.dataAsync(), { shape });
+  const scores = inferenceMode(() => onHost.double().softmax(1));
+  const flat = Array.from(scores.data() as Float64Array); // double() above
   if (flat.some(Number.isNaN)) throw nonFiniteError(OPERATION, model, batch, "NaN");
   const width = classes.length;
   return Array.from({ length: batch.shape[0] as number }, (_, row) =>

@@ -113,6 +113,8 @@ export interface SourceOptions {
   shuffle?: boolean;
   prefetch?: number;
   concurrency?: number;
+  /** Whether batches go to a device that copies pinned memory by itself. */
+  pinMemory?: boolean;
   onError?: "throw" | "skip";
   onSkip?: (error: unknown) => void;
   signal?: AbortSignal;

@@ -7,6 +7,7 @@ import { originOf } from "../../models/index.ts";
 import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { functional, type Module } from "../../nn/index.ts";
 import { type Device, isFloatingPoint, keep, Tensor, tensor } from "../../tensor/index.ts";
+import { upload, widened } from "../../tensor/upload.ts";
 import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
 import { ClassificationMetrics, type ClassificationReport } from "../metrics.ts";
 import type { FitOptions } from "../options.ts";
@@ -109,7 +110,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
       parts: (logits, labels) => [
         {
           value: loss(logits, labels),
-          weight: weight === undefined ? labels.numel() : weight.double().index(labels).sum(),
+          weight: weight === undefined ? labels.numel() : widened(weight).index(labels).sum(),
         },
       ],
       dispose: () => weight?.dispose(),
@@ -119,9 +120,9 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   forward(batch: LabelledBatch, options: PassOptions): Forwarded {
     const { model, device, channelsLast, operation, training, auxWeight, criterion } = options;
     if (batch?.labels === undefined) refuseBatch(operation);
-    let images = batch.images.to(device);
+    let images = upload(batch.images, device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const labels = classIndices(batch.labels, operation).to(device);
+    const labels = upload(classIndices(batch.labels, operation), device);
     const outputs = splitOutputs(model, model.forward(images), operation, "a tensor of logits (N, classes)");
     const logits = outputs.main;
     for (const each of [logits, ...outputs.auxiliary]) checkOutputs(each, this.classes, operation);

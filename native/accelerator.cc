@@ -1,5 +1,5 @@
-// Devices as they are used: the current one, what its allocator has, what it is, and switches of its libraries. All of it
-// through interfaces of libtorch that every build has: no CUDA header here.
+// Devices as they are used: the current one, what its allocator has, what it is, and switches of its libraries. All of
+// it through interfaces of libtorch that every build has: no CUDA header here.
 #include <ATen/Context.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/CachingDeviceAllocator.h>

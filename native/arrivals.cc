@@ -1,7 +1,7 @@
 // Elements on their way from a CUDA device: copied into pinned memory without waiting, and told of once they are there.
 //
-// A copy that the host waits for also waits for all work queued before it. Several landings share one wait: the event is
-// recorded behind all of them.
+// A copy that the host waits for also waits for all work queued before it. Several landings share one wait: the event
+// is recorded behind all of them.
 #include <ATen/ATen.h>
 #include <c10/core/DeviceGuard.h>
 #include <c10/core/Event.h>
@@ -14,8 +14,8 @@ namespace torchts {
 
 namespace {
 
-// landing(handle) -> handle of a pinned tensor on the CPU, contiguous, whose elements arrive later: not to be read before
-// `arrived` of the same device is settled.
+// landing(handle) -> handle of a pinned tensor on the CPU, contiguous, whose elements arrive later: not to be read
+// before `arrived` of the same device is settled.
 napi_value landing(napi_env env, napi_callback_info info) {
   Args<1> args(env, info);
   at::NoGradGuard noGrad;

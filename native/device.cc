@@ -5,6 +5,7 @@
 #include <ATen/core/Generator.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <ATen/ops/empty.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/version.h>
 
 #include "args.h"
@@ -118,6 +119,8 @@ napi_value generator(napi_env env, napi_callback_info info) {
     made = isDefault ? at::detail::getCUDAHooks().getDefaultGenerator(index)
                      : at::detail::getCUDAHooks().getNewGenerator(index);
   } else {
+    TORCH_CHECK(c10::impl::hasDeviceGuardImpl(type), "PyTorch is not linked with support for ",
+                c10::DeviceTypeName(type, true), " devices");
     const auto& hooks = at::globalContext().getAcceleratorHooksInterface(type);
     const auto index = static_cast<c10::DeviceIndex>(args.number(1));
     made = isDefault ? hooks.getDefaultGenerator(index) : hooks.getNewGenerator(index);

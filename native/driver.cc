@@ -1,6 +1,6 @@
-// The driver's C interface, of which only functions and numbers that never change are used: no CUDA header here, and the
-// structure of the runtime's properties differs between releases. Indices are the runtime's, as CUDA_VISIBLE_DEVICES is
-// the driver's own.
+// The driver's C interface, of which only functions and numbers that never change are used: no CUDA header here, and
+// the structure of the runtime's properties differs between releases. Indices are the runtime's, as
+// CUDA_VISIBLE_DEVICES is the driver's own.
 #include "driver.h"
 
 #include <stdexcept>

@@ -20,12 +20,12 @@ import {
   OutOfMemoryError,
   TorchtsError,
 } from "../native/errors.ts";
-import { cuda, scope } from "../tensor/index.ts";
+import { scope } from "../tensor/index.ts";
 import { defaultCollate } from "./collate.ts";
 import type { Dataset } from "./dataset.ts";
 import { Limit } from "./limit.ts";
 import { type Collate, type DataLoaderOptions, LOADER } from "./loader-options.ts";
-import { pinned } from "./pin.ts";
+import { canPin, pinned } from "./pin.ts";
 import { Rng } from "./rng.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./sampler.ts";
 
@@ -294,7 +294,7 @@ class Epoch<T, B> implements BatchIterator<B> {
         operation: "DataLoader",
       });
     }
-    return { batch: options.pinMemory === true && cuda.isAvailable() ? await pinned(batch) : batch };
+    return { batch: canPin(options.pinMemory) ? await pinned(batch) : batch };
   }
 
   /** Stops reading, waits for what is under way and frees it. */

@@ -1,7 +1,18 @@
 /** Batches in pinned memory, from where they are copied to a CUDA device while work goes on. */
 import { isPlainObject } from "../edge/index.ts";
-import { Tensor } from "../tensor/index.ts";
+import { cuda, Tensor } from "../tensor/index.ts";
 import { pinnedCopy } from "../tensor/upload.ts";
+
+let saidSo = false;
+
+/** Whether batches are to be pinned and can be; where only a device is missing, a warning of the process says so once. */
+export function canPin(wanted: boolean | undefined): boolean {
+  if (wanted !== true) return false;
+  if (cuda.isAvailable()) return true;
+  if (!saidSo) process.emitWarning("DataLoader: pinMemory does nothing, as there is no CUDA device.");
+  saidSo = true;
+  return false;
+}
 
 /**
  * A batch with its tensors of the CPU in pinned memory, wherever in lists, plain objects and maps they are; an object with a

@@ -37,7 +37,9 @@ function read(path: string, setting: SettingName): boolean {
 
 function write(path: string, setting: SettingName, on: boolean): void {
   if (typeof on !== "boolean") {
-    throw new ArgumentError(`${path}: expected true or false, got ${describeArgument(on)}`, { operation: path });
+    throw new ArgumentError(`${path}: expected true or false, got ${describeArgument(on)}`, {
+      operation: path,
+    });
   }
   typed(path, () => native().setSetting(setting, on));
 }

@@ -53,8 +53,9 @@ export interface CudaDeviceProperties {
   readonly isMultiGpuBoard: boolean;
 }
 
-const cudaDeviceKind: Kind<CudaDevice> = kind('the index of a CUDA device, or its name such as "cuda:0"', (v) =>
-  typeof v === "string" ? /^cuda(:\d{1,2})?$/.test(v) : integerFrom(0).accepts(v),
+const cudaDeviceKind: Kind<CudaDevice> = kind(
+  'the index of a CUDA device, or its name such as "cuda:0"',
+  (v) => (typeof v === "string" ? /^cuda(:\d{1,2})?$/.test(v) : integerFrom(0).accepts(v)),
 );
 const ofDevice = { options: { device: cudaDeviceKind }, positional: ["device"] } as const;
 const of = (name: string) => signature<OfCudaDevice>(`cuda.${name}`, ofDevice);

@@ -5,8 +5,8 @@
 import { boolean, integerFrom, isPlainObject, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { arrivesLater, onArrival } from "./arrivals.ts";
 import { deviceKind, dtypeKind, memoryFormatKind, tensorKind } from "./argument-kinds.ts";
+import { arrivesLater, onArrival } from "./arrivals.ts";
 import { retryAfterCollection } from "./collector.ts";
 import { type DeviceChoice, deviceCode, isDeviceChoice, type MemoryFormat } from "./device.ts";
 import { invoke } from "./dispatch.ts";

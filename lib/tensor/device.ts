@@ -49,8 +49,8 @@ export type Layout =
   | "sparse_bsr"
   | "sparse_bsc";
 
-/** libtorch's codes, c10/core/DeviceType.h. */
-const DEVICE_TYPES: Record<DeviceType, number> = {
+/** @internal libtorch's codes, c10/core/DeviceType.h. */
+export const DEVICE_TYPES: Record<DeviceType, number> = {
   cpu: 0,
   cuda: 1,
   mkldnn: 2,

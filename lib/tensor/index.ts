@@ -9,13 +9,13 @@ import "./print.ts";
 export type { AnomalyOptions } from "./anomaly.ts";
 export type { Int, Ints, NewTensorOptions, Scalar } from "./arguments.ts";
 export { autograd } from "./autograd.ts";
-export type { BackwardManyOptions, BackwardOptions, GradOptions } from "./backward.ts";
 export {
   backends,
   type Float32MatmulPrecision,
   getFloat32MatmulPrecision,
   setFloat32MatmulPrecision,
 } from "./backends.ts";
+export type { BackwardManyOptions, BackwardOptions, GradOptions } from "./backward.ts";
 export { type CheckpointOptions, checkpoint } from "./checkpoint.ts";
 export { Complex } from "./complex.ts";
 export type { CreateOptions, TensorLike, TensorOptions } from "./create.ts";

@@ -18,7 +18,8 @@ export function wantsPinned(device: Device): boolean {
  * say; so it is pinned first.
  */
 export function upload(tensor: Tensor, device: Device): Tensor {
-  if (tensor.device !== "cpu" || !wantsPinned(device) || tensor.layout !== "strided") return tensor.to(device);
+  if (tensor.device !== "cpu" || !wantsPinned(device) || tensor.layout !== "strided")
+    return tensor.to(device);
   return (tensor.isPinned() ? tensor : tensor.pinMemory()).to(device, { nonBlocking: true });
 }
 

@@ -180,9 +180,7 @@ function inMetric<T>(prefix: string, method: string, operation: string, run: () 
 
 /** Value and weight of each part; all are asked for at once, so that a device is waited for once. */
 function readParts(parts: readonly LossPart[]): Promise<[value: number, weight: number][]> {
-  return Promise.all(
-    parts.map(({ value, weight }) => Promise.all([numberOf(value), numberOf(weight)])),
-  );
+  return Promise.all(parts.map(({ value, weight }) => Promise.all([numberOf(value), numberOf(weight)])));
 }
 
 function numberOf(one: Tensor | number): Promise<number> | number {

@@ -48,6 +48,11 @@ export function hostWaits(): number {
   return ops.call<number>("standin::waits");
 }
 
+/** How often this thread, the event loop's, has waited for a value of the stand-in's. */
+export function loopWaits(): number {
+  return ops.call<number>("standin::waits_here");
+}
+
 /** Copies between host and the stand-in's devices since the process began. */
 export interface Copies {
   /** To a device, waited for: from memory that is not pinned, or asked to block. */
@@ -62,7 +67,12 @@ export interface Copies {
 
 /** How many copies of each kind there have been. */
 export function copies(): Copies {
-  const [up, upLate, down, downLate] = ops.call<number[]>("standin::copies") as [number, number, number, number];
+  const [up, upLate, down, downLate] = ops.call<number[]>("standin::copies") as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return { up, upLate, down, downLate };
 }
 

@@ -425,6 +425,7 @@ TORCH_LIBRARY(standin, m) {
   m.def("used(int device) -> int", [](int64_t device) { return standin::used(device); });
   m.def("peak(int device) -> int", [](int64_t device) { return standin::peak(device); });
   m.def("waits() -> int", [] { return standin::waits(); });
+  m.def("waits_here() -> int", [] { return standin::waitsHere(); });
   m.def("copies() -> int[]", [] { return standin::copies(); });
   m.def("double(bool has) -> bool", [](bool has) { return standin::hasDouble.exchange(has); });
   m.def("latency(int milliseconds) -> int", [](int64_t milliseconds) { return standin::latency(milliseconds); });

@@ -23,6 +23,7 @@ namespace standin {
 namespace {
 
 thread_local c10::DeviceIndex device = 0;
+thread_local int64_t waitedHere = 0;
 std::atomic<int64_t> waited{0};
 std::atomic<int64_t> eachWait{0};  // milliseconds
 std::array<std::atomic<int64_t>, 4> copied{};
@@ -165,6 +166,7 @@ void arriveLater(at::Tensor to, at::Tensor from) {
 
 void wait() {
   ++waited;
+  ++waitedHere;
   if (eachWait > 0) std::this_thread::sleep_for(std::chrono::milliseconds(eachWait));
   decltype(Arrivals::waiting) come;
   {
@@ -175,6 +177,8 @@ void wait() {
 }
 
 int64_t waits() { return waited; }
+
+int64_t waitsHere() { return waitedHere; }
 
 void count(Copy copy) { ++copied[static_cast<size_t>(copy)]; }
 

@@ -27,6 +27,8 @@ void arriveLater(at::Tensor to, at::Tensor from);
 void wait();
 /// How often it did since the process began.
 int64_t waits();
+/// How often the thread that asks did.
+int64_t waitsHere();
 /// Copies between host and device, up to the device and down from it: those that the host waits for, and those that it
 /// does not, which takes pinned memory.
 enum class Copy { kUp, kUpLate, kDown, kDownLate };

@@ -8,6 +8,7 @@
 
 #include <ATen/Context.h>
 
+#include "autocast.h"
 #include "functions.h"
 #include "leave.h"
 #include "state.h"
@@ -139,6 +140,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   addDispatch(properties);
   addTensors(properties);
   addAutograd(properties);
+  addAutocast(properties);
   addGraph(properties);
   addDevices(properties);
   addAccelerators(properties);

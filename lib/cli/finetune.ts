@@ -139,6 +139,12 @@ async function finetune(
       operation: "finetune",
     });
   }
+  if (task === "segmentation" && options.augment !== undefined) {
+    throw new ArgumentError(
+      "finetune: --augment is for images in folders of classes; for masks give data with a transform of your own in a script",
+      { operation: "finetune" },
+    );
+  }
   if (!options.resume && !options.overwrite) refuseOccupied(options.out);
   try {
     if (task === "segmentation") await finetuneMasks(folder, options, printer, signal);
@@ -256,7 +262,8 @@ async function searchDepth(
     scheduler,
     warmup,
     labelSmoothing: options.labelSmoothing,
-    classWeights: options.balance ? "balanced" : undefined,
+    classWeights: options.balance ? "balanced" : options.classWeights,
+    loss: options.loss,
     accumulate: options.accumulate,
     gradientClip: options.gradientClip,
     ema: options.ema,
@@ -355,7 +362,14 @@ function chooseTransforms(
   const resizeSize = Math.round((preset.options.resizeSize * cropSize) / preset.options.cropSize);
   const { interpolation, mean, std } = preset.options;
   return {
-    train: new transforms.ClassificationTrainPreset({ cropSize, interpolation, mean, std, scale: [0.35, 1] }),
+    train: new transforms.ClassificationTrainPreset({
+      cropSize,
+      interpolation,
+      mean,
+      std,
+      scale: [0.35, 1],
+      ...(options.augment === undefined ? {} : { autoAugment: options.augment }),
+    }),
     val: new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std }),
   };
 }

@@ -66,7 +66,6 @@ export function runOptions(
     scheduler: options.scheduler,
     warmup: options.warmup,
     labelSmoothing: options.labelSmoothing,
-    classWeights: options.balance ? ("balanced" as const) : undefined,
     seed: options.seed,
     restoreBest: true,
     architecture: options.model,

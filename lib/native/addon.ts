@@ -90,6 +90,15 @@ export interface NativeAddon {
   enterInference(flag: boolean): void;
   leaveInference(): void;
 
+  /** Of this thread; device types and dtypes are libtorch's codes. See native/autocast.cc. */
+  autocastEnabled(deviceType: number): boolean;
+  autocastDtype(deviceType: number): number;
+  autocastCacheEnabled(): boolean;
+  enterAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): void;
+  leaveAutocast(): void;
+  clearAutocastCache(): void;
+  cudaHasBfloat16(index: number): boolean;
+
   cudaAvailable(): boolean;
   cudaDeviceCount(): number;
   cudaSynchronize(index: number): void;

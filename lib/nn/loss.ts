@@ -15,22 +15,21 @@ export interface LossOptions {
 /** Options that follow the weight are by name: between them PyTorch has arguments that it has given up. */
 type WeightedArguments<O extends F.WeightOptions> = Rest<O, [weight: Tensor | null]>;
 
-abstract class Loss extends Module {
+/** A loss that is reduced over its elements; what it takes is the subclass's. */
+export abstract class Loss extends Module {
   readonly reduction: Reduction;
 
   constructor(reduction: Reduction = "mean") {
     super();
     this.reduction = reduction;
   }
-
-  abstract override forward(input: Tensor, target: Tensor): Tensor;
 }
 
 /** A loss with weights, which are buffers: they move with the module. */
-abstract class WeightedLoss extends Loss {
+export abstract class WeightedLoss extends Loss {
   weight: Tensor | null = null;
 
-  constructor({ reduction, weight = null }: F.WeightOptions) {
+  constructor({ reduction, weight = null }: LossOptions & { weight?: Tensor | null }) {
     super(reduction);
     this.registerBuffer("weight", weight);
   }

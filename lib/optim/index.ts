@@ -2,6 +2,7 @@
 export { Adagrad, type AdagradOptions } from "./adagrad.ts";
 export { Adam, type AdamOptions, AdamW } from "./adam.ts";
 export { type ClipNormOptions, clipGradNorm_, clipGradValue_ } from "./clip.ts";
+export { GradScaler, type GradScalerOptions, type GradScalerStateDict } from "./grad-scaler.ts";
 export {
   type AnyOptimizer,
   LRScheduler,

@@ -4,7 +4,7 @@
  * Like PyTorch's they work from the rate that stands in the group, step by step, and not from a closed formula: so
  * they can be chained, and their numbers equal PyTorch's to the last digit, rounding included.
  */
-import { integerFrom, type Kinds, noMore } from "../edge/index.ts";
+import { either, integerFrom, type Kind, type Kinds, listOf, noMore, number } from "../edge/index.ts";
 import { ArgumentError, StateDictError } from "../native/errors.ts";
 import { checkInteger } from "../nn/checks.ts";
 import { Tensor } from "../tensor/index.ts";
@@ -27,8 +27,40 @@ export interface SchedulerOptions {
 /** Kind of the option of every scheduler. */
 export const SCHEDULER_KINDS: Kinds<SchedulerOptions> = { lastEpoch: integerFrom(-1) };
 
-/** Changes the learning rates of an optimizer's groups; call `step()` once an epoch (or batch), after the optimizer's. */
-export abstract class LRScheduler {
+/** A number for all groups, or one for each. */
+export type PerGroup = number | readonly number[];
+
+/** `PerGroup` as options take it. */
+export const perGroupKind: Kind<PerGroup> = either(number, listOf(number));
+
+/** One number for each group. Throws ArgumentError for another number of them. */
+export function perGroup(
+  operation: string,
+  name: string,
+  value: PerGroup,
+  optimizer: AnyOptimizer,
+): number[] {
+  const { length } = optimizer.paramGroups;
+  if (typeof value === "number") return new Array<number>(length).fill(value);
+  if (value.length === length) return [...value];
+  throw new ArgumentError(
+    `${operation}: ${name} has ${value.length} values for ${length} parameter groups; give one number, or one for each group.`,
+    { operation },
+  );
+}
+
+/** Throws ArgumentError unless the first argument of a scheduler is an optimizer. */
+export function checkOptimizer(name: string, optimizer: unknown): asserts optimizer is AnyOptimizer {
+  if (Array.isArray((optimizer as AnyOptimizer | undefined)?.paramGroups)) return;
+  throw new ArgumentError(`${name}: expected an optimizer as the first argument.`);
+}
+
+/**
+ * Changes the learning rates of an optimizer's groups; call `step()` once an epoch (or batch), after the optimizer's.
+ *
+ * `Step` is what `step` takes: nothing, but for the schedulers that follow a figure or go to an epoch.
+ */
+export abstract class LRScheduler<Step extends readonly unknown[] = []> {
   readonly optimizer: AnyOptimizer;
   /** The rates before any scheduler changed them, one a group. */
   baseLrs: number[];
@@ -40,10 +72,19 @@ export abstract class LRScheduler {
   isInitial = false;
   #lastLr: number[] = [];
 
-  /** Subclasses set their options and then call `start`. Throws ArgumentError where there is no rate to resume from. */
-  constructor(optimizer: AnyOptimizer, lastEpoch = -1) {
-    if (!Array.isArray(optimizer?.paramGroups)) {
-      throw new ArgumentError(`${new.target.name}: expected an optimizer as the first argument.`);
+  /**
+   * Subclasses set their options and then call `start`. Throws ArgumentError where there is no rate to resume from.
+   *
+   * @param lastEpoch null for a scheduler that keeps no first rates, and so leaves the groups' alone
+   */
+  constructor(optimizer: AnyOptimizer, lastEpoch: number | null = -1) {
+    checkOptimizer(new.target.name, optimizer);
+    if (lastEpoch === null) {
+      this.optimizer = optimizer;
+      this.baseLrs = [];
+      this.lastEpoch = 0;
+      this.rememberLr(this.groups.map(({ lr }) => lr));
+      return;
     }
     checkInteger(new.target.name, "lastEpoch", lastEpoch, -1);
     this.optimizer = optimizer;
@@ -79,14 +120,14 @@ export abstract class LRScheduler {
     this.stepCount = 0;
     this.isInitial = true;
     try {
-      this.step();
+      this.step(...([] as readonly unknown[] as Step)); // the schedulers that need an argument do not begin so
     } finally {
       this.isInitial = false;
     }
   }
 
   /** Goes on to the next epoch and sets its rates. */
-  step(...rest: []): void {
+  step(...rest: Step): void {
     noMore("LRScheduler.step", rest);
     this.stepCount++;
     this.lastEpoch++;

@@ -42,6 +42,16 @@ export type ParamGroup<O extends GroupOptions> = O & {
   params: Tensor[];
   /** The learning rate before any scheduler changed it; set by the first scheduler. */
   initialLr?: number;
+  /** Of `OneCycleLR`, which sets it. */
+  maxLr?: number;
+  /** Of `OneCycleLR`, which sets it. */
+  minLr?: number;
+  /** Of `OneCycleLR` and `CyclicLR`, which set it. */
+  maxMomentum?: number;
+  /** Of `OneCycleLR` and `CyclicLR`, which set it. */
+  baseMomentum?: number;
+  /** Of `SWALR`, which sets it. */
+  swaLr?: number;
   /** What the user calls the group; it is kept and saved. */
   name?: string;
 };
@@ -435,7 +445,16 @@ function scalarsAt({ params: [param] }: Batch, options: StepOptions): StepOption
 }
 
 /** Keys a group may have beside the optimizer's options. */
-const groupKeys = new Set(["params", "initialLr", "name"]);
+const groupKeys = new Set([
+  "params",
+  "name",
+  "initialLr",
+  "maxLr",
+  "minLr",
+  "maxMomentum",
+  "baseMomentum",
+  "swaLr",
+]);
 
 /** A copy of `value` laid out in memory as `like`; it belongs to the optimizer. */
 function ownCopy(value: Tensor, like: Tensor): Tensor {

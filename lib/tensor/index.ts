@@ -8,6 +8,15 @@ import "./print.ts";
 
 export type { AnomalyOptions } from "./anomaly.ts";
 export type { Int, Ints, NewTensorOptions, Scalar } from "./arguments.ts";
+export {
+  type AutocastDType,
+  type AutocastOptions,
+  autocast,
+  clearAutocastCache,
+  getAutocastDtype,
+  isAutocastCacheEnabled,
+  isAutocastEnabled,
+} from "./autocast.ts";
 export { autograd } from "./autograd.ts";
 export {
   backends,

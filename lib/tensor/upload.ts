@@ -1,5 +1,6 @@
 /** Tensors on their way to a device without the host waiting for it. */
 import { native } from "../native/addon.ts";
+import { fromTypedArray } from "./create.ts";
 import type { Device } from "./device.ts";
 import { wrap } from "./dispatch.ts";
 import { rethrow } from "./failures.ts";
@@ -26,6 +27,13 @@ export function upload(tensor: Tensor, device: Device): Tensor {
 /** @internal float64 on the CPU; elsewhere float32, as Apple's devices have no float64 and most cards are slow at it. */
 export function widened(tensor: Tensor): Tensor {
   return tensor.to(tensor.device === "cpu" ? "float64" : "float32");
+}
+
+/** @internal The tensor on the CPU, without blocking the event loop; half types as float32, no gradients. */
+export async function onHost(tensor: Tensor): Promise<Tensor> {
+  if (tensor.device === "cpu") return tensor;
+  const { shape } = tensor;
+  return fromTypedArray(await tensor.dataAsync(), { shape });
 }
 
 /** @internal A copy of a CPU tensor in pinned memory, made on another thread. */

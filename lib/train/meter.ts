@@ -125,6 +125,20 @@ export class Meter<Report extends TaskReport> {
     };
   }
 
+  /** Takes in the state of another pass, as if its batches had been seen here. */
+  merge({ count, loss, terms, metrics }: MeterState): void {
+    this.#count += count;
+    this.#loss.merge(loss);
+    for (const [name, state] of Object.entries(terms)) {
+      const mean = this.#terms.get(name) ?? new LossMean();
+      this.#terms.set(name, mean);
+      mean.merge(state);
+    }
+    for (const [at, [prefix, metric]] of this.#metrics.entries()) {
+      inMetric(prefix, "merge", this.#operation, () => metric.merge(metrics[at]));
+    }
+  }
+
   /** Goes on where another stood. */
   restore({ count, loss, terms, metrics }: MeterState): void {
     this.#count = count;

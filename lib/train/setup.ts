@@ -111,7 +111,13 @@ export function setUp(
   const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
   const held = prepared.val ?? null;
   const val =
-    held === null ? null : openSplit(held, { ...opened, shuffle: false }, "train.fit: validation data");
+    held === null
+      ? null
+      : openSplit(
+          held,
+          { ...opened, shuffle: false, sampler: undefined, batchSampler: undefined },
+          "train.fit: validation data",
+        );
   if (saved !== null) checkSameSize(saved, train, val, options);
   const figures = figuresOfRun(task, options, val !== null);
   const monitor = chooseMonitor(options.monitor, task, figures, val !== null);
@@ -330,11 +336,14 @@ function openSplit(
   options: RunOptions & { task: AnyTask; seed: number; batchSize: number; shuffle: boolean },
   what: string,
 ): BatchSource {
-  const { task, seed, batchSize, shuffle, prefetch, concurrency, onError, signal } = options;
+  const { task, seed, batchSize, shuffle, sampler, batchSampler } = options;
+  const { prefetch, concurrency, onError, signal } = options;
   const wanted: SourceOptions = {
     batchSize,
     seed,
     shuffle,
+    sampler,
+    batchSampler,
     prefetch,
     concurrency,
     onError,

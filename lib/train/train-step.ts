@@ -46,6 +46,7 @@ import {
   stepOptimizer,
 } from "./step.ts";
 import { type BatchOf, type NetworkOf, type TaskSpec, taskKind, taskOf } from "./tasks/index.ts";
+import type { NamedLoss } from "./tasks/named-loss.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import type { Criterion, Forwarded, OwnTask } from "./tasks/task.ts";
 import { trainModeOf } from "./trainability.ts";
@@ -80,7 +81,7 @@ export interface TrainStepOptions<T = undefined> extends CommonStepOptions {
   /** What the batch is of: `{ name: "segmentation", kind: "binary" }`, or a task of your own. Default: classification. */
   task?: T;
   /** Default that of the task: cross entropy; of segmentation cross entropy plus soft Dice. */
-  loss?: LossFunction | { forward: LossFunction };
+  loss?: LossFunction | { forward: LossFunction } | NamedLoss;
   /** Factor of the losses of auxiliary heads. Default as where the network comes from. */
   auxWeight?: number;
   /** Metrics that are shown the batch, with what the network gave before the step; `reset` and `compute` are the loop's. */

@@ -35,4 +35,10 @@ export function refused(x: Tensor, params: Tensor[]): void {
   [x].map(F.relu);
   // @ts-expect-error: a list takes no options
   new nn.ModuleList([], { strict: true });
+  // @ts-expect-error: the loss takes logits
+  new nn.MultiLabelSoftMarginLoss().forward(F.probabilities(x), x);
+  // @ts-expect-error: the loss takes logits
+  new nn.SoftMarginLoss().forward(x.sigmoid(), x);
+  // @ts-expect-error: a power of the hinge is 1 or 2
+  new nn.MultiMarginLoss(3);
 }

@@ -2,7 +2,6 @@
 import { functional } from "../../nn/index.ts";
 import { type Device, keep, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
 import { widened } from "../../tensor/upload.ts";
-import { checkClassWeights } from "./classification.ts";
 import type { MaskFacts } from "./masks.ts";
 import type { Criterion } from "./task.ts";
 
@@ -22,7 +21,6 @@ export function maskCriterion(
   weights: readonly number[] | undefined,
   device: Device,
 ): Criterion {
-  checkClassWeights(weights, facts.classes ?? []);
   const weight = weights === undefined ? null : keep(tensor([...weights], { dtype: "float32", device }));
   const { kind, ignoreIndex } = facts;
   const losses = {
@@ -63,7 +61,7 @@ function diceOf(
 }
 
 /** What the mean over pixels is divided by: how many count, by their weights where those divide it too. */
-function pixelWeight(
+export function pixelWeight(
   kind: MaskFacts["kind"],
   masks: Tensor,
   ignoreIndex: number | null,

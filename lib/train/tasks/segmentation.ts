@@ -19,8 +19,11 @@ import type { FitOptions } from "../options.ts";
 import { SegmentationMetrics, type SegmentationReport } from "../segmentation-metrics.ts";
 import type { BatchLoader, MaskBatch, MaskData, SourceOptions } from "../source.ts";
 import { spacingKind } from "../surface-distances.ts";
+import { weightsInOrder } from "./class-weights.ts";
+import { focalCriterion } from "./focal-criterion.ts";
 import { sumOf } from "./loss-mean.ts";
 import { checkMasks, checkPixelLogits, outputsOf } from "./masks.ts";
+import { focalOf } from "./named-loss.ts";
 import { type Segmenter, splitOutputs } from "./outputs.ts";
 import { maskCriterion } from "./segmentation-loss.ts";
 import {
@@ -128,12 +131,16 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
     return segmentationLoader(dataset as Dataset<SegmentationSample>, options); // as the data's task says
   }
 
-  /** Cross entropy and soft Dice. */
+  /** Cross entropy and soft Dice, or the focal loss. */
   criterion(options: CriterionOptions, _train: unknown, device: Device): Criterion {
     const own = ownCriterion(options.loss);
     if (own !== null) return own;
     const weights = options.classWeights === "balanced" ? undefined : options.classWeights; // refused before
-    return maskCriterion(this, weights, device);
+    const focal = focalOf(options.loss);
+    const inOrder = weightsInOrder(weights, this.classes ?? []);
+    return focal === null
+      ? maskCriterion(this, inOrder, device)
+      : focalCriterion(this, focal, inOrder, device);
   }
 
   forward(batch: MaskBatch, options: PassOptions): Forwarded {

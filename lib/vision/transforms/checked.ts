@@ -1,7 +1,7 @@
 /** What every transform of the library checks of its calls: the image or sample, the generator, and that nothing is left over. */
 
 import type { Rng } from "../../data/index.ts";
-import { type AnyKind, listOf, number, signature } from "../../edge/index.ts";
+import { type AnyKind, integerFrom, listOf, number, signature } from "../../edge/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { imageSizeKind, rngKind, rngOrNone, sampleKind, tensorKind } from "../arguments.ts";
 import { checkSample, type Sample } from "../sample.ts";
@@ -12,6 +12,7 @@ const APPLY_SAMPLE = { sample: sampleKind, rng: rngOrNone };
 const DRAW = {
   size: imageSizeKind,
   shape: listOf(number),
+  channels: integerFrom(1),
   boxes: listOf(listOf(number, 4)),
   rng: rngKind,
 };

@@ -1,6 +1,14 @@
 /** Brightness, contrast, saturation, hue, gray, dtype and normalisation, equal to torchvision's on tensors. */
 
-import { listOf, number, oneOf, type Rest, type Signature, signature } from "../../edge/index.ts";
+import {
+  integerFrom,
+  listOf,
+  number,
+  oneOf,
+  type Rest,
+  type Signature,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError, DTypeError } from "../../native/errors.ts";
 import { dtypeKind } from "../../tensor/argument-kinds.ts";
 import { arange, type DType, keep, ops, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
@@ -95,6 +103,27 @@ export function rgbToGrayscale(
     shape[shape.length - 3] = 3;
     return luma.expand(shape);
   });
+}
+
+const PERMUTE = signature("transforms.functional.permuteChannels", {
+  takes: { image: tensorKind, permutation: listOf(integerFrom(0)) },
+});
+
+/** The channels in another order. Throws ArgumentError unless `permutation` names each channel once. */
+export function permuteChannels(image: Tensor, permutation: readonly number[], ...rest: []): Tensor {
+  enter(PERMUTE, rest, image, permutation);
+  checkImage(image, "permuteChannels");
+  const channels = image.shape.at(-3) as number;
+  const isOrder = permutation.length === channels && new Set(permutation).size === channels;
+  if (!isOrder || permutation.some((channel) => channel >= channels)) {
+    throw new ArgumentError(
+      `permuteChannels: expected each channel from 0 to ${channels - 1} once, got [${permutation}]`,
+      { operation: "permuteChannels" },
+    );
+  }
+  return scope(() =>
+    image.indexSelect(-3, tensor([...permutation], { dtype: "int64", device: image.device })),
+  );
 }
 
 interface Hsv {

@@ -1,14 +1,31 @@
 /** torchvision's transforms: functions under `functional`, classes beside them. */
 
 import * as affine from "./affine.ts";
+import { augmentOp } from "./auto-augment/index.ts";
 import * as boxes from "./boxes.ts";
 import * as color from "./color.ts";
 import * as filter from "./filter.ts";
 import * as geometry from "./geometry.ts";
+import { cutmix, mixup } from "./mix.ts";
 import * as pixel from "./pixel.ts";
 import * as warp from "./warp.ts";
 
 export type { AffineChange, AffineOptions, RotateOptions } from "./affine.ts";
+export {
+  AugMix,
+  type AugMixDraw,
+  type AugMixOptions,
+  type AugmentOp,
+  type AugmentPolicy,
+  type AugmentSampling,
+  type AugmentStep,
+  AutoAugment,
+  type AutoAugmentOptions,
+  RandAugment,
+  type RandAugmentOptions,
+  type TrivialAugmentOptions,
+  TrivialAugmentWide,
+} from "./auto-augment/index.ts";
 export type { Box } from "./box.ts";
 export {
   ClampBoundingBoxes,
@@ -53,9 +70,11 @@ export type {
   TenCropOptions,
 } from "./geometry.ts";
 export type { GridInterpolation, SamplingOptions } from "./grid.ts";
+export { CutMix, type MixableBatch, type MixLabels, type MixOptions, MixUp } from "./mix.ts";
 export type { MaskFill } from "./moves.ts";
 export type { EraseValue, GaussianNoiseOptions } from "./pixel.ts";
 export {
+  type AutoAugmentName,
   type ClassificationTrainOptions,
   ClassificationTrainPreset,
   type ImageClassificationOptions,
@@ -77,7 +96,13 @@ export {
   type RandomStretchOptions,
   RandomVerticalFlip,
 } from "./random.ts";
-export { ColorJitter, type ColorJitterOptions } from "./random-color.ts";
+export {
+  ColorJitter,
+  type ColorJitterOptions,
+  type PhotometricDistortOptions,
+  type PhotometricDraw,
+  RandomPhotometricDistort,
+} from "./random-color.ts";
 export {
   GaussianBlur,
   GaussianNoise,
@@ -155,6 +180,10 @@ export const functional = {
   adjustSaturation: color.adjustSaturation,
   adjustHue: color.adjustHue,
   rgbToGrayscale: color.rgbToGrayscale,
+  permuteChannels: color.permuteChannels,
+  augmentOp,
+  mixup,
+  cutmix,
   convertImageDtype: color.convertImageDtype,
   normalize: color.normalize,
 } as const;

@@ -5,10 +5,17 @@
 
 import type { Rng } from "../../data/index.ts";
 import { boolean, integerFrom, type Kinds, listOf, number, type Rest, signature } from "../../edge/index.ts";
-import { DTypeError } from "../../native/errors.ts";
+import { ArgumentError, DTypeError } from "../../native/errors.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
-import { rangeKind } from "../arguments.ts";
+import { choice, rangeKind } from "../arguments.ts";
 import type { Sample } from "../sample.ts";
+import {
+  AugMix,
+  type AugmentPolicy,
+  AutoAugment,
+  RandAugment,
+  TrivialAugmentWide,
+} from "./auto-augment/index.ts";
 import { CheckedTransform } from "./checked.ts";
 import { checkRange, isFloating, type Range } from "./checks.ts";
 import { normalizedFloat } from "./color.ts";
@@ -17,6 +24,7 @@ import { CenterCrop, IMAGENET_MEAN, IMAGENET_STD, Resize } from "./fixed.ts";
 import { type Interpolation, interpolationKind } from "./geometry.ts";
 import { RandomHorizontalFlip, RandomResizedCrop, RandomRotation } from "./random.ts";
 import { ColorJitter } from "./random-color.ts";
+import { RandomErasing } from "./random-pixel.ts";
 import type { Stage } from "./steps.ts";
 import { needRng } from "./transform.ts";
 
@@ -113,7 +121,21 @@ export interface ClassificationTrainOptions extends PixelOptions {
   rotation?: number;
   /** Strength of ColorJitter's brightness, contrast and saturation. Default 0. */
   colorJitter?: number;
+  /** Automatic augmentation, as torchvision's references have it: a policy of AutoAugment, or another by name. Default none. */
+  autoAugment?: AutoAugmentName;
+  /** Of "randaugment": the bin of the magnitude, of 31. Default 9. */
+  magnitude?: number;
+  /** Of "augmix": 1 to 10. Default 3. */
+  severity?: number;
+  /** Probability of erasing a rectangle of the normalised image. Default 0. */
+  randomErasing?: number;
 }
+
+/** An automatic augmentation by name; of AutoAugment the data set that its policy was found for. */
+export type AutoAugmentName = AugmentPolicy | "randaugment" | "trivialaugment" | "augmix";
+
+/** Options that are left out of a preset where they are not given, as files of older runs have none of them. */
+type LaterOptions = "autoAugment" | "magnitude" | "severity" | "randomErasing";
 
 const TRAIN = signature<ClassificationTrainOptions>("ClassificationTrainPreset", {
   options: {
@@ -124,14 +146,50 @@ const TRAIN = signature<ClassificationTrainOptions>("ClassificationTrainPreset",
     hflip: number,
     rotation: number,
     colorJitter: number,
+    autoAugment: choice<AutoAugmentName>([
+      "imagenet",
+      "cifar10",
+      "svhn",
+      "randaugment",
+      "trivialaugment",
+      "augmix",
+    ]),
+    magnitude: integerFrom(0),
+    severity: integerFrom(1),
+    randomErasing: number,
   },
   required: ["cropSize"],
 });
 
-/** Random resized crop, mirroring and, if asked for, rotation and colour jitter; then float and normalise. */
+/** The transform that an automatic augmentation's name stands for. */
+function autoAugmentOf(
+  { autoAugment, magnitude, severity }: Pick<ClassificationTrainOptions, LaterOptions>,
+  interpolation: Interpolation,
+): CheckedTransform[] {
+  const refuse = (option: string, of: string): never => {
+    throw new ArgumentError(`ClassificationTrainPreset: ${option} would do nothing: it is of "${of}"`, {
+      operation: "ClassificationTrainPreset",
+    });
+  };
+  if (magnitude !== undefined && autoAugment !== "randaugment") refuse("magnitude", "randaugment");
+  if (severity !== undefined && autoAugment !== "augmix") refuse("severity", "augmix");
+  const sampling = { interpolation: interpolation === "nearest" ? "nearest" : "bilinear" } as const;
+  if (autoAugment === undefined) return [];
+  if (autoAugment === "randaugment") return [new RandAugment({ magnitude, ...sampling })];
+  if (autoAugment === "trivialaugment") return [new TrivialAugmentWide(sampling)];
+  if (autoAugment === "augmix") return [new AugMix({ severity, ...sampling })];
+  return [new AutoAugment({ policy: autoAugment, ...sampling })];
+}
+
+/**
+ * Random resized crop, mirroring and, if asked for, rotation, colour jitter and an automatic augmentation; then float and
+ * normalise, and a rectangle erased where that is asked for.
+ */
 export class ClassificationTrainPreset extends CheckedTransform {
-  readonly options: Required<ClassificationTrainOptions>;
+  readonly options: Required<Omit<ClassificationTrainOptions, LaterOptions>> &
+    Pick<ClassificationTrainOptions, LaterOptions>;
   readonly #changes: Compose;
+  readonly #erasing: RandomErasing | null;
 
   /** Throws ArgumentError for unknown options, and values of another kind or out of their range. */
   constructor(...rest: Rest<ClassificationTrainOptions>) {
@@ -145,6 +203,7 @@ export class ClassificationTrainPreset extends CheckedTransform {
       hflip: options.hflip ?? 0.5,
       rotation: options.rotation ?? 0,
       colorJitter: options.colorJitter ?? 0,
+      ...given(options, ["autoAugment", "magnitude", "severity", "randomErasing"]),
     };
     const { cropSize, scale, ratio, interpolation, rotation, colorJitter: c, hflip } = this.options;
     checkRange(rotation, 0, 180, "rotation", "ClassificationTrainPreset");
@@ -154,23 +213,41 @@ export class ClassificationTrainPreset extends CheckedTransform {
       new RandomHorizontalFlip({ p: hflip }),
       ...(rotation > 0 ? [new RandomRotation(rotation, { interpolation: "bilinear" })] : []),
       ...(c > 0 ? [new ColorJitter({ brightness: c, contrast: c, saturation: c })] : []),
+      ...autoAugmentOf(this.options, interpolation),
     ]);
+    const { randomErasing: p = 0 } = this.options;
+    checkRange(p, 0, 1, "randomErasing", "ClassificationTrainPreset");
+    this.#erasing = p > 0 ? new RandomErasing({ p }) : null;
   }
 
   /** @internal */
   override _stages(): readonly Stage[] | null {
-    return this.constructor === ClassificationTrainPreset ? finished(this.#changes, this.options) : null;
+    const isPlain = this.constructor === ClassificationTrainPreset && this.#erasing === null;
+    return isPlain ? finished(this.#changes, this.options) : null;
   }
 
   protected override change(image: Tensor, rng?: Rng): Tensor {
     const random = needRng(rng, this);
-    return scope(() => finish(this.#changes.apply(image, random), this.options));
+    return scope(() => {
+      const done = finish(this.#changes.apply(image, random), this.options);
+      return this.#erasing?.apply(done, random) ?? done;
+    });
   }
 
   protected override changeSample<S extends Sample>(sample: S, rng?: Rng): S {
     const random = needRng(rng, this);
-    return scope(() => finishSample(this.#changes.applySample(sample, random), this.options));
+    return scope(() => {
+      const done = finishSample(this.#changes.applySample(sample, random), this.options);
+      return this.#erasing?.applySample(done, random) ?? done;
+    });
   }
+}
+
+/** Of the options those of these names that are given. */
+function given<O extends object, K extends keyof O>(options: O, names: readonly K[]): Pick<O, K> {
+  return Object.fromEntries(
+    names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  ) as Pick<O, K>; // of these names
 }
 
 function finished(moves: Compose, { mean, std }: Required<PixelOptions>): readonly Stage[] | null {

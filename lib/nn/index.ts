@@ -49,6 +49,7 @@ export {
   FeatureAlphaDropout,
 } from "./dropout.ts";
 export * from "./embedding.ts";
+export * from "./focal-loss.ts";
 export * as functional from "./functional/index.ts";
 export { skipInit } from "./init.ts";
 export * as init from "./initialisation.ts";

@@ -41,6 +41,7 @@ import {
   taskKind,
   taskOf,
 } from "./tasks/index.ts";
+import type { NamedLoss } from "./tasks/named-loss.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import { saidTask } from "./tasks/said.ts";
 import type { SegmentationMeasures } from "./tasks/segmentation.ts";
@@ -84,7 +85,7 @@ export interface PassEvaluateOptions {
   /** Default: where the model is; "auto" takes the first CUDA device if there is one. */
   device?: DeviceChoice;
   /** Default that of `fit`. */
-  loss?: LossFunction | { forward: LossFunction };
+  loss?: LossFunction | { forward: LossFunction } | NamedLoss;
   /** Run convolutions in channels-last layout. Default false. */
   channelsLast?: boolean;
   prefetch?: number;
@@ -232,8 +233,12 @@ export async function measure(
     throwIfAborted(signal, "train.evaluate");
     await scope(async () => {
       const forwarded = random === undefined ? forward(batch) : random.within(() => forward(batch));
-      await checkFinite(model, forwarded);
-      await meter.take(forwarded);
+      // Both are asked for before either is waited for.
+      const finite = checkFinite(model, forwarded);
+      const taken = (async () => meter.take(forwarded))();
+      taken.catch(() => {}); // what is not finite is told first
+      await finite;
+      await taken;
     });
     source.release(batch);
     step++;
@@ -246,7 +251,7 @@ export async function measure(
 /** @throws NonFiniteOutputError where what the network gave is not finite */
 async function checkFinite(model: AnyNetwork, { input, output }: Forwarded): Promise<void> {
   if (!(output instanceof Tensor)) return;
-  const largest = Number(await inferenceMode(() => output.amax().double()).itemAsync());
+  const largest = Number(await inferenceMode(() => output.amax()).itemAsync());
   if (largest < Number.POSITIVE_INFINITY) return;
   throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity");
 }

@@ -13,6 +13,12 @@ export {
   oneHot,
 } from "./embedding.ts";
 export {
+  type FocalCrossEntropyOptions,
+  focalCrossEntropy,
+  type SigmoidFocalOptions,
+  sigmoidFocalLoss,
+} from "./focal-loss.ts";
+export {
   type Activation,
   asLogits,
   asProbabilities,

@@ -188,6 +188,13 @@ export async function searchDepth(
         "depths are compared on validation data, and the data has no `val`; open it with split: { val: 0.2 }",
       );
     }
+    const mixed = (["mixup", "cutmix"] as const).filter((name) => options[name] !== undefined);
+    if ((own.share ?? true) && mixed.length > 0) {
+      throw SEARCH.error(
+        `${mixed.join(" and ")} would mix what the frozen layers give, not the images; give share: false, which trains each depth ` +
+          "from the images",
+      );
+    }
     const depths = depthsOf(first, own.depths);
     const facts = depths.map((depth) => factsOfDepth(first, depth)); // before the run, which divides its networks
     const found = await runSeed({ seed, depths, first, build, data, options, own, onEvent });

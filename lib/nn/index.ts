@@ -20,7 +20,7 @@ export {
   type MultiheadAttentionOptions,
 } from "./attention.ts";
 export type { BackwardHook, BackwardPreHook, Gradients } from "./backward-hooks.ts";
-export * from "./batchnorm.ts";
+export { BatchNorm1d, BatchNorm2d, BatchNorm3d, type BatchNormOptions, SyncBatchNorm } from "./batchnorm.ts";
 export * from "./bilinear.ts";
 export { type ForwardHook, type ForwardPreHook, markLeaf } from "./call.ts";
 export type { Reduction } from "./checks.ts";
@@ -40,7 +40,15 @@ export {
 } from "./conv.ts";
 export type { ConvertTarget } from "./convert.ts";
 export * from "./distance.ts";
-export * from "./dropout.ts";
+export {
+  AlphaDropout,
+  Dropout,
+  Dropout1d,
+  Dropout2d,
+  Dropout3d,
+  type DropoutOptions,
+  FeatureAlphaDropout,
+} from "./dropout.ts";
 export * from "./embedding.ts";
 export * from "./embedding-bag.ts";
 export * from "./focal-loss.ts";
@@ -67,7 +75,14 @@ export {
 export * from "./margin-loss.ts";
 export { Module, type TensorModule, type WalkOptions } from "./module.ts";
 export * from "./normalization.ts";
-export * from "./other-pooling.ts";
+export {
+  FractionalMaxPool2d,
+  FractionalMaxPool3d,
+  type FractionalMaxPoolOptions,
+  LPPool1d,
+  LPPool2d,
+  LPPool3d,
+} from "./other-pooling.ts";
 export * from "./padding.ts";
 export { Parameter } from "./parameter.ts";
 export * from "./parameter-dict.ts";

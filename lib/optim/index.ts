@@ -1,6 +1,7 @@
 /** Floor 4: optimizers, learning rate schedulers, gradient clipping, as `torch.optim`. */
 export { Adagrad, type AdagradOptions } from "./adagrad.ts";
 export { Adam, type AdamOptions, AdamW } from "./adam.ts";
+export { type AdaptiveClipOptions, adaptiveClipGrad_ } from "./adaptive-clip.ts";
 export { type ClipNormOptions, clipGradNorm_, clipGradValue_ } from "./clip.ts";
 export {
   type AnyOptimizer,

@@ -32,6 +32,7 @@ export type {
   ValidationEvent,
 } from "./events.ts";
 export type { FigureInfo, Figures } from "./figures.ts";
+export { type FindLrOptions, findLr, type LrProgress } from "./find-lr.ts";
 export { type FineTuneOptions, fineTune } from "./fine-tune.ts";
 export { fit, type RunResult } from "./fit.ts";
 export {
@@ -48,6 +49,7 @@ export {
   type MaskModelReport,
 } from "./load-for-masks.ts";
 export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
+export { LrCurve, type LrEnding, type LrPoint, type LrSuggestions } from "./lr-curve.ts";
 export type { AnyMetric, Better, Metric, Metrics, Shown } from "./metric.ts";
 export {
   type ClassFigures,

@@ -27,3 +27,4 @@ export { RMSprop, type RmspropOptions } from "./rmsprop.ts";
 export * as lrScheduler from "./schedulers.ts";
 export * from "./schedulers.ts";
 export { SGD, type SgdOptions } from "./sgd.ts";
+export * as swaUtils from "./swa-utils.ts";

@@ -55,6 +55,7 @@ const NOT_OF_A_TEST = [
   "patience",
   "restoreBest",
   "ema",
+  "swa",
   "checkpointEvery",
   "guards",
   "foundLr",

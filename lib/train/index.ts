@@ -49,7 +49,7 @@ export {
   type MaskModelReport,
 } from "./load-for-masks.ts";
 export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
-export { LrCurve, type LrEnding, type LrPoint, type LrSuggestions } from "./lr-curve.ts";
+export type { LrCurve, LrEnding, LrPoint, LrSuggestions } from "./lr-curve.ts";
 export type { AnyMetric, Better, Metric, Metrics, Shown } from "./metric.ts";
 export {
   type ClassFigures,
@@ -74,11 +74,13 @@ export {
   saveCheckpoint,
 } from "./own-checkpoint.ts";
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
+export type { AdaptiveClipping, GradientClip } from "./parts/clipping.ts";
 export type { EmaSettings } from "./parts/ema.ts";
 export type { UnfreezeStep } from "./parts/freezing.ts";
 export type { GuardName } from "./parts/guards/index.ts";
 export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
+export type { SwaSettings } from "./parts/swa.ts";
 export type { GuardChoice } from "./parts/watching.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { keep, manualSeed, rand, type Tensor, train } from "../../lib/index.ts";
 import { AbortError, ArgumentError } from "../../lib/native/errors.ts";
 import { SGD } from "../../lib/optim/index.ts";
+import { LrCurve } from "../../lib/train/lr-curve.ts";
 import { expectSame, fixtureJson } from "../helpers/index.ts";
 import { CLASSES, type Net } from "./convnet.ts";
 import { BATCHES, RecipeLoader, recipeNet } from "./recipe-data.ts";
@@ -108,7 +109,7 @@ describe("the curve", () => {
   });
 
   test("is too short to suggest anything where it ends at once", () => {
-    const curve = new train.LrCurve([{ lr: 1, loss: 2, smoothed: 2 }], "diverged");
+    const curve = new LrCurve([{ lr: 1, loss: 2, smoothed: 2 }], "diverged");
     expect([curve.suggested, curve.turning]).toEqual([null, null]);
     expect(String(curve)).toMatch(/too few steps to suggest a rate/);
   });
@@ -230,7 +231,7 @@ describe("options", () => {
 
 describe("a guard compares the run's rate with the curve", () => {
   /** A curve that suggests 1e-2 and turns at 1e-1. */
-  const curve = new train.LrCurve(
+  const curve = new LrCurve(
     Array.from({ length: 50 }, (_, i) => {
       const lr = 10 ** (-4 + i / 12);
       const smoothed = lr < 0.1 ? 2 - i / 40 : 2 + i;
@@ -271,7 +272,7 @@ describe("a guard compares the run's rate with the curve", () => {
     expect(await told({ lr: turning * 0.99 })).toEqual([]);
     expect(await told({ lr: suggested / 99 })).toEqual([]);
     expect(await told({ lr: turning * 1.5, foundLr: undefined })).toEqual([]);
-    const empty = new train.LrCurve([], "diverged");
+    const empty = new LrCurve([], "diverged");
     expect(await told({ lr: turning * 1.5, foundLr: empty })).toEqual([]);
     expect(await told({ lr: turning * 1.5, guards: { learningRate: false } })).toEqual([]);
   });

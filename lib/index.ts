@@ -12,6 +12,7 @@
  * const run = await train.fit(model, data, { epochs: 3, lr: 1e-3 });
  */
 
+export * as amp from "./amp.ts";
 export * as data from "./data/index.ts";
 export * as io from "./io/index.ts";
 export * as models from "./models.ts";

@@ -6,6 +6,7 @@
 #include <torch/csrc/autograd/variable.h>
 
 #include "args.h"
+#include "autocast.h"
 #include "functions.h"
 
 namespace torchts {
@@ -60,9 +61,10 @@ napi_value backwardAsync(napi_env env, napi_callback_info info) {
   auto request = std::make_shared<Request>(readRequest(args));
   auto task = std::make_unique<Task>();
   Task* raw = task.get();
-  // Grad mode and friends are per thread: the background thread takes over the caller's.
+  // Grad mode, autocast and friends are per thread: the background thread takes over the caller's.
   task->run = [request, local = at::ThreadLocalState()] {
     at::ThreadLocalStateGuard guard(local);
+    const ForgottenWeights forgotten;
     runBackward(*request);
     *request = Request();
   };

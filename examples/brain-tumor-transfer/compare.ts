@@ -14,18 +14,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import { markdown, mean, meanAndDeviation, percent, replaceBetween, write } from "../tables.ts";
+import { percent, replaceBetween, write } from "../tables.ts";
 import { sameBatches } from "./same-batches.ts";
-
-/** What one run prints. */
-interface Run {
-  side: "torchts" | "python";
-  init: "pretrained" | "random";
-  seed: number;
-  accuracy: number;
-  seconds: number;
-  missing: number;
-}
+import { type Run, shortTable, sides, starts, table } from "./transfer-table.ts";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
@@ -61,47 +52,6 @@ async function runOnce(side: Run["side"], init: Run["init"], seed: number): Prom
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Run;
 }
 
-const SIDES = { torchts: "torchts", python: "Python PyTorch" } as const;
-const STARTS = { pretrained: "from ImageNet's values", random: "from random ones" } as const;
-const sides = Object.keys(SIDES) as Run["side"][]; // the keys of SIDES
-const starts = Object.keys(STARTS) as Run["init"][]; // the keys of STARTS
-
-/** The runs of a side and a start, in the order of the seeds; those that are missing left out. */
-function runsOf(side: Run["side"], init: Run["init"], seeds: readonly number[]): Run[] {
-  return seeds.flatMap((seed) =>
-    runs.filter((run) => run.side === side && run.init === init && run.seed === seed),
-  );
-}
-
-/** One row per language and start, seeds as columns. */
-function table(seeds: readonly number[]): string {
-  const rows = sides.flatMap((side) =>
-    starts.map((init) => {
-      const own = runsOf(side, init, seeds);
-      if (own.length < seeds.length) return [SIDES[side], init, "not all run"];
-      const accuracies = own.map((run) => run.accuracy);
-      const seconds = mean(own.map((run) => run.seconds)).toFixed(0);
-      return [SIDES[side], init, ...accuracies.map(percent), meanAndDeviation(accuracies), seconds];
-    }),
-  );
-  const columns = ["", "start", ...seeds.map((seed) => `seed ${seed}`), "mean ± deviation", "seconds a run"];
-  return markdown(columns, rows);
-}
-
-/** The same in short, for the repository's README.md: one row per language, starts as columns. */
-function shortTable(seeds: readonly number[]): string {
-  const rows = sides.map((side) => [
-    SIDES[side] + (side === "python" ? ", same recipe" : ""),
-    ...starts.map((init) => {
-      const accuracies = runsOf(side, init, seeds).map((run) => run.accuracy);
-      return accuracies.length < seeds.length
-        ? "not all run"
-        : `${accuracies.map(percent).join(", ")} (${meanAndDeviation(accuracies)})`;
-    }),
-  ]);
-  return markdown(["", ...starts.map((init) => STARTS[init])], rows);
-}
-
 async function compareSeeds(): Promise<void> {
   const seeds = options.seeds.split(",").map(Number);
   for (const seed of seeds) {
@@ -115,10 +65,10 @@ async function compareSeeds(): Promise<void> {
       }
     }
   }
-  replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", table(seeds));
+  replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", table(runs, seeds));
   const top = path.join(here, "..", "..", "README.md");
-  replaceBetween(top, "<!-- transfer:begin -->", "<!-- transfer:end -->", shortTable(seeds));
-  console.log(table(seeds));
+  replaceBetween(top, "<!-- transfer:begin -->", "<!-- transfer:end -->", shortTable(runs, seeds));
+  console.log(table(runs, seeds));
 }
 
 if (options["same-batches"]) {

@@ -14,23 +14,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import type { datasets } from "torchts";
-import { markdown, mean, meanAndDeviation, percent, replaceBetween, write } from "../tables.ts";
+import { percent, replaceBetween, write } from "../tables.ts";
 import { type NetworkName, openData } from "./recipe.ts";
-
-type Side = "torchts" | "python";
-
-/** What one run prints. */
-interface Run {
-  side: Side;
-  network: NetworkName;
-  seed: number;
-  part: "test";
-  /** Mean of the images' Dice. */
-  dice: number;
-  /** Dice of the pixels of all images together. */
-  pooledDice: number;
-  seconds: number;
-}
+import { networks, type Run, shortTable, sides, table } from "./table.ts";
 
 /** What same_batches.py prints: the greatest differences. */
 interface SameBatches {
@@ -65,14 +51,6 @@ if (options.data === undefined || options.weights === undefined) {
 const { data: folder, weights, python, threads } = options;
 const common = ["--data", folder, "--weights", weights, "--threads", threads];
 
-const NETWORKS: Record<NetworkName, string> = {
-  segnet: "SegNet, from scratch",
-  unet: "U-Net over pretrained MobileNet V2",
-};
-const networks = Object.keys(NETWORKS) as NetworkName[]; // the keys of NETWORKS
-const SIDES: Record<Side, string> = { torchts: "torchts", python: "Python PyTorch" };
-const sides = Object.keys(SIDES) as Side[]; // the keys of SIDES
-
 const resultsFile = path.join(here, "results.json");
 const results: Results = existsSync(resultsFile)
   ? (JSON.parse(readFileSync(resultsFile, "utf8")) as Results)
@@ -100,35 +78,6 @@ async function compareSteps(network: NetworkName): Promise<SameBatches> {
   } finally {
     rmSync(out, { recursive: true });
   }
-}
-
-/** One row per network and language, seeds as columns. */
-function table(seeds: readonly number[]): string {
-  const rows = networks.flatMap((network) =>
-    sides.map((side) => {
-      const own = results.runs.filter((one) => one.network === network && one.side === side);
-      const bySeed = seeds.flatMap((seed) => own.find((one) => one.seed === seed) ?? []);
-      if (bySeed.length < seeds.length) return [NETWORKS[network], SIDES[side], "not all run"];
-      const dice = bySeed.map((one) => one.dice);
-      return [
-        NETWORKS[network],
-        SIDES[side],
-        ...dice.map(percent),
-        meanAndDeviation(dice),
-        percent(mean(bySeed.map((one) => one.pooledDice))),
-        mean(bySeed.map((one) => one.seconds)).toFixed(0),
-      ];
-    }),
-  );
-  const columns = [
-    "network",
-    "",
-    ...seeds.map((seed) => `seed ${seed}`),
-    "mean ± deviation",
-    "pooled",
-    "seconds a run",
-  ];
-  return markdown(columns, rows);
 }
 
 const data = await openData(folder);
@@ -159,5 +108,12 @@ for (const seed of seeds) {
   }
 }
 
-replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", table(seeds));
-console.log(table(seeds));
+replaceBetween(
+  path.join(here, "README.md"),
+  "<!-- table -->",
+  "<!-- end of table -->",
+  table(results.runs, seeds),
+);
+const top = path.join(here, "..", "..", "README.md");
+replaceBetween(top, "<!-- nuclei:begin -->", "<!-- nuclei:end -->", shortTable(results.runs, seeds));
+console.log(table(results.runs, seeds));

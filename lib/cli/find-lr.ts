@@ -19,17 +19,14 @@ export function rateFinder(printer: ProgressPrinter, signal: AbortSignal, isRate
   return async (model, data, options) => {
     if (!options.findLr || options.resume) return {};
     const { train } = await import("./library.ts");
-    const { freeze, accumulate, gradientClip } = trainingOptions(options);
+    const { ema, checkpointEvery, ...stepped } = trainingOptions(options);
     const test = train.findLr as (model: unknown, data: unknown, options: FindLrOptions) => Promise<LrCurve>;
     const found = await test(model, data as FitData, {
-      freeze,
-      accumulate,
-      gradientClip,
+      ...stepped,
       batchSize: options.batchSize,
       optimizer: options.optimizer,
       weightDecay: options.weightDecay,
       labelSmoothing: options.labelSmoothing === 0 ? undefined : options.labelSmoothing,
-      classWeights: options.balance ? "balanced" : undefined,
       imageSize: options.task === "segmentation" ? options.imageSize : undefined,
       seed: options.seed,
       device: options.device as "auto", // or a device by name, which was tried
@@ -40,9 +37,10 @@ export function rateFinder(printer: ProgressPrinter, signal: AbortSignal, isRate
     });
     const { suggested } = found;
     const takes = suggested !== null && !isRateSaid ? suggested : options.lr;
+    const shown = takes === undefined ? "the usual rate" : String(Number(takes.toPrecision(3)));
     printer.result({ type: "rates", ...found.toJSON() }, [
       ...String(found).split("\n"),
-      `training with ${Number(takes.toPrecision(3))}${isRateSaid ? ", as --lr says" : ""}`,
+      `training with ${shown}${isRateSaid ? ", as --lr says" : ""}`,
       "",
     ]);
     return { lr: takes, foundLr: found };

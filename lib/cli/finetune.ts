@@ -13,6 +13,7 @@ import { untilInterrupted } from "./failure.ts";
 import { type RateFinder, rateFinder } from "./find-lr.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
 import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
+import { OPTIMIZERS } from "./optimizer-names.ts";
 import { describeReport, ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
@@ -69,9 +70,9 @@ export function registerFinetune(program: Command): void {
     .option("--no-strict", "accept a weights file that holds only a part of the network")
     .option("--unfreeze <module>", "train only this part and the head; may be repeated", list)
     .option("--epochs <n>", "passes over the training images", count, 3)
-    .option("--lr <rate>", "learning rate", positive, 1e-3)
+    .option("--lr <rate>", "learning rate (default: 0.001, of lion 0.0001, of adadelta 1)", positive)
     .option("--batch-size <n>", "images per step (default: 32, for masks 8)", count)
-    .addOption(oneOf("--optimizer <name>", "optimizer", ["adamw", "adam", "sgd"], "adamw"))
+    .addOption(oneOf("--optimizer <name>", "optimizer", [...OPTIMIZERS], "adamw"))
     .option("--weight-decay <x>", "weight decay (default: PyTorch's)", nonNegative)
     .addOption(oneOf("--scheduler <name>", "learning-rate schedule", ["cosine", "step", "none"], "cosine"))
     .option("--warmup <x>", "warmup, as a share of the run or in steps", nonNegative, 0)
@@ -140,6 +141,12 @@ async function finetune(
     throw new ArgumentError("finetune: --search-depth compares classifiers; for masks give --depth", {
       operation: "finetune",
     });
+  }
+  if (task === "segmentation" && options.augment !== undefined) {
+    throw new ArgumentError(
+      "finetune: --augment is for images in folders of classes; for masks give data with a transform of your own in a script",
+      { operation: "finetune" },
+    );
   }
   if (!options.resume && !options.overwrite) refuseOccupied(options.out);
   const finder = rateFinder(printer, signal, command.getOptionValueSource("lr") === "cli");
@@ -263,7 +270,8 @@ async function searchDepth(
     scheduler,
     warmup,
     labelSmoothing: options.labelSmoothing,
-    classWeights: options.balance ? "balanced" : undefined,
+    classWeights: options.balance ? "balanced" : options.classWeights,
+    loss: options.loss,
     accumulate: options.accumulate,
     gradientClip: trainingOptions(options).gradientClip,
     ema: options.ema,
@@ -362,7 +370,14 @@ function chooseTransforms(
   const resizeSize = Math.round((preset.options.resizeSize * cropSize) / preset.options.cropSize);
   const { interpolation, mean, std } = preset.options;
   return {
-    train: new transforms.ClassificationTrainPreset({ cropSize, interpolation, mean, std, scale: [0.35, 1] }),
+    train: new transforms.ClassificationTrainPreset({
+      cropSize,
+      interpolation,
+      mean,
+      std,
+      scale: [0.35, 1],
+      ...(options.augment === undefined ? {} : { autoAugment: options.augment }),
+    }),
     val: new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std }),
   };
 }

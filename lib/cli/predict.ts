@@ -19,6 +19,7 @@ interface PredictCliOptions extends DecodingFlags {
   weights: string;
   top: number;
   batchSize: number;
+  flips: "none" | "h" | "v" | "hv";
   device: string;
   checkpoint: "best" | "last";
   onError: "throw" | "skip";
@@ -40,6 +41,7 @@ export function registerPredict(program: Command): void {
     )
     .option("--top <k>", "how many classes to list", count, 3)
     .option("--batch-size <n>", "images at once", count, 16)
+    .addOption(oneOf("--flips <which>", "mirror images to average", ["none", "h", "v", "hv"], "none"))
     .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .option(...RANGE)
     .option(...PAGE)
@@ -131,8 +133,9 @@ async function predictAll(
   }
   const classes = opened.classes ?? (await numbered(opened));
   const { top: topK, batchSize } = options;
+  const more = { topK, batchSize, testTime: options.flips, signal };
   const ask = (images: readonly string[]): Promise<Prediction[]> =>
-    train.predict(opened.model, images, { classes, transform, image, topK, batchSize, signal });
+    train.predict(opened.model, images, { classes, transform, image, ...more });
   const done: Prediction[] = [];
   for (let at = 0; at < paths.length; at += batchSize) {
     printer.status(`${at}/${paths.length} images`);

@@ -1,8 +1,8 @@
 /** Flags of `torchts finetune` that say what is trained and how it is stepped. */
-import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { ArgumentError } from "../native/errors.ts";
 import type { FitOptions } from "../train/index.ts";
+import type { transforms } from "../vision/index.ts";
 import { count, positive, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
@@ -19,6 +19,11 @@ export interface TrainingFlags {
   adaptiveClip?: number;
   checkpointSteps?: number;
   checkpointMinutes?: number;
+  mixup?: number;
+  cutmix?: number;
+  loss?: "focal";
+  classWeights?: "balanced" | number[] | Record<string, number>;
+  augment?: transforms.AutoAugmentName;
 }
 
 /** A number from 0 to below 1. */
@@ -26,6 +31,26 @@ function decay(given: string): number {
   const value = Number(given);
   if (given.trim() !== "" && value >= 0 && value < 1) return value;
   throw new InvalidArgumentError("Expected a number from 0 to below 1.");
+}
+
+/** `balanced`, `0.5,1,2` in the order of the classes, or `benign=1,malignant=3`. */
+function weights(given: string): "balanced" | number[] | Record<string, number> {
+  if (given === "balanced") return given;
+  const entries = given.split(",").map((part) => {
+    const at = part.lastIndexOf("=");
+    return [part.slice(0, Math.max(0, at)).trim(), part.slice(at + 1).trim()] as const;
+  });
+  const isNamed = entries.every(([name]) => name !== "");
+  const isRight =
+    (isNamed || entries.every(([name]) => name === "")) &&
+    entries.every(([, value]) => /^(\d+\.?\d*|\.\d+)$/.test(value));
+  if (!isRight) {
+    throw new InvalidArgumentError(
+      "Expected balanced, a number from 0 for each class, as 0.5,1,2, or by name, as benign=1,malignant=3.",
+    );
+  }
+  const numbers = entries.map(([name, value]) => [name, Number(value)] as const);
+  return isNamed ? Object.fromEntries(numbers) : numbers.map(([, value]) => value);
 }
 
 /** A number above 0, at most 1. */
@@ -59,6 +84,28 @@ export function addTrainingFlags(command: Command): Command {
       "longest gradient of each unit, as a share of its weights, as 0.01",
       positive,
     )
+    .option("--mixup <alpha>", "mix each image and its label with another of its batch, as 0.2", positive)
+    .option("--cutmix <alpha>", "put a rectangle of another image of the batch into each, as 1", positive)
+    .addOption(
+      new Option("--loss <name>", "loss (default: cross entropy, for masks with soft Dice)").choices([
+        "focal",
+      ]),
+    )
+    .option(
+      "--class-weights <list>",
+      "weights of the classes in the loss: 0.5,1,2 or benign=1,malignant=3 or balanced",
+      weights,
+    )
+    .addOption(
+      new Option("--augment <name>", "automatic augmentation of the training images; not for masks").choices([
+        "randaugment",
+        "trivialaugment",
+        "augmix",
+        "imagenet",
+        "cifar10",
+        "svhn",
+      ]),
+    )
     .option("--checkpoint-steps <n>", "save within an epoch too, every so many steps", count)
     .option("--checkpoint-minutes <n>", "save within an epoch too, every so many minutes", positive);
 }
@@ -69,8 +116,19 @@ export function addTrainingFlags(command: Command): Command {
  * @throws ArgumentError for flags that exclude each other
  */
 export function trainingOptions(
-  flags: TrainingFlags & { unfreeze?: string[] },
-): Pick<FitOptions, "freeze" | "ema" | "accumulate" | "gradientClip" | "checkpointEvery"> {
+  flags: TrainingFlags & { unfreeze?: string[]; balance?: boolean },
+): Pick<
+  FitOptions,
+  | "freeze"
+  | "ema"
+  | "accumulate"
+  | "gradientClip"
+  | "checkpointEvery"
+  | "mixup"
+  | "cutmix"
+  | "loss"
+  | "classWeights"
+> {
   const ways = [
     ["--depth", flags.depth],
     ["--freeze-until", flags.freezeUntil],
@@ -97,6 +155,17 @@ export function trainingOptions(
       { operation: "finetune" },
     );
   }
+  if (flags.searchDepth && (flags.mixup ?? flags.cutmix) !== undefined) {
+    throw new ArgumentError(
+      "finetune: --mixup and --cutmix do not go with --search-depth, which computes the frozen layers of each image once",
+      { operation: "finetune" },
+    );
+  }
+  if (flags.balance && flags.classWeights !== undefined) {
+    throw new ArgumentError("finetune: --balance and --class-weights each weigh the classes; give one", {
+      operation: "finetune",
+    });
+  }
   const { depth, freezeUntil: until, layerDecay } = flags;
   const hasFreeze = depth !== undefined || until !== undefined || layerDecay !== undefined;
   if (layerDecay !== undefined && flags.unfreeze !== undefined) {
@@ -122,6 +191,10 @@ export function trainingOptions(
     ema,
     accumulate,
     gradientClip,
+    mixup: flags.mixup,
+    cutmix: flags.cutmix,
+    loss: flags.loss,
+    classWeights: flags.balance ? ("balanced" as const) : flags.classWeights,
     ...(steps === undefined && minutes === undefined ? {} : { checkpointEvery: { steps, minutes } }),
   };
   return JSON.parse(JSON.stringify(given)) as typeof given; // without what was not given

@@ -13,8 +13,10 @@ import {
   type Signature,
   signature,
 } from "../edge/index.ts";
+import { type Batches, batchesKind, samplerKind } from "./batch-sampler.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Sampler } from "./sampler.ts";
+import { IterableDataset, streamKind } from "./stream.ts";
 
 /** Builds a batch from its samples; `indices` are their positions in the data set. */
 export type Collate<T, B> = (samples: readonly T[], indices: readonly number[]) => B | Promise<B>;
@@ -31,10 +33,17 @@ export interface DataLoaderOptions<T, B> {
   dropLast?: boolean;
   /** Order of one's own, instead of `shuffle`. */
   sampler?: Sampler;
+  /** Batches of one's own, instead of `batchSize`, `shuffle`, `sampler` and `dropLast`. */
+  batchSampler?: Batches;
   /** Batches read ahead of the one being used. Default 2; 0 reads only when asked. */
   prefetch?: number;
   /** Samples read at the same time. Default 6. */
   concurrency?: number;
+  /**
+   * Puts the tensors of a batch into pinned memory, off the main thread, from where `to(device, { nonBlocking: true })` copies
+   * them to a CUDA device while work goes on. Where there is none it does nothing. Default false.
+   */
+  pinMemory?: boolean;
   /** What a sample that cannot be read does: end the epoch, or be left out and counted. Default "throw". */
   onError?: "throw" | "skip";
   /** Called for each sample left out. */
@@ -55,12 +64,6 @@ export const datasetKind: Kind<Dataset<unknown>> = kind(
   },
 );
 
-const samplerKind: Kind<Sampler> = kind("a sampler with length and indices(epoch)", (v) => {
-  if (typeof v !== "object" || v === null) return false;
-  const { length, indices } = v as Partial<Sampler>;
-  return typeof indices === "function" && Number.isSafeInteger(length) && (length as number) >= 0;
-});
-
 type OptionsWithoutCollate = Omit<DataLoaderOptions<unknown, unknown>, "collate">;
 
 const KINDS: Kinds<OptionsWithoutCollate> = {
@@ -69,8 +72,10 @@ const KINDS: Kinds<OptionsWithoutCollate> = {
   seed: integer,
   dropLast: boolean,
   sampler: samplerKind,
+  batchSampler: batchesKind,
   prefetch: integerFrom(0),
   concurrency: integerFrom(1),
+  pinMemory: boolean,
   onError: oneOf("throw", "skip"),
   onSkip: callable(),
   signal: abortSignal,
@@ -79,11 +84,10 @@ const KINDS: Kinds<OptionsWithoutCollate> = {
 /** What PyTorch's loader has and this one does without. */
 const ADVICE = {
   collateFn: "it is called collate",
-  batchSampler: "give a sampler and batchSize",
   generator: "give a seed",
   workerInitFn:
     "samples are read in this process; the generator that get is handed is seeded for each sample",
-  pinMemory: "leave it out: batch.images.to(device) copies",
+  pinMemoryDevice: "leave it out: memory is pinned for CUDA",
   device:
     "batches are on the CPU, and fit and evaluate move them; in a loop of your own: batch.images.to(device)",
   persistentWorkers: "leave it out: there are no workers to keep",
@@ -92,11 +96,52 @@ const ADVICE = {
 
 /** What a DataLoader takes. */
 export const LOADER: Signature<DataLoaderOptions<unknown, unknown>> = signature("data.DataLoader", {
-  takes: { dataset: datasetKind },
+  takes: {
+    dataset: kind(
+      `${datasetKind.expected}, or a data.IterableDataset`,
+      (v) => datasetKind.accepts(v) || streamKind.accepts(v),
+    ),
+  },
   options: { ...KINDS, collate: callable<Collate<unknown, unknown>>() },
   positional: ["batchSize", "shuffle"],
   advice: ADVICE,
 });
+
+/** Throws ArgumentError for options that say the same twice, or nothing of a stream. */
+export function checkChoice(
+  dataset: unknown,
+  options: Readonly<Partial<Record<keyof OptionsWithoutCollate, unknown>>>,
+): void {
+  const given = (names: readonly (keyof OptionsWithoutCollate)[]): string =>
+    names.filter((name) => options[name] !== undefined && options[name] !== false).join(" and ");
+  if (options.shuffle && options.sampler !== undefined) {
+    throw LOADER.error("give shuffle or a sampler, not both");
+  }
+  if (options.batchSampler !== undefined) {
+    const beside = given(["batchSize", "shuffle", "sampler", "dropLast"]);
+    if (beside !== "") throw LOADER.error(`batchSampler chooses the batches; leave ${beside} out`);
+  }
+  if (!(dataset instanceof IterableDataset)) return;
+  const idle = given(["shuffle", "sampler", "batchSampler", "concurrency", "onSkip"]);
+  if (idle !== "") {
+    throw LOADER.error(
+      `a stream's samples come one after the other, in an order of its own; leave ${idle} out`,
+    );
+  }
+  if (options.onError === "skip") {
+    throw LOADER.error(
+      'a stream that failed has no more samples, so onError: "skip" has nothing to go on with',
+    );
+  }
+}
+
+/** Options of a loader whose batches have `size` samples unless told otherwise. */
+export function withBatchSize<O extends { batchSize?: number; batchSampler?: Batches }>(
+  options: O,
+  size: number,
+): O {
+  return options.batchSampler === undefined ? { ...options, batchSize: options.batchSize ?? size } : options;
+}
 
 /** What a loader called `name` takes that puts its batches together itself. */
 export function loaderTakes(name: string): Signature<OptionsWithoutCollate> {

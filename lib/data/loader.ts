@@ -23,10 +23,13 @@ import {
 import { scope } from "../tensor/index.ts";
 import { defaultCollate } from "./collate.ts";
 import type { Dataset } from "./dataset.ts";
+import { batchesOf } from "./epoch-order.ts";
 import { Limit } from "./limit.ts";
-import { type Collate, type DataLoaderOptions, LOADER } from "./loader-options.ts";
+import { type Collate, checkChoice, type DataLoaderOptions, LOADER } from "./loader-options.ts";
+import { canPin, pinned } from "./pin.ts";
 import { Rng } from "./rng.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./sampler.ts";
+import { IterableDataset, StreamPass } from "./stream.ts";
 
 /** Background work runs in this context, so that it never lands in whatever scope called `next()`. */
 const outsideScopes = new AsyncResource("torchts.DataLoader");
@@ -45,9 +48,11 @@ const SET_EPOCH = signature("data.DataLoader.setEpoch", { takes: { epoch: intege
  * for await (const { images, labels } of data.loader("train", { batchSize: 16, seed: 1 })) { ... }
  */
 export class DataLoader<T, B = unknown> implements AsyncIterable<B> {
-  readonly dataset: Dataset<T>;
-  readonly batchSize: number;
-  readonly sampler: Sampler;
+  readonly dataset: Dataset<T> | IterableDataset<T>;
+  /** Samples of a batch; null where `batchSampler` decides it. */
+  readonly batchSize: number | null;
+  /** The order; null where `batchSampler` or a stream decides it. */
+  readonly sampler: Sampler | null;
   readonly options: Readonly<DataLoaderOptions<T, B>>;
   /** Epoch that the next iteration reads. */
   epoch = 0;
@@ -58,28 +63,27 @@ export class DataLoader<T, B = unknown> implements AsyncIterable<B> {
 
   /** `new DataLoader(dataset, { batchSize: 4 })`, or as PyTorch has it, `new DataLoader(dataset, 4, true)`. */
   constructor(
-    dataset: Dataset<T>,
+    dataset: Dataset<T> | IterableDataset<T>,
     ...rest: Rest<DataLoaderOptions<T, B>, [batchSize: number, shuffle: boolean]>
   ) {
     const options = LOADER.read(rest) as DataLoaderOptions<T, B>; // functions alone know T and B
     LOADER.check(dataset);
-    if (options.shuffle && options.sampler !== undefined) {
-      throw LOADER.error("give shuffle or a sampler, not both");
-    }
+    checkChoice(dataset, options);
     this.dataset = dataset;
     this.options = Object.freeze({ ...options });
-    this.batchSize = options.batchSize ?? 1;
-    this.sampler =
-      options.sampler ??
-      (options.shuffle
-        ? new RandomSampler(dataset.length, { seed: options.seed ?? 0 })
-        : new SequentialSampler(dataset.length));
+    this.batchSize = options.batchSampler === undefined ? (options.batchSize ?? 1) : null;
+    this.sampler = samplerOf(dataset, options);
   }
 
-  /** Batches in an epoch. */
+  /** Batches in an epoch. Throws ArgumentError for a stream that does not say how many samples it has. */
   get length(): number {
-    const batches = this.sampler.length / this.batchSize;
-    return this.options.dropLast ? Math.floor(batches) : Math.ceil(batches);
+    const { batchSize } = this;
+    if (batchSize === null) return this.options.batchSampler?.length ?? 0; // null: there is one
+    const samples = this.sampler?.length ?? this.dataset.length;
+    if (samples === undefined) {
+      throw LOADER.error("the stream does not say how many samples it has; give its class a length");
+    }
+    return this.options.dropLast ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize);
   }
 
   /** Chooses the epoch that the next iteration reads; each iteration advances it by one. */
@@ -106,14 +110,31 @@ export class DataLoader<T, B = unknown> implements AsyncIterable<B> {
   }
 }
 
+/** The order of a data set's samples; null where something else decides it. */
+function samplerOf<T>(
+  dataset: Dataset<T> | IterableDataset<T>,
+  {
+    sampler,
+    batchSampler,
+    shuffle = false,
+    seed = 0,
+  }: Pick<DataLoaderOptions<T, unknown>, "sampler" | "batchSampler" | "shuffle" | "seed">,
+): Sampler | null {
+  if (sampler !== undefined) return sampler;
+  if (batchSampler !== undefined || dataset instanceof IterableDataset) return null;
+  return shuffle ? new RandomSampler(dataset.length, { seed }) : new SequentialSampler(dataset.length);
+}
+
 /** One pass over a data set's batches. */
 export interface BatchIterator<B> extends AsyncIterableIterator<B> {
   /** Batches of the epoch that are behind it, those that were skipped or left out too. */
   readonly position: number;
 }
 
-/** A batch that was built; null in its place when every one of its samples was left out. */
-type Built<B> = { batch: B } | null;
+/** A batch that was built; null in its place when every one of its samples was left out, or a stream has no more. */
+type Built<B> = { batch: B } | null | typeof ENDED;
+
+const ENDED = Symbol("the end of a stream");
 
 /** A batch under way: `ready` settles when it is built, `claim` says whether somebody took it. */
 interface Pending<B> {
@@ -123,6 +144,18 @@ interface Pending<B> {
   done: Promise<unknown>;
 }
 
+/** How often each index came before, batch by batch. */
+function timesBefore(plan: readonly (readonly number[])[]): number[][] {
+  const counts = new Map<number, number>();
+  return plan.map((indices) =>
+    indices.map((index) => {
+      const times = counts.get(index) ?? 0;
+      counts.set(index, times + 1);
+      return times;
+    }),
+  );
+}
+
 /** Samples read at once: Node's four threads decode, while others are read from disk or transformed. */
 const IN_FLIGHT = 6;
 
@@ -130,10 +163,16 @@ const IN_FLIGHT = 6;
 class Epoch<T, B> implements BatchIterator<B> {
   readonly #loader: DataLoader<T, B>;
   readonly #epoch: number;
-  readonly #plan: (readonly number[])[] = [];
+  /** The indices of each batch; null where a stream gives what it has. */
+  readonly #plan: readonly (readonly number[])[] | null;
+  /** How often each of them came before in the epoch. */
+  readonly #timesBefore: readonly (readonly number[])[];
+  readonly #stream: StreamPass<T> | null;
   readonly #limit: Limit;
   readonly #abort = new AbortController();
   readonly #queue: Pending<B>[] = [];
+  /** Samples of a stream that were skipped and have still to be read. */
+  #toDrop = 0;
   /** Batches behind this pass. */
   position: number;
   #started: number;
@@ -150,9 +189,19 @@ class Epoch<T, B> implements BatchIterator<B> {
     this.#loader = loader;
     this.#epoch = epoch;
     this.#limit = new Limit(loader.options.concurrency ?? IN_FLIGHT);
-    const order = orderOf(loader, epoch);
-    for (let i = 0; i < loader.length; i++) {
-      this.#plan.push(order.slice(i * loader.batchSize, (i + 1) * loader.batchSize));
+    const { dataset, options } = loader;
+    if (dataset instanceof IterableDataset) {
+      const { signal } = this.#abort;
+      this.#plan = null;
+      this.#timesBefore = [];
+      this.#stream = outsideScopes.runInAsyncScope(
+        () => new StreamPass(dataset, options.seed ?? 0, epoch, signal),
+      );
+      this.#toDrop = first * (loader.batchSize ?? 1);
+    } else {
+      this.#plan = batchesOf(loader, epoch);
+      this.#timesBefore = timesBefore(this.#plan);
+      this.#stream = null;
     }
   }
 
@@ -187,6 +236,11 @@ class Epoch<T, B> implements BatchIterator<B> {
         if (this.#closed) break;
         this.#report(pending);
         this.#queue.shift();
+        if (built === ENDED) {
+          pending.claim(false);
+          await pending.done;
+          break;
+        }
         this.position++;
         pending.claim(built !== null);
         await pending.done;
@@ -218,7 +272,7 @@ class Epoch<T, B> implements BatchIterator<B> {
     if (this.#delivered > 0 || this.#firstFailure === undefined) return;
     const { error } = this.#firstFailure;
     throw new DatasetError(
-      `DataLoader: none of the ${this.#loader.sampler.length} samples could be read; the first error was: ` +
+      `DataLoader: none of the ${this.#plan?.flat().length} samples could be read; the first error was: ` +
         `${error instanceof Error ? error.message : describe(error)}`,
       {
         cause: error,
@@ -231,13 +285,16 @@ class Epoch<T, B> implements BatchIterator<B> {
   /** Starts batches until `prefetch` of them are under way beyond the one that comes next. */
   #fill(): void {
     const ahead = Math.max(1, this.#loader.options.prefetch ?? 2);
-    while (this.#queue.length < ahead && this.#started < this.#plan.length) {
-      const indices = this.#plan[this.#started++] as readonly number[];
-      this.#queue.push(outsideScopes.runInAsyncScope(() => this.#start(indices)));
+    while (this.#queue.length < ahead && this.#started < (this.#plan?.length ?? Infinity)) {
+      const number = this.#started++;
+      this.#queue.push(outsideScopes.runInAsyncScope(() => this.#start(number)));
     }
   }
 
-  #start(indices: readonly number[]): Pending<B> {
+  /** Starts the batch of a number. */
+  #start(number: number): Pending<B> {
+    const indices = this.#plan?.[number] ?? null;
+    const times = this.#timesBefore[number] ?? [];
     let claim: (taken: boolean) => void = () => {};
     const claimed = new Promise<boolean>((resolve) => {
       claim = resolve;
@@ -249,25 +306,35 @@ class Epoch<T, B> implements BatchIterator<B> {
     });
     // The outer scope stays open until somebody takes the batch, so one that nobody takes is freed by it.
     const done = scope(async () => {
-      const building = scope(() => this.#build(indices, failures));
+      const building = scope(() =>
+        indices === null ? this.#takeOf() : this.#build(indices, times, failures),
+      );
       settle(building);
       const built = await building;
-      return (await claimed) ? built : undefined;
+      return (await claimed) && built !== ENDED ? built : undefined;
     });
     ready.catch(() => {});
     return { ready, failures, claim, done: done.catch(() => {}) };
   }
 
   /** Reads the samples of one batch and collates them; null when every one of them was left out. */
-  async #build(indices: readonly number[], failures: Pending<B>["failures"]): Promise<Built<B>> {
-    const { dataset, options } = this.#loader;
+  /** @param times how often each of the indices came before in the epoch */
+  async #build(
+    indices: readonly number[],
+    times: readonly number[],
+    failures: Pending<B>["failures"],
+  ): Promise<Built<B>> {
+    const { options } = this.#loader;
+    const dataset = this.#loader.dataset as Dataset<T>; // a stream has no indices
     const { signal } = this.#abort;
     // All are awaited, also after a failure: a sample still being read would outlive the scope.
     const results = await Promise.allSettled(
-      indices.map((index) =>
+      indices.map((index, at) =>
         this.#limit.run(() => {
           throwIfAborted(signal, "DataLoader");
-          const rng = Rng.derive(options.seed ?? 0, this.#epoch, index);
+          // What comes again is augmented anew.
+          const again = times[at] as number;
+          const rng = Rng.derive(options.seed ?? 0, this.#epoch, index, ...(again > 0 ? [again] : []));
           return dataset.get(index, { rng, signal });
         }),
       ),
@@ -285,7 +352,27 @@ class Epoch<T, B> implements BatchIterator<B> {
         throw result.reason;
       }
     });
-    if (samples.length === 0) return null;
+    return samples.length === 0 ? null : this.#collate(samples, kept);
+  }
+
+  /** The next samples of the stream as a batch. */
+  async #takeOf(): Promise<Built<B>> {
+    const stream = this.#stream as StreamPass<T>; // there is no plan
+    const { dropLast } = this.#loader.options;
+    const size = this.#loader.batchSize ?? 1;
+    const dropped = this.#toDrop;
+    this.#toDrop = 0;
+    // Both are asked for at once, or the next batch would come between.
+    const [, { samples, positions }] = await Promise.all([
+      dropped > 0 ? scope(async () => void (await stream.take(dropped))) : null,
+      stream.take(size),
+    ]);
+    if (samples.length === 0 || (dropLast && samples.length < size)) return ENDED;
+    return this.#collate(samples, positions);
+  }
+
+  async #collate(samples: readonly T[], kept: readonly number[]): Promise<Built<B>> {
+    const { options } = this.#loader;
     const collate = options.collate ?? (defaultCollate as Collate<T, B>);
     const batch = await collate(samples, kept);
     if (batch === undefined) {
@@ -293,7 +380,7 @@ class Epoch<T, B> implements BatchIterator<B> {
         operation: "DataLoader",
       });
     }
-    return { batch };
+    return { batch: canPin(options.pinMemory) ? await pinned(batch) : batch };
   }
 
   /** Stops reading, waits for what is under way and frees it. */
@@ -303,26 +390,8 @@ class Epoch<T, B> implements BatchIterator<B> {
     for (const pending of this.#queue) pending.claim(false);
     await Promise.all(this.#queue.map((pending) => pending.done));
     this.#queue.length = 0;
+    await this.#stream?.close();
   }
-}
-
-/** The order of an epoch. Throws ArgumentError for a sampler that gives anything but as many positions as it said. */
-function orderOf<T, B>({ sampler, dataset }: DataLoader<T, B>, epoch: number): readonly number[] {
-  const refuse = (text: string): never => {
-    throw new ArgumentError(`DataLoader: the sampler's indices(${epoch}) ${text}`, {
-      operation: "DataLoader",
-    });
-  };
-  const order: unknown = sampler.indices(epoch);
-  if (!Array.isArray(order)) return refuse(`is a list of positions, got ${describe(order)}`);
-  if (order.length !== sampler.length) {
-    refuse(`has ${order.length} positions, and the sampler's length is ${sampler.length}`);
-  }
-  const odd = order.findIndex((index) => !Number.isInteger(index) || index < 0 || index >= dataset.length);
-  if (odd >= 0) {
-    refuse(`has positions from 0 to ${dataset.length - 1}, got ${describe(order[odd])} as number ${odd}`);
-  }
-  return order as number[]; // every one was looked at
 }
 
 /** Node's codes of a lack that every sample meets, whatever its file. */

@@ -6,7 +6,7 @@ import { tensorKind } from "../tensor/argument-kinds.ts";
 import { keep, scope, type Tensor, tensor } from "../tensor/index.ts";
 import { type ContextRest, checkIndex, type Dataset, getTakes } from "./dataset.ts";
 import { DataLoader } from "./loader.ts";
-import { type DataLoaderOptions, loaderTakes } from "./loader-options.ts";
+import { type DataLoaderOptions, loaderTakes, withBatchSize } from "./loader-options.ts";
 import { Rng } from "./rng.ts";
 
 const TAKES = signature("data.TensorDataset", { takes: { inputs: tensorKind, labels: tensorKind } });
@@ -127,8 +127,7 @@ export function tensorLoader(
   IS_TABLE.check(dataset);
   const rows: Dataset<number> = { length: dataset.length, get: async (index) => index };
   return new DataLoader(rows, {
-    ...options,
-    batchSize: options.batchSize ?? 32,
+    ...withBatchSize(options, 32),
     collate: (_, indices) => takeRows(dataset, indices),
   });
 }

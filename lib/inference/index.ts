@@ -1,5 +1,6 @@
 /** Floor 8: networks at work on images; `predict.ts` is exported with `train`, the rest with `models`. */
 
+export { Ensemble, type EnsembleOptions, ensemble } from "./ensemble.ts";
 export * from "./inside/index.ts";
 export { type OptimizeOptions, optimizeForInference } from "./optimize/index.ts";
 export { Segmentation, type SegmentOptions, type SegmentProgress, segment } from "./segment.ts";

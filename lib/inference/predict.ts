@@ -4,15 +4,27 @@ import { integerFrom, type Rest, signature } from "../edge/index.ts";
 import { type LabelledBy, labelsOf } from "../models/labels.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import { originOf } from "../models/origin.ts";
+import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
 import { inferenceMode, type Tensor } from "../tensor/index.ts";
+import { onHost, upload } from "../tensor/upload.ts";
 import type { TransformLike } from "../vision/index.ts";
 import { checkOutputs, classLogits } from "./class-logits.ts";
 import { type ImageInput, type ImageOptions, imageKinds, overImages } from "./images.ts";
 import { nonFiniteError } from "./inside/non-finite.ts";
-import { deviceOf } from "./running.ts";
+import { breathe, deviceOf } from "./running.ts";
+import {
+  meanProbabilities,
+  scoresOf,
+  type TestTime,
+  testTimeKind,
+  testTimeOf,
+  type Views,
+  viewCount,
+  viewsOf,
+} from "./test-time-classes.ts";
 
 export type { ImageInput };
 
@@ -46,16 +58,21 @@ export interface PredictOptions extends ImageOptions {
   batchSize?: number;
   /** How many classes `top` lists. Default 5. */
   topK?: number;
+  /**
+   * Average over views of each image: its mirror images, `"h"`, `"v"` or `"hv"`, or `{ flips, rotations, crops, mean }`. Default: the
+   * image alone.
+   */
+  testTime?: TestTime;
 }
 
 const OPERATION = "train.predict";
 
 const PREDICT = signature<PredictOptions>(OPERATION, {
   takes: { model: moduleKind },
-  options: { ...imageKinds(OPERATION), topK: integerFrom(1) },
+  options: { ...imageKinds(OPERATION), topK: integerFrom(1), testTime: testTimeKind },
   advice: {
-    flips: "average the probabilities of the image and of its mirror image yourself",
-    tta: "average the probabilities of the image and of its mirror image yourself",
+    flips: 'give testTime: "h", or { flips: "h" }',
+    tta: 'give testTime: "h", or { flips, rotations, crops }',
     imageSize: "give a transform of that size",
   },
 });
@@ -113,6 +130,7 @@ export async function predict(
   const given = PREDICT.read(rest);
   PREDICT.check(model);
   const { topK = 5 } = given;
+  const views = testTimeOf(given.testTime, OPERATION);
   const options = withDefaults(model, given);
   return overImages<Prediction>(
     {
@@ -120,8 +138,11 @@ export async function predict(
       model,
       options,
       look: async (batch, images, progress) => {
-        const rows = await probabilitiesOf(model, batch, options.classes);
-        progress({ done: 1, total: 1 });
+        const rows =
+          views === null
+            ? await probabilitiesOf(model, batch, options.classes)
+            : await averagedProbabilities(model, batch, options, views, progress);
+        if (views === null) progress({ done: 1, total: 1 });
         return images.map(({ path }, at) => describe(rows[at] as number[], options.classes, topK, path)); // one for each
       },
     },
@@ -162,21 +183,58 @@ async function probabilitiesOf(
   images: Tensor,
   classes: readonly string[],
 ): Promise<number[][]> {
-  const batch = images.to(deviceOf(model));
+  const batch = upload(images, deviceOf(model));
+  const logits = await onHost(logitsOf(model, batch, classes));
+  return rowsOf(
+    inferenceMode(() => logits.double().softmax(1)),
+    model,
+    batch,
+  );
+}
+
+/** (N) rows of (C) probabilities, the mean over the views. */
+async function averagedProbabilities(
+  model: EvalClassifier,
+  images: Tensor,
+  { classes, signal }: Filled,
+  views: Views,
+  progress: (done: { done: number; total: number }) => void,
+): Promise<number[][]> {
+  const batch = upload(images, deviceOf(model));
+  const total = viewCount(views);
+  const scores: Tensor[] = [];
+  for (const view of viewsOf(batch, views)) {
+    throwIfAborted(signal, OPERATION);
+    const logits = await onHost(logitsOf(model, view, classes));
+    scores.push(inferenceMode(() => scoresOf(logits, views)));
+    progress({ done: scores.length, total });
+    await breathe();
+  }
+  return rowsOf(
+    inferenceMode(() => meanProbabilities(scores, views)),
+    model,
+    batch,
+  );
+}
+
+/** The logits of a batch, in eval mode. */
+function logitsOf(model: EvalClassifier, batch: Tensor, classes: readonly string[]): Tensor {
   // No await in here: the mode is the model's, and others use it.
-  const scores = inEvalMode(model, () =>
+  return inEvalMode(model, () =>
     inferenceMode(() => {
       const logits = classLogits(model, model.forward(batch), OPERATION);
       checkOutputs(logits, classes, OPERATION);
-      return logits.double().softmax(1);
+      return logits;
     }),
   );
-  const flat = Array.from((await scores.dataAsync()) as Float64Array); // double() above
+}
+
+/** A matrix (N, C) of float64 as rows. Throws NonFiniteOutputError where it is not finite. */
+async function rowsOf(scores: Tensor, model: EvalClassifier, batch: Tensor): Promise<number[][]> {
+  const flat = Array.from((await scores.dataAsync()) as Float64Array); // double, as the callers make it
   if (flat.some(Number.isNaN)) throw nonFiniteError(OPERATION, model, batch, "NaN");
-  const width = classes.length;
-  return Array.from({ length: batch.shape[0] as number }, (_, row) =>
-    flat.slice(row * width, (row + 1) * width),
-  );
+  const [count = 0, width = 0] = scores.shape;
+  return Array.from({ length: count }, (_, row) => flat.slice(row * width, (row + 1) * width));
 }
 
 /** A row of probabilities as a prediction. */

@@ -21,7 +21,7 @@ import { type PixelModel, slidingWindow, type WindowOptions, windowKind } from "
 export type TestTimeFlips = "none" | "h" | "v" | "hv";
 
 /** Dimensions of (N, C, H, W) that each pass is mirrored along. */
-const PASSES: Record<TestTimeFlips, readonly (readonly number[])[]> = {
+export const FLIPPED: Record<TestTimeFlips, readonly (readonly number[])[]> = {
   none: [[]],
   h: [[], [3]],
   v: [[], [2]],
@@ -72,7 +72,7 @@ export async function probabilityMaps(
   const options = TAKES.read(rest);
   TAKES.check(model, images);
   const { flips = "none", window, signal, onProgress } = options;
-  const passes = PASSES[flips];
+  const passes = FLIPPED[flips];
   if (images.ndim !== 4) {
     throw new ShapeError(`${OPERATION}: expected images (N, C, H, W), got [${images.shape}]`, {
       operation: OPERATION,

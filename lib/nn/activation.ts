@@ -1,14 +1,5 @@
 /** Activations as modules; the functions are in `functional/`. */
-import {
-  boolean,
-  integer,
-  noMore,
-  number,
-  oneOf,
-  type Rest,
-  type Signature,
-  signature,
-} from "../edge/index.ts";
+import { boolean, noMore, number, oneOf, type Rest, type Signature, signature } from "../edge/index.ts";
 import { type Probabilities, type Tensor, torch } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
 import { Module } from "./module.ts";
@@ -20,14 +11,16 @@ export interface InplaceOptions {
   inplace?: boolean;
 }
 
-type InplaceArguments = Rest<InplaceOptions, [inplace: boolean]>;
+/** What an activation with nothing but that option takes. */
+export type InplaceArguments = Rest<InplaceOptions, [inplace: boolean]>;
 
-function takesInplace(name: string): Signature<InplaceOptions> {
+/** What an activation takes that has no other option. */
+export function takesInplace(name: string): Signature<InplaceOptions> {
   return signature(name, { options: { inplace: boolean }, positional: ["inplace"] });
 }
 
 /** An activation with an `inplace` option. */
-abstract class InplaceActivation extends Module {
+export abstract class InplaceActivation extends Module {
   inplace: boolean;
 
   constructor({ inplace = false }: InplaceOptions) {
@@ -228,66 +221,5 @@ export class Tanh extends Module {
 
   override forward(input: Tensor): Tensor {
     return torch.tanh(input);
-  }
-}
-
-/** Options of `Softmax` and `LogSoftmax`. */
-export interface DimOptions {
-  /** The dimension to sum over; negative counts from the end. */
-  dim: number;
-}
-
-function takesDim(name: string): Signature<DimOptions> {
-  return signature(name, { options: { dim: integer }, required: ["dim"], positional: ["dim"] });
-}
-
-const SOFTMAX = takesDim("nn.Softmax");
-const LOG_SOFTMAX = takesDim("nn.LogSoftmax");
-
-/** Exponentials scaled to sum to one along `dim`. */
-export class Softmax extends Module {
-  readonly dim: number;
-
-  static {
-    markLayer(Softmax);
-  }
-
-  /** `new Softmax({ dim: 1 })`, or as PyTorch has it, `new Softmax(1)`. */
-  constructor(...rest: Rest<DimOptions, [dim: number]>) {
-    const { dim } = SOFTMAX.read(rest);
-    super();
-    this.dim = dim;
-  }
-
-  override forward(input: Tensor): Probabilities {
-    return torch.softmax(input, this.dim);
-  }
-
-  override extraRepr(): string {
-    return `dim=${this.dim}`;
-  }
-}
-
-/** Logarithm of the softmax along `dim`. */
-export class LogSoftmax extends Module {
-  readonly dim: number;
-
-  static {
-    markLayer(LogSoftmax);
-  }
-
-  /** `new LogSoftmax({ dim: 1 })`, or as PyTorch has it, `new LogSoftmax(1)`. */
-  constructor(...rest: Rest<DimOptions, [dim: number]>) {
-    const { dim } = LOG_SOFTMAX.read(rest);
-    super();
-    this.dim = dim;
-  }
-
-  override forward(input: Tensor): Tensor {
-    return torch.logSoftmax(input, this.dim);
-  }
-
-  override extraRepr(): string {
-    return `dim=${this.dim}`;
   }
 }

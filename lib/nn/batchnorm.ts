@@ -1,105 +1,23 @@
 /** Batch normalisation: Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167. */
-import { boolean, noMore, nullable, number, type Rest, type Signature, signature } from "../edge/index.ts";
-import { ShapeError } from "../native/errors.ts";
-import { ones, type Tensor, torch, zeros } from "../tensor/index.ts";
+import { instance, type Signature, signature } from "../edge/index.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { type Tensor, torch } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
-import { checkBatchStatistics, checkInteger, factoryKinds } from "./checks.ts";
-import { ones_, zeros_ } from "./init.ts";
-import type { FactoryOptions } from "./linear.ts";
+import { checkBatchStatistics } from "./checks.ts";
 import { Module } from "./module.ts";
-import { Parameter } from "./parameter.ts";
-import { repr, reprFloat } from "./repr.ts";
+import { type NormArguments, NormBase, type NormOptions, normTakes, wrongInput } from "./norm-base.ts";
 
 /** Options of the batch normalisations. */
-export interface BatchNormOptions extends FactoryOptions {
-  /** Added to the variance. */
-  eps?: number;
-  /** Weight of the new batch in the running statistics; null averages over all batches. */
-  momentum?: number | null;
-  /** Learn a scale and a shift. */
-  affine?: boolean;
-  /** Learn the shift too; true by default. */
-  bias?: boolean;
-  /** Without running statistics, evaluation uses the batch's own. */
-  trackRunningStats?: boolean;
-}
-
-type BatchNormArguments = Rest<
-  BatchNormOptions,
-  [eps: number, momentum: number | null, affine: boolean, trackRunningStats: boolean]
->;
-
-function takes(name: string): Signature<BatchNormOptions> {
-  return signature(name, {
-    options: {
-      eps: number,
-      momentum: nullable(number),
-      affine: boolean,
-      bias: boolean,
-      trackRunningStats: boolean,
-      ...factoryKinds,
-    },
-    positional: ["eps", "momentum", "affine", "trackRunningStats"],
-  });
-}
+export type BatchNormOptions = NormOptions;
 
 /**
  * Normalises each channel over the batch. In training mode it uses the batch's statistics and updates the running
  * ones; in evaluation mode it uses the running ones and changes nothing. Throws ShapeError for the statistics of a single
  * value for each channel.
  */
-abstract class BatchNorm extends Module {
-  readonly num_features: number;
-  eps: number;
-  momentum: number | null;
-  readonly affine: boolean;
-  readonly track_running_stats: boolean;
-  /** (C), or null without `affine`. */
-  weight: Parameter | null;
-  /** (C), or null without `affine` or `bias`. */
-  bias: Parameter | null;
-  /** (C), or null without running statistics. */
-  running_mean: Tensor | null = null;
-  /** (C), or null without running statistics. */
-  running_var: Tensor | null = null;
-  /** () of int64, or null without running statistics. */
-  num_batches_tracked: Tensor | null = null;
-
-  protected constructor(takes: Signature<BatchNormOptions>, numFeatures: number, rest: BatchNormArguments) {
-    const options = takes.read(rest);
-    super();
-    const { eps = 1e-5, momentum = 0.1, affine = true, bias = true, trackRunningStats = true } = options;
-    const { device, dtype } = options;
-    checkInteger(takes.name, "numFeatures", numFeatures, 0);
-    this.num_features = numFeatures;
-    this.eps = eps;
-    this.momentum = momentum;
-    this.affine = affine;
-    this.track_running_stats = trackRunningStats;
-    this.weight = affine ? new Parameter(ones([numFeatures], { device, dtype })) : null;
-    this.bias = affine && bias ? new Parameter(zeros([numFeatures], { device, dtype })) : null;
-    this.registerBuffer("running_mean", trackRunningStats ? zeros([numFeatures], { device, dtype }) : null);
-    this.registerBuffer("running_var", trackRunningStats ? ones([numFeatures], { device, dtype }) : null);
-    this.registerBuffer(
-      "num_batches_tracked",
-      trackRunningStats ? zeros([], { device, dtype: "int64" }) : null,
-    );
-  }
-
-  /** Forgets the running statistics. */
-  resetRunningStats(...rest: []): void {
-    noMore(`nn.${this.constructor.name}.resetRunningStats`, rest);
-    this.running_mean?.zero_();
-    this.running_var?.fill_(1);
-    this.num_batches_tracked?.zero_();
-  }
-
-  /** Sets scale 1, shift 0, and forgets the running statistics. */
-  resetParameters(...rest: []): void {
-    noMore(`nn.${this.constructor.name}.resetParameters`, rest);
-    this.resetRunningStats();
-    if (this.weight !== null) ones_(this.weight);
-    if (this.bias !== null) zeros_(this.bias);
+abstract class BatchNorm extends NormBase {
+  protected constructor(takes: Signature<NormOptions>, numFeatures: number, rest: NormArguments) {
+    super(takes, numFeatures, rest, true);
   }
 
   protected abstract checkInput(input: Tensor): void;
@@ -127,18 +45,12 @@ abstract class BatchNorm extends Module {
       true,
     );
   }
-
-  override extraRepr(): string {
-    const momentum = this.momentum === null ? "None" : reprFloat(this.momentum);
-    return (
-      `${this.num_features}, eps=${reprFloat(this.eps)}, momentum=${momentum}, affine=${repr(this.affine)}, ` +
-      `bias=${repr(this.bias !== null)}, track_running_stats=${repr(this.track_running_stats)}`
-    );
-  }
 }
 
-const BATCH_NORM_1D = takes("nn.BatchNorm1d");
-const BATCH_NORM_2D = takes("nn.BatchNorm2d");
+const BATCH_NORM_1D = normTakes("nn.BatchNorm1d");
+const BATCH_NORM_2D = normTakes("nn.BatchNorm2d");
+const BATCH_NORM_3D = normTakes("nn.BatchNorm3d");
+const SYNC_BATCH_NORM = normTakes("nn.SyncBatchNorm");
 
 /** Batch normalisation of (N, C) or (N, C, L). */
 export class BatchNorm1d extends BatchNorm {
@@ -146,7 +58,7 @@ export class BatchNorm1d extends BatchNorm {
     markLayer(BatchNorm1d);
   }
 
-  constructor(numFeatures: number, ...rest: BatchNormArguments) {
+  constructor(numFeatures: number, ...rest: NormArguments) {
     super(BATCH_NORM_1D, numFeatures, rest);
   }
 
@@ -162,7 +74,7 @@ export class BatchNorm2d extends BatchNorm {
     markLayer(BatchNorm2d);
   }
 
-  constructor(numFeatures: number, ...rest: BatchNormArguments) {
+  constructor(numFeatures: number, ...rest: NormArguments) {
     super(BATCH_NORM_2D, numFeatures, rest);
   }
 
@@ -172,8 +84,83 @@ export class BatchNorm2d extends BatchNorm {
   }
 }
 
-function wrongInput(operation: string, expected: string, input: Tensor): ShapeError {
-  return new ShapeError(`${operation}: expected an input of shape ${expected}, got [${input.shape}].`, {
-    operation,
-  });
+/** Batch normalisation of (N, C, D, H, W). */
+export class BatchNorm3d extends BatchNorm {
+  static {
+    markLayer(BatchNorm3d);
+  }
+
+  constructor(numFeatures: number, ...rest: NormArguments) {
+    super(BATCH_NORM_3D, numFeatures, rest);
+  }
+
+  protected override checkInput(input: Tensor): void {
+    if (input.ndim === 5) return;
+    throw wrongInput("nn.BatchNorm3d", "(N, C, D, H, W)", input);
+  }
+}
+
+const CONVERT = signature("nn.SyncBatchNorm.convertSyncBatchnorm", { takes: { module: instance(Module) } });
+
+/**
+ * Batch normalisation of (N, C, ...) whose statistics PyTorch takes over all processes. There is one process here, so it
+ * is a batch normalisation of any dimensions, with the state dict of networks that were trained with it.
+ */
+export class SyncBatchNorm extends BatchNorm {
+  static {
+    markLayer(SyncBatchNorm);
+  }
+
+  constructor(numFeatures: number, ...rest: NormArguments) {
+    super(SYNC_BATCH_NORM, numFeatures, rest);
+  }
+
+  /**
+   * Puts a `SyncBatchNorm` with the same parameters and statistics in the place of each batch normalisation of a network,
+   * and gives the network back, or the layer where it was one itself. Throws ArgumentError where a lazy one has not seen
+   * an input yet.
+   */
+  static convertSyncBatchnorm(module: Module, ...rest: []): Module {
+    CONVERT.read(rest);
+    CONVERT.check(module);
+    return converted(module, new Map());
+  }
+
+  protected override checkInput(input: Tensor): void {
+    if (input.ndim >= 2) return;
+    throw wrongInput("nn.SyncBatchNorm", "(N, C, ...)", input);
+  }
+}
+
+/** `made` keeps a layer that stands in several places one layer. */
+function converted(module: Module, made: Map<Module, Module>): Module {
+  const known = made.get(module);
+  if (known !== undefined) return known;
+  let result = module;
+  if (module instanceof BatchNorm) result = synchronised(module);
+  made.set(module, result);
+  for (const [name, child] of module.namedChildren()) {
+    const other = converted(child, made);
+    if (other !== child) (module as unknown as Record<string, Module>)[name] = other;
+  }
+  return result;
+}
+
+function synchronised(norm: BatchNorm): SyncBatchNorm {
+  const { num_features, eps, momentum, affine, bias, track_running_stats: trackRunningStats } = norm;
+  if (norm.constructor.name.startsWith("Lazy")) {
+    throw new ArgumentError(
+      `${CONVERT.name}: a ${norm.constructor.name} has not seen an input; call the network once before.`,
+      { operation: CONVERT.name },
+    );
+  }
+  const options = { eps, momentum, affine, bias: bias !== null, trackRunningStats };
+  const result = new SyncBatchNorm(num_features, options);
+  result.weight = norm.weight;
+  result.bias = norm.bias;
+  result.running_mean = norm.running_mean;
+  result.running_var = norm.running_var;
+  result.num_batches_tracked = norm.num_batches_tracked;
+  result.training = norm.training;
+  return result;
 }

@@ -8,7 +8,7 @@
 import { describe, isPromise, noMore } from "../edge/index.ts";
 import { ArgumentError, TorchtsError } from "../native/errors.ts";
 import { HookHandle, syncScope, Tensor } from "../tensor/index.ts";
-
+import { type BackwardHook, type BackwardPreHook, WatchedCall } from "./backward-hooks.ts";
 import type { Module } from "./module.ts";
 
 /** A subclass's forward, seen from outside its class. */
@@ -39,6 +39,8 @@ export class Hooks {
   // Wrapped, so that one function registered twice is two hooks.
   readonly before = new Set<{ run: ForwardPreHook<Module> }>();
   readonly after = new Set<{ run: ForwardHook<Module> }>();
+  readonly beforeBackward = new Set<{ run: BackwardPreHook }>();
+  readonly afterBackward = new Set<{ run: BackwardHook }>();
 
   addBefore(run: ForwardPreHook<Module>): HookHandle {
     return this.#add(this.before, { run }, run);
@@ -48,13 +50,26 @@ export class Hooks {
     return this.#add(this.after, { run }, run);
   }
 
+  addBeforeBackward(run: BackwardPreHook): HookHandle {
+    return this.#add(this.beforeBackward, { run }, run);
+  }
+
+  addAfterBackward(run: BackwardHook): HookHandle {
+    return this.#add(this.afterBackward, { run }, run);
+  }
+
+  /** Whether gradients are looked at. */
+  get watchBackward(): boolean {
+    return this.beforeBackward.size > 0 || this.afterBackward.size > 0;
+  }
+
   #add<T>(set: Set<T>, entry: T, run: unknown): HookHandle {
     if (typeof run !== "function") throw new ArgumentError("A hook must be a function.");
     set.add(entry);
     this.isEmpty = false;
     return new HookHandle(() => {
       set.delete(entry);
-      this.isEmpty = this.before.size === 0 && this.after.size === 0;
+      this.isEmpty = this.before.size === 0 && this.after.size === 0 && !this.watchBackward;
     });
   }
 }
@@ -175,12 +190,14 @@ function withHooks(module: Module, implementation: Implementation, hooks: Hooks,
       );
     }
   }
+  const watched = hooks.watchBackward ? new WatchedCall(module, hooks) : null;
+  if (watched !== null) args = watched.watchInputs(args);
   let output = checkSync(module, implementation.apply(module, args));
   for (const { run } of hooks.after) {
     const replaced = run(module, args as never[], output);
     if (replaced !== undefined && replaced !== null) output = replaced;
   }
-  return output;
+  return watched === null ? output : watched.watchOutputs(output);
 }
 
 /** A forward that returns a promise would outlive its scope, which frees its tensors when it returns. */

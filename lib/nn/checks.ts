@@ -2,19 +2,10 @@
  * Checks of constructor arguments, done once so that a layer's forward need not repeat them. Shapes that only the
  * input can get wrong are left to libtorch, whose error then names the module.
  */
-import { describe, either, integer, type Kind, listOf, nullable, oneOf } from "../edge/index.ts";
+import { describe, integer, type Kind, listOf, nullable, oneOf } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { deviceKind, dtypeKind, tensorKind } from "../tensor/argument-kinds.ts";
 import type { DeviceChoice, DType, Tensor } from "../tensor/index.ts";
-
-/** One size for both spatial dimensions, or `[height, width]`. */
-export type Size2 = number | readonly [number, number];
-
-/** `Size2` as options take it. */
-export const size2: Kind<Size2> = either(
-  integer,
-  listOf(integer, 2) as unknown as Kind<readonly [number, number]>, // a list of two
-);
 
 /** A tensor, or null as PyTorch's None. */
 export const tensorOrNull: Kind<Tensor | null> = nullable(tensorKind);
@@ -74,19 +65,6 @@ export function checkRange(operation: string, name: string, value: number, low: 
   throw new ArgumentError(`${operation}: ${name} must be a number ${range}, got ${describe(value)}.`, {
     operation,
   });
-}
-
-/** A size for each of two dimensions; throws ArgumentError unless both are integers of at least `least`. */
-export function pair(operation: string, name: string, value: Size2, least: number): [number, number] {
-  const both: readonly unknown[] = Array.isArray(value) ? value : [value, value];
-  if (both.length !== 2) {
-    throw new ArgumentError(
-      `${operation}: ${name} must be one integer or a list of two, [height, width], got a list of ${both.length}.`,
-      { operation },
-    );
-  }
-  for (const one of both) checkInteger(operation, name, one, least);
-  return [both[0] as number, both[1] as number];
 }
 
 /** Throws ArgumentError unless `value` is one of `allowed`. */

@@ -15,6 +15,7 @@ import {
 } from "../tensor/index.ts";
 import { requireDevice } from "../tensor/require-device.ts";
 import type { Module } from "./module.ts";
+import { awake } from "./uninitialized.ts";
 
 /** Where and as what a module's tensors should be. */
 export interface ConvertTarget {
@@ -69,8 +70,9 @@ export function convertModule(module: Module, target: ConvertTarget): void {
   if (target.device !== undefined) requireDevice("Module.to", target.device);
   noGrad(() => {
     // One scope for each tensor, so that at most one of them exists twice at a time.
-    for (const parameter of module.parameters()) syncScope("Module.to", moveWithGrad, parameter, target);
-    for (const buffer of module.buffers()) syncScope("Module.to", move, buffer, target);
+    for (const parameter of module.parameters())
+      awake(parameter, () => syncScope("Module.to", moveWithGrad, parameter, target));
+    for (const buffer of module.buffers()) awake(buffer, () => syncScope("Module.to", move, buffer, target));
   });
 }
 

@@ -1,21 +1,52 @@
 /** Floor 4: modules, layers, losses, their functions and first values, as `torch.nn`. */
-export * from "./activation.ts";
+export {
+  GELU,
+  type GeluOptions,
+  Hardsigmoid,
+  Hardswish,
+  type InplaceOptions,
+  LeakyReLU,
+  type LeakyReluOptions,
+  ReLU,
+  ReLU6,
+  Sigmoid,
+  SiLU,
+  Tanh,
+} from "./activation.ts";
+export * from "./adaptive-pooling.ts";
 export {
   type AttentionCallOptions,
   MultiheadAttention,
   type MultiheadAttentionOptions,
 } from "./attention.ts";
+export type { BackwardHook, BackwardPreHook, Gradients } from "./backward-hooks.ts";
 export * from "./batchnorm.ts";
 export { type ForwardHook, type ForwardPreHook, markLeaf } from "./call.ts";
-export type { Reduction, Size2 } from "./checks.ts";
+export type { Reduction } from "./checks.ts";
 export * from "./container.ts";
-export * from "./conv.ts";
+export {
+  Conv1d,
+  Conv2d,
+  type Conv2dOptions,
+  Conv3d,
+  type ConvOptions,
+  ConvTranspose1d,
+  ConvTranspose2d,
+  type ConvTranspose2dOptions,
+  ConvTranspose3d,
+  type ConvTransposeOptions,
+  type PaddingMode,
+} from "./conv.ts";
 export type { ConvertTarget } from "./convert.ts";
+export * from "./distance.ts";
 export * from "./dropout.ts";
 export * from "./embedding.ts";
+export * from "./focal-loss.ts";
 export * as functional from "./functional/index.ts";
-export * as init from "./init.ts";
 export { skipInit } from "./init.ts";
+export * as init from "./initialisation.ts";
+export * from "./instancenorm.ts";
+export * from "./lazy.ts";
 export * from "./likelihood-loss.ts";
 export { type FactoryOptions, Linear, type LinearOptions } from "./linear.ts";
 export {
@@ -34,10 +65,18 @@ export {
 export * from "./margin-loss.ts";
 export { Module, type TensorModule, type WalkOptions } from "./module.ts";
 export * from "./normalization.ts";
-export * from "./pairwise-distance.ts";
+export * from "./other-pooling.ts";
+export * from "./padding.ts";
 export { Parameter } from "./parameter.ts";
+export * from "./patches.ts";
+export * from "./piecewise-activation.ts";
 export * from "./pooling.ts";
 export * from "./segmentation-loss.ts";
 export * from "./shape.ts";
+export type { Size, Size1, Size2, Size3 } from "./sizes.ts";
+export * from "./smooth-activation.ts";
+export * from "./softmax.ts";
 export type { LoadOptions, LoadReport, MismatchedKey, StateDictInput } from "./state-dict.ts";
+export { isLazy, UninitializedBuffer, UninitializedParameter } from "./uninitialized.ts";
 export * from "./upsample.ts";
+export * as utils from "./utils/index.ts";

@@ -97,6 +97,11 @@ export function fans(tensor: Tensor, ...rest: []): { fanIn: number; fanOut: numb
 
 let skipping = false;
 
+/** Whether a `skipInit` runs. */
+export function isSkipping(): boolean {
+  return skipping;
+}
+
 const SKIP = signature("nn.skipInit", { takes: { make: callable() } });
 
 /**

@@ -14,11 +14,11 @@ import {
 import type { Tensor } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
 import { type Reduction, reductionAdvice, reductionKind, tensorOrNull } from "./checks.ts";
+import { PairwiseDistance } from "./distance.ts";
 import type { Logits } from "./functional/kinds.ts";
 import * as F from "./functional/margin-loss.ts";
 import { Loss, type LossOptions, WeightedLoss } from "./loss.ts";
 import { Module } from "./module.ts";
-import { PairwiseDistance } from "./pairwise-distance.ts";
 
 type MarginArguments = Rest<F.MarginOptions, [margin: number]>;
 

@@ -22,11 +22,13 @@ import { ArgumentError } from "../native/errors.ts";
 import { tensorKind } from "../tensor/argument-kinds.ts";
 import type { Device, HookHandle } from "../tensor/index.ts";
 import { keep, Tensor } from "../tensor/index.ts";
+import type { BackwardHook, BackwardPreHook } from "./backward-hooks.ts";
 import { Call, type ForwardHook, type ForwardPreHook, type Hooks, type Implementation } from "./call.ts";
 import { type ConvertArguments, convertModule, parseTarget } from "./convert.ts";
 import { Parameter, zeroGrads } from "./parameter.ts";
 import { layout } from "./repr.ts";
 import { LOAD, type LoadArguments, type LoadReport, loadInto, type StateDictInput } from "./state-dict.ts";
+import { awake, isLazy } from "./uninitialized.ts";
 
 /** Options of the walks over parameters and buffers. */
 export interface WalkOptions {
@@ -291,12 +293,13 @@ export abstract class Module {
 
   /**
    * Parameters and persistent buffers by path, in PyTorch's order. The tensors are detached and share storage with
-   * the module: clone them to keep a snapshot.
+   * the module: clone them to keep a snapshot. What a Lazy layer has no shape for yet stands there as it is.
    */
   stateDict(...rest: Rest<{ prefix?: string }>): Map<string, Tensor> {
     const { prefix = "" } = TAKES.stateDict.read(rest);
     const result = new Map<string, Tensor>();
-    for (const [path, tensor] of this.#state(prefix)) result.set(path, tensor.detach());
+    for (const [path, tensor] of this.#state(prefix))
+      result.set(path, isLazy(tensor) ? tensor : tensor.detach());
     return result;
   }
 
@@ -355,14 +358,21 @@ export abstract class Module {
   /** Makes all parameters trainable, or with `false` freezes them. */
   requiresGrad_(...rest: [flag?: boolean]): this {
     const { flag = true } = TAKES.requiresGrad_.read(rest);
-    for (const parameter of this.parameters()) parameter.requiresGrad = flag;
+    for (const parameter of this.parameters()) {
+      awake(parameter, () => {
+        parameter.requiresGrad = flag;
+      });
+    }
     return this;
   }
 
   /** Drops all gradients, or with `setToNull: false` fills them with zero. */
   zeroGrad(...rest: Rest<{ setToNull?: boolean }, [setToNull: boolean]>): void {
     const { setToNull = true } = TAKES.zeroGrad.read(rest);
-    zeroGrads(this.parameters(), setToNull);
+    zeroGrads(
+      [...this.parameters()].filter((parameter) => !isLazy(parameter)),
+      setToNull,
+    );
   }
 
   /** Calls `fn` on every module below this one, then on this one. */
@@ -440,6 +450,25 @@ export abstract class Module {
   registerForwardHook<M extends Module>(this: M, hook: ForwardHook<M>, ...rest: []): HookHandle {
     noMore("Module.registerForwardHook", rest);
     return this.#hooks.addAfter(hook as unknown as ForwardHook<Module>);
+  }
+
+  /**
+   * Registers a function that runs in each backward pass when the gradients of this module's inputs are known. It gets the
+   * module, those gradients and those of the outputs, null where there is none; what it returns takes the place of the
+   * inputs' gradients. Gradients are freed when it returns unless they are `keep`-ed.
+   */
+  registerFullBackwardHook<M extends Module>(this: M, hook: BackwardHook<M>, ...rest: []): HookHandle {
+    noMore("Module.registerFullBackwardHook", rest);
+    return this.#hooks.addAfterBackward(hook as unknown as BackwardHook);
+  }
+
+  /**
+   * Registers a function that runs in each backward pass before the module's own backward. It gets the module and the
+   * gradients of its outputs; what it returns takes their place.
+   */
+  registerFullBackwardPreHook<M extends Module>(this: M, hook: BackwardPreHook<M>, ...rest: []): HookHandle {
+    noMore("Module.registerFullBackwardPreHook", rest);
+    return this.#hooks.addBeforeBackward(hook as unknown as BackwardPreHook);
   }
 
   // --- printing -----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 import { boolean, describe, isPlainObject, type Rest, signature } from "../edge/index.ts";
 import { StateDictError } from "../native/errors.ts";
 import { noGrad, scope, Tensor } from "../tensor/index.ts";
+import { isLazy } from "./uninitialized.ts";
 
 /** A state dict by path: a Map, as `stateDict()` gives, or a plain object. */
 export type StateDictInput = ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>;
@@ -74,6 +75,10 @@ export function loadInto(
       if (key.slice(key.lastIndexOf(".") + 1) !== "num_batches_tracked") report.missing.push(key);
       continue;
     }
+    if (isLazy(target)) {
+      if (!isLazy(value)) copies.push({ target, value, scalar: false });
+      continue;
+    }
     const { shape: expected } = target;
     const { shape: got } = value;
     if (sameShape(expected, got)) copies.push({ target, value, scalar: expected.length < got.length });
@@ -90,6 +95,7 @@ export function loadInto(
     scope(() => {
       for (const { target, value, scalar } of copies) {
         const fitting = scalar ? value.reshape([]) : value;
+        if (isLazy(target)) target.materialize(value.shape);
         if (options.assign) target.setData_(fitting);
         else target.copy_(fitting);
       }

@@ -1,5 +1,5 @@
 /** Upsample: resizing as a layer. */
-import { type Rest, signature } from "../edge/index.ts";
+import { type Rest, type Signature, signature } from "../edge/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { markLayer } from "./call.ts";
 import {
@@ -55,7 +55,9 @@ export class Upsample extends Module {
     const options = TAKES.read(rest);
     super();
     if (((options.size ?? null) === null) === ((options.scaleFactor ?? null) === null)) {
-      throw TAKES.error("give either size or scaleFactor, not both and not neither.");
+      throw signature(`nn.${new.target.name}`).error(
+        "give either size or scaleFactor, not both and not neither.",
+      );
     }
     this.size = options.size ?? null;
     this.scale_factor = options.scaleFactor ?? null;
@@ -80,5 +82,45 @@ export class Upsample extends Module {
     if (typeof factor === "number") what = `scale_factor=${reprFloat(factor)}`;
     else if (factor !== null) what = `scale_factor=(${factor.map(reprFloat).join(", ")})`;
     return `${what}, mode=${repr(this.mode)}`;
+  }
+}
+
+/** A size or a factor, for both spatial dimensions or for each. */
+export type Upsample2dOptions = Pick<UpsampleOptions, "size" | "scaleFactor">;
+
+type Upsample2dArguments = Rest<Upsample2dOptions, [size: ResizeSize, scaleFactor: ResizeFactor]>;
+
+function upsample2dTakes(name: string): Signature<Upsample2dOptions> {
+  const { size, scaleFactor } = RESIZE_KINDS;
+  return signature<Upsample2dOptions>(name, {
+    options: { size, scaleFactor },
+    positional: ["size", "scaleFactor"],
+  });
+}
+
+const NEAREST_2D = upsample2dTakes("nn.UpsamplingNearest2d");
+const BILINEAR_2D = upsample2dTakes("nn.UpsamplingBilinear2d");
+
+/** `Upsample` of (N, C, H, W) in mode `"nearest"`; PyTorch keeps it for older networks. */
+export class UpsamplingNearest2d extends Upsample {
+  static {
+    markLayer(UpsamplingNearest2d);
+  }
+
+  /** Throws ArgumentError unless exactly one of `size` and `scaleFactor` is given. */
+  constructor(...rest: Upsample2dArguments) {
+    super({ ...NEAREST_2D.read(rest), mode: "nearest" });
+  }
+}
+
+/** `Upsample` of (N, C, H, W) in mode `"bilinear"` with aligned corners; PyTorch keeps it for older networks. */
+export class UpsamplingBilinear2d extends Upsample {
+  static {
+    markLayer(UpsamplingBilinear2d);
+  }
+
+  /** Throws ArgumentError unless exactly one of `size` and `scaleFactor` is given. */
+  constructor(...rest: Upsample2dArguments) {
+    super({ ...BILINEAR_2D.read(rest), mode: "bilinear", alignCorners: true });
   }
 }

@@ -1,12 +1,15 @@
 /** The running statistics of BatchNorms, computed anew: what `updateBn` and runs that average weights do with each batch. */
-import { BatchNorm1d, BatchNorm2d, type Module } from "../nn/index.ts";
+import { BatchNorm1d, BatchNorm2d, BatchNorm3d, type Module, SyncBatchNorm } from "../nn/index.ts";
 import { noGrad } from "../tensor/index.ts";
 import { Shadow } from "./shadow.ts";
+
+const KINDS = [BatchNorm1d, BatchNorm2d, BatchNorm3d, SyncBatchNorm];
+type AnyBatchNorm = InstanceType<(typeof KINDS)[number]>;
 
 /** The running statistics of a network's BatchNorms while they are computed anew. */
 export class Renewal {
   readonly #modules: Module[];
-  readonly #norms: { statistics: Module; of: BatchNorm1d | BatchNorm2d }[];
+  readonly #norms: { statistics: Module; of: AnyBatchNorm }[];
 
   /** @param isMeant which BatchNorms; default all */
   constructor(model: Module, isMeant: (norm: Module) => boolean = () => true) {
@@ -53,6 +56,6 @@ export class Renewal {
   }
 }
 
-function isBatchNorm(module: Module): module is BatchNorm1d | BatchNorm2d {
-  return module instanceof BatchNorm1d || module instanceof BatchNorm2d;
+function isBatchNorm(module: Module): module is AnyBatchNorm {
+  return KINDS.some((one) => module instanceof one);
 }

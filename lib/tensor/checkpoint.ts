@@ -9,6 +9,7 @@
 import { boolean, callable, kind, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { AutogradError } from "../native/errors.ts";
+import { autocastState, inAutocastState } from "./autocast.ts";
 import { wrap } from "./dispatch.ts";
 import { enableGrad, isGradEnabled } from "./grad-mode.ts";
 import { forkRng, type RngStates, rngStates, setRngStates } from "./random.ts";
@@ -106,7 +107,8 @@ const TAKES = signature<CheckpointOptions>("checkpoint", {
  * of the block, saves the memory of everything inside.
  *
  * Tensors the block needs that are not parameters belong into `args`: a temporary that `fn` merely refers to may be
- * freed before the backward pass. `fn` must be synchronous and do the same when it runs again.
+ * freed before the backward pass. `fn` must be synchronous and do the same when it runs again; it runs in the autocast region
+ * that it ran in first.
  *
  * @example
  * const y = checkpoint((x) => model.layer3.forward(x), [x]);
@@ -122,13 +124,16 @@ export function checkpoint<A extends readonly unknown[], R>(
   // Held outside every scope: the graph decides how long.
   const inputs = args.map(held) as unknown as A;
   const states: RngStates | undefined = (options.preserveRngState ?? true) ? rngStates() : undefined;
-  const block = new Block(() => {
-    if (states === undefined) return fn(...inputs);
-    return forkRng(() => {
-      setRngStates(states);
-      return fn(...inputs);
-    });
-  });
+  const dtypes = autocastState();
+  const block = new Block(() =>
+    inAutocastState(dtypes, () => {
+      if (states === undefined) return fn(...inputs);
+      return forkRng(() => {
+        setRngStates(states);
+        return fn(...inputs);
+      });
+    }),
+  );
   return savedTensorsHooks(
     (tensor) => block.forget(tensor),
     (index) => block.recall(index),

@@ -6,6 +6,13 @@
 import { boolean, integer, integerFrom, kind, listOf, nullable, signature } from "../edge/index.ts";
 import { ShapeError } from "../native/errors.ts";
 import { tensorKind } from "./argument-kinds.ts";
+import {
+  autocast,
+  clearAutocastCache,
+  getAutocastDtype,
+  isAutocastCacheEnabled,
+  isAutocastEnabled,
+} from "./autocast.ts";
 import { isTensor, tensor } from "./create.ts";
 import { invoke } from "./dispatch.ts";
 import { manualSeed } from "./generator.ts";
@@ -217,10 +224,15 @@ for (const [name, value] of Object.entries(methods)) {
 
 /** What `torch` has beside operators, as in PyTorch. */
 const names = {
+  autocast,
   broadcastShapes,
+  clearAutocastCache,
   enableGrad,
   fft,
+  getAutocastDtype,
   inferenceMode,
+  isAutocastCacheEnabled,
+  isAutocastEnabled,
   isGradEnabled,
   isTensor,
   linalg,

@@ -41,6 +41,7 @@ import {
   taskKind,
   taskOf,
 } from "./tasks/index.ts";
+import type { NamedLoss } from "./tasks/named-loss.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import { saidTask } from "./tasks/said.ts";
 import type { SegmentationMeasures } from "./tasks/segmentation.ts";
@@ -84,7 +85,7 @@ export interface PassEvaluateOptions {
   /** Default: where the model is; "auto" takes the first CUDA device if there is one. */
   device?: DeviceChoice;
   /** Default that of `fit`. */
-  loss?: LossFunction | { forward: LossFunction };
+  loss?: LossFunction | { forward: LossFunction } | NamedLoss;
   /** Run convolutions in channels-last layout. Default false. */
   channelsLast?: boolean;
   prefetch?: number;
@@ -198,7 +199,12 @@ function classesOf(said: unknown): readonly string[] | undefined {
 }
 
 /** {@link evaluate} over a source that is already made; `fit` validates with it. */
-export async function evaluateSource(
+export async function evaluateSource(...given: Parameters<typeof measure>): Promise<TaskReport> {
+  return (await measure(...given)).report();
+}
+
+/** What a pass over a source measures. */
+export async function measure(
   model: AnyNetwork,
   task: AnyTask,
   source: BatchSource,
@@ -207,7 +213,7 @@ export async function evaluateSource(
     /** Random state that the forward passes draw from; the process's own by default. */
     random?: RunRandom;
   },
-): Promise<TaskReport> {
+): Promise<Meter<TaskReport>> {
   const { signal, criterion, random, channelsLast = false } = options;
   const meter = new Meter(task.metric(false), options.metrics ?? {}, "train.evaluate");
   const pass = {
@@ -227,21 +233,25 @@ export async function evaluateSource(
     throwIfAborted(signal, "train.evaluate");
     await scope(async () => {
       const forwarded = random === undefined ? forward(batch) : random.within(() => forward(batch));
-      await checkFinite(model, forwarded);
-      await meter.take(forwarded);
+      // Both are asked for before either is waited for.
+      const finite = checkFinite(model, forwarded);
+      const taken = (async () => meter.take(forwarded))();
+      taken.catch(() => {}); // what is not finite is told first
+      await finite;
+      await taken;
     });
     source.release(batch);
     step++;
     options.onProgress?.({ step, steps: source.batches });
     await breathe();
   }
-  return meter.report();
+  return meter;
 }
 
 /** @throws NonFiniteOutputError where what the network gave is not finite */
 async function checkFinite(model: AnyNetwork, { input, output }: Forwarded): Promise<void> {
   if (!(output instanceof Tensor)) return;
-  const largest = Number(await inferenceMode(() => output.amax().double()).itemAsync());
+  const largest = Number(await inferenceMode(() => output.amax()).itemAsync());
   if (largest < Number.POSITIVE_INFINITY) return;
   throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity");
 }

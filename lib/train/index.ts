@@ -9,6 +9,9 @@ export {
   predict,
   type RankedClass,
 } from "../inference/predict.ts";
+export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
+export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
+export type { CrossValidation, FoldResult, Spread } from "./cross-validation.ts";
 export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
@@ -42,6 +45,7 @@ export {
   type TrainedGroup,
   type TrainedPart,
 } from "./freeze.ts";
+export { type LoadEnsembleOptions, type LoadedEnsemble, loadEnsemble } from "./load-ensemble.ts";
 export { type HeadReport, type LoadForClassesOptions, loadForClasses } from "./load-for-classes.ts";
 export {
   type LoadForMasksOptions,
@@ -78,6 +82,7 @@ export type { AdaptiveClipping, GradientClip } from "./parts/clipping.ts";
 export type { EmaSettings } from "./parts/ema.ts";
 export type { UnfreezeStep } from "./parts/freezing.ts";
 export type { GuardName } from "./parts/guards/index.ts";
+export type { MixSettings } from "./parts/mixing.ts";
 export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
 export type { SwaSettings } from "./parts/swa.ts";
@@ -101,6 +106,7 @@ export type {
   FitData,
   LabelData,
   LabelledBatch,
+  LabelledImage,
   LoaderData,
   MaskBatch,
   MaskData,
@@ -109,7 +115,9 @@ export type {
   TensorData,
 } from "./source.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
+export type { ClassWeights } from "./tasks/class-weights.ts";
 export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";
+export type { FocalSettings, NamedLoss } from "./tasks/named-loss.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
 export type {
   Criterion,

@@ -7,7 +7,7 @@
 import { isPlainObject } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { figureName } from "./figures.ts";
-import { optimizerOptions } from "./optimizers.ts";
+import { optimizerOptions, usualRate } from "./optimizers.ts";
 import { checkSavedOptions, type RunOptions } from "./options.ts";
 import { PARTS } from "./parts/index.ts";
 import { DEFAULTS } from "./recipe.ts";
@@ -44,6 +44,8 @@ const CODE: readonly (keyof RunOptions)[] = [
   "scheduler",
   "loss",
   "metrics",
+  "sampler",
+  "batchSampler",
   ...PARTS.flatMap(({ code = [] }) => [...code] as (keyof RunOptions)[]),
 ];
 
@@ -55,8 +57,10 @@ export function plainOptions(
 ): Record<string, unknown> {
   const { optimizer = DEFAULTS.optimizer, scheduler = DEFAULTS.scheduler, loss } = options;
   const filled: Record<string, unknown> = {
-    batchSize,
-    ...(typeof optimizer === "string" ? { optimizer, lr: DEFAULTS.lr, ...optimizerOptions(optimizer) } : {}),
+    ...(options.batchSampler === undefined ? { batchSize } : {}),
+    ...(typeof optimizer === "string"
+      ? { optimizer, lr: usualRate(optimizer), ...optimizerOptions(optimizer) }
+      : {}),
     ...(typeof scheduler === "string" ? { scheduler, warmup: DEFAULTS.warmup } : {}),
     ...(loss === undefined ? { labelSmoothing: DEFAULTS.labelSmoothing } : {}),
     freezeBatchNorm: DEFAULTS.freezeBatchNorm,
@@ -85,7 +89,7 @@ function isCode(options: Omit<RunOptions, "transforms">, name: keyof RunOptions)
   const value = (options as RunOptions)[name];
   if (!CODE.includes(name) || value === undefined || value === null || typeof value === "string")
     return false;
-  return typeof value !== "object" || Object.keys(value as object).length > 0;
+  return typeof value !== "object" || (Object.keys(value as object).length > 0 && !isPlain(value));
 }
 
 /** Whether a value can be written down: numbers, texts, lists and objects of them. */

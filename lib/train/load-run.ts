@@ -161,7 +161,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
   LOAD_RUN.check(dir);
   const config = await readConfig(dir);
   const device = usableDevice("train.loadRun", options.device);
-  const { classes, kind } = config;
+  const { classes } = config;
   const said = taskOfConfig(dir, config, options.task);
   const task = taskOf(said, classes, "loadRun");
   const outputs = task.labels ?? classes;
@@ -176,7 +176,26 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
   model.to(device);
   model.eval();
   const transform = options.transform ?? (config.transform && buildTransform(config.transform));
-  models.noteLabels(model, outputs, "given");
+  return runOf({ dir, config, history, problems, model, transform, said, task });
+}
+
+/** What a run consists of. */
+interface RunFacts {
+  dir: string;
+  config: RunConfig;
+  history: EpochRecord[];
+  problems: readonly string[];
+  model: AnyNetwork;
+  transform: TransformLike | null;
+  /** The task as data says it. */
+  said: unknown;
+  task: ReturnType<typeof taskOf>;
+}
+
+/** A run that predicts, from its parts. */
+export function runOf({ dir, config, history, problems, model, transform, said, task }: RunFacts): LoadedRun {
+  const { classes, kind } = config;
+  models.noteLabels(model, task.labels ?? classes, "given");
   const only = (wanted: string, method: string, other: string): void => {
     if (task.name === wanted) return;
     throw new ArgumentError(
@@ -249,7 +268,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
  * @param asked the task that the caller expects
  * @throws ArgumentError where the run is of another
  */
-function taskOfConfig(dir: string, config: RunConfig, asked: LoadRunOptions["task"]): unknown {
+export function taskOfConfig(dir: string, config: RunConfig, asked: LoadRunOptions["task"]): unknown {
   // Older files name no task, and of segmentation the kind.
   const name = config.task ?? (config.kind === undefined ? "classification" : "segmentation");
   const wanted = typeof asked === "object" ? asked.name : asked;

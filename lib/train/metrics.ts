@@ -7,7 +7,7 @@
  */
 import { boolean, integerFrom, kind, listOf, noMore, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { noGrad, Tensor } from "../tensor/index.ts";
+import { isFloatingPoint, noGrad, Tensor } from "../tensor/index.ts";
 import type { Better, Metric, Shown } from "./metric.ts";
 import { multiclassAuc, numbersKind } from "./roc-auc.ts";
 
@@ -223,7 +223,8 @@ export class ClassificationMetrics implements Metric {
    *
    * @param scores (N, C) row by row: probabilities, or with the option `logits` what the network gives. The AUC compares
    *   them between samples: probabilities in float32 become equal to 1 where logits still differ
-   * @param labels (N) true class indices
+   * @param labels (N) true class indices; of tensors also shares of the classes (N, C), of which the largest counts as the true
+   *   one, the first of equals, as torchvision's references measure training with mixed labels
    * @param meanLoss mean loss of the batch, weighted by its size in the report
    * @throws ArgumentError when the lengths do not fit or a label is not a class index
    */
@@ -232,7 +233,10 @@ export class ClassificationMetrics implements Metric {
     labels: ArrayLike<number | bigint>,
     ...rest: Rest<{ meanLoss?: number }, [meanLoss: number]>
   ): void;
-  /** Adds a batch of tensors: scores (N, C) of any floating dtype and labels (N) int64. Counted once the promise settles. */
+  /**
+   * Adds a batch of tensors: scores (N, C) of any floating dtype and labels (N) int64, or shares of the classes (N, C). Counted once
+   * the promise settles.
+   */
   update(scores: Tensor, labels: Tensor): Promise<void>;
   update(
     scores: ArrayLike<number> | Tensor,
@@ -241,8 +245,10 @@ export class ClassificationMetrics implements Metric {
   ): void | Promise<void> {
     const { meanLoss } = UPDATE.read(rest);
     if (scores instanceof Tensor && labels instanceof Tensor) {
-      const both = [noGrad(() => scores.double()).dataAsync(), labels.dataAsync()] as const;
-      return Promise.all(both).then(([s, l]) => this.#add(s as Float64Array, l as BigInt64Array, meanLoss)); // as asked for
+      const plain = isFloatingPoint(scores.dtype) ? scores : noGrad(() => scores.float());
+      const classes = labels.ndim === 2 ? noGrad(() => labels.argmax(1)) : labels;
+      const both = [plain.dataAsync(), classes.dataAsync()] as const;
+      return Promise.all(both).then(([s, l]) => this.#add(s as Float32Array, l as BigInt64Array, meanLoss)); // as asked for
     }
     UPDATE.check(scores, labels);
     this.#add(scores as ArrayLike<number>, labels as ArrayLike<number | bigint>, meanLoss); // as checked

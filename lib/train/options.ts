@@ -1,4 +1,7 @@
 /** The options of `fit`, and the check of what a caller passes. What of them belongs to a run and what to a call is `inherit.ts`. */
+
+import { batchesKind, samplerKind } from "../data/batch-sampler.ts";
+import type { Batches, Sampler } from "../data/index.ts";
 import {
   abortSignal,
   boolean,
@@ -31,6 +34,8 @@ import { OPTIMIZER_NAMES, type OptimizerName, optimizersWith } from "./optimizer
 import { freezeOptions } from "./parts/freezing.ts";
 import { PARTS, type PartOptions } from "./parts/index.ts";
 import type { ScheduleName } from "./schedule.ts";
+import { type ClassWeights, classWeightsKind } from "./tasks/class-weights.ts";
+import { isNamedLoss, type NamedLoss, namedLossKind } from "./tasks/named-loss.ts";
 import type { TaskReport } from "./tasks/task.ts";
 
 /**
@@ -62,15 +67,25 @@ export type SchedulerFactory = (
 export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Passes over the training data. */
   epochs: number;
-  /** Learning rate. Default 1e-3. */
+  /** Learning rate. Default 1e-3, of "lion" 1e-4, of "adadelta" 1. */
   lr?: number;
   /** Samples per step, where `fit` makes the loaders. Default 32, of segmentation 8. */
   batchSize?: number;
-  /** "adamw" (default), "adam", "sgd", an optimizer, or a function of the trainable parameters. */
+  /**
+   * Order of the training samples, where `fit` makes the loaders, in place of a new order each epoch: a
+   * `data.ClassBalancedSampler`, say. A resumed run is given it again.
+   */
+  sampler?: Sampler;
+  /** Batches of training, in place of `batchSize` and `sampler`. A resumed run is given it again. */
+  batchSampler?: Batches;
+  /**
+   * "adamw" (default), "adam", "sgd", "nadam", "radam", "adamax", "adagrad", "adadelta", "rmsprop", "adafactor", "lion", "lamb",
+   * an optimizer, or a function of the trainable parameters.
+   */
   optimizer?: OptimizerName | AnyOptimizer | ((parameters: Parameter[]) => AnyOptimizer);
   /** Default as in PyTorch: 0.01 for "adamw", else 0. */
   weightDecay?: number;
-  /** Of "sgd". Default 0.9. */
+  /** Of "sgd", by default 0.9, and "rmsprop", by default 0. */
   momentum?: number;
   /** "cosine" (default), "step", "none", or a factory. */
   scheduler?: ScheduleName | SchedulerFactory;
@@ -84,8 +99,11 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   gamma?: number;
   /** "auto" takes the first CUDA device if there is one, else the CPU. Default "auto". */
   device?: "auto" | Device;
-  /** Default cross entropy; of segmentation cross entropy plus soft Dice. */
-  loss?: LossFunction | { forward: LossFunction };
+  /**
+   * Default cross entropy; of segmentation cross entropy plus soft Dice. "focal", or `{ name: "focal", gamma, alpha }`, is the focal
+   * loss of either. A function of one's own gets labels as they are: of mixed batches shares of the classes (N, classes).
+   */
+  loss?: LossFunction | { forward: LossFunction } | NamedLoss;
   /**
    * Factor of the losses of auxiliary heads. Default as where the network comes from: 0.4 for Inception v3, 0.3 for
    * GoogLeNet's two, 0.5 for segmentation networks.
@@ -94,9 +112,10 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Of the default loss of classification. Default 0. */
   labelSmoothing?: number;
   /**
-   * (C) weights of the default loss, or "balanced", of classification: inverse to how often a class occurs in training.
+   * Weights of the classes in the default loss and in "focal": a list in their order, by name (1 for those not named), or of
+   * classification "balanced": inverse to how often a class occurs in training.
    */
-  classWeights?: readonly number[] | "balanced";
+  classWeights?: ClassWeights | "balanced";
   /** Decides order, augmentation and dropout. Default 0. */
   seed?: number;
   /** Run folder for checkpoints, history and configuration. Default: nothing is written. */
@@ -179,10 +198,13 @@ export const onErrorKind = oneOf("throw", "skip");
 /** Numbers k of top-k figures. */
 export const topKKind: Kind<readonly number[]> = listOf(integerFrom(1));
 
-/** A loss, as a function or a module. */
-export const lossKind: Kind<LossFunction | { forward: LossFunction }> = kind(
-  "a function of outputs and targets, or a loss module",
-  (v) => typeof v === "function" || typeof (v as { forward?: unknown } | null)?.forward === "function",
+/** A loss, as a function, a module, or by name. */
+export const lossKind: Kind<LossFunction | { forward: LossFunction } | NamedLoss> = either(
+  kind<LossFunction | { forward: LossFunction }>(
+    "a function of outputs and targets, a loss module",
+    (v) => typeof v === "function" || typeof (v as { forward?: unknown } | null)?.forward === "function",
+  ),
+  namedLossKind,
 );
 
 const SCHEDULES: readonly unknown[] = ["cosine", "step", "none"] satisfies ScheduleName[];
@@ -194,6 +216,8 @@ const KINDS: Kinds<RunOptions> = {
   epochs: integerFrom(1),
   lr: numberAbove(0),
   batchSize: integerFrom(1),
+  sampler: samplerKind,
+  batchSampler: batchesKind,
   optimizer: kind(
     `one of ${OPTIMIZER_NAMES.join(", ")}, an optimizer, or a function of the parameters that makes one`,
     (v) =>
@@ -215,10 +239,7 @@ const KINDS: Kinds<RunOptions> = {
   loss: lossKind,
   auxWeight: fromZero,
   labelSmoothing: kind("a number from 0 to below 1", (v) => typeof v === "number" && v >= 0 && v < 1),
-  classWeights: kind(
-    'a list of numbers from 0, one for each class, or "balanced"',
-    (v) => v === "balanced" || (Array.isArray(v) && v.every(fromZero.accepts)),
-  ),
+  classWeights: classWeightsKind,
   seed: integerFrom(0),
   out: string,
   resume: boolean,
@@ -257,7 +278,7 @@ const FIT = signature<RunOptions>("train.fit", {
     callbacks: "parts act in the run, and onEvent is told what happens",
     earlyStopping: "patience says after how many measurements",
     verbose: "onEvent is told what happens, and onEvent: train.progress() shows it",
-    shuffle: "training data is shuffled in an order that seed decides; give a loader of your own for another",
+    shuffle: "training data is shuffled in an order that seed decides; give a sampler for another",
     valSplit: "open the data with split: { val: 0.2 }",
     weights: "give them to the network's builder: models.resnet18({ weights })",
   },
@@ -320,8 +341,15 @@ export function checkTogether(options: RunOptions): void {
   };
   if (options.resume && options.out === undefined)
     refuse("`resume` needs `out`, the folder of the run to go on with.");
+  if (options.batchSampler !== undefined && (options.batchSize ?? options.sampler) !== undefined) {
+    refuse("`batchSampler` chooses the batches; leave `batchSize` and `sampler` out.");
+  }
   if (options.resume && options.overwrite) refuse("`resume` and `overwrite` exclude each other.");
-  if (loss !== undefined && (options.classWeights !== undefined || options.labelSmoothing !== undefined)) {
+  if (
+    loss !== undefined &&
+    !isNamedLoss(loss) &&
+    (options.classWeights !== undefined || options.labelSmoothing !== undefined)
+  ) {
     refuse("`classWeights` and `labelSmoothing` belong to the default loss; put them into your own `loss`.");
   }
   if (options.swa !== undefined && options.ema !== undefined) {

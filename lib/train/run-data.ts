@@ -38,6 +38,9 @@ export function checkIdleOptions(data: FitData, given: RunOptions): void {
   if (!parts.some(isDataset)) {
     refuse(["batchSize", "prefetch", "concurrency", "onError"], "the loaders are your own; give them there");
   }
+  if (!isDataset(data.train)) {
+    refuse(["sampler", "batchSampler"], "the training loader is your own; give them there");
+  }
   if (!hasTransforms(data)) {
     const why = "the data makes its images itself; give it its transforms";
     refuse(["imageSize"], why);

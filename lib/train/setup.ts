@@ -9,6 +9,7 @@ import { ArgumentError } from "../native/errors.ts";
 import { chooseDevice } from "../tensor/device.ts";
 import type { Device, DeviceChoice } from "../tensor/index.ts";
 import { requireDevice } from "../tensor/require-device.ts";
+import { wantsPinned } from "../tensor/upload.ts";
 import type { DecodingOptions } from "../vision/index.ts";
 import type { LiveState } from "./checkpoint.ts";
 import { decodingOf } from "./decoding.ts";
@@ -106,11 +107,18 @@ export function setUp(
   const { batchSize = task.batchSize } = options;
   const decoding = decodingOf(model, data, options, saved);
   const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
-  const opened = { ...options, seed, task, batchSize };
+  const pinMemory = wantsPinned(device) || undefined;
+  const opened = { ...options, seed, task, batchSize, pinMemory };
   const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
   const held = prepared.val ?? null;
   const val =
-    held === null ? null : openSplit(held, { ...opened, shuffle: false }, "train.fit: validation data");
+    held === null
+      ? null
+      : openSplit(
+          held,
+          { ...opened, shuffle: false, sampler: undefined, batchSampler: undefined },
+          "train.fit: validation data",
+        );
   if (saved !== null) checkSameSize(saved, train, val, options);
   const figures = figuresOfRun(task, options, val !== null);
   const monitor = chooseMonitor(options.monitor, task, figures, val !== null);
@@ -122,7 +130,7 @@ export function setUp(
   const optimizer = makeOptimizer(options, trainable, spec());
   const isOurs =
     typeof (options.optimizer ?? "") === "string" && typeof (options.scheduler ?? "") === "string";
-  const joiningRate = isOurs ? (options.lr ?? DEFAULTS.lr) : null;
+  const joiningRate = isOurs ? usualRates(options).lr : null;
   const { freezeBatchNorm: freeze = DEFAULTS.freezeBatchNorm } = options;
   const trainees = new Trainees(model, optimizer, {
     freeze,
@@ -341,11 +349,14 @@ function openSplit(
   options: RunOptions & { task: AnyTask; seed: number; batchSize: number; shuffle: boolean },
   what: string,
 ): BatchSource {
-  const { task, seed, batchSize, shuffle, prefetch, concurrency, onError, signal } = options;
+  const { task, seed, batchSize, shuffle, sampler, batchSampler } = options;
+  const { prefetch, concurrency, onError, signal } = options;
   const wanted: SourceOptions = {
     batchSize,
     seed,
     shuffle,
+    sampler,
+    batchSampler,
     prefetch,
     concurrency,
     onError,

@@ -5,7 +5,15 @@
  * and who frees a batch.
  */
 
-import { type BatchIterator, type Dataset, freeBatch, type TensorDataset } from "../data/index.ts";
+import {
+  type Batches,
+  type BatchIterator,
+  type Dataset,
+  freeBatch,
+  IterableDataset,
+  type Sampler,
+  type TensorDataset,
+} from "../data/index.ts";
 import { ArgumentError, DatasetError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type {
@@ -18,9 +26,10 @@ import type {
 import type { TaskData } from "./tasks/index.ts";
 import type { OwnTask } from "./tasks/task.ts";
 
-/** A batch: images (N, C, H, W) float32 and class indices (N) int64. */
+/** A batch: images (N, C, H, W) float32 and their labels. */
 export interface LabelledBatch {
   images: Tensor;
+  /** Class indices (N) int64, or shares of the classes (N, classes) float32. */
   labels: Tensor;
 }
 
@@ -45,10 +54,20 @@ export interface BatchLoader<Batch = LabelledBatch> extends AsyncIterable<Batch>
   readonly skipped?: number;
 }
 
-/** Loaders made by the caller, with the class names in the order of the labels. */
+/** A sample of a data set of images. */
+export interface LabelledImage {
+  /** (C, H, W) float32, of the same size in all samples. */
+  image: Tensor;
+  /** Index of its class. */
+  label: number;
+  /** Its file, for errors. */
+  path?: string;
+}
+
+/** Loaders of images, or data sets of them, made by the caller, with the class names in the order of the labels. */
 export interface LoaderData {
-  readonly train: BatchLoader;
-  readonly val?: BatchLoader | null;
+  readonly train: BatchLoader | Dataset<LabelledImage>;
+  readonly val?: BatchLoader | Dataset<LabelledImage> | null;
   readonly classes: readonly string[];
   readonly task?: { readonly name: "classification" };
 }
@@ -108,11 +127,15 @@ export interface BatchSource {
 
 /** Options of the loaders made here. */
 export interface SourceOptions {
-  batchSize: number;
+  batchSize?: number;
   seed?: number;
   shuffle?: boolean;
+  sampler?: Sampler;
+  batchSampler?: Batches;
   prefetch?: number;
   concurrency?: number;
+  /** Whether batches go to a device that copies pinned memory by itself. */
+  pinMemory?: boolean;
   onError?: "throw" | "skip";
   onSkip?: (error: unknown) => void;
   signal?: AbortSignal;
@@ -144,18 +167,22 @@ export function batchSource(
     if (from.length === 0) {
       throw new DatasetError(`${what}: the data set holds no samples.`, { operation: what });
     }
-    const loader = loaderOf(from, withoutUndefined({ ...options }));
-    const { batchSize } = options;
+    const { sampler, batchSampler } = options;
+    const isOrdered = sampler !== undefined || batchSampler !== undefined;
+    const batchSize = batchSampler === undefined ? options.batchSize : undefined;
+    const shuffle = isOrdered ? undefined : options.shuffle;
+    const loader = loaderOf(from, withoutUndefined({ ...options, batchSize, shuffle }) as SourceOptions);
     return sourceOver(loader, {
-      samples: from.length,
+      samples: batchSampler === undefined ? (sampler?.length ?? from.length) : null,
       batches: loader.length ?? null,
-      batchSize,
+      batchSize: batchSize ?? null,
       release: freeBatch,
     });
   }
   if (isLoader(from)) {
-    const batches = from.length ?? null;
-    const dataset = (from as { dataset?: { length?: number } }).dataset;
+    const { dataset } = from as { dataset?: { length?: number } };
+    const isEndless = dataset instanceof IterableDataset && dataset.length === undefined;
+    const batches = isEndless ? null : (from.length ?? null); // a loader of such a stream has no length
     return sourceOver(from, {
       samples: dataset?.length ?? null,
       batches,

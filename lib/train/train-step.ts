@@ -45,6 +45,7 @@ import {
   stepOptimizer,
 } from "./step.ts";
 import { type BatchOf, type NetworkOf, type TaskSpec, taskKind, taskOf } from "./tasks/index.ts";
+import type { NamedLoss } from "./tasks/named-loss.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import type { Criterion, Forwarded, OwnTask } from "./tasks/task.ts";
 import { trainModeOf } from "./trainability.ts";
@@ -79,7 +80,7 @@ export interface TrainStepOptions<T = undefined> extends CommonStepOptions {
   /** What the batch is of: `{ name: "segmentation", kind: "binary" }`, or a task of your own. Default: classification. */
   task?: T;
   /** Default that of the task: cross entropy; of segmentation cross entropy plus soft Dice. */
-  loss?: LossFunction | { forward: LossFunction };
+  loss?: LossFunction | { forward: LossFunction } | NamedLoss;
   /** Factor of the losses of auxiliary heads. Default as where the network comes from. */
   auxWeight?: number;
   /** Metrics that are shown the batch, with what the network gave before the step; `reset` and `compute` are the loop's. */
@@ -221,7 +222,8 @@ function makeStepping(
 ): { stepping: Stepping; dispose: () => void } {
   const { optimizer, lossOf, gradientClip, auxWeight } = options;
   const device = deviceOf(model);
-  const guard = new StepGuard(model, false, OPERATION);
+  // On the CPU a number is there once the step has computed it; of a device all are read together, at the end.
+  const guard = new StepGuard(model, device !== "cpu" && optimizer.takesFoundInf, OPERATION);
   const own: RunPart[] = [
     ...(of > 1 ? [new Accumulation(of)] : []),
     ...(gradientClip === undefined ? [] : [new Clipping(gradientClip)]),
@@ -270,7 +272,8 @@ async function step(
   waiting: number,
 ): Promise<number> {
   const { freezeBatchNorm = true, metrics = {} } = options;
-  const open = openStep(stepping, options, waiting, filesIn(batch));
+  const told: ((loss: number) => void | Promise<void>)[] = [];
+  const open = openStep(stepping, options, waiting, filesIn(batch), (then) => told.push(then));
   const { task } = stepping;
   const checked: Stepping = {
     ...stepping,
@@ -282,8 +285,10 @@ async function step(
   await backwardBatch(stepping, forwarded, open);
   await stepOptimizer(stepping, open);
   const seen = [detached(forwarded.output), detached(forwarded.targets)] as const;
-  await Promise.all(updateAll(Object.entries(metrics), seen, OPERATION));
-  return Number(await (open.loss as Tensor).itemAsync()); // there is one, as checked
+  const reading = (open.loss as Tensor).itemAsync(); // there is one, as checked
+  const [loss] = await Promise.all([reading, ...updateAll(Object.entries(metrics), seen, OPERATION)]);
+  for (const then of told) await then(Number(loss));
+  return Number(loss);
 }
 
 function openStep(
@@ -291,6 +296,7 @@ function openStep(
   options: AnyStepOptions,
   waiting: number,
   files: readonly string[],
+  whenRead: OpenStep["whenRead"],
 ): OpenStep {
   const run: RunContext = {
     model,
@@ -318,8 +324,7 @@ function openStep(
     loss: null,
     options: {},
     gradientNorm: null,
-    // Numbers are read before the step is over.
-    whenRead() {},
+    whenRead,
     readAll: async () => {},
   };
 }

@@ -203,3 +203,14 @@ describe.skipIf(!isThere)("a pretrained network by its name", () => {
     expect(told.index).toBe(258);
   });
 });
+
+test("--flips averages over mirror images", async () => {
+  const [file = ""] = files;
+  const told = await predicted(run, file, "--flips", "hv");
+  const loaded = await train.loadRun(run, { device: "cpu" });
+  const byHand = await loaded.predict(file, { testTime: "hv" });
+  expect(told[0]?.probability).toBeCloseTo(byHand.probability, 6);
+  const { code, stderr } = await cli(["predict", run, file, "--flips", "d"]);
+  expect(code).not.toBe(0);
+  expect(stderr).toMatch(/none, h, v, hv/);
+});

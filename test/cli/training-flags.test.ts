@@ -22,6 +22,11 @@ test.each([
   [["--checkpoint-steps", "50"], { checkpointEvery: { steps: 50 } }],
   [["--checkpoint-minutes", "2.5"], { checkpointEvery: { minutes: 2.5 } }],
   [["--search-depth", "--search-seeds", "3"], {}],
+  [["--mixup", "0.2", "--cutmix", "1"], { mixup: 0.2, cutmix: 1 }],
+  [["--loss", "focal", "--class-weights", "0.5,1,2"], { loss: "focal", classWeights: [0.5, 1, 2] }],
+  [["--class-weights", "benign=1,a=b=3.5"], { classWeights: { benign: 1, "a=b": 3.5 } }],
+  [["--class-weights", "balanced"], { classWeights: "balanced" }],
+  [["--augment", "randaugment"], {}],
 ])("%j", (argv, expected) => {
   expect(trainingOptions(parsed(...argv))).toEqual(expected);
 });
@@ -32,6 +37,7 @@ test.each([
   [["--find-lr", "--search-depth"], /give one, and its result by --lr or --depth/],
   [["--gradient-clip", "1", "--adaptive-clip", "0.01"], /two ways of one thing/],
   [["--search-seeds", "3"], /--search-seeds would do nothing/],
+  [["--search-depth", "--mixup", "1"], /--mixup and --cutmix do not go with --search-depth/],
 ])("%j is refused", (argv, message) => {
   expect(() => trainingOptions(parsed(...argv))).toThrow(message);
   expect(() => trainingOptions(parsed(...argv))).toThrow(ArgumentError);
@@ -50,6 +56,17 @@ test.each([
   [["--ema", "1"], /from 0 to below 1/],
   [["--layer-decay", "0"], /above 0/],
   [["--accumulate", "0"], /whole number from 1/],
+  [["--mixup", "0"], /above 0/],
+  [["--class-weights", "1,b=2"], /Expected balanced/],
+  [["--class-weights", "1,-2"], /Expected balanced/],
+  [["--loss", "dice"], /focal/],
+  [["--augment", "cutout"], /randaugment/],
 ])("%j is no value", (argv, message) => {
   expect(() => parsed(...argv)).toThrow(message);
+});
+
+test("--balance beside --class-weights is refused, alone it balances", () => {
+  const balanced = { ...parsed(), balance: true };
+  expect(trainingOptions(balanced)).toEqual({ classWeights: "balanced" });
+  expect(() => trainingOptions({ ...balanced, classWeights: [1, 2] })).toThrow(/each weigh the classes/);
 });

@@ -46,6 +46,7 @@ function compareTensor(
   actual: TensorResult,
   recorded: [string, number[], string | null, string?],
   care: Care,
+  least: number,
 ): string | undefined {
   const [kind, shape, data, packed] = recorded;
   const got = actual.layout === undefined ? actual.dtype : `${actual.layout} ${actual.dtype}`;
@@ -53,7 +54,7 @@ function compareTensor(
     return `${got}[${actual.shape}], expected ${kind}[${shape}]`;
   }
   if (care === "shape" || actual.data === data) return undefined;
-  const tolerance = TOLERANCE[actual.dtype] ?? 0;
+  const tolerance = Math.max(least, TOLERANCE[actual.dtype] ?? 0);
   const plain = (values: (number | bigint)[]) =>
     care === "sizes" ? values.map((value) => Math.abs(Number(value))) : values;
   if (data !== null) return differ(plain(decode(actual)), plain(decode({ ...actual, data })), tolerance);
@@ -67,20 +68,26 @@ function compareTensor(
   );
 }
 
-function compareOne(actual: Result, recorded: Recorded, care: Care, where: string): string | undefined {
+function compareOne(
+  actual: Result,
+  recorded: Recorded,
+  care: Care,
+  where: string,
+  least: number,
+): string | undefined {
   if (Array.isArray(recorded)) {
     const items = "list" in actual ? actual.list : [];
     if (items.length !== recorded.length)
       return `${where}: ${items.length} results, expected ${recorded.length}`;
     for (const [i, item] of recorded.entries()) {
-      const found = compareOne(items[i] as Result, item, care, `${where}[${i}]`);
+      const found = compareOne(items[i] as Result, item, care, `${where}[${i}]`, least);
       if (found !== undefined) return found;
     }
     return undefined;
   }
   if ("t" in recorded) {
     if (!("dtype" in actual)) return `${where}: ${JSON.stringify(actual)}, expected a tensor`;
-    const found = compareTensor(actual, recorded.t, care);
+    const found = compareTensor(actual, recorded.t, care, least);
     return found === undefined ? undefined : `${where}: ${found}`;
   }
   const value = "value" in actual ? actual.value : JSON.stringify(actual);
@@ -98,15 +105,24 @@ function careFor(test: Case, place: number): Care {
   return freeSigns[test.op]?.includes(place) ? "sizes" : "values";
 }
 
-/** Where an outcome differs from the recorded one; undefined when it does not. */
-export function compareRecorded(test: Case, actual: Outcome, recorded: RecordedOutcome): string | undefined {
+/**
+ * Where an outcome differs from the recorded one; undefined when it does not.
+ *
+ * @param least the least relative tolerance, where values were computed in a narrower dtype than they come in
+ */
+export function compareRecorded(
+  test: Case,
+  actual: Outcome,
+  recorded: RecordedOutcome,
+  least = 0,
+): string | undefined {
   const several = Array.isArray(recorded.r);
   const results = several ? (recorded.r as Recorded[]) : [recorded.r];
   const own = several && "list" in actual.result ? actual.result.list : [actual.result];
   if (own.length !== results.length) return `${own.length} results, expected ${results.length}`;
   for (const [i, item] of results.entries()) {
     const where = several ? `result ${i}` : "result";
-    const found = compareOne(own[i] as Result, item, careFor(test, i), where);
+    const found = compareOne(own[i] as Result, item, careFor(test, i), where, least);
     if (found !== undefined) return found;
   }
   const changes = recorded.c ?? {};
@@ -115,7 +131,7 @@ export function compareRecorded(test: Case, actual: Outcome, recorded: RecordedO
     const a = actual.changed[place];
     const b = changes[place];
     if (a === undefined || b === undefined) return `tensor ${place} is ${a === undefined ? "un" : ""}changed`;
-    const found = compareOne(a, b, careFor(test, -1), `tensor ${place} after the call`);
+    const found = compareOne(a, b, careFor(test, -1), `tensor ${place} after the call`, least);
     if (found !== undefined) return found;
   }
   // The gradient of a vector of free sign has a free sign.
@@ -125,7 +141,7 @@ export function compareRecorded(test: Case, actual: Outcome, recorded: RecordedO
     if (a === null && b === null) continue;
     if (a === null || b === null)
       return `gradient ${i}: ${a === null ? "none, expected one" : "one, expected none"}`;
-    const found = compareOne(a, b, "values", `gradient ${i}`);
+    const found = compareOne(a, b, "values", `gradient ${i}`, least);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -43,7 +43,11 @@ test.each<[string, () => unknown, RegExp]>([
     /length must be a number of samples, as dataset\.length/,
   ],
   ["RandomSampler", () => made("RandomSampler", 3, { sed: 1 }), /unknown option "sed"; did you mean seed/],
-  ["RandomSampler", () => made("RandomSampler", 3, { replacement: true }), /drawn without/],
+  [
+    "RandomSampler",
+    () => made("RandomSampler", 3, { replacement: 1 }),
+    /replacement must be true or false, got 1/,
+  ],
   ["SequentialSampler", () => made("SequentialSampler", 3, 0), /SequentialSampler: surplus argument 0/],
   ["TensorDataset", () => made("TensorDataset", [1], [2]), /data\.TensorDataset: inputs must be a tensor/],
   ["split", () => table.split(0.3, { sed: 1 } as never), /split: unknown option "sed"/],

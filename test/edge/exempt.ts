@@ -19,7 +19,11 @@ export const EXEMPT: ReadonlyMap<string, string> = new Map([
   ),
   ["Tensor.prototype.bytes", "internal"],
   ["Tensor.prototype.index", "each of its arguments is an index"],
-  ...["autograd.Function", "nn.Module", "optim.Optimizer", "models.SegmentationModule"].map(
-    (name) => [name, ABSTRACT] as const,
-  ),
+  ...[
+    "autograd.Function",
+    "nn.Module",
+    "optim.Optimizer",
+    "models.SegmentationModule",
+    "data.IterableDataset",
+  ].map((name) => [name, ABSTRACT] as const),
 ]);

@@ -26,25 +26,58 @@ function make(name: string, ...args: unknown[]): () => unknown {
 /** Arguments that a layer must have. */
 const REQUIRED: Record<string, unknown[]> = {
   Linear: [2, 2],
-  Conv2d: [2, 2, 1],
-  ConvTranspose2d: [2, 2, 1],
-  BatchNorm1d: [2],
-  BatchNorm2d: [2],
   LayerNorm: [2],
   GroupNorm: [1, 2],
+  RMSNorm: [2],
+  LocalResponseNorm: [2],
+  SyncBatchNorm: [2],
   Embedding: [2, 2],
   MultiheadAttention: [4, 2],
   Softmax: [{ dim: 1 }],
+  Softmin: [{ dim: 1 }],
   LogSoftmax: [{ dim: 1 }],
-  MaxPool2d: [2],
-  AvgPool2d: [2],
-  MaxUnpool2d: [2],
-  AdaptiveAvgPool2d: [1],
-  AdaptiveMaxPool2d: [1],
+  Threshold: [0, 1],
   Unflatten: [1, [1]],
   Upsample: [{ size: 2 }],
+  UpsamplingNearest2d: [{ size: 2 }],
+  UpsamplingBilinear2d: [{ size: 2 }],
+  Fold: [4, 2],
+  Unfold: [2],
+  PixelShuffle: [1],
+  PixelUnshuffle: [2],
+  ChannelShuffle: [2],
+  LazyLinear: [2],
+  FractionalMaxPool2d: [2, { outputSize: 1 }],
+  FractionalMaxPool3d: [2, { outputSize: 1 }],
   Parameter: [ones([1])],
+  ...inDimensions({
+    Conv: [2, 2, 1],
+    ConvTranspose: [2, 2, 1],
+    LazyConv: [2, 1],
+    LazyConvTranspose: [2, 1],
+    BatchNorm: [2],
+    InstanceNorm: [2],
+    MaxPool: [2],
+    AvgPool: [2],
+    MaxUnpool: [2],
+    LPPool: [2, 2],
+    AdaptiveAvgPool: [1],
+    AdaptiveMaxPool: [1],
+    ConstantPad: [1, 0],
+    ZeroPad: [1],
+    ReflectionPad: [1],
+    ReplicationPad: [1],
+    CircularPad: [1],
+  }),
 };
+
+/** The same for `Conv1d`, `Conv2d` and `Conv3d`. */
+function inDimensions(table: Record<string, unknown[]>): Record<string, unknown[]> {
+  const entries = Object.entries(table);
+  return Object.fromEntries(
+    [1, 2, 3].flatMap((dims) => entries.map(([name, args]) => [`${name}${dims}d`, args])),
+  );
+}
 
 describe("every layer", () => {
   const names = Object.keys(layers).filter((name) => /^[A-Z]/.test(name) && name !== "Module");

@@ -3,8 +3,9 @@
 import { boolean, integer, number, oneOf, type Rest, type Signature, signature } from "../../edge/index.ts";
 import { dtypeKind } from "../../tensor/argument-kinds.ts";
 import { type DType, type Probabilities, scope, type Tensor, torch } from "../../tensor/index.ts";
-import type { DimOptions, GeluOptions, InplaceOptions, LeakyReluOptions } from "../activation.ts";
+import type { GeluOptions, InplaceOptions, LeakyReluOptions } from "../activation.ts";
 import { inputKind } from "../checks.ts";
+import type { DimOptions } from "../softmax.ts";
 
 type InplaceArguments = Rest<InplaceOptions, [inplace: boolean]>;
 

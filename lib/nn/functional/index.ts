@@ -1,4 +1,6 @@
 /** The functions behind the layers, as `torch.nn.functional`; more operators are on `Tensor` and in `torch`. */
+
+export type { Size1, Size3 } from "../sizes.ts";
 export * from "./activation.ts";
 export * from "./distance.ts";
 export * from "./dropout.ts";
@@ -10,6 +12,12 @@ export {
   type OneHotOptions,
   oneHot,
 } from "./embedding.ts";
+export {
+  type FocalCrossEntropyOptions,
+  focalCrossEntropy,
+  type SigmoidFocalOptions,
+  sigmoidFocalLoss,
+} from "./focal-loss.ts";
 export {
   type Activation,
   asLogits,
@@ -127,4 +135,3 @@ export {
   lovaszHinge,
   lovaszSoftmax,
 } from "./segmentation-loss-shape.ts";
-export type { Size1, Size3 } from "./sizes.ts";

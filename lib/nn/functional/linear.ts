@@ -3,7 +3,8 @@ import { either, integer, nullable, oneOf, type Rest, signature } from "../../ed
 import { ShapeError } from "../../native/errors.ts";
 import { dtypeKind } from "../../tensor/argument-kinds.ts";
 import { type DType, ops, type Tensor, torch } from "../../tensor/index.ts";
-import { inputKind, type Size2, size2, tensorOrNull } from "../checks.ts";
+import { inputKind, tensorOrNull } from "../checks.ts";
+import { type Size2, size2 } from "../sizes.ts";
 
 /** Options of `linear`. */
 export interface LinearFunctionOptions {

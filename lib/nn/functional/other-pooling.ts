@@ -12,7 +12,8 @@ import {
 } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { rand, scope, type Tensor, torch } from "../../tensor/index.ts";
-import { inputKind, type Size2, size2, tensorOrNull } from "../checks.ts";
+import { inputKind, tensorOrNull } from "../checks.ts";
+import { type Size1, type Size2, type Size3, size1, size2, size3, sizes } from "../sizes.ts";
 import {
   avgPool1d,
   avgPool2d,
@@ -22,7 +23,6 @@ import {
   maxPool3d,
   type PoolResult,
 } from "./pooling.ts";
-import { type Size1, type Size3, size1, size3, sizes } from "./sizes.ts";
 
 /** Options of the fractional max pooling functions: one of the first two is needed. */
 export interface FractionalPoolOptions {

@@ -1,7 +1,7 @@
 /** Windows of images as columns, and channels exchanged with space. */
 import { type Rest, type Signature, signature } from "../../edge/index.ts";
 import { type Tensor, torch } from "../../tensor/index.ts";
-import { pair, type Size2, size2 } from "../checks.ts";
+import { type Size2, size2, sizes } from "../sizes.ts";
 
 /** Options of `unfold` and `fold`. */
 export interface PatchOptions {
@@ -27,10 +27,10 @@ export function unfold(input: Tensor, kernelSize: Size2, ...rest: PatchRest): Te
   const { dilation = 1, padding = 0, stride = 1 } = UNFOLD.read(rest);
   return torch.im2col(
     input,
-    pair("unfold", "kernelSize", kernelSize, 1),
-    pair("unfold", "dilation", dilation, 1),
-    pair("unfold", "padding", padding, 0),
-    pair("unfold", "stride", stride, 1),
+    sizes("unfold", "kernelSize", kernelSize, 2, 1),
+    sizes("unfold", "dilation", dilation, 2, 1),
+    sizes("unfold", "padding", padding, 2, 0),
+    sizes("unfold", "stride", stride, 2, 1),
   );
 }
 
@@ -39,11 +39,11 @@ export function fold(input: Tensor, outputSize: Size2, kernelSize: Size2, ...res
   const { dilation = 1, padding = 0, stride = 1 } = FOLD.read(rest);
   return torch.col2im(
     input,
-    pair("fold", "outputSize", outputSize, 1),
-    pair("fold", "kernelSize", kernelSize, 1),
-    pair("fold", "dilation", dilation, 1),
-    pair("fold", "padding", padding, 0),
-    pair("fold", "stride", stride, 1),
+    sizes("fold", "outputSize", outputSize, 2, 1),
+    sizes("fold", "kernelSize", kernelSize, 2, 1),
+    sizes("fold", "dilation", dilation, 2, 1),
+    sizes("fold", "padding", padding, 2, 0),
+    sizes("fold", "stride", stride, 2, 1),
   );
 }
 

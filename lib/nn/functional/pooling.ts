@@ -12,8 +12,8 @@ import {
 } from "../../edge/index.ts";
 import { ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, torch } from "../../tensor/index.ts";
-import { inputKind, pair, type Size2, size2 } from "../checks.ts";
-import { type Size1, type Size3, size1, size3, sizes } from "./sizes.ts";
+import { inputKind } from "../checks.ts";
+import { type Dims, type Size1, type Size2, type Size3, size1, size2, size3, sizes } from "../sizes.ts";
 
 /** Options of the max pooling functions. */
 export interface MaxPoolOptions<Size> {
@@ -178,7 +178,7 @@ function adaptive(
   rest: readonly unknown[],
   input: Tensor,
   size: AdaptiveSize,
-  dims: number,
+  dims: Dims,
 ): number[] {
   const operation = takes.name;
   takes.read(rest);
@@ -320,9 +320,9 @@ export function maxUnpool2d(
   const { stride: given, padding = 0, outputSize } = MAX_UNPOOL_2D.read(rest);
   MAX_UNPOOL_2D.check(input, indices);
   const stride = given ?? kernelSize;
-  const window = pair("maxUnpool2d", "kernelSize", kernelSize, 1);
-  const step = pair("maxUnpool2d", "stride", stride, 1);
-  const border = pair("maxUnpool2d", "padding", padding, 0);
+  const window = sizes("maxUnpool2d", "kernelSize", kernelSize, 2, 1);
+  const step = sizes("maxUnpool2d", "stride", stride, 2, 1);
+  const border = sizes("maxUnpool2d", "padding", padding, 2, 0);
   return torch.maxUnpool2d(input, indices, unpoolSize(input.shape, window, step, border, outputSize));
 }
 

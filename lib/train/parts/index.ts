@@ -13,6 +13,7 @@ import { clipping } from "./clipping.ts";
 import { ema } from "./ema.ts";
 import { freezing } from "./freezing.ts";
 import { guarding } from "./guard.ts";
+import { mixing } from "./mixing.ts";
 import { own } from "./own.ts";
 import { receipt } from "./receipt.ts";
 import { recording } from "./recording.ts";
@@ -29,6 +30,7 @@ export const PARTS = [
   ema,
   swa,
   own,
+  mixing,
   clipping,
   guarding,
   watching,

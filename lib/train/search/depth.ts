@@ -10,29 +10,28 @@ import {
   integerFrom,
   isPlainObject,
   kind,
-  nearestName,
   type Rest,
   signature,
   unchecked,
 } from "../../edge/index.ts";
-import { replaceHead, stagesOf } from "../../models/index.ts";
-import type { Module } from "../../nn/index.ts";
+import { stagesOf } from "../../models/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { keep, noGrad, Tensor } from "../../tensor/index.ts";
 import { figureName } from "../figures.ts";
 import * as runs from "../fit.ts";
 import { freeze } from "../freeze.ts";
-import { FIT_OPTIONS, type FitOptions, type RunOptions, readFitOptions } from "../options.ts";
+import { type FitOptions, type RunOptions, readFitOptions } from "../options.ts";
+import { omit, optionsOfRuns } from "../options-of-runs.ts";
 import type { EpochContext, RunPart } from "../part.ts";
+import { disposeNetwork as dispose, rebuilt, withFreshHead } from "../rebuilt.ts";
 import { chooseTransforms } from "../run-data.ts";
-import { RunRandom } from "../run-random.ts";
 import { taskOfRun, usableDevice } from "../setup.ts";
-import { batchSource, type FitData, type LabelledBatch } from "../source.ts";
+import { batchSource, type FitData, type LabelledBatch, type SourceOptions } from "../source.ts";
 import type { NetworkOf, ReportOf } from "../tasks/index.ts";
 import type { AnyNetwork } from "../tasks/outputs.ts";
 import type { TaskReport } from "../tasks/task.ts";
 import { Halving, type HalvingOptions, halvingSignature } from "./halving.ts";
-import { dropPrefix, frozenLinks, outputsIn, prefixOutputs, rebuilt } from "./prefix.ts";
+import { dropPrefix, frozenLinks, prefixOutputs } from "./prefix.ts";
 import { SharedBatches } from "./shared-batches.ts";
 import { type SearchRow, SearchTable } from "./table.ts";
 import { ViewCache } from "./view-cache.ts";
@@ -139,6 +138,9 @@ const OWN_NAMES = [
   "share",
 ] as const;
 
+/** A run's own, and every depth is one. */
+const EXCLUDED = ["freeze", "unfreeze", "out", "resume", "overwrite", "seed", "parts", "metrics"];
+
 /**
  * Searches how many stages to train: a run for each depth and seed, a table of the monitored figure, and the depth that is
  * recommended, the smallest whose mean lies within one standard error of the best one's (the one-standard-error rule of Breiman et
@@ -164,12 +166,9 @@ export async function searchDepth(
   data: FitData,
   ...rest: Rest<SearchDepthOptions>
 ): Promise<SearchTable> {
-  const given = (rest[0] ?? {}) as SearchDepthOptions & Record<string, unknown>;
-  checkNames(given);
-  const own = SEARCH.read([pick(given, OWN_NAMES), ...rest.slice(1)]);
+  const { own, ofRuns: runOptions } = optionsOfRuns(SEARCH, rest, OWN_NAMES, EXCLUDED);
   SEARCH.check(model, data);
-  const onEvent = given.onEvent;
-  const runOptions = omit(given, [...OWN_NAMES, "onEvent"]) as unknown as RunOptions;
+  const onEvent = (rest[0] as SearchDepthOptions).onEvent;
   const { seeds = [0] } = own;
   const build = async (seed: number): Promise<AnyNetwork> => {
     if (typeof model === "function" && !("forward" in model)) return model(seed);
@@ -187,6 +186,13 @@ export async function searchDepth(
     if ((data as { val?: unknown }).val === undefined || (data as { val?: unknown }).val === null) {
       throw SEARCH.error(
         "depths are compared on validation data, and the data has no `val`; open it with split: { val: 0.2 }",
+      );
+    }
+    const mixed = (["mixup", "cutmix"] as const).filter((name) => options[name] !== undefined);
+    if ((own.share ?? true) && mixed.length > 0) {
+      throw SEARCH.error(
+        `${mixed.join(" and ")} would mix what the frozen layers give, not the images; give share: false, which trains each depth ` +
+          "from the images",
       );
     }
     const depths = depthsOf(first, own.depths);
@@ -250,10 +256,12 @@ async function runSeed(asked: SeedRun): Promise<DepthRun[]> {
   const { prepared } = chooseTransforms(first, data, task, options, null);
   const { batchSize = task.batchSize, prefetch, concurrency, onError, signal } = options;
   const opened = { batchSize, prefetch, concurrency, onError, signal, seed };
-  const sourceOf = (part: unknown, shuffle: boolean, what: string) =>
-    batchSource(part, (dataset, wanted) => task.loader(dataset, wanted), { ...opened, shuffle }, what);
-  const train = sourceOf(prepared.train, true, "train.searchDepth: training data");
-  const val = sourceOf(prepared.val, false, "train.searchDepth: validation data");
+  const { sampler, batchSampler } = options;
+  const sourceOf = (part: unknown, order: Partial<SourceOptions>, what: string) =>
+    batchSource(part, (dataset, wanted) => task.loader(dataset, wanted), { ...opened, ...order }, what);
+  const inOrder = { shuffle: true, sampler, batchSampler };
+  const train = sourceOf(prepared.train, inOrder, "train.searchDepth: training data");
+  const val = sourceOf(prepared.val, { shuffle: false }, "train.searchDepth: validation data");
   if (train.batches === null || val.batches === null) {
     throw SEARCH.error("the runs go in step, so both loaders have to say their `length`");
   }
@@ -421,25 +429,6 @@ function formsOf(prefix: AnyNetwork | null, cuts: readonly number[], device: Ten
   };
 }
 
-/** Frees a network that was made here. */
-function dispose(model: Module): void {
-  for (const tensor of [...model.parameters(), ...model.buffers()]) tensor.dispose();
-}
-
-/** The network with a head of the same kind, drawn with a seed. */
-function withFreshHead(model: AnyNetwork, seed: number): AnyNetwork {
-  const random = new RunRandom("cpu");
-  try {
-    random.seed(seed);
-    return random.within(() => {
-      const outputs = outputsIn(model);
-      return outputs === null ? model : (replaceHead(model as Module, outputs) as AnyNetwork);
-    });
-  } finally {
-    random.dispose();
-  }
-}
-
 function depthsOf(model: AnyNetwork, asked: readonly Depth[] | undefined): readonly Depth[] {
   const all = stagesOf(model).length - 1;
   return asked ?? Array.from({ length: all + 1 }, (_, depth) => depth);
@@ -459,33 +448,12 @@ function factsOfDepth(model: AnyNetwork, depth: Depth): Pick<SearchRow, "depth" 
 function withoutLoading(options: RunOptions): Partial<RunOptions> {
   return omit(options as unknown as Record<string, unknown>, [
     "batchSize",
+    "sampler",
+    "batchSampler",
     "prefetch",
     "concurrency",
     "onError",
     "imageSize",
     "transforms",
   ]) as Partial<RunOptions>;
-}
-
-/** Refuses names that neither the search nor `fit` has. */
-function checkNames(given: object): void {
-  const excluded = ["freeze", "unfreeze", "out", "resume", "overwrite", "seed", "parts", "metrics"];
-  const known = [...OWN_NAMES, ...FIT_OPTIONS.filter((name) => !excluded.includes(name))];
-  const odd = Object.keys(given).find((name) => !known.includes(name));
-  if (odd === undefined) return;
-  const near = nearestName(odd, known);
-  const why = excluded.includes(odd)
-    ? "; it is a run's own, and every depth is one"
-    : near === null
-      ? ""
-      : `; did you mean ${near}?`;
-  throw SEARCH.error(`unknown option "${odd}"${why}`);
-}
-
-function pick<T extends object>(value: T, names: readonly string[]): object {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
-}
-
-function omit(value: object, names: readonly string[]): object {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }

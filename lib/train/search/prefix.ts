@@ -4,45 +4,9 @@
  * Divided are networks that are a chain of modules up to their last map (`chain` of `models.declare`), so that the rest is the same
  * network with nothing in the place of what was computed.
  */
-import { factsOf, get, has, headPaths, originOf, replaceHead } from "../../models/index.ts";
-import { ArgumentError } from "../../native/errors.ts";
+import { factsOf } from "../../models/index.ts";
 import { Dropout, Dropout2d, Identity, type Module, type TensorModule } from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import type { AnyNetwork } from "../tasks/outputs.ts";
-
-/**
- * A network built anew as another was, with its values.
- *
- * @throws ArgumentError for a network that does not say how it was built, or was changed since beyond its head
- */
-export async function rebuilt(model: AnyNetwork, operation: string): Promise<AnyNetwork> {
-  const refuse = (cause?: unknown): never => {
-    throw new ArgumentError(
-      `${operation}: ${model.constructor.name} does not say how it was built, so every run cannot have one of its own; give a ` +
-        "function that builds it: (seed) => network.",
-      { operation, cause },
-    );
-  };
-  const origin = originOf(model);
-  if (origin === undefined || origin === null || !has(origin.builder)) return refuse();
-  const made = { ...origin.options, weights: null };
-  const copy = (await get(origin.builder as never, made as never)) as AnyNetwork; // a name, as just seen
-  try {
-    const outputs = outputsIn(model);
-    if (outputs !== outputsIn(copy) && outputs !== null) replaceHead(copy as Module, outputs);
-    copy.loadStateDict(model.stateDict());
-  } catch (error) {
-    refuse(error);
-  }
-  return copy;
-}
-
-/** Outputs of a network's main head; null where it is no plain layer. */
-export function outputsIn(model: Module): number | null {
-  const [path] = headPaths(model);
-  const head = model.getSubmodule(path as string) as { out_features?: number; out_channels?: number };
-  return head.out_features ?? head.out_channels ?? null;
-}
 
 /** A network's chain by path. */
 interface Link {

@@ -1,12 +1,22 @@
-/** Classification: labels (N) for images, logits (N, classes). */
+/** Classification: labels (N), or shares of the classes (N, classes), for images; logits (N, classes). */
 import { type Dataset, TensorDataset, tensorLoader } from "../../data/index.ts";
 import { boolean, describe, integerFrom, listOf } from "../../edge/index.ts";
 import { checkOutputs } from "../../inference/class-logits.ts";
+import {
+  meanLogits,
+  scoresOf,
+  type TestTime,
+  testTimeKind,
+  testTimeOf,
+  type Views,
+  viewsOf,
+} from "../../inference/test-time-classes.ts";
 import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
-import { ArgumentError, DatasetError } from "../../native/errors.ts";
+import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
 import { functional, type Module } from "../../nn/index.ts";
 import { type Device, isFloatingPoint, keep, Tensor, tensor } from "../../tensor/index.ts";
+import { upload, widened } from "../../tensor/upload.ts";
 import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
 import { ClassificationMetrics, type ClassificationReport } from "../metrics.ts";
 import type { FitOptions } from "../options.ts";
@@ -17,8 +27,10 @@ import {
   type LabelledBatch,
   type SourceOptions,
 } from "../source.ts";
+import { weightsInOrder } from "./class-weights.ts";
 import { sumOf } from "./loss-mean.ts";
-import { splitOutputs, type TrainableClassifier } from "./outputs.ts";
+import { focalOf } from "./named-loss.ts";
+import { type SplitOutputs, splitOutputs, type TrainableClassifier } from "./outputs.ts";
 import {
   type AnyTask,
   type Criterion,
@@ -44,6 +56,8 @@ export interface ClassificationMeasures {
   topK?: readonly number[];
   /** Default: when there are at most 100 classes. */
   auc?: boolean;
+  /** Average over views of each image, as `predict` does. Loss and figures are of the mean. Default: the image alone. */
+  testTime?: TestTime;
 }
 
 /** The task of telling images apart by class. */
@@ -54,10 +68,12 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   readonly monitor = "accuracy";
   readonly config = {};
   readonly #measures: ClassificationMeasures;
+  readonly #views: Views | null;
 
   constructor(classes: readonly string[] | undefined, measures: ClassificationMeasures = {}) {
     this.classes = classes;
     this.#measures = measures;
+    this.#views = testTimeOf(measures.testTime, "train.evaluate");
   }
 
   get labels(): readonly string[] | undefined {
@@ -92,24 +108,38 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
     return imageLoader(labelled(dataset as Dataset<ImageSample>), options); // as the data's task says
   }
 
-  /** Cross entropy. */
+  /** Cross entropy, or its focal form. */
   criterion(options: CriterionOptions, train: unknown, device: Device): Criterion {
     const own = ownCriterion(options.loss);
     if (own !== null) return own;
     const { labelSmoothing = 0, classWeights } = options;
     const classes = this.classes ?? [];
-    const weights = classWeights === "balanced" ? balancedClassWeights(train, classes) : classWeights;
-    checkClassWeights(weights, classes);
-    const weight =
-      weights === undefined ? undefined : keep(tensor([...weights], { dtype: "float32", device }));
+    const weights =
+      classWeights === "balanced"
+        ? balancedClassWeights(train, classes)
+        : weightsInOrder(classWeights, classes);
+    const focal = focalOf(options.loss);
+    if (focal !== null && focal.alpha !== null) {
+      throw new ArgumentError(
+        "train.fit: `alpha` of the focal loss is for binary and multilabel masks; of classes give `classWeights`.",
+        { operation: "train.fit" },
+      );
+    }
+    const weight = weights === undefined ? undefined : keep(tensor(weights, { dtype: "float32", device }));
     const loss: Criterion["loss"] = (logits, labels) =>
-      functional.crossEntropy(logits, labels, { weight, labelSmoothing });
+      focal === null
+        ? functional.crossEntropy(logits, labels, { weight, labelSmoothing })
+        : functional.focalCrossEntropy(logits, labels, { weight, labelSmoothing, gamma: focal.gamma });
     return {
       loss,
       parts: (logits, labels) => [
         {
           value: loss(logits, labels),
-          weight: weight === undefined ? labels.numel() : weight.double().index(labels).sum(),
+          // Of shares PyTorch's mean is over the samples, weights or not.
+          weight:
+            weight === undefined || labels.ndim === 2
+              ? (labels.shape[0] as number)
+              : widened(weight).index(labels).sum(),
         },
       ],
       dispose: () => weight?.dispose(),
@@ -119,12 +149,15 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   forward(batch: LabelledBatch, options: PassOptions): Forwarded {
     const { model, device, channelsLast, operation, training, auxWeight, criterion } = options;
     if (batch?.labels === undefined) refuseBatch(operation);
-    let images = batch.images.to(device);
+    let images = upload(batch.images, device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const labels = classIndices(batch.labels, operation).to(device);
-    const outputs = splitOutputs(model, model.forward(images), operation, "a tensor of logits (N, classes)");
+    const labels = upload(targetsOf(batch.labels, operation), device);
+    const outputs = this.#outputs(model, images, operation, training);
     const logits = outputs.main;
-    for (const each of [logits, ...outputs.auxiliary]) checkOutputs(each, this.classes, operation);
+    for (const each of [logits, ...outputs.auxiliary]) {
+      checkOutputs(each, this.classes, operation);
+      if (labels.ndim === 2) checkShares(labels, each, operation);
+    }
     const weight = auxWeight ?? outputs.weight;
     const parts = training ? undefined : criterion.parts?.(logits, labels);
     const loss = parts
@@ -134,7 +167,27 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
           { ...outputs, weight, auxiliary: training ? outputs.auxiliary : [] },
           labels,
         );
-    return { input: images, output: logits, targets: labels, loss, parts, samples: labels.numel() };
+    return {
+      input: images,
+      output: logits,
+      targets: labels,
+      loss,
+      parts,
+      samples: labels.shape[0] as number,
+    };
+  }
+
+  /** What the network gives of a batch; in evaluations with views the mean over them. */
+  #outputs(model: PassOptions["model"], images: Tensor, operation: string, training: boolean): SplitOutputs {
+    const views = training ? null : this.#views;
+    const of = (batch: Tensor): SplitOutputs =>
+      splitOutputs(model, model.forward(batch), operation, "a tensor of logits (N, classes)");
+    if (views === null) return of(images);
+    const each = [...viewsOf(images, views)].map((view) => of(view).main);
+    for (const logits of each) checkOutputs(logits, this.classes, operation);
+    const scores = each.map((logits) => scoresOf(logits, views));
+    const { dtype } = each[0] as Tensor; // there is one view at least
+    return { main: meanLogits(scores, views).to(dtype), auxiliary: [], weight: 0 };
   }
 
   metric(training: boolean): TaskMetric<ClassificationReport> {
@@ -186,7 +239,7 @@ export const classification: TaskDefinition<{
   batch: LabelledBatch;
 }> = {
   facts: [],
-  measures: { topK: listOf(integerFrom(1)), auc: boolean },
+  measures: { topK: listOf(integerFrom(1)), auc: boolean, testTime: testTimeKind },
   // What its batches are is the loaders' and its own to know.
   make: ({ classes }, measures) => new ClassificationTask(classes, measures) as unknown as AnyTask,
 };
@@ -215,25 +268,33 @@ function labelled(dataset: Dataset<ImageSample> & { readonly onError?: "throw" |
 }
 
 /**
- * Labels (N) as class indices, int64. The default collate makes float32 of numbers whether they happen to be whole or
+ * Labels (N) as class indices, int64, or shares of the classes (N, classes) as they are. The default collate makes float32 of numbers whether they happen to be whole or
  * not, so whole ones are converted here.
  *
  * @throws ArgumentError for what is no tensor, DatasetError for a label that is not whole
  */
-function classIndices(labels: Tensor, operation: string): Tensor {
+function targetsOf(labels: Tensor, operation: string): Tensor {
   if (!(labels instanceof Tensor)) {
     throw new ArgumentError(
       `${operation}: labels are a tensor (N) of class indices, got ${describe(labels)}.`,
       { operation },
     );
   }
-  if (labels.dtype === "int64") return labels;
+  if (labels.dtype === "int64" && labels.ndim === 1) return labels;
+  if (labels.ndim === 2 && isFloatingPoint(labels.dtype)) return labels;
+  if (labels.ndim !== 1) {
+    throw new ShapeError(
+      `${operation}: labels are class indices (N), or shares of the classes (N, classes) of a floating dtype, got ` +
+        `${labels.dtype} [${labels.shape}].`,
+      { operation },
+    );
+  }
   if (isFloatingPoint(labels.dtype)) {
     const odd = Array.from(labels.double().data() as Float64Array).find((label) => !Number.isInteger(label));
     if (odd !== undefined) {
       throw new DatasetError(
-        `${operation}: labels are class indices, whole numbers from 0, got ${odd}; shares of classes and measured ` +
-          "values are trained in a loop of your own.",
+        `${operation}: labels are class indices, whole numbers from 0, got ${odd}; shares of classes are ` +
+          "(N, classes), and measured values are trained in a loop of your own.",
         { operation },
       );
     }
@@ -241,19 +302,20 @@ function classIndices(labels: Tensor, operation: string): Tensor {
   return labels.to("int64");
 }
 
+/** @throws ShapeError unless the shares are of as many classes as there are logits */
+function checkShares(shares: Tensor, logits: Tensor, operation: string): void {
+  if (shares.shape.join() === logits.shape.join()) return;
+  throw new ShapeError(
+    `${operation}: expected labels (N) or (${logits.shape.join(", ")}) for logits (${logits.shape.join(", ")}), got ` +
+      `(${shares.shape.join(", ")}).`,
+    { operation },
+  );
+}
+
 function refuseBatch(operation: string): never {
   throw new ArgumentError(
     `${operation}: expected batches { images, labels }; for masks say task: { name: "segmentation", kind: "binary" }, ` +
       '"multiclass" or "multilabel".',
     { operation },
-  );
-}
-
-/** @throws ArgumentError unless there are none or one for each class */
-export function checkClassWeights(weights: readonly number[] | undefined, classes: readonly string[]): void {
-  if (weights === undefined || weights.length === classes.length) return;
-  throw new ArgumentError(
-    `train.fit: \`classWeights\` takes a weight per class, ${classes.length} in all, got ${weights.length}.`,
-    { operation: "train.fit" },
   );
 }

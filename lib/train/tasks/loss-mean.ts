@@ -40,6 +40,13 @@ export class LossMean {
     this.#weights = [...weights];
   }
 
+  /** Takes in what `state` of another gave. */
+  merge(state: unknown): void {
+    const { sums, weights } = state as ReturnType<LossMean["state"]>; // as `state` gave it
+    const means = sums.map((sum, at) => (weights[at] === 0 ? 0 : sum / (weights[at] as number)));
+    this.add(means, weights);
+  }
+
   /** The mean so far; NaN before the first batch. */
   get value(): number {
     if (this.#sums.length === 0) return Number.NaN;

@@ -1,7 +1,7 @@
 /** The default loss of each kind of masks: cross entropy plus soft Dice. */
 import { functional } from "../../nn/index.ts";
 import { type Device, keep, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
-import { checkClassWeights } from "./classification.ts";
+import { widened } from "../../tensor/upload.ts";
 import type { MaskFacts } from "./masks.ts";
 import type { Criterion } from "./task.ts";
 
@@ -21,7 +21,6 @@ export function maskCriterion(
   weights: readonly number[] | undefined,
   device: Device,
 ): Criterion {
-  checkClassWeights(weights, facts.classes ?? []);
   const weight = weights === undefined ? null : keep(tensor([...weights], { dtype: "float32", device }));
   const { kind, ignoreIndex } = facts;
   const losses = {
@@ -62,7 +61,7 @@ function diceOf(
 }
 
 /** What the mean over pixels is divided by: how many count, by their weights where those divide it too. */
-function pixelWeight(
+export function pixelWeight(
   kind: MaskFacts["kind"],
   masks: Tensor,
   ignoreIndex: number | null,
@@ -73,7 +72,7 @@ function pixelWeight(
     const counted = ignored === null ? torch.onesLike(masks, { dtype: "bool" }) : ignored.logicalNot();
     if (weight === null || kind === "multilabel") return counted.sum();
     const classes = ignored === null ? masks : masks.maskedFill(ignored, 0);
-    return weight.double().index(classes).mul(counted).sum();
+    return widened(weight).index(classes).mul(counted).sum();
   });
 }
 

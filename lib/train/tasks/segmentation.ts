@@ -6,6 +6,7 @@ import { originOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import type { Device } from "../../tensor/index.ts";
+import { upload } from "../../tensor/upload.ts";
 import {
   type SegmentationKind,
   type SegmentationSample,
@@ -18,8 +19,11 @@ import type { FitOptions } from "../options.ts";
 import { SegmentationMetrics, type SegmentationReport } from "../segmentation-metrics.ts";
 import type { BatchLoader, MaskBatch, MaskData, SourceOptions } from "../source.ts";
 import { spacingKind } from "../surface-distances.ts";
+import { weightsInOrder } from "./class-weights.ts";
+import { focalCriterion } from "./focal-criterion.ts";
 import { sumOf } from "./loss-mean.ts";
 import { checkMasks, checkPixelLogits, outputsOf } from "./masks.ts";
+import { focalOf } from "./named-loss.ts";
 import { type Segmenter, splitOutputs } from "./outputs.ts";
 import { maskCriterion } from "./segmentation-loss.ts";
 import {
@@ -127,21 +131,25 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
     return segmentationLoader(dataset as Dataset<SegmentationSample>, options); // as the data's task says
   }
 
-  /** Cross entropy and soft Dice. */
+  /** Cross entropy and soft Dice, or the focal loss. */
   criterion(options: CriterionOptions, _train: unknown, device: Device): Criterion {
     const own = ownCriterion(options.loss);
     if (own !== null) return own;
     const weights = options.classWeights === "balanced" ? undefined : options.classWeights; // refused before
-    return maskCriterion(this, weights, device);
+    const focal = focalOf(options.loss);
+    const inOrder = weightsInOrder(weights, this.classes ?? []);
+    return focal === null
+      ? maskCriterion(this, inOrder, device)
+      : focalCriterion(this, focal, inOrder, device);
   }
 
   forward(batch: MaskBatch, options: PassOptions): Forwarded {
     const { model, device, channelsLast, operation, training, auxWeight, criterion } = options;
     const { kind, classes } = this;
     checkMasks(batch, this, operation);
-    let images = batch.images.to(device);
+    let images = upload(batch.images, device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const masks = batch.masks.to(device);
+    const masks = upload(batch.masks, device);
     const outputs = splitOutputs(
       model,
       model.forward(images),

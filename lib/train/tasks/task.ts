@@ -12,6 +12,7 @@ import type { AnyMetric } from "../metric.ts";
 import type { FitOptions, LossFunction } from "../options.ts";
 import type { BatchLoader, SourceOptions } from "../source.ts";
 import type { LossPart } from "./loss-mean.ts";
+import { isNamedLoss } from "./named-loss.ts";
 import type { AnyNetwork } from "./outputs.ts";
 
 /** What every report has. */
@@ -142,7 +143,7 @@ export type AnyTask = Task<unknown, TaskReport>;
 
 /** A loss of the user's own, as a function; null where none was given. */
 export function ownCriterion(loss: FitOptions["loss"]): Criterion | null {
-  if (loss === undefined) return null;
+  if (loss === undefined || isNamedLoss(loss)) return null;
   return {
     loss: typeof loss === "function" ? loss : (output, targets) => loss.forward(output, targets),
     dispose() {},

@@ -1,7 +1,7 @@
 /** What a classification data set is to the training loop, and its batches. */
 
 import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
-import { loaderTakes } from "../../data/loader-options.ts";
+import { loaderTakes, withBatchSize } from "../../data/loader-options.ts";
 import { describe, integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { Tensor, tensor } from "../../tensor/index.ts";
@@ -93,8 +93,7 @@ export function imageLoader(
   const options = LOADER.read(rest);
   LOADER.check(dataset);
   return new DataLoader(dataset, {
-    ...options,
-    batchSize: options.batchSize ?? 32,
+    ...withBatchSize(options, 32),
     onError: options.onError ?? dataset.onError,
     collate: collateImages,
   });

@@ -5,7 +5,7 @@
 
 import { join } from "node:path";
 import { type ContextRest, getTakes } from "../../data/dataset.ts";
-import { checkIndex, type DataLoader, type Dataset } from "../../data/index.ts";
+import { checkIndex, type DataLoader, type Dataset, type Fold } from "../../data/index.ts";
 import { partLoaderTakes } from "../../data/loader-options.ts";
 import {
   abortSignal,
@@ -34,16 +34,20 @@ import {
   type DefaultTransforms,
   decodingKind,
   extensionsKind,
+  foldKind,
   onErrorKind,
   ownTransformsKind,
   partKind,
   partsKind,
+  positionsKind,
   TRANSFORMS,
   transformKind,
   usualStatistics,
 } from "./kinds.ts";
 import { refuseOtherLayouts } from "./layout.ts";
 import {
+  dividedParts,
+  groupsIn,
   type OwnTransforms,
   PARTS,
   type Part,
@@ -130,6 +134,7 @@ const PART = signature<SplitSettings>("datasets.ImageFolderSplit", {
   options: { onError: onErrorKind, image: decodingKind("datasets.ImageFolderSplit") },
 });
 const GET = getTakes("datasets.ImageFolderSplit.get");
+const SELECT = signature("datasets.ImageFolderSplit.select", { takes: { indices: positionsKind } });
 const WITH_TRANSFORM = signature("datasets.ImageFolderSplit.withTransform", {
   takes: { transform: transformKind },
 });
@@ -163,6 +168,16 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     return this.samples.length;
   }
 
+  /** Path of every sample, in order. */
+  get paths(): string[] {
+    return this.samples.map((sample) => sample.path);
+  }
+
+  /** Group of every sample where the folder was opened with `split.groups`, else null. */
+  get groups(): string[] | null {
+    return groupsIn(this.samples);
+  }
+
   /** Label of every sample, in order. */
   get labels(): number[] {
     return this.samples.map((sample) => sample.label);
@@ -188,6 +203,18 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     return { image, label, index, path };
   }
 
+  /** Some of the files, in the order of the positions. Throws ArgumentError for one it does not have. */
+  select(indices: readonly number[], ...rest: []): ImageFolderSplit {
+    SELECT.read(rest);
+    SELECT.check(indices);
+    for (const index of indices) checkIndex(index, this.length, "ImageFolderSplit.select");
+    const chosen = indices.map((index) => this.samples[index] as LabelledFile);
+    return new ImageFolderSplit(chosen, this.classes, this.transform, {
+      onError: this.onError,
+      image: this.decoding,
+    });
+  }
+
   /** The same files with another transform. */
   withTransform(transform: TransformLike, ...rest: []): ImageFolderSplit {
     WITH_TRANSFORM.read(rest);
@@ -202,6 +229,7 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
 const TAKES = signature("datasets.ImageFolder", {
   takes: { root: string, parts: partsKind(ImageFolderSplit), ownTransforms: ownTransformsKind },
 });
+const DIVIDE = signature("datasets.ImageFolder.divide", { takes: { fold: foldKind } });
 const WITH_DEFAULTS = signature<DefaultTransforms>("datasets.ImageFolder.withDefaultTransforms", {
   options: DEFAULT_TRANSFORMS,
 });
@@ -230,6 +258,8 @@ export class ImageFolder implements ClassificationData {
   readonly ownTransforms: OwnTransforms;
   /** How images are decoded. */
   readonly decoding: DecodingOptions;
+  /** The transform of images that are not trained on, also where there is no part of them. */
+  readonly valTransform: TransformLike;
 
   /** Use {@link ImageFolder.open}, which finds the files. */
   constructor(root: string, parts: PartSets<ImageFolderSplit>, ownTransforms: OwnTransforms, ...rest: []) {
@@ -244,6 +274,12 @@ export class ImageFolder implements ClassificationData {
     this.onError = parts.train.onError;
     this.ownTransforms = ownTransforms;
     this.decoding = parts.train.decoding;
+    const usual = { cropSize: 224, ...usualStatistics(this.decoding) };
+    this.valTransform =
+      parts.valTransform ??
+      parts.val?.transform ??
+      parts.test?.transform ??
+      new ImageClassificationPreset(usual);
   }
 
   /**
@@ -309,6 +345,7 @@ export class ImageFolder implements ClassificationData {
         train: of(divided.train, trainTransform ?? new ClassificationTrainPreset(usual)),
         val: held(val ?? divided.val),
         test: held(test ?? divided.test),
+        valTransform,
       },
       { train: trainTransform !== undefined, val: valTransform !== undefined },
     );
@@ -323,6 +360,16 @@ export class ImageFolder implements ClassificationData {
   withDefaultTransforms(...rest: Rest<DefaultTransforms>): ImageFolder {
     const transforms = WITH_DEFAULTS.read(rest);
     return new ImageFolder(this.root, withDefaults(this, this.ownTransforms, transforms), this.ownTransforms);
+  }
+
+  /**
+   * The training part divided anew by positions, as those of `data.kFold`: what is held out becomes `val`. The part for
+   * testing stays.
+   */
+  divide(fold: Fold, ...rest: []): ImageFolder {
+    DIVIDE.read(rest);
+    DIVIDE.check(fold);
+    return new ImageFolder(this.root, dividedParts(this, fold), this.ownTransforms);
   }
 
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */

@@ -1,7 +1,9 @@
 /** Kinds of what the data sets here take, each in one place. */
 
+import type { Fold } from "../../data/index.ts";
 import {
   abortSignal,
+  integerFrom,
   type Kind,
   type Kinds,
   kind,
@@ -74,6 +76,18 @@ export const ownTransformsKind = kind<{ readonly train: boolean; readonly val: b
   (v) => {
     const own = v as { train?: unknown; val?: unknown } | null;
     return typeof own?.train === "boolean" && typeof own.val === "boolean";
+  },
+);
+
+/** What positions of a part are given as. */
+export const positionsKind = listOf(integerFrom(0));
+
+/** Training and held-out positions. */
+export const foldKind: Kind<Fold> = kind(
+  "an object with train and val, lists of positions, as data.kFold gives",
+  (v) => {
+    const { train, val } = (typeof v === "object" && v !== null ? v : {}) as Record<string, unknown>;
+    return positionsKind.accepts(train) && positionsKind.accepts(val);
   },
 );
 

@@ -1,6 +1,6 @@
 /** What data sets in parts have in common, whatever their samples are: names, transforms of the parts, shuffling. */
 
-import type { Rng } from "../../data/index.ts";
+import type { Fold, Rng } from "../../data/index.ts";
 import { AbortError, ArgumentError, DatasetError, TorchtsError } from "../../native/errors.ts";
 import { singleThreaded, type Tensor } from "../../tensor/index.ts";
 import { decodeImage } from "../decode.ts";
@@ -26,6 +26,8 @@ export interface PartSets<D> {
   train: D;
   val: D | null;
   test: D | null;
+  /** The transform of what is not trained on, where there is no part of it. */
+  valTransform?: TransformLike;
 }
 
 /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
@@ -62,15 +64,31 @@ export function withDefaults<D extends { withTransform(transform: TransformLike)
     train: replace(parts.train, own.train, transforms.train),
     val: parts.val && replace(parts.val, own.val, transforms.val),
     test: parts.test && replace(parts.test, own.val, transforms.val),
+    valTransform: (own.val ? undefined : transforms.val) ?? parts.valTransform,
   };
 }
 
+/** Positions that are trained on and held out become parts of their own; the part for testing stays. */
+export function dividedParts<
+  D extends { select(indices: readonly number[]): D; withTransform(t: TransformLike): D },
+>({ train, test, valTransform }: PartSets<D> & { valTransform: TransformLike }, fold: Fold): PartSets<D> {
+  const val = train.select(fold.val).withTransform(valTransform);
+  return { train: train.select(fold.train), val, test, valTransform };
+}
+
+/** The group of every sample, one without a group being its own; null where none has one. */
+export function groupsIn(samples: readonly { path: string; group?: string }[]): string[] | null {
+  if (samples.every(({ group }) => group === undefined)) return null;
+  return samples.map(({ group, path }) => group ?? path);
+}
+
 /** Options of a part's loader: training data is shuffled unless told otherwise. */
-export function shuffledByPart<O extends { shuffle?: boolean; sampler?: unknown }>(
+export function shuffledByPart<O extends { shuffle?: boolean; sampler?: unknown; batchSampler?: unknown }>(
   part: Part,
   options: O,
 ): O {
-  return { ...options, shuffle: options.shuffle ?? (part === "train" && options.sampler === undefined) };
+  const isOrdered = options.sampler !== undefined || options.batchSampler !== undefined;
+  return { ...options, shuffle: options.shuffle ?? (part === "train" && !isOrdered) };
 }
 
 /**

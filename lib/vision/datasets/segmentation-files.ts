@@ -4,7 +4,7 @@
  */
 
 import { type ContextRest, getTakes } from "../../data/dataset.ts";
-import { checkIndex, type DataLoader, type Dataset } from "../../data/index.ts";
+import { checkIndex, type DataLoader, type Dataset, type Fold } from "../../data/index.ts";
 import { partLoaderTakes } from "../../data/loader-options.ts";
 import { abortSignal, callable, kind, type Rest, signature, string } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
@@ -19,15 +19,19 @@ import {
   type DecodingOptions,
   type DefaultTransforms,
   decodingKind,
+  foldKind,
   onErrorKind,
   ownTransformsKind,
   partKind,
   partsKind,
+  positionsKind,
   transformKind,
   usualStatistics,
 } from "./kinds.ts";
 import { checkOrientation } from "./orientation.ts";
 import {
+  dividedParts,
+  groupsIn,
   type OwnTransforms,
   PARTS,
   type Part,
@@ -110,6 +114,7 @@ const READ_MASK = signature<{ signal?: AbortSignal }>("datasets.SegmentationSpli
   options: { signal: abortSignal },
 });
 const GET = getTakes("datasets.SegmentationSplit.get");
+const SELECT = signature("datasets.SegmentationSplit.select", { takes: { indices: positionsKind } });
 const WITH_TRANSFORM = signature("datasets.SegmentationSplit.withTransform", {
   takes: { transform: transformKind },
 });
@@ -145,6 +150,16 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
 
   get length(): number {
     return this.samples.length;
+  }
+
+  /** Path of every image, in order. */
+  get paths(): string[] {
+    return this.samples.map((sample) => sample.path);
+  }
+
+  /** Group of every sample, where the data has any, else null. */
+  get groups(): string[] | null {
+    return groupsIn(this.samples);
   }
 
   /**
@@ -215,6 +230,20 @@ export class SegmentationSplit implements Dataset<SegmentationSample> {
     return { image, mask, index, path };
   }
 
+  /** Some of the files, in the order of the positions. Throws ArgumentError for one it does not have. */
+  select(indices: readonly number[], ...rest: []): SegmentationSplit {
+    SELECT.read(rest);
+    SELECT.check(indices);
+    for (const index of indices) checkIndex(index, this.length, "SegmentationSplit.select");
+    const chosen = indices.map((index) => this.samples[index] as SegmentationFile);
+    const reader: MaskReader = (index, size, signal) =>
+      this.#readMask(indices[index] as number, size, signal);
+    return new SegmentationSplit(chosen, this.task, reader, this.transform, {
+      onError: this.onError,
+      image: this.decoding,
+    });
+  }
+
   /** The same files with another transform. */
   withTransform(transform: TransformLike, ...rest: []): SegmentationSplit {
     WITH_TRANSFORM.read(rest);
@@ -263,6 +292,7 @@ export function fileMasks(
 const TAKES = signature("datasets.SegmentationFiles", {
   takes: { root: string, parts: partsKind(SegmentationSplit), ownTransforms: ownTransformsKind },
 });
+const DIVIDE = signature("datasets.SegmentationFiles.divide", { takes: { fold: foldKind } });
 const WITH_DEFAULTS = signature<DefaultTransforms>("datasets.SegmentationFiles.withDefaultTransforms", {
   options: DEFAULT_TRANSFORMS,
 });
@@ -284,6 +314,8 @@ export class SegmentationFiles implements SegmentationData {
   readonly ownTransforms: OwnTransforms;
   /** How images are decoded. */
   readonly decoding: DecodingOptions;
+  /** The transform of images that are not trained on, also where there is no part of them. */
+  readonly valTransform: TransformLike;
 
   /** Use `SegmentationFolder.open`, `segmentationFromCsv` or `CocoSegmentation.open`, which find the files. */
   constructor(root: string, parts: PartSets<SegmentationSplit>, ownTransforms: OwnTransforms, ...rest: []) {
@@ -300,6 +332,11 @@ export class SegmentationFiles implements SegmentationData {
     this.onError = parts.train.onError;
     this.ownTransforms = ownTransforms;
     this.decoding = parts.train.decoding;
+    this.valTransform =
+      parts.valTransform ??
+      parts.val?.transform ??
+      parts.test?.transform ??
+      new SegmentationPreset(borderOf(this.task, this.decoding));
   }
 
   /** All files: training, then validation, then test. */
@@ -315,6 +352,16 @@ export class SegmentationFiles implements SegmentationData {
       withDefaults(this, this.ownTransforms, transforms),
       this.ownTransforms,
     );
+  }
+
+  /**
+   * The training part divided anew by positions, as those of `data.kFold`: what is held out becomes `val`. The part for
+   * testing stays.
+   */
+  divide(fold: Fold, ...rest: []): SegmentationFiles {
+    DIVIDE.read(rest);
+    DIVIDE.check(fold);
+    return new SegmentationFiles(this.root, dividedParts(this, fold), this.ownTransforms);
   }
 
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
@@ -350,8 +397,7 @@ export function segmentationFiles(
       onError: options.onError,
       image: options.image,
     });
-  // What a crop adds to an image counts for nothing, or, where every pixel counts, is background.
-  const border = { ignoreIndex: task.ignoreIndex ?? 0, ...usualStatistics(options.image ?? {}) };
+  const border = borderOf(task, options.image ?? {});
   const held = (files: SegmentationFile[]) =>
     files.length === 0 ? null : of(files, valTransform ?? new SegmentationPreset(border));
   return new SegmentationFiles(
@@ -360,7 +406,13 @@ export function segmentationFiles(
       train: of(parts.train, trainTransform ?? new SegmentationTrainPreset(border)),
       val: held(parts.val),
       test: held(parts.test),
+      valTransform,
     },
     { train: trainTransform !== undefined, val: valTransform !== undefined },
   );
+}
+
+/** What a crop adds to an image counts for nothing, or, where every pixel counts, is background. */
+function borderOf({ ignoreIndex }: Pick<MaskTask, "ignoreIndex">, image: DecodingOptions) {
+  return { ignoreIndex: ignoreIndex ?? 0, ...usualStatistics(image) };
 }

@@ -1,7 +1,7 @@
 /** What a segmentation data set is to the training loop, and its batches. */
 
 import { DataLoader, type DataLoaderOptions, type Dataset } from "../../data/index.ts";
-import { loaderTakes } from "../../data/loader-options.ts";
+import { loaderTakes, withBatchSize } from "../../data/loader-options.ts";
 import { integer, kind, listOf, type Rest, signature } from "../../edge/index.ts";
 import { singleThreaded, stack, Tensor } from "../../tensor/index.ts";
 import type { DecodingOptions } from "../image.ts";
@@ -101,8 +101,7 @@ export function segmentationLoader(
   const options = LOADER.read(rest);
   LOADER.check(dataset);
   return new DataLoader(dataset, {
-    ...options,
-    batchSize: options.batchSize ?? 8,
+    ...withBatchSize(options, 8),
     onError: options.onError ?? dataset.onError,
     collate: collateMasks,
   });

@@ -6,6 +6,7 @@ import * as boxes from "./boxes.ts";
 import * as color from "./color.ts";
 import * as filter from "./filter.ts";
 import * as geometry from "./geometry.ts";
+import { cutmix, mixup } from "./mix.ts";
 import * as pixel from "./pixel.ts";
 import * as warp from "./warp.ts";
 
@@ -69,6 +70,7 @@ export type {
   TenCropOptions,
 } from "./geometry.ts";
 export type { GridInterpolation, SamplingOptions } from "./grid.ts";
+export { CutMix, type MixableBatch, type MixLabels, type MixOptions, MixUp } from "./mix.ts";
 export type { MaskFill } from "./moves.ts";
 export type { EraseValue, GaussianNoiseOptions } from "./pixel.ts";
 export {
@@ -180,6 +182,8 @@ export const functional = {
   rgbToGrayscale: color.rgbToGrayscale,
   permuteChannels: color.permuteChannels,
   augmentOp,
+  mixup,
+  cutmix,
   convertImageDtype: color.convertImageDtype,
   normalize: color.normalize,
 } as const;

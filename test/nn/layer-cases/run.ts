@@ -3,8 +3,9 @@
  * `run` here, scripts/fixtures/layer_cases.py in PyTorch. Parameters, inputs and random numbers come of one seed on both
  * sides, so first values are compared with the rest and no state is written to the fixture.
  *
- * A case is `[class, positional, options, inputs]`, perhaps with how it is called: `eval`, `options` of the call by name,
- * `set`: what parameters are filled with.
+ * A case is `[class, positional, options, inputs]`, perhaps with how it is called: `eval`, `options` of the call by name.
+ * Parameters are moved from their first values before the call, so that ones and zeros hide nothing; a lazy layer is called
+ * once before that.
  * Inputs are words (`"signed 3 4"`: the kind and the shape), `{ values }`, `{ index }` (int64), `{ mask }` (bool), lists, or
  * what stands there.
  */
@@ -26,13 +27,20 @@ export type Precision = "float32" | "float64";
 
 const FOLDER = path.join(repoRoot, "test", "nn", "layer-cases");
 
-/** Every case by a name that says what it is. */
+/** The files of cases, each of which has a fixture `layer-cases-<file>`. */
+export const caseFiles = readdirSync(FOLDER)
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => path.basename(file, ".json"))
+  .sort();
+
+/** Every case by a name that says what it is and in which file. */
 export function layerCases(): Map<string, LayerCase> {
   const cases = new Map<string, LayerCase>();
-  for (const file of readdirSync(FOLDER).sort()) {
-    if (!file.endsWith(".json")) continue;
-    const list = JSON.parse(readFileSync(path.join(FOLDER, file), "utf8")) as LayerCase[];
-    for (const one of list) cases.set(`${cases.size} ${one[0]}`, one);
+  for (const file of caseFiles) {
+    const list = JSON.parse(readFileSync(path.join(FOLDER, `${file}.json`), "utf8")) as LayerCase[];
+    list.forEach((one, at) => {
+      cases.set(`${file} ${at} ${one[0]}`, one);
+    });
   }
   return cases;
 }
@@ -44,6 +52,7 @@ const functions: Record<string, (...args: never[]) => unknown> = {
 
 const kinds: Record<string, (shape: number[]) => Tensor> = {
   signed: (shape) => torch.rand(shape).mul(4).sub(2),
+  wide: (shape) => torch.rand(shape).mul(80).sub(40),
   unit: (shape) => torch.rand(shape).mul(0.98).add(0.01),
   sign: (shape) => torch.rand(shape).gt(0.5).to("float32").mul(2).sub(1),
   bit: (shape) => torch.rand(shape).gt(0.5).to("float32"),
@@ -52,7 +61,7 @@ const kinds: Record<string, (shape: number[]) => Tensor> = {
 };
 
 /** Of these kinds gradients are compared; the others are targets. */
-const DIFFERENTIABLE = ["signed", "unit", "logprob"];
+const DIFFERENTIABLE = ["signed", "wide", "unit", "logprob"];
 
 /** The value that a description stands for; those that are differentiated are put into `leaves`. */
 function made(described: unknown, dtype: Precision, options: boolean, leaves?: Tensor[]): unknown {
@@ -91,19 +100,34 @@ function* tensorsIn(value: unknown): IterableIterator<Tensor> {
   else if (Array.isArray(value)) for (const one of value) yield* tensorsIn(one);
 }
 
+/** The printed form and the keys of the state dict. */
+function shown(module: nn.Module): string {
+  return `${module} ${[...module.stateDict().keys()].join(" ")}`.trimEnd();
+}
+
 /** What a case gives: outputs, gradients, first values, buffers, by name; and its printed form. */
 export function run(one: LayerCase, dtype: Precision): { tensors: Map<string, Tensor>; printed: string } {
   return scope(() => {
     const tensors = new Map<string, Tensor>();
     manualSeed(7);
     const module = build(one, dtype).to(dtype);
-    for (const [key, value] of module.stateDict()) tensors.set(`state.${key}`, value.clone());
-    const [, , , described, call = {}] = one;
-    if (call.eval) module.eval();
+    const [layer, , , described, call = {}] = one;
     const leaves: Tensor[] = [];
     const inputs = described.map((input) => made(input, dtype, false, leaves));
     const rest = call.options === undefined ? [] : [madeOptions(call.options, dtype)];
-    const output = (module.forward as (...args: unknown[]) => unknown)(...inputs, ...rest);
+    const forward = module.forward as (...args: unknown[]) => unknown;
+    const printed: string[] = [];
+    if (layer.startsWith("Lazy")) {
+      printed.push(shown(module));
+      noGrad(() => forward(...inputs, ...rest));
+    }
+    for (const [key, value] of module.stateDict()) tensors.set(`state.${key}`, value.clone());
+    printed.push(shown(module));
+    noGrad(() => {
+      for (const parameter of module.parameters()) parameter.add_(torch.rand(parameter.shape).sub(0.5));
+    });
+    if (call.eval) module.eval();
+    const output = forward(...inputs, ...rest);
     const outputs = [...tensorsIn(output)];
     outputs.forEach((value, i) => {
       tensors.set(`out${i}`, value.detach());
@@ -124,12 +148,12 @@ export function run(one: LayerCase, dtype: Precision): { tensors: Map<string, Te
     if (!call.eval) {
       module.eval();
       noGrad(() => {
-        const evaluated = (module.forward as (...args: unknown[]) => unknown)(...inputs, ...rest);
+        const evaluated = forward(...inputs, ...rest);
         [...tensorsIn(evaluated)].forEach((value, i) => {
           tensors.set(`eval${i}`, value.detach());
         });
       });
     }
-    return { tensors, printed: module.toString() };
+    return { tensors, printed: printed.join("\n") };
   });
 }

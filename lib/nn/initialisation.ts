@@ -1,0 +1,25 @@
+/** All of `nn.init`. */
+export {
+  calculateGain,
+  constant_,
+  fans,
+  type GainedOptions,
+  type GainOptions,
+  type KaimingOptions,
+  kaimingNormal_,
+  kaimingUniform_,
+  type Nonlinearity,
+  type NormalOptions,
+  normal_,
+  ones_,
+  orthogonal_,
+  skipInit,
+  type TruncNormalOptions,
+  truncNormal_,
+  type UniformOptions,
+  uniform_,
+  xavierNormal_,
+  xavierUniform_,
+  zeros_,
+} from "./init.ts";
+export * from "./init-structure.ts";

@@ -102,6 +102,7 @@ export type {
   FitData,
   LabelData,
   LabelledBatch,
+  LabelledImage,
   LoaderData,
   MaskBatch,
   MaskData,

@@ -9,6 +9,7 @@ import { ArgumentError } from "../native/errors.ts";
 import { chooseDevice } from "../tensor/device.ts";
 import type { Device, DeviceChoice } from "../tensor/index.ts";
 import { requireDevice } from "../tensor/require-device.ts";
+import { wantsPinned } from "../tensor/upload.ts";
 import type { DecodingOptions } from "../vision/index.ts";
 import type { LiveState } from "./checkpoint.ts";
 import { decodingOf } from "./decoding.ts";
@@ -105,7 +106,8 @@ export function setUp(
   const { batchSize = task.batchSize } = options;
   const decoding = decodingOf(model, data, options, saved);
   const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
-  const opened = { ...options, seed, task, batchSize };
+  const pinMemory = wantsPinned(device) || undefined;
+  const opened = { ...options, seed, task, batchSize, pinMemory };
   const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
   const held = prepared.val ?? null;
   const val =
@@ -127,7 +129,7 @@ export function setUp(
   const optimizer = makeOptimizer(options, trainable, spec());
   const isOurs =
     typeof (options.optimizer ?? "") === "string" && typeof (options.scheduler ?? "") === "string";
-  const joiningRate = isOurs ? (options.lr ?? DEFAULTS.lr) : null;
+  const joiningRate = isOurs ? usualRates(options).lr : null;
   const { freezeBatchNorm: freeze = DEFAULTS.freezeBatchNorm } = options;
   const trainees = new Trainees(model, optimizer, {
     freeze,

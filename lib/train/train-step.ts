@@ -223,7 +223,8 @@ function makeStepping(
 ): { stepping: Stepping; dispose: () => void } {
   const { optimizer, lossOf, gradientClip, auxWeight } = options;
   const device = deviceOf(model);
-  const guard = new StepGuard(model, false, OPERATION);
+  // On the CPU a number is there once the step has computed it; of a device all are read together, at the end.
+  const guard = new StepGuard(model, device !== "cpu" && optimizer.takesFoundInf, OPERATION);
   const own: RunPart[] = [
     ...(of > 1 ? [new Accumulation(of)] : []),
     ...(gradientClip === undefined ? [] : [new Clipping(gradientClip)]),
@@ -272,7 +273,8 @@ async function step(
   waiting: number,
 ): Promise<number> {
   const { freezeBatchNorm = true, metrics = {} } = options;
-  const open = openStep(stepping, options, waiting, filesIn(batch));
+  const told: ((loss: number) => void | Promise<void>)[] = [];
+  const open = openStep(stepping, options, waiting, filesIn(batch), (then) => told.push(then));
   const { task } = stepping;
   const checked: Stepping = {
     ...stepping,
@@ -284,8 +286,10 @@ async function step(
   await backwardBatch(stepping, forwarded, open);
   await stepOptimizer(stepping, open);
   const seen = [detached(forwarded.output), detached(forwarded.targets)] as const;
-  await Promise.all(updateAll(Object.entries(metrics), seen, OPERATION));
-  return Number(await (open.loss as Tensor).itemAsync()); // there is one, as checked
+  const reading = (open.loss as Tensor).itemAsync(); // there is one, as checked
+  const [loss] = await Promise.all([reading, ...updateAll(Object.entries(metrics), seen, OPERATION)]);
+  for (const then of told) await then(Number(loss));
+  return Number(loss);
 }
 
 function openStep(
@@ -293,6 +297,7 @@ function openStep(
   options: AnyStepOptions,
   waiting: number,
   files: readonly string[],
+  whenRead: OpenStep["whenRead"],
 ): OpenStep {
   const run: RunContext = {
     model,
@@ -320,8 +325,7 @@ function openStep(
     loss: null,
     options: {},
     gradientNorm: null,
-    // Numbers are read before the step is over.
-    whenRead() {},
+    whenRead,
     readAll: async () => {},
   };
 }

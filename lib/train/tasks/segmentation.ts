@@ -6,6 +6,7 @@ import { originOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import type { Device } from "../../tensor/index.ts";
+import { upload } from "../../tensor/upload.ts";
 import {
   type SegmentationKind,
   type SegmentationSample,
@@ -146,9 +147,9 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
     const { model, device, channelsLast, operation, training, auxWeight, criterion } = options;
     const { kind, classes } = this;
     checkMasks(batch, this, operation);
-    let images = batch.images.to(device);
+    let images = upload(batch.images, device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const masks = batch.masks.to(device);
+    const masks = upload(batch.masks, device);
     const outputs = splitOutputs(
       model,
       model.forward(images),

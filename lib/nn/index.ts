@@ -21,6 +21,7 @@ export {
 } from "./attention.ts";
 export type { BackwardHook, BackwardPreHook, Gradients } from "./backward-hooks.ts";
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d, type BatchNormOptions, SyncBatchNorm } from "./batchnorm.ts";
+export * from "./bilinear.ts";
 export { type ForwardHook, type ForwardPreHook, markLeaf } from "./call.ts";
 export type { Reduction } from "./checks.ts";
 export * from "./container.ts";
@@ -49,6 +50,7 @@ export {
   FeatureAlphaDropout,
 } from "./dropout.ts";
 export * from "./embedding.ts";
+export * from "./embedding-bag.ts";
 export * from "./focal-loss.ts";
 export * as functional from "./functional/index.ts";
 export { skipInit } from "./init.ts";
@@ -83,15 +85,27 @@ export {
 } from "./other-pooling.ts";
 export * from "./padding.ts";
 export { Parameter } from "./parameter.ts";
+export * from "./parameter-dict.ts";
 export * from "./patches.ts";
 export * from "./piecewise-activation.ts";
 export * from "./pooling.ts";
+export * from "./recurrent.ts";
+export * from "./recurrent-cell.ts";
 export * from "./segmentation-loss.ts";
 export * from "./shape.ts";
 export type { Size, Size1, Size2, Size3 } from "./sizes.ts";
 export * from "./smooth-activation.ts";
 export * from "./softmax.ts";
 export type { LoadOptions, LoadReport, MismatchedKey, StateDictInput } from "./state-dict.ts";
+export * from "./transformer.ts";
+export {
+  type DecoderLayerCall,
+  type EncoderLayerCall,
+  type TransformerActivation,
+  TransformerDecoderLayer,
+  TransformerEncoderLayer,
+  type TransformerLayerOptions,
+} from "./transformer-layer.ts";
 export { isLazy, UninitializedBuffer, UninitializedParameter } from "./uninitialized.ts";
 export * from "./upsample.ts";
 export * as utils from "./utils/index.ts";

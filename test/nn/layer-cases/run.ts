@@ -80,6 +80,14 @@ function made(described: unknown, dtype: Precision, options: boolean, leaves?: T
   if ("draw" in given) return made(given.draw, dtype, false);
   if ("function" in given) return functions[given.function];
   if ("layer" in given) return build(given.layer, dtype);
+  if ("packed" in given) {
+    const sequence = made(given.packed, dtype, false, leaves) as Tensor;
+    const { lengths, options: how = {} } = described as {
+      lengths: number[];
+      options?: nn.utils.rnn.PackOptions;
+    };
+    return nn.utils.rnn.packPaddedSequence(sequence, lengths, how);
+  }
   throw new Error(`no value for ${JSON.stringify(described)}`);
 }
 
@@ -98,6 +106,7 @@ export function build([layer, positional, options]: LayerCase, dtype: Precision)
 /** Tensors in what a forward gave, in order. */
 function* tensorsIn(value: unknown): IterableIterator<Tensor> {
   if (value instanceof Tensor) yield value;
+  else if (value instanceof nn.utils.rnn.PackedSequence) yield* [value.data, value.batchSizes];
   else if (Array.isArray(value)) for (const one of value) yield* tensorsIn(one);
 }
 

@@ -112,8 +112,8 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Of the default loss of classification. Default 0. */
   labelSmoothing?: number;
   /**
-   * Weights of the classes in the default loss and in "focal": a list in their order, by name (1 for those not named), or of
-   * classification "balanced": inverse to how often a class occurs in training.
+   * Weights of the classes in the default loss and in "focal": a list in their order, by name (1 for those not named), or
+   * "balanced": inverse to how often a class occurs in training, of masks by pixels, for which every training mask is read first.
    */
   classWeights?: ClassWeights | "balanced";
   /** Decides order, augmentation and dropout. Default 0. */

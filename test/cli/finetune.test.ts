@@ -39,6 +39,25 @@ function small(out: string, ...more: string[]): string[] {
 }
 
 describe("finetune, predict, evaluate", () => {
+  test("mixed batches, weights by name, focal loss and automatic augmentation, which the run keeps", async () => {
+    const out = path.join(root, "mixed");
+    const mixing = ["--mixup", "0.3", "--cutmix", "1", "--loss", "focal", "--augment", "trivialaugment"];
+    const run = await cli(small("mixed", "--epochs", "1", ...mixing, "--class-weights", "polyp=2"));
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: "" });
+    const config = JSON.parse(await readFile(path.join(out, "config.json"), "utf8"));
+    expect(config.options).toMatchObject({
+      mixup: 0.3,
+      cutmix: 1,
+      loss: "focal",
+      classWeights: { polyp: 2 },
+    });
+    expect(config.trainTransform.options.autoAugment).toBe("trivialaugment");
+    const more = await cli(["finetune", images, "--out", out, "--resume", "--epochs", "2"]);
+    expect({ code: more.code, stderr: more.stderr }).toEqual({ code: 0, stderr: "" });
+    const other = await cli(["finetune", images, "--out", out, "--resume", "--epochs", "3", "--mixup", "1"]);
+    expect(other.stderr).toMatch(/--mixup was 0.3, now 1/);
+  });
+
   test("a run from the folder to a prediction", async () => {
     const trained = await cli(small("first", "--epochs", "2"));
     expect(trained.stderr).toBe("");

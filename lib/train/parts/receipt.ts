@@ -9,7 +9,8 @@ import path from "node:path";
 import { kind, signature } from "../../edge/index.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { stagesOf } from "../../models/index.ts";
-import { BatchNorm1d, BatchNorm2d, type Module } from "../../nn/index.ts";
+import type { Module } from "../../nn/index.ts";
+import { type BatchNorm, isBatchNorm } from "../../nn/layer-kinds.ts";
 import { keep, noGrad, scope, type Tensor } from "../../tensor/index.ts";
 import { widened } from "../../tensor/upload.ts";
 import type { PartMaker, RunContext, RunPart } from "../part.ts";
@@ -216,11 +217,9 @@ function squares(now: Tensor, before: Tensor): [change: number, size: number] {
   );
 }
 
-function normalisations(model: Module): [string, BatchNorm1d | BatchNorm2d][] {
+function normalisations(model: Module): [string, BatchNorm][] {
   return [...model.namedModules()].flatMap(([name, module]) =>
-    module instanceof BatchNorm1d || module instanceof BatchNorm2d
-      ? [[name, module] as [string, typeof module]]
-      : [],
+    isBatchNorm(module) ? [[name, module] as [string, BatchNorm]] : [],
   );
 }
 

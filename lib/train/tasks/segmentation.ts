@@ -19,6 +19,7 @@ import type { FitOptions } from "../options.ts";
 import { SegmentationMetrics, type SegmentationReport } from "../segmentation-metrics.ts";
 import type { BatchLoader, MaskBatch, MaskData, SourceOptions } from "../source.ts";
 import { spacingKind } from "../surface-distances.ts";
+import { balancedMaskWeights } from "./balanced-masks.ts";
 import { weightsInOrder } from "./class-weights.ts";
 import { focalCriterion } from "./focal-criterion.ts";
 import { sumOf } from "./loss-mean.ts";
@@ -117,25 +118,24 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
 
   checkOptions(options: FitOptions<SegmentationReport>): void {
     const refuse = (text: string): never => refuseFor("train.fit", text);
-    const { labelSmoothing = 0, classWeights, topK } = options;
+    const { labelSmoothing = 0, topK } = options;
     if (labelSmoothing > 0) refuse("`labelSmoothing` is for classification; give a `loss` of your own.");
     if (topK !== undefined) refuse("`topK` is for classification.");
-    if (classWeights === "balanced") {
-      refuse(
-        '`classWeights` "balanced" is for classification; count the pixels and give the weights as numbers.',
-      );
-    }
   }
 
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<MaskBatch> {
     return segmentationLoader(dataset as Dataset<SegmentationSample>, options); // as the data's task says
   }
 
+  balancedWeights(train: unknown, signal: AbortSignal | undefined): Promise<readonly number[]> {
+    return balancedMaskWeights(train, this, signal);
+  }
+
   /** Cross entropy and soft Dice, or the focal loss. */
   criterion(options: CriterionOptions, _train: unknown, device: Device): Criterion {
     const own = ownCriterion(options.loss);
     if (own !== null) return own;
-    const weights = options.classWeights === "balanced" ? undefined : options.classWeights; // refused before
+    const weights = options.classWeights === "balanced" ? undefined : options.classWeights; // counted before
     const focal = focalOf(options.loss);
     const inOrder = weightsInOrder(weights, this.classes ?? []);
     return focal === null

@@ -62,7 +62,7 @@ export const KINDS = [
     lines: [
       {
         in: "lib/nn/index.ts",
-        before: "export { type FactoryOptions,",
+        before: 'export * from "./lazy.ts"',
         add: 'export * from "./layer-scale.ts";',
       },
     ],
@@ -73,7 +73,7 @@ export const KINDS = [
     lines: [
       {
         in: "lib/optim/index.ts",
-        before: "export {\n  type AnyOptimizer,",
+        before: "export { SparseAdam,",
         add: 'export { Signum, type SignumOptions } from "./signum.ts";',
       },
       {

@@ -231,6 +231,7 @@ export class EpochLoop {
       lr: currentRate(this.#trainer.optimizer),
       loss: null,
       options: {},
+      overflow: false,
       gradientNorm: null,
       late,
       whenRead: (then) => {

@@ -22,6 +22,7 @@ import { Freezing, freezeOptions } from "./parts/freezing.ts";
 import { StepGuard } from "./parts/guard.ts";
 import { PARTS } from "./parts/index.ts";
 import { Receipts } from "./parts/receipt.ts";
+import { type DecidedPrecision, decidePrecision } from "./precision.ts";
 import { DEFAULTS, makeOptimizer, makeSchedule, usualRates } from "./recipe.ts";
 import { Recorder } from "./recorder.ts";
 import { chooseTransforms, type RunTransforms } from "./run-data.ts";
@@ -47,6 +48,7 @@ export interface Setup {
   /** What the parts, the recorder among them, ask about the epoch under way; the run sets it. */
   loop: { current: EpochLoop | null };
   seed: number;
+  precision: DecidedPrecision;
   /** Samples per step, where the loaders are made here. */
   batchSize: number;
   /** The transforms of both parts, as far as they are known. */
@@ -143,6 +145,7 @@ export function setUp(
   // On the CPU a number is there once the step has computed it.
   const late = device !== "cpu" && optimizer.takesFoundInf;
   const guard = new StepGuard(model, late);
+  const precision = decidePrecision(options.precision ?? "float32", device);
   const best = new Best(monitor, options.patience);
   const loop: Setup["loop"] = { current: null };
   const context: RunContext = {
@@ -169,7 +172,20 @@ export function setUp(
   const recorder = new Recorder({ live: () => ({ ...live, parts }), best, seed, emit }, options);
   const receipts = new Receipts();
   const watched = { task, options, classes, train: prepared.train, val: held };
-  const made = { freezing, schedule, guard, best, recorder, receipts, emit, stepsPerEpoch, watched };
+  const made = {
+    freezing,
+    schedule,
+    guard,
+    best,
+    recorder,
+    receipts,
+    emit,
+    stepsPerEpoch,
+    watched,
+    precision,
+    device,
+    late,
+  };
   const parts: Parts = new Parts(
     PARTS.flatMap((maker) => [...maker.make(options, made)]),
     options.parts,
@@ -206,6 +222,7 @@ export function setUp(
     receipts,
     loop,
     seed,
+    precision,
     batchSize,
     transforms,
     decoding,

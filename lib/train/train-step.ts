@@ -319,6 +319,7 @@ function openStep(
     lr: currentRate(optimizer),
     loss: null,
     options: {},
+    overflow: false,
     gradientNorm: null,
     // Numbers are read before the step is over.
     whenRead() {},

@@ -19,6 +19,7 @@ export class Clipping implements RunPart {
   }
 
   async aroundStep(step: StepContext, next: () => Promise<void>): Promise<void> {
+    if (step.overflow === true) return next();
     const { paramGroups } = step.run.optimizer;
     step.gradientNorm = clipGradNorm_(
       paramGroups.flatMap(({ params }) => params),

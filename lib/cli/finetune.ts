@@ -12,6 +12,7 @@ import { decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
 import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
+import { OPTIMIZERS } from "./optimizer-names.ts";
 import { describeReport, ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
@@ -68,9 +69,9 @@ export function registerFinetune(program: Command): void {
     .option("--no-strict", "accept a weights file that holds only a part of the network")
     .option("--unfreeze <module>", "train only this part and the head; may be repeated", list)
     .option("--epochs <n>", "passes over the training images", count, 3)
-    .option("--lr <rate>", "learning rate", positive, 1e-3)
+    .option("--lr <rate>", "learning rate (default: 0.001, of lion 0.0001, of adadelta 1)", positive)
     .option("--batch-size <n>", "images per step (default: 32, for masks 8)", count)
-    .addOption(oneOf("--optimizer <name>", "optimizer", ["adamw", "adam", "sgd"], "adamw"))
+    .addOption(oneOf("--optimizer <name>", "optimizer", [...OPTIMIZERS], "adamw"))
     .option("--weight-decay <x>", "weight decay (default: PyTorch's)", nonNegative)
     .addOption(oneOf("--scheduler <name>", "learning-rate schedule", ["cosine", "step", "none"], "cosine"))
     .option("--warmup <x>", "warmup, as a share of the run or in steps", nonNegative, 0)

@@ -2,6 +2,7 @@
 import type { AnyReport, FitEvent, FitOptions } from "../train/index.ts";
 import type { DecodingFlags } from "./decoding-flags.ts";
 import type { MaskOptions } from "./mask-data.ts";
+import type { OPTIMIZERS } from "./optimizer-names.ts";
 import type { DataNote } from "./run-data.ts";
 import { type TrainingFlags, trainingOptions } from "./training-flags.ts";
 
@@ -15,9 +16,9 @@ export interface FinetuneOptions extends MaskOptions, DecodingFlags, TrainingFla
   strict: boolean;
   unfreeze?: string[];
   epochs: number;
-  lr: number;
+  lr?: number;
   batchSize?: number;
-  optimizer: "adamw" | "adam" | "sgd";
+  optimizer: (typeof OPTIMIZERS)[number];
   weightDecay?: number;
   scheduler: "cosine" | "step" | "none";
   warmup: number;

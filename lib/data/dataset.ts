@@ -57,7 +57,7 @@ const SUBSET = signature("data.Subset", {
 });
 const SUBSET_GET = getTakes("data.Subset.get");
 
-/** Some samples of another data set, in the order of `indices`. */
+/** Some samples of another data set, in the order of `indices`; labels, paths, groups and class names follow. */
 export class Subset<T> implements Dataset<T> {
   readonly dataset: Dataset<T>;
   readonly indices: readonly number[];
@@ -73,6 +73,31 @@ export class Subset<T> implements Dataset<T> {
 
   get length(): number {
     return this.indices.length;
+  }
+
+  /** Label of every sample, where the other data set lists its labels. */
+  get labels(): readonly number[] | undefined {
+    return this.#chosen<number>("labels");
+  }
+
+  /** Path of every sample, where the other data set lists them. */
+  get paths(): readonly string[] | undefined {
+    return this.#chosen<string>("paths");
+  }
+
+  /** Group of every sample, where the other data set has groups. */
+  get groups(): readonly string[] | undefined {
+    return this.#chosen<string>("groups");
+  }
+
+  /** Class names, where the other data set has them. */
+  get classes(): readonly string[] | undefined {
+    return (this.dataset as { classes?: readonly string[] }).classes;
+  }
+
+  #chosen<V>(name: "labels" | "paths" | "groups"): V[] | undefined {
+    const all = (this.dataset as unknown as Record<string, ArrayLike<V> | null | undefined>)[name];
+    return all == null ? undefined : this.indices.map((index) => all[index] as V);
   }
 
   async get(index: number, ...rest: ContextRest): Promise<T> {

@@ -9,6 +9,7 @@ export { type Fold, type KFoldOptions, kFold } from "./folds.ts";
 export { Limit } from "./limit.ts";
 export { type BatchIterator, DataLoader } from "./loader.ts";
 export type { Collate, DataLoaderOptions } from "./loader-options.ts";
+export { RepeatedSampler, type RepeatedSamplerOptions } from "./repeated-sampler.ts";
 export { Rng } from "./rng.ts";
 export {
   DistributedSampler,

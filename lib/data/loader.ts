@@ -143,6 +143,18 @@ interface Pending<B> {
   done: Promise<unknown>;
 }
 
+/** How often each index came before, batch by batch. */
+function timesBefore(plan: readonly (readonly number[])[]): number[][] {
+  const counts = new Map<number, number>();
+  return plan.map((indices) =>
+    indices.map((index) => {
+      const times = counts.get(index) ?? 0;
+      counts.set(index, times + 1);
+      return times;
+    }),
+  );
+}
+
 /** Samples read at once: Node's four threads decode, while others are read from disk or transformed. */
 const IN_FLIGHT = 6;
 
@@ -152,6 +164,8 @@ class Epoch<T, B> implements BatchIterator<B> {
   readonly #epoch: number;
   /** The indices of each batch; null where a stream gives what it has. */
   readonly #plan: readonly (readonly number[])[] | null;
+  /** How often each of them came before in the epoch. */
+  readonly #timesBefore: readonly (readonly number[])[];
   readonly #stream: StreamPass<T> | null;
   readonly #limit: Limit;
   readonly #abort = new AbortController();
@@ -178,12 +192,14 @@ class Epoch<T, B> implements BatchIterator<B> {
     if (dataset instanceof IterableDataset) {
       const { signal } = this.#abort;
       this.#plan = null;
+      this.#timesBefore = [];
       this.#stream = outsideScopes.runInAsyncScope(
         () => new StreamPass(dataset, options.seed ?? 0, epoch, signal),
       );
       this.#toDrop = first * (loader.batchSize ?? 1);
     } else {
       this.#plan = batchesOf(loader, epoch);
+      this.#timesBefore = timesBefore(this.#plan);
       this.#stream = null;
     }
   }
@@ -269,13 +285,15 @@ class Epoch<T, B> implements BatchIterator<B> {
   #fill(): void {
     const ahead = Math.max(1, this.#loader.options.prefetch ?? 2);
     while (this.#queue.length < ahead && this.#started < (this.#plan?.length ?? Infinity)) {
-      const indices = this.#plan?.[this.#started] ?? null;
-      this.#started++;
-      this.#queue.push(outsideScopes.runInAsyncScope(() => this.#start(indices)));
+      const number = this.#started++;
+      this.#queue.push(outsideScopes.runInAsyncScope(() => this.#start(number)));
     }
   }
 
-  #start(indices: readonly number[] | null): Pending<B> {
+  /** Starts the batch of a number. */
+  #start(number: number): Pending<B> {
+    const indices = this.#plan?.[number] ?? null;
+    const times = this.#timesBefore[number] ?? [];
     let claim: (taken: boolean) => void = () => {};
     const claimed = new Promise<boolean>((resolve) => {
       claim = resolve;
@@ -287,7 +305,9 @@ class Epoch<T, B> implements BatchIterator<B> {
     });
     // The outer scope stays open until somebody takes the batch, so one that nobody takes is freed by it.
     const done = scope(async () => {
-      const building = scope(() => (indices === null ? this.#takeOf() : this.#build(indices, failures)));
+      const building = scope(() =>
+        indices === null ? this.#takeOf() : this.#build(indices, times, failures),
+      );
       settle(building);
       const built = await building;
       return (await claimed) && built !== ENDED ? built : undefined;
@@ -297,16 +317,23 @@ class Epoch<T, B> implements BatchIterator<B> {
   }
 
   /** Reads the samples of one batch and collates them; null when every one of them was left out. */
-  async #build(indices: readonly number[], failures: Pending<B>["failures"]): Promise<Built<B>> {
+  /** @param times how often each of the indices came before in the epoch */
+  async #build(
+    indices: readonly number[],
+    times: readonly number[],
+    failures: Pending<B>["failures"],
+  ): Promise<Built<B>> {
     const { options } = this.#loader;
     const dataset = this.#loader.dataset as Dataset<T>; // a stream has no indices
     const { signal } = this.#abort;
     // All are awaited, also after a failure: a sample still being read would outlive the scope.
     const results = await Promise.allSettled(
-      indices.map((index) =>
+      indices.map((index, at) =>
         this.#limit.run(() => {
           throwIfAborted(signal, "DataLoader");
-          const rng = Rng.derive(options.seed ?? 0, this.#epoch, index);
+          // What comes again is augmented anew.
+          const again = times[at] as number;
+          const rng = Rng.derive(options.seed ?? 0, this.#epoch, index, ...(again > 0 ? [again] : []));
           return dataset.get(index, { rng, signal });
         }),
       ),

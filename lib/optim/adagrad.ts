@@ -1,7 +1,7 @@
 /** Adagrad. */
 import { boolean, number, type Rest, signature } from "../edge/index.ts";
-import { checkRange } from "../nn/checks.ts";
-import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
+import { ops, type Tensor } from "../tensor/index.ts";
+import { stateOf } from "./lists.ts";
 import {
   type Batch,
   type GivenOptions,
@@ -10,6 +10,7 @@ import {
   type Params,
   type StepOptions,
 } from "./optimizer.ts";
+import { checkNotNegative } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { realViews } from "./real-view.ts";
 import { countUp, stepOf, uncountSkipped } from "./step-count.ts";
@@ -64,9 +65,7 @@ export class Adagrad extends Optimizer<AdagradOptions> {
   }
 
   protected override checkGroup(group: ParamGroup<AdagradOptions>): void {
-    for (const name of ["lr", "lrDecay", "eps", "weightDecay", "initialAccumulatorValue"] as const) {
-      checkRange(this.operation, name, group[name], 0, Number.POSITIVE_INFINITY);
-    }
+    checkNotNegative(this.operation, group, "lr", "lrDecay", "eps", "weightDecay", "initialAccumulatorValue");
   }
 
   protected override update(batch: Batch, group: ParamGroup<AdagradOptions>, options: StepOptions): void {
@@ -76,9 +75,8 @@ export class Adagrad extends Optimizer<AdagradOptions> {
     const sums: Tensor[] = [];
     batch.states.forEach((state, i) => {
       const param = batch.params[i] as Tensor;
-      state.sum ??= keep(startSum(param, group.initialAccumulatorValue));
       steps.push(stepOf(state, param));
-      sums.push(state.sum);
+      sums.push(stateOf(state, "sum", param, group.initialAccumulatorValue));
     });
     countUp(steps);
     const lists = [batch.params, batch.grads, sums].map(realViews);
@@ -93,11 +91,4 @@ export class Adagrad extends Optimizer<AdagradOptions> {
     });
     uncountSkipped(steps, foundInf);
   }
-}
-
-/** Both parts of a complex sum begin with the value, as PyTorch's do. */
-function startSum(param: Tensor, value: number): Tensor {
-  const sum = torch.emptyLike(param);
-  for (const real of realViews([sum])) real.fill_(value);
-  return sum;
 }

@@ -1,16 +1,5 @@
 /** Adam and AdamW. */
-import {
-  boolean,
-  type Kind,
-  kind,
-  listOf,
-  number,
-  type Rest,
-  type Signature,
-  signature,
-} from "../edge/index.ts";
-import { ArgumentError } from "../native/errors.ts";
-import { checkRange } from "../nn/checks.ts";
+import { boolean, number, type Rest, type Signature, signature } from "../edge/index.ts";
 import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
 import {
   type Batch,
@@ -20,6 +9,7 @@ import {
   type Params,
   type StepOptions,
 } from "./optimizer.ts";
+import { type Betas, betasKind, checkBetas, checkNotNegative } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { realViews } from "./real-view.ts";
 import { countUp, stepOf, uncountSkipped } from "./step-count.ts";
@@ -28,7 +18,7 @@ import { countUp, stepOf, uncountSkipped } from "./step-count.ts";
 export interface AdamOptions {
   lr: number;
   /** Decay of the averages of the gradient and of its square. */
-  betas: readonly [number, number];
+  betas: Betas;
   /** Added to the denominator. */
   eps: number;
   /** Adam adds it to the gradient (L2 penalty), AdamW shrinks the weights by `lr * weightDecay`. */
@@ -39,17 +29,10 @@ export interface AdamOptions {
   maximize: boolean;
 }
 
-type Betas = readonly [number, number];
-
 type AdamArguments = Rest<
   GivenOptions<AdamOptions>,
   [lr: Rate, betas: Betas, eps: number, weightDecay: number, amsgrad: boolean]
 >;
-
-const betasKind: Kind<Betas> = kind(
-  "two numbers of at least 0 and below 1, such as [0.9, 0.999]",
-  listOf(number, 2).accepts,
-);
 
 function takes(name: string): Signature<GivenOptions<AdamOptions>> {
   return signature<GivenOptions<AdamOptions>>(name, {
@@ -88,15 +71,8 @@ abstract class AdamBase extends Optimizer<AdamOptions> {
   }
 
   protected override checkGroup(group: ParamGroup<AdamOptions>): void {
-    for (const name of ["lr", "eps", "weightDecay"] as const) {
-      checkRange(this.operation, name, group[name], 0, Number.POSITIVE_INFINITY);
-    }
-    const { betas } = group;
-    if (Array.isArray(betas) && betas.length === 2 && betas.every((beta) => beta >= 0 && beta < 1)) return;
-    throw new ArgumentError(
-      `${this.operation}: betas must be two numbers of at least 0 and below 1, such as [0.9, 0.999], got ` +
-        `${JSON.stringify(betas)}.`,
-    );
+    checkNotNegative(this.operation, group, "lr", "eps", "weightDecay");
+    checkBetas(this.operation, group.betas);
   }
 
   protected override update(batch: Batch, group: ParamGroup<AdamOptions>, options: StepOptions): void {

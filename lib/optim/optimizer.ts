@@ -6,6 +6,7 @@
  */
 import {
   boolean,
+  callable,
   describe,
   isPromise,
   type Kind,
@@ -17,13 +18,32 @@ import {
 } from "../edge/index.ts";
 import { ArgumentError, DeviceError, OperatorError, StateDictError } from "../native/errors.ts";
 import { zeroGrads } from "../nn/parameter.ts";
-import { type Device, full, keep, memory, noGrad, syncScope, Tensor, torch } from "../tensor/index.ts";
+import {
+  type Device,
+  empty,
+  enableGrad,
+  full,
+  keep,
+  memory,
+  noGrad,
+  ops,
+  syncScope,
+  Tensor,
+} from "../tensor/index.ts";
 
 import { hasLayout, type Layout, layoutOf, type Staged, stage } from "./layout.ts";
 import { asNumber, holdRate, type Rate, rateOf } from "./rate.ts";
-
-/** A value in an optimizer's state dict. */
-export type StateValue = Tensor | number | null;
+import {
+  camelCase,
+  entriesOf,
+  isEntries,
+  type OptimizerStateDict,
+  type OptimizerStateDictInput,
+  optionValue,
+  ownCopy,
+  type StateValue,
+  snakeCase,
+} from "./state-dict.ts";
 
 /** What an optimizer keeps for one parameter, by PyTorch's names (`exp_avg`, `momentum_buffer`). */
 export type ParamState = Record<string, Tensor>;
@@ -62,22 +82,6 @@ export type ParamGroupInput<O extends GroupOptions> = GivenOptions<O> & {
   name?: string;
 };
 
-/** An optimizer's state in PyTorch's layout: parameters are numbered through all groups. */
-export interface OptimizerStateDict {
-  /** State by the parameter's number; a Map, so that it is written to files with integer keys, as PyTorch has them. */
-  state: Map<number, Record<string, StateValue>>;
-  /** Options with PyTorch's names, and the numbers of the group's parameters. */
-  param_groups: ({ params: number[] } & Record<string, unknown>)[];
-}
-
-/** What `loadStateDict` accepts: also plain objects, as files give them. */
-export interface OptimizerStateDictInput {
-  state:
-    | ReadonlyMap<number | string, Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>>
-    | Readonly<Record<string, Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>>>;
-  param_groups: readonly (Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>)[];
-}
-
 /** Options of `step`, for gradients that were scaled (mixed precision). */
 export interface StepOptions {
   /** Gradients are divided by this tensor of one element, of any device and real dtype. */
@@ -94,7 +98,11 @@ const scalarKind: Kind<Tensor> = kind(
   (v) => v instanceof Tensor && (v.isFreed || v.numel() === 1),
 );
 
+/** Computes loss and gradients again, as `step` wants them: zeroes the gradients, runs the model, calls `backward`. */
+export type Closure<L = unknown> = () => L;
+
 const STEP = signature<StepOptions>("Optimizer.step", {
+  takes: { closure: callable() },
   options: { gradScale: scalarKind, foundInf: scalarKind },
 });
 
@@ -163,8 +171,21 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     else for (const group of given as ParamGroupInput<O>[]) this.addParamGroup(group);
   }
 
-  /** Whether `step` knows `foundInf`: it then changes nothing where that is not zero, without anybody waiting for the value. */
+  /**
+   * Whether the step's kernel knows `foundInf`: it then changes nothing where that is not zero, without anybody waiting for
+   * the value. Where it does not, `step` reads the value, and waits for its device to do so.
+   */
   get takesFoundInf(): boolean {
+    return false;
+  }
+
+  /** Which of the state are float32 scalars that a step computes with as numbers; they stay on the CPU. */
+  protected get hostState(): readonly string[] {
+    return [];
+  }
+
+  /** Whether the update is of sparse gradients, and of no others. */
+  protected get takesSparse(): boolean {
     return false;
   }
 
@@ -176,7 +197,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /** Throws ArgumentError if an option of the group is out of range. It runs before the subclass's fields are set. */
   protected abstract checkGroup(group: ParamGroup<O>): void;
 
-  /** Updates parameters in place. */
+  /** Updates parameters in place. `options` are empty unless `takesFoundInf`. */
   protected abstract update(batch: Batch, group: ParamGroup<O>, options: StepOptions): void;
 
   /** Adds parameters with options of their own; the optimizer's stand in for those not given. */
@@ -228,12 +249,40 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 
   /** Updates all parameters that have a gradient. */
-  step(...rest: Rest<StepOptions>): void {
-    const options = STEP.read(rest);
-    noGrad(() => {
-      for (const group of this.paramGroups)
-        syncScope(`${this.operation}.step`, this.#stepGroup, group, options);
-    });
+  step(...rest: Rest<StepOptions>): void;
+  /**
+   * Calls the closure, which computes the gradients, updates all parameters, and returns what the closure did: the loss, or
+   * the promise of it, where the closure is asynchronous.
+   *
+   * @example optimizer.step(() => { optimizer.zeroGrad(); const loss = criterion.forward(model.forward(x), y); loss.backward(); return loss; })
+   */
+  step<L>(closure: Closure<L>, ...rest: Rest<StepOptions>): L;
+  step(...rest: unknown[]): unknown {
+    const [first] = rest;
+    if (typeof first !== "function") return this.advance(undefined, STEP.read(rest));
+    return this.advance(first as Closure, STEP.read(rest.slice(1)));
+  }
+
+  /** One step, after the closure where there is one; returns what that returned. */
+  protected advance(closure: Closure | undefined, options: StepOptions): unknown {
+    const result = closure === undefined ? undefined : evaluate(closure);
+    const finish = (value: unknown): unknown => {
+      const { foundInf } = options;
+      const isSkipped = !this.takesFoundInf && foundInf !== undefined && asNumber(foundInf) !== 0;
+      if (!isSkipped) {
+        noGrad(() => {
+          for (const group of this.paramGroups)
+            syncScope(`${this.operation}.step`, this.#stepGroup, group, options);
+        });
+      }
+      this.stepped();
+      return value;
+    };
+    return isPromise(result) ? result.then(finish) : finish(result);
+  }
+
+  /** What follows every step. */
+  protected stepped(): void {
     this.stepCount++;
     memory.stepBoundary();
   }
@@ -248,21 +297,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     for (const param of group.params) {
       const grad = param.grad;
       if (grad === null) continue;
-      if (grad.layout !== "strided") {
-        throw new OperatorError(
-          `${this.operation}: a parameter of shape [${param.shape}] has a ${grad.layout} gradient, which this optimizer ` +
-            "does not take; make the layer with sparse: false.",
-          { operation: this.operation },
-        );
-      }
-      const known = this.#layouts.get(param);
-      const layout = known !== undefined && hasLayout(param, known) ? known : layoutOf(param);
-      const work = stage(param, grad, layout);
+      const work = this.takesSparse ? this.#sparse(param, grad) : this.#staged(param, grad);
       if (work.param !== param) staged.push(work);
-      if (layout !== known) {
-        this.#layOutState(param, work.param);
-        this.#layouts.set(param, layout);
-      }
       const { device } = param;
       if (this.#devices.get(param) !== device) this.#checkDevice(param, device);
       const key = `${device} ${param.dtype}`;
@@ -275,13 +311,45 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       batch.grads.push(work.grad);
       batch.states.push(this.#stateOf(param));
     }
-    for (const batch of batches.values()) this.update(batch, group, scalarsAt(batch, options));
+    for (const batch of batches.values()) {
+      const scalars = scalarsAt(batch, options);
+      if (this.takesFoundInf) this.update(batch, group, scalars);
+      else this.update(unscaled(batch, scalars.gradScale), group, {});
+    }
     for (const { param, original } of staged) original.copy_(param);
   };
 
+  /** A parameter and its gradient as kernels take them. */
+  #staged(param: Tensor, grad: Tensor): Staged {
+    if (grad.layout !== "strided") {
+      throw new OperatorError(
+        `${this.operation}: a parameter of shape [${param.shape}] has a ${grad.layout} gradient, which this optimizer ` +
+          "does not take; make the layer with sparse: false.",
+        { operation: this.operation },
+      );
+    }
+    const known = this.#layouts.get(param);
+    const layout = known !== undefined && hasLayout(param, known) ? known : layoutOf(param);
+    const work = stage(param, grad, layout);
+    if (layout !== known) {
+      this.#layOutState(param, work.param);
+      this.#layouts.set(param, layout);
+    }
+    return work;
+  }
+
+  #sparse(param: Tensor, grad: Tensor): Staged {
+    if (grad.layout === "sparse_coo") return { param, grad: grad.coalesce(), original: param };
+    throw new OperatorError(
+      `${this.operation}: a parameter of shape [${param.shape}] has a ${grad.layout} gradient, and this optimizer takes ` +
+        "sparse ones only; make the layer with sparse: true, or give the parameter to optim.Adam.",
+      { operation: this.operation },
+    );
+  }
+
   #checkDevice(param: Tensor, device: Device): void {
     for (const [name, value] of Object.entries(this.#stateOf(param))) {
-      if (value.device === device) continue;
+      if (value.device === device || this.hostState.includes(name)) continue;
       throw new DeviceError(
         `${this.operation}: a parameter of shape [${param.shape}] is on ${device}, its state (${name}) on ` +
           `${value.device}: the model was moved after a step. Move the model first, then make the optimizer; to go on ` +
@@ -306,7 +374,9 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     const state = this.#stateOf(param);
     const layout = layoutOf(work);
     for (const [name, value] of Object.entries(state)) {
-      if (name !== "step" && !hasLayout(value, layout)) state[name] = ownCopy(value, work);
+      // Counts and sums over rows are of another shape, and nobody walks them beside the parameter.
+      if (value.shape.join() === work.shape.join() && !hasLayout(value, layout))
+        state[name] = ownCopy(value, work);
     }
   }
 
@@ -336,12 +406,50 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     }
     const state: OptimizerStateDict["state"] = new Map();
     for (const [param, index] of numbers) {
-      const own = this.state.get(param);
-      if (own === undefined || Object.keys(own).length === 0) continue;
-      // Python's default optimizers keep the step count on the CPU, and refuse one on a GPU.
-      state.set(index, own.step === undefined ? { ...own } : { ...own, step: own.step.to("cpu") });
+      const own = this.saved(param);
+      if (own !== undefined && Object.keys(own).length > 0) state.set(index, own);
     }
     return { state, param_groups: groups };
+  }
+
+  /** The state of a parameter as it goes into a state dict. */
+  protected saved(param: Tensor): Record<string, StateValue> | undefined {
+    const own = this.state.get(param);
+    // Python's default optimizers keep the step count on the CPU, and refuse one on a GPU.
+    return own?.step === undefined ? own && { ...own } : { ...own, step: own.step.to("cpu") };
+  }
+
+  /** The shape of a parameter's state of that name. */
+  protected stateShape(_name: string, param: Tensor): readonly number[] {
+    return param.shape;
+  }
+
+  /** A parameter's state out of a state dict, in copies; it changes nothing of the optimizer's. */
+  protected restored(param: Tensor, values: readonly [string, unknown][]): ParamState {
+    const own: ParamState = {};
+    for (const [key, value] of values) {
+      if (value === null || value === undefined) continue;
+      own[key] = this.#readValue(key, value, param);
+    }
+    return own;
+  }
+
+  #readValue(key: string, value: unknown, param: Tensor): Tensor {
+    const isHost = this.hostState.includes(key);
+    if ((key === "step" || isHost) && (typeof value === "number" || value instanceof Tensor)) {
+      const device = isHost ? "cpu" : param.device;
+      return keep(full([], asNumber(value), { dtype: "float32", device }));
+    }
+    const shape = this.stateShape(key, param);
+    if (!(value instanceof Tensor) || value.shape.join() !== shape.join()) {
+      const got = value instanceof Tensor ? `a tensor of shape [${value.shape}]` : typeof value;
+      throw new StateDictError(
+        `${this.operation}.loadStateDict: "${key}" of a parameter of shape [${param.shape}] is ${got}; the state dict is ` +
+          "for another model, or the parameters are in another order.",
+      );
+    }
+    if (shape.join() === param.shape.join()) return ownCopy(value, param);
+    return keep(empty(shape, { dtype: param.dtype, device: param.device }).copy_(value));
   }
 
   /**
@@ -395,6 +503,11 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       if (rate instanceof Tensor && !(rateOf(own) instanceof Tensor))
         holdRate(name, own, rate.detach().clone());
     });
+    this.adopt(state);
+  }
+
+  /** Goes on with what `restored` made, by parameter. */
+  protected adopt(state: ReadonlyMap<Tensor, ParamState>): void {
     this.state.clear();
     this.#layouts.clear();
     this.#devices.clear();
@@ -410,12 +523,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
           `${name}: the state dict has state for parameter ${number}, which is in none of its groups.`,
         );
       }
-      const own: ParamState = {};
-      for (const [key, value] of entriesOf(values)) {
-        if (value === null || value === undefined) continue;
-        own[key] = readValue(name, key, value, param);
-      }
-      state.set(param, own);
+      state.set(param, this.restored(param, entriesOf(values)));
     }
     return state;
   }
@@ -444,6 +552,22 @@ function scalarsAt({ params: [param] }: Batch, options: StepOptions): StepOption
   };
 }
 
+/** The batch with gradients as they are without the scale; the user's stay as they were. */
+function unscaled(batch: Batch, scale: Tensor | undefined): Batch {
+  if (scale === undefined) return batch;
+  const grads = ops.call("aten::_foreach_div", batch.grads, scale) as Tensor[];
+  return { ...batch, grads };
+}
+
+/** Calls the closure with recording; the rest of an asynchronous one runs in whatever mode there is then. */
+export function evaluate(closure: Closure): unknown {
+  let result: unknown;
+  enableGrad(() => {
+    result = closure();
+  });
+  return result;
+}
+
 /** Keys a group may have beside the optimizer's options. */
 const groupKeys = new Set([
   "params",
@@ -456,51 +580,6 @@ const groupKeys = new Set([
   "swaLr",
 ]);
 
-/** A copy of `value` laid out in memory as `like`; it belongs to the optimizer. */
-function ownCopy(value: Tensor, like: Tensor): Tensor {
-  return keep(torch.emptyLike(like).copy_(value));
-}
-
-/** One value of a saved state, as the optimizer keeps it. */
-function readValue(name: string, key: string, value: unknown, param: Tensor): Tensor {
-  if (key === "step" && (typeof value === "number" || value instanceof Tensor)) {
-    const count = value instanceof Tensor ? Number(value.item()) : value;
-    return keep(full([], count, { dtype: "float32", device: param.device }));
-  }
-  if (!(value instanceof Tensor) || value.shape.join() !== param.shape.join()) {
-    const got = value instanceof Tensor ? `a tensor of shape [${value.shape}]` : typeof value;
-    throw new StateDictError(
-      `${name}: "${key}" of a parameter of shape [${param.shape}] is ${got}; the state dict is for another model, or ` +
-        "the parameters are in another order.",
-    );
-  }
-  return ownCopy(value, param);
-}
-
-/** Tensors of one element, which Python allows as options, become numbers. */
-function optionValue(value: unknown): unknown {
-  if (value instanceof Tensor) return asNumber(value);
-  return Array.isArray(value) ? value.map(optionValue) : value;
-}
-
 function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && (value instanceof Tensor || Symbol.iterator in value);
-}
-
-function isEntries(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Entries of a Map or an object, with names as strings. */
-function entriesOf(value: unknown): [string, unknown][] {
-  if (value instanceof Map) return [...value].map(([key, one]) => [String(key), one]);
-  return isEntries(value) ? Object.entries(value) : [];
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

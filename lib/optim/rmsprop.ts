@@ -1,18 +1,10 @@
 /** RMSprop; libtorch has no fused kernel for it, so a step is a handful of calls on lists of tensors. */
 import { boolean, number, type Rest, signature } from "../edge/index.ts";
-import { ArgumentError } from "../native/errors.ts";
-import { checkRange } from "../nn/checks.ts";
-import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
-import {
-  type Batch,
-  type GivenOptions,
-  Optimizer,
-  type ParamGroup,
-  type Params,
-  type StepOptions,
-} from "./optimizer.ts";
+import type { Tensor } from "../tensor/index.ts";
+import { gradients, inPlace, list, listsOf } from "./lists.ts";
+import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+import { checkNotNegative } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
-import { realViews } from "./real-view.ts";
 import { countUp, stepOf } from "./step-count.ts";
 
 /** Options of `RMSprop`. */
@@ -63,67 +55,36 @@ export class RMSprop extends Optimizer<RmspropOptions> {
   }
 
   protected override checkGroup(group: ParamGroup<RmspropOptions>): void {
-    for (const name of ["lr", "momentum", "alpha", "eps", "weightDecay"] as const) {
-      checkRange(this.operation, name, group[name], 0, Number.POSITIVE_INFINITY);
-    }
+    checkNotNegative(this.operation, group, "lr", "momentum", "alpha", "eps", "weightDecay");
   }
 
-  protected override update(batch: Batch, group: ParamGroup<RmspropOptions>, options: StepOptions): void {
-    if (options.gradScale !== undefined || options.foundInf !== undefined) {
-      throw new ArgumentError(
-        `${this.operation}: takes no gradScale and foundInf; unscale the gradients before the step.`,
-      );
-    }
-    const { lr, momentum, alpha, eps, centered, weightDecay, maximize } = group;
-    const averages: Tensor[] = [];
-    const steps: Tensor[] = [];
-    const gradAverages: Tensor[] = [];
-    const buffers: Tensor[] = [];
-    batch.states.forEach((state, i) => {
-      const param = batch.params[i] as Tensor;
-      state.square_avg ??= keep(torch.zerosLike(param));
-      steps.push(stepOf(state, param));
-      averages.push(state.square_avg);
-      if (momentum > 0) {
-        state.momentum_buffer ??= keep(torch.zerosLike(param));
-        buffers.push(state.momentum_buffer);
-      }
-      if (centered) {
-        state.grad_avg ??= keep(torch.zerosLike(param));
-        gradAverages.push(state.grad_avg);
-      }
-    });
-    countUp(steps);
-
-    const params = realViews(batch.params);
-    const squares = realViews(averages);
-    const means = realViews(gradAverages);
-    const velocities = realViews(buffers);
-    let grads = realViews(batch.grads);
-    if (maximize) grads = list("aten::_foreach_neg", grads);
-    if (weightDecay !== 0) grads = list("aten::_foreach_add", grads, params, { alpha: weightDecay });
-    ops.call("aten::_foreach_mul_", squares, alpha);
-    ops.call("aten::_foreach_addcmul_", squares, grads, grads, 1 - alpha);
-    let denominators: Tensor[];
+  protected override update(batch: Batch, group: ParamGroup<RmspropOptions>): void {
+    const { lr, momentum, alpha, eps, centered } = group;
+    const begin: Record<string, number> = { square_avg: 0 };
+    if (momentum > 0) begin.momentum_buffer = 0;
+    if (centered) begin.grad_avg = 0;
+    const lists = listsOf(batch, begin);
+    const { params } = lists;
+    const { square_avg: squares = [], momentum_buffer: velocities = [], grad_avg: means = [] } = lists.state;
+    countUp(batch.states.map((state, i) => stepOf(state, batch.params[i] as Tensor)));
+    const grads = gradients(lists, group);
+    inPlace("mul", squares, alpha);
+    inPlace("addcmul", squares, grads, grads, 1 - alpha);
+    let below: Tensor[];
     if (centered) {
-      ops.call("aten::_foreach_lerp_", means, grads, 1 - alpha);
-      denominators = list("aten::_foreach_addcmul", squares, means, means, -1);
-      ops.call("aten::_foreach_sqrt_", denominators);
+      inPlace("lerp", means, grads, 1 - alpha);
+      below = list("addcmul", squares, means, means, -1);
+      inPlace("sqrt", below);
     } else {
-      denominators = list("aten::_foreach_sqrt", squares);
+      below = list("sqrt", squares);
     }
-    ops.call("aten::_foreach_add_", denominators, eps);
+    inPlace("add", below, eps);
     if (momentum > 0) {
-      ops.call("aten::_foreach_mul_", velocities, momentum);
-      ops.call("aten::_foreach_addcdiv_", velocities, grads, denominators);
-      ops.call("aten::_foreach_add_", params, velocities, { alpha: -lr });
+      inPlace("mul", velocities, momentum);
+      inPlace("addcdiv", velocities, grads, below);
+      inPlace("add", params, velocities, { alpha: -lr });
     } else {
-      ops.call("aten::_foreach_addcdiv_", params, grads, denominators, -lr);
+      inPlace("addcdiv", params, grads, below, -lr);
     }
   }
-}
-
-/** An operator on lists that returns a list. */
-function list(name: string, ...args: unknown[]): Tensor[] {
-  return ops.call(name, ...args) as Tensor[];
 }

@@ -11,7 +11,7 @@ import {
   type Params,
   type StepOptions,
 } from "./optimizer.ts";
-import { type Rate, rateKind, withRate } from "./rate.ts";
+import { asNumber, type Rate, rateKind, withRate } from "./rate.ts";
 import { realViews } from "./real-view.ts";
 
 /** Options of `SGD`. */
@@ -102,6 +102,10 @@ export class SGD extends Optimizer<SgdOptions> {
       state.momentum_buffer = keep(torch.zerosLike(fresh.params[i] as Tensor));
     });
     if (fresh.params.length > 0) fused(fresh, buffers(fresh), group, options, true);
+    // Dampening spares a parameter's first step alone, so whether this was one has to be known, once.
+    if (group.dampening !== 0 && options.foundInf !== undefined && asNumber(options.foundInf) !== 0) {
+      for (const state of fresh.states) delete state.momentum_buffer;
+    }
     if (known.params.length > 0) fused(known, buffers(known), group, options, false);
   }
 }

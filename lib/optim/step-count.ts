@@ -21,6 +21,19 @@ export function countUp(steps: readonly Tensor[]): void {
   }
 }
 
+/** A float32 scalar on the CPU, one of an optimizer's `hostState`, begun at `value`. */
+export function hostScalar(state: ParamState, key: string, value: number): Tensor {
+  state[key] ??= keep(full([], value, { dtype: "float32" }));
+  return state[key];
+}
+
+/** Counts a step of each parameter on the CPU, and reads which it is. */
+export function countedSteps(states: readonly ParamState[]): number[] {
+  const steps = states.map((state) => hostScalar(state, "step", 0));
+  countUp(steps);
+  return steps.map((step) => Number(step.item()));
+}
+
 /** Takes one off again where the step found an infinity (`foundInf` is one) and so did nothing. */
 export function uncountSkipped(steps: readonly Tensor[], foundInf: Tensor | null): void {
   if (foundInf === null) return;

@@ -103,6 +103,7 @@ export type {
   FitData,
   LabelData,
   LabelledBatch,
+  LabelledImage,
   LoaderData,
   MaskBatch,
   MaskData,

@@ -7,7 +7,7 @@
 import { isPlainObject } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { figureName } from "./figures.ts";
-import { optimizerOptions } from "./optimizers.ts";
+import { optimizerOptions, usualRate } from "./optimizers.ts";
 import { checkSavedOptions, type RunOptions } from "./options.ts";
 import { PARTS } from "./parts/index.ts";
 import { DEFAULTS } from "./recipe.ts";
@@ -58,7 +58,9 @@ export function plainOptions(
   const { optimizer = DEFAULTS.optimizer, scheduler = DEFAULTS.scheduler, loss } = options;
   const filled: Record<string, unknown> = {
     ...(options.batchSampler === undefined ? { batchSize } : {}),
-    ...(typeof optimizer === "string" ? { optimizer, lr: DEFAULTS.lr, ...optimizerOptions(optimizer) } : {}),
+    ...(typeof optimizer === "string"
+      ? { optimizer, lr: usualRate(optimizer), ...optimizerOptions(optimizer) }
+      : {}),
     ...(typeof scheduler === "string" ? { scheduler, warmup: DEFAULTS.warmup } : {}),
     ...(loss === undefined ? { labelSmoothing: DEFAULTS.labelSmoothing } : {}),
     freezeBatchNorm: DEFAULTS.freezeBatchNorm,

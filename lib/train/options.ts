@@ -67,7 +67,7 @@ export type SchedulerFactory = (
 export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Passes over the training data. */
   epochs: number;
-  /** Learning rate. Default 1e-3. */
+  /** Learning rate. Default 1e-3, of "lion" 1e-4, of "adadelta" 1. */
   lr?: number;
   /** Samples per step, where `fit` makes the loaders. Default 32, of segmentation 8. */
   batchSize?: number;
@@ -78,11 +78,14 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   sampler?: Sampler;
   /** Batches of training, in place of `batchSize` and `sampler`. A resumed run is given it again. */
   batchSampler?: Batches;
-  /** "adamw" (default), "adam", "sgd", an optimizer, or a function of the trainable parameters. */
+  /**
+   * "adamw" (default), "adam", "sgd", "nadam", "radam", "adamax", "adagrad", "adadelta", "rmsprop", "adafactor", "lion", "lamb",
+   * an optimizer, or a function of the trainable parameters.
+   */
   optimizer?: OptimizerName | AnyOptimizer | ((parameters: Parameter[]) => AnyOptimizer);
   /** Default as in PyTorch: 0.01 for "adamw", else 0. */
   weightDecay?: number;
-  /** Of "sgd". Default 0.9. */
+  /** Of "sgd", by default 0.9, and "rmsprop", by default 0. */
   momentum?: number;
   /** "cosine" (default), "step", "none", or a factory. */
   scheduler?: ScheduleName | SchedulerFactory;

@@ -4,14 +4,13 @@ import { ArgumentError } from "../native/errors.ts";
 import type { Parameter } from "../nn/index.ts";
 import { type AnyOptimizer, LRScheduler, Optimizer } from "../optim/index.ts";
 import type { FreezeSpec } from "./freeze.ts";
-import { namedOptimizer, optimizerOptions } from "./optimizers.ts";
+import { namedOptimizer, optimizerOptions, usualRate } from "./optimizers.ts";
 import type { RunOptions, SchedulerFactory } from "./options.ts";
 import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts";
 
 /** What the options are where nothing is said. */
 export const DEFAULTS = {
   optimizer: "adamw",
-  lr: 1e-3,
   scheduler: "cosine",
   warmup: 0,
   labelSmoothing: 0,
@@ -20,12 +19,12 @@ export const DEFAULTS = {
 } as const satisfies Partial<RunOptions>;
 
 /** Learning rate and weight decay of a run whose optimizer is one by name. */
-export function usualRates({ optimizer = DEFAULTS.optimizer, lr = DEFAULTS.lr, weightDecay }: RunOptions): {
+export function usualRates({ optimizer = DEFAULTS.optimizer, lr, weightDecay }: RunOptions): {
   lr: number;
   weightDecay: number;
 } {
-  const usual = typeof optimizer === "string" ? optimizerOptions(optimizer).weightDecay : 0;
-  return { lr, weightDecay: weightDecay ?? usual };
+  const name = typeof optimizer === "string" ? optimizer : DEFAULTS.optimizer;
+  return { lr: lr ?? usualRate(name), weightDecay: weightDecay ?? optimizerOptions(name).weightDecay };
 }
 
 /**
@@ -38,7 +37,7 @@ export function makeOptimizer(
   parameters: Parameter[],
   spec: FreezeSpec | null,
 ): AnyOptimizer {
-  const { optimizer = DEFAULTS.optimizer, lr = DEFAULTS.lr, weightDecay, momentum } = options;
+  const { optimizer = DEFAULTS.optimizer, weightDecay, momentum } = options;
   if (typeof optimizer !== "string") {
     const made: unknown = typeof optimizer === "function" ? optimizer(parameters) : optimizer;
     if (made instanceof Optimizer) return made;
@@ -49,6 +48,7 @@ export function makeOptimizer(
     );
   }
   const trained = spec === null ? parameters : (spec.groups(usualRates(options)) as unknown[] as Parameter[]); // or groups
+  const { lr } = usualRates(options);
   return namedOptimizer(optimizer, trained, { lr, weightDecay, momentum });
 }
 

@@ -129,7 +129,7 @@ export function setUp(
   const optimizer = makeOptimizer(options, trainable, spec());
   const isOurs =
     typeof (options.optimizer ?? "") === "string" && typeof (options.scheduler ?? "") === "string";
-  const joiningRate = isOurs ? (options.lr ?? DEFAULTS.lr) : null;
+  const joiningRate = isOurs ? usualRates(options).lr : null;
   const { freezeBatchNorm: freeze = DEFAULTS.freezeBatchNorm } = options;
   const trainees = new Trainees(model, optimizer, {
     freeze,

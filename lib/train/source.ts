@@ -54,10 +54,20 @@ export interface BatchLoader<Batch = LabelledBatch> extends AsyncIterable<Batch>
   readonly skipped?: number;
 }
 
-/** Loaders made by the caller, with the class names in the order of the labels. */
+/** A sample of a data set of images. */
+export interface LabelledImage {
+  /** (C, H, W) float32, of the same size in all samples. */
+  image: Tensor;
+  /** Index of its class. */
+  label: number;
+  /** Its file, for errors. */
+  path?: string;
+}
+
+/** Loaders of images, or data sets of them, made by the caller, with the class names in the order of the labels. */
 export interface LoaderData {
-  readonly train: BatchLoader;
-  readonly val?: BatchLoader | null;
+  readonly train: BatchLoader | Dataset<LabelledImage>;
+  readonly val?: BatchLoader | Dataset<LabelledImage> | null;
   readonly classes: readonly string[];
   readonly task?: { readonly name: "classification" };
 }

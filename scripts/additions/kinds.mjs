@@ -69,17 +69,17 @@ export const KINDS = [
   },
   {
     kind: "optimizer",
-    file: "lib/optim/lion.ts",
+    file: "lib/optim/signum.ts",
     lines: [
       {
         in: "lib/optim/index.ts",
         before: "export {\n  type AnyOptimizer,",
-        add: 'export { Lion, type LionOptions } from "./lion.ts";',
+        add: 'export { Signum, type SignumOptions } from "./signum.ts";',
       },
       {
         in: "lib/train/optimizers.ts",
         before: "  sgd: named(",
-        add: "  lion: named(optim.Lion, { weightDecay: 0 }),",
+        add: "  signum: named(optim.Signum, { weightDecay: 0 }),",
       },
     ],
   },

@@ -7,13 +7,18 @@ import { expectClose, fixtureJson, fixtureTensors, RTOL } from "../helpers/index
 
 const { tensors: fixture } = fixtureTensors("optim");
 const { cases } = fixtureJson<{
-  cases: Record<string, { optimizer: string; options: Record<string, unknown>; groupKeys: string[] }>;
+  cases: Record<
+    string,
+    { optimizer: string; options: Record<string, unknown>; groupKeys: string[]; params: number[] }
+  >;
 }>("optim");
 
-/** Six steps, each rounded in another order than PyTorch's plain loop does. */
+/** Twenty steps, each rounded in another order than PyTorch's plain loop does. */
 const RTOL_STEPS = RTOL.float32;
+/** Of Muon's way from the start: its matrices are bfloat16, whose sums another processor rounds otherwise. */
+const RTOL_MUON = RTOL.bfloat16;
 
-const steps = 6;
+const steps = 20;
 const counted = 3;
 
 type OptimizerClass = new (params: Iterable<Tensor>, options: object) => optim.Optimizer;
@@ -36,13 +41,23 @@ function setGrads(params: readonly Tensor[], step: number, scale = 1): void {
   });
 }
 
-function make(name: string, params: Iterable<Tensor>): optim.Optimizer {
-  const { optimizer, options } = cases[name] as (typeof cases)[string];
-  return new (classes[optimizer] as OptimizerClass)(params, options);
+function make(name: string, params: readonly Tensor[]): optim.Optimizer {
+  const { optimizer, options, params: used } = cases[name] as (typeof cases)[string];
+  return new (classes[optimizer] as OptimizerClass)(
+    used.map((i) => params[i] as Tensor),
+    options,
+  );
 }
 
 function expectParams(params: readonly Tensor[], name: string, step: number): void {
   params.forEach((param, i) => {
+    const expected = fixture[`${name}|after${step}|${i}`];
+    if (cases[name]?.optimizer === "Muon") {
+      if (expected === undefined) return;
+      const way = (to: Tensor): Tensor => to.detach().sub(value(`start|${i}`));
+      expectClose(way(param), way(expected), RTOL_MUON, `way of parameter ${i} to step ${step}`);
+      return;
+    }
     expectClose(param, value(`${name}|after${step}|${i}`), RTOL_STEPS, `parameter ${i} after step ${step}`);
   });
 }
@@ -57,36 +72,46 @@ describe("optimizer steps equal PyTorch's", () => {
       if (step === 0 || step === 2 || step === steps - 1) expectParams(params, name, step);
     }
     const { state, param_groups } = optimizer.stateDict();
+    const { params: used = [], groupKeys } = cases[name] as (typeof cases)[string];
     for (const key of Object.keys(fixture).filter((one) => one.startsWith(`${name}|state|`))) {
       const [, , index, field] = key.split("|") as [string, string, string, string];
-      const own = state.get(Number(index))?.[field];
+      const own = state.get(used.indexOf(Number(index)))?.[field];
       expectClose(own as Tensor, value(key), RTOL_STEPS, key);
     }
     const inFixture = Object.keys(fixture).filter((key) => key.startsWith(`${name}|state|`)).length;
     expect([...state.values()].reduce((sum, own) => sum + Object.keys(own).length, 0)).toBe(inFixture);
-    expect(Object.keys(param_groups[0] as object).sort()).toEqual(cases[name]?.groupKeys);
+    expect(Object.keys(param_groups[0] as object).sort()).toEqual(groupKeys);
   });
 
   // The kernels walk memory without looking at strides: each of these would be silently wrong.
-  test.each(["sgd-nesterov", "adam-amsgrad", "adamw", "adagrad", "rmsprop-momentum"])(
-    "%s with channels-last, transposed and gapped parameters and contiguous gradients",
-    (name) => {
-      const [first, second, third] = start() as [nn.Parameter, nn.Parameter, nn.Parameter];
-      const gapped = zeros([5, 3]).select(1, 1).copy_(second.detach());
-      const params = [
-        new nn.Parameter(first.detach().contiguous({ memoryFormat: "channels_last" })),
-        new nn.Parameter(gapped),
-        new nn.Parameter(third.detach().t().contiguous().t()),
-      ];
-      expect(params.map((param) => param.isContiguous())).toEqual([false, false, false]);
-      const optimizer = make(name, params);
-      for (let step = 0; step < steps; step++) {
-        setGrads(params, step);
-        optimizer.step();
-      }
-      expectParams(params, name, steps - 1);
-    },
-  );
+  test.each([
+    "sgd-nesterov",
+    "adam-amsgrad",
+    "adamw",
+    "adagrad",
+    "rmsprop-momentum",
+    "nadam-decoupled",
+    "asgd-averaging",
+    "rprop-sizes",
+    "adafactor-decay",
+    "muon",
+    "lamb-decay",
+  ])("%s with channels-last, transposed and gapped parameters and contiguous gradients", (name) => {
+    const [first, second, third] = start() as [nn.Parameter, nn.Parameter, nn.Parameter];
+    const gapped = zeros([5, 3]).select(1, 1).copy_(second.detach());
+    const params = [
+      new nn.Parameter(first.detach().contiguous({ memoryFormat: "channels_last" })),
+      new nn.Parameter(gapped),
+      new nn.Parameter(third.detach().t().contiguous().t()),
+    ];
+    expect(params.map((param) => param.isContiguous())).toEqual([false, false, false]);
+    const optimizer = make(name, params);
+    for (let step = 0; step < steps; step++) {
+      setGrads(params, step);
+      optimizer.step();
+    }
+    expectParams(params, name, steps - 1);
+  });
 
   test("a change of memory format between steps carries the state along", () => {
     const params = start();
@@ -101,8 +126,9 @@ describe("optimizer steps equal PyTorch's", () => {
     expectParams(params, "adamw", steps - 1);
   });
 
-  test("gradients scaled for mixed precision are unscaled, and a step that found an infinity changes nothing", () => {
-    for (const name of ["sgd-momentum", "adamw"]) {
+  test.each(Object.keys(cases))(
+    "%s: gradients scaled for mixed precision are unscaled, and a step that found an infinity changes nothing",
+    (name) => {
       const params = start();
       const optimizer = make(name, params);
       for (let step = 0; step < steps; step++) {
@@ -112,8 +138,8 @@ describe("optimizer steps equal PyTorch's", () => {
         optimizer.step({ gradScale: tensor(64), foundInf: tensor(0) });
       }
       expectParams(params, name, steps - 1);
-    }
-  });
+    },
+  );
 
   test("the scale and the infinity may be of any dtype and have a dimension; more than one element is refused", () => {
     const forms: (readonly [Tensor, Tensor])[] = [

@@ -183,13 +183,35 @@ describe("rows of a table", () => {
     const groups = Array.from({ length: 31 }, (_, at) => `g${at % 6}`);
     const cross = await train.crossValidate(
       build,
-      { train: own, classes: CLASSES } as never,
-      { ...options, epochs: 1, folds: 3, groups } as never,
+      { train: own, classes: CLASSES },
+      { ...options, epochs: 1, folds: 3, groups },
     );
     for (const { train: trained, val } of cross.folds) {
       const held = new Set(val.map((at) => groups[at]));
       expect(trained.some((at) => held.has(groups[at] as string))).toBe(false);
     }
+  });
+
+  test("a subset knows of its samples what the data set it is of knows", async () => {
+    const subset = new data.Subset(folder.train, [3, 0, 20]);
+    expect(subset.labels).toEqual([3, 0, 20].map((at) => folder.train.labels[at]));
+    expect(subset.paths).toEqual([3, 0, 20].map((at) => folder.train.paths[at]));
+    expect(subset.groups).toEqual([3, 0, 20].map((at) => folder.train.groups?.[at]));
+    expect(subset.classes).toEqual(folder.classes);
+    expect(new data.Subset(new data.ArrayDataset([1, 2]), [0]).labels).toBeUndefined();
+    // So that its classes can be weighed.
+    const tables = { train: new data.Subset(folder.train, [...Array(16).keys()]), classes: folder.classes };
+    const model = await models.shufflenet_v2_x0_5({ numClasses: 2 });
+    const run = await train.fit(
+      model,
+      { ...tables, task: { name: "classification" } },
+      {
+        epochs: 1,
+        device: "cpu",
+        classWeights: "balanced",
+      },
+    );
+    expect(run.history.length).toBe(1);
   });
 
   test("leaves no tensor behind", async () => {

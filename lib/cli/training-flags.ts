@@ -1,7 +1,7 @@
 /** Flags of `torchts finetune` that say what is trained and how it is stepped. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ArgumentError } from "../native/errors.ts";
-import type { FitOptions } from "../train/index.ts";
+import type { FitOptions, Precision } from "../train/index.ts";
 import type { transforms } from "../vision/index.ts";
 import { count, positive, text, whole } from "./values.ts";
 
@@ -15,6 +15,7 @@ export interface TrainingFlags {
   ema?: number;
   accumulate?: number;
   gradientClip?: number;
+  precision?: Precision;
   checkpointSteps?: number;
   checkpointMinutes?: number;
   mixup?: number;
@@ -73,6 +74,12 @@ export function addTrainingFlags(command: Command): Command {
     .option("--ema <decay>", "keep an average of the weights, as 0.999: it is measured and kept", decay)
     .option("--accumulate <n>", "batches whose gradients make one step", count)
     .option("--gradient-clip <norm>", "longest norm of all gradients", positive)
+    .addOption(
+      new Option(
+        "--precision <name>",
+        "in which dtype to compute; auto: 16 bits on CUDA devices (default: float32)",
+      ).choices(["float32", "bfloat16", "float16", "auto"]),
+    )
     .option("--mixup <alpha>", "mix each image and its label with another of its batch, as 0.2", positive)
     .option("--cutmix <alpha>", "put a rectangle of another image of the batch into each, as 1", positive)
     .addOption(
@@ -112,6 +119,7 @@ export function trainingOptions(
   | "ema"
   | "accumulate"
   | "gradientClip"
+  | "precision"
   | "checkpointEvery"
   | "mixup"
   | "cutmix"
@@ -164,6 +172,7 @@ export function trainingOptions(
     ema,
     accumulate,
     gradientClip,
+    precision: flags.precision,
     mixup: flags.mixup,
     cutmix: flags.cutmix,
     loss: flags.loss,

@@ -17,6 +17,7 @@ test.each([
   [["--freeze-until", "layer3"], { freeze: { until: "layer3" } }],
   [["--ema", "0.99", "--accumulate", "4"], { ema: 0.99, accumulate: 4 }],
   [["--gradient-clip", "1"], { gradientClip: 1 }],
+  [["--precision", "bfloat16"], { precision: "bfloat16" }],
   [["--checkpoint-steps", "50"], { checkpointEvery: { steps: 50 } }],
   [["--checkpoint-minutes", "2.5"], { checkpointEvery: { minutes: 2.5 } }],
   [["--search-depth", "--search-seeds", "3"], {}],

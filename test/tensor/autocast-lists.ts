@@ -75,9 +75,7 @@ export function callEntry(entry: Entry, args: readonly unknown[]): unknown {
   const options = Object.fromEntries(
     Object.entries(entry.kwargs).map(([name, value]) => [camelCase(name), value]),
   );
-  // The operator takes a list where Python's function takes them one by one.
-  const listed = entry.op === "einsum" && args[1] instanceof Tensor ? [args[0], args.slice(1)] : args;
-  const given = Object.keys(options).length > 0 ? [...listed, options] : listed;
+  const given = Object.keys(options).length > 0 ? [...args, options] : args;
   return functionOf(entry.op)(...given);
 }
 

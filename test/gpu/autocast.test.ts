@@ -32,7 +32,10 @@ gpu.each(tried)("%s", (_, entry) => {
     out = tensorsOf(autocast({ device: DEVICE, dtype: "float16" }, () => callEntry(entry, args)));
   } catch (error) {
     // Of the stand-in: the CPU has no kernel for it in half precision, or none at all.
-    if (!/not implemented for|has no .* for|Could not run|unsupported|not supported on CPU/i.test(String(error))) throw error;
+    if (
+      !/not implemented for|has no .* for|Could not run|unsupported|not supported on CPU/i.test(String(error))
+    )
+      throw error;
     kernelless.push(entry.op);
     return;
   }

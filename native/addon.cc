@@ -42,6 +42,12 @@ Worker& State::background() {
   return *worker;
 }
 
+Worker& State::waiting() {
+  std::lock_guard<std::mutex> lock(workersMutex);
+  if (!waiter) waiter = std::make_unique<Worker>(env, true);
+  return *waiter;
+}
+
 Worker& State::withoutTeam() {
   // A quarter of the processors: decoding takes several times as long as what follows it.
   const size_t most = std::clamp(std::thread::hardware_concurrency() / 4, 1u, 4u);
@@ -58,6 +64,7 @@ std::vector<Worker*> State::workers() {
   std::lock_guard<std::mutex> lock(workersMutex);
   std::vector<Worker*> all;
   if (worker) all.push_back(worker.get());
+  if (waiter) all.push_back(waiter.get());
   for (const auto& one : loneWorkers) all.push_back(one.get());
   return all;
 }
@@ -103,6 +110,7 @@ void cleanup(void* data) {
   }
   withdraw(state);
   state->worker.reset();
+  state->waiter.reset();
   state->loneWorkers.clear();
   state->inference.clear();
   state->tensors.clear();
@@ -135,6 +143,8 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   addAutocast(properties);
   addGraph(properties);
   addDevices(properties);
+  addAccelerators(properties);
+  addArrivals(properties);
   addLeaving(properties);
   addPixels(properties);
   addFiles(properties);

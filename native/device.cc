@@ -5,6 +5,7 @@
 #include <ATen/core/Generator.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <ATen/ops/empty.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/version.h>
 
 #include "args.h"
@@ -105,18 +106,24 @@ void generatorCollected(node_api_basic_env env, void* data, void*) {
   delete owned;
 }
 
-// generator(deviceType, index, isDefault, owner) -> id, free again once `owner` is unreachable. Device types as in c10
-// (0 CPU, 1 CUDA).
+// generator(deviceType, index, isDefault, owner) -> id, free again once `owner` is unreachable. Device types as in c10.
 napi_value generator(napi_env env, napi_callback_info info) {
   Args<4> args(env, info);
   const bool isDefault = args.boolean(2);
   at::Generator made;
-  if (args.number(0) == 0) {
+  const auto type = static_cast<c10::DeviceType>(static_cast<int8_t>(args.number(0)));
+  if (type == c10::DeviceType::CPU) {
     made = isDefault ? at::detail::getDefaultCPUGenerator() : at::detail::createCPUGenerator();
-  } else {
+  } else if (type == c10::DeviceType::CUDA) {
     const auto index = cudaIndex(args.number(1));
     made = isDefault ? at::detail::getCUDAHooks().getDefaultGenerator(index)
                      : at::detail::getCUDAHooks().getNewGenerator(index);
+  } else {
+    TORCH_CHECK(c10::impl::hasDeviceGuardImpl(type), "PyTorch is not linked with support for ",
+                c10::DeviceTypeName(type, true), " devices");
+    const auto& hooks = at::globalContext().getAcceleratorHooksInterface(type);
+    const auto index = static_cast<c10::DeviceIndex>(args.number(1));
+    made = isDefault ? hooks.getDefaultGenerator(index) : hooks.getNewGenerator(index);
   }
   auto& generators = args.state->generators;
   auto& unused = args.state->unusedGenerators;
@@ -193,6 +200,12 @@ const Setting kSettings[] = {
      [](bool on) { at::globalContext().setDeterministicCuDNN(on); }},
     {"cudnnBenchmark", [] { return at::globalContext().benchmarkCuDNN(); },
      [](bool on) { at::globalContext().setBenchmarkCuDNN(on); }},
+    {"cudnnEnabled", [] { return at::globalContext().userEnabledCuDNN(); },
+     [](bool on) { at::globalContext().setUserEnabledCuDNN(on); }},
+    {"cudnnAllowTf32", [] { return at::globalContext().allowTF32CuDNN(); },
+     [](bool on) { at::globalContext().setAllowTF32CuDNN(on); }},
+    {"matmulAllowTf32", [] { return at::globalContext().allowTF32CuBLAS(); },
+     [](bool on) { at::globalContext().setAllowTF32CuBLAS(on); }},
     {"cppTraces", showsTraces, showTraces},
 };
 

@@ -16,6 +16,8 @@ void addTensors(Properties& properties);
 void addAutograd(Properties& properties);
 void addGraph(Properties& properties);
 void addDevices(Properties& properties);
+void addAccelerators(Properties& properties);
+void addArrivals(Properties& properties);
 void addLeaving(Properties& properties);
 void addPixels(Properties& properties);
 void addFiles(Properties& properties);

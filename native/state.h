@@ -49,9 +49,13 @@ struct State {
   size_t capacity = 0;
   napi_ref bufferRef = nullptr;
 
+  std::unique_ptr<Worker> waiter;
+
   /// Makes the shared buffer hold at least `doubles`, keeping its contents.
   void grow(size_t doubles);
   Worker& background();
+  /// The one that waits for devices and does nothing else, so that nothing waits behind it.
+  Worker& waiting();
   /// The one of the threads without a team that has the least to do.
   Worker& withoutTeam();
   /// The background threads there are; they stay until the environment is withdrawn from `leave.h`.

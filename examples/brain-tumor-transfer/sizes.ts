@@ -1,17 +1,27 @@
 /**
  * Pretrained or from scratch, by how many images there are: the recipe of finetune.ts on 50, 100, 200 and 800 training images.
  *
- *     npx tsx sizes.ts --images FOLDER --weights resnet18-partial.pth --seeds 3
+ *     npx tsx sizes.ts --images FOLDER --weights resnet18-partial.pth [--seeds 3] [--size 48] [--steps 50] [--all-trained]
  *
- * Three starts: ImageNet's conv1 to layer3 frozen, the same with everything trained, and everything trained from random values. A
- * subset has as many images of each class, drawn with the seed. As each size has the same number of steps as 800 images in four
- * epochs, fewer images mean more epochs. Prints a line for each run and the table: test accuracy in percent, mean +- sample standard
- * deviation over the seeds.
+ * Two starts: ImageNet's conv1 to layer3 frozen, and everything trained from random values; with --all-trained also ImageNet's values
+ * with everything trained. A
+ * seed draws the images (as many of each class; the smaller sets are parts of the larger ones), the fresh layers, the order and the
+ * augmentation; all starts have the same images. Every run has the same number of steps, so fewer images mean more epochs. The test
+ * images are those of test/ whose bytes are not in train/ too, the same for every run; nothing is chosen by them, as no run looks at
+ * them before its end.
+ *
+ * Writes sizes.json (or --out) after each run, goes on from what it holds, and puts the table into README.md.
  */
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { datasets, data as loading, manualSeed, models, nn, train, transforms } from "torchts";
-import { markdown, meanAndDeviation } from "../tables.ts";
+import { datasets, data as loading, manualSeed, models, nn, setNumThreads, train, transforms } from "torchts";
+import { RunKeeper, withoutFilesOf } from "../runs.ts";
+import { shrink } from "../shrink.ts";
+import { replaceBetween } from "../tables.ts";
+import { type SizeRun, type SizeSettings, STARTS, sizesTable } from "./sizes-table.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -19,81 +29,109 @@ const { values: options } = parseArgs({
     weights: { type: "string" },
     seeds: { type: "string", default: "3" },
     sizes: { type: "string", default: "50,100,200,800" },
-    steps: { type: "string", default: "100" },
+    steps: { type: "string", default: "50" },
+    batch: { type: "string", default: "16" },
+    size: { type: "string", default: "48" },
+    threads: { type: "string" },
+    "all-trained": { type: "boolean", default: false },
+    out: { type: "string" },
   },
 });
-const { images, weights } = options;
+const { images, weights, out } = options;
 if (images === undefined || weights === undefined) throw new Error("--images and --weights are needed");
+if (options.threads !== undefined) setNumThreads(Number(options.threads));
 const recipe = JSON.parse(readFileSync(new URL("recipe.json", import.meta.url), "utf8")) as {
-  size: number;
   cropScale: [number, number];
-  batchSize: number;
   lr: number;
   weightDecay: number;
 };
-const { size: cropSize, cropScale: scale, batchSize, lr, weightDecay } = recipe;
-const STARTS = ["pretrained, frozen to layer3", "pretrained, all trained", "random, all trained"] as const;
-type Start = (typeof STARTS)[number];
+const { cropScale: scale, lr, weightDecay } = recipe;
+const [cropSize, steps, batchSize] = [Number(options.size), Number(options.steps), Number(options.batch)];
 
 const data = await datasets.ImageFolder.open(images, {
   trainTransform: new transforms.ClassificationTrainPreset({ cropSize, scale, hflip: 0.5 }),
   valTransform: new transforms.ImageClassificationPreset({ cropSize, resizeSize: cropSize }),
 });
-const { test } = data;
-if (test === null) throw new Error(`${images} has no test/ folder`);
+if (data.test === null) throw new Error(`${images} has no test/ folder`);
+const { classes } = data;
+const unseen = withoutFilesOf(data.test, data.train);
+const work = mkdtempSync(path.join(tmpdir(), "brain-tumor-sizes-"));
+process.on("exit", () => rmSync(work, { recursive: true, force: true }));
+const [learned, measured] = ["train", "test"].map((part) => path.join(work, part)) as [string, string];
+for (const folder of [learned, measured]) mkdirSync(folder);
+const edge = Math.round(1.25 * cropSize);
+const samples = await shrink(data.train.samples, edge, learned);
+const test = new datasets.ImageFolderSplit(
+  await shrink(unseen.samples, edge, measured),
+  classes,
+  unseen.transform,
+);
 
-/** Positions of so many images, as many of each class, drawn with the seed. */
-function subset(count: number, seed: number): number[] {
-  const rng = loading.Rng.derive(seed, count);
-  const byClass = data.classes.map((_, label) =>
-    data.train.samples.flatMap((sample, index) => (sample.label === label ? [index] : [])),
-  );
-  const drawn = byClass.map((indices) => rng.shuffle(indices));
-  return Array.from(
-    { length: count },
-    (_, at) => drawn[at % drawn.length]?.[Math.floor(at / drawn.length)] ?? 0,
-  );
+/** So many training images, as many of each class, drawn with the seed. */
+function subset(count: number, seed: number): datasets.ImageFolderSplit {
+  if (count > data.train.length)
+    throw new Error(`there are ${data.train.length} training images, not ${count}`);
+  const rng = loading.Rng.derive(seed);
+  const drawn = classes.map((_, label) => rng.shuffle(samples.filter((sample) => sample.label === label)));
+  const longest = Math.max(...drawn.map((ofClass) => ofClass.length));
+  const byTurns = Array.from({ length: longest }, (_, at) => drawn.flatMap((ofClass) => ofClass[at] ?? []));
+  return new datasets.ImageFolderSplit(byTurns.flat().slice(0, count), classes, data.train.transform);
 }
 
-async function run(start: Start, count: number, seed: number): Promise<number> {
+async function run({
+  start,
+  images: count,
+  seed,
+}: Pick<SizeRun, "start" | "images" | "seed">): Promise<SizeRun> {
+  const began = performance.now();
   manualSeed(seed);
-  const model = await models.resnet18({
-    weights: start.startsWith("pretrained") ? weights : null,
-    strict: false,
-  });
-  model.fc = new nn.Linear(512, data.classes.length);
-  const chosen = new loading.Subset(data.train, subset(count, seed));
-  const epochs = Math.max(1, Math.round(Number(options.steps) / Math.ceil(count / batchSize)));
-  const freeze = start.includes("frozen") ? ({ until: "layer3" } as const) : ({ depth: "all" } as const);
-  await train.fit(model, { train: chosen, classes: data.classes } as never, {
-    epochs,
-    batchSize,
-    lr,
-    weightDecay,
-    seed,
-    freeze,
-  });
-  return (await train.evaluate(model, test as NonNullable<typeof test>, { batchSize })).accuracy;
+  const isPretrained = start !== "random, all trained";
+  const model = await models.resnet18({ weights: isPretrained ? weights : null, strict: false });
+  model.fc = new nn.Linear(model.fc.in_features, classes.length);
+  const chosen = subset(count, seed);
+  await train.fit(
+    model,
+    { train: chosen, val: null, classes: classes },
+    {
+      epochs: Math.max(1, Math.round(steps / Math.ceil(count / batchSize))),
+      batchSize,
+      lr,
+      weightDecay,
+      seed,
+      freeze: start === "pretrained, frozen to layer3" ? { until: "layer3" } : { depth: "all" },
+    },
+  );
+  const { accuracy } = await train.evaluate(model, test, { batchSize });
+  return { start, images: count, seed, accuracy, seconds: Math.round((performance.now() - began) / 1000) };
 }
 
-const found = new Map<string, number[]>();
 const sizes = options.sizes.split(",").map(Number);
-for (const count of sizes) {
-  for (const start of STARTS) {
-    for (let seed = 0; seed < Number(options.seeds); seed++) {
-      const accuracy = await run(start, count, seed);
-      found.set(`${start} ${count}`, [...(found.get(`${start} ${count}`) ?? []), accuracy]);
-      console.error(JSON.stringify({ start, images: count, seed, accuracy }));
-    }
+const settings: SizeSettings = {
+  network: "resnet18",
+  size: cropSize,
+  steps,
+  batchSize,
+  lr,
+  weightDecay,
+  cropScale: scale,
+  sizes,
+  train: data.train.length,
+  test: test.length,
+  leftOut: data.test.length - test.length,
+};
+const kept = new RunKeeper<SizeSettings, SizeRun>(
+  out ?? fileURLToPath(new URL("sizes.json", import.meta.url)),
+  settings,
+);
+const arms = STARTS.filter((start) => options["all-trained"] || start !== "pretrained, all trained");
+for (let seed = 0; seed < Number(options.seeds); seed++) {
+  for (const images of sizes) {
+    for (const start of arms) await kept.add({ start, images, seed }, run);
   }
 }
-
-console.log(
-  markdown(
-    ["training images", ...STARTS],
-    sizes.map((count) => [
-      String(count),
-      ...STARTS.map((start) => meanAndDeviation(found.get(`${start} ${count}`) ?? [])),
-    ]),
-  ),
-);
+const table = sizesTable(kept);
+console.log(table);
+if (out === undefined) {
+  const readme = fileURLToPath(new URL("README.md", import.meta.url));
+  replaceBetween(readme, "<!-- sizes -->", "<!-- end of sizes -->", table);
+}

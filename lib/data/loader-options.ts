@@ -39,6 +39,11 @@ export interface DataLoaderOptions<T, B> {
   prefetch?: number;
   /** Samples read at the same time. Default 6. */
   concurrency?: number;
+  /**
+   * Puts the tensors of a batch into pinned memory, off the main thread, from where `to(device, { nonBlocking: true })` copies
+   * them to a CUDA device while work goes on. Where there is none it does nothing. Default false.
+   */
+  pinMemory?: boolean;
   /** What a sample that cannot be read does: end the epoch, or be left out and counted. Default "throw". */
   onError?: "throw" | "skip";
   /** Called for each sample left out. */
@@ -70,6 +75,7 @@ const KINDS: Kinds<OptionsWithoutCollate> = {
   batchSampler: batchesKind,
   prefetch: integerFrom(0),
   concurrency: integerFrom(1),
+  pinMemory: boolean,
   onError: oneOf("throw", "skip"),
   onSkip: callable(),
   signal: abortSignal,
@@ -81,7 +87,7 @@ const ADVICE = {
   generator: "give a seed",
   workerInitFn:
     "samples are read in this process; the generator that get is handed is seeded for each sample",
-  pinMemory: "leave it out: batch.images.to(device) copies",
+  pinMemoryDevice: "leave it out: memory is pinned for CUDA",
   device:
     "batches are on the CPU, and fit and evaluate move them; in a loop of your own: batch.images.to(device)",
   persistentWorkers: "leave it out: there are no workers to keep",

@@ -26,6 +26,7 @@ import type { Dataset } from "./dataset.ts";
 import { batchesOf } from "./epoch-order.ts";
 import { Limit } from "./limit.ts";
 import { type Collate, checkChoice, type DataLoaderOptions, LOADER } from "./loader-options.ts";
+import { canPin, pinned } from "./pin.ts";
 import { Rng } from "./rng.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./sampler.ts";
 import { IterableDataset, StreamPass } from "./stream.ts";
@@ -379,7 +380,7 @@ class Epoch<T, B> implements BatchIterator<B> {
         operation: "DataLoader",
       });
     }
-    return { batch };
+    return { batch: canPin(options.pinMemory) ? await pinned(batch) : batch };
   }
 
   /** Stops reading, waits for what is under way and frees it. */

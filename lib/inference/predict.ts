@@ -9,6 +9,7 @@ import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import { inEvalMode } from "../nn/mode.ts";
 import { inferenceMode, type Tensor } from "../tensor/index.ts";
+import { onHost, upload } from "../tensor/upload.ts";
 import type { TransformLike } from "../vision/index.ts";
 import { checkOutputs, classLogits } from "./class-logits.ts";
 import { type ImageInput, type ImageOptions, imageKinds, overImages } from "./images.ts";
@@ -182,9 +183,10 @@ async function probabilitiesOf(
   images: Tensor,
   classes: readonly string[],
 ): Promise<number[][]> {
-  const batch = images.to(deviceOf(model));
+  const batch = upload(images, deviceOf(model));
+  const logits = await onHost(logitsOf(model, batch, classes));
   return rowsOf(
-    logitsOf(model, batch, classes, (logits) => logits.double().softmax(1)),
+    inferenceMode(() => logits.double().softmax(1)),
     model,
     batch,
   );
@@ -198,12 +200,13 @@ async function averagedProbabilities(
   views: Views,
   progress: (done: { done: number; total: number }) => void,
 ): Promise<number[][]> {
-  const batch = images.to(deviceOf(model));
+  const batch = upload(images, deviceOf(model));
   const total = viewCount(views);
   const scores: Tensor[] = [];
   for (const view of viewsOf(batch, views)) {
     throwIfAborted(signal, OPERATION);
-    scores.push(logitsOf(model, view, classes, (logits) => scoresOf(logits, views)));
+    const logits = await onHost(logitsOf(model, view, classes));
+    scores.push(inferenceMode(() => scoresOf(logits, views)));
     progress({ done: scores.length, total });
     await breathe();
   }
@@ -214,19 +217,14 @@ async function averagedProbabilities(
   );
 }
 
-/** What is made of the logits of a batch, in eval mode. */
-function logitsOf(
-  model: EvalClassifier,
-  batch: Tensor,
-  classes: readonly string[],
-  then: (logits: Tensor) => Tensor,
-): Tensor {
+/** The logits of a batch, in eval mode. */
+function logitsOf(model: EvalClassifier, batch: Tensor, classes: readonly string[]): Tensor {
   // No await in here: the mode is the model's, and others use it.
   return inEvalMode(model, () =>
     inferenceMode(() => {
       const logits = classLogits(model, model.forward(batch), OPERATION);
       checkOutputs(logits, classes, OPERATION);
-      return then(logits);
+      return logits;
     }),
   );
 }

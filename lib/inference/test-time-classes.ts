@@ -2,6 +2,7 @@
 import { boolean, either, type Kind, oneOf, optionsOf, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { stack, type Tensor } from "../tensor/index.ts";
+import { widened } from "../tensor/upload.ts";
 import { sizeKind } from "../vision/arguments.ts";
 import { transforms } from "../vision/index.ts";
 import { FLIPPED, type TestTimeFlips } from "./test-time.ts";
@@ -99,12 +100,13 @@ export function* viewsOf(images: Tensor, { flips: which, rotations, crops }: Vie
 /** Below it a probability has no logarithm in float32. */
 const LEAST = 1e-30;
 
-/** What of a view's logits (N, classes) is averaged, in float64. */
+/** What of a view's logits (N, classes) is averaged, in float64 on the CPU. */
 export function scoresOf(logits: Tensor, { mean }: Views): Tensor {
-  return mean === "logits" ? logits.double() : logits.double().softmax(1);
+  const exact = widened(logits);
+  return mean === "logits" ? exact : exact.softmax(1);
 }
 
-/** The mean over the views' scores, as probabilities (N, classes) float64. */
+/** The mean over the views' scores, as probabilities (N, classes). */
 export function meanProbabilities(scores: readonly Tensor[], { mean }: Views): Tensor {
   const averaged = stack([...scores]).mean(0);
   return mean === "logits" ? averaged.softmax(1) : averaged;

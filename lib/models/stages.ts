@@ -3,6 +3,7 @@
 import { describe, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
+import { isNormalisation } from "../nn/layer-kinds.ts";
 import { factsOf, type Stage, stageList } from "./facts.ts";
 import { moduleKind } from "./option-kinds.ts";
 
@@ -129,8 +130,6 @@ function withParameters(module: nn.Module): [string, nn.Module][] {
   return [...module.namedChildren()].filter(([, child]) => !child.parameters().next().done);
 }
 
-const NORMALISATIONS = [nn.BatchNorm1d, nn.BatchNorm2d, nn.GroupNorm, nn.LayerNorm];
-
 /**
  * Stages of the chain of modules at a path: one for each module with parameters, named by its path; a normalisation
  * belongs to the module before it.
@@ -140,7 +139,7 @@ export function chainStages(model: nn.Module, path: string): Stage[] {
   for (const [name, module] of withParameters(model.getSubmodule(path))) {
     const own = `${path}.${name}`;
     const last = stages.at(-1);
-    if (last !== undefined && NORMALISATIONS.some((one) => module instanceof one)) last.paths.push(own);
+    if (last !== undefined && isNormalisation(module)) last.paths.push(own);
     else stages.push({ name: own, paths: [own] });
   }
   return stages;

@@ -14,6 +14,9 @@ export type SettingName =
   | "deterministicFill"
   | "cudnnDeterministic"
   | "cudnnBenchmark"
+  | "cudnnEnabled"
+  | "cudnnAllowTf32"
+  | "matmulAllowTf32"
   | "cppTraces";
 
 /** What native/ exports. Handles are integers held in doubles; `0` means no tensor. */
@@ -99,6 +102,26 @@ export interface NativeAddon {
   cudaAvailable(): boolean;
   cudaDeviceCount(): number;
   cudaSynchronize(index: number): void;
+  /** Whether there is a device of the type, by libtorch's code. */
+  available(deviceType: number): boolean;
+  cudaCurrentDevice(): number;
+  /** Returns the one before. */
+  cudaExchangeDevice(index: number): number;
+  cudaEmptyCache(): void;
+  cudaMemoryStats(index: number): Record<string, number>;
+  cudaResetStats(index: number, peaks: boolean): void;
+  cudaMemoryInfo(index: number): [free: number, total: number];
+  cudaProperties(index: number): { name: string } & Record<string, number | string>;
+  /** 0 without cuDNN. */
+  cudnnVersion(): number;
+  matmulPrecision(): "highest" | "high" | "medium";
+  setMatmulPrecision(precision: string): void;
+  /** A pinned tensor that the elements of a CUDA tensor arrive in, contiguous, once `arrived` is settled. */
+  landing(handle: number): number;
+  /** Settles once what was queued on the device is done. */
+  arrived(index: number): Promise<void>;
+  /** A copy in pinned memory, made on another thread. */
+  pinned(handle: number): Promise<number>;
   threads(): number;
   setThreads(count: number): void;
   /** For calls from this thread only; returns the count before. */

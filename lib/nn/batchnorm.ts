@@ -15,7 +15,7 @@ export type BatchNormOptions = NormOptions;
  * ones; in evaluation mode it uses the running ones and changes nothing. Throws ShapeError for the statistics of a single
  * value for each channel.
  */
-abstract class BatchNorm extends NormBase {
+export abstract class BatchNorm extends NormBase {
   protected constructor(takes: Signature<NormOptions>, numFeatures: number, rest: NormArguments) {
     super(takes, numFeatures, rest, true);
   }

@@ -140,7 +140,7 @@ type Convolve = typeof torch.conv2d;
 type ConvolveBack = typeof torch.convTranspose2d;
 
 /** What both directions share: sizes, parameters, their first values and the printed form. */
-abstract class ConvNd<D extends Dims> extends Module {
+export abstract class ConvNd<D extends Dims> extends Module {
   readonly in_channels: number;
   readonly out_channels: number;
   readonly kernel_size: Tuples[D];

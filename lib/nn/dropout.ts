@@ -23,7 +23,8 @@ function takes(name: string): Signature<DropoutOptions> {
   });
 }
 
-abstract class DropoutNd extends Module {
+/** What zeroes a share of its input. */
+export abstract class DropoutNd extends Module {
   readonly p: number;
   readonly inplace: boolean;
 

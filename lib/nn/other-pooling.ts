@@ -73,7 +73,7 @@ function fractionalTakes<D extends Dims>(name: string, dims: D): Signature<Fract
 const WITH_INDICES = signature("FractionalMaxPool.forwardWithIndices", { takes: inputKind });
 
 /** Largest value of pseudo-randomly placed windows. */
-abstract class FractionalMaxPoolNd<D extends 2 | 3> extends Module {
+export abstract class FractionalMaxPoolNd<D extends 2 | 3> extends Module {
   readonly kernel_size: Tuples[D];
   readonly output_size: Tuples[D] | null;
   readonly output_ratio: number[] | null;

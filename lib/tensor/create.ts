@@ -127,13 +127,29 @@ const TENSOR = signature<TensorOptions>("tensor", {
 function finish(made: Tensor, options: TensorOptions): Tensor {
   let tensor = made;
   const { dtype, device, requiresGrad } = options;
-  if ((dtype !== undefined && dtype !== tensor.dtype) || (device !== undefined && device !== "cpu")) {
-    const moved = tensor.to({ dtype, device });
-    tensor.dispose();
-    tensor = moved;
+  const changed = (make: (from: Tensor) => Tensor): void => {
+    const from = tensor;
+    tensor = make(from);
+    from.dispose();
+  };
+  const isElsewhere = device !== undefined && device !== "cpu";
+  if (isElsewhere && tensor.numel() === 1) {
+    if (dtype !== undefined && dtype !== tensor.dtype) changed((from) => from.to(dtype));
+    changed((from) => filledWith(from, device));
+  } else if (isElsewhere || (dtype !== undefined && dtype !== tensor.dtype)) {
+    changed((from) => from.to({ dtype, device }));
   }
   if (requiresGrad) tensor.requiresGrad_();
   return tensor;
+}
+
+/** @internal A tensor of one element on a device, filled there: a copy of so little would wait for all work queued before it. */
+export function filledWith(one: Tensor, device: DeviceChoice): Tensor {
+  const made = make("empty", [one.shape, { dtype: one.dtype, device }]);
+  const scalar = one.ndim === 0 ? one.alias() : one.reshape([]);
+  made.fill_(scalar);
+  scalar.dispose();
+  return made;
 }
 
 /**

@@ -6,6 +6,7 @@ import { boolean, integerFrom, isPlainObject, type Rest, signature } from "../ed
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { deviceKind, dtypeKind, memoryFormatKind, tensorKind } from "./argument-kinds.ts";
+import { arrivesLater, onArrival } from "./arrivals.ts";
 import { retryAfterCollection } from "./collector.ts";
 import { type DeviceChoice, deviceCode, isDeviceChoice, type MemoryFormat } from "./device.ts";
 import { invoke } from "./dispatch.ts";
@@ -145,7 +146,11 @@ const methods: Omit<DataMethods, keyof typeof CASTS> & ThisType<Tensor> = {
     DATA_ASYNC.read(rest);
     const source = readable(this, "dataAsync");
     try {
-      return typedArrayOf(source.dtype, await native().readAsync(source.tensor._handle));
+      const { tensor, dtype } = source;
+      const device = deviceCode(tensor.device);
+      if (!arrivesLater(device.type)) return typedArrayOf(dtype, await native().readAsync(tensor._handle));
+      const bytes = (landed: number): ArrayBuffer => native().read(landed);
+      return typedArrayOf(dtype, await onArrival(tensor._handle, device.index, bytes));
     } catch (error) {
       return rethrow(error, "dataAsync", [this]);
     } finally {

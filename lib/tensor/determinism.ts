@@ -5,13 +5,6 @@
 
 import { boolean, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
-import { ArgumentError } from "../native/errors.ts";
-import { describeArgument } from "./failures.ts";
-
-function checkFlag(operation: string, value: unknown): asserts value is boolean {
-  if (typeof value !== "boolean")
-    throw new ArgumentError(`${operation}: expected true or false, got ${describeArgument(value)}`);
-}
 
 interface DeterminismOptions {
   warnOnly?: boolean;
@@ -48,28 +41,6 @@ export function isDeterministicAlgorithmsWarnOnly(...rest: []): boolean {
   WARN_ONLY.read(rest);
   return native().setting("deterministicWarnOnly");
 }
-
-/** Switches of libraries behind the operators, as `torch.backends`. */
-export const backends = {
-  cudnn: {
-    /** Try the convolution algorithms for each new shape and keep the fastest: for inputs of constant size. */
-    get benchmark(): boolean {
-      return native().setting("cudnnBenchmark");
-    },
-    set benchmark(on: boolean) {
-      checkFlag("backends.cudnn.benchmark", on);
-      native().setSetting("cudnnBenchmark", on);
-    },
-    /** Use only convolution algorithms that give the same result each time. */
-    get deterministic(): boolean {
-      return native().setting("cudnnDeterministic");
-    },
-    set deterministic(on: boolean) {
-      checkFlag("backends.cudnn.deterministic", on);
-      native().setSetting("cudnnDeterministic", on);
-    },
-  },
-};
 
 /** Whether errors of operators carry libtorch's C++ stack; off by default. the environment variable
  * `TORCH_SHOW_CPP_STACKTRACES=1` switches it on, as in PyTorch. */

@@ -1,16 +1,39 @@
 /**
- * Devices, layouts and memory formats: their names and libtorch's codes. CUDA's state is asked of the addon.
+ * Devices, layouts and memory formats: their names and libtorch's codes; threads. What CUDA's devices are is cuda.ts's.
  */
 
-import { callable, integerFrom, type Rest, signature } from "../edge/index.ts";
+import { callable, integerFrom, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { describeArgument, rethrow } from "./failures.ts";
 
-/** A device: `"cpu"`, `"cuda"` (the current one) or `"cuda:1"`. */
-export type Device = "cpu" | "cuda" | "meta" | "mps" | `cuda:${number}` | `mps:${number}` | `cpu:${number}`;
+/** A kind of device that libtorch knows by name; a build of it has few of them (`cpu` and `meta` always). */
+export type DeviceType =
+  | "cpu"
+  | "cuda"
+  | "mps"
+  | "xpu"
+  | "meta"
+  | "fpga"
+  | "hip"
+  | "hpu"
+  | "ideep"
+  | "ipu"
+  | "lazy"
+  | "maia"
+  | "mkldnn"
+  | "mtia"
+  | "opencl"
+  | "opengl"
+  | "privateuseone"
+  | "ve"
+  | "vulkan"
+  | "xla";
 
-/** Where something is to be: a device, or `"auto"`, the first CUDA device where there is one, else the CPU. */
+/** A device: `"cpu"`, `"cuda"` (the current one) or `"cuda:1"`. */
+export type Device = DeviceType | `${DeviceType}:${number}`;
+
+/** Where something is to be: a device, or `"auto"`, the current CUDA device where there is one, else Apple's, else the CPU. */
 export type DeviceChoice = "auto" | Device;
 
 /** How elements are ordered in memory. */
@@ -26,7 +49,29 @@ export type Layout =
   | "sparse_bsr"
   | "sparse_bsc";
 
-const DEVICE_TYPES: Record<string, number> = { cpu: 0, cuda: 1, xpu: 12, mps: 13, meta: 14 };
+/** @internal libtorch's codes, c10/core/DeviceType.h. */
+export const DEVICE_TYPES: Record<DeviceType, number> = {
+  cpu: 0,
+  cuda: 1,
+  mkldnn: 2,
+  opengl: 3,
+  opencl: 4,
+  ideep: 5,
+  hip: 6,
+  fpga: 7,
+  maia: 8,
+  xla: 9,
+  vulkan: 10,
+  xpu: 12,
+  mps: 13,
+  meta: 14,
+  hpu: 15,
+  ve: 16,
+  lazy: 17,
+  ipu: 18,
+  mtia: 19,
+  privateuseone: 20,
+};
 const DEVICE_NAMES = new Map(Object.entries(DEVICE_TYPES).map(([name, code]) => [code, name]));
 const MEMORY_FORMATS: Record<string, number> = {
   contiguous: 0,
@@ -59,7 +104,7 @@ export function deviceCode(name: string): DeviceCode {
   if (known !== undefined) return known;
   if (name === "auto") return deviceCode(chooseDevice(name));
   const match = typeof name === "string" ? /^([a-z]+)(?::(\d{1,2}))?$/.exec(name) : null;
-  const type = isDevice(match?.[1]) ? DEVICE_TYPES[match?.[1] as string] : undefined;
+  const type = isDevice(match?.[1]) ? DEVICE_TYPES[match?.[1] as DeviceType] : undefined;
   if (match === null || type === undefined) {
     throw new ArgumentError(`${describeArgument(name)} is no device; expected "cpu", "cuda" or "cuda:0"`);
   }
@@ -77,7 +122,9 @@ export function deviceName(type: number, index: number): Device {
 /** The device that is meant. */
 export function chooseDevice(choice: DeviceChoice): Device {
   if (choice !== "auto") return choice;
-  return native().cudaAvailable() ? "cuda:0" : "cpu";
+  const addon = native();
+  if (addon.cudaAvailable()) return `cuda:${addon.cudaCurrentDevice()}`;
+  return addon.available(DEVICE_TYPES.mps) ? "mps:0" : "cpu";
 }
 
 /** Whether the value is "auto" or looks like a device name. */
@@ -117,38 +164,9 @@ export function layoutName(code: number): Layout {
   return LAYOUT_NAMES[code] ?? (`layout${code}` as Layout);
 }
 
-const IS_AVAILABLE = signature("cuda.isAvailable");
-const DEVICE_COUNT = signature("cuda.deviceCount");
-const SYNCHRONIZE = signature<{ device?: number }>("cuda.synchronize", {
-  options: { device: integerFrom(0) },
-  positional: ["device"],
-});
 const GET_THREADS = signature("getNumThreads");
 const SET_THREADS = signature("setNumThreads", { takes: { count: integerFrom(1) } });
 const SINGLE = signature("singleThreaded", { takes: { fn: callable() } });
-
-/** CUDA as PyTorch's `torch.cuda`. */
-export const cuda = {
-  /** Whether libtorch has CUDA and sees a device. */
-  isAvailable(...rest: []): boolean {
-    IS_AVAILABLE.read(rest);
-    return native().cudaAvailable();
-  },
-  /** How many CUDA devices libtorch sees. */
-  deviceCount(...rest: []): number {
-    DEVICE_COUNT.read(rest);
-    return native().cudaDeviceCount();
-  },
-  /** Waits for all work queued on a device, by its index, 0 by default. @throws DeviceError when there is no such device. */
-  synchronize(...rest: Rest<{ device?: number }, [device: number]>): void {
-    const { device = 0 } = SYNCHRONIZE.read(rest);
-    try {
-      native().cudaSynchronize(device);
-    } catch (error) {
-      rethrow(error, "cuda.synchronize", []);
-    }
-  },
-};
 
 /** How many threads one operator may use. */
 export function getNumThreads(...rest: []): number {

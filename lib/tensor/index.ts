@@ -18,6 +18,12 @@ export {
   isAutocastEnabled,
 } from "./autocast.ts";
 export { autograd } from "./autograd.ts";
+export {
+  backends,
+  type Float32MatmulPrecision,
+  getFloat32MatmulPrecision,
+  setFloat32MatmulPrecision,
+} from "./backends.ts";
 export type { BackwardManyOptions, BackwardOptions, GradOptions } from "./backward.ts";
 export { type CheckpointOptions, checkpoint } from "./checkpoint.ts";
 export { Complex } from "./complex.ts";
@@ -40,17 +46,17 @@ export {
   tensor,
   zeros,
 } from "./create.ts";
+export { type CudaDevice, type CudaDeviceProperties, cuda, type OfCudaDevice } from "./cuda.ts";
 export { FunctionContext, type FunctionGradients, type FunctionResult } from "./custom-function.ts";
 export type { ToOptions } from "./data.ts";
 export {
   areDeterministicAlgorithmsEnabled,
-  backends,
   isDeterministicAlgorithmsWarnOnly,
   showCppStacks,
   useDeterministicAlgorithms,
 } from "./determinism.ts";
-export type { Device, DeviceChoice, Layout, MemoryFormat } from "./device.ts";
-export { cuda, getNumThreads, setNumThreads, singleThreaded } from "./device.ts";
+export type { Device, DeviceChoice, DeviceType, Layout, MemoryFormat } from "./device.ts";
+export { getNumThreads, setNumThreads, singleThreaded } from "./device.ts";
 export type { DType, TypedArray } from "./dtype.ts";
 export { dtypeBytes, dtypes, isComplex, isDType, isFloatingPoint } from "./dtype.ts";
 export { describeArgument } from "./failures.ts";
@@ -79,7 +85,7 @@ export { fft, linalg, type OperatorResult, ops, special } from "./operators.ts";
 export { formatTensor, type PrintOptions, setPrintOptions } from "./print.ts";
 export { broadcastShapes, torch, type UniqueOptions, unique, unravelIndex } from "./pytorch-names.ts";
 export { defaultGenerator, type ForkRngOptions, forkRng, getRngState, setRngState } from "./random.ts";
-export { currentScope, keep, Scope, scope, syncScope } from "./scope.ts";
+export { currentScope, HELD, keep, Scope, scope, syncScope } from "./scope.ts";
 export type { NestedArray } from "./tensor.ts";
 export { Tensor } from "./tensor.ts";
 export type { CreationSite } from "./tracing.ts";

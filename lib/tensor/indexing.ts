@@ -4,7 +4,7 @@
 
 import { boolean, integer, nullable, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
-import { tensor as makeTensor } from "./create.ts";
+import { filledWith, tensor as makeTensor } from "./create.ts";
 import { describeArgument } from "./failures.ts";
 import { torch } from "./operators.ts";
 import { syncScope } from "./scope.ts";
@@ -186,6 +186,13 @@ function pick(source: Tensor, index: readonly Index[]): Picked {
   return { view, tensors };
 }
 
+/** A number to be written: on the CPU, from where kernels and masks take it without a copy, but for index tensors. */
+function numberFor(value: number | boolean, source: Tensor, tensors: readonly (Tensor | null)[]): Tensor {
+  const number = makeTensor(value, { dtype: source.dtype });
+  const isCopied = tensors.some((one) => one !== null && !isMask(one));
+  return isCopied && source.device !== "cpu" ? filledWith(number, source.device) : number;
+}
+
 const methods: IndexMethods & ThisType<Tensor> = {
   index(...index) {
     this._require("index");
@@ -207,11 +214,11 @@ const methods: IndexMethods & ThisType<Tensor> = {
       "indexPut_",
       (source, given) => {
         const { view, tensors } = pick(source, given);
-        const filled =
-          value instanceof Tensor ? value : makeTensor(value, { dtype: source.dtype, device: source.device });
+        const filled = value instanceof Tensor ? value : numberFor(value, source, tensors);
         if (tensors.length > 0) torch.indexPut_(view, tensors, filled, options);
         else if (options.accumulate) view.add_(filled);
-        else view.copy_(withoutLeadingOnes(filled, view.ndim));
+        else if (value instanceof Tensor) view.copy_(withoutLeadingOnes(filled, view.ndim));
+        else view.fill_(filled);
         return undefined;
       },
       this as Tensor,

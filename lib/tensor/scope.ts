@@ -16,6 +16,9 @@ import { recordSite, tracing } from "./tracing.ts";
 const NEW_SCOPE = signature("Scope");
 const SYNC = signature("syncScope");
 
+/** The method of an object that a scope's result may be: the tensors that go on with it. */
+export const HELD: unique symbol = Symbol("torchts.held");
+
 /** A region of the program whose tensors are freed together. */
 export class Scope {
   /** What errors call this scope. */
@@ -104,7 +107,7 @@ function moveOut(tensor: Tensor, from: Scope, to: Scope | undefined): void {
 }
 
 // Looks into arrays, plain objects, Maps and Sets; class instances keep their own counsel, since what they hold
-// may be far more than the result.
+// may be far more than the result, unless they say by HELD what goes on with them.
 function moveAllOut(value: object, from: Scope, to: Scope | undefined, seen: Set<object>): void {
   if (value instanceof Tensor) {
     moveOut(value, from, to);
@@ -115,6 +118,7 @@ function moveAllOut(value: object, from: Scope, to: Scope | undefined, seen: Set
   let parts: Iterable<unknown> = [];
   if (Array.isArray(value) || value instanceof Set) parts = value;
   else if (value instanceof Map) parts = [...value.keys(), ...value.values()];
+  else if (HELD in value) parts = (value as { [HELD](): Iterable<unknown> })[HELD]();
   else {
     const prototype = Object.getPrototypeOf(value);
     if (prototype === Object.prototype || prototype === null) parts = Object.values(value);

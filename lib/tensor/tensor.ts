@@ -8,6 +8,7 @@
 import { boolean, integer, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { ArgumentError, FreedTensorError } from "../native/errors.ts";
+import { arrivesLater, onArrival } from "./arrivals.ts";
 import type { BackwardMethods } from "./backward.ts";
 import { freeHandles } from "./collector.ts";
 import type { DataMethods } from "./data.ts";
@@ -270,9 +271,14 @@ export class Tensor {
   /** As `item`, without blocking the event loop while a device finishes. @throws ShapeError for several elements. */
   async itemAsync<T extends Item = number>(...rest: []): Promise<T> {
     ITEM_ASYNC.read(rest);
-    if (this.#info("itemAsync")[1] === 0) return this.item<T>();
+    const [, type, index] = this.#info("itemAsync") as unknown as [number, number, number];
+    if (type === 0) return this.item<T>();
     try {
-      return realItem<T>(await native().itemAsync(this._handle), "itemAsync");
+      const item = (handle: number) => native().item(handle);
+      const value = arrivesLater(type)
+        ? onArrival(this._handle, index, item)
+        : native().itemAsync(this._handle);
+      return realItem<T>(await value, "itemAsync");
     } catch (error) {
       return rethrow(error, "itemAsync", [this]);
     }

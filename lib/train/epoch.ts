@@ -178,10 +178,11 @@ export class EpochLoop {
       return;
     }
     await backwardBatch(this.#trainer, forwarded, step);
+    // One after the other, so that sums are the same in every run; and before the optimizer's step, so that from there on all
+    // numbers of this batch are asked for in one turn of the event loop, which waits for them once (tensor/arrivals.ts).
+    for (const { reading } of this.#late) await reading;
     const isTaken = await this.#takeStep(step);
     this.#waiting = isTaken ? 0 : this.#waiting + 1;
-    // One after the other, so that sums are the same in every run.
-    for (const { reading } of this.#late) await reading;
     this.#take(step.late, this.#meter.take(forwarded));
     if (!this.#trainer.late) await step.late.reading; // what is left of it lives in this scope
     if (isTaken) await this.#stepped(step);

@@ -239,8 +239,12 @@ export async function measure(
     throwIfAborted(signal, "train.evaluate");
     await scope(async () => {
       const forwarded = random === undefined ? forward(batch) : random.within(() => forward(batch));
-      await checkFinite(model, forwarded);
-      await meter.take(forwarded);
+      // Both are asked for before either is waited for.
+      const finite = checkFinite(model, forwarded);
+      const taken = (async () => meter.take(forwarded))();
+      taken.catch(() => {}); // what is not finite is told first
+      await finite;
+      await taken;
     });
     source.release(batch);
     step++;
@@ -253,7 +257,7 @@ export async function measure(
 /** @throws NonFiniteOutputError where what the network gave is not finite */
 async function checkFinite(model: AnyNetwork, { input, output }: Forwarded): Promise<void> {
   if (!(output instanceof Tensor)) return;
-  const largest = Number(await inferenceMode(() => output.amax().double()).itemAsync());
+  const largest = Number(await inferenceMode(() => output.amax()).itemAsync());
   if (largest < Number.POSITIVE_INFINITY) return;
   throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity");
 }

@@ -32,7 +32,7 @@ import { type Setup, setUp, taskOfRun } from "./setup.ts";
 import type { FitData } from "./source.ts";
 import type { NetworkOf, ReportOf } from "./tasks/index.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
-import type { TaskReport } from "./tasks/task.ts";
+import type { AnyTask, TaskReport } from "./tasks/task.ts";
 import { countParameters } from "./trainability.ts";
 
 /** What a run came to; `Report` is that of the task. */
@@ -115,13 +115,19 @@ export async function fit(
     const of = taskOfRun(model, data, given);
     const saved = resume && out !== undefined ? await readConfig(out) : null;
     const options = saved === null ? given : inheritOptions(given, saved, of.task.batchSize);
-    const setup = setUp(model, data, of, options, saved);
+    const setup = setUp(model, data, of, await withCountedWeights(of.task, data, options), saved);
     const work = (): Promise<RunResult<TaskReport>> => run(setup, options, saved);
     return await (out === undefined ? work() : inRunFolder(out, signal, work)).finally(setup.dispose);
   } finally {
     releaseOwn();
     release();
   }
+}
+
+/** The options with the numbers that balanced weights stand for, where the task has to count them; the run keeps the word. */
+async function withCountedWeights(task: AnyTask, data: FitData, options: RunOptions): Promise<RunOptions> {
+  if (options.classWeights !== "balanced" || task.balancedWeights === undefined) return options;
+  return { ...options, classWeights: await task.balancedWeights(data.train, options.signal) };
 }
 
 /** The epochs of a run, and what is left of it. */

@@ -22,7 +22,8 @@ import {
 import { headPaths, stagesOf } from "../models/index.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { BatchNorm1d, BatchNorm2d, type Module, type Parameter, Sequential } from "../nn/index.ts";
+import { type Module, type Parameter, Sequential } from "../nn/index.ts";
+import { isBatchNorm } from "../nn/layer-kinds.ts";
 import { trainModeOf } from "./trainability.ts";
 
 /** What is trained; of `until`, `depth`, `blocks` and `only` at most one is given, and without any everything is trained. */
@@ -173,9 +174,7 @@ export class FreezeSpec {
     trainModeOf(this.#model, batchNorm !== "train");
     if (batchNorm !== "eval") return;
     for (const module of this.#model.modules()) {
-      if (module instanceof BatchNorm1d || module instanceof BatchNorm2d) {
-        module.eval();
-      }
+      if (isBatchNorm(module)) module.eval();
     }
   }
 

@@ -4,7 +4,7 @@
  * A batch is taken in while its tensors live; its numbers arrive later, so that on CUDA nobody waits for them in the step.
  */
 import { ArgumentError } from "../native/errors.ts";
-import { keep, noGrad, scope, stack, Tensor, tensor } from "../tensor/index.ts";
+import { keep, noGrad, Tensor } from "../tensor/index.ts";
 import { type NamedMetrics, pathOf } from "./figures.ts";
 import { type AnyMetric, computed } from "./metric.ts";
 import { LossMean, type LossPart } from "./tasks/loss-mean.ts";
@@ -192,20 +192,11 @@ function inMetric<T>(prefix: string, method: string, operation: string, run: () 
   }
 }
 
-/** Value and weight of each part, read in one go. */
-async function readParts(parts: readonly LossPart[]): Promise<[value: number, weight: number][]> {
-  if (parts.length === 0) return [];
-  const all = noGrad(() =>
-    scope(() => {
-      const { device } = (parts[0] as LossPart).value;
-      const scalars = parts.flatMap(({ value, weight }) => [value, weight]);
-      return stack(
-        scalars.map((one) =>
-          one instanceof Tensor ? one.detach().double() : tensor(one, { dtype: "float64", device }),
-        ),
-      );
-    }),
-  );
-  const numbers = (await all.dataAsync()) as Float64Array; // double() above
-  return parts.map((_, at) => [numbers[2 * at] as number, numbers[2 * at + 1] as number]);
+/** Value and weight of each part; all are asked for at once, so that a device is waited for once. */
+function readParts(parts: readonly LossPart[]): Promise<[value: number, weight: number][]> {
+  return Promise.all(parts.map(({ value, weight }) => Promise.all([numberOf(value), numberOf(weight)])));
+}
+
+function numberOf(one: Tensor | number): Promise<number> | number {
+  return one instanceof Tensor ? one.itemAsync().then(Number) : one;
 }

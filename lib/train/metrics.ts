@@ -7,7 +7,7 @@
  */
 import { boolean, integerFrom, kind, listOf, noMore, type Rest, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { noGrad, Tensor } from "../tensor/index.ts";
+import { isFloatingPoint, noGrad, Tensor } from "../tensor/index.ts";
 import type { Better, Metric, Shown } from "./metric.ts";
 import { multiclassAuc, numbersKind } from "./roc-auc.ts";
 
@@ -245,9 +245,10 @@ export class ClassificationMetrics implements Metric {
   ): void | Promise<void> {
     const { meanLoss } = UPDATE.read(rest);
     if (scores instanceof Tensor && labels instanceof Tensor) {
+      const plain = isFloatingPoint(scores.dtype) ? scores : noGrad(() => scores.float());
       const classes = labels.ndim === 2 ? noGrad(() => labels.argmax(1)) : labels;
-      const both = [noGrad(() => scores.double()).dataAsync(), classes.dataAsync()] as const;
-      return Promise.all(both).then(([s, l]) => this.#add(s as Float64Array, l as BigInt64Array, meanLoss)); // as asked for
+      const both = [plain.dataAsync(), classes.dataAsync()] as const;
+      return Promise.all(both).then(([s, l]) => this.#add(s as Float32Array, l as BigInt64Array, meanLoss)); // as asked for
     }
     UPDATE.check(scores, labels);
     this.#add(scores as ArrayLike<number>, labels as ArrayLike<number | bigint>, meanLoss); // as checked

@@ -112,8 +112,8 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Of the default loss of classification. Default 0. */
   labelSmoothing?: number;
   /**
-   * Weights of the classes in the default loss and in "focal": a list in their order, by name (1 for those not named), or of
-   * classification "balanced": inverse to how often a class occurs in training.
+   * Weights of the classes in the default loss and in "focal": a list in their order, by name (1 for those not named), or
+   * "balanced": inverse to how often a class occurs in training, of masks by pixels, for which every training mask is read first.
    */
   classWeights?: ClassWeights | "balanced";
   /** Decides order, augmentation and dropout. Default 0. */
@@ -351,6 +351,14 @@ export function checkTogether(options: RunOptions): void {
     (options.classWeights !== undefined || options.labelSmoothing !== undefined)
   ) {
     refuse("`classWeights` and `labelSmoothing` belong to the default loss; put them into your own `loss`.");
+  }
+  if (options.swa !== undefined && options.ema !== undefined) {
+    refuse("`swa` and `ema` are two averages, and a network can hold one; leave one of them out.");
+  }
+  if (options.swa !== undefined && options.patience !== undefined) {
+    refuse(
+      "`patience` would end the run before the epochs that `swa` averages are done; leave one of them out.",
+    );
   }
   const { freeze, unfreeze } = options;
   if (freeze !== undefined && options.freezeBatchNorm !== undefined) {

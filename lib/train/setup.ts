@@ -9,6 +9,7 @@ import { ArgumentError } from "../native/errors.ts";
 import { chooseDevice } from "../tensor/device.ts";
 import type { Device, DeviceChoice } from "../tensor/index.ts";
 import { requireDevice } from "../tensor/require-device.ts";
+import { wantsPinned } from "../tensor/upload.ts";
 import type { DecodingOptions } from "../vision/index.ts";
 import type { LiveState } from "./checkpoint.ts";
 import { decodingOf } from "./decoding.ts";
@@ -25,6 +26,7 @@ import { Receipts } from "./parts/receipt.ts";
 import { type DecidedPrecision, decidePrecision } from "./precision.ts";
 import { DEFAULTS, makeOptimizer, makeSchedule, usualRates } from "./recipe.ts";
 import { Recorder } from "./recorder.ts";
+import { renewStatistics } from "./renew-statistics.ts";
 import { chooseTransforms, type RunTransforms } from "./run-data.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { RunRandom } from "./run-random.ts";
@@ -107,7 +109,8 @@ export function setUp(
   const { batchSize = task.batchSize } = options;
   const decoding = decodingOf(model, data, options, saved);
   const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
-  const opened = { ...options, seed, task, batchSize };
+  const pinMemory = wantsPinned(device) || undefined;
+  const opened = { ...options, seed, task, batchSize, pinMemory };
   const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
   const held = prepared.val ?? null;
   const val =
@@ -172,6 +175,7 @@ export function setUp(
   const recorder = new Recorder({ live: () => ({ ...live, parts }), best, seed, emit }, options);
   const receipts = new Receipts();
   const watched = { task, options, classes, train: prepared.train, val: held };
+  const renew = () => renewStatistics(trainer, train, { seed, epochs: options.epochs });
   const made = {
     freezing,
     schedule,
@@ -185,6 +189,7 @@ export function setUp(
     precision,
     device,
     late,
+    renewStatistics: renew,
   };
   const parts: Parts = new Parts(
     PARTS.flatMap((maker) => [...maker.make(options, made)]),

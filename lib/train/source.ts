@@ -134,6 +134,8 @@ export interface SourceOptions {
   batchSampler?: Batches;
   prefetch?: number;
   concurrency?: number;
+  /** Whether batches go to a device that copies pinned memory by itself. */
+  pinMemory?: boolean;
   onError?: "throw" | "skip";
   onSkip?: (error: unknown) => void;
   signal?: AbortSignal;

@@ -11,7 +11,6 @@ import {
   instance,
   integerFrom,
   kind,
-  numberAbove,
   numberFrom,
   optionsOf,
   type Rest,
@@ -34,7 +33,7 @@ import { type Metrics, metricsKind } from "./metric.ts";
 import { type LossFunction, lossKind } from "./options.ts";
 import { Parts, type RunContext, type RunPart } from "./part.ts";
 import { Accumulation } from "./parts/accumulation.ts";
-import { Clipping } from "./parts/clipping.ts";
+import { Clipping, clipKind, type GradientClip } from "./parts/clipping.ts";
 import { StepGuard } from "./parts/guard.ts";
 import { filesIn } from "./source.ts";
 import {
@@ -66,8 +65,8 @@ export interface AccumulateSettings {
 export interface CommonStepOptions {
   /** Over parameters of the model. */
   optimizer: AnyOptimizer;
-  /** Scale gradients down to this norm of all together where they are longer. Default: no limit. */
-  gradientClip?: number;
+  /** Longest norm of all gradients together, or `{ adaptive: 0.01 }`: of each unit's, as a share of its weights'. Default: no limit. */
+  gradientClip?: GradientClip;
   /** Add this batch's gradients to those before, and step with the last. Default: each batch is a step. */
   accumulate?: AccumulateSettings;
   /** Keep fully frozen modules, BatchNorm statistics included, in eval mode. Default true. */
@@ -112,7 +111,7 @@ const STEP = signature<AnyStepOptions>(OPERATION, {
       "an optimizer, such as new optim.SGD(model.parameters())",
       instance(Optimizer).accepts,
     ),
-    gradientClip: numberAbove(0),
+    gradientClip: clipKind,
     accumulate: optionsOf(ACCUMULATE),
     freezeBatchNorm: boolean,
     signal: abortSignal,
@@ -223,7 +222,8 @@ function makeStepping(
 ): { stepping: Stepping; dispose: () => void } {
   const { optimizer, lossOf, gradientClip, auxWeight } = options;
   const device = deviceOf(model);
-  const guard = new StepGuard(model, false, OPERATION);
+  // On the CPU a number is there once the step has computed it; of a device all are read together, at the end.
+  const guard = new StepGuard(model, device !== "cpu" && optimizer.takesFoundInf, OPERATION);
   const own: RunPart[] = [
     ...(of > 1 ? [new Accumulation(of)] : []),
     ...(gradientClip === undefined ? [] : [new Clipping(gradientClip)]),
@@ -272,7 +272,8 @@ async function step(
   waiting: number,
 ): Promise<number> {
   const { freezeBatchNorm = true, metrics = {} } = options;
-  const open = openStep(stepping, options, waiting, filesIn(batch));
+  const told: ((loss: number) => void | Promise<void>)[] = [];
+  const open = openStep(stepping, options, waiting, filesIn(batch), (then) => told.push(then));
   const { task } = stepping;
   const checked: Stepping = {
     ...stepping,
@@ -284,8 +285,10 @@ async function step(
   await backwardBatch(stepping, forwarded, open);
   await stepOptimizer(stepping, open);
   const seen = [detached(forwarded.output), detached(forwarded.targets)] as const;
-  await Promise.all(updateAll(Object.entries(metrics), seen, OPERATION));
-  return Number(await (open.loss as Tensor).itemAsync()); // there is one, as checked
+  const reading = (open.loss as Tensor).itemAsync(); // there is one, as checked
+  const [loss] = await Promise.all([reading, ...updateAll(Object.entries(metrics), seen, OPERATION)]);
+  for (const then of told) await then(Number(loss));
+  return Number(loss);
 }
 
 function openStep(
@@ -293,6 +296,7 @@ function openStep(
   options: AnyStepOptions,
   waiting: number,
   files: readonly string[],
+  whenRead: OpenStep["whenRead"],
 ): OpenStep {
   const run: RunContext = {
     model,
@@ -321,8 +325,7 @@ function openStep(
     options: {},
     overflow: false,
     gradientNorm: null,
-    // Numbers are read before the step is over.
-    whenRead() {},
+    whenRead,
     readAll: async () => {},
   };
 }

@@ -39,6 +39,25 @@ function small(out: string, ...more: string[]): string[] {
 }
 
 describe("finetune, predict, evaluate", () => {
+  test("mixed batches, weights by name, focal loss and automatic augmentation, which the run keeps", async () => {
+    const out = path.join(root, "mixed");
+    const mixing = ["--mixup", "0.3", "--cutmix", "1", "--loss", "focal", "--augment", "trivialaugment"];
+    const run = await cli(small("mixed", "--epochs", "1", ...mixing, "--class-weights", "polyp=2"));
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: "" });
+    const config = JSON.parse(await readFile(path.join(out, "config.json"), "utf8"));
+    expect(config.options).toMatchObject({
+      mixup: 0.3,
+      cutmix: 1,
+      loss: "focal",
+      classWeights: { polyp: 2 },
+    });
+    expect(config.trainTransform.options.autoAugment).toBe("trivialaugment");
+    const more = await cli(["finetune", images, "--out", out, "--resume", "--epochs", "2"]);
+    expect({ code: more.code, stderr: more.stderr }).toEqual({ code: 0, stderr: "" });
+    const other = await cli(["finetune", images, "--out", out, "--resume", "--epochs", "3", "--mixup", "1"]);
+    expect(other.stderr).toMatch(/--mixup was 0.3, now 1/);
+  });
+
   test("a run from the folder to a prediction", async () => {
     const trained = await cli(small("first", "--epochs", "2"));
     expect(trained.stderr).toBe("");
@@ -96,6 +115,17 @@ describe("finetune, predict, evaluate", () => {
     expect([...new Set(parts)].sort()).toEqual(["fc", "layer4"]);
     expect(config.model.architecture).toBe("resnet18");
     expect(config.transform.options.cropSize).toBe(32);
+  });
+
+  test("--find-lr tests rates, prints the curve, and trains with what it suggests", async () => {
+    const { code, stdout, stderr } = await cli(small("found", "--epochs", "1", "--depth", "0", "--find-lr"));
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/rate +loss +smoothed\n/);
+    const [, suggested] = /suggested: (\S+) \(valley\)/.exec(stdout) ?? [];
+    const config = JSON.parse(await readFile(path.join(root, "found", "config.json"), "utf8"));
+    expect(config.options.lr.toExponential(2)).toBe(suggested);
+    expect(stdout).toContain(`training with ${Number(config.options.lr.toPrecision(3))}\n`);
   });
 
   test("Ctrl-C stops after the batch with code 130, --resume goes on with the run's options", async () => {

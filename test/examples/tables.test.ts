@@ -1,9 +1,14 @@
 // Every table of accuracies in README.md and in the READMEs of the examples is the one that its results give.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { type Sizes, STARTS, sizesTable } from "../../examples/brain-tumor-transfer/sizes-table.ts";
 import * as transfer from "../../examples/brain-tumor-transfer/transfer-table.ts";
+import { type DepthResults, depthTable, recommendedOf } from "../../examples/depth-search/depth-table.ts";
+import { lectureSettings, lectureTable } from "../../examples/lecture-table.ts";
 import * as nuclei from "../../examples/nuclei-segmentation/table.ts";
+import { type Retina, retinaTable } from "../../examples/retinopathy/table.ts";
+import { type Lesions, lesionTable } from "../../examples/skin-lesions/table.ts";
 import { intervalOf, meanAndDeviation, readBetween } from "../../examples/tables.ts";
 import * as zoo from "../../examples/zoo-transfer/table.ts";
 import { repoRoot } from "../helpers/index.ts";
@@ -19,14 +24,26 @@ const inExample = (folder: string, mark = "table"): string =>
 const runs = read<transfer.Run[]>("brain-tumor-transfer", "results.json");
 const zooRuns = read<{ runs: zoo.Run[] }>("zoo-transfer", "results.json").runs;
 const nucleiRuns = read<{ runs: nuclei.Run[] }>("nuclei-segmentation", "results.json").runs;
+const sizes = read<Sizes>("brain-tumor-transfer", "sizes.json");
+const depths = read<DepthResults>("depth-search", "results.json");
+const retina = read<Retina>("retinopathy", "results.json");
+const lesions = read<Lesions>("skin-lesions", "results.json");
 
 const TABLES: Record<string, [shown: () => string, given: () => string]> = {
   "brain tumours": [() => inExample("brain-tumor-transfer"), () => transfer.table(runs, SEEDS)],
   "brain tumours, in short": [() => inReadme("transfer"), () => transfer.shortTable(runs, SEEDS)],
+  "brain tumours, by how many": [() => inExample("brain-tumor-transfer", "sizes"), () => sizesTable(sizes)],
+  depths: [() => inExample("depth-search"), () => depthTable(depths)],
   "networks of the zoo": [() => inExample("zoo-transfer"), () => zoo.table(zooRuns, SEEDS.length)],
   "networks of the zoo, in short": [() => inReadme("zoo"), () => zoo.shortTable(zooRuns, SEEDS.length)],
   nuclei: [() => inExample("nuclei-segmentation"), () => nuclei.table(nucleiRuns, SEEDS)],
   "nuclei, in short": [() => inReadme("nuclei"), () => nuclei.shortTable(nucleiRuns, SEEDS)],
+  retinopathy: [() => inExample("retinopathy"), () => retinaTable(retina)],
+  "skin lesions": [() => inExample("skin-lesions"), () => lesionTable(lesions)],
+  "what is taught": [
+    () => inReadme("lecture"),
+    () => `${lectureTable(sizes, depths)}\n\n${lectureSettings(sizes, depths)}`,
+  ],
 };
 
 test.each(Object.entries(TABLES))("%s", (_, [shown, given]) => {
@@ -41,4 +58,86 @@ test("a deviation is a sample's, and an interval Student's", () => {
   expect(low).toBeCloseTo(0.5516, 4);
   expect(high).toBeCloseTo(1.0484, 4);
   expect(intervalOf([0.8])).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+});
+
+test("the recommended depth trains least of those within one standard error of the best mean", () => {
+  const made = (...accuracies: number[][]): DepthResults => ({
+    ...depths,
+    runs: [0, 1].map((seed) => ({
+      seed,
+      depths: accuracies.map((of, depth) => ({
+        depth,
+        from: "",
+        parameters: depth,
+        accuracy: of[seed] ?? 0,
+      })),
+      test: null,
+      seconds: 1,
+    })),
+  });
+  // The best mean is 0.8 with a standard error of 0.05.
+  expect(recommendedOf(made([0.7, 0.74], [0.7, 0.81], [0.75, 0.85]))).toBe(1);
+  expect(recommendedOf(made([0.7, 0.74], [0.7, 0.79], [0.75, 0.85]))).toBe(2);
+});
+
+describe("what the table of claims says of numbers that are none", () => {
+  /** Accuracies of three seeds around a mean. */
+  const made = (means: Record<string, number>, scatter: number): Sizes => ({
+    settings: { ...sizes.settings, sizes: [50, 800] },
+    runs: Object.entries(means).flatMap(([name, mean]) => {
+      const [start, images] = name.split(" / ") as [(typeof STARTS)[number], string];
+      return [-1, 0, 1].map((step, seed) => ({
+        start,
+        images: Number(images),
+        seed,
+        accuracy: mean + step * scatter * (start.startsWith("pretrained") ? 1 : -1),
+        seconds: 1,
+      }));
+    }),
+  });
+  const verdicts = (means: number[], scatter: number): string[] => {
+    const [frozenFew = 0, randomFew = 0, frozenMany = 0, randomMany = 0] = means;
+    const [frozen, random] = STARTS;
+    const given = made(
+      {
+        [`${frozen} / 50`]: frozenFew,
+        [`${random} / 50`]: randomFew,
+        [`${frozen} / 800`]: frozenMany,
+        [`${random} / 800`]: randomMany,
+      },
+      scatter,
+    );
+    const rows = lectureTable(given, depths).split("\n").slice(2);
+    return rows.map((row) => row.split(" | ").at(-1)?.replace(" |", "") ?? "");
+  };
+
+  test("clear ones are yes", () => {
+    const [few, many, most, enough] = verdicts([0.8, 0.5, 0.9, 0.8], 0.001);
+    expect([few, many, most]).toEqual(Array(3).fill("yes: above zero within 95 %"));
+    expect(enough).toBe("not shown: 800 were still better than 50");
+  });
+
+  test("those within the scatter are said to be so", () => {
+    const [few, many, most] = verdicts([0.6, 0.55, 0.9, 0.88], 0.2);
+    expect([few, many]).toEqual(Array(2).fill("on average; within the scatter of the seeds"));
+    expect(most).toBe("yes: above zero within 95 %"); // the scatter of both gains is the same, seed by seed
+  });
+
+  test("what was run with one seed, or not at all, is not said to hold", () => {
+    const given = made({ [`${STARTS[0]} / 50`]: 0.8, [`${STARTS[1]} / 50`]: 0.5 }, 0.001);
+    const runs = given.runs.filter(({ start, seed }) => start === STARTS[0] || seed === 1);
+    const rows = lectureTable({ ...given, runs }, { ...depths, runs: [] })
+      .split("\n")
+      .slice(2);
+    expect(rows[0]).toContain("50 images: 80.0 ± 0.1 (3) pretrained, 50.0 (1) from random; +30.0 points (1)");
+    expect(rows[1]).toContain("800 images: not run pretrained, not run from random; no seed with both");
+    expect(rows).toHaveLength(5);
+    for (const row of rows) expect(row).toMatch(/\| not measured with two seeds or more \|$/);
+  });
+
+  test("those that are the other way are no", () => {
+    const [few, many, most, enough] = verdicts([0.5, 0.6, 0.5, 0.4], 0.001);
+    expect([few, many, most]).toEqual(["no", "yes: above zero within 95 %", "no"]);
+    expect(enough).toBe("more than 50 brought nothing");
+  });
 });

@@ -47,3 +47,36 @@ export function slowWaits(milliseconds: number): number {
 export function hostWaits(): number {
   return ops.call<number>("standin::waits");
 }
+
+/** How often this thread, the event loop's, has waited for a value of the stand-in's. */
+export function loopWaits(): number {
+  return ops.call<number>("standin::waits_here");
+}
+
+/** Copies between host and the stand-in's devices since the process began. */
+export interface Copies {
+  /** To a device, waited for: from memory that is not pinned, or asked to block. */
+  up: number;
+  /** To a device from pinned memory, not waited for. */
+  upLate: number;
+  /** From a device, waited for. */
+  down: number;
+  /** From a device to pinned memory, not waited for. */
+  downLate: number;
+}
+
+/** How many copies of each kind there have been. */
+export function copies(): Copies {
+  const [up, upLate, down, downLate] = ops.call<number[]>("standin::copies") as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { up, upLate, down, downLate };
+}
+
+/** Whether the stand-in's devices have float64; returns what it was. */
+export function withFloat64(has: boolean): boolean {
+  return ops.call<boolean>("standin::double", has);
+}

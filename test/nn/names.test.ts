@@ -12,28 +12,14 @@ const NOT_YET = "not built";
 /** What is left out, with the reason. Whoever builds one takes its line out and counts it in FEATURES.md. */
 const LEFT: Record<string, string> = {
   AdaptiveLogSoftmaxWithLoss: NOT_YET,
-  Bilinear: NOT_YET,
   Container: OBSOLETE,
   CrossMapLRN2d:
     "its sums keep the first channel in every window, which its gradient does not; LocalResponseNorm is the layer",
   DataParallel: "several devices in one process",
-  EmbeddingBag: NOT_YET,
-  GRU: NOT_YET,
-  GRUCell: NOT_YET,
-  LSTM: NOT_YET,
-  LSTMCell: NOT_YET,
   LinearCrossEntropyLoss: NOT_YET,
   NLLLoss2d: OBSOLETE,
-  ParameterDict: NOT_YET,
-  RNN: NOT_YET,
   RNNBase: BASE,
-  RNNCell: NOT_YET,
   RNNCellBase: BASE,
-  Transformer: NOT_YET,
-  TransformerDecoder: NOT_YET,
-  TransformerDecoderLayer: NOT_YET,
-  TransformerEncoder: NOT_YET,
-  TransformerEncoderLayer: NOT_YET,
 };
 
 const { modules } = fixtureJson<{ modules: string[] }>("torch-nn");

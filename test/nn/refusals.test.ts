@@ -49,6 +49,19 @@ const REQUIRED: Record<string, unknown[]> = {
   LazyLinear: [2],
   FractionalMaxPool2d: [2, { outputSize: 1 }],
   FractionalMaxPool3d: [2, { outputSize: 1 }],
+  Bilinear: [2, 2, 1],
+  EmbeddingBag: [2, 2],
+  LSTM: [2, 2],
+  GRU: [2, 2],
+  RNN: [2, 2],
+  LSTMCell: [2, 2],
+  GRUCell: [2, 2],
+  RNNCell: [2, 2],
+  TransformerEncoderLayer: [4, 2],
+  TransformerDecoderLayer: [4, 2],
+  TransformerEncoder: [new nn.TransformerEncoderLayer(4, 2), 1],
+  TransformerDecoder: [new nn.TransformerDecoderLayer(4, 2), 1],
+  Transformer: [{ dModel: 4, nhead: 2, numEncoderLayers: 1, numDecoderLayers: 1 }],
   Parameter: [ones([1])],
   ...inDimensions({
     Conv: [2, 2, 1],
@@ -84,7 +97,8 @@ describe("every layer", () => {
   test.each(names)("%s refuses an unknown option and a surplus argument", (name) => {
     const given = REQUIRED[name] ?? [];
     const needs = given.filter(
-      (value) => !(typeof value === "object" && value !== null && !Array.isArray(value)),
+      (value) =>
+        value instanceof nn.Module || !(typeof value === "object" && value !== null && !Array.isArray(value)),
     );
     const required = name === "Parameter" ? given : needs;
     expect(refusal(make(name, ...required, { surelyNoOption: 1 }))).toContain("surelyNoOption");

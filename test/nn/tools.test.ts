@@ -250,6 +250,20 @@ describe("nn.init's structures", () => {
   });
 });
 
+test("parameters by name are printed and kept in order", () => {
+  const dict = new nn.ParameterDict({ a: new nn.Parameter(torch.zeros([2, 3])), b: torch.zeros([]) });
+  dict.set("c", torch.zeros([2], { dtype: "float64" }));
+  expect(String(dict)).toBe(printed["parameter-dict"]);
+  expect([...dict.stateDict().keys()]).toEqual(["a", "b", "c"]);
+  expect([dict.length, dict.has("b"), dict.delete("b"), dict.keys()]).toEqual([3, true, true, ["a", "c"]]);
+  expect(dict.get("a").requiresGrad).toBe(true);
+  expect(() => dict.get("b")).toThrow(/it has a, c/);
+  expect(() => dict.set("1", torch.ones([1]))).toThrow(/cannot follow/);
+  expect(() => dict.set("get", torch.ones([1]))).toThrow(/is a member of the class/);
+  expect(() => dict.forward()).toThrow(/no forward/);
+  expect(() => new nn.ParameterDict([ones([1])] as never)).toThrow(/an object of tensors/);
+});
+
 test("parameters go into one vector and back", () => {
   const layer = new nn.Linear(3, 2);
   const vector = nn.utils.parametersToVector(layer.parameters());

@@ -4,6 +4,10 @@ import { nn, optim, type Tensor } from "../../lib/index.ts";
 export function positional(x: Tensor, w: Tensor, params: Tensor[]): void {
   const F = nn.functional;
   new nn.Conv2d(3, 8, 3, 2, 1, { bias: false });
+  new nn.Conv1d(3, 8, [3], 1, "same", { paddingMode: "reflect" });
+  new nn.LazyConv3d(8, [1, 3, 3], { stride: [1, 2, 2] });
+  new nn.MaxPool3d([1, 2, 2], null, [0, 1, 1]);
+  new nn.ReflectionPad2d([1, 2, 0, 1]);
   new nn.BatchNorm2d(8, 1e-3, null, { bias: false });
   new nn.MaxPool2d(2, null, 1);
   new nn.Softmax(1);
@@ -23,6 +27,14 @@ export function refused(x: Tensor, params: Tensor[]): void {
   const F = nn.functional;
   // @ts-expect-error: a stride is no string
   new nn.Conv2d(3, 8, 3, "2");
+  // @ts-expect-error: a kernel of one dimension is no pair
+  new nn.Conv1d(3, 8, [3, 3]);
+  // @ts-expect-error: a stride of three dimensions is no pair
+  new nn.Conv3d(3, 8, 3, { stride: [1, 2] });
+  // @ts-expect-error: a transposed convolution has no word for its padding
+  new nn.ConvTranspose1d(3, 8, 3, { padding: "same" });
+  // @ts-expect-error: two dimensions have four ends
+  new nn.ZeroPad2d([1, 2]);
   // @ts-expect-error: the option is weightDecay
   new optim.SGD(params, { lr: 0.1, weight_decay: 0.1 });
   // @ts-expect-error: softmax needs a dimension

@@ -51,7 +51,7 @@ async function built(): Promise<string> {
       .filter((name) => name.endsWith(".cc"))
       .map((name) => compileOne(path.join(folder, name), `${library}.${name}.o`, libtorch.root));
     const objects = await Promise.all(compiled);
-    const links = ["-L", libtorch.lib, "-ltorch_cpu", "-lc10"];
+    const links = ["-L", libtorch.lib, "-ltorch_cpu", "-lc10", ...soname()];
     await compiler(["-shared", ...objects, ...links, "-o", `${library}.part`]);
     renameSync(`${library}.part`, library);
     for (const object of objects) rmSync(object);
@@ -60,6 +60,9 @@ async function built(): Promise<string> {
 }
 
 const torchCpu = (libtorch: FoundLibtorch): string => path.join(libtorch.lib, libraryName("torch_cpu"));
+
+/** That of the driver, which driver.cc is. */
+const soname = (): string[] => (process.platform === "linux" ? ["-Wl,-soname,libcuda.so.1"] : []);
 
 async function compileOne(source: string, object: string, libtorch: string): Promise<string> {
   await compiler([...FLAGS, "-I", path.join(libtorch, "include"), "-c", source, "-o", object]);

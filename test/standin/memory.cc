@@ -32,6 +32,8 @@ struct DeviceMemory {
   size_t top = 0;
   size_t used = 0;
   size_t peak = 0;
+  size_t kept = 0;  // of what was given back
+  size_t reservedPeak = 0;
   size_t limit = kUsualLimit;
 };
 
@@ -86,6 +88,8 @@ void* take(size_t n, c10::DeviceIndex device) {
     memory.taken[offset] = size;
     memory.used += size;
     memory.peak = std::max(memory.peak, memory.used);
+    memory.kept -= std::min(memory.kept, size);
+    memory.reservedPeak = std::max(memory.reservedPeak, memory.used + memory.kept);
   }
   std::memset(bytes() + device * kSpan + offset, kPoison, n);
   return pointers() + device * kSpan + offset;
@@ -111,6 +115,7 @@ void give(void* pointer) {
     std::memset(at, kPoison, size);
   }
   memory.used -= size;
+  memory.kept += size;
   memory.taken.erase(found);
   memory.unused[size].push_back(offset);
 }
@@ -130,6 +135,29 @@ void* bytesOf(const void* pointer) {
 int64_t used(c10::DeviceIndex device) { return static_cast<int64_t>(memoryOf(device).used); }
 
 int64_t peak(c10::DeviceIndex device) { return static_cast<int64_t>(memoryOf(device).peak); }
+
+int64_t reserved(c10::DeviceIndex device) {
+  DeviceMemory& memory = memoryOf(device);
+  std::lock_guard<std::mutex> lock(memory.mutex);
+  return static_cast<int64_t>(memory.used + memory.kept);
+}
+
+int64_t reservedPeak(c10::DeviceIndex device) { return static_cast<int64_t>(memoryOf(device).reservedPeak); }
+
+void dropCache(c10::DeviceIndex device) {
+  DeviceMemory& memory = memoryOf(device);
+  std::lock_guard<std::mutex> lock(memory.mutex);
+  memory.kept = 0;
+}
+
+void resetPeaks(c10::DeviceIndex device) {
+  DeviceMemory& memory = memoryOf(device);
+  std::lock_guard<std::mutex> lock(memory.mutex);
+  memory.peak = memory.used;
+  memory.reservedPeak = memory.used + memory.kept;
+}
+
+int64_t limitOf(c10::DeviceIndex device) { return static_cast<int64_t>(memoryOf(device).limit); }
 
 int64_t limit(c10::DeviceIndex device, int64_t most) {
   DeviceMemory& memory = memoryOf(device);

@@ -20,6 +20,14 @@ c10::DeviceIndex ownerOf(const void* pointer);
 void* bytesOf(const void* pointer);
 int64_t used(c10::DeviceIndex device);
 int64_t peak(c10::DeviceIndex device);
+/// In use and kept for use, and the most of it.
+int64_t reserved(c10::DeviceIndex device);
+int64_t reservedPeak(c10::DeviceIndex device);
+/// Nothing is kept for use any more.
+void dropCache(c10::DeviceIndex device);
+/// Peaks are what is there now.
+void resetPeaks(c10::DeviceIndex device);
+int64_t limitOf(c10::DeviceIndex device);
 /// The most that may be in use at a time; returns what it was.
 int64_t limit(c10::DeviceIndex device, int64_t bytes);
 

@@ -10,6 +10,7 @@
 #include <c10/core/DeviceGuard.h>
 #include <torch/library.h>
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -40,7 +41,14 @@ at::Tensor hostSide(const at::Tensor& t) {
   return same;
 }
 
+std::atomic<bool> hasDouble{true};
+
+void refuseDouble(at::ScalarType dtype) {
+  TORCH_CHECK_TYPE(hasDouble || dtype != at::kDouble, "stand-in: this device has no float64");
+}
+
 at::Tensor emptyStridedAt(c10::Device device, const at::Tensor& like) {
+  refuseDouble(like.scalar_type());
   const c10::DeviceGuard guard(device);
   return at::detail::empty_strided_generic(like.sizes(), like.strides(), deviceAllocator(),
                                            c10::DispatchKeySet(c10::DispatchKey::CUDA), like.scalar_type());
@@ -59,6 +67,7 @@ at::Tensor deviceSide(const at::Tensor& t, c10::Device device) {
 
 at::Tensor empty(c10::SymIntArrayRef size, std::optional<at::ScalarType> dtype, std::optional<at::Layout>,
                  std::optional<at::Device> device, std::optional<bool>, std::optional<at::MemoryFormat> format) {
+  refuseDouble(dtype.value_or(at::get_default_dtype_as_scalartype()));
   const c10::DeviceGuard guard(named(device.value_or(c10::Device(kCuda))));
   return at::detail::empty_generic(sizesOf(size), deviceAllocator(), c10::DispatchKeySet(c10::DispatchKey::CUDA),
                                    dtype.value_or(at::get_default_dtype_as_scalartype()), format);
@@ -66,23 +75,36 @@ at::Tensor empty(c10::SymIntArrayRef size, std::optional<at::ScalarType> dtype, 
 
 at::Tensor emptyStrided(c10::SymIntArrayRef size, c10::SymIntArrayRef stride, std::optional<at::ScalarType> dtype,
                         std::optional<at::Layout>, std::optional<at::Device> device, std::optional<bool>) {
+  refuseDouble(dtype.value_or(at::get_default_dtype_as_scalartype()));
   const c10::DeviceGuard guard(named(device.value_or(c10::Device(kCuda))));
   return at::detail::empty_strided_generic(sizesOf(size), sizesOf(stride), deviceAllocator(),
                                            c10::DispatchKeySet(c10::DispatchKey::CUDA),
                                            dtype.value_or(at::get_default_dtype_as_scalartype()));
 }
 
-at::Tensor& copy(at::Tensor& to, const at::Tensor& from, bool nonBlocking) {
-  const at::AutoDispatchBelowAutograd below;
-  const bool toHost = !to.is_cuda();
-  if (to.numel() == 0) return to;
-  if (toHost && nonBlocking && isPinned(to.data_ptr())) {
-    arriveLater(to, hostSide(from).clone());
-    return to;
-  }
-  if (toHost) wait();
+/// Elements without a count: what kernels do themselves.
+void put(const at::Tensor& to, const at::Tensor& from) {
+  if (to.numel() == 0) return;
   at::Tensor target = hostSide(to);
   target.copy_(hostSide(from));
+}
+
+at::Tensor& copy(at::Tensor& to, const at::Tensor& from, bool nonBlocking) {
+  const at::AutoDispatchBelowAutograd below;
+  if (to.numel() == 0) return to;
+  const bool toHost = !to.is_cuda();
+  if (toHost || !from.is_cuda()) {
+    // Only pinned memory is copied behind the host's back, and only where the bytes are copied as they are.
+    const bool isLate = nonBlocking && isPinned(toHost ? to.data_ptr() : from.data_ptr()) &&
+                        (!toHost || (to.scalar_type() == from.scalar_type() && to.is_contiguous()));
+    count(toHost ? (isLate ? Copy::kDownLate : Copy::kDown) : (isLate ? Copy::kUpLate : Copy::kUp));
+    if (isLate && toHost) {
+      arriveLater(to, hostSide(from).clone());
+      return to;
+    }
+    if (!isLate) wait();
+  }
+  put(to, from);
   return to;
 }
 
@@ -113,6 +135,7 @@ at::Tensor copyFromAndResize(const at::Tensor& from, const at::Tensor& to) {
 
 at::Scalar item(const at::Tensor& t) {
   const at::AutoDispatchBelowAutograd below;
+  count(Copy::kDown);
   wait();
   return hostSide(t).item();
 }
@@ -239,6 +262,23 @@ void refuseOtherDevices(const Call& call) {
   }
 }
 
+// Indices that the CPU has are brought to the device, and a mask is counted before its result can be made.
+void countIndices(const Call& call) {
+  if (kMixes.count(call.schema.name()) == 0) return;
+  // A number written where a mask holds is filled in.
+  const bool isPut = call.schema.name().find("index_put") != std::string::npos;
+  const bool isNumber = isPut && call.given[2].toTensor().is_cpu() && call.given[2].toTensor().numel() == 1;
+  for (const IValue& value : call.given) {
+    if (!value.isOptionalTensorList() && !value.isTensorList()) continue;
+    eachTensor(value, [&](const at::Tensor& t) {
+      const bool isMask = t.scalar_type() == at::kBool || t.scalar_type() == at::kByte;
+      if (!t.is_cuda()) count(Copy::kUp);
+      if (!t.is_cuda() || (isMask && !isNumber)) wait();
+      if (isNumber && !isMask) wait();  // the number is brought to the device
+    });
+  }
+}
+
 bool isOut(const c10::Argument& argument) {
   return argument.is_out() || (argument.kwarg_only() && argument.alias_info() != nullptr && argument.alias_info()->isWrite());
 }
@@ -297,7 +337,10 @@ void run(const c10::OperatorHandle& op, const Call& call, torch::jit::Stack* sta
   {
     const at::AutoDispatchBelowAutograd below;
     op.callBoxed(&own);
-    for (auto& [to, from] : outs) copyFromAndResize(from, to);
+    for (auto& [to, from] : outs) {
+      if (to.sizes() != from.sizes()) resize(to, from.sym_sizes(), std::nullopt);
+      put(to, from);
+    }
   }
   for (size_t i = 0; i < call.schema.returns().size(); ++i) stack->push_back(resultOf(call, i, own[i]));
 }
@@ -339,6 +382,7 @@ void onBytes(const c10::OperatorHandle& op, c10::DispatchKeySet, torch::jit::Sta
   const auto unordered = kUnordered.find(schema.name());
   if (unordered != kUnordered.end()) at::globalContext().alertNotDeterministic(unordered->second);
   if (kWaits.count(schema.name()) > 0) wait();
+  countIndices(call);
   const c10::DeviceGuard guard(call.home);
   torch::jit::drop(*stack, count);
   if (op.hasTag(at::Tag::nondeterministic_seeded)) {
@@ -381,6 +425,9 @@ TORCH_LIBRARY(standin, m) {
   m.def("used(int device) -> int", [](int64_t device) { return standin::used(device); });
   m.def("peak(int device) -> int", [](int64_t device) { return standin::peak(device); });
   m.def("waits() -> int", [] { return standin::waits(); });
+  m.def("waits_here() -> int", [] { return standin::waitsHere(); });
+  m.def("copies() -> int[]", [] { return standin::copies(); });
+  m.def("double(bool has) -> bool", [](bool has) { return standin::hasDouble.exchange(has); });
   m.def("latency(int milliseconds) -> int", [](int64_t milliseconds) { return standin::latency(milliseconds); });
   m.def("touch(Tensor t) -> ()", standin::touch);
 }

@@ -3,8 +3,10 @@
 #include <ATen/core/Generator.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <ATen/ops/empty.h>
+#include <c10/core/CachingDeviceAllocator.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
@@ -21,10 +23,12 @@ namespace standin {
 namespace {
 
 thread_local c10::DeviceIndex device = 0;
+thread_local int64_t waitedHere = 0;
 std::atomic<int64_t> waited{0};
 std::atomic<int64_t> eachWait{0};  // milliseconds
+std::array<std::atomic<int64_t>, 4> copied{};
 
-struct DeviceAllocator final : c10::Allocator {
+struct DeviceAllocator final : c10::DeviceAllocator {
   c10::DataPtr allocate(size_t bytes) override {
     const c10::DeviceIndex owner = device;
     void* pointer = take(bytes, owner);
@@ -33,6 +37,25 @@ struct DeviceAllocator final : c10::Allocator {
   c10::DeleterFnPtr raw_deleter() const override { return &give; }
   void copy_data(void* to, const void* from, size_t bytes) const override {
     std::memcpy(bytesOf(to), bytesOf(from), bytes);
+  }
+  bool initialized() override { return true; }
+  void emptyCache(c10::MempoolId_t) override {
+    for (c10::DeviceIndex i = 0; i < kDevices; ++i) dropCache(i);
+  }
+  void recordStream(const c10::DataPtr&, c10::Stream) override {}
+  c10::CachingDeviceAllocator::DeviceStats getDeviceStats(c10::DeviceIndex index) override {
+    c10::CachingDeviceAllocator::DeviceStats stats;
+    stats.allocated_bytes[0].current = used(index);
+    stats.allocated_bytes[0].peak = peak(index);
+    stats.reserved_bytes[0].current = reserved(index);
+    stats.reserved_bytes[0].peak = reservedPeak(index);
+    return stats;
+  }
+  void resetAccumulatedStats(c10::DeviceIndex) override {}
+  void resetPeakStats(c10::DeviceIndex index) override { resetPeaks(index); }
+  std::pair<size_t, size_t> getMemoryInfo(c10::DeviceIndex index) override {
+    const int64_t total = limitOf(index);
+    return {total - reserved(index), total};
   }
 };
 
@@ -143,6 +166,7 @@ void arriveLater(at::Tensor to, at::Tensor from) {
 
 void wait() {
   ++waited;
+  ++waitedHere;
   if (eachWait > 0) std::this_thread::sleep_for(std::chrono::milliseconds(eachWait));
   decltype(Arrivals::waiting) come;
   {
@@ -153,6 +177,12 @@ void wait() {
 }
 
 int64_t waits() { return waited; }
+
+int64_t waitsHere() { return waitedHere; }
+
+void count(Copy copy) { ++copied[static_cast<size_t>(copy)]; }
+
+std::vector<int64_t> copies() { return {copied.begin(), copied.end()}; }
 
 int64_t latency(int64_t milliseconds) { return eachWait.exchange(milliseconds); }
 

@@ -5,6 +5,8 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/Allocator.h>
 
+#include <vector>
+
 #include "memory.h"
 
 namespace standin {
@@ -25,6 +27,14 @@ void arriveLater(at::Tensor to, at::Tensor from);
 void wait();
 /// How often it did since the process began.
 int64_t waits();
+/// How often the thread that asks did.
+int64_t waitsHere();
+/// Copies between host and device, up to the device and down from it: those that the host waits for, and those that it
+/// does not, which takes pinned memory.
+enum class Copy { kUp, kUpLate, kDown, kDownLate };
+void count(Copy copy);
+/// How many of each there were since the process began, in this order.
+std::vector<int64_t> copies();
 /// How long it takes each time; returns what it was.
 int64_t latency(int64_t milliseconds);
 

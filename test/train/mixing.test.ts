@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Rng } from "../../lib/data/index.ts";
-import { keep, nn, type Tensor, tensor, train, zeros } from "../../lib/index.ts";
+import { keep, manualSeed, nn, stack, type Tensor, tensor, train, zeros } from "../../lib/index.ts";
 import { SegmentationTask } from "../../lib/train/tasks/segmentation.ts";
 import { expectClose, expectSame, fixtureJson, fixtureTensors } from "../helpers/index.ts";
 import { CLASSES, dropNet, fixtureData, Net } from "./convnet.ts";
@@ -31,6 +31,14 @@ function startNet(): Net {
   const start = Object.entries(tensors).filter(([name]) => name.startsWith("start."));
   net.loadStateDict(new Map(start.map(([name, value]) => [name.slice("start.".length), value])));
   return net;
+}
+
+/** Logits (N, 1, H, W). */
+class PixelNet extends nn.Module {
+  readonly conv = new nn.Conv2d(3, 1, 1);
+  override forward(images: Tensor): Tensor {
+    return this.conv.forward(images);
+  }
 }
 
 const data = (): train.LoaderData => ({ train: new Loader(), classes: CLASSES });
@@ -232,12 +240,6 @@ describe("masks", () => {
       task: { name: "segmentation", kind: "binary" },
     } as const;
   };
-  class Pixels extends nn.Module {
-    readonly conv = new nn.Conv2d(3, 1, 1);
-    override forward(images: Tensor): Tensor {
-      return this.conv.forward(images);
-    }
-  }
 
   test("cutmix brings the masks of its rectangles along", async () => {
     const seen: { images: Tensor; masks: Tensor }[] = [];
@@ -254,7 +256,7 @@ describe("masks", () => {
     };
     const given = maskData();
     const images = at("images").index(0);
-    await train.fit(new Pixels(), given, { ...plain, cutmix: 1, loss: "focal", parts: [looking] });
+    await train.fit(new PixelNet(), given, { ...plain, cutmix: 1, loss: "focal", parts: [looking] });
     expect(seen.length).toBe(3);
     // All masks are alike here, so a rectangle of another one changes nothing; images change where one was put.
     for (const one of seen) {
@@ -265,7 +267,7 @@ describe("masks", () => {
   });
 
   test("mixup, alpha beside weights and alpha of several classes are refused", async () => {
-    const fitting = (options: object) => train.fit(new Pixels(), maskData(), { ...plain, ...options });
+    const fitting = (options: object) => train.fit(new PixelNet(), maskData(), { ...plain, ...options });
     await expect(fitting({ mixup: 1 })).rejects.toThrow(/no mask says the classes; take `cutmix`/);
     const both = { loss: { name: "focal", alpha: 0.3 }, classWeights: [1, 2] };
     await expect(fitting(both)).rejects.toThrow(/give one of the two/);
@@ -296,4 +298,66 @@ test("a search of the depth that shares frozen layers refuses mixed images", asy
   await expect(train.searchDepth(() => startNet(), both, { epochs: 1, mixup: 1 })).rejects.toThrow(
     /give share: false/,
   );
+});
+
+describe("balanced weights of masks", () => {
+  /** Masks whose pixels are known: of binary ones 16 of 64 in the first, 8 in the second, whose first row is ignored. */
+  const dataset = (kind: "binary" | "multilabel") => {
+    const masks = [zeros([8, 8], { dtype: "int64" }), zeros([8, 8], { dtype: "int64" })] as const;
+    masks[0].narrow(0, 2, 2).fill_(1);
+    masks[1].narrow(0, 4, 1).fill_(1);
+    masks[1].narrow(0, 0, 1).fill_(255);
+    const planes = masks.map((mask) => stack([mask.eq(1), mask.eq(0), mask.ge(0)]).to("float32"));
+    return {
+      length: 2,
+      get: async (index: number) => ({
+        image: at("images").index(0, index),
+        mask: (kind === "binary" ? masks : planes)[index] as Tensor,
+        index,
+        path: String(index),
+      }),
+    };
+  };
+  const task = (kind: "binary" | "multilabel") =>
+    new SegmentationTask(
+      {
+        kind,
+        ignoreIndex: kind === "binary" ? 255 : null,
+        classes: kind === "binary" ? ["none", "some"] : CLASSES,
+      },
+      {},
+      "test",
+    );
+
+  test("are n / (C n_c) over the pixels that count", async () => {
+    const [none, some] = await task("binary").balancedWeights(dataset("binary"), undefined);
+    expect(none).toBeCloseTo(120 / (2 * (120 - 24)), 12);
+    expect(some).toBeCloseTo(120 / (2 * 24), 12);
+    const found = await task("multilabel").balancedWeights(dataset("multilabel"), undefined);
+    const counts = [24, 96, 128];
+    expect(found).toEqual(counts.map((count) => 248 / (3 * count)));
+  });
+
+  test("are what fit trains with", async () => {
+    const given = () => ({
+      train: dataset("binary"),
+      classes: ["none", "some"],
+      task: { name: "segmentation", kind: "binary", ignoreIndex: 255 },
+    });
+    const losses = async (classWeights: unknown) => {
+      manualSeed(3);
+      const options = { ...plain, batchSize: 2, classWeights } as never;
+      const run = await train.fit(new PixelNet(), given() as never, options);
+      return run.history.map(({ figures }) => figures["train.loss"]);
+    };
+    const balanced = await losses("balanced");
+    expect(balanced).toEqual(await losses([120 / (2 * 96), 120 / (2 * 24)]));
+    expect(balanced).not.toEqual(await losses(undefined));
+  });
+
+  test("of loaders, and of classes without a pixel, are refused", async () => {
+    await expect(task("binary").balancedWeights(new Loader(), undefined)).rejects.toThrow(/count the pixels/);
+    const empty = { length: 1, get: async () => ({ mask: zeros([4, 4], { dtype: "int64" }) }) };
+    await expect(task("binary").balancedWeights(empty, undefined)).rejects.toThrow(/without a pixel.*some/);
+  });
 });

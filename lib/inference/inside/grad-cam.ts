@@ -170,6 +170,8 @@ const PASSIVE = [
   nn.AdaptiveMaxPool2d,
   nn.Dropout,
   nn.Dropout2d,
+  nn.AlphaDropout,
+  nn.FeatureAlphaDropout,
   nn.Identity,
 ];
 

@@ -22,6 +22,7 @@ import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { noGrad, scope, type Tensor, tensor, zeros } from "../../tensor/index.ts";
+import { widened } from "../../tensor/upload.ts";
 import { breathe } from "../running.ts";
 import { asBatch, type ClassExplanation, chooseTarget, logitsOf, scaleByLargest } from "./score.ts";
 
@@ -92,13 +93,14 @@ export async function occlusion(
   return scope(async () => {
     const batch = asBatch(operation, model, image);
     const baseline = baselineOf(operation, batch, options.baseline ?? 0);
-    const scoreOf = (logits: Tensor): Tensor => (measure === "logit" ? logits : logits.double().softmax(1));
+    const scoreOf = (logits: Tensor): Tensor => (measure === "logit" ? logits : widened(logits).softmax(1));
     const before = await scope(async () => {
       const logits = noGrad(() => logitsOf(operation, model, batch));
       const target = chooseTarget(operation, logits, options.target);
       const full = noGrad(() => scoreOf(logits).select(0, 0).select(0, target));
       const logit = logits.detach().select(0, 0).select(0, target);
-      return { target, value: Number(await full.itemAsync()), logit: Number(await logit.itemAsync()) };
+      const [value, own] = await Promise.all([full.itemAsync(), logit.itemAsync()]);
+      return { target, value: Number(value), logit: Number(own) };
     });
 
     const falls: number[] = [];
@@ -111,11 +113,9 @@ export async function occlusion(
           covered.select(0, i).slice(1, top, bottom).slice(2, left, right).copy_(baseline);
         }
         const all = noGrad(() =>
-          scoreOf(logitsOf(operation, model, covered))
-            .select(1, before.target)
-            .double(),
+          widened(scoreOf(logitsOf(operation, model, covered)).select(1, before.target)),
         );
-        return Array.from((await all.dataAsync()) as Float64Array); // double() above
+        return Array.from((await all.dataAsync()) as Float32Array | Float64Array); // as widened
       });
       falls.push(...scores.map((score) => before.value - score));
       onProgress?.({ done: falls.length, total: plan.boxes.length });

@@ -7,7 +7,18 @@
 import { boolean, integerFrom, type Kinds, kind, listOf } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
-import { arange, ones, scope, slice, type Tensor, torch, zeros } from "../../tensor/index.ts";
+import {
+  arange,
+  isInferenceMode,
+  keep,
+  noGrad,
+  ones,
+  scope,
+  slice,
+  type Tensor,
+  torch,
+  zeros,
+} from "../../tensor/index.ts";
 import { pairKind, probability } from "../option-kinds.ts";
 
 type Pair = readonly [number, number];
@@ -64,6 +75,7 @@ export class ShiftedWindowAttention extends nn.Module {
   declare relative_position_bias_table?: nn.Parameter;
   qkv: nn.Linear;
   proj: nn.Linear;
+  #mask: { key: string; tensor: Tensor } | null = null;
 
   /** Throws ArgumentError unless the heads divide the features. */
   constructor(dim: number, numHeads: number, options: ShiftedWindowAttentionOptions) {
@@ -138,7 +150,7 @@ export class ShiftedWindowAttention extends nn.Module {
         .permute([0, 1, 3, 2, 4, 5])
         .reshape([-1, wh * ww, features]); // (N, H, W, C) -> (N windows, h w, C)
     });
-    const mask = shift === null ? null : shiftMask(input, size, this.window_size, shift);
+    const mask = shift === null ? null : this.#maskFor(input, size, shift);
     const attended = scope(() => this.#attend(windows, mask));
     return scope(() => {
       const projected = torch.dropout(this.proj.forward(attended), this.dropout, this.training);
@@ -149,6 +161,17 @@ export class ShiftedWindowAttention extends nn.Module {
       const back = shift === null ? joined : joined.roll([down, right], [1, 2]);
       return back.narrow(1, 0, height).narrow(2, 0, width).contiguous();
     });
+  }
+
+  /** The mask of images of a size; that of the last size is kept, as making it takes some twenty operators. */
+  #maskFor(like: Tensor, size: Pair, shift: Pair): Tensor {
+    // A mask made in inference mode is of no use outside it.
+    const key = [...size, ...shift, like.device, like.dtype, isInferenceMode()].join(" ");
+    if (this.#mask?.key !== key) {
+      this.#mask?.tensor.dispose();
+      this.#mask = { key, tensor: keep(noGrad(() => shiftMask(like, size, this.window_size, shift))) };
+    }
+    return this.#mask.tensor;
   }
 
   /** (N windows, h w, C) -> (N windows, h w, C); the mask is (windows, h w, h w). */

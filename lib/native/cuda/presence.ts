@@ -118,11 +118,30 @@ export function whyNoCuda(presence: CudaPresence): CudaCause | null {
 const VAGUE =
   /not linked with support for cuda devices|from the 'CUDA' backend|CUDA is not available|Cannot access accelerator device|without ATen_cuda library|requires CUDA\. PyTorch splits|pin_memory=True requires|backend\.? (?:is )?not (?:linked|available)/;
 
-/** Kinds of device that torchts knows by name and that its libtorch may lack. */
-const OTHERS: readonly (readonly [pattern: RegExp, where: string])[] = [
-  [/for mps devices|from the 'MPS' backend/, "mps: only a libtorch for macOS on Apple's processors has it"],
-  [/for xpu devices|from the 'XPU' backend/, "xpu: only a libtorch built for Intel's graphics cards has it"],
-];
+/** libtorch's words where a build has nothing for a kind of device. */
+const NO_BACKEND =
+  /not linked with support for (\w+) devices|from the '(\w+)' backend|grandfathered Caffe2 device type (\w+)/;
+
+/** Why a build has nothing for a kind of device that libtorch knows by name. */
+const OTHERS: Readonly<Record<string, string>> = {
+  mps: "only a libtorch for macOS on Apple's processors has it",
+  xpu: "only a libtorch built for Intel's graphics cards has it",
+  hip: "AMD's cards are cuda devices of a libtorch built for ROCm",
+  hpu: "it is part of Intel's package for Gaudi",
+  xla: "it is part of PyTorch/XLA",
+  ipu: "it was part of Graphcore's package",
+  mtia: "it is part of a package of Meta's",
+  maia: "it is part of a package of Microsoft's",
+  ve: "it is part of a package of NEC's",
+  fpga: "it would be part of its maker's package",
+  privateuseone: "it stands for a device of somebody's own, whose library has to be opened first (ops.load)",
+  vulkan: "only a libtorch built with it has it",
+  lazy: "only Python starts what it runs on",
+  mkldnn: "it is a layout of CPU tensors, no place",
+  ideep: "it is a layout of CPU tensors, no place",
+  opengl: "no libtorch has it any more",
+  opencl: "no libtorch has it any more",
+};
 
 /** What to say of a failure, and whether a device is missing (`DeviceError`) or a program failed on one. */
 export interface Explained {
@@ -147,9 +166,13 @@ export function explainDevice(
 }
 
 function causeOf(text: string, device: string | null, present: () => CudaPresence): CudaCause | null {
-  for (const [pattern, where] of OTHERS) {
-    if (!pattern.test(text)) continue;
-    const problem = `this libtorch does not support ${where}`;
+  const other = NO_BACKEND.exec(text)
+    ?.slice(1)
+    .find((name) => name !== undefined)
+    ?.toLowerCase()
+    .replace("privateuse1", "privateuseone");
+  if (other !== undefined && Object.hasOwn(OTHERS, other)) {
+    const problem = `this libtorch does not support ${other}: ${OTHERS[other]}`;
     return { id: "build-other", missing: "build", problem, advice: "use cpu or cuda", said: null };
   }
   if (VAGUE.test(text)) return whyNoCuda(present());

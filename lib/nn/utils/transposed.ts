@@ -1,8 +1,8 @@
 /** Which layers have a weight (in, out, ...kernel). */
-import { ConvTranspose2d } from "../conv.ts";
+import { ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from "../conv.ts";
 import type { Module } from "../module.ts";
 
 /** Whether a layer is a transposed convolution. */
 export function isTransposed(module: Module): boolean {
-  return module instanceof ConvTranspose2d;
+  return [ConvTranspose1d, ConvTranspose2d, ConvTranspose3d].some((layer) => module instanceof layer);
 }

@@ -24,6 +24,7 @@ import {
   type Tensor,
   zeros,
 } from "../../tensor/index.ts";
+import { widened } from "../../tensor/upload.ts";
 import { NonFiniteGradientError, NonFiniteLossError, type StepPlace } from "../errors.ts";
 import type { PartMaker, RunPart, StepContext } from "../part.ts";
 import type { Forwarded } from "../tasks/task.ts";
@@ -276,7 +277,7 @@ function allFinite(tensors: readonly (Tensor | null)[]): Tensor | null {
   );
   if (norms.length === 0) return null;
   const { device } = norms[0] as Tensor;
-  return stack(norms.map((norm) => norm.to(device).double()))
+  return stack(norms.map((norm) => widened(norm.to(device))))
     .isfinite()
     .all();
 }

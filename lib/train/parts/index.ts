@@ -19,6 +19,7 @@ import { mixedPrecision } from "./precision.ts";
 import { receipt } from "./receipt.ts";
 import { recording } from "./recording.ts";
 import { schedule } from "./schedule.ts";
+import { swa } from "./swa.ts";
 import { telling } from "./telling.ts";
 import { watching } from "./watching.ts";
 
@@ -28,6 +29,7 @@ export const PARTS = [
   accumulation,
   schedule,
   ema,
+  swa,
   mixedPrecision,
   own,
   mixing,

@@ -9,8 +9,10 @@ import path from "node:path";
 import { kind, signature } from "../../edge/index.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { stagesOf } from "../../models/index.ts";
-import { BatchNorm1d, BatchNorm2d, type Module } from "../../nn/index.ts";
+import type { Module } from "../../nn/index.ts";
+import { type BatchNorm, isBatchNorm } from "../../nn/layer-kinds.ts";
 import { keep, noGrad, scope, type Tensor } from "../../tensor/index.ts";
+import { widened } from "../../tensor/upload.ts";
 import type { PartMaker, RunContext, RunPart } from "../part.ts";
 
 /** What a run did to its network, from where this call began. */
@@ -143,8 +145,8 @@ export class Receipts implements RunPart {
       if (before === undefined || !mean) return [];
       const drift = noGrad(() =>
         scope(() => {
-          const change = mean.sub(before.mean).double().square().sum();
-          return Number(change.div(before.variance.double().sum().clamp(1e-30)).sqrt().item());
+          const change = widened(mean.sub(before.mean)).square().sum();
+          return Number(change.div(widened(before.variance).sum().clamp(1e-30)).sqrt().item());
         }),
       );
       const own = [...module.namedParameters()].map(([name]) => `${path}.${name}`);
@@ -209,17 +211,15 @@ function joined(digests: readonly string[]): string {
 function squares(now: Tensor, before: Tensor): [change: number, size: number] {
   return noGrad(() =>
     scope(() => {
-      const square = (tensor: Tensor): number => Number(tensor.double().square().sum().item());
+      const square = (tensor: Tensor): number => Number(widened(tensor).square().sum().item());
       return [square(now.sub(before)), square(before)];
     }),
   );
 }
 
-function normalisations(model: Module): [string, BatchNorm1d | BatchNorm2d][] {
+function normalisations(model: Module): [string, BatchNorm][] {
   return [...model.namedModules()].flatMap(([name, module]) =>
-    module instanceof BatchNorm1d || module instanceof BatchNorm2d
-      ? [[name, module] as [string, typeof module]]
-      : [],
+    isBatchNorm(module) ? [[name, module] as [string, BatchNorm]] : [],
   );
 }
 

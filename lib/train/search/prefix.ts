@@ -5,7 +5,8 @@
  * network with nothing in the place of what was computed.
  */
 import { factsOf } from "../../models/index.ts";
-import { Dropout, Dropout2d, Identity, type Module, type TensorModule } from "../../nn/index.ts";
+import { Identity, type Module, type TensorModule } from "../../nn/index.ts";
+import { isRandom } from "../../nn/layer-kinds.ts";
 import type { Tensor } from "../../tensor/index.ts";
 
 /** A network's chain by path. */
@@ -38,14 +39,10 @@ export function frozenLinks(model: Module, isTrained: (path: string) => boolean)
   if (links === null) return null;
   const first = links.findIndex(({ path, module }) => {
     const own = [...module.namedParameters()].map(([name]) => `${path}.${name}`);
-    // A dropout outside of what is frozen follows the network into training mode.
-    return own.some(isTrained) || (own.length === 0 && [...module.modules()].some(isDropout));
+    // What draws numbers outside of what is frozen, a dropout for one, follows the network into training mode.
+    return own.some(isTrained) || (own.length === 0 && [...module.modules()].some(isRandom));
   });
   return first < 0 ? links.length : first;
-}
-
-function isDropout(module: Module): boolean {
-  return module instanceof Dropout || module instanceof Dropout2d;
 }
 
 /** Runs the chain and gives what comes out after each of `ends` modules, in their order; the input itself after 0. */

@@ -16,6 +16,7 @@ import { originOf } from "../../models/index.ts";
 import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
 import { functional, type Module } from "../../nn/index.ts";
 import { type Device, isFloatingPoint, keep, Tensor, tensor } from "../../tensor/index.ts";
+import { upload, widened } from "../../tensor/upload.ts";
 import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
 import { ClassificationMetrics, type ClassificationReport } from "../metrics.ts";
 import type { FitOptions } from "../options.ts";
@@ -138,7 +139,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
           weight:
             weight === undefined || labels.ndim === 2
               ? (labels.shape[0] as number)
-              : weight.double().index(labels).sum(),
+              : widened(weight).index(labels).sum(),
         },
       ],
       dispose: () => weight?.dispose(),
@@ -148,9 +149,9 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   forward(batch: LabelledBatch, options: PassOptions): Forwarded {
     const { model, device, channelsLast, operation, training, auxWeight, criterion } = options;
     if (batch?.labels === undefined) refuseBatch(operation);
-    let images = batch.images.to(device);
+    let images = upload(batch.images, device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const labels = targetsOf(batch.labels, operation).to(device);
+    const labels = upload(targetsOf(batch.labels, operation), device);
     const outputs = this.#outputs(model, images, operation, training);
     const logits = outputs.main;
     for (const each of [logits, ...outputs.auxiliary]) {

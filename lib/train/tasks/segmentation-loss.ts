@@ -1,6 +1,7 @@
 /** The default loss of each kind of masks: cross entropy plus soft Dice. */
 import { functional } from "../../nn/index.ts";
 import { type Device, keep, scope, type Tensor, tensor, torch } from "../../tensor/index.ts";
+import { widened } from "../../tensor/upload.ts";
 import type { MaskFacts } from "./masks.ts";
 import type { Criterion } from "./task.ts";
 
@@ -71,7 +72,7 @@ export function pixelWeight(
     const counted = ignored === null ? torch.onesLike(masks, { dtype: "bool" }) : ignored.logicalNot();
     if (weight === null || kind === "multilabel") return counted.sum();
     const classes = ignored === null ? masks : masks.maskedFill(ignored, 0);
-    return weight.double().index(classes).mul(counted).sum();
+    return widened(weight).index(classes).mul(counted).sum();
   });
 }
 

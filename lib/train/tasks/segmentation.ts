@@ -6,6 +6,7 @@ import { originOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import type { Device } from "../../tensor/index.ts";
+import { upload } from "../../tensor/upload.ts";
 import {
   type SegmentationKind,
   type SegmentationSample,
@@ -18,6 +19,7 @@ import type { FitOptions } from "../options.ts";
 import { SegmentationMetrics, type SegmentationReport } from "../segmentation-metrics.ts";
 import type { BatchLoader, MaskBatch, MaskData, SourceOptions } from "../source.ts";
 import { spacingKind } from "../surface-distances.ts";
+import { balancedMaskWeights } from "./balanced-masks.ts";
 import { weightsInOrder } from "./class-weights.ts";
 import { focalCriterion } from "./focal-criterion.ts";
 import { sumOf } from "./loss-mean.ts";
@@ -116,25 +118,24 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
 
   checkOptions(options: FitOptions<SegmentationReport>): void {
     const refuse = (text: string): never => refuseFor("train.fit", text);
-    const { labelSmoothing = 0, classWeights, topK } = options;
+    const { labelSmoothing = 0, topK } = options;
     if (labelSmoothing > 0) refuse("`labelSmoothing` is for classification; give a `loss` of your own.");
     if (topK !== undefined) refuse("`topK` is for classification.");
-    if (classWeights === "balanced") {
-      refuse(
-        '`classWeights` "balanced" is for classification; count the pixels and give the weights as numbers.',
-      );
-    }
   }
 
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<MaskBatch> {
     return segmentationLoader(dataset as Dataset<SegmentationSample>, options); // as the data's task says
   }
 
+  balancedWeights(train: unknown, signal: AbortSignal | undefined): Promise<readonly number[]> {
+    return balancedMaskWeights(train, this, signal);
+  }
+
   /** Cross entropy and soft Dice, or the focal loss. */
   criterion(options: CriterionOptions, _train: unknown, device: Device): Criterion {
     const own = ownCriterion(options.loss);
     if (own !== null) return own;
-    const weights = options.classWeights === "balanced" ? undefined : options.classWeights; // refused before
+    const weights = options.classWeights === "balanced" ? undefined : options.classWeights; // counted before
     const focal = focalOf(options.loss);
     const inOrder = weightsInOrder(weights, this.classes ?? []);
     return focal === null
@@ -146,9 +147,9 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
     const { model, device, channelsLast, operation, training, auxWeight, criterion } = options;
     const { kind, classes } = this;
     checkMasks(batch, this, operation);
-    let images = batch.images.to(device);
+    let images = upload(batch.images, device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const masks = batch.masks.to(device);
+    const masks = upload(batch.masks, device);
     const outputs = splitOutputs(
       model,
       model.forward(images),

@@ -95,6 +95,8 @@ export interface OwnTask<Report extends TaskReport = TaskReport> {
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<unknown>;
   /** The loss the options ask for; `train` is what it learns from, for weights of the classes. */
   criterion(options: CriterionOptions, train: unknown, device: Device): Criterion;
+  /** The weights that `classWeights: "balanced"` stands for, where they have to be counted; without it `criterion` knows them. */
+  balancedWeights?(train: unknown, signal: AbortSignal | undefined): Promise<readonly number[]>;
   /** Runs a batch through the network, which may be given its targets; the caller frees what is made. */
   forward(batch: never, options: PassOptions): Forwarded;
   /** What is measured over a pass; of a training pass only what costs little, null for the loss alone. */

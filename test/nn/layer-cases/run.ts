@@ -80,6 +80,14 @@ function made(described: unknown, dtype: Precision, options: boolean, leaves?: T
   if ("draw" in given) return made(given.draw, dtype, false);
   if ("function" in given) return functions[given.function];
   if ("layer" in given) return build(given.layer, dtype);
+  if ("packed" in given) {
+    const sequence = made(given.packed, dtype, false, leaves) as Tensor;
+    const { lengths, options: how = {} } = described as {
+      lengths: number[];
+      options?: nn.utils.rnn.PackOptions;
+    };
+    return nn.utils.rnn.packPaddedSequence(sequence, lengths, how);
+  }
   throw new Error(`no value for ${JSON.stringify(described)}`);
 }
 
@@ -87,7 +95,8 @@ function madeOptions(options: Record<string, unknown>, dtype: Precision): Record
   return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, made(value, dtype, true)]));
 }
 
-function build([layer, positional, options]: LayerCase, dtype: Precision): nn.Module {
+/** The layer of a case. */
+export function build([layer, positional, options]: LayerCase, dtype: Precision): nn.Module {
   const Layer = (nn as unknown as Record<string, new (...args: unknown[]) => nn.Module>)[layer];
   if (Layer === undefined) throw new Error(`nn has no ${layer}`);
   const rest = Object.keys(options).length === 0 ? [] : [madeOptions(options, dtype)];
@@ -97,7 +106,13 @@ function build([layer, positional, options]: LayerCase, dtype: Precision): nn.Mo
 /** Tensors in what a forward gave, in order. */
 function* tensorsIn(value: unknown): IterableIterator<Tensor> {
   if (value instanceof Tensor) yield value;
+  else if (value instanceof nn.utils.rnn.PackedSequence) yield* [value.data, value.batchSizes];
   else if (Array.isArray(value)) for (const one of value) yield* tensorsIn(one);
+}
+
+/** The inputs of a case, drawn anew; those that are differentiated are put into `leaves`. */
+export function inputsOf([, , , inputs]: LayerCase, dtype: Precision, leaves: Tensor[] = []): unknown[] {
+  return inputs.map((input) => made(input, dtype, false, leaves));
 }
 
 /** The printed form and the keys of the state dict. */
@@ -111,9 +126,9 @@ export function run(one: LayerCase, dtype: Precision): { tensors: Map<string, Te
     const tensors = new Map<string, Tensor>();
     manualSeed(7);
     const module = build(one, dtype).to(dtype);
-    const [layer, , , described, call = {}] = one;
+    const [layer, , , , call = {}] = one;
     const leaves: Tensor[] = [];
-    const inputs = described.map((input) => made(input, dtype, false, leaves));
+    const inputs = inputsOf(one, dtype, leaves);
     const rest = call.options === undefined ? [] : [madeOptions(call.options, dtype)];
     const forward = module.forward as (...args: unknown[]) => unknown;
     const printed: string[] = [];

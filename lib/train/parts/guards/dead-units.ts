@@ -4,7 +4,8 @@
  * Looked at are the inputs of convolutions and linear layers, where the results of activations arrive whether they are modules or
  * functions: through hooks that are there for one batch, in the epochs 1, 2, 4, 8 and so on and in the last.
  */
-import { Conv2d, ConvTranspose2d, Linear, type Module } from "../../../nn/index.ts";
+import { Linear, type Module } from "../../../nn/index.ts";
+import { isConvolution } from "../../../nn/layer-kinds.ts";
 import { isFloatingPoint, keep, noGrad, scope, Tensor } from "../../../tensor/index.ts";
 import type { StepContext } from "../../part.ts";
 import type { Forwarded } from "../../tasks/task.ts";
@@ -94,7 +95,7 @@ function watching(model: Module, next: () => Forwarded): { forwarded: Forwarded;
 
 /** How many units of a layer's input are dead; null where it is none, or where too little is seen of each. */
 function lookAt(module: Module, input: unknown): Omit<Look, "layer"> | null {
-  const isMap = module instanceof Conv2d || module instanceof ConvTranspose2d;
+  const isMap = isConvolution(module);
   if (!isMap && !(module instanceof Linear)) return null;
   if (!(input instanceof Tensor) || !isFloatingPoint(input.dtype) || input.shape.length < 2) return null;
   const channel = isMap ? 1 : input.shape.length - 1;

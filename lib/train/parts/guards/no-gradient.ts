@@ -1,6 +1,7 @@
 /** Parameter groups that get no gradient: layers that forward does not use, or that are cut off from the loss. */
 import { listed } from "../../../edge/index.ts";
 import { ops, stack, type Tensor } from "../../../tensor/index.ts";
+import { widened } from "../../../tensor/upload.ts";
 import type { StepContext } from "../../part.ts";
 import type { Guard } from "./guard.ts";
 import { readLater } from "./read.ts";
@@ -76,5 +77,5 @@ function hasGradient({ params }: ParamGroup): boolean {
 function largest(group: ParamGroup): Tensor {
   const sizes = ops.call("aten::_foreach_norm", gradientsOf(group), Number.POSITIVE_INFINITY) as Tensor[];
   const { device } = sizes[0] as Tensor; // it has a gradient
-  return stack(sizes.map((size) => size.to(device).double())).amax();
+  return stack(sizes.map((size) => widened(size.to(device)))).amax();
 }

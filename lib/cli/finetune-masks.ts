@@ -4,6 +4,7 @@ import { listed } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import { decodingGiven } from "./decoding-flags.ts";
+import type { RateFinder } from "./find-lr.ts";
 import { checkMasks, describeMasks, openMasks } from "./mask-data.ts";
 import { describeMaskReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
@@ -19,6 +20,7 @@ export async function finetuneMasks(
   given: FinetuneOptions,
   printer: ProgressPrinter,
   signal: AbortSignal,
+  finder: RateFinder,
 ): Promise<void> {
   const { models, tensor, train } = await import("./library.ts");
   const model = given.model ?? DEFAULT_MODEL;
@@ -79,6 +81,7 @@ export async function finetuneMasks(
 
   const result = await train.fit(loaded.model, data, {
     ...runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
+    ...(await finder(loaded.model, data, options)),
     imageSize: goesOn ? undefined : options.imageSize,
   });
   const { best } = result;

@@ -10,6 +10,7 @@ import { percent } from "../train/shown.ts";
 import type { ClassificationData, TransformLike } from "../vision/index.ts";
 import { decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
+import { type RateFinder, rateFinder } from "./find-lr.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
 import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
 import { OPTIMIZERS } from "./optimizer-names.ts";
@@ -100,6 +101,7 @@ training begins: its values, its size and its share of each class.
 Examples:
   $ torchts finetune ./images --epochs 3
   $ torchts finetune ./images --search-depth --epochs 4 --out runs/deep
+  $ torchts finetune ./images --find-lr --epochs 5 --out runs/found
   $ torchts finetune ./polyps --model dynamic_unet --encoder mobilenet_v2 --epochs 20 --out runs/polyps
   $ torchts finetune ./kvasir --pairs '\\d+' --threshold 128 --class background --class polyp --out runs/kvasir
   $ torchts finetune ./scans --csv pairs.csv --values 255:0,0:1 --out runs/scans
@@ -147,10 +149,13 @@ async function finetune(
     );
   }
   if (!options.resume && !options.overwrite) refuseOccupied(options.out);
+  const finder = rateFinder(printer, signal, command.getOptionValueSource("lr") === "cli");
   try {
-    if (task === "segmentation") await finetuneMasks(folder, options, printer, signal);
-    else
-      await finetuneClasses(folder, { ...options, model: options.model ?? DEFAULT_MODEL }, printer, signal);
+    if (task === "segmentation") await finetuneMasks(folder, options, printer, signal, finder);
+    else {
+      const named = { ...options, model: options.model ?? DEFAULT_MODEL };
+      await finetuneClasses(folder, named, printer, signal, finder);
+    }
   } finally {
     printer.clear();
   }
@@ -173,6 +178,7 @@ async function finetuneClasses(
   options: FinetuneOptions & { model: string },
   printer: ProgressPrinter,
   signal: AbortSignal,
+  finder: RateFinder,
 ): Promise<void> {
   const { datasets, models, tensor, train, transforms } = await import("./library.ts");
   const names: readonly string[] = models.list({ task: "classification" });
@@ -220,6 +226,7 @@ async function finetuneClasses(
       : undefined;
   const result = await train.fit(model, data, {
     ...runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
+    ...(await finder(model, data, options)),
     ...(depth === undefined ? {} : { freeze: { depth, layerDecay: options.layerDecay } }),
   });
   const best = result.best;
@@ -266,7 +273,7 @@ async function searchDepth(
     classWeights: options.balance ? "balanced" : options.classWeights,
     loss: options.loss,
     accumulate: options.accumulate,
-    gradientClip: options.gradientClip,
+    gradientClip: trainingOptions(options).gradientClip,
     ema: options.ema,
     device: options.device as "auto", // or a device by name, which was tried
     signal,

@@ -12,9 +12,11 @@ export interface TrainingFlags {
   layerDecay?: number;
   searchDepth?: boolean;
   searchSeeds?: number;
+  findLr?: boolean;
   ema?: number;
   accumulate?: number;
   gradientClip?: number;
+  adaptiveClip?: number;
   checkpointSteps?: number;
   checkpointMinutes?: number;
   mixup?: number;
@@ -70,9 +72,18 @@ export function addTrainingFlags(command: Command): Command {
     .option("--layer-decay <x>", "factor of the learning rate from each stage to the one before it", factor)
     .option("--search-depth", "try every depth first, print the table, and train with the one it recommends")
     .option("--search-seeds <n>", "seeds of each depth in that search (default: 1)", count)
+    .option(
+      "--find-lr",
+      "test learning rates first, print the curve, and train with what it suggests, or with --lr",
+    )
     .option("--ema <decay>", "keep an average of the weights, as 0.999: it is measured and kept", decay)
     .option("--accumulate <n>", "batches whose gradients make one step", count)
     .option("--gradient-clip <norm>", "longest norm of all gradients", positive)
+    .option(
+      "--adaptive-clip <x>",
+      "longest gradient of each unit, as a share of its weights, as 0.01",
+      positive,
+    )
     .option("--mixup <alpha>", "mix each image and its label with another of its batch, as 0.2", positive)
     .option("--cutmix <alpha>", "put a rectangle of another image of the batch into each, as 1", positive)
     .addOption(
@@ -137,6 +148,13 @@ export function trainingOptions(
       operation: "finetune",
     });
   }
+  if (flags.findLr && flags.searchDepth) {
+    throw new ArgumentError(
+      "finetune: --find-lr and --search-depth each decide something that the other needs; give one, and its result by " +
+        "--lr or --depth to a second call",
+      { operation: "finetune" },
+    );
+  }
   if (flags.searchDepth && (flags.mixup ?? flags.cutmix) !== undefined) {
     throw new ArgumentError(
       "finetune: --mixup and --cutmix do not go with --search-depth, which computes the frozen layers of each image once",
@@ -158,7 +176,16 @@ export function trainingOptions(
       },
     );
   }
-  const { checkpointSteps: steps, checkpointMinutes: minutes, ema, accumulate, gradientClip } = flags;
+  const { checkpointSteps: steps, checkpointMinutes: minutes, ema, accumulate, adaptiveClip } = flags;
+  if (adaptiveClip !== undefined && flags.gradientClip !== undefined) {
+    throw new ArgumentError(
+      "finetune: --gradient-clip and --adaptive-clip are two ways of one thing; give one",
+      {
+        operation: "finetune",
+      },
+    );
+  }
+  const gradientClip = adaptiveClip === undefined ? flags.gradientClip : { adaptive: adaptiveClip };
   const given = {
     ...(hasFreeze ? { freeze: { depth, until, layerDecay } } : {}),
     ema,

@@ -12,7 +12,8 @@ import {
 import { ArgumentError, OperatorError } from "../native/errors.ts";
 import { linalg, noGrad, ops, scope, stack, Tensor, torch, zeros } from "../tensor/index.ts";
 
-const parametersKind: Kind<Iterable<Tensor> | Tensor> = kind(
+/** Parameters whose gradients are clipped. */
+export const parametersKind: Kind<Iterable<Tensor> | Tensor> = kind(
   "a tensor or a list of parameters, such as model.parameters()",
   (v) => v instanceof Tensor || (typeof v === "object" && v !== null && Symbol.iterator in v),
 );
@@ -85,15 +86,17 @@ export function clipGradValue_(parameters: Iterable<Tensor> | Tensor, clipValue:
   );
 }
 
+/** Throws ArgumentError for what is no parameter. */
+export function checkParameter(parameter: unknown): void {
+  if (parameter instanceof Tensor) return;
+  throw new ArgumentError(`optim: expected parameters whose gradients to clip, got ${describe(parameter)}.`);
+}
+
 /** The gradients there are, by device and dtype. */
 function gradients(parameters: Iterable<Tensor> | Tensor): Tensor[][] {
   const groups = new Map<string, Tensor[]>();
   for (const parameter of parameters instanceof Tensor ? [parameters] : parameters) {
-    if (!(parameter instanceof Tensor)) {
-      throw new ArgumentError(
-        `optim: expected parameters whose gradients to clip, got ${describe(parameter)}.`,
-      );
-    }
+    checkParameter(parameter);
     const grad = parameter.grad;
     if (grad === null) continue;
     const key = `${grad.device} ${grad.dtype}`;

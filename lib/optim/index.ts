@@ -2,8 +2,9 @@
 export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
 export { Adafactor, type AdafactorOptions } from "./adafactor.ts";
 export { Adagrad, type AdagradOptions } from "./adagrad.ts";
-export { Adam, type AdamOptions, AdamW } from "./adam.ts";
+export { Adam, type AdamOptions, AdamW, type PlainAdamOptions } from "./adam.ts";
 export { Adamax, type AdamaxOptions } from "./adamax.ts";
+export { type AdaptiveClipOptions, adaptiveClipGrad_ } from "./adaptive-clip.ts";
 export { ASGD, type AsgdOptions } from "./asgd.ts";
 export { type ClipNormOptions, clipGradNorm_, clipGradValue_ } from "./clip.ts";
 export { GradScaler, type GradScalerOptions, type GradScalerStateDict } from "./grad-scaler.ts";
@@ -38,3 +39,4 @@ export * from "./schedulers.ts";
 export { SGD, type SgdOptions } from "./sgd.ts";
 export { SparseAdam, type SparseAdamOptions } from "./sparse-adam.ts";
 export type { OptimizerStateDict, OptimizerStateDictInput, StateValue } from "./state-dict.ts";
+export * as swaUtils from "./swa-utils.ts";

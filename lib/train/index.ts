@@ -35,6 +35,7 @@ export type {
   ValidationEvent,
 } from "./events.ts";
 export type { FigureInfo, Figures } from "./figures.ts";
+export { type FindLrOptions, findLr, type LrProgress } from "./find-lr.ts";
 export { type FineTuneOptions, fineTune } from "./fine-tune.ts";
 export { fit, type RunResult } from "./fit.ts";
 export {
@@ -52,6 +53,7 @@ export {
   type MaskModelReport,
 } from "./load-for-masks.ts";
 export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
+export type { LrCurve, LrEnding, LrPoint, LrSuggestions } from "./lr-curve.ts";
 export type { AnyMetric, Better, Metric, Metrics, Shown } from "./metric.ts";
 export {
   type ClassFigures,
@@ -76,12 +78,14 @@ export {
   saveCheckpoint,
 } from "./own-checkpoint.ts";
 export { type EpochContext, type RunContext, type RunPart, RunPartError, type StepContext } from "./part.ts";
+export type { AdaptiveClipping, GradientClip } from "./parts/clipping.ts";
 export type { EmaSettings } from "./parts/ema.ts";
 export type { UnfreezeStep } from "./parts/freezing.ts";
 export type { GuardName } from "./parts/guards/index.ts";
 export type { MixSettings } from "./parts/mixing.ts";
 export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
+export type { SwaSettings } from "./parts/swa.ts";
 export type { GuardChoice } from "./parts/watching.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";

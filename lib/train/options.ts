@@ -352,6 +352,14 @@ export function checkTogether(options: RunOptions): void {
   ) {
     refuse("`classWeights` and `labelSmoothing` belong to the default loss; put them into your own `loss`.");
   }
+  if (options.swa !== undefined && options.ema !== undefined) {
+    refuse("`swa` and `ema` are two averages, and a network can hold one; leave one of them out.");
+  }
+  if (options.swa !== undefined && options.patience !== undefined) {
+    refuse(
+      "`patience` would end the run before the epochs that `swa` averages are done; leave one of them out.",
+    );
+  }
   const { freeze, unfreeze } = options;
   if (freeze !== undefined && options.freezeBatchNorm !== undefined) {
     refuse("`freezeBatchNorm` would do nothing beside `freeze`, which has `batchNorm`.");

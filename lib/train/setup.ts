@@ -25,6 +25,7 @@ import { PARTS } from "./parts/index.ts";
 import { Receipts } from "./parts/receipt.ts";
 import { DEFAULTS, makeOptimizer, makeSchedule, usualRates } from "./recipe.ts";
 import { Recorder } from "./recorder.ts";
+import { renewStatistics } from "./renew-statistics.ts";
 import { chooseTransforms, type RunTransforms } from "./run-data.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { RunRandom } from "./run-random.ts";
@@ -171,7 +172,19 @@ export function setUp(
   const recorder = new Recorder({ live: () => ({ ...live, parts }), best, seed, emit }, options);
   const receipts = new Receipts();
   const watched = { task, options, classes, train: prepared.train, val: held };
-  const made = { freezing, schedule, guard, best, recorder, receipts, emit, stepsPerEpoch, watched };
+  const renew = () => renewStatistics(trainer, train, { seed, epochs: options.epochs });
+  const made = {
+    freezing,
+    schedule,
+    guard,
+    best,
+    recorder,
+    receipts,
+    emit,
+    stepsPerEpoch,
+    watched,
+    renewStatistics: renew,
+  };
   const parts: Parts = new Parts(
     PARTS.flatMap((maker) => [...maker.make(options, made)]),
     options.parts,

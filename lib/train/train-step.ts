@@ -11,7 +11,6 @@ import {
   instance,
   integerFrom,
   kind,
-  numberAbove,
   numberFrom,
   optionsOf,
   type Rest,
@@ -34,7 +33,7 @@ import { type Metrics, metricsKind } from "./metric.ts";
 import { type LossFunction, lossKind } from "./options.ts";
 import { Parts, type RunContext, type RunPart } from "./part.ts";
 import { Accumulation } from "./parts/accumulation.ts";
-import { Clipping } from "./parts/clipping.ts";
+import { Clipping, clipKind, type GradientClip } from "./parts/clipping.ts";
 import { StepGuard } from "./parts/guard.ts";
 import { filesIn } from "./source.ts";
 import {
@@ -66,8 +65,8 @@ export interface AccumulateSettings {
 export interface CommonStepOptions {
   /** Over parameters of the model. */
   optimizer: AnyOptimizer;
-  /** Scale gradients down to this norm of all together where they are longer. Default: no limit. */
-  gradientClip?: number;
+  /** Longest norm of all gradients together, or `{ adaptive: 0.01 }`: of each unit's, as a share of its weights'. Default: no limit. */
+  gradientClip?: GradientClip;
   /** Add this batch's gradients to those before, and step with the last. Default: each batch is a step. */
   accumulate?: AccumulateSettings;
   /** Keep fully frozen modules, BatchNorm statistics included, in eval mode. Default true. */
@@ -112,7 +111,7 @@ const STEP = signature<AnyStepOptions>(OPERATION, {
       "an optimizer, such as new optim.SGD(model.parameters())",
       instance(Optimizer).accepts,
     ),
-    gradientClip: numberAbove(0),
+    gradientClip: clipKind,
     accumulate: optionsOf(ACCUMULATE),
     freezeBatchNorm: boolean,
     signal: abortSignal,

@@ -117,6 +117,17 @@ describe("finetune, predict, evaluate", () => {
     expect(config.transform.options.cropSize).toBe(32);
   });
 
+  test("--find-lr tests rates, prints the curve, and trains with what it suggests", async () => {
+    const { code, stdout, stderr } = await cli(small("found", "--epochs", "1", "--depth", "0", "--find-lr"));
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/rate +loss +smoothed\n/);
+    const [, suggested] = /suggested: (\S+) \(valley\)/.exec(stdout) ?? [];
+    const config = JSON.parse(await readFile(path.join(root, "found", "config.json"), "utf8"));
+    expect(config.options.lr.toExponential(2)).toBe(suggested);
+    expect(stdout).toContain(`training with ${Number(config.options.lr.toPrecision(3))}\n`);
+  });
+
   test("Ctrl-C stops after the batch with code 130, --resume goes on with the run's options", async () => {
     const stopped = await cli(small("stopped", "--epochs", "40", "--lr", "0.0005", "--json"), {
       onStdout: (text, kill) => {

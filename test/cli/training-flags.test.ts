@@ -17,6 +17,8 @@ test.each([
   [["--freeze-until", "layer3"], { freeze: { until: "layer3" } }],
   [["--ema", "0.99", "--accumulate", "4"], { ema: 0.99, accumulate: 4 }],
   [["--gradient-clip", "1"], { gradientClip: 1 }],
+  [["--adaptive-clip", "0.02"], { gradientClip: { adaptive: 0.02 } }],
+  [["--find-lr"], {}],
   [["--checkpoint-steps", "50"], { checkpointEvery: { steps: 50 } }],
   [["--checkpoint-minutes", "2.5"], { checkpointEvery: { minutes: 2.5 } }],
   [["--search-depth", "--search-seeds", "3"], {}],
@@ -32,6 +34,8 @@ test.each([
 test.each([
   [["--depth", "2", "--freeze-until", "layer3"], /--depth and --freeze-until each say what is trained/],
   [["--depth", "2", "--search-depth"], /--depth and --search-depth each say/],
+  [["--find-lr", "--search-depth"], /give one, and its result by --lr or --depth/],
+  [["--gradient-clip", "1", "--adaptive-clip", "0.01"], /two ways of one thing/],
   [["--search-seeds", "3"], /--search-seeds would do nothing/],
   [["--search-depth", "--mixup", "1"], /--mixup and --cutmix do not go with --search-depth/],
 ])("%j is refused", (argv, message) => {

@@ -17,6 +17,12 @@ export type AnnealStrategy = "cos" | "linear";
 /** `AnnealStrategy` as options take it. */
 export const annealKind = oneOf<AnnealStrategy>("cos", "linear");
 
+/** The share of the last rate after some of the epochs on the way to it. */
+export function annealShare(strategy: AnnealStrategy, step: number, epochs: number): number {
+  const t = Math.max(0, Math.min(1, step / Math.max(1, epochs)));
+  return strategy === "cos" ? (1 - Math.cos(Math.PI * t)) / 2 : t;
+}
+
 /** Options of `SWALR`. */
 export interface SwaOptionsLR extends SchedulerOptions {
   /** The rate to go to and to stay at, of all groups or of each. */
@@ -62,17 +68,11 @@ export class SWALR extends LRScheduler {
     this.start();
   }
 
-  /** The share of `swaLr` after some steps. */
-  #share(step: number): number {
-    const t = Math.max(0, Math.min(1, step / Math.max(1, this.annealEpochs)));
-    return this.annealStrategy === "cos" ? (1 - Math.cos(Math.PI * t)) / 2 : t;
-  }
-
   protected override computeLr(): number[] {
     const count = this.stepCount - 1;
     const step = this.annealEpochs === 0 ? Math.max(1, count) : count;
-    const before = this.#share(step - 1);
-    const now = this.#share(step);
+    const before = annealShare(this.annealStrategy, step - 1, this.annealEpochs);
+    const now = annealShare(this.annealStrategy, step, this.annealEpochs);
     return this.groups.map(({ lr, swaLr = lr }) => {
       const first = before === 1 ? swaLr : (lr - before * swaLr) / (1 - before);
       return swaLr * now + first * (1 - now);

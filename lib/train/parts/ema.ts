@@ -6,9 +6,10 @@
  * `average + (1 - decay) (weights - average)`, for running statistics of BatchNorm too.
  */
 import { boolean, either, integerFrom, kind, optionsOf, signature } from "../../edge/index.ts";
-import { ArgumentError } from "../../native/errors.ts";
 import { isComplex, isFloatingPoint, keep, noGrad, ops, scope, type Tensor } from "../../tensor/index.ts";
 import type { PartMaker, RunContext, RunPart, StepContext } from "../part.ts";
+import { averageFrom, copyInto, valuesOf, withAverage } from "./averages.ts";
+import { asRecord } from "./state.ts";
 
 /** How weights are averaged. */
 export interface EmaSettings {
@@ -64,15 +65,7 @@ class Ema implements RunPart {
 
   async aroundEvaluate(run: RunContext, next: () => Promise<void>): Promise<void> {
     if (this.#updates === 0) return next();
-    const own = valuesOf(run);
-    const kept = new Map([...own].map(([name, tensor]) => [name, keep(tensor.detach().clone())]));
-    copyInto(own, this.#average);
-    try {
-      await next();
-    } finally {
-      copyInto(valuesOf(run), kept);
-      for (const tensor of kept.values()) tensor.dispose();
-    }
+    await withAverage(run, this.#average, next);
   }
 
   end(run: RunContext): void {
@@ -89,20 +82,11 @@ class Ema implements RunPart {
   }
 
   restore(state: unknown, run: RunContext): void {
-    const { updates, average } = asObject(state) as { updates: number; average: unknown }; // as `state` gave it
-    const saved = average instanceof Map ? average : new Map(Object.entries((average ?? {}) as object));
-    const own = valuesOf(run);
-    if (updates > 0 && [...own.keys()].some((name) => !saved.has(name))) {
-      throw new ArgumentError("train.fit: the averaged weights of the run are of another network.", {
-        operation: "train.fit",
-      });
-    }
+    const { updates, average } = asRecord(state) as { updates: number; average: unknown }; // as `state` gave it
+    const saved = updates > 0 ? averageFrom(average, run) : new Map<string, Tensor>();
     this.dispose();
     this.#updates = Number(updates);
-    for (const [name, tensor] of saved) {
-      const like = own.get(name);
-      if (like !== undefined) this.#average.set(name, keep((tensor as Tensor).to(like.device).clone()));
-    }
+    for (const [name, tensor] of saved) this.#average.set(name, tensor);
   }
 
   /** @param copies whether the average is still to be the weights themselves */
@@ -131,24 +115,6 @@ class Ema implements RunPart {
     );
     this.#updates++;
   }
-}
-
-/** Parameters and buffers by name, each once. */
-function valuesOf({ model }: RunContext): Map<string, Tensor> {
-  return new Map<string, Tensor>([...model.namedParameters(), ...model.namedBuffers()]);
-}
-
-function copyInto(into: ReadonlyMap<string, Tensor>, from: ReadonlyMap<string, Tensor>): void {
-  noGrad(() => {
-    for (const [name, tensor] of into) {
-      const value = from.get(name);
-      if (value !== undefined) tensor.copy_(value);
-    }
-  });
-}
-
-function asObject(value: unknown): object {
-  return value instanceof Map ? Object.fromEntries(value) : (value as object);
 }
 
 /** Averaged weights, where a decay is given. */

@@ -18,6 +18,7 @@ import { own } from "./own.ts";
 import { receipt } from "./receipt.ts";
 import { recording } from "./recording.ts";
 import { schedule } from "./schedule.ts";
+import { swa } from "./swa.ts";
 import { telling } from "./telling.ts";
 import { watching } from "./watching.ts";
 
@@ -27,6 +28,7 @@ export const PARTS = [
   accumulation,
   schedule,
   ema,
+  swa,
   own,
   mixing,
   clipping,

@@ -1,7 +1,8 @@
 /** The guards of a run: which of them look, and whether what they find is told or ends the run. */
-import { either, type Kinds, oneOf, optionsOf, signature } from "../../edge/index.ts";
+import { either, instance, type Kinds, oneOf, optionsOf, signature } from "../../edge/index.ts";
 import { GuardError } from "../errors.ts";
 import type { FitEvent, GuardEvent } from "../events.ts";
+import { LrCurve } from "../lr-curve.ts";
 import type { PartMaker, RunPart } from "../part.ts";
 import type { TaskReport } from "../tasks/task.ts";
 import type { Guard, WatchedRun } from "./guards/guard.ts";
@@ -20,6 +21,8 @@ export interface GuardOptions {
    * does not look; for all, or for single ones by name, the others as by default. Default true.
    */
   guards?: GuardChoice | GuardChoices;
+  /** What `train.findLr` found for this network and data: a guard compares the run's rate with it. */
+  foundLr?: LrCurve;
 }
 
 const choice = oneOf<GuardChoice>(true, false, "error");
@@ -34,8 +37,8 @@ export const watching: PartMaker<
   GuardOptions,
   { watched: WatchedRun; emit: (event: FitEvent<TaskReport>) => void }
 > = {
-  options: { guards: either(choice, optionsOf(BY_NAME)) },
-  mayChange: ["guards"],
+  options: { guards: either(choice, optionsOf(BY_NAME)), foundLr: instance(LrCurve) },
+  mayChange: ["guards", "foundLr"],
   make({ guards = true }, { watched, emit }) {
     return (GUARDS as readonly Guard<GuardName, object>[]).flatMap((guard): RunPart[] => {
       const { name } = guard;

@@ -4,6 +4,7 @@ import { deadUnits } from "./dead-units.ts";
 import type { Guard } from "./guard.ts";
 import { imbalance } from "./imbalance.ts";
 import { inputRange } from "./input-range.ts";
+import { learningRate } from "./learning-rate.ts";
 import { leftOut } from "./left-out.ts";
 import { noGradient } from "./no-gradient.ts";
 import { overlap } from "./overlap.ts";
@@ -12,6 +13,7 @@ import { probabilities } from "./probabilities.ts";
 /** All guards. */
 export const GUARDS = [
   leftOut,
+  learningRate,
   noGradient,
   probabilities,
   inputRange,

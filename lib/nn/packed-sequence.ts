@@ -2,7 +2,8 @@
 import { boolean, instance, integerFrom, kind, listOf, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { tensorKind } from "../tensor/argument-kinds.ts";
-import { HELD, ops, scope, stack, Tensor, tensor, torch } from "../tensor/index.ts";
+import { ops, scope, stack, Tensor, tensor, torch } from "../tensor/index.ts";
+import { HELD } from "../tensor/scope.ts";
 import { tensorOrNull } from "./checks.ts";
 
 /** Where sequences were put that came in another order than longest first. */

@@ -1,5 +1,5 @@
 /** Adam and AdamW. */
-import { boolean, number, type Rest, type Signature, signature } from "../edge/index.ts";
+import { boolean, number, type Rest, signature } from "../edge/index.ts";
 import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
 import {
   type Batch,
@@ -29,53 +29,53 @@ export interface AdamOptions {
   maximize: boolean;
 }
 
-type AdamArguments = Rest<
-  GivenOptions<AdamOptions>,
+/** Options of `Adam`, which can decay as `AdamW` does. */
+export interface PlainAdamOptions extends AdamOptions {
+  /** Decay the weights as AdamW does. */
+  decoupledWeightDecay: boolean;
+}
+
+type AdamArguments<O extends AdamOptions> = Rest<
+  GivenOptions<O>,
   [lr: Rate, betas: Betas, eps: number, weightDecay: number, amsgrad: boolean]
 >;
 
-function takes(name: string): Signature<GivenOptions<AdamOptions>> {
-  return signature<GivenOptions<AdamOptions>>(name, {
-    options: {
-      lr: rateKind,
-      betas: betasKind,
-      eps: number,
-      weightDecay: number,
-      amsgrad: boolean,
-      maximize: boolean,
-    },
-    positional: ["lr", "betas", "eps", "weightDecay", "amsgrad"],
-  });
+const KINDS = {
+  lr: rateKind,
+  betas: betasKind,
+  eps: number,
+  weightDecay: number,
+  amsgrad: boolean,
+  maximize: boolean,
+};
+const ORDER = ["lr", "betas", "eps", "weightDecay", "amsgrad"] as const;
+
+const ADAM = signature<GivenOptions<PlainAdamOptions>>("optim.Adam", {
+  options: { ...KINDS, decoupledWeightDecay: boolean },
+  positional: ORDER,
+});
+const ADAM_W = signature<GivenOptions<AdamOptions>>("optim.AdamW", { options: KINDS, positional: ORDER });
+
+/** The options, with PyTorch's for those not given. */
+function filled(given: GivenOptions<AdamOptions>, weightDecayDefault: number): AdamOptions {
+  const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, amsgrad = false, maximize = false } = given;
+  const { weightDecay = weightDecayDefault } = given;
+  return withRate({ betas, eps, weightDecay, amsgrad, maximize }, lr);
 }
 
-const ADAM = takes("optim.Adam");
-const ADAM_W = takes("optim.AdamW");
-
-abstract class AdamBase extends Optimizer<AdamOptions> {
-  protected abstract readonly kernel: string;
-
-  constructor(
-    params: Params<AdamOptions>,
-    takes: Signature<GivenOptions<AdamOptions>>,
-    rest: AdamArguments,
-    weightDecayDefault: number,
-  ) {
-    const options = takes.read(rest);
-    const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, amsgrad = false, maximize = false } = options;
-    const { weightDecay = weightDecayDefault } = options;
-    super(params, withRate({ betas, eps, weightDecay, amsgrad, maximize }, lr), takes);
-  }
+abstract class AdamBase<O extends AdamOptions> extends Optimizer<O> {
+  protected abstract isDecoupled(group: ParamGroup<O>): boolean;
 
   override get takesFoundInf(): boolean {
     return true;
   }
 
-  protected override checkGroup(group: ParamGroup<AdamOptions>): void {
-    checkNotNegative(this.operation, group, "lr", "eps", "weightDecay");
+  protected override checkGroup(group: ParamGroup<O>): void {
+    checkNotNegative<"lr" | "eps" | "weightDecay">(this.operation, group, "lr", "eps", "weightDecay");
     checkBetas(this.operation, group.betas);
   }
 
-  protected override update(batch: Batch, group: ParamGroup<AdamOptions>, options: StepOptions): void {
+  protected override update(batch: Batch, group: ParamGroup<O>, options: StepOptions): void {
     const { amsgrad, lr, betas, weightDecay, eps, maximize } = group;
     const { gradScale = null, foundInf = null } = options;
     const steps: Tensor[] = [];
@@ -95,7 +95,8 @@ abstract class AdamBase extends Optimizer<AdamOptions> {
     });
     countUp(steps);
     const lists = [batch.params, batch.grads, averages, squares, largest].map(realViews);
-    ops.call(this.kernel, ...lists, steps, {
+    const kernel = this.isDecoupled(group) ? "aten::_fused_adamw_" : "aten::_fused_adam_";
+    ops.call(kernel, ...lists, steps, {
       lr,
       beta1: betas[0],
       beta2: betas[1],
@@ -115,19 +116,23 @@ abstract class AdamBase extends Optimizer<AdamOptions> {
  *
  * @example new optim.Adam(model.parameters(), { lr: 1e-3 })
  */
-export class Adam extends AdamBase {
-  protected override readonly kernel = "aten::_fused_adam_";
+export class Adam extends AdamBase<PlainAdamOptions> {
   protected override readonly pythonOptions = {
     foreach: null,
     capturable: false,
     differentiable: false,
     fused: null,
-    decoupled_weight_decay: false,
   };
 
   /** Throws ArgumentError for options out of range. */
-  constructor(params: Params<AdamOptions>, ...rest: AdamArguments) {
-    super(params, ADAM, rest, 0);
+  constructor(params: Params<PlainAdamOptions>, ...rest: AdamArguments<PlainAdamOptions>) {
+    const given = ADAM.read(rest);
+    const { decoupledWeightDecay = false } = given;
+    super(params, { ...filled(given, 0), decoupledWeightDecay }, ADAM);
+  }
+
+  protected override isDecoupled(group: ParamGroup<PlainAdamOptions>): boolean {
+    return group.decoupledWeightDecay;
   }
 }
 
@@ -136,8 +141,7 @@ export class Adam extends AdamBase {
  *
  * @example new optim.AdamW(model.parameters(), { lr: 1e-3, weightDecay: 0.05 })
  */
-export class AdamW extends AdamBase {
-  protected override readonly kernel = "aten::_fused_adamw_";
+export class AdamW extends AdamBase<AdamOptions> {
   protected override readonly pythonOptions = {
     foreach: null,
     capturable: false,
@@ -147,7 +151,11 @@ export class AdamW extends AdamBase {
   };
 
   /** Throws ArgumentError for options out of range. */
-  constructor(params: Params<AdamOptions>, ...rest: AdamArguments) {
-    super(params, ADAM_W, rest, 1e-2);
+  constructor(params: Params<AdamOptions>, ...rest: AdamArguments<AdamOptions>) {
+    super(params, filled(ADAM_W.read(rest), 1e-2), ADAM_W);
+  }
+
+  protected override isDecoupled(): boolean {
+    return true;
   }
 }

@@ -436,7 +436,7 @@ function look(
         { operation: "amp.GradScaler.unscale_" },
       );
     }
-    const values = grad.layout === "sparse_coo" ? (ops.call("aten::_values", grad) as Tensor) : grad;
+    const values = grad.layout === "sparse_coo" ? ops.unsafe<Tensor>("aten::_values", grad) : grad;
     const key = `${values.device} ${values.dtype}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [values]);

@@ -2,7 +2,7 @@
 export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
 export { Adafactor, type AdafactorOptions } from "./adafactor.ts";
 export { Adagrad, type AdagradOptions } from "./adagrad.ts";
-export { Adam, type AdamOptions, AdamW } from "./adam.ts";
+export { Adam, type AdamOptions, AdamW, type PlainAdamOptions } from "./adam.ts";
 export { Adamax, type AdamaxOptions } from "./adamax.ts";
 export { type AdaptiveClipOptions, adaptiveClipGrad_ } from "./adaptive-clip.ts";
 export { ASGD, type AsgdOptions } from "./asgd.ts";

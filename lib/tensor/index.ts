@@ -85,7 +85,7 @@ export { fft, linalg, type OperatorResult, ops, special } from "./operators.ts";
 export { formatTensor, type PrintOptions, setPrintOptions } from "./print.ts";
 export { broadcastShapes, torch, type UniqueOptions, unique, unravelIndex } from "./pytorch-names.ts";
 export { defaultGenerator, type ForkRngOptions, forkRng, getRngState, setRngState } from "./random.ts";
-export { currentScope, HELD, keep, Scope, scope, syncScope } from "./scope.ts";
+export { currentScope, keep, Scope, scope, syncScope } from "./scope.ts";
 export type { NestedArray } from "./tensor.ts";
 export { Tensor } from "./tensor.ts";
 export type { CreationSite } from "./tracing.ts";

@@ -71,6 +71,25 @@ test("rows of an embedding that nobody looked up stay as they are, to the bit", 
   expect(moved).toEqual([false, true, false, true, false]);
 });
 
+test("a GradScaler unscales sparse gradients and leaves out a step that found an infinity", () => {
+  const [param, plain] = [0, 1].map(() => new nn.Parameter(value("start").clone())) as [Tensor, Tensor];
+  const [optimizer, expected] = [new optim.SparseAdam([param], 0.1), new optim.SparseAdam([plain], 0.1)];
+  const scaler = new optim.GradScaler({ initScale: 4 });
+  scaler.scale(tensor(1));
+  for (const odd of [1, Number.POSITIVE_INFINITY, 1]) {
+    const factor = scaler.getScale() * odd;
+    const [indices, values] = [value("grad|0|indices"), value("grad|0|values")];
+    param.grad = torch.sparseCooTensor(indices, values.mul(factor), [6, 3]);
+    scaler.step(optimizer);
+    scaler.update();
+    if (odd !== 1) continue;
+    plain.grad = gradient(0);
+    expected.step();
+  }
+  expect(param.equal(plain)).toBe(true);
+  expect(scaler.getScale()).toBe(2);
+});
+
 test("a dense gradient is refused, and a sparse one by the others", () => {
   const param = new nn.Parameter(ones([6, 3]));
   param.grad = ones([6, 3]);

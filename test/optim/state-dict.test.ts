@@ -54,6 +54,11 @@ const cases: [string, Record<string, unknown>, Record<string, unknown>][] = [
   ["SGD", { lr: 0.1, momentum: 0.9, weightDecay: 0.01 }, { lr: 0.1, momentum: 0.9, weight_decay: 0.01 }],
   ["SGD", { lr: 0.1 }, { lr: 0.1 }],
   ["Adam", { lr: 0.1, amsgrad: true }, { lr: 0.1, amsgrad: true }],
+  [
+    "Adam",
+    { lr: 0.1, weightDecay: 0.2, decoupledWeightDecay: true },
+    { lr: 0.1, weight_decay: 0.2, decoupled_weight_decay: true },
+  ],
   ["AdamW", { lr: 0.1, betas: [0.8, 0.9] }, { lr: 0.1, betas: [0.8, 0.9] }],
   ["RMSprop", { lr: 0.1, momentum: 0.5, centered: true }, { lr: 0.1, momentum: 0.5, centered: true }],
   ["Adagrad", { lr: 0.1, lrDecay: 0.1 }, { lr: 0.1, lr_decay: 0.1 }],

@@ -108,9 +108,9 @@ describe("train.fit", () => {
 });
 
 describe("train.predict, train.evaluate and their kin", () => {
-  test("flips of predict, which it has not", async () => {
+  test("flips of predict, which has them in testTime", async () => {
     expect(await predict({ flips: true })).toMatch(
-      /train\.predict: unknown option "flips"; average the probabilities.* It takes model and the options classes, transform/,
+      /train\.predict: unknown option "flips"; give testTime: "h".* It takes model and the options classes, transform/,
     );
   });
 

@@ -1,7 +1,7 @@
 /** Flags of `torchts finetune` that say what is trained and how it is stepped. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ArgumentError } from "../native/errors.ts";
-import type { FitOptions } from "../train/index.ts";
+import type { FitOptions, Precision } from "../train/index.ts";
 import type { transforms } from "../vision/index.ts";
 import { count, positive, text, whole } from "./values.ts";
 
@@ -16,6 +16,7 @@ export interface TrainingFlags {
   ema?: number;
   accumulate?: number;
   gradientClip?: number;
+  precision?: Precision;
   adaptiveClip?: number;
   checkpointSteps?: number;
   checkpointMinutes?: number;
@@ -79,6 +80,12 @@ export function addTrainingFlags(command: Command): Command {
     .option("--ema <decay>", "keep an average of the weights, as 0.999: it is measured and kept", decay)
     .option("--accumulate <n>", "batches whose gradients make one step", count)
     .option("--gradient-clip <norm>", "longest norm of all gradients", positive)
+    .addOption(
+      new Option(
+        "--precision <name>",
+        "in which dtype to compute; auto: 16 bits on CUDA devices (default: float32)",
+      ).choices(["float32", "bfloat16", "float16", "auto"]),
+    )
     .option(
       "--adaptive-clip <x>",
       "longest gradient of each unit, as a share of its weights, as 0.01",
@@ -123,6 +130,7 @@ export function trainingOptions(
   | "ema"
   | "accumulate"
   | "gradientClip"
+  | "precision"
   | "checkpointEvery"
   | "mixup"
   | "cutmix"
@@ -191,6 +199,7 @@ export function trainingOptions(
     ema,
     accumulate,
     gradientClip,
+    precision: flags.precision,
     mixup: flags.mixup,
     cutmix: flags.cutmix,
     loss: flags.loss,

@@ -29,7 +29,10 @@ export function isConvolution(module: Module): module is ConvNd<Dims> {
   return module instanceof ConvNd;
 }
 
-/** Whether two calls with the same input may differ, in training mode at least. */
+/** Whether two calls with the same input may differ, in training mode at least; what is in it is not asked. */
 export function isRandom(module: Module): boolean {
+  // Recurrent layers and attention drop by themselves.
+  const { dropout } = module as { dropout?: unknown };
+  if (typeof dropout === "number" && dropout > 0) return true;
   return [DropoutNd, RReLU, FractionalMaxPoolNd].some((kind) => module instanceof kind);
 }

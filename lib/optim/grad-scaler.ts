@@ -201,6 +201,7 @@ export class GradScaler {
       optimizer.step(...rest);
       return;
     }
+    if (typeof rest[0] === "function") throw misuse("step", "takes no closure, as PyTorch's does not");
     const { scale } = this.#begun("step");
     if (this.#looked.get(optimizer)?.stage === "stepped") {
       throw misuse("step", "was called for this optimizer since the last update()");

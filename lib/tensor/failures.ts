@@ -80,6 +80,12 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\btorch\.autograd\.grad\b/g, "autograd.grad"],
   [/\btorch\.no_grad\(\)/g, "noGrad()"],
   [
+    /\btorch\.nn\.functional\.binary_cross_entropy_with_logits\b/g,
+    "nn.functional.binaryCrossEntropyWithLogits",
+  ],
+  [/\btorch\.nn\.functional\.binary_cross_entropy\b/g, "nn.functional.binaryCrossEntropy"],
+  [/\btorch\.nn\.BCE/g, "nn.BCE"],
+  [
     /\btorch\.use_deterministic_algorithms\(True, warn_only=True\)/g,
     "useDeterministicAlgorithms(true, { warnOnly: true })",
   ],

@@ -38,8 +38,13 @@ export function describeRun(
     ...(setup.decoding !== null && { image: setup.decoding }),
     data: { train: setup.train.samples, val: setup.val?.samples ?? null },
     seed: setup.seed,
-    options: plainOptions(options, setup.batchSize, setup.monitor.name),
+    options: plainOptions(decided(options, setup), setup.batchSize, setup.monitor.name),
     custom: codeOptions(options),
     notes: options.notes ?? saved?.notes ?? {},
   };
+}
+
+/** The options with what "auto" came to, which a resumed run goes on with. */
+function decided(options: RunOptions, { precision }: Setup): RunOptions {
+  return options.precision === undefined ? options : { ...options, precision: precision.dtype };
 }

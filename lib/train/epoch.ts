@@ -232,6 +232,7 @@ export class EpochLoop {
       lr: currentRate(this.#trainer.optimizer),
       loss: null,
       options: {},
+      overflow: false,
       gradientNorm: null,
       late,
       whenRead: (then) => {

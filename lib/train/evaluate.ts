@@ -27,6 +27,7 @@ import { claimOwn, namedMetrics } from "./claim-own.ts";
 import { Meter } from "./meter.ts";
 import { type Metrics, metricsKind } from "./metric.ts";
 import { type LossFunction, lossKind, onErrorKind } from "./options.ts";
+import { decidePrecision, inPrecision, type Precision, precisionKind } from "./precision.ts";
 import type { RunRandom } from "./run-random.ts";
 import { type BatchLoader, type BatchSource, batchSource, isDataset } from "./source.ts";
 import type { ClassificationMeasures } from "./tasks/classification.ts";
@@ -53,6 +54,7 @@ const PASS: Kinds<PassEvaluateOptions> = {
   device: deviceKind,
   loss: lossKind,
   channelsLast: boolean,
+  precision: precisionKind,
   prefetch: integerFrom(0),
   concurrency: integerFrom(1),
   onError: onErrorKind,
@@ -88,6 +90,8 @@ export interface PassEvaluateOptions {
   loss?: LossFunction | { forward: LossFunction } | NamedLoss;
   /** Run convolutions in channels-last layout. Default false. */
   channelsLast?: boolean;
+  /** In which dtype operators compute that bear it; figures are computed in float32. Default "float32". */
+  precision?: Precision;
   prefetch?: number;
   concurrency?: number;
   onError?: "throw" | "skip";
@@ -208,7 +212,7 @@ export async function measure(
   model: AnyNetwork,
   task: AnyTask,
   source: BatchSource,
-  options: Pick<PassEvaluateOptions, "channelsLast" | "signal" | "onProgress" | "metrics"> & {
+  options: Pick<PassEvaluateOptions, "channelsLast" | "precision" | "signal" | "onProgress" | "metrics"> & {
     criterion: Criterion;
     /** Random state that the forward passes draw from; the process's own by default. */
     random?: RunRandom;
@@ -216,9 +220,11 @@ export async function measure(
 ): Promise<Meter<TaskReport>> {
   const { signal, criterion, random, channelsLast = false } = options;
   const meter = new Meter(task.metric(false), options.metrics ?? {}, "train.evaluate");
+  const device = deviceOf(model);
+  const { dtype } = decidePrecision(options.precision ?? "float32", device);
   const pass = {
     model,
-    device: deviceOf(model),
+    device,
     channelsLast,
     criterion,
     training: false,
@@ -227,7 +233,7 @@ export async function measure(
   };
   const forward = (batch: unknown): Forwarded =>
     // No await in here: the mode is the model's, and others use it.
-    inEvalMode(model, () => inferenceMode(() => task.forward(batch, pass)));
+    inEvalMode(model, () => inferenceMode(() => inPrecision(dtype, device, () => task.forward(batch, pass))));
   let step = 0;
   for await (const batch of source.loader) {
     throwIfAborted(signal, "train.evaluate");

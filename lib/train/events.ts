@@ -58,6 +58,8 @@ export interface StartEvent {
   /** What the records measure. */
   figures: readonly FigureInfo[];
   device: string;
+  /** In which dtype operators compute that bear it; of "auto" what it came to. */
+  precision: "float32" | "bfloat16" | "float16";
   classes: string[];
   trainSamples: number | null;
   valSamples: number | null;
@@ -103,10 +105,11 @@ export interface NoticeEvent {
   type: "notice";
   /**
    * "batchOfOne": a batch of one sample was left out, as the network cannot train on it. "unfrozen": parameters became
-   * trainable and joined. "history": a torn line of `history.jsonl` was mended. "leftovers": unfinished files of a run that
+   * trainable and joined. "precision": what "auto" came to. "overflow": a step was left out, as gradients of float16 overflowed.
+   * "history": a torn line of `history.jsonl` was mended. "leftovers": unfinished files of a run that
    * was killed were removed.
    */
-  about: "batchOfOne" | "unfrozen" | "history" | "leftovers";
+  about: "batchOfOne" | "unfrozen" | "precision" | "overflow" | "history" | "leftovers";
   text: string;
 }
 

@@ -244,6 +244,7 @@ async function runEpoch(
         random,
         metrics: trainer.metrics,
         channelsLast: trainer.channelsLast,
+        precision: setup.precision.dtype,
         signal,
         onProgress: ({ step, steps }) => trainer.emit({ type: "validation", epoch, step, steps }),
       });
@@ -288,6 +289,7 @@ function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number, wit
     task: setup.trainer.task.name,
     figures: trainer.context.figures,
     device: trainer.device,
+    precision: setup.precision.dtype,
     classes: [...trainer.classes],
     trainSamples: train.samples,
     valSamples: val?.samples ?? null,
@@ -300,6 +302,9 @@ function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number, wit
     resumedEpochs,
     resumedSteps: within === null ? 0 : within.step - setup.recorder.progress.step,
   });
+  if (options.precision !== "auto") return;
+  const { dtype, why } = setup.precision;
+  trainer.context.notice("precision", `precision "auto" is "${dtype}" here: ${why}.`);
 }
 
 /** The error of a run that was stopped, with what is left of it. */

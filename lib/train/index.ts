@@ -87,6 +87,7 @@ export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
 export type { SwaSettings } from "./parts/swa.ts";
 export type { GuardChoice } from "./parts/watching.ts";
+export type { Precision } from "./precision.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";

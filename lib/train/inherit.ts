@@ -118,7 +118,9 @@ export function inheritOptions(given: RunOptions, saved: RunConfig, batchSize: n
   for (const name of new Set([...Object.keys(before), ...Object.keys(given)])) {
     if (OF_THE_CALL.has(name) || ELSEWHERE.has(name)) continue;
     const now = given[name as keyof RunOptions];
-    if (now === undefined) {
+    // What "auto" came to is kept.
+    const isLeft = name === "precision" && now === "auto" && before[name] !== undefined;
+    if (now === undefined || isLeft) {
       merged[name] = before[name];
       continue;
     }

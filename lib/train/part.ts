@@ -56,6 +56,11 @@ export interface StepContext {
   readonly loss: Tensor | null;
   /** What the optimizer's `step` is called with; parts add to it. */
   readonly options: StepOptions;
+  /**
+   * Whether gradients overflowed with a scaled loss, so that the step changes nothing; a scalar on the device, not zero where they
+   * did, where nobody waits to know.
+   */
+  overflow: boolean | Tensor;
   /** Norm of all gradients, where a part computed it. */
   gradientNorm: Tensor | null;
   /** Calls back with the batch's loss once it is read: on CUDA a step later, so that nobody waits. Its errors end the run. */

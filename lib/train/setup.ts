@@ -23,6 +23,7 @@ import { Freezing, freezeOptions } from "./parts/freezing.ts";
 import { StepGuard } from "./parts/guard.ts";
 import { PARTS } from "./parts/index.ts";
 import { Receipts } from "./parts/receipt.ts";
+import { type DecidedPrecision, decidePrecision } from "./precision.ts";
 import { DEFAULTS, makeOptimizer, makeSchedule, usualRates } from "./recipe.ts";
 import { Recorder } from "./recorder.ts";
 import { renewStatistics } from "./renew-statistics.ts";
@@ -49,6 +50,7 @@ export interface Setup {
   /** What the parts, the recorder among them, ask about the epoch under way; the run sets it. */
   loop: { current: EpochLoop | null };
   seed: number;
+  precision: DecidedPrecision;
   /** Samples per step, where the loaders are made here. */
   batchSize: number;
   /** The transforms of both parts, as far as they are known. */
@@ -146,6 +148,7 @@ export function setUp(
   // On the CPU a number is there once the step has computed it.
   const late = device !== "cpu" && optimizer.takesFoundInf;
   const guard = new StepGuard(model, late);
+  const precision = decidePrecision(options.precision ?? "float32", device);
   const best = new Best(monitor, options.patience);
   const loop: Setup["loop"] = { current: null };
   const context: RunContext = {
@@ -183,6 +186,9 @@ export function setUp(
     emit,
     stepsPerEpoch,
     watched,
+    precision,
+    device,
+    late,
     renewStatistics: renew,
   };
   const parts: Parts = new Parts(
@@ -221,6 +227,7 @@ export function setUp(
     receipts,
     loop,
     seed,
+    precision,
     batchSize,
     transforms,
     decoding,

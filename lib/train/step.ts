@@ -63,7 +63,7 @@ export async function stepOptimizer(stepping: Stepping, step: OpenStep): Promise
     step.lr = currentRate(optimizer);
     const { options } = step;
     const isPlain = options.foundInf === undefined && options.gradScale === undefined;
-    random.within(() => (isPlain ? optimizer.step() : optimizer.step(options)));
+    if (step.overflow !== true) random.within(() => (isPlain ? optimizer.step() : optimizer.step(options)));
     isTaken = true;
   });
   return isTaken;

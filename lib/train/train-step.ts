@@ -323,6 +323,7 @@ function openStep(
     lr: currentRate(optimizer),
     loss: null,
     options: {},
+    overflow: false,
     gradientNorm: null,
     whenRead,
     readAll: async () => {},

@@ -31,6 +31,7 @@ const events: FitEvent[] = [
     task: "classification",
     figures: FIGURES,
     device: "cpu",
+    precision: "float32",
     classes: ["a", "b"],
     trainSamples: 8,
     valSamples: 2,

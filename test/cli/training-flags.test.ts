@@ -17,6 +17,7 @@ test.each([
   [["--freeze-until", "layer3"], { freeze: { until: "layer3" } }],
   [["--ema", "0.99", "--accumulate", "4"], { ema: 0.99, accumulate: 4 }],
   [["--gradient-clip", "1"], { gradientClip: 1 }],
+  [["--precision", "bfloat16"], { precision: "bfloat16" }],
   [["--adaptive-clip", "0.02"], { gradientClip: { adaptive: 0.02 } }],
   [["--find-lr"], {}],
   [["--checkpoint-steps", "50"], { checkpointEvery: { steps: 50 } }],

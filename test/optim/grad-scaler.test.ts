@@ -222,6 +222,8 @@ describe("uses", () => {
     begun.step(optimizer);
     expect(() => begun.step(optimizer)).toThrow("since the last update()");
     expect(() => begun.unscale_(optimizer)).toThrow("after step()");
+    const closure = (() => 1) as unknown as optim.StepOptions;
+    expect(() => new amp.GradScaler().step(optimizer, closure)).toThrow("no closure");
     const half = new nn.Parameter(zeros([2], { dtype: "float16" }));
     const other = new amp.GradScaler();
     other.scale(half.sum()).backward();

@@ -111,6 +111,7 @@ test("a run that begins anew, or after whole epochs, says no more than that", ()
     task: "classification",
     figures: [],
     device: "cpu",
+    precision: "float32",
     classes: ["a", "b"],
     trainSamples: 8,
     valSamples: 2,

@@ -48,6 +48,7 @@ export class Clipping implements RunPart {
   }
 
   async aroundStep(step: StepContext, next: () => Promise<void>): Promise<void> {
+    if (step.overflow === true) return next();
     const how = this.#how;
     const parameters = step.run.optimizer.paramGroups.flatMap(({ params }) => params);
     if (typeof how === "number") {

@@ -110,7 +110,7 @@ export class StepGuard implements RunPart {
     if (this.#late) {
       this.#judgeLater(step);
     } else {
-      const ruined = await this.#ruined(optimizer, step.gradientNorm);
+      const ruined = await this.#ruined(optimizer, step);
       if (ruined !== null) {
         this.#putBack(this.#turn);
         const loss = Number(step.loss?.item() ?? Number.NaN);
@@ -163,20 +163,24 @@ export class StepGuard implements RunPart {
     const odd = noGrad(() =>
       scope(() => {
         const of = (tensors: readonly Tensor[]): Tensor => areOdd(tensors, home.device);
-        const grads = held.map(({ grad }) => grad as Tensor); // as filtered
+        const grads = of(held.map(({ grad }) => grad as Tensor)); // as filtered
+        const own =
+          typeof step.overflow === "boolean" ? grads : grads.logicalAnd(step.overflow.to(home.device).eq(0));
         const before = places.map((at) => this.#copies[turn as 0 | 1][at] as Tensor);
         // A buffer that was not finite before, a mask of minus infinity say, is meant to be so.
         const buffers = of(places.map((at) => this.#buffers[at] as Tensor)).logicalAnd(
           of(before).logicalNot(),
         );
-        const all = cat([of(grads), buffers, of(step.loss === null ? [] : [step.loss])]);
+        const all = cat([own, buffers, of(step.loss === null ? [] : [step.loss])]);
         const found = all.any().float();
         this.#foundInf ??= keep(found.mul(0));
         this.#foundInf.copy_(this.#foundInf.maximum(found));
         return all;
       }),
     );
-    step.options.foundInf = this.#foundInf as unknown as Tensor; // made above
+    const foundInf = this.#foundInf as unknown as Tensor; // made above
+    step.options.foundInf =
+      typeof step.overflow === "boolean" ? foundInf : foundInf.maximum(step.overflow.to(foundInf.device));
     const reading = odd.dataAsync();
     step.whenRead(async (loss) => {
       const flags = Array.from((await reading) as Uint8Array);
@@ -195,22 +199,20 @@ export class StepGuard implements RunPart {
   /**
    * What of the gradients and buffers is not finite; null where all is. Costs one look at each gradient.
    *
-   * @param gradientNorm norm of all gradients where it is known
+   * Gradients that overflowed with a scaled loss are not looked at: the step changes nothing by them.
    */
-  async #ruined(optimizer: AnyOptimizer, gradientNorm: Tensor | null): Promise<Ruined | null> {
-    const grads =
-      gradientNorm === null
-        ? optimizer.paramGroups.flatMap(({ params }) => params.map((param) => param.grad))
-        : [gradientNorm];
+  async #ruined(optimizer: AnyOptimizer, { gradientNorm, overflow }: StepContext): Promise<Ruined | null> {
+    const params = overflow === true ? [] : optimizer.paramGroups.flatMap((group) => group.params);
+    const grads = gradientNorm === null ? params.map((param) => param.grad) : [gradientNorm];
     const all = noGrad(() => scope(() => allFinite([...grads, ...this.#buffers])));
     if (all === null || (await all.itemAsync())) return null;
     // A norm overflows before the numbers do; look at each.
-    return noGrad(() => scope(() => this.#first(optimizer)));
+    return noGrad(() => scope(() => this.#first(params)));
   }
 
-  #first(optimizer: AnyOptimizer): Ruined | null {
+  #first(params: readonly Tensor[]): Ruined | null {
     const names = new Map<Tensor, string>([...this.#model.namedParameters()].map(([name, p]) => [p, name]));
-    for (const param of optimizer.paramGroups.flatMap(({ params }) => params)) {
+    for (const param of params) {
       const { grad } = param;
       if (grad !== null && !holdsNumbers(grad)) return { what: "gradient", name: names.get(param) ?? "" };
     }

@@ -3,7 +3,7 @@
  * in the list; its options are options of `fit` then.
  *
  * Around a step the first is the outermost: accumulation may keep all others from stepping, the schedule sets the rate before the
- * average is taken after, gradients are clipped before they are judged, guards see what was judged, and nothing is told or written
+ * average is taken after, gradients are what they are without a scaled loss before they are clipped, and are clipped before they are judged, guards see what was judged, and nothing is told or written
  * of a step that failed.
  */
 import type { PartMaker } from "../part.ts";
@@ -15,6 +15,7 @@ import { freezing } from "./freezing.ts";
 import { guarding } from "./guard.ts";
 import { mixing } from "./mixing.ts";
 import { own } from "./own.ts";
+import { mixedPrecision } from "./precision.ts";
 import { receipt } from "./receipt.ts";
 import { recording } from "./recording.ts";
 import { schedule } from "./schedule.ts";
@@ -29,6 +30,7 @@ export const PARTS = [
   schedule,
   ema,
   swa,
+  mixedPrecision,
   own,
   mixing,
   clipping,

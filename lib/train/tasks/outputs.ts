@@ -2,7 +2,7 @@
 import { type GoogLeNetOutputs, type InceptionOutputs, outputsOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
-import { Tensor } from "../../tensor/index.ts";
+import { isAutocastEnabled, Tensor } from "../../tensor/index.ts";
 
 /** Logits of each pixel (N, classes, H, W): the main ones, and those of an auxiliary head. */
 export interface PixelOutputs {
@@ -50,6 +50,17 @@ export function splitOutputs(
   operation: string,
   expected: string,
 ): SplitOutputs {
+  const { main, auxiliary, weight } = apart(model, output, operation, expected);
+  return { main: whole(main), auxiliary: auxiliary.map(whole), weight };
+}
+
+/** What autocast computed in 16 bits in float32, in which losses and figures are computed. */
+function whole(output: Tensor): Tensor {
+  const isHalf = output.dtype === "bfloat16" || output.dtype === "float16";
+  return isHalf && isAutocastEnabled(output.device) ? output.float() : output;
+}
+
+function apart(model: AnyNetwork, output: unknown, operation: string, expected: string): SplitOutputs {
   if (output instanceof Tensor) return { main: output, auxiliary: [], weight: 0 };
   const named = (output ?? {}) as Readonly<Record<string, unknown>>;
   const tensorsAt = (names: readonly string[]): Tensor[] =>

@@ -17,6 +17,7 @@ import { OPTIMIZERS } from "./optimizer-names.ts";
 import { describeReport, ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { SCHEDULES } from "./schedule-names.ts";
 import { addTrainingFlags, trainingOptions } from "./training-flags.ts";
 import {
   count,
@@ -74,7 +75,7 @@ export function registerFinetune(program: Command): void {
     .option("--batch-size <n>", "images per step (default: 32, for masks 8)", count)
     .addOption(oneOf("--optimizer <name>", "optimizer", [...OPTIMIZERS], "adamw"))
     .option("--weight-decay <x>", "weight decay (default: PyTorch's)", nonNegative)
-    .addOption(oneOf("--scheduler <name>", "learning-rate schedule", ["cosine", "step", "none"], "cosine"))
+    .addOption(oneOf("--scheduler <name>", "learning-rate schedule", [...SCHEDULES], "cosine"))
     .option("--warmup <x>", "warmup, as a share of the run or in steps", nonNegative, 0)
     .option("--label-smoothing <x>", "label smoothing", nonNegative, 0)
     .option("--balance", "weigh the classes inversely to how often they occur")

@@ -4,6 +4,7 @@ import type { DecodingFlags } from "./decoding-flags.ts";
 import type { MaskOptions } from "./mask-data.ts";
 import type { OPTIMIZERS } from "./optimizer-names.ts";
 import type { DataNote } from "./run-data.ts";
+import type { SCHEDULES } from "./schedule-names.ts";
 import { type TrainingFlags, trainingOptions } from "./training-flags.ts";
 
 /** The options as commander gives them. */
@@ -20,7 +21,7 @@ export interface FinetuneOptions extends MaskOptions, DecodingFlags, TrainingFla
   batchSize?: number;
   optimizer: (typeof OPTIMIZERS)[number];
   weightDecay?: number;
-  scheduler: "cosine" | "step" | "none";
+  scheduler: (typeof SCHEDULES)[number];
   warmup: number;
   labelSmoothing: number;
   balance?: boolean;

@@ -92,6 +92,7 @@ export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";
+export type { ScheduleName, ScheduleSettings, ScheduleSpec, WarmupSpec } from "./schedule.ts";
 export { type Depth, type SearchDepthOptions, type SearchEvent, searchDepth } from "./search/depth.ts";
 export type { HalvingOptions } from "./search/halving.ts";
 export type { SearchResult, SearchRow, SearchTable } from "./search/table.ts";

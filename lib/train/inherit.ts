@@ -61,7 +61,7 @@ export function plainOptions(
     ...(typeof optimizer === "string"
       ? { optimizer, lr: usualRate(optimizer), ...optimizerOptions(optimizer) }
       : {}),
-    ...(typeof scheduler === "string" ? { scheduler, warmup: DEFAULTS.warmup } : {}),
+    ...(typeof scheduler === "function" ? {} : { scheduler, warmup: DEFAULTS.warmup }),
     ...(loss === undefined ? { labelSmoothing: DEFAULTS.labelSmoothing } : {}),
     freezeBatchNorm: DEFAULTS.freezeBatchNorm,
     channelsLast: DEFAULTS.channelsLast,

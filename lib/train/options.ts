@@ -21,7 +21,7 @@ import {
 } from "../edge/index.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import type { Module, Parameter } from "../nn/index.ts";
-import { type AnyOptimizer, type LRScheduler, Optimizer } from "../optim/index.ts";
+import { type AnyOptimizer, type LRScheduler, Optimizer, type ReduceLROnPlateau } from "../optim/index.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
 import type { Device, Tensor } from "../tensor/index.ts";
 import type { TransformLike } from "../vision/index.ts";
@@ -33,7 +33,14 @@ import type { ClassificationReport } from "./metrics.ts";
 import { OPTIMIZER_NAMES, type OptimizerName, optimizersWith } from "./optimizers.ts";
 import { freezeOptions } from "./parts/freezing.ts";
 import { PARTS, type PartOptions } from "./parts/index.ts";
-import type { ScheduleName } from "./schedule.ts";
+import {
+  checkSchedule,
+  type ScheduleName,
+  type ScheduleSpec,
+  schedulerKind,
+  type WarmupSpec,
+  warmupKind,
+} from "./schedule.ts";
 import { type ClassWeights, classWeightsKind } from "./tasks/class-weights.ts";
 import { isNamedLoss, type NamedLoss, namedLossKind } from "./tasks/named-loss.ts";
 import type { TaskReport } from "./tasks/task.ts";
@@ -61,7 +68,9 @@ export interface SchedulePlan {
 export type SchedulerFactory = (
   optimizer: AnyOptimizer,
   plan: SchedulePlan,
-) => { scheduler: LRScheduler; interval: "step" | "epoch" };
+) =>
+  | { scheduler: LRScheduler; interval: "step" | "epoch" }
+  | { scheduler: ReduceLROnPlateau; interval: "epoch" };
 
 /** Options of {@link fit}; `Report` is that of the task. */
 export interface FitOptions<Report = ClassificationReport> extends PartOptions {
@@ -87,10 +96,13 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   weightDecay?: number;
   /** Of "sgd", by default 0.9, and "rmsprop", by default 0. */
   momentum?: number;
-  /** "cosine" (default), "step", "none", or a factory. */
-  scheduler?: ScheduleName | SchedulerFactory;
-  /** Linear warmup: a share of the run (below 1) or a number of steps. Default 0. */
-  warmup?: number;
+  /**
+   * By name, "cosine" (default), "linear", "polynomial", "step", "restarts", "onecycle", "plateau" or "none"; with settings,
+   * `{ name: "multistep", milestones: [6, 9] }`; or a factory of one of `optim.lrScheduler`. "plateau" follows `monitor`.
+   */
+  scheduler?: ScheduleName | ScheduleSpec | SchedulerFactory;
+  /** Linear warmup: a share of the run (below 1) or a number of steps; or an object that says how the rate begins. Default 0. */
+  warmup?: number | WarmupSpec;
   /** Share of the learning rate left at the end of "cosine". Default 0. */
   minLrFactor?: number;
   /** Epochs between the drops of "step". Default: a third of the epochs. */
@@ -207,8 +219,6 @@ export const lossKind: Kind<LossFunction | { forward: LossFunction } | NamedLoss
   namedLossKind,
 );
 
-const SCHEDULES: readonly unknown[] = ["cosine", "step", "none"] satisfies ScheduleName[];
-
 /** The options of the parts, with their kinds. */
 const PART_KINDS = Object.assign({}, ...PARTS.map(({ options }) => options)) as Kinds<PartOptions>; // those of each
 
@@ -227,11 +237,8 @@ const KINDS: Kinds<RunOptions> = {
   ),
   weightDecay: fromZero,
   momentum: fromZero,
-  scheduler: kind(
-    `one of ${SCHEDULES.join(", ")}, or a function of the optimizer that makes a scheduler`,
-    (v) => SCHEDULES.includes(v) || typeof v === "function",
-  ),
-  warmup: fromZero,
+  scheduler: schedulerKind as Kind<ScheduleName | ScheduleSpec | SchedulerFactory>,
+  warmup: warmupKind,
   minLrFactor: fromZero,
   stepSize: integerFrom(1),
   gamma: numberAbove(0),
@@ -364,11 +371,15 @@ export function checkTogether(options: RunOptions): void {
   if (freeze !== undefined && options.freezeBatchNorm !== undefined) {
     refuse("`freezeBatchNorm` would do nothing beside `freeze`, which has `batchNorm`.");
   }
-  const isOurs = typeof optimizer === "string" && typeof scheduler === "string";
+  checkSchedule(scheduler, options.warmup);
+  const name =
+    typeof scheduler === "function" ? null : typeof scheduler === "string" ? scheduler : scheduler.name;
+  const hasState = name === "onecycle" || name === "plateau";
+  const isOurs = typeof optimizer === "string" && name !== null && !hasState;
   if (unfreeze !== undefined && !isOurs) {
     refuse(
       "`unfreeze` adds groups to the optimizer, which the schedule follows; both have to be the run's own: leave `optimizer` " +
-        "and `scheduler` to their names, or unfreeze in `onEvent`.",
+        'and `scheduler` to their names (but not "onecycle" or "plateau"), or unfreeze in `onEvent`.',
     );
   }
   const { lr, layerDecay, decayNorms } = freeze === undefined ? {} : freezeOptions(freeze);
@@ -382,8 +393,19 @@ export function checkTogether(options: RunOptions): void {
   } else if (!optimizersWith("momentum").includes(optimizer)) {
     idle(["momentum"], `it belongs to the optimizer "${optimizersWith("momentum").join('" or "')}"`);
   }
-  if (typeof scheduler !== "string") {
+  if (typeof scheduler === "function") {
     idle(["warmup", "minLrFactor", "stepSize", "gamma"], "the scheduler is your own; give them to it");
+    return;
+  }
+  if (name === "onecycle") idle(["warmup"], 'the scheduler "onecycle" begins low itself, for its pctStart');
+  if (name === "plateau") {
+    idle(
+      ["warmup"],
+      'the scheduler "plateau" steps with each epoch; take a factory with a SequentialLR, or "cosine"',
+    );
+  }
+  if (typeof scheduler !== "string") {
+    idle(["minLrFactor", "stepSize", "gamma"], "settings of a schedule in an object stand in it");
     return;
   }
   if (scheduler !== "cosine") idle(["minLrFactor"], 'it belongs to the scheduler "cosine"');

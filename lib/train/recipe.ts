@@ -2,11 +2,13 @@
 import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Parameter } from "../nn/index.ts";
-import { type AnyOptimizer, LRScheduler, Optimizer } from "../optim/index.ts";
+import { type AnyOptimizer, LRScheduler, OneCycleLR, Optimizer, ReduceLROnPlateau } from "../optim/index.ts";
+import type { EpochRecord } from "./events.ts";
+import type { FigureInfo } from "./figures.ts";
 import type { FreezeSpec } from "./freeze.ts";
 import { namedOptimizer, optimizerOptions, usualRate } from "./optimizers.ts";
 import type { RunOptions, SchedulerFactory } from "./options.ts";
-import { type ScheduleOptions, scheduleFactor, warmupSteps } from "./schedule.ts";
+import { type ScheduleShape, type ScheduleSpec, scheduleFactor, scheduleSpec, warmupOf } from "./schedule.ts";
 
 /** What the options are where nothing is said. */
 export const DEFAULTS = {
@@ -59,7 +61,7 @@ export interface Schedule {
   /** Before the optimizer step number `step`, counted from 0 over the whole run. */
   beforeStep(step: number): void;
   afterStep(): void;
-  afterEpoch(): void;
+  afterEpoch(record: EpochRecord): void;
   state(): unknown;
   /**
    * Goes on where a run stands, once its optimizer is restored.
@@ -79,14 +81,37 @@ export interface RunLength {
   stepsPerEpoch: number | null;
 }
 
+/** The schedule that the options name, with its settings; null for one of the caller's own. */
+export function namedSchedule(options: RunOptions): ScheduleSpec | null {
+  const { scheduler = DEFAULTS.scheduler, minLrFactor: minFactor, stepSize, gamma } = options;
+  if (typeof scheduler === "function") return null;
+  if (scheduler === "cosine") return { name: "cosine", minFactor };
+  if (scheduler === "step") return { name: "step", stepSize, gamma };
+  return scheduleSpec(scheduler);
+}
+
+/** Whether a schedule is a closed form over whatever groups the optimizer has; others keep a state for each. */
+export function isClosedForm(options: RunOptions): boolean {
+  const spec = namedSchedule(options);
+  return spec !== null && spec.name !== "onecycle" && spec.name !== "plateau";
+}
+
 /**
  * The schedule the options ask for.
  *
+ * @param monitor the figure that "plateau" follows
  * @throws ArgumentError when the schedule needs the number of steps and the loader does not know its length
  */
-export function makeSchedule(options: RunOptions, optimizer: AnyOptimizer, run: RunLength): Schedule {
+export function makeSchedule(
+  options: RunOptions,
+  optimizer: AnyOptimizer,
+  run: RunLength,
+  monitor: Pick<FigureInfo, "name" | "better">,
+): Schedule {
   const wanted = options.scheduler ?? (run.stepsPerEpoch === null ? "none" : "cosine");
-  const needsLength = wanted !== "none" || (options.warmup ?? 0) > 0;
+  const warmup = warmupOf(options.warmup ?? 0, (run.stepsPerEpoch ?? 0) * run.epochs);
+  const isPlateau = typeof wanted !== "function" && scheduleSpec(wanted).name === "plateau";
+  const needsLength = (wanted !== "none" && !isPlateau) || warmup.steps > 0;
   if (needsLength && run.stepsPerEpoch === null) {
     throw new ArgumentError(
       "train.fit: this scheduler needs to know the steps of an epoch, but the training loader has no `length`. " +
@@ -99,17 +124,19 @@ export function makeSchedule(options: RunOptions, optimizer: AnyOptimizer, run: 
 
   if (typeof wanted === "function") {
     const made: unknown = wanted(optimizer, { epochs: run.epochs, stepsPerEpoch, totalSteps });
-    return statefulSchedule(checkScheduler(made), optimizer, run);
+    return statefulSchedule(checkScheduler(made), optimizer, run, monitor);
   }
-  const shape: ScheduleOptions = {
-    name: wanted,
-    totalSteps,
-    stepsPerEpoch,
-    warmupSteps: warmupSteps(options.warmup ?? 0, totalSteps),
-    minFactor: options.minLrFactor ?? 0,
-    stepSize: options.stepSize ?? Math.max(1, Math.ceil(run.epochs / 3)),
-    gamma: options.gamma ?? 0.1,
-  };
+  const spec = namedSchedule({ ...options, scheduler: wanted }) as ScheduleSpec; // it is no function
+  if (spec.name === "onecycle" || spec.name === "plateau") {
+    const first = optimizer.paramGroups.map((group) => ({ ...group }));
+    const made: MadeScheduler =
+      spec.name === "onecycle"
+        ? { scheduler: oneCycle(spec, optimizer, totalSteps), interval: "step" }
+        : { scheduler: plateau(spec, optimizer, monitor), interval: "epoch" };
+    const schedule = statefulSchedule(made, optimizer, run, monitor);
+    return { ...schedule, end: () => putBack(optimizer, first) };
+  }
+  const shape: ScheduleShape = { spec, totalSteps, stepsPerEpoch, epochs: run.epochs, warmup };
   // As PyTorch's schedulers keep it; a group that joins later has its own.
   for (const group of optimizer.paramGroups) group.initialLr ??= group.lr;
   return {
@@ -134,13 +161,54 @@ export function makeSchedule(options: RunOptions, optimizer: AnyOptimizer, run: 
   };
 }
 
+/** Up to each group's own rate and down. The momentum moves along where the optimizer has one. */
+function oneCycle(
+  { name: _, ...settings }: Extract<ScheduleSpec, { name: "onecycle" }>,
+  optimizer: AnyOptimizer,
+  totalSteps: number,
+): OneCycleLR {
+  const hasMomentum = optimizer.paramGroups.every((group) => {
+    const { betas, momentum } = group as { betas?: unknown; momentum?: number };
+    return betas !== undefined || (momentum ?? 0) > 0;
+  });
+  const maxLr = optimizer.paramGroups.map(({ lr }) => lr);
+  return new OneCycleLR(optimizer, { cycleMomentum: hasMomentum, ...settings, maxLr, totalSteps });
+}
+
+/** Down where the monitored figure stands still. */
+function plateau(
+  { name: _, minFactor = 0, ...settings }: Extract<ScheduleSpec, { name: "plateau" }>,
+  optimizer: AnyOptimizer,
+  { better }: Pick<FigureInfo, "better">,
+): ReduceLROnPlateau {
+  const minLr = optimizer.paramGroups.map(({ lr }) => lr * minFactor);
+  return new ReduceLROnPlateau(optimizer, { ...settings, mode: better === "higher" ? "max" : "min", minLr });
+}
+
+/** Gives the groups the rates and momenta that they came with. */
+function putBack(optimizer: AnyOptimizer, first: readonly object[]): void {
+  for (const [at, group] of optimizer.paramGroups.entries()) {
+    const { lr, momentum, betas } = (first[at] ?? {}) as { lr?: number; momentum?: number; betas?: unknown };
+    if (lr !== undefined) group.lr = lr;
+    if (momentum !== undefined) Object.assign(group, { momentum });
+    if (betas !== undefined) Object.assign(group, { betas });
+    delete group.initialLr;
+  }
+}
+
 /** A scheduler and when it steps, as a factory gives it. */
 type MadeScheduler = ReturnType<SchedulerFactory>;
 
 function checkScheduler(made: unknown): MadeScheduler {
   const { scheduler, interval } = (made ?? {}) as Partial<MadeScheduler>;
+  if (scheduler instanceof ReduceLROnPlateau && interval === "step") {
+    throw new ArgumentError(
+      'train.fit: a ReduceLROnPlateau follows what is measured after an epoch; return it with interval: "epoch".',
+      { operation: "train.fit" },
+    );
+  }
   if (scheduler instanceof LRScheduler && (interval === "step" || interval === "epoch")) {
-    return { scheduler, interval };
+    return { scheduler, interval } as MadeScheduler; // as was just seen
   }
   throw new ArgumentError(
     "train.fit: the function given as `scheduler` must return { scheduler, interval }, with one of optim.lrScheduler and " +
@@ -150,21 +218,31 @@ function checkScheduler(made: unknown): MadeScheduler {
 }
 
 /** A schedule over one of `optim.lrScheduler`'s, which sets the rates itself and carries state. */
-function statefulSchedule(made: MadeScheduler, optimizer: AnyOptimizer, plan: RunLength): Schedule {
+function statefulSchedule(
+  made: MadeScheduler,
+  optimizer: AnyOptimizer,
+  plan: RunLength,
+  monitor: Pick<FigureInfo, "name">,
+): Schedule {
   const { scheduler, interval } = made;
   const first = optimizer.paramGroups.map(({ lr }) => lr);
   return {
     plan,
     beforeStep() {},
     afterStep() {
-      if (interval === "step") scheduler.step();
+      if (interval === "step" && !(scheduler instanceof ReduceLROnPlateau)) scheduler.step();
     },
-    afterEpoch() {
-      if (interval === "epoch") scheduler.step();
+    afterEpoch({ figures }) {
+      if (interval !== "epoch") return;
+      const figure = figures[monitor.name] ?? null;
+      if (!(scheduler instanceof ReduceLROnPlateau)) scheduler.step();
+      else if (figure !== null) scheduler.step(figure); // an epoch without a measurement is none
     },
     state: () => scheduler.stateDict(),
     restore(state, before, at) {
-      if (before === null || (before.epochs === plan.epochs && before.stepsPerEpoch === plan.stepsPerEpoch)) {
+      const isSame =
+        before === null || (before.epochs === plan.epochs && before.stepsPerEpoch === plan.stepsPerEpoch);
+      if (isSame || scheduler instanceof ReduceLROnPlateau) {
         scheduler.loadStateDict(state as ReturnType<LRScheduler["stateDict"]>);
         return;
       }

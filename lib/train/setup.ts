@@ -24,7 +24,7 @@ import { StepGuard } from "./parts/guard.ts";
 import { PARTS } from "./parts/index.ts";
 import { Receipts } from "./parts/receipt.ts";
 import { type DecidedPrecision, decidePrecision } from "./precision.ts";
-import { DEFAULTS, makeOptimizer, makeSchedule, usualRates } from "./recipe.ts";
+import { DEFAULTS, isClosedForm, makeOptimizer, makeSchedule, usualRates } from "./recipe.ts";
 import { Recorder } from "./recorder.ts";
 import { renewStatistics } from "./renew-statistics.ts";
 import { chooseTransforms, type RunTransforms } from "./run-data.ts";
@@ -130,8 +130,7 @@ export function setUp(
   const emit: Trainer["emit"] = (event) => options.onEvent?.(event);
   const spec = (): FreezeSpec | null => freezing?.spec ?? null;
   const optimizer = makeOptimizer(options, trainable, spec());
-  const isOurs =
-    typeof (options.optimizer ?? "") === "string" && typeof (options.scheduler ?? "") === "string";
+  const isOurs = typeof (options.optimizer ?? "") === "string" && isClosedForm(options);
   const joiningRate = isOurs ? usualRates(options).lr : null;
   const { freezeBatchNorm: freeze = DEFAULTS.freezeBatchNorm } = options;
   const trainees = new Trainees(model, optimizer, {
@@ -142,7 +141,7 @@ export function setUp(
   });
   const { accumulate = 1 } = options;
   const stepsPerEpoch = train.batches === null ? null : Math.ceil(train.batches / accumulate);
-  const schedule = makeSchedule(options, optimizer, { epochs: options.epochs, stepsPerEpoch });
+  const schedule = makeSchedule(options, optimizer, { epochs: options.epochs, stepsPerEpoch }, monitor);
   const criterion = task.criterion(options, prepared.train, device);
   const random = new RunRandom(device);
   // On the CPU a number is there once the step has computed it.

@@ -382,10 +382,7 @@ test("what cannot be cross-validated is refused", async () => {
     [() => train.crossValidate(build, { ...tables, val: table }, options), "a part for validation"],
     [() => train.crossValidate(build, loader as never, options), "folds are made of a data set"],
     [() => train.crossValidate(build, tables, { ...options, k: 3 } as never), 'unknown option "k"'],
-    [
-      () => train.crossValidate(build, tables, { ...options, parts: [] } as never),
-      "each run here has its own",
-    ],
+    [() => train.crossValidate(build, tables, { ...options, parts: [] } as never), "it is a run's own"],
     [() => train.crossValidate(build, tables, { ...options, folds: 40 }), "as many samples as folds"],
     [() => train.crossValidate(build, tables, { ...options, groups: (f) => f }), "the data has no files"],
     [

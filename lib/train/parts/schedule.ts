@@ -1,5 +1,5 @@
 /** The learning rate of each step, as a part of the run. */
-import type { PartMaker, RunPart, StepContext } from "../part.ts";
+import type { EpochContext, PartMaker, RunPart, StepContext } from "../part.ts";
 import type { Schedule } from "../recipe.ts";
 import { numberOrNull } from "./state.ts";
 
@@ -24,8 +24,8 @@ export class Scheduling implements RunPart {
     this.#step = step + 1;
   }
 
-  afterEpoch({ epoch }: { epoch: number }): void {
-    this.#schedule.afterEpoch();
+  afterEpoch({ epoch, record }: EpochContext): void {
+    this.#schedule.afterEpoch(record);
     this.#epoch = epoch;
   }
 

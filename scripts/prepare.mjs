@@ -40,6 +40,7 @@ async function prepare() {
   });
   if (run.status !== 0) throw new Error("lib/ does not compile (the compiler's output is above)");
   await import("./bundle.mjs");
+  (await import("./declarations.mjs")).finishDeclarations();
 
   if (process.env.TORCHTS_SKIP_NATIVE) {
     console.error("torchts: TORCHTS_SKIP_NATIVE is set: the addon is not built");

@@ -23,6 +23,7 @@ import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { tidyDeclarations } from "./declarations.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const ownCompiler = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -127,6 +128,7 @@ function measure(temporary: string, runs: number, tsc: string): Record<string, u
     ["-p", "tsconfig.build.json", "--emitDeclarationOnly", "--outDir", join(installed, "dist")],
     root,
   );
+  tidyDeclarations(join(installed, "dist"));
   writeFileSync(join(installed, "package.json"), readFileSync(join(root, "package.json")));
   symlinkSync(join(root, "node_modules", "@types"), join(temporary, "node_modules", "@types"), "junction");
   const needed = "undici-types"; // by @types/node

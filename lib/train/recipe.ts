@@ -2,7 +2,14 @@
 import { describe } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Parameter } from "../nn/index.ts";
-import { type AnyOptimizer, LRScheduler, OneCycleLR, Optimizer, ReduceLROnPlateau } from "../optim/index.ts";
+import {
+  type AnyOptimizer,
+  LBFGS,
+  LRScheduler,
+  OneCycleLR,
+  Optimizer,
+  ReduceLROnPlateau,
+} from "../optim/index.ts";
 import type { EpochRecord } from "./events.ts";
 import type { FigureInfo } from "./figures.ts";
 import type { FreezeSpec } from "./freeze.ts";
@@ -42,6 +49,13 @@ export function makeOptimizer(
   const { optimizer = DEFAULTS.optimizer, weightDecay, momentum } = options;
   if (typeof optimizer !== "string") {
     const made: unknown = typeof optimizer === "function" ? optimizer(parameters) : optimizer;
+    if (made instanceof LBFGS) {
+      throw new ArgumentError(
+        "train.fit: LBFGS computes a step's loss several times, and a batch of a run goes through once; take another optimizer, or a " +
+          "loop of your own with optimizer.step(closure).",
+        { operation: "train.fit" },
+      );
+    }
     if (made instanceof Optimizer) return made;
     throw new ArgumentError(
       `train.fit: the function given as \`optimizer\` must return an optimizer, such as new optim.SGD(parameters), got ` +

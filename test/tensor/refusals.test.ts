@@ -213,7 +213,7 @@ describe("functions and methods beside operators", () => {
     [
       "cuda.synchronize",
       () => cuda.synchronize("0" as never),
-      /device must be an integer|expected an object/,
+      /device must be the index of a CUDA device, or its name/,
     ],
     [
       "useDeterministicAlgorithms",

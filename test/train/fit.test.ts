@@ -26,8 +26,8 @@ describe("options", () => {
     ["half a batch", { batchSize: 1.5 }, /batchSize must be an integer of at least 1, got 1\.5/],
     [
       "an unknown optimizer",
-      { optimizer: "lion" as "adamw" },
-      /optimizer must be one of adamw, adam, sgd.*got "lion"/,
+      { optimizer: "sgdw" as "adamw" },
+      /optimizer must be one of adamw, adam, sgd.*got "sgdw"/,
     ],
     ["an unknown monitor", { monitor: "val.acuracy" }, /got "val.acuracy". Did you mean val.accuracy\?/],
     [

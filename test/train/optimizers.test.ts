@@ -93,3 +93,11 @@ test("one that calls a closure several times is refused in a run's steps, with t
   const run = train.fit(model, fixtureData(), { epochs: 1, device: "cpu", scheduler: "none", optimizer });
   await expect(run).rejects.toThrow(ArgumentError);
 });
+
+test("LBFGS, which needs a closure, is refused before the first batch", async () => {
+  const net = startNet();
+  const optimizer = new optim.LBFGS(net.parameters());
+  const begin = () => train.fit(net, fixtureData(), { epochs: 1, optimizer });
+  await expect(begin()).rejects.toThrow(ArgumentError);
+  await expect(begin()).rejects.toThrow("a loop of your own with optimizer.step(closure)");
+});

@@ -1,0 +1,49 @@
+// Makes the declarations in dist/ what an editor has to read: those that dist/index.d.ts leads to, indented by tabs. The compiler
+// writes one for every file of lib/, the command line's among them. What is left stays under 2 MB, or the build fails.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const MOST = 2_000_000;
+
+/** The files that a declaration names, comments left out. */
+function namedIn(file) {
+  const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+  const named = [...text.matchAll(/(?:\bfrom|\bimport\s*\(|\bimport)\s*"(\.[^"]+)"/g)].map(
+    (match) => match[1],
+  );
+  return named.map((name) => resolve(dirname(file), name).replace(/\.[cm]?[jt]s$/, ".d.ts"));
+}
+
+/** Removes declarations that nothing public leads to and shortens the others; gives how many bytes are left. */
+export function tidyDeclarations(dist) {
+  const reached = new Set();
+  const waiting = [join(dist, "index.d.ts")];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (reached.has(file) || !existsSync(file)) continue;
+    reached.add(file);
+    waiting.push(...namedIn(file));
+  }
+  let bytes = 0;
+  for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+    const file = join(dist, name);
+    if (!name.endsWith(".d.ts")) continue;
+    if (!reached.has(file)) {
+      rmSync(file);
+      continue;
+    }
+    const text = readFileSync(file, "utf8");
+    const short = text.replace(/^(?: {4})+/gm, (indent) => "\t".repeat(indent.length / 4));
+    if (short !== text) writeFileSync(file, short);
+    bytes += Buffer.byteLength(short);
+  }
+  return bytes;
+}
+
+/** The same for a folder that is built; throws where too much is left. */
+export function finishDeclarations(dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist")) {
+  const bytes = tidyDeclarations(dist);
+  if (bytes > MOST) throw new Error(`the declarations are ${bytes} bytes, more than ${MOST}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) finishDeclarations();

@@ -128,6 +128,110 @@ const CASES: Record<string, Case> = {
   AdamW: trained((p) => new optim.AdamW(p, { lr: 0.01 })),
   RMSprop: trained((p) => new optim.RMSprop(p, { lr: 0.01, momentum: 0.5 })),
   Adagrad: trained((p) => new optim.Adagrad(p, { lr: 0.01 })),
+  NAdam: trained((p) => new optim.NAdam(p, { lr: 0.01 })),
+  RAdam: trained((p) => new optim.RAdam(p, { lr: 0.01 })),
+  Adamax: trained((p) => new optim.Adamax(p, { lr: 0.01 })),
+  Adadelta: trained((p) => new optim.Adadelta(p, { lr: 0.5 })),
+  ASGD: trained((p) => new optim.ASGD(p, { lr: 0.05 })),
+  Rprop: trained((p) => new optim.Rprop(p, { lr: 0.01 })),
+  Adafactor: trained((p) => new optim.Adafactor(p, { lr: 0.01 })),
+  Lion: trained((p) => new optim.Lion(p, { lr: 0.001 })),
+  LAMB: trained((p) => new optim.LAMB(p, { lr: 0.01 })),
+  "Muon, on matrices": (device) => {
+    const net = new nn.Sequential(new nn.Linear(6, 5, { bias: false }), new nn.Linear(5, 4, { bias: false }));
+    net.to(device);
+    const optimizer = new optim.Muon(net.parameters(), { lr: 0.01 });
+    for (let i = 0; i < 3; i++) {
+      optimizer.zeroGrad();
+      net
+        .forward(randn([8, 6]).to(device))
+        .square()
+        .mean()
+        .backward();
+      optimizer.step();
+    }
+    return [...net.parameters()].map((one) => one.detach());
+  },
+  "LBFGS, with a closure": (device) => {
+    const net = new nn.Linear(4, 2).to(device);
+    const x = randn([8, 4]).to(device);
+    const optimizer = new optim.LBFGS(net.parameters(), { lr: 0.5, lineSearchFn: "strong_wolfe" });
+    for (let i = 0; i < 2; i++) {
+      optimizer.step(() => {
+        optimizer.zeroGrad();
+        const loss = net.forward(x).sub(1).square().mean();
+        loss.backward();
+        return loss;
+      });
+    }
+    return [...net.parameters()].map((one) => one.detach());
+  },
+  "adaptive clipping and an average of the weights": (device) => {
+    const net = new nn.Sequential(new nn.Linear(5, 4), new nn.BatchNorm1d(4), new nn.Linear(4, 2)).to(device);
+    const average = new optim.swaUtils.AveragedModel(net);
+    const optimizer = new optim.SGD(net.parameters(), { lr: 0.1 });
+    for (let i = 0; i < 3; i++) {
+      optimizer.zeroGrad();
+      net
+        .forward(randn([6, 5]).to(device))
+        .square()
+        .sum()
+        .backward();
+      optim.adaptiveClipGrad_(net.parameters(), 0.05);
+      optimizer.step();
+      average.updateParameters(net);
+    }
+    return [...average.parameters()].map((one) => one.detach());
+  },
+  "volumes: convolution, normalisation and pooling": passOf(
+    () =>
+      new nn.Sequential(
+        new nn.Conv3d(2, 4, 3, { padding: 1, paddingMode: "replicate" }),
+        new nn.BatchNorm3d(4),
+        new nn.PReLU(),
+        new nn.MaxPool3d(2),
+        new nn.ConvTranspose3d(4, 2, 2, { stride: 2 }),
+        new nn.InstanceNorm3d(2, { affine: true }),
+        new nn.AdaptiveAvgPool3d(2),
+      ),
+    (net, at) => net.forward(at(randn([2, 2, 6, 6, 6]))),
+  ),
+  "signals: convolution, normalisation and padding": passOf(
+    () =>
+      new nn.Sequential(
+        new nn.ReflectionPad1d(2),
+        new nn.Conv1d(3, 4, 3),
+        new nn.RMSNorm(10),
+        new nn.Mish(),
+        new nn.LPPool1d(2, 2),
+        new nn.GLU(1),
+      ),
+    (net, at) => net.forward(at(randn([2, 3, 8]))),
+  ),
+  "an LSTM": passOf(
+    () => new nn.LSTM(5, 6, { numLayers: 2, bidirectional: true, batchFirst: true }),
+    (net, at) => net.forward(at(randn([2, 4, 5])))[0],
+  ),
+  "a Transformer layer": passOf(
+    () => new nn.TransformerEncoderLayer(8, 2, { dimFeedforward: 16, dropout: 0, batchFirst: true }),
+    (net, at) => net.forward(at(randn([2, 5, 8]))),
+  ),
+  "losses of margins, likelihoods and shares of classes": (device) => {
+    const [a, b] = [randn([6, 4]).to(device).requiresGrad_(), randn([6, 4]).to(device)];
+    const labels = randint(4, [6]);
+    const shares = nn.functional.oneHot(labels, 4).float().mul(0.8).add(0.05).to(device);
+    const losses = [
+      new nn.TripletMarginLoss().forward(a, b, a.detach().neg()),
+      new nn.MultiMarginLoss().forward(a, labels.to(device)),
+      new nn.MultiLabelSoftMarginLoss().forward(a, shares.round()),
+      new nn.GaussianNLLLoss().forward(a, b, b.square().add(0.1)),
+      new nn.FocalCrossEntropyLoss().forward(a, labels.to(device)),
+      nn.functional.crossEntropy(a, shares),
+    ];
+    const [first, ...rest] = losses as [Tensor, ...Tensor[]];
+    rest.reduce((sum, one) => sum.add(one), first).backward();
+    return [...losses.map((one) => one.detach()), a.grad as Tensor];
+  },
   "a learning rate in a tensor of the CPU": trained((p) => new optim.AdamW(p, { lr: tensor(0.01) })),
   "gradients scaled by a tensor of the CPU": trained((p) => new optim.AdamW(p, { lr: 0.01 }), {
     gradScale: tensor([4], { dtype: "float64" }),

@@ -208,10 +208,6 @@ const CASES: Record<string, Case> = {
       ),
     (net, at) => net.forward(at(randn([2, 3, 8]))),
   ),
-  "an LSTM": passOf(
-    () => new nn.LSTM(5, 6, { numLayers: 2, bidirectional: true, batchFirst: true }),
-    (net, at) => net.forward(at(randn([2, 4, 5])))[0],
-  ),
   "a Transformer layer": passOf(
     () => new nn.TransformerEncoderLayer(8, 2, { dimFeedforward: 16, dropout: 0, batchFirst: true }),
     (net, at) => net.forward(at(randn([2, 5, 8]))),

@@ -9,6 +9,7 @@
 import { callable, integerFrom, type Kind, kind, type Rest, signature } from "../edge/index.ts";
 import { native } from "../native/addon.ts";
 import { DeviceError, TorchtsError } from "../native/errors.ts";
+import { ownCommand } from "../native/own-command.ts";
 import { rethrow } from "./failures.ts";
 import { checkSync } from "./grad-mode.ts";
 
@@ -111,7 +112,7 @@ function propertiesOf(device: CudaDevice | undefined, name: string): CudaDeviceP
     if (error instanceof TorchtsError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new DeviceError(
-      `cuda.${name}: what cuda:${index} is could not be found out: ${why}. \`npx torchts doctor\` says what is there.`,
+      `cuda.${name}: what cuda:${index} is could not be found out: ${why}. \`${ownCommand("doctor")}\` says what is there.`,
       { operation: `cuda.${name}`, cause: error },
     );
   }

@@ -82,9 +82,10 @@ describe("indices are torch.utils.data's", () => {
 
 test("samplers draw nothing from the default generator and leave no tensor", () => {
   torch.rand([1]).dispose();
+  memory.collect();
   const before = memory.liveTensors();
   for (const make of Object.values(samplers)) make().indices(0);
-  expect(memory.liveTensors()).toBe(before);
+  expect(memory.liveTensors()).toBeLessThanOrEqual(before);
 });
 
 test("torchts' own orders also take numbers and replacement", () => {
@@ -204,12 +205,14 @@ describe("streams", () => {
 
   test("are closed where the loop ends early, and hold no tensor then", async () => {
     const stream = new Count(100);
+    memory.collect();
     const before = memory.liveTensors();
     for await (const batch of new data.DataLoader<Tensor, Tensor>(stream, { batchSize: 3 })) {
       batch.dispose();
       break;
     }
-    expect([stream.open, memory.liveTensors() - before]).toEqual([0, 0]);
+    expect(stream.open).toBe(0);
+    expect(memory.liveTensors()).toBeLessThanOrEqual(before);
   });
 
   test("end with the error that they threw", async () => {

@@ -1,7 +1,7 @@
 /**
  * Pretrained or from scratch, by how many images there are: the recipe of finetune.ts on 50, 100, 200 and 800 training images.
  *
- *     npx tsx sizes.ts --images FOLDER --weights resnet18-partial.pth [--seeds 3] [--size 48] [--steps 50] [--all-trained]
+ *     npx tsx sizes.ts --images FOLDER --weights resnet18-partial.pth [--seeds 3] [--size 96] [--steps 100] [--all-trained]
  *
  * Two starts: ImageNet's conv1 to layer3 frozen, and everything trained from random values; with --all-trained also ImageNet's values
  * with everything trained. A
@@ -29,9 +29,9 @@ const { values: options } = parseArgs({
     weights: { type: "string" },
     seeds: { type: "string", default: "3" },
     sizes: { type: "string", default: "50,100,200,800" },
-    steps: { type: "string", default: "50" },
+    steps: { type: "string", default: "100" },
     batch: { type: "string", default: "16" },
-    size: { type: "string", default: "48" },
+    size: { type: "string", default: "96" },
     threads: { type: "string" },
     "all-trained": { type: "boolean", default: false },
     out: { type: "string" },

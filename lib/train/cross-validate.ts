@@ -21,6 +21,7 @@ import {
 import { writeAtomically } from "../io/atomic-file.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { datasets } from "../vision/index.ts";
+import { claimOwn, namedMetrics } from "./claim-own.ts";
 import { CrossValidation, type FoldResult } from "./cross-validation.ts";
 import { measure } from "./evaluate.ts";
 import type { FitEvent } from "./events.ts";
@@ -40,7 +41,7 @@ import type { TaskReport } from "./tasks/task.ts";
 
 /** Options of {@link crossValidate}: its own, and those of `fit` for every run. */
 export interface CrossValidateOptions<Report = TaskReport>
-  extends Omit<FitOptions<Report>, "onEvent" | "parts"> {
+  extends Omit<FitOptions<Report>, "onEvent" | (typeof EXCLUDED)[number]> {
   /** How many folds, or the folds themselves as positions in the training part. Default 5. */
   folds?: number | readonly Fold[];
   /**
@@ -69,6 +70,8 @@ interface Own {
 const OPERATION = "train.crossValidate";
 const isPositions = (v: unknown): boolean => isListOf(v, integerFrom(0).accepts);
 const OWN_NAMES = ["folds", "groups", "stratify", "keepModels"] as const;
+/** A run's own: parts have a state, and samplers are over the positions of one training part. */
+const EXCLUDED = ["parts", "sampler", "batchSampler"] as const;
 const CROSS = signature<Own>(OPERATION, {
   takes: {
     model: unchecked("a network, or a function of the fold that builds one"),
@@ -132,7 +135,7 @@ export async function crossValidate(
   data: FitData,
   ...rest: Rest<CrossValidateOptions>
 ): Promise<CrossValidation<TaskReport>> {
-  const { own, ofRuns } = optionsOfRuns(CROSS, rest, OWN_NAMES, ["parts"]);
+  const { own, ofRuns } = optionsOfRuns(CROSS, rest, OWN_NAMES, EXCLUDED);
   CROSS.check(model, data);
   const onEvent = (rest[0] as CrossValidateOptions).onEvent;
   const folds = foldsOf(data, own, ofRuns.seed ?? 0);
@@ -165,9 +168,8 @@ export async function crossValidate(
       const options = readFitOptions(network, parts, [ofRuns]);
       const { task } = taskOfRun(network, parts, options);
       const metrics = options.metrics ?? {};
-      const meter = await measureFold(network, parts, options, task);
-      states.push(meter.state());
-      const report = meter.report();
+      const { report, state } = await measureFold(network, parts, options, task);
+      states.push(state);
       results.push({
         fold: at + 1,
         train: fold.train,
@@ -207,7 +209,7 @@ async function measureFold(
   data: FitData,
   options: RunOptions,
   task: ReturnType<typeof taskOfRun>["task"],
-): Promise<Meter<TaskReport>> {
+): Promise<{ report: TaskReport; state: MeterState }> {
   const { prepared } = chooseTransforms(model, data, task, options, null);
   const {
     batchSize = task.batchSize,
@@ -217,6 +219,7 @@ async function measureFold(
     signal,
     metrics,
     channelsLast,
+    precision,
   } = options;
   const source = batchSource(
     prepared.val,
@@ -226,9 +229,14 @@ async function measureFold(
   );
   const device = usableDevice(OPERATION, options.device);
   const criterion = task.criterion({ loss: options.loss }, null, device);
+  let release = (): void => {};
   try {
-    return await measure(model, task, source, { criterion, metrics, channelsLast, signal });
+    release = claimOwn(OPERATION, namedMetrics(metrics));
+    const asked = { criterion, metrics, channelsLast, precision, signal };
+    const meter = await measure(model, task, source, asked);
+    return { report: meter.report(), state: meter.state() };
   } finally {
+    release();
     criterion.dispose();
   }
 }

@@ -2,6 +2,7 @@
 import type { EpochRecord } from "./events.ts";
 import type { FigureInfo } from "./figures.ts";
 import { figure, percent } from "./shown.ts";
+import { type Spread, spreadOf } from "./spread.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import type { TaskReport } from "./tasks/task.ts";
 
@@ -20,13 +21,6 @@ export interface FoldResult<Report extends TaskReport = TaskReport> {
   /** The network, where `keepModels` was given. */
   model: AnyNetwork | null;
   outDir: string | null;
-}
-
-/** How a figure differs from fold to fold. */
-export interface Spread {
-  mean: number;
-  /** Sample standard deviation over the folds. */
-  deviation: number;
 }
 
 /** The result of `train.crossValidate`; `toString` is its table. */
@@ -58,7 +52,7 @@ export class CrossValidation<Report extends TaskReport = TaskReport> {
     this.seconds = seconds;
     this.#shown = shown.filter((one) => one.shown);
     const names = Object.keys(report.figures);
-    this.spread = Object.fromEntries(names.map((name) => [name, spreadOf(folds, name)]));
+    this.spread = Object.fromEntries(names.map((name) => [name, spreadOf(definedIn(folds, name))]));
   }
 
   /** A row for each fold, their mean and deviation, and the figures of all samples together. */
@@ -107,12 +101,7 @@ export class CrossValidation<Report extends TaskReport = TaskReport> {
   }
 }
 
-function spreadOf(folds: readonly FoldResult[], name: string): Spread {
-  const values = folds
-    .map(({ figures }) => figures[name] ?? Number.NaN)
-    .filter((value) => !Number.isNaN(value));
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: n < 2 ? Number.NaN : Math.sqrt(squares / (n - 1)) };
+/** A figure of the folds in which it is defined. */
+function definedIn(folds: readonly FoldResult[], name: string): number[] {
+  return folds.map(({ figures }) => figures[name] ?? Number.NaN).filter((value) => !Number.isNaN(value));
 }

@@ -11,7 +11,7 @@ export {
 } from "../inference/predict.ts";
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
 export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
-export type { CrossValidation, FoldResult, Spread } from "./cross-validation.ts";
+export type { CrossValidation, FoldResult } from "./cross-validation.ts";
 export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
@@ -116,6 +116,7 @@ export type {
   OwnTaskData,
   TensorData,
 } from "./source.ts";
+export type { Spread } from "./spread.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
 export type { ClassWeights } from "./tasks/class-weights.ts";
 export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";

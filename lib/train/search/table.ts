@@ -1,5 +1,7 @@
 /** What a search of the depth found: a table, a curve, and the depth that is recommended. */
 
+import { spreadOf } from "../spread.ts";
+
 /** A depth, over the seeds. */
 export interface SearchRow {
   depth: number | "all";
@@ -141,9 +143,7 @@ function statistics(
   samples: number | null,
 ): Pick<SearchResult, "mean" | "deviation" | "interval"> {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const deviation =
-    n < 2 ? Number.NaN : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+  const { mean, deviation } = spreadOf(values);
   if (n < 2 && samples !== null) return { mean, deviation, interval: wilson(mean, samples) };
   const half = n < 2 ? Number.NaN : ((T[n - 2] ?? Z) * deviation) / Math.sqrt(n);
   return { mean, deviation, interval: [mean - half, mean + half] };

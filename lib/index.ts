@@ -50,7 +50,6 @@ export {
   type Sample,
   type SegmentationBatch,
   type SegmentationData,
-  SegmentationFolder,
   type SegmentationKind,
   type SegmentationSample,
   transforms,

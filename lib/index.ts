@@ -49,7 +49,6 @@ export {
   type Sample,
   type SegmentationBatch,
   type SegmentationData,
-  SegmentationFolder,
   type SegmentationKind,
   type SegmentationSample,
   transforms,

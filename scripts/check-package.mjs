@@ -17,7 +17,7 @@ const LARGEST_PACKAGE = 20e6; // libtorch must never slip in
 const NEEDED = [
   "dist/node/index.js",
   "dist/index.d.ts",
-  "dist/cli/main.js",
+  "dist/command/main.js",
   "LICENSE",
   "README.md",
   "CMakeLists.txt",
@@ -75,7 +75,7 @@ function contentProblems(names) {
   for (const name of names) {
     if (UNWANTED.test(name) && !name.endsWith(".d.ts")) problems.push(`${name} should not be published`);
     const source = /^dist\/(.*?)(\.d\.ts|\.js)$/.exec(name)?.[1];
-    const bundled = name.startsWith("dist/node/"); // scripts/bundle.mjs makes that folder anew
+    const bundled = /^dist\/(node|command)\//.test(name); // scripts/bundle.mjs makes these anew
     if (source !== undefined && !bundled && !existsSync(join(checkout, "lib", `${source}.ts`))) {
       problems.push(`${name} has no source in lib/`);
     }

@@ -29,6 +29,8 @@ export {
   colorize,
   contours,
   type DecodingOptions,
+  type Detections,
+  type DetectionTarget,
   datasets,
   type GridOptions,
   type ImageBatch,

@@ -8,7 +8,7 @@
 import { kind, listOf, oneOf, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type * as nn from "../nn/index.ts";
-import { headCandidates, headsFor, classesAt } from "./head-paths.ts";
+import { classesAt, headCandidates, headsFor } from "./head-paths.ts";
 import { moduleKind } from "./option-kinds.ts";
 
 /** Stands in types only: no object has this property. */

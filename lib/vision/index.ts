@@ -23,6 +23,7 @@ export {
   type SegmentationSample,
   segmentationLoader,
 } from "./datasets/index.ts";
+export type { Detections, DetectionTarget } from "./detection-sample.ts";
 export {
   type Colormap,
   colorize,

@@ -8,16 +8,7 @@ import { instance, isListOf, kind, listOf, numberAbove, type Rest, signature } f
 import { ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
-import {
-  arange,
-  cat,
-  type Device,
-  noGrad,
-  scope,
-  stack,
-  type Tensor,
-  tensor,
-} from "../../tensor/index.ts";
+import { arange, cat, type Device, noGrad, scope, stack, type Tensor, tensor } from "../../tensor/index.ts";
 import { ImageList } from "./image-list.ts";
 
 const positive = numberAbove(0);
@@ -28,7 +19,8 @@ export type ForLevels = readonly number[] | readonly (readonly number[])[];
 
 const forLevels = kind<ForLevels>(
   "a list of positive numbers, or a list of them for each level",
-  (v) => Array.isArray(v) && v.length > 0 && (isListOf(v, positive.accepts) || isListOf(v, positives.accepts)),
+  (v) =>
+    Array.isArray(v) && v.length > 0 && (isListOf(v, positive.accepts) || isListOf(v, positives.accepts)),
 );
 
 /** Options of {@link AnchorGenerator}. */
@@ -119,7 +111,10 @@ function cellAnchors(sizes: readonly number[], ratios: readonly number[]): numbe
       const heights = tensor(ratios).sqrt();
       const widths = heights.reciprocal();
       const all = tensor(sizes);
-      const [w, h] = [widths, heights].map((of) => of.unsqueeze(1).mul(all).reshape([-1])) as [Tensor, Tensor];
+      const [w, h] = [widths, heights].map((of) => of.unsqueeze(1).mul(all).reshape([-1])) as [
+        Tensor,
+        Tensor,
+      ];
       return stack([w.neg(), h.neg(), w, h], 1).div(2).round();
     }),
   );

@@ -7,7 +7,7 @@ import { plainObject, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import { mobilenet_v3_large, mobileNetV3 } from "../classification/mobilenetv3.ts";
+import { mobileNetV3, mobilenet_v3_large } from "../classification/mobilenetv3.ts";
 import { Bottleneck, ResNet, resnet50 } from "../classification/resnet.ts";
 import { count, counts, moduleKind } from "../option-kinds.ts";
 import { backboneOptions, IntermediateLayers } from "../segmentation/backbones.ts";

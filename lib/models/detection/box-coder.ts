@@ -23,8 +23,12 @@ const TAKES = signature<{ bboxXformClip?: number }>("models.detection.BoxCoder",
   options: { bboxXformClip: number },
   positional: ["bboxXformClip"],
 });
-const ENCODE = signature("models.detection.BoxCoder.encode", { takes: { boxes: tensorKind, anchors: tensorKind } });
-const DECODE = signature("models.detection.BoxCoder.decode", { takes: { codes: tensorKind, anchors: tensorKind } });
+const ENCODE = signature("models.detection.BoxCoder.encode", {
+  takes: { boxes: tensorKind, anchors: tensorKind },
+});
+const DECODE = signature("models.detection.BoxCoder.decode", {
+  takes: { codes: tensorKind, anchors: tensorKind },
+});
 
 /** Encodes boxes relative to anchors or proposals, and decodes them. */
 export class BoxCoder {

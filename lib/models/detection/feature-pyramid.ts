@@ -68,10 +68,7 @@ export class FeaturePyramidNetwork extends nn.Module {
   constructor(
     inChannels: readonly number[],
     outChannels: number,
-    ...rest: Rest<
-      FeaturePyramidOptions,
-      [extraBlocks: ExtraPyramidBlock | null, normLayer: NormLayer | null]
-    >
+    ...rest: Rest<FeaturePyramidOptions, [extraBlocks: ExtraPyramidBlock | null, normLayer: NormLayer | null]>
   ) {
     super();
     const { extraBlocks = null, normLayer = null } = TAKES.read(rest);

@@ -1,9 +1,9 @@
 /** The two-stage detector: a backbone, proposals, and heads that look at each proposal. */
 
-import { instance, listOf, nullable, type Rest, signature } from "../../edge/index.ts";
+import { instance, listOf, nullable, signature } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
-import { inEvalMode } from "../../nn/mode.ts";
 import type * as nn from "../../nn/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { noGrad, scope, Tensor } from "../../tensor/index.ts";
 import type { Detections, DetectionTarget } from "../../vision/detection-sample.ts";
@@ -11,8 +11,8 @@ import { moduleKind } from "../option-kinds.ts";
 import { DetectionModule } from "./base.ts";
 import type { Features } from "./feature-pyramid.ts";
 import { type ImageSize, sizeOf } from "./image-list.ts";
-import { RegionProposalNetwork, type RPNLosses } from "./rpn.ts";
 import { RoIHeads, type RoILosses } from "./roi-heads.ts";
+import { RegionProposalNetwork, type RPNLosses } from "./rpn.ts";
 import { checkTargets, targetsKind } from "./targets.ts";
 import { GeneralizedRCNNTransform } from "./transform.ts";
 
@@ -35,12 +35,17 @@ const TAKES = signature("models.detection.GeneralizedRCNN", {
   },
 });
 const IMAGES = { images: listOf(tensorKind) };
-const FORWARD = signature<{ targets?: readonly DetectionTarget[] | null }>("models.detection.GeneralizedRCNN", {
-  takes: IMAGES,
-  options: { targets: nullable(targetsKind) },
-  positional: ["targets"],
+const FORWARD = signature<{ targets?: readonly DetectionTarget[] | null }>(
+  "models.detection.GeneralizedRCNN",
+  {
+    takes: IMAGES,
+    options: { targets: nullable(targetsKind) },
+    positional: ["targets"],
+  },
+);
+const LOSSES = signature("models.detection.GeneralizedRCNN.losses", {
+  takes: { ...IMAGES, targets: targetsKind },
 });
-const LOSSES = signature("models.detection.GeneralizedRCNN.losses", { takes: { ...IMAGES, targets: targetsKind } });
 const DETECT = signature("models.detection.GeneralizedRCNN.detect", { takes: IMAGES });
 
 /** A backbone, a region proposal network and heads; see DetectionModule for what it takes and gives. */
@@ -82,12 +87,13 @@ export class GeneralizedRCNN extends DetectionModule<RCNNLosses> {
    */
   override forward(
     images: readonly Tensor[],
-    ...rest: Rest<{ targets?: readonly DetectionTarget[] | null }, [targets: readonly DetectionTarget[] | null]>
+    targets?: readonly DetectionTarget[] | null,
+    ...rest: []
   ): Detections[] | RCNNLosses {
-    const { targets = null } = FORWARD.read(rest);
+    FORWARD.read([targets, ...rest]);
     FORWARD.check(images);
     if (!this.training) return this.#found(images);
-    if (targets !== null) return this.losses(images, targets);
+    if (targets !== undefined && targets !== null) return this.losses(images, targets);
     throw new ArgumentError(
       `${FORWARD.name}: in training mode it needs targets, model.forward(images, targets). For detections call model.detect(images), ` +
         "or model.eval() before.",

@@ -22,7 +22,8 @@ export class MaskRCNNHeads extends nn.Sequential {
     HEADS.check(inChannels, layers, dilation);
     super(
       layers.map(
-        (outputs, at) => new Conv2dNormActivation(layers[at - 1] ?? inChannels, outputs, { dilation, normLayer }),
+        (outputs, at) =>
+          new Conv2dNormActivation(layers[at - 1] ?? inChannels, outputs, { dilation, normLayer }),
       ),
     );
     initialiseConvolutions(this);
@@ -31,7 +32,8 @@ export class MaskRCNNHeads extends nn.Sequential {
   /** Before version 2 the convolutions were `mask_fcn1`, `mask_fcn2`, ... */
   override upgradeStateDict(dict: Map<string, Tensor>, prefix: string, ...rest: []): void {
     super.upgradeStateDict(dict, prefix, ...rest);
-    for (let at = 0; at < this.length; at++) renamePair(dict, `${prefix}mask_fcn${at + 1}`, `${prefix}${at}.0`);
+    for (let at = 0; at < this.length; at++)
+      renamePair(dict, `${prefix}mask_fcn${at + 1}`, `${prefix}${at}.0`);
   }
 }
 

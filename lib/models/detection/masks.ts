@@ -18,7 +18,10 @@ export function pasteMasks(masks: Tensor, boxes: Tensor, [height, width]: ImageS
   if (many === 0) return pasted;
   scope(() => {
     const padded = nn.functional.pad(masks, [BORDER, BORDER, BORDER, BORDER]);
-    const places = grown(boxes, (padded.shape[3] as number) / (masks.shape[3] as number)).toArray() as number[][];
+    const places = grown(
+      boxes,
+      (padded.shape[3] as number) / (masks.shape[3] as number),
+    ).toArray() as number[][];
     for (const [at, place] of places.entries()) {
       const [x1, y1, x2, y2] = place.map(Math.trunc) as [number, number, number, number];
       const size = [Math.max(y2 - y1 + 1, 1), Math.max(x2 - x1 + 1, 1)];
@@ -29,7 +32,10 @@ export function pasteMasks(masks: Tensor, boxes: Tensor, [height, width]: ImageS
         const one = padded.narrow(0, at, 1);
         const large = nn.functional.interpolate(one, { size, mode: "bilinear", alignCorners: false });
         const visible = large.narrow(2, top - y1, bottom - top).narrow(3, left - x1, right - left);
-        const there = pasted.narrow(0, at, 1).narrow(2, top, bottom - top).narrow(3, left, right - left);
+        const there = pasted
+          .narrow(0, at, 1)
+          .narrow(2, top, bottom - top)
+          .narrow(3, left, right - left);
         there.copy_(visible);
       });
     }

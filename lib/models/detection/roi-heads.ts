@@ -5,15 +5,23 @@
  * are those of torchvision's `RoIHeads`.
  */
 
-import { instance, integerFrom, type Kinds, nullable, numberFrom, type Rest, signature } from "../../edge/index.ts";
+import {
+  instance,
+  integerFrom,
+  type Kinds,
+  nullable,
+  numberFrom,
+  type Rest,
+  signature,
+} from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { arange, cat, noGrad, scope, type Tensor, where, zeros } from "../../tensor/index.ts";
 import type { Detections, DetectionTarget } from "../../vision/detection-sample.ts";
-import { boxes as boxOps } from "../../vision/index.ts";
 import { count, layerKind, moduleKind } from "../option-kinds.ts";
 import { BoxCoder, type BoxWeights, boxWeightsKind } from "./box-coder.ts";
 import type { BoxPredictorModule } from "./box-heads.ts";
+import { boxOps } from "./box-math.ts";
 import type { Features } from "./feature-pyramid.ts";
 import type { ImageSize } from "./image-list.ts";
 import { masksInBoxes } from "./masks.ts";
@@ -135,7 +143,12 @@ export class RoIHeads extends nn.Module {
     this.mask_roi_pool = maskRoiPool;
     this.mask_head = maskHead;
     this.mask_predictor = maskPredictor;
-    const { fgIouThresh = 0.5, bgIouThresh = 0.5, batchSizePerImage = 512, positiveFraction = 0.25 } = options;
+    const {
+      fgIouThresh = 0.5,
+      bgIouThresh = 0.5,
+      batchSizePerImage = 512,
+      positiveFraction = 0.25,
+    } = options;
     this.proposal_matcher = new Matcher(fgIouThresh, bgIouThresh);
     this.fg_bg_sampler = new BalancedPositiveNegativeSampler(batchSizePerImage, positiveFraction);
     this.box_coder = new BoxCoder(options.bboxRegWeights ?? [10, 10, 5, 5]);
@@ -195,11 +208,17 @@ export class RoIHeads extends nn.Module {
       const many = boxes.shape[0] as number;
       const [own, likely] = [codes.narrow(0, first, many), scores.narrow(0, first, many)];
       first += many;
-      return scope(() => this.#best(this.box_coder.decode(own, boxes.unsqueeze(1)), likely, sizes[at] as ImageSize));
+      return scope(() =>
+        this.#best(this.box_coder.decode(own, boxes.unsqueeze(1)), likely, sizes[at] as ImageSize),
+      );
     });
     if (!this.hasMasks) return found;
     const labels = cat(found.map((one) => one.labels));
-    const masks = this.#masks(features, found.map(({ boxes }) => boxes), sizes);
+    const masks = this.#masks(
+      features,
+      found.map(({ boxes }) => boxes),
+      sizes,
+    );
     const place = arange(labels.numel(), { dtype: "int64", device: labels.device });
     const own = masks.index(place, labels).sigmoid().unsqueeze(1);
     let start = 0;
@@ -218,7 +237,11 @@ export class RoIHeads extends nn.Module {
     const labels = arange(1, classes, { dtype: "int64", device: scores.device })
       .expand([scores.shape[0] as number, classes - 1])
       .reshape([-1]);
-    const large = clipped.narrow(1, 2, 2).sub(clipped.narrow(1, 0, 2)).ge(LEAST_SIDE).all(1);
+    const large = clipped
+      .narrow(1, 2, 2)
+      .sub(clipped.narrow(1, 0, 2))
+      .ge(LEAST_SIDE)
+      .all(1);
     const kept = large.logicalAnd(likely.gt(this.score_thresh)).nonzero().squeeze(1);
     const all = { boxes: clipped.index(kept), labels: labels.index(kept), scores: likely.index(kept) };
     const ordered = boxOps.batchedNms(all.boxes, all.scores, all.labels, this.nms_thresh);
@@ -235,7 +258,11 @@ export class RoIHeads extends nn.Module {
     targets: readonly DetectionTarget[],
   ): RoILosses {
     const lessons = this.#lessons(proposals, targets);
-    const { logits, deltas } = this.#predict(features, lessons.map(({ boxes }) => boxes), sizes);
+    const { logits, deltas } = this.#predict(
+      features,
+      lessons.map(({ boxes }) => boxes),
+      sizes,
+    );
     checkLabels(TAKES.name, targets, logits.shape[1] as number);
     const losses: RoILosses = boxLosses(logits, deltas, lessons);
     if (!this.hasMasks) return losses;
@@ -257,8 +284,14 @@ export class RoIHeads extends nn.Module {
           const drawn = cat([positive, negative]).sort().values;
           const [boxes, objects] = [candidates.index(drawn), matched.index(drawn)];
           const own = (targets[at] as DetectionTarget).boxes.to(boxes.dtype);
-          const wanted = own.shape[0] === 0 ? zeros(boxes.shape, { device: boxes.device }) : own.index(objects);
-          return { boxes, labels: labels.index(drawn), matched: objects, codes: this.box_coder.encode(wanted, boxes) };
+          const wanted =
+            own.shape[0] === 0 ? zeros(boxes.shape, { device: boxes.device }) : own.index(objects);
+          return {
+            boxes,
+            labels: labels.index(drawn),
+            matched: objects,
+            codes: this.box_coder.encode(wanted, boxes),
+          };
         });
       }),
     );
@@ -286,7 +319,11 @@ export class RoIHeads extends nn.Module {
       const place = labels.gt(0).nonzero().squeeze(1);
       return { boxes: boxes.index(place), labels: labels.index(place), matched: matched.index(place) };
     });
-    const logits = this.#masks(features, positive.map(({ boxes }) => boxes), sizes);
+    const logits = this.#masks(
+      features,
+      positive.map(({ boxes }) => boxes),
+      sizes,
+    );
     const labels = cat(positive.map((one) => one.labels));
     // A mean over nothing would be NaN.
     if (labels.numel() === 0) return logits.sum().mul(0);

@@ -5,14 +5,25 @@
  * `torchvision.ops.MultiScaleRoIAlign`.
  */
 
-import { either, integerFrom, type Kinds, listOf, numberAbove, number, plainObject, type Rest, signature, string } from "../../edge/index.ts";
+import {
+  either,
+  integerFrom,
+  type Kinds,
+  listOf,
+  number,
+  numberAbove,
+  plainObject,
+  type Rest,
+  signature,
+  string,
+} from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { cat, noGrad, scope, type Tensor, zeros } from "../../tensor/index.ts";
-import { boxes as boxOps } from "../../vision/index.ts";
 import { roiAlign } from "../../vision/ops/index.ts";
 import { count, pairKind } from "../option-kinds.ts";
+import { boxOps } from "./box-math.ts";
 import type { Features } from "./feature-pyramid.ts";
 import { type ImageSize, imageSizesKind } from "./image-list.ts";
 import { fullPrecision } from "./precision.ts";
@@ -31,7 +42,11 @@ export interface MultiScaleRoIAlignOptions {
 const KINDS: Kinds<MultiScaleRoIAlignOptions> = { canonicalScale: numberAbove(0), canonicalLevel: number };
 
 const TAKES = signature<MultiScaleRoIAlignOptions>("models.detection.MultiScaleRoIAlign", {
-  takes: { featmapNames: listOf(string), outputSize: either(count, pairKind), samplingRatio: integerFrom(-1) },
+  takes: {
+    featmapNames: listOf(string),
+    outputSize: either(count, pairKind),
+    samplingRatio: integerFrom(-1),
+  },
   options: KINDS,
 });
 const FORWARD = signature(TAKES.name, {
@@ -74,7 +89,9 @@ export class MultiScaleRoIAlign extends nn.Module {
   /** `imageSizes` are those of the images within the batch. Throws ArgumentError for features that it takes none of. */
   override forward(features: Features, boxes: readonly Tensor[], imageSizes: readonly ImageSize[]): Tensor {
     FORWARD.check(features, boxes, imageSizes);
-    const levels = Object.entries(features).flatMap(([name, of]) => (this.featmap_names.includes(name) ? [of] : []));
+    const levels = Object.entries(features).flatMap(([name, of]) =>
+      this.featmap_names.includes(name) ? [of] : [],
+    );
     const [finest] = levels;
     if (finest === undefined) {
       throw new ArgumentError(
@@ -119,10 +136,15 @@ export class MultiScaleRoIAlign extends nn.Module {
 
   /** Index (K) of the level of each box. */
   #levelOf(rois: Tensor, scales: readonly number[]): Tensor {
-    const [finest, coarsest] = [scales[0] as number, scales.at(-1) as number].map((scale) => -Math.log2(scale));
+    const [finest, coarsest] = [scales[0] as number, scales.at(-1) as number].map(
+      (scale) => -Math.log2(scale),
+    );
     const edge = boxOps.area(rois.narrow(1, 1, 4)).sqrt();
     const level = edge.div(this.canonical_scale).log2().add(this.canonical_level).add(EPS).floor();
-    return level.clamp(finest as number, coarsest as number).sub(finest as number).long();
+    return level
+      .clamp(finest as number, coarsest as number)
+      .sub(finest as number)
+      .long();
   }
 }
 

@@ -10,10 +10,10 @@ import { ArgumentError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { cat, noGrad, scope, type Tensor, torch, where, zeros } from "../../tensor/index.ts";
 import type { DetectionTarget } from "../../vision/detection-sample.ts";
-import { boxes as boxOps } from "../../vision/index.ts";
 import { count, moduleKind } from "../option-kinds.ts";
 import { AnchorGenerator } from "./anchors.ts";
 import { BoxCoder } from "./box-coder.ts";
+import { boxOps } from "./box-math.ts";
 import type { Features } from "./feature-pyramid.ts";
 import type { ImageList, ImageSize } from "./image-list.ts";
 import { Matcher } from "./matcher.ts";
@@ -140,7 +140,8 @@ export class RegionProposalNetwork extends nn.Module {
     const levels = Object.values(features);
     const { objectness, deltas } = this.head.forward(levels);
     const [anchors] = this.anchor_generator.forward(images, levels);
-    if (anchors === undefined) throw new ArgumentError(`${TAKES.name}: expected at least one image, got none.`);
+    if (anchors === undefined)
+      throw new ArgumentError(`${TAKES.name}: expected at least one image, got none.`);
     const flat = flattened(objectness, deltas);
     if (flat.objectness.shape[1] !== anchors.shape[0]) {
       throw new ArgumentError(
@@ -183,7 +184,11 @@ export class RegionProposalNetwork extends nn.Module {
   }
 
   #kept(boxes: Tensor, scores: Tensor, level: Tensor, purpose: "training" | "testing"): Tensor {
-    const large = boxes.narrow(1, 2, 2).sub(boxes.narrow(1, 0, 2)).ge(LEAST_SIDE).all(1);
+    const large = boxes
+      .narrow(1, 2, 2)
+      .sub(boxes.narrow(1, 0, 2))
+      .ge(LEAST_SIDE)
+      .all(1);
     const kept = large.logicalAnd(scores.ge(this.score_thresh)).nonzero().squeeze(1);
     const [own, likely] = [boxes.index(kept), scores.index(kept)];
     const best = boxOps.batchedNms(own, likely, level.index(kept), this.nms_thresh);

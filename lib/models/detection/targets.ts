@@ -26,7 +26,9 @@ export const targetsKind = kind<readonly DetectionTarget[]>(
 /** Detections, one for each image. */
 export const detectionsKind = kind<readonly Detections[]>(
   "a list of { boxes, labels, scores, masks? }, tensors each",
-  (v) => Array.isArray(v) && v.every((one) => isTarget(one) && Reflect.get(one as object, "scores") instanceof Tensor),
+  (v) =>
+    Array.isArray(v) &&
+    v.every((one) => isTarget(one) && Reflect.get(one as object, "scores") instanceof Tensor),
 );
 
 /**
@@ -65,12 +67,18 @@ function checkShapes(operation: string, { boxes, labels, iscrowd }: DetectionTar
     );
   }
   if (!isFloatingPoint(boxes.dtype)) {
-    throw new DTypeError(`${operation}: expected floating boxes ${of}, got ${boxes.dtype}; boxes.float() makes them so.`, {
-      operation,
-    });
+    throw new DTypeError(
+      `${operation}: expected floating boxes ${of}, got ${boxes.dtype}; boxes.float() makes them so.`,
+      {
+        operation,
+      },
+    );
   }
   const [many] = boxes.shape;
-  for (const [name, values] of [["labels", labels], ["iscrowd", iscrowd]] as const) {
+  for (const [name, values] of [
+    ["labels", labels],
+    ["iscrowd", iscrowd],
+  ] as const) {
     if (values === undefined || (values.ndim === 1 && values.shape[0] === many)) continue;
     throw new ShapeError(
       `${operation}: expected ${name} (${many}), one for each box, ${of}, got (${values.shape.join(", ")}).`,
@@ -78,9 +86,12 @@ function checkShapes(operation: string, { boxes, labels, iscrowd }: DetectionTar
     );
   }
   if (labels.dtype !== "int64") {
-    throw new DTypeError(`${operation}: expected int64 labels ${of}, got ${labels.dtype}; labels.long() makes them so.`, {
-      operation,
-    });
+    throw new DTypeError(
+      `${operation}: expected int64 labels ${of}, got ${labels.dtype}; labels.long() makes them so.`,
+      {
+        operation,
+      },
+    );
   }
 }
 
@@ -116,7 +127,7 @@ function checkBoxes(operation: string, boxes: Tensor, at: number): void {
     noGrad(() => {
       const [low, high] = [boxes.narrow(1, 0, 2), boxes.narrow(1, 2, 2)];
       const isGood = high.gt(low).all(1).logicalAnd(boxes.isfinite().all(1));
-      return Boolean(isGood.all().item()) ? null : Number(isGood.logicalNot().nonzero().select(0, 0).item());
+      return isGood.all().item() ? null : Number(isGood.logicalNot().nonzero().select(0, 0).item());
     }),
   );
   if (wrong === null) return;
@@ -152,7 +163,7 @@ export function checkLabels(operation: string, targets: readonly DetectionTarget
     const wrong = scope(() =>
       noGrad(() => {
         const isWrong = labels.lt(1).logicalOr(labels.ge(outputs));
-        return Boolean(isWrong.any().item()) ? Number(isWrong.nonzero().select(0, 0).item()) : null;
+        return isWrong.any().item() ? Number(isWrong.nonzero().select(0, 0).item()) : null;
       }),
     );
     if (wrong === null) continue;

@@ -21,7 +21,16 @@ import { ArgumentError, DTypeError, ShapeError } from "../../native/errors.ts";
 import * as nn from "../../nn/index.ts";
 import { repr } from "../../nn/repr.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
-import { empty, isFloatingPoint, noGrad, scope, stack, type Tensor, tensor, zeros } from "../../tensor/index.ts";
+import {
+  empty,
+  isFloatingPoint,
+  noGrad,
+  scope,
+  stack,
+  type Tensor,
+  tensor,
+  zeros,
+} from "../../tensor/index.ts";
 import type { Detections, DetectionTarget } from "../../vision/detection-sample.ts";
 import { count, counts, pairKind } from "../option-kinds.ts";
 import { ImageList, type ImageSize, imageSizesKind, sizeOf } from "./image-list.ts";
@@ -132,7 +141,10 @@ export class GeneralizedRCNNTransform extends nn.Module {
    */
   override forward(
     images: readonly Tensor[],
-    ...rest: Rest<{ targets?: readonly DetectionTarget[] | null }, [targets: readonly DetectionTarget[] | null]>
+    ...rest: Rest<
+      { targets?: readonly DetectionTarget[] | null },
+      [targets: readonly DetectionTarget[] | null]
+    >
   ): Transformed {
     const { targets = null } = FORWARD.read(rest);
     FORWARD.check(images);
@@ -217,10 +229,7 @@ export class GeneralizedRCNNTransform extends nn.Module {
     const [height, width] = sizeOf(image);
     let size: number[];
     if (this.fixed_size === null) {
-      const scale = Math.min(
-        least / Math.min(height, width),
-        this.max_size / Math.max(height, width),
-      );
+      const scale = Math.min(least / Math.min(height, width), this.max_size / Math.max(height, width));
       size = [Math.floor(height * scale), Math.floor(width * scale)];
       if (size.includes(0)) {
         throw new ArgumentError(

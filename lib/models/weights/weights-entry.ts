@@ -62,7 +62,10 @@ export type WeightsPreset =
   | transforms.DetectionPreset;
 
 /** Class names of data sets that one tells by their number of classes. */
-const CATEGORIES: Readonly<Record<number, readonly string[]>> = { 1000: IMAGENET_CATEGORIES, 91: COCO_CATEGORIES };
+const CATEGORIES: Readonly<Record<number, readonly string[]>> = {
+  1000: IMAGENET_CATEGORIES,
+  91: COCO_CATEGORIES,
+};
 
 const ENTRY = signature("models.WeightsEntry", {
   takes: { builder: string, facts: plainObject("the facts of published weights") },

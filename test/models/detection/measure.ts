@@ -162,9 +162,7 @@ export async function measure(
     const all = one.masks.double();
     const columns = [all.sum([1, 2, 3]), all.mul(all).sum([1, 2, 3])];
     out[`masks${at}`] =
-      all.shape[0] === 0
-        ? zeros([0, 3], { dtype: "float64" })
-        : stack([...columns, all.amax([1, 2, 3])], 1);
+      all.shape[0] === 0 ? zeros([0, 3], { dtype: "float64" }) : stack([...columns, all.amax([1, 2, 3])], 1);
   }
 
   if (steps) {

@@ -64,7 +64,13 @@ describe("published weights", () => {
 
   test("have their figures, COCO's classes and the transform", () => {
     const { meta } = models.weights("maskrcnn_resnet50_fpn_v2", "DEFAULT");
-    expect(meta).toMatchObject({ task: "detection", boxMap: 47.4, maskMap: 41.8, numCategories: 91, minSize: [1, 1] });
+    expect(meta).toMatchObject({
+      task: "detection",
+      boxMap: 47.4,
+      maskMap: 41.8,
+      numCategories: 91,
+      minSize: [1, 1],
+    });
     expect(meta.categories[1]).toBe("person");
     expect(meta.categories).toHaveLength(91);
     const bytes = rand([3, 4, 5]).mul(255).to("uint8");
@@ -78,7 +84,12 @@ describe("published weights", () => {
 });
 
 test("memory stays where it is over repeated detections and losses", async () => {
-  const model = await models.fasterrcnn({ backbone: "mobilenet_v2", numClasses: 3, minSize: 64, maxSize: 64 });
+  const model = await models.fasterrcnn({
+    backbone: "mobilenet_v2",
+    numClasses: 3,
+    minSize: 64,
+    maxSize: 64,
+  });
   const images = [rand([3, 48, 64]), rand([3, 64, 40])];
   const targets = images.map(() =>
     scope(() => ({

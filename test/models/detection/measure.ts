@@ -23,21 +23,21 @@ import { described } from "../zoo.ts";
 /** Constants of scripts/fixtures/detection_networks.py. */
 export const CLASSES = 5;
 const SIZES = [
-  [96, 128],
-  [120, 80],
-  [64, 64],
+  [48, 64],
+  [60, 40],
+  [33, 32],
 ] as const;
 const OBJECTS = [3, 5, 0];
 const STEPS = 5;
 const COMMON = {
   numClasses: CLASSES,
-  minSize: 128,
-  maxSize: 160,
-  rpnPostNmsTopNTrain: 60,
-  rpnPostNmsTopNTest: 40,
-  boxBatchSizePerImage: 24,
+  minSize: 64,
+  maxSize: 80,
+  rpnPostNmsTopNTrain: 30,
+  rpnPostNmsTopNTest: 16,
+  boxBatchSizePerImage: 8,
   rpnBatchSizePerImage: 64,
-  boxDetectionsPerImg: 20,
+  boxDetectionsPerImg: 10,
 } satisfies models.FasterRCNNOptions;
 
 /** Numbers of one network, by their names there. */
@@ -92,7 +92,7 @@ function targetsOf(dtype: DType, masks: boolean): DetectionTarget[] {
     const low = rand([count, 2]).mul(tensor([width * 0.5, height * 0.5]));
     const side = rand([count, 2])
       .mul(tensor([width * 0.4, height * 0.4]))
-      .add(6);
+      .add(4);
     const boxes = cat([low, low.add(side)], 1).to(dtype);
     const labels = randint(1, CLASSES, [count], { dtype: "int64" });
     if (!masks) return { boxes, labels };

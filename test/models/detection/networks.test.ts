@@ -1,7 +1,7 @@
 /** Detection networks against torchvision's numbers in float64, from scripts/fixtures/detection_networks.py. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { memory, models, rand, scope, setNumThreads, type Tensor } from "../../../lib/index.ts";
+import { models, rand, scope, setNumThreads } from "../../../lib/index.ts";
 import { fixtureTensors } from "../../helpers/index.ts";
 import { describeKeys, LONG_TIMEOUT } from "../networks.ts";
 import { type Bounds, expectNumbers, type Measured, measure } from "./measure.ts";
@@ -81,38 +81,4 @@ describe("published weights", () => {
       "maskrcnn_resnet50_fpn_v2",
     ]);
   });
-});
-
-test("memory stays where it is over repeated detections and losses", async () => {
-  const model = await models.fasterrcnn({
-    backbone: "mobilenet_v2",
-    numClasses: 3,
-    minSize: 64,
-    maxSize: 64,
-  });
-  const images = [rand([3, 48, 64]), rand([3, 64, 40])];
-  const targets = images.map(() =>
-    scope(() => ({
-      boxes: rand([2, 4]).mul(0).add(1).cumsum(1).mul(8),
-      labels: rand([2]).mul(0).add(1).long(),
-    })),
-  );
-  const run = (): void =>
-    scope(() => {
-      model.train();
-      const losses: Record<string, Tensor> = model.losses(images, targets);
-      Object.values(losses)
-        .reduce((sum, loss) => sum.add(loss))
-        .backward();
-      model.detect(images);
-      model.eval();
-      model.forward(images);
-      model.zeroGrad();
-    });
-  run();
-  memory.collect();
-  const before = memory.stats().liveTensors;
-  for (let i = 0; i < 5; i++) run();
-  memory.collect();
-  expect(memory.stats().liveTensors).toBe(before);
 });

@@ -10,11 +10,13 @@ import {
   type DetectionTarget,
   DTypeError,
   manualSeed,
+  memory,
   models,
   nn,
   ones,
   rand,
   ShapeError,
+  scope,
   type Tensor,
   tensor,
   zeros,
@@ -347,4 +349,26 @@ describe("modes", () => {
     expect([found?.boxes.dtype, found?.scores.dtype]).toEqual(["float32", "float32"]);
     expect(found?.masks?.shape).toEqual([found?.scores.numel(), 1, 60, 50]);
   });
+});
+
+test("memory stays where it is over repeated losses and detections", () => {
+  const model = tinyMasks();
+  const images = [rand([3, 48, 64]), rand([3, 64, 40])];
+  const targets = images.map((image) => ({
+    ...one(),
+    masks: ones([1, ...image.shape.slice(1)], { dtype: "uint8" }),
+  }));
+  const run = (): void =>
+    scope(() => {
+      learn(model.train().losses(images, targets));
+      model.detect(images);
+      model.eval().forward(images);
+      model.zeroGrad();
+    });
+  run();
+  memory.collect();
+  const before = memory.stats().liveTensors;
+  for (let i = 0; i < 5; i++) run();
+  memory.collect();
+  expect(memory.stats().liveTensors).toBe(before);
 });

@@ -22,6 +22,7 @@ export * as optim from "./optim/index.ts";
 export * from "./tensor/index.ts";
 export * as train from "./train/index.ts";
 export {
+  boxes,
   type ClassificationData,
   type Color,
   type Colormap,

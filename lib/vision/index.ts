@@ -1,5 +1,6 @@
 /** Image files, transforms and vision data sets. */
 
+export * as boxes from "./boxes/index.ts";
 export * as contours from "./contours/index.ts";
 export * as datasets from "./datasets/index.ts";
 export {

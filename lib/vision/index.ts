@@ -4,7 +4,13 @@ export * as contours from "./contours/index.ts";
 export * as datasets from "./datasets/index.ts";
 export {
   type ClassificationData,
+  collateDetection,
   collateImages,
+  type DetectionBatch,
+  type DetectionData,
+  type DetectionSample,
+  type DetectionTaskFacts,
+  detectionLoader,
   type ImageBatch,
   ImageFolder,
   type ImageSample,
@@ -52,6 +58,9 @@ export {
   applyTransform,
   type ClassificationTrainOptions,
   ClassificationTrainPreset,
+  DetectionPreset,
+  type DetectionTrainOptions,
+  DetectionTrainPreset,
   type ImageClassificationOptions,
   ImageClassificationPreset,
   type SegmentationOptions,

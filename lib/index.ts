@@ -22,13 +22,16 @@ export * as optim from "./optim/index.ts";
 export * from "./tensor/index.ts";
 export * as train from "./train/index.ts";
 export {
+  type Box,
   type ClassificationData,
   type Color,
   type Colormap,
   colorize,
   contours,
   type DecodingOptions,
+  type DrawBoxesOptions,
   datasets,
+  drawBoxes,
   type GridOptions,
   type ImageBatch,
   type ImageMode,

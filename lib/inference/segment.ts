@@ -16,7 +16,14 @@ import { tensorKind } from "../tensor/argument-kinds.ts";
 import { inferenceMode, keep, type Tensor } from "../tensor/index.ts";
 import { type DecodingOptions, type TransformLike, transforms } from "../vision/index.ts";
 import { cutting } from "./cutting.ts";
-import { type ImageInput, type ImageOptions, type ImageProgress, imageKinds, overImages, stacked } from "./images.ts";
+import {
+  type ImageInput,
+  type ImageOptions,
+  type ImageProgress,
+  imageKinds,
+  overImages,
+  stacked,
+} from "./images.ts";
 import type { PixelModel, WindowOptions } from "./sliding-window.ts";
 import { PROBABILITY_KINDS, probabilityMaps, type TestTimeFlips } from "./test-time.ts";
 

@@ -22,6 +22,7 @@ export {
   type SegmentationSample,
   segmentationLoader,
 } from "./datasets/index.ts";
+export { type Box, type DrawBoxesOptions, drawBoxes } from "./drawing/draw-boxes.ts";
 export {
   type Colormap,
   colorize,

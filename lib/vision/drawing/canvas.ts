@@ -51,10 +51,7 @@ export class Canvas {
       scope(() => {
         const unit = image.detach();
         const bytes = unit.dtype === "uint8" ? unit : unit.float().mul(255).round().clamp(0, 255).to("uint8");
-        return bytes
-          .expand([3, this.height, this.width])
-          .contiguous()
-          .bytes();
+        return bytes.expand([3, this.height, this.width]).contiguous().bytes();
       }),
     );
   }
@@ -113,7 +110,8 @@ export class Canvas {
       for (let y = 0; y < mask.height; y++) {
         const row = plane + (top + y) * this.width + left;
         for (let x = 0, from = y * mask.width; x < mask.width; x++) {
-          if (mask.data[from + x] !== 0) this.#pixels[row + x] = table[this.#pixels[row + x] as number] as number;
+          if (mask.data[from + x] !== 0)
+            this.#pixels[row + x] = table[this.#pixels[row + x] as number] as number;
         }
       }
     }

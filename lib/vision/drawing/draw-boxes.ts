@@ -7,7 +7,6 @@ import {
   type Kind,
   kind,
   listOf,
-  numberFrom,
   type Rest,
   signature,
   string,
@@ -15,7 +14,7 @@ import {
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { Tensor } from "../../tensor/index.ts";
 import { enter, tensorKind } from "../arguments.ts";
-import { type Color, maskPalette } from "../masks/mask-overlay.ts";
+import { COLOR, type Color, maskPalette } from "../masks/mask-overlay.ts";
 import { type Area, Canvas, textSize } from "./canvas.ts";
 
 /** Corners of a box in pixels of its image; the far edges are exclusive. */
@@ -36,12 +35,9 @@ export interface DrawBoxesOptions {
   fill?: boolean;
   /** Of the lines, in pixels, to the inside. Default 1. */
   width?: number;
-  /** Pixels for one of a letter, whose letters are 5 x 7. Default 1. */
+  /** Pixels for one of a letter, which is 5 x 9. Default 1. */
   textScale?: number;
 }
-
-const isColor = listOf(numberFrom(0, 255), 3).accepts;
-const COLOR: Kind<Color> = kind("[red, green, blue] from 0 to 255", isColor);
 
 const CORNERS = ["x1", "y1", "x2", "y2"] as const;
 const isBox = (v: unknown): boolean =>
@@ -152,26 +148,30 @@ function colorsOf(count: number, { colors, labels }: DrawBoxesOptions): readonly
       return palette[at + 1] as Color;
     });
   }
-  if (isColor(colors)) return Array.from({ length: count }, () => colors as Color);
+  if (COLOR.accepts(colors)) return Array.from({ length: count }, () => colors as Color);
   if (colors.length !== count) refuse(`expected a colour for each of ${count} boxes, got ${colors.length}`);
   return colors as readonly Color[];
 }
 
 function rowsOf(boxes: Tensor): Box[] {
   if (boxes.ndim !== 2 || boxes.shape[1] !== 4) {
-    throw new ShapeError(`drawBoxes: expected boxes (N, 4), got [${boxes.shape}]`, { operation: "drawBoxes" });
+    throw new ShapeError(`drawBoxes: expected boxes (N, 4), got [${boxes.shape}]`, {
+      operation: "drawBoxes",
+    });
   }
   return (boxes.toArray() as number[][]).map(([x1, y1, x2, y2]) => ({ x1, y1, x2, y2 }) as Box); // (N, 4)
 }
 
 function checkBoxes(boxes: readonly Box[]): void {
   const odd = boxes.findIndex((box) => {
-    const isFinite = CORNERS.every((name) => Number.isFinite(box[name]));
-    return !isFinite || box.x2 < box.x1 || box.y2 < box.y1;
+    const isUsable = CORNERS.every((name) => Number.isFinite(box[name]));
+    return !isUsable || box.x2 < box.x1 || box.y2 < box.y1;
   });
   if (odd < 0) return;
   const { x1, y1, x2, y2 } = boxes[odd] as Box; // it was found
-  refuse(`expected boxes x1, y1, x2, y2 with x1 <= x2 and y1 <= y2, got ${[x1, y1, x2, y2].join(", ")} at index ${odd}`);
+  refuse(
+    `expected boxes x1, y1, x2, y2 with x1 <= x2 and y1 <= y2, got ${[x1, y1, x2, y2].join(", ")} at index ${odd}`,
+  );
 }
 
 function refuse(text: string): never {

@@ -1,24 +1,24 @@
 /**
  * Letters of 5 x 7 pixels for the printable characters of ASCII, so that pictures look alike on machines without fonts.
  *
- * A letter is seven characters, its rows from the top; each is a number of five bits as `Number.prototype.toString(32)`
- * writes it, the leftmost pixel first.
+ * A letter is its rows from the top, seven, and up to two below the line; each is a number of five bits as
+ * `Number.prototype.toString(32)` writes it, the leftmost pixel first.
  */
 
-/** Pixels of a letter. */
-export const LETTER = { width: 5, height: 7 } as const;
+/** Pixels of a letter, with those below the line. */
+export const LETTER = { width: 5, height: 9 } as const;
 
 const FIRST = 0x20;
 
 /** From the space on. */
 const LETTERS = [
-  "0000000 4444404 aaa0000 aavavaa 4fke5u4 op248j3 cik8lid 4480000 2488842 8422248 04lel40 044v440 0000448 000v000",
-  "00000cc 11248gg ehjlphe 4c4444e eh1248v v2421he 26aiv22 vgu11he 68guhhe v124888 ehhehhe ehhf12c 0cc0cc0 0cc0c48",
+  "0000000 4444404 aaa0000 aavavaa 4fke5u4 op248j3 cik8lid 4480000 2488842 8422248 04lel40 044v440 00000cc48 000v000",
+  "00000cc 11248gg ehjlphe 4c4444e eh1248v v2421he 26aiv22 vgu11he 68guhhe v124888 ehhehhe ehhf12c 00cc0cc 00cc0cc48",
   "248g842 00v0v00 8421248 eh12404 eh1dlle ehhvhhh uhhuhhu ehggghe sihhhis vgguggv vgguggg ehgnhhf hhhvhhh e44444e",
   "72222ic hikokih ggggggv hrllhhh hhpljhh ehhhhhe uhhuggg ehhhlid uhhukih fgge11u v444444 hhhhhhe hhhhha4 hhhllla",
-  "hha4ahh hhha444 v1248gv e88888e gg84211 e22222e 4ah0000 000000v 8420000 00e1fhf ggmphhu 00egghe 11djhhf 00ehvge",
-  "698s888 0fhhf1e ggmphhh 40c444e 20622ic ggikoki c44444e 00qllhh 00mphhh 00ehhhe 00uhugg 00djf11 00mpggg 00ege1u",
-  "88s8896 00hhhjd 00hhha4 00hhlla 00ha4ah 00hhf1e 00v248v 2448442 4444444 8442448 008l200",
+  "hha4ahh hhha444 v1248gv e88888e gg84211 e22222e 4ah0000 0000000v 8420000 00e1fhf ggmphhu 00egghe 11djhhf 00ehvge",
+  "698s888 00fhhhf1e ggmphhh 40c444e 2062222ic ggikoki c44444e 00qllhh 00mphhh 00ehhhe 00uhhhugg 00fhhhf11 00mpggg 00ege1u",
+  "88s8896 00hhhjd 00hhha4 00hhlla 00ha4ah 00hhhhf1e 00v248v 2448442 4444444 8442448 008l200",
 ]
   .join(" ")
   .split(" ");

@@ -11,7 +11,10 @@ import { repoRoot } from "./helpers/data.ts";
 
 const TIMEOUT = 240_000;
 
-const documents = ["README.md", ...["training.md", "detection-inference.md"].map((name) => path.join("docs", name))];
+const documents = [
+  "README.md",
+  ...["training.md", "detection-inference.md"].map((name) => path.join("docs", name)),
+];
 const text = documents.map((name) => readFileSync(path.join(repoRoot, name), "utf8")).join("\n");
 const programs = [...text.matchAll(/```ts\n(.*?)```/gs)]
   .map(([, code]) => String(code))

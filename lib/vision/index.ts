@@ -14,6 +14,7 @@ export {
   type CocoSelection,
   type CocoSettings,
   type CocoShapes,
+  type HiddenObjects,
   type ImageMatches,
   type MatchedDetection,
   type MatchedObject,
@@ -36,6 +37,7 @@ export {
   type SegmentationSample,
   segmentationLoader,
 } from "./datasets/index.ts";
+export type { Detections, DetectionTarget } from "./detection-sample.ts";
 export {
   type Colormap,
   colorize,

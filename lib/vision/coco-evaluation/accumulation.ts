@@ -34,11 +34,12 @@ function* accumulation(store: MatchStore, classes: readonly string[]): Generator
     accumulateClass(store, k, own, arrays);
     yield;
   }
-  const { settings, images } = store;
+  const { settings, images, hidden } = store;
   const ranges = settings.areas.length;
   return new CocoEvaluation({
     classes,
     images,
+    hidden: hidden.images === 0 ? null : { ...hidden, maxDetections: settings.most.at(-1) as number },
     settings,
     arrays,
     objects: classes.map((_, k) => store.objects[k * ranges + settings.areaNames.indexOf("all")] as number),

@@ -55,8 +55,19 @@ export interface PrecisionCurve {
   scores: number[];
 }
 
+/** Objects that no network could have found: there are more of a class in an image than detections count. */
+export interface HiddenObjects {
+  /** Images with more. */
+  images: number;
+  /** The most of a class in one image. */
+  mostObjects: number;
+  /** The limit. */
+  maxDetections: number;
+}
+
 /** What the figures are made of. */
 interface Found {
+  hidden: HiddenObjects | null;
   classes: readonly string[];
   images: number;
   settings: FullSettings;
@@ -102,6 +113,8 @@ export class CocoEvaluation {
     readonly areas: readonly string[];
     readonly maxDetections: readonly number[];
   };
+  /** Whether the limit of detections hid objects; then give a larger one, `maxDetections: [1, 10, 1000]`. Null where it did not. */
+  readonly hidden: HiddenObjects | null;
   /** pycocotools' arrays. */
   readonly arrays: PrecisionArrays;
   readonly #found: Found;
@@ -111,6 +124,7 @@ export class CocoEvaluation {
     const { iou, recall, areaNames, most } = found.settings;
     this.classNames = [...found.classes];
     this.images = found.images;
+    this.hidden = found.hidden;
     this.axes = { iou: [...iou], recall: [...recall], areas: [...areaNames], maxDetections: [...most] };
     this.arrays = found.arrays;
     this.#found = found;

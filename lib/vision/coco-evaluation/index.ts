@@ -7,6 +7,7 @@ export type {
   CocoEvaluation,
   CocoFigures,
   CocoSelection,
+  HiddenObjects,
   PrecisionCurve,
 } from "./evaluation.ts";
 export {

@@ -28,6 +28,8 @@ export class MatchStore {
   images = 0;
   /** By class and range of sizes: objects that count. */
   readonly objects: Float64Array;
+  /** Images with more objects of a class than detections count, and the most objects of those. */
+  hidden = { images: 0, mostObjects: 0 };
   readonly #columns: Columns = {
     length: 0,
     classes: new Int32Array(256),
@@ -55,8 +57,15 @@ export class MatchStore {
 
   /** Matches an image and takes it in. */
   addImage(matcher: Matcher, image: ImageObjects, overlap: Overlap): void {
-    matcher.match(image, overlap, (matches) => this.#add(matches, image.found.scores));
+    let most = 0;
+    matcher.match(image, overlap, (matches) => {
+      this.#add(matches, image.found.scores);
+      most = Math.max(most, matches.objects[this.settings.areaNames.indexOf("all")] as number); // it is always there
+    });
     this.images++;
+    if (most <= (this.settings.most.at(-1) as number)) return;
+    this.hidden.images++;
+    this.hidden.mostObjects = Math.max(this.hidden.mostObjects, most);
   }
 
   #add({ classIndex, found, outcomes, objects }: ClassMatches, scores: Float64Array): void {
@@ -102,6 +111,7 @@ export class MatchStore {
   /** Forgets all. */
   reset(): void {
     this.images = 0;
+    this.hidden = { images: 0, mostObjects: 0 };
     this.objects.fill(0);
     this.#columns.length = 0;
   }

@@ -20,11 +20,15 @@ export function encodePlanes(masks: Tensor): Counts[] {
 }
 
 /**
- * As {@link encodePlanes}, with what is above `threshold` inside; others may run in between. What it needs of the masks it
+ * As {@link encodePlanes} of planes (N, H, W) or (N, 1, H, W), with what is above `threshold` inside; others may run in between. What it needs of the masks it
  * holds itself: they may be freed as soon as it has given its promise.
  */
 export async function encodePlanesLater(masks: Tensor, threshold: number): Promise<Counts[]> {
-  const inside = noGrad(() => scope(() => keep(masks.detach().gt(threshold))));
+  const [count = 0] = masks.shape;
+  const [height = 0, width = 0] = masks.shape.slice(-2);
+  const inside = noGrad(() =>
+    scope(() => keep(masks.detach().gt(threshold).reshape([count, height, width]))),
+  );
   const pixels = pixelsOf(inside);
   try {
     const found: Counts[] = [];

@@ -10,7 +10,9 @@ test("the sets have what is to be told apart", () => {
   const has = (accepts: (set: RandomSet) => boolean): number => sets.filter(accepts).length;
   expect(has(({ settings }) => settings.shapes === "masks")).toBeGreaterThan(10);
   expect(has(({ truth }) => truth.annotations.some(({ iscrowd }) => iscrowd === 1))).toBeGreaterThan(20);
-  expect(has(({ results }) => new Set(results.map(({ score }) => score)).size < results.length)).toBeGreaterThan(20);
+  expect(
+    has(({ results }) => new Set(results.map(({ score }) => score)).size < results.length),
+  ).toBeGreaterThan(20);
   expect(has(({ results }) => results.length > 100)).toBeGreaterThan(2);
   expect(has(({ expected }) => expected.stats.includes(-1))).toBeGreaterThan(3);
 });

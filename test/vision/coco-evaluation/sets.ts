@@ -41,7 +41,9 @@ export async function evaluated({
 /** Two lists of numbers within the tolerance. */
 export function expectNear(got: ArrayLike<number>, want: ArrayLike<number>, what: string): void {
   expect(got.length, what).toBe(want.length);
-  const worst = Array.from(want).findIndex((value, i) => !(Math.abs(value - (got[i] as number)) <= TOLERANCE));
+  const worst = Array.from(want).findIndex(
+    (value, i) => !(Math.abs(value - (got[i] as number)) <= TOLERANCE),
+  );
   expect(worst < 0 ? null : `${what}[${worst}]: ${got[worst]}, pycocotools has ${want[worst]}`).toBe(null);
 }
 

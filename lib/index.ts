@@ -22,6 +22,7 @@ export * as optim from "./optim/index.ts";
 export * from "./tensor/index.ts";
 export * as train from "./train/index.ts";
 export {
+  boxes,
   type ClassificationData,
   type CocoClass,
   type CocoEvaluation,
@@ -71,7 +72,6 @@ export {
   type Sample,
   type SegmentationBatch,
   type SegmentationData,
-  SegmentationFolder,
   type SegmentationKind,
   type SegmentationSample,
   transforms,

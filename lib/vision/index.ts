@@ -1,5 +1,6 @@
 /** Image files, transforms and vision data sets. */
 
+export * as boxes from "./boxes/index.ts";
 export {
   type CocoClass,
   type CocoEvaluation,
@@ -25,7 +26,13 @@ export * as contours from "./contours/index.ts";
 export * as datasets from "./datasets/index.ts";
 export {
   type ClassificationData,
+  collateDetection,
   collateImages,
+  type DetectionBatch,
+  type DetectionData,
+  type DetectionSample,
+  type DetectionTaskFacts,
+  detectionLoader,
   type ImageBatch,
   ImageFolder,
   type ImageSample,
@@ -75,6 +82,9 @@ export {
   applyTransform,
   type ClassificationTrainOptions,
   ClassificationTrainPreset,
+  DetectionPreset,
+  type DetectionTrainOptions,
+  DetectionTrainPreset,
   type ImageClassificationOptions,
   ImageClassificationPreset,
   type SegmentationOptions,

@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { repoRoot } from "../helpers/data.ts";
 
-const main = path.join(repoRoot, "dist", "cli", "main.js");
+const main = path.join(repoRoot, "dist", "command", "main.js");
 
 /** What a command left. */
 export interface CliResult {

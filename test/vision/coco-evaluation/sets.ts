@@ -64,3 +64,11 @@ export function expectEqual(found: CocoEvaluation, { expected }: RandomSet, what
     expectNear(found.arrays[name], new Float64Array(bytes.buffer), `${what}: ${name}`);
   }
 }
+
+/** Two evaluations with the same arrays, to the bit. */
+export function expectSame(a: CocoEvaluation, b: CocoEvaluation, what: string): void {
+  for (const name of ["precision", "recall", "scores"] as const) {
+    const [left, right] = [a.arrays[name], b.arrays[name]].map((values) => Buffer.from(values.buffer));
+    expect(left?.equals(right as Buffer), `${what}: ${name}`).toBe(true);
+  }
+}

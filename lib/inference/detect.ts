@@ -9,10 +9,16 @@ import { type LabelledBy, labelsOf } from "../models/labels.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { type AutocastDType, autocast, scope, type Tensor } from "../tensor/index.ts";
+import {
+  type AutocastDType,
+  autocast,
+  inferenceMode,
+  isFloatingPoint,
+  scope,
+  type Tensor,
+} from "../tensor/index.ts";
 import { upload } from "../tensor/upload.ts";
-import type { Detections } from "../vision/detection-sample.ts";
-import { type TransformLike, transforms } from "../vision/index.ts";
+import { type Detections, type TransformLike, transforms } from "../vision/index.ts";
 import { cutting } from "./cutting.ts";
 import { type Candidate, candidatesOf, limited, merged, type Reading } from "./detection/candidates.ts";
 import { FoundObjects } from "./detection/found-objects.ts";
@@ -33,6 +39,7 @@ import {
   overImages,
   type ReadImage,
 } from "./images.ts";
+import { nonFiniteError } from "./inside/non-finite.ts";
 import { breathe, deviceOf } from "./running.ts";
 
 /** Options of {@link detect}; `L` are the labels of the network. */
@@ -100,7 +107,7 @@ export type LabelledDetectOptions<L extends string> = Omit<DetectOptions<L>, "cl
  * @param image path, an encoded file's bytes, or a uint8 tensor (C, H, W)
  * @throws DeviceError for a device that cannot be used, FileFormatError for an image that cannot be read, ShapeError for one that
  *   the network does not take, ArgumentError for a network that finds no objects, classes that do not fit it and a transform
- *   that cuts, AbortError when `signal` says so
+ *   that cuts, NonFiniteOutputError for a network that gives NaN or finds nothing and has NaN among its weights, AbortError when `signal` says so
  *
  * @example
  * const found = await models.detect(model, "cells.png", { scoreThreshold: 0.5 });
@@ -143,7 +150,13 @@ export async function detect(
         "network for detection takes any size, or use `window`",
     );
   }
-  const work: Work = { model, given, names: namesOf(model, given.classes), wanted: wantedOf(model, given) };
+  const work: Work = {
+    model,
+    given,
+    names: namesOf(model, given.classes),
+    wanted: wantedOf(model, given),
+    isLookedAt: false,
+  };
   return overImages<FoundObjects>(
     {
       operation: OPERATION,
@@ -170,6 +183,8 @@ interface Work {
   readonly names: readonly string[] | null;
   /** Numbers of the classes that are wanted; null for all. */
   readonly wanted: ReadonlySet<number> | null;
+  /** Whether the weights of a network that finds nothing were looked at. */
+  isLookedAt: boolean;
 }
 
 type Tell = (done: { done: number; total: number }) => void;
@@ -236,16 +251,24 @@ async function inWindows(
 }
 
 /** What the network finds, on its device and in the precision that was asked for. */
-function run({ model, given }: Work, inputs: readonly Tensor[]): Detections[] {
+function run(work: Work, inputs: readonly Tensor[]): Detections[] {
+  const { model, given } = work;
   const { precision = "float32" } = given;
   const device = deviceOf(model);
   const images = inputs.map((input) => upload(input, device));
-  const work = (): Detections[] => detectWith(model, images, given, OPERATION);
-  return precision === "float32" ? work() : autocast({ device, dtype: precision }, work);
+  const pass = (): Detections[] => detectWith(model, images, given, OPERATION);
+  const found = precision === "float32" ? pass() : autocast({ device, dtype: precision }, pass);
+  // Scores that are NaN are above no threshold, so that broken weights look as if there were nothing.
+  const isEmpty = found.some(({ scores }) => scores.numel() === 0);
+  if (isEmpty && !work.isLookedAt) {
+    work.isLookedAt = true;
+    if (isBroken(model)) throw nonFiniteError(OPERATION, model, images, "NaN");
+  }
+  return found;
 }
 
 function readingOf(
-  { wanted }: Work,
+  { model, wanted }: Work,
   input: Tensor,
   size: readonly [number, number],
 ): Omit<Reading, "limits"> {
@@ -255,7 +278,21 @@ function readingOf(
     inputSize: [height, width],
     size,
     isWanted: (classId) => wanted?.has(classId) ?? true,
+    onNonFinite: () => {
+      throw nonFiniteError(OPERATION, model, [upload(input, deviceOf(model))], "NaN");
+    },
   };
+}
+
+/** Whether a parameter or buffer is not finite. */
+function isBroken(model: DetectionNetwork): boolean {
+  return scope(() =>
+    inferenceMode(() =>
+      [...model.parameters(), ...model.buffers()].some(
+        (one) => isFloatingPoint(one.dtype) && !one.isfinite().all().item(),
+      ),
+    ),
+  );
 }
 
 /** Objects with the names of their classes. */

@@ -1,7 +1,7 @@
 /** Floor 8: networks at work on images; `predict.ts` is exported with `train`, the rest with `models`. */
 
 export { type DetectOptions, type DetectProgress, detect, type LabelledDetectOptions } from "./detect.ts";
-export type { CocoResult, FoundCocoOptions, FoundResultsOptions } from "./detection/found-coco.ts";
+export type { FoundCocoOptions, FoundResultsOptions } from "./detection/found-coco.ts";
 export type { FoundCsvOptions } from "./detection/found-csv.ts";
 export type { FoundGeoJSONOptions } from "./detection/found-geojson.ts";
 export type { FoundImage, FoundObject } from "./detection/found-image.ts";

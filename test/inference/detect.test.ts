@@ -332,6 +332,27 @@ describe("refused", () => {
   });
 });
 
+test("a network that finds nothing because its weights are NaN is not taken for one that sees nothing", async () => {
+  const model = labelled();
+  const empty = draw(8, 8, []);
+  model.head.weight.detach().fill_(Number.NaN);
+  await expect(models.detect(model, empty)).rejects.toMatchObject({ code: "ERR_TORCHTS_NON_FINITE_OUTPUT" });
+});
+
+test("16 bits by autocast give what the network gives in a region of it", async () => {
+  class Half extends Limited {
+    dtypes: string[] = [];
+    override detect(images: readonly Tensor[]) {
+      this.dtypes.push(nn.functional.linear(zeros([1, 1]), this.head.weight).dtype);
+      return super.detect(images);
+    }
+  }
+  const model = new Half();
+  await models.detect(model, draw(30, 40, CELLS), { precision: "bfloat16" });
+  await models.detect(model, draw(30, 40, CELLS));
+  expect(model.dtypes).toEqual(["bfloat16", "float32"]);
+});
+
 test("holds as many tensors after 50 images as after one, and leaves the caller's alone", async () => {
   const model = labelled();
   const image = draw(30, 40, CELLS);

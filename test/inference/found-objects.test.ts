@@ -191,7 +191,9 @@ describe("files", () => {
     expect(target.boxes.toArray()).toEqual(
       found.objects.map(({ box: { x1, y1, x2, y2 } }) => [x1, y1, x2, y2]),
     );
-    expect(target.labels.toArray().map(Number)).toEqual(found.objects.map(({ classId }) => classId));
+    expect((target.labels.toArray() as bigint[]).map(Number)).toEqual(
+      found.objects.map(({ classId }) => classId),
+    );
     expect((target.masks as Tensor).bool().equal(stack(masks()))).toBe(true);
   });
 

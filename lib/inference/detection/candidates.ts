@@ -1,9 +1,10 @@
 /** Detections on their way to objects: read from the device, chosen, and put together from windows. */
 
 import { ArgumentError } from "../../native/errors.ts";
-import type { Detections } from "../../vision/detection-sample.ts";
 import type { Box } from "../../vision/drawing/draw-boxes.ts";
-import { masksToRuns, type Rle } from "./instance-masks.ts";
+import type { Detections } from "../../vision/index.ts";
+import type { Rle } from "../../vision/rle/index.ts";
+import { masksToRuns } from "./instance-masks.ts";
 import type { DetectionLimits } from "./network.ts";
 
 /** One detection, without the name of its class. */
@@ -30,11 +31,13 @@ export interface Reading {
   readonly limits: DetectionLimits;
   /** Classes that are wanted. */
   isWanted(classId: number): boolean;
+  /** Throws where a score or a box is not finite. */
+  onNonFinite(): never;
 }
 
 /** Reads what a network found in one image, the surest first. */
 export async function candidatesOf(found: Detections, reading: Reading): Promise<Candidate[]> {
-  const { operation, inputSize, size, limits, isWanted } = reading;
+  const { operation, inputSize, size, limits, isWanted, onNonFinite } = reading;
   const [boxes, scores] = (await Promise.all([
     found.boxes.double().dataAsync(),
     found.scores.double().dataAsync(),
@@ -52,11 +55,10 @@ export async function candidatesOf(found: Detections, reading: Reading): Promise
     return { classId, row, score: scores[row] as number, box, mask: null, window: 0, isCut: false };
   });
   for (const { classId, score, box } of all) {
-    const isUsable = Number.isFinite(score + box.x1 + box.y1 + box.x2 + box.y2) && classId >= 1;
-    if (isUsable) continue;
+    if (![score, ...Object.values(box)].every(Number.isFinite)) return onNonFinite();
+    if (classId >= 1) continue;
     throw new ArgumentError(
-      `${operation}: the network gives the class ${classId} with the score ${score} and the box ${Object.values(box)}; classes ` +
-        "are numbers from 1 and the rest finite, so its weights may be broken",
+      `${operation}: the network gives the class ${classId}; classes are numbers from 1, and 0 is the background`,
       { operation },
     );
   }

@@ -2,11 +2,13 @@
 
 import { basename, relative, sep } from "node:path";
 import { ArgumentError } from "../../native/errors.ts";
+import type { CocoResult } from "../../vision/coco-evaluation/index.ts";
 import type { CocoAnnotation, CocoDataset, CocoRle } from "../../vision/contours/coco.ts";
+import { runsArea } from "../../vision/masks/packed-runs.ts";
 import { formatCounts } from "../../vision/masks/run-length.ts";
+import type { Rle } from "../../vision/rle/index.ts";
 import type { FoundImage, FoundObject } from "./found-image.ts";
-import type { Rle } from "./instance-masks.ts";
-import { outlinesOf, pixelsOf } from "./outlines.ts";
+import { outlinesOf } from "./outlines.ts";
 
 /** How COCO's files are made. */
 export interface FoundCocoOptions {
@@ -29,15 +31,6 @@ export interface FoundResultsOptions extends Pick<FoundCocoOptions, "imageIds"> 
   iouType?: "bbox" | "segm";
 }
 
-/** One object in the format of COCO's results. */
-export interface CocoResult {
-  image_id: number;
-  category_id: number;
-  score: number;
-  bbox?: [x: number, y: number, width: number, height: number];
-  segmentation?: CocoRle;
-}
-
 const NO_CLASS = "N/A";
 
 /** The contents of an annotation file. */
@@ -55,7 +48,7 @@ export function cocoDataset(
         category_id: classId,
         segmentation: mask === null ? [] : segmentationOf(mask, format, tolerance),
         bbox: sidesOf(box),
-        area: mask === null ? (box.x2 - box.x1) * (box.y2 - box.y1) : pixelsOf(mask),
+        area: mask === null ? (box.x2 - box.x1) * (box.y2 - box.y1) : runsArea(mask.counts),
         iscrowd: 0,
         score,
       }),
@@ -94,7 +87,7 @@ export function cocoResults(
 
 /** A mask with its counts as COCO's text. */
 export function runsOf({ size, counts }: Rle): CocoRle {
-  return { size: [...size], counts: formatCounts(Array.from(counts)) };
+  return { size: [...size], counts: formatCounts(counts) };
 }
 
 /** COCO's polygons know no holes, and an empty mask has no polygon: both are run lengths in either format. */

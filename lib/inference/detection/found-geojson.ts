@@ -3,10 +3,11 @@
 import { type Feature, type FeatureCollection, geometryOf } from "../../vision/contours/geojson.ts";
 import type { Polygon } from "../../vision/contours/polygon.ts";
 import type { Box } from "../../vision/drawing/draw-boxes.ts";
+import { runsArea } from "../../vision/masks/packed-runs.ts";
 import type { Spacing } from "../../vision/morphology/mask.ts";
 import type { FoundImage, FoundObject } from "./found-image.ts";
 import { checkSpacing } from "./measured.ts";
-import { outlinesOf, pixelsOf } from "./outlines.ts";
+import { outlinesOf } from "./outlines.ts";
 
 /** How GeoJSON is made. */
 export interface FoundGeoJSONOptions {
@@ -37,7 +38,7 @@ export function foundGeoJSON(
         class: label,
         value: classId,
         score,
-        area: mask === null ? (box.x2 - box.x1) * (box.y2 - box.y1) : pixelsOf(mask),
+        area: mask === null ? (box.x2 - box.x1) * (box.y2 - box.y1) : runsArea(mask.counts),
         objectType: "detection",
         classification: { name: label },
         ...(typeof properties === "function" ? properties(object, index) : properties),

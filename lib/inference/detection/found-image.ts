@@ -1,7 +1,7 @@
 /** What was found in one image, as plain data: what drawing, measuring and writing start from. */
 
 import type { Box } from "../../vision/drawing/draw-boxes.ts";
-import type { Rle } from "./instance-masks.ts";
+import type { Rle } from "../../vision/rle/index.ts";
 
 /** An object that a network found; `L` are the labels of the network. */
 export interface FoundObject<L extends string = string> {

@@ -18,13 +18,13 @@ import { ArgumentError } from "../../native/errors.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { spacingKind } from "../../vision/arguments.ts";
+import type { CocoResult } from "../../vision/coco-evaluation/index.ts";
 import { type CocoDataset, writeCoco } from "../../vision/contours/coco.ts";
 import { type FeatureCollection, writeGeoJSON } from "../../vision/contours/geojson.ts";
 import { COLOR } from "../../vision/masks/mask-overlay.ts";
 import type { Spacing } from "../../vision/morphology/mask.ts";
 import type { RegionMeasurements } from "../../vision/regions/measure.ts";
 import {
-  type CocoResult,
   cocoDataset,
   cocoResults,
   type FoundCocoOptions,

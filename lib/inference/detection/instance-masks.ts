@@ -2,47 +2,42 @@
 
 import * as nn from "../../nn/index.ts";
 import { inferenceMode, scope, type Tensor } from "../../tensor/index.ts";
-import { countRuns } from "../../vision/masks/run-length.ts";
-import { breathe } from "../running.ts";
+import type { Rle } from "../../vision/rle/index.ts";
+import { encodePlanesLater } from "../../vision/rle/planes.ts";
 
-/** A mask as run lengths down the columns, zeros first. */
-export interface Rle {
-  /** Height and width. */
-  size: [number, number];
-  counts: Uint32Array;
-}
+/** Above which probability a pixel is in a mask. */
+const INSIDE = 0.5;
 
-/** Pixels that are resized and turned at once. */
+/** Pixels that are resized at once. */
 const PIXELS_AT_ONCE = 2 ** 22;
 
-/** The run lengths of the masks (N, 1, h, w) of objects, inside above 0.5, brought bilinearly to `size` where they have another. */
+/** The run lengths of some of the masks (N, 1, h, w), brought bilinearly to `size` where they have another. */
 export async function masksToRuns(
   masks: Tensor,
   rows: readonly number[],
   size: readonly [number, number],
 ): Promise<Rle[]> {
   const [height, width] = size;
-  const step = Math.max(1, Math.floor(PIXELS_AT_ONCE / (height * width)));
+  const isSized = masks.shape[2] === height && masks.shape[3] === width;
+  const step = isSized ? rows.length : Math.max(1, Math.floor(PIXELS_AT_ONCE / (height * width)));
   const found: Rle[] = [];
   for (let at = 0; at < rows.length; at += step) {
     const part = rows.slice(at, at + step);
-    const bytes = scope(() =>
-      inferenceMode(() => {
-        const planes = part.map((row) => {
-          const plane = masks.narrow(0, row, 1);
-          const sized =
-            plane.shape[2] === height && plane.shape[3] === width
-              ? plane
-              : nn.functional.interpolate(plane.float(), { size, mode: "bilinear", alignCorners: false });
-          return sized.gt(0.5).to("uint8").cpu();
-        });
-        return planes.map((plane) => plane.contiguous().bytes());
-      }),
-    );
-    for (const plane of bytes) {
-      found.push({ size: [height, width], counts: Uint32Array.from(countRuns(plane, height, width)) });
-    }
-    await breathe();
+    await scope(async () => {
+      const planes = inferenceMode(() => {
+        if (isSized) return chosen(masks.gt(INSIDE), part);
+        const wanted = chosen(masks, part).float();
+        return nn.functional.interpolate(wanted, { size, mode: "bilinear", alignCorners: false });
+      });
+      const counts = await encodePlanesLater(planes.squeeze(1), INSIDE); // (N, 1, H, W) -> (N, H, W)
+      found.push(...counts.map((of): Rle => ({ size: [height, width], counts: of })));
+    });
   }
   return found;
+}
+
+/** Some rows of masks; themselves where all are wanted. */
+function chosen(masks: Tensor, rows: readonly number[]): Tensor {
+  const isAll = rows.length === masks.shape[0] && rows.every((row, at) => row === at);
+  return isAll ? masks : masks.index([...rows]);
 }

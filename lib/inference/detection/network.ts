@@ -6,7 +6,7 @@ import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { inferenceMode, Tensor } from "../../tensor/index.ts";
-import type { Detections } from "../../vision/detection-sample.ts";
+import type { Detections } from "../../vision/index.ts";
 
 /** A network that finds objects in images (C, H, W) of any sizes, each in 0..1; boxes and masks lie on those images. */
 export type DetectionNetwork = Module & { detect(images: readonly Tensor[]): Detections[] };

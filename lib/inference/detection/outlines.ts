@@ -3,7 +3,7 @@
 import { type Polygon, simplifyContours } from "../../vision/contours/polygon.ts";
 import { tracePolygons } from "../../vision/contours/trace.ts";
 import { cropRuns } from "../../vision/masks/run-crops.ts";
-import type { Rle } from "./instance-masks.ts";
+import type { Rle } from "../../vision/rle/index.ts";
 
 /** The polygons of a mask, one for each part; none of an empty mask. */
 export function outlinesOf(mask: Rle, tolerance: number): Polygon[] {
@@ -16,9 +16,4 @@ export function outlinesOf(mask: Rle, tolerance: number): Polygon[] {
     holes: holes.map(moved),
   }));
   return tolerance === 0 ? polygons : simplifyContours(polygons, tolerance);
-}
-
-/** Pixels of a mask. */
-export function pixelsOf({ counts }: Rle): number {
-  return counts.reduce((sum, count, i) => (i % 2 === 1 ? sum + count : sum), 0);
 }

@@ -34,7 +34,6 @@ const status = `$\{PIPESTATUS[0]}`;
 let root: string;
 let images: string;
 beforeAll(async () => {
-  await cli(["--version"]); // builds where that is due
   root = await mkdtemp(path.join(tmpdir(), "torchts-cli-endings-"));
   await generatePolypFolder(path.join(root, "polyps"), { n: 24, size: 40, seed: 1 });
   images = path.join(root, "polyps", "images");

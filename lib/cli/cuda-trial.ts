@@ -3,6 +3,7 @@
  * one is run. In a process of its own, since a broken driver may end or stop it.
  */
 import { spawn } from "node:child_process";
+import { extname } from "node:path";
 import type { CudaTrial, DeviceTrial } from "../native/cuda/check.ts";
 import type { Tensor } from "../tensor/index.ts";
 
@@ -83,10 +84,13 @@ export async function reportTrial(): Promise<void> {
 
 const nothing = (broken: string): CudaTrial => ({ devices: [], refused: null, broken });
 
+/** This file; where the command line is joined to a few files, it stays one of its own. */
+const SELF = new URL(`./cuda-trial${extname(import.meta.url)}`, import.meta.url).href;
+
 /** Tries the devices in a process of its own; says so where that ended without an answer. */
 export async function trialApart(): Promise<CudaTrial> {
   const script = "import(process.argv[1]).then(({ reportTrial }) => reportTrial())";
-  const child = spawn(process.execPath, ["-e", script, import.meta.url], {
+  const child = spawn(process.execPath, ["-e", script, SELF], {
     env: { ...process.env, NODE_OPTIONS: "", ELECTRON_RUN_AS_NODE: "1" },
     timeout: TIMEOUT_MS,
     killSignal: "SIGKILL",

@@ -143,25 +143,26 @@ export function withBatchSize<O extends { batchSize?: number; batchSampler?: Bat
   return options.batchSampler === undefined ? { ...options, batchSize: options.batchSize ?? size } : options;
 }
 
-/** What a loader called `name` takes that puts its batches together itself. */
-export function loaderTakes(name: string): Signature<OptionsWithoutCollate> {
+/** What a loader called `name` takes that puts its batches together itself, with options of its own by their kinds. */
+export function loaderTakes(name: string, own: object = {}): Signature<OptionsWithoutCollate> {
   const advice = "it has its own; use data.DataLoader for another";
   return signature(name, {
     takes: { dataset: datasetKind },
-    options: KINDS,
+    options: { ...KINDS, ...own },
     advice: { ...ADVICE, collate: advice, collateFn: advice },
   });
 }
 
-/** What a part's loader takes: the options alone, as the data set is known. */
+/** What a part's loader takes, with options of its own: the options alone, as the data set is known. */
 export function partLoaderTakes(
   name: string,
   part: Kind<"train" | "val" | "test">,
+  own: object = {},
 ): Signature<OptionsWithoutCollate> {
   const advice = "the data has its own; use data.DataLoader for another";
   return signature(name, {
     takes: { part },
-    options: KINDS,
+    options: { ...KINDS, ...own },
     advice: { ...ADVICE, collate: advice, collateFn: advice },
   });
 }

@@ -1,9 +1,9 @@
 /** Adadelta: steps in the units of the parameters, from averages of squared steps and gradients. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { checkRange } from "../nn/checks.ts";
 import { gradients, inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { checkNotNegative } from "./option-checks.ts";
+import { checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countUp, hostScalar } from "./step-count.ts";
 
@@ -21,7 +21,7 @@ export interface AdadeltaOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<AdadeltaOptions>>("optim.Adadelta", {
+const TAKES = optimizerSignature<GivenOptions<AdadeltaOptions>>("optim.Adadelta", {
   options: { lr: rateKind, rho: number, eps: number, weightDecay: number, maximize: boolean },
   positional: ["lr", "rho", "eps", "weightDecay"],
 });

@@ -1,5 +1,5 @@
 /** Adafactor: Adam's mean square kept as sums over rows and columns, and steps relative to the weights' size. */
-import { boolean, type Kind, kind, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, type Kind, kind, number, type Rest } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { checkRange } from "../nn/checks.ts";
 import { type DType, keep, type Tensor, torch, zeros } from "../tensor/index.ts";
@@ -12,7 +12,7 @@ import {
   type ParamState,
   type Params,
 } from "./optimizer.ts";
-import { checkNotNegative, checkReal } from "./option-checks.ts";
+import { checkNotNegative, checkReal, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countedSteps } from "./step-count.ts";
 
@@ -43,7 +43,7 @@ const epsKind: Kind<Eps> = kind(
     typeof v[1] === "number",
 );
 
-const TAKES = signature<GivenOptions<AdafactorOptions>>("optim.Adafactor", {
+const TAKES = optimizerSignature<GivenOptions<AdafactorOptions>>("optim.Adafactor", {
   options: {
     lr: rateKind,
     beta2Decay: number,

@@ -1,5 +1,5 @@
 /** Adagrad. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { ops, type Tensor } from "../tensor/index.ts";
 import { stateOf } from "./lists.ts";
 import {
@@ -10,7 +10,7 @@ import {
   type Params,
   type StepOptions,
 } from "./optimizer.ts";
-import { checkNotNegative } from "./option-checks.ts";
+import { checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { realViews } from "./real-view.ts";
 import { countUp, stepOf, uncountSkipped } from "./step-count.ts";
@@ -30,7 +30,7 @@ export interface AdagradOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<AdagradOptions>>("optim.Adagrad", {
+const TAKES = optimizerSignature<GivenOptions<AdagradOptions>>("optim.Adagrad", {
   options: {
     lr: rateKind,
     lrDecay: number,

@@ -1,5 +1,5 @@
 /** Adam and AdamW. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
 import {
   type Batch,
@@ -9,7 +9,7 @@ import {
   type Params,
   type StepOptions,
 } from "./optimizer.ts";
-import { type Betas, betasKind, checkBetas, checkNotNegative } from "./option-checks.ts";
+import { type Betas, betasKind, checkBetas, checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { realViews } from "./real-view.ts";
 import { countUp, stepOf, uncountSkipped } from "./step-count.ts";
@@ -50,11 +50,14 @@ const KINDS = {
 };
 const ORDER = ["lr", "betas", "eps", "weightDecay", "amsgrad"] as const;
 
-const ADAM = signature<GivenOptions<PlainAdamOptions>>("optim.Adam", {
+const ADAM = optimizerSignature<GivenOptions<PlainAdamOptions>>("optim.Adam", {
   options: { ...KINDS, decoupledWeightDecay: boolean },
   positional: ORDER,
 });
-const ADAM_W = signature<GivenOptions<AdamOptions>>("optim.AdamW", { options: KINDS, positional: ORDER });
+const ADAM_W = optimizerSignature<GivenOptions<AdamOptions>>("optim.AdamW", {
+  options: KINDS,
+  positional: ORDER,
+});
 
 /** The options, with PyTorch's for those not given. */
 function filled(given: GivenOptions<AdamOptions>, weightDecayDefault: number): AdamOptions {

@@ -1,8 +1,8 @@
 /** Adamax: Adam by the largest gradient in place of the mean square. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { gradients, inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { type Betas, betasKind, checkBetas, checkNotNegative } from "./option-checks.ts";
+import { type Betas, betasKind, checkBetas, checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countedSteps } from "./step-count.ts";
 
@@ -19,7 +19,7 @@ export interface AdamaxOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<AdamaxOptions>>("optim.Adamax", {
+const TAKES = optimizerSignature<GivenOptions<AdamaxOptions>>("optim.Adamax", {
   options: { lr: rateKind, betas: betasKind, eps: number, weightDecay: number, maximize: boolean },
   positional: ["lr", "betas", "eps", "weightDecay"],
 });

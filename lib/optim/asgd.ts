@@ -1,8 +1,8 @@
 /** ASGD: stochastic gradient descent that also averages the parameters it went through. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { gradients, inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { checkNotNegative } from "./option-checks.ts";
+import { checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countedSteps, hostScalar } from "./step-count.ts";
 
@@ -21,7 +21,7 @@ export interface AsgdOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<AsgdOptions>>("optim.ASGD", {
+const TAKES = optimizerSignature<GivenOptions<AsgdOptions>>("optim.ASGD", {
   options: {
     lr: rateKind,
     lambd: number,

@@ -1,9 +1,9 @@
 /** LAMB: Adam whose step of each layer is as long as its weights, for large batches. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { stack, type Tensor, torch } from "../tensor/index.ts";
 import { average, denominators, inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { type Betas, betasKind, checkBetas, checkNotNegative } from "./option-checks.ts";
+import { type Betas, betasKind, checkBetas, checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countedSteps } from "./step-count.ts";
 
@@ -20,7 +20,7 @@ export interface LambOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<LambOptions>>("optim.LAMB", {
+const TAKES = optimizerSignature<GivenOptions<LambOptions>>("optim.LAMB", {
   options: { lr: rateKind, betas: betasKind, eps: number, weightDecay: number, maximize: boolean },
   positional: ["lr", "betas", "eps", "weightDecay"],
 });

@@ -4,7 +4,7 @@
  * The minimisation is a generator that asks for an evaluation where it needs one, so that the closure may be synchronous or
  * asynchronous. Its stretches run without recording and each in a scope; what outlives a stretch is kept.
  */
-import { integerFrom, isPromise, nullable, number, oneOf, type Rest, signature } from "../edge/index.ts";
+import { integerFrom, isPromise, nullable, number, oneOf, type Rest } from "../edge/index.ts";
 import { ArgumentError, StateDictError } from "../native/errors.ts";
 import { cat, isComplex, keep, noGrad, syncScope, Tensor, torch, zeros } from "../tensor/index.ts";
 import {
@@ -18,7 +18,7 @@ import {
   type Params,
   type StepOptions,
 } from "./optimizer.ts";
-import { checkNotNegative } from "./option-checks.ts";
+import { checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { asNumber, type Rate, rateKind, withRate } from "./rate.ts";
 import { realViews } from "./real-view.ts";
 import type { StateValue } from "./state-dict.ts";
@@ -41,7 +41,7 @@ export interface LbfgsOptions {
   lineSearchFn: "strong_wolfe" | null;
 }
 
-const TAKES = signature<GivenOptions<LbfgsOptions>>("optim.LBFGS", {
+const TAKES = optimizerSignature<GivenOptions<LbfgsOptions>>("optim.LBFGS", {
   options: {
     lr: rateKind,
     maxIter: integerFrom(1),

@@ -1,8 +1,8 @@
 /** Lion: steps of one size, by the sign of a momentum. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { decay, inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { type Betas, betasKind, checkBetas, checkNotNegative } from "./option-checks.ts";
+import { type Betas, betasKind, checkBetas, checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 
 /** Options of `Lion`. */
@@ -16,7 +16,7 @@ export interface LionOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<LionOptions>>("optim.Lion", {
+const TAKES = optimizerSignature<GivenOptions<LionOptions>>("optim.Lion", {
   options: { lr: rateKind, betas: betasKind, weightDecay: number, maximize: boolean },
   positional: ["lr", "betas", "weightDecay"],
 });

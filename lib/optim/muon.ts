@@ -1,20 +1,10 @@
 /** Muon: momentum whose matrix is made orthogonal before the step, for weights that are matrices. */
-import {
-  boolean,
-  type Kind,
-  kind,
-  listOf,
-  nullable,
-  number,
-  oneOf,
-  type Rest,
-  signature,
-} from "../edge/index.ts";
+import { boolean, type Kind, kind, listOf, nullable, number, oneOf, type Rest } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
 import { inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { checkNotNegative, checkReal } from "./option-checks.ts";
+import { checkNotNegative, checkReal, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 
 type Coefficients = readonly [number, number, number];
@@ -45,7 +35,7 @@ export interface MuonOptions {
 
 const coefficients: Kind<Coefficients> = kind("three numbers", listOf(number, 3).accepts);
 
-const TAKES = signature<GivenOptions<MuonOptions>>("optim.Muon", {
+const TAKES = optimizerSignature<GivenOptions<MuonOptions>>("optim.Muon", {
   options: {
     lr: rateKind,
     weightDecay: number,

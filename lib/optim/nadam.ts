@@ -1,9 +1,9 @@
 /** NAdam: Adam with Nesterov's momentum. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { average, decay, denominators, gradients, inPlace, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { type Betas, betasKind, checkBetas, checkNotNegative } from "./option-checks.ts";
+import { type Betas, betasKind, checkBetas, checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countedSteps, hostScalar } from "./step-count.ts";
 
@@ -24,7 +24,7 @@ export interface NAdamOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<NAdamOptions>>("optim.NAdam", {
+const TAKES = optimizerSignature<GivenOptions<NAdamOptions>>("optim.NAdam", {
   options: {
     lr: rateKind,
     betas: betasKind,

@@ -1,5 +1,5 @@
 /** Options that several optimizers have, and what they may be. */
-import { type Kind, kind, listOf, number } from "../edge/index.ts";
+import { type Kind, kind, listOf, number, type Signature, signature, type Takes } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { checkRange } from "../nn/checks.ts";
 import { isComplex, type Tensor } from "../tensor/index.ts";
@@ -15,6 +15,23 @@ export const betasKind: Kind<Betas> = kind(
 
 /** Two numbers as options take them. */
 export const twoNumbers: Kind<readonly [number, number]> = kind("two numbers", listOf(number, 2).accepts);
+
+const FASTEST =
+  "leave it out: a step is libtorch's fused kernel where there is one and goes by lists of tensors elsewhere, with the same numbers";
+
+/** What to do without the options by which PyTorch's optimizers choose how a step is computed. */
+const IMPLEMENTATION = {
+  fused: FASTEST,
+  foreach: FASTEST,
+  capturable: "leave it out: steps are not captured as CUDA graphs",
+  differentiable:
+    "leave it out: a step is not recorded for gradients; write the update with operators on tensors",
+};
+
+/** What an optimizer's constructor and its groups take. */
+export function optimizerSignature<O extends object>(name: string, takes: Takes<O>): Signature<O> {
+  return signature<O>(name, { ...takes, advice: { ...IMPLEMENTATION, ...takes.advice } });
+}
 
 /** Throws ArgumentError unless there are two numbers of at least 0 and below 1. */
 export function checkBetas(operation: string, betas: unknown): void {

@@ -1,9 +1,9 @@
 /** RAdam: Adam that leaves its adaptive rate out until the variance of that is known. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { average, decay, denominators, gradients, inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { type Betas, betasKind, checkBetas, checkNotNegative } from "./option-checks.ts";
+import { type Betas, betasKind, checkBetas, checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countedSteps } from "./step-count.ts";
 
@@ -22,7 +22,7 @@ export interface RAdamOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<RAdamOptions>>("optim.RAdam", {
+const TAKES = optimizerSignature<GivenOptions<RAdamOptions>>("optim.RAdam", {
   options: {
     lr: rateKind,
     betas: betasKind,

@@ -1,9 +1,9 @@
 /** RMSprop; libtorch has no fused kernel for it, so a step is a handful of calls on lists of tensors. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { gradients, inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { checkNotNegative } from "./option-checks.ts";
+import { checkNotNegative, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countUp, stepOf } from "./step-count.ts";
 
@@ -23,7 +23,7 @@ export interface RmspropOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<RmspropOptions>>("optim.RMSprop", {
+const TAKES = optimizerSignature<GivenOptions<RmspropOptions>>("optim.RMSprop", {
   options: {
     lr: rateKind,
     momentum: number,

@@ -1,10 +1,10 @@
 /** Rprop: steps by the sign of the gradient, of a size that each weight learns; for gradients of the whole data. */
-import { boolean, type Rest, signature } from "../edge/index.ts";
+import { boolean, type Rest } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
 import { inPlace, list, listsOf } from "./lists.ts";
 import { type Batch, type GivenOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
-import { checkNotNegative, twoNumbers } from "./option-checks.ts";
+import { checkNotNegative, optimizerSignature, twoNumbers } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import { countUp, hostScalar } from "./step-count.ts";
 
@@ -22,7 +22,7 @@ export interface RpropOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<RpropOptions>>("optim.Rprop", {
+const TAKES = optimizerSignature<GivenOptions<RpropOptions>>("optim.Rprop", {
   options: { lr: rateKind, etas: twoNumbers, stepSizes: twoNumbers, maximize: boolean },
   positional: ["lr", "etas", "stepSizes"],
 });

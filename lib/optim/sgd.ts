@@ -1,5 +1,5 @@
 /** Stochastic gradient descent with momentum. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { checkRange } from "../nn/checks.ts";
 import { keep, ops, type Tensor, torch } from "../tensor/index.ts";
@@ -11,6 +11,7 @@ import {
   type Params,
   type StepOptions,
 } from "./optimizer.ts";
+import { optimizerSignature } from "./option-checks.ts";
 import { asNumber, type Rate, rateKind, withRate } from "./rate.ts";
 import { realViews } from "./real-view.ts";
 
@@ -28,7 +29,7 @@ export interface SgdOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<SgdOptions>>("optim.SGD", {
+const TAKES = optimizerSignature<GivenOptions<SgdOptions>>("optim.SGD", {
   options: {
     lr: rateKind,
     momentum: number,

@@ -1,5 +1,5 @@
 /** SparseAdam: Adam that moves the averages and weights of the rows alone that a sparse gradient has. */
-import { boolean, number, type Rest, signature } from "../edge/index.ts";
+import { boolean, number, type Rest } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { type Tensor, torch } from "../tensor/index.ts";
 import { stateOf } from "./lists.ts";
@@ -11,7 +11,7 @@ import {
   type ParamState,
   type Params,
 } from "./optimizer.ts";
-import { type Betas, betasKind, checkBetas, checkReal } from "./option-checks.ts";
+import { type Betas, betasKind, checkBetas, checkReal, optimizerSignature } from "./option-checks.ts";
 import { type Rate, rateKind, withRate } from "./rate.ts";
 import type { StateValue } from "./state-dict.ts";
 import { countedSteps } from "./step-count.ts";
@@ -27,7 +27,7 @@ export interface SparseAdamOptions {
   maximize: boolean;
 }
 
-const TAKES = signature<GivenOptions<SparseAdamOptions>>("optim.SparseAdam", {
+const TAKES = optimizerSignature<GivenOptions<SparseAdamOptions>>("optim.SparseAdam", {
   options: { lr: rateKind, betas: betasKind, eps: number, maximize: boolean },
   positional: ["lr", "betas", "eps"],
 });

@@ -16,6 +16,8 @@ const SAVED = {
   SegmentationPreset: transforms.SegmentationPreset,
   ClassificationTrainPreset: transforms.ClassificationTrainPreset,
   SegmentationTrainPreset: transforms.SegmentationTrainPreset,
+  DetectionPreset: transforms.DetectionPreset,
+  DetectionTrainPreset: transforms.DetectionTrainPreset,
 } satisfies Record<string, Saved>;
 
 /** Whether a value read from a file is a transform that can be built. */

@@ -19,9 +19,16 @@ export interface Sample {
   keypoints?: Tensor;
   /** (N) int64: the class of each box. */
   labels?: Tensor;
+  /** (N) floating: pixels that each object covers. A move changes it by as much as the area of its box. */
+  area?: Tensor;
+  /** (N): 1 for the box of a group of objects. */
+  iscrowd?: Tensor;
 }
 
-const PARTS = ["image", "mask", "masks", "boxes", "keypoints", "labels"] as const;
+/** Parts with one value for each box. */
+export const OF_BOXES = ["labels", "area", "iscrowd"] as const;
+
+const PARTS = ["image", "mask", "masks", "boxes", "keypoints", ...OF_BOXES] as const;
 
 const CHECK_SAMPLE = signature("checkSample", { takes: { sample: sampleKind, operation: string } });
 
@@ -39,7 +46,7 @@ export function checkSample(sample: Sample, operation: string, ...rest: []): voi
   const refuse = (text: string): never => {
     throw new ShapeError(`${operation}: ${text}`, { operation });
   };
-  const { image, mask, masks, boxes, keypoints, labels } = sample;
+  const { image, mask, masks, boxes, keypoints } = sample;
   if (image.ndim !== 3) refuse(`expected an image (C, H, W), got [${image.shape}]`);
   const [height, width] = image.shape.slice(-2);
   if (mask !== undefined) {
@@ -70,5 +77,8 @@ export function checkSample(sample: Sample, operation: string, ...rest: []): voi
   if (keypoints !== undefined && (keypoints.ndim < 2 || keypoints.shape.at(-1) !== 2)) {
     refuse(`expected keypoints (N, K, 2) or (N, 2), got [${keypoints.shape}]`);
   }
-  if (labels !== undefined && labels.ndim !== 1) refuse(`expected labels (N), got [${labels.shape}]`);
+  for (const part of OF_BOXES) {
+    const given = sample[part];
+    if (given !== undefined && given.ndim !== 1) refuse(`expected ${part} (N), got [${given.shape}]`);
+  }
 }

@@ -36,7 +36,7 @@ test.skipIf(library.cuda.isAvailable())("no device: libtorch's own words of it",
 });
 
 test("in a process of its own, the same", async () => {
-  const built = pathToFileURL(path.join(repoRoot, "dist", "cli", "cuda-trial.js")).href;
+  const built = pathToFileURL(path.join(repoRoot, "dist", "command", "cuda-trial.js")).href;
   const { trialApart } = (await import(built)) as { trialApart: () => Promise<CudaTrial> };
   expect(await trialApart()).toEqual(tryCuda(library));
 });

@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import path from "node:path";
 import { repoRoot } from "../helpers/data.ts";
 
-const main = path.join(repoRoot, "dist", "cli", "main.js");
+const main = path.join(repoRoot, "dist", "command", "main.js");
 
 /** What a command left. */
 export interface CliResult {

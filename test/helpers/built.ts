@@ -13,8 +13,8 @@ import { repoRoot } from "./data.ts";
 
 const lib = path.join(repoRoot, "lib");
 const dist = path.join(repoRoot, "dist");
-/** The compiler and then the bundler write in this order; this one comes last. */
-const last = path.join(dist, "node", "index.js");
+/** What the build writes last but for declarations. */
+const last = path.join(dist, "command", "main.js");
 
 /** The module that lets what is imported after it run over the library as it is built. */
 export const RUN_BUILT = pathToFileURL(path.join(repoRoot, "test", "helpers", "run-built.mjs")).href;

@@ -155,6 +155,10 @@ describe("optimizers", () => {
       ),
     );
     expect(refusal(make(name, [param()], { learningRate: 0.1 }))).toContain("did you mean lr?");
+    expect(refusal(make(name, [param()], { fused: true }))).toMatch(
+      /unknown option "fused"; leave it out: a step is .* fused/,
+    );
+    expect(refusal(make(name, [param()], { foreach: true }))).toContain("with the same numbers");
     expect(refusal(make(name, undefined, { surelyNoOption: 1 }))).toContain("surelyNoOption");
     expect(refusal(make(name, [param()], { lr: "0.1" }))).toContain(
       "lr must be a number or a tensor of one element",

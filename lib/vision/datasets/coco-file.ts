@@ -28,6 +28,8 @@ export interface CocoAnnotation {
   /** x, y, width, height in pixels; null where the file has none. */
   box: readonly [number, number, number, number] | null;
   crowd: boolean;
+  /** Pixels it covers; null where the file does not say. */
+  area: number | null;
 }
 
 /** An image and its objects, in the file's order. */
@@ -47,22 +49,22 @@ export interface CocoFile {
   images: CocoImage[];
 }
 
-const OPERATION = "CocoSegmentation.open";
-
 type Json = Record<string, unknown>;
 
 /**
  * Reads an annotation file. Throws FileFormatError naming the file and the entry that is wrong: an image that is missing
  * or named twice, a category that is not there, a polygon of an odd number of values, runs that do not fill the image.
+ *
+ * @param operation what errors call the caller
  */
-export async function readCocoFile(file: string, signal?: AbortSignal): Promise<CocoFile> {
+export async function readCocoFile(file: string, operation: string, signal?: AbortSignal): Promise<CocoFile> {
   const refuse = (text: string, cause?: unknown): never => {
-    throw new FileFormatError(`${OPERATION}: ${file}: ${text}`, { file, operation: OPERATION, cause });
+    throw new FileFormatError(`${operation}: ${file}: ${text}`, { file, operation, cause });
   };
   const json = await readRegularText(file, signal).then(
     (text) => parse(text, refuse),
     (cause: Error) => {
-      throwIfAborted(signal, OPERATION);
+      throwIfAborted(signal, operation);
       return refuse(`cannot be read: ${cause.message}`, cause);
     },
   );
@@ -96,7 +98,7 @@ export async function readCocoFile(file: string, signal?: AbortSignal): Promise<
   for (const [i, entry] of list("annotations").entries()) {
     if (i % 10_000 === 9999) {
       await new Promise(setImmediate);
-      throwIfAborted(signal, OPERATION);
+      throwIfAborted(signal, operation);
     }
     const { id, image_id, category_id } = entry;
     const what = `annotation ${id === undefined ? `at position ${i}` : describe(id)}`;
@@ -112,6 +114,7 @@ export async function readCocoFile(file: string, signal?: AbortSignal): Promise<
       shape: readShape(entry.segmentation, image, (text) => refuse(`${what}: ${text}`)),
       box: readBox(entry.bbox, (text) => refuse(`${what}: ${text}`)),
       crowd: entry.iscrowd === 1 || entry.iscrowd === true,
+      area: readArea(entry.area, (text) => refuse(`${what}: ${text}`)),
     });
   }
   return { categories, images: [...images.values()] };
@@ -174,4 +177,10 @@ function readBox(value: unknown, refuse: Refuse): CocoAnnotation["box"] {
     return refuse(`bbox is [x, y, width, height], got ${describe(value)}`);
   }
   return value as [number, number, number, number];
+}
+
+function readArea(value: unknown, refuse: Refuse): number | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
+  return refuse(`area is a number of pixels from 0, got ${describe(value)}`);
 }

@@ -1,5 +1,6 @@
 /** Vision data sets. */
 
+export { aspectRatioGroups } from "./aspect-ratios.ts";
 export {
   type ClassificationData,
   collateImages,
@@ -8,9 +9,29 @@ export {
   type ImageSample,
   imageLoader,
 } from "./classification.ts";
-export { type CocoOptions, type CocoPart, CocoSegmentation } from "./coco.ts";
+export { type CocoOptions, CocoSegmentation } from "./coco.ts";
+export { CocoDetection, type CocoDetectionOptions } from "./coco-detection.ts";
 export type { CocoAnnotation, CocoImage, CocoShape } from "./coco-file.ts";
 export * as coco from "./coco-masks.ts";
+export type { CocoFilesOptions, CocoPart } from "./coco-open.ts";
+export {
+  collateDetection,
+  type DetectionBatch,
+  type DetectionData,
+  type DetectionLoaderOptions,
+  type DetectionSample,
+  type DetectionTaskFacts,
+  detectionLoader,
+} from "./detection.ts";
+export {
+  type DetectionFile,
+  type DetectionFileOptions,
+  DetectionFiles,
+  DetectionSplit,
+  type ObjectReader,
+} from "./detection-files.ts";
+export type { BadBoxes, DetectionObject, SkippedBox } from "./detection-objects.ts";
+export { VocDetection, type VocDetectionOptions, type VocSets } from "./detection-voc.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
 export type { OwnTransforms, Part, PartSets } from "./parts.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";

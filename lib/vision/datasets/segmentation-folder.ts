@@ -16,7 +16,7 @@ import {
   SegmentationFiles,
   segmentationFiles,
 } from "./segmentation-files.ts";
-import { OPERATION, type PairOptions, type Pairs, pairFolders, pairSuffixes } from "./segmentation-pairs.ts";
+import { type PairOptions, type Pairs, pairFolders, pairSuffixes } from "./segmentation-pairs.ts";
 import { MASK_TASK, type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
 import { checkGroups, type GroupedSplitOptions, groupedSplit, groupedSplitKind, groupOf } from "./split.ts";
 
@@ -45,6 +45,7 @@ export interface SegmentationFolderOptions extends SegmentationFileOptions, Mask
   extensions?: readonly string[];
 }
 
+const OPERATION = "SegmentationFolder.open";
 const ENTRY = "datasets.SegmentationFolder.open";
 const OPEN = signature<SegmentationFolderOptions>(ENTRY, {
   takes: { root: string },
@@ -87,6 +88,7 @@ export class SegmentationFolder extends SegmentationFiles {
     OPEN.check(root);
     const { split = {}, missing = "throw" } = options;
     const pairing: PairOptions = {
+      operation: OPERATION,
       extensions: options.extensions ?? IMAGE_EXTENSIONS,
       maskSuffix: options.maskSuffix ?? "_mask",
       pairs: options.pairs,

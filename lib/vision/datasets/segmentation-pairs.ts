@@ -8,6 +8,8 @@ import type { SegmentationFile } from "./segmentation-files.ts";
 
 /** Options of the functions here. */
 export interface PairOptions {
+  /** What errors call the caller. */
+  operation: string;
   extensions: readonly string[];
   /** What the name of a mask may, in one folder must, have more than its image's. */
   maskSuffix: string;
@@ -26,21 +28,21 @@ export interface Pairs {
   folders: string[] | null;
 }
 
-/** What errors call the caller. */
-export const OPERATION = "SegmentationFolder.open";
+/** What {@link filesByName} needs to know. */
+export type NameOptions = Pick<PairOptions, "operation" | "extensions" | "pairs" | "signal">;
 
-/** Image files below a folder by their path in it, without ending and with slashes. */
-async function list(
+/** Files below a folder by their path in it, without ending and with slashes. */
+export async function filesByName(
   folder: string,
-  options: PairOptions,
+  options: NameOptions,
   keyOf: (key: string) => string = (key) => key,
 ): Promise<Map<string, string>> {
-  const { extensions, signal } = options;
+  const { operation, extensions, signal } = options;
   const found = await findImages(folder, ["."], {
     extensions,
     allowEmpty: true,
     signal,
-    operation: OPERATION,
+    operation,
   });
   const files = new Map<string, string>();
   for (const { path } of found) {
@@ -54,13 +56,13 @@ async function list(
 }
 
 /** What of a name makes a pair. Throws DatasetError where `pairs` finds nothing in it. */
-function inCommon(name: string, path: string, { pairs }: PairOptions): string {
+function inCommon(name: string, path: string, { operation, pairs }: NameOptions): string {
   if (pairs === undefined) return name;
   // One that is global or sticky would go on where it stopped in the name before.
   const found = new RegExp(pairs.source, pairs.flags.replace(/[gy]/g, "")).exec(name);
   if (found === null) {
     throw new DatasetError(
-      `${OPERATION}: pairs: ${pairs} finds nothing in the name ${describe(name)} of ${path}; give one that fits every image ` +
+      `${operation}: pairs: ${pairs} finds nothing in the name ${describe(name)} of ${path}; give one that fits every image ` +
         "and every mask, or move the file elsewhere",
       { file: path },
     );
@@ -70,13 +72,13 @@ function inCommon(name: string, path: string, { pairs }: PairOptions): string {
 }
 
 /** Throws DatasetError for two files with the same key. */
-function refuseTwice(one: string, other: string, key: string, { pairs }: PairOptions): never {
+function refuseTwice(one: string, other: string, key: string, { operation, pairs }: NameOptions): never {
   const shared =
     pairs === undefined
       ? "have one name"
       : `are both ${listed(key.split("\u0000").map((part) => describe(part)))} by pairs: ${pairs}`;
   throw new DatasetError(
-    `${OPERATION}: ${one} and ${other} ${shared}, so that it is unclear which belongs to a pair`,
+    `${operation}: ${one} and ${other} ${shared}, so that it is unclear which belongs to a pair`,
     {
       file: other,
     },
@@ -84,9 +86,9 @@ function refuseTwice(one: string, other: string, key: string, { pairs }: PairOpt
 }
 
 /** Throws DatasetError naming the first files of a list that have no partner. */
-function refuseMissing(lonely: readonly string[], what: string, advice: string): never {
+function refuseMissing(operation: string, lonely: readonly string[], what: string, advice: string): never {
   const more = lonely.length > 3 ? ` and ${lonely.length - 3} more` : "";
-  throw new DatasetError(`${OPERATION}: no ${what} for ${lonely.slice(0, 3).join(", ")}${more}; ${advice}`, {
+  throw new DatasetError(`${operation}: no ${what} for ${lonely.slice(0, 3).join(", ")}${more}; ${advice}`, {
     file: lonely[0],
   });
 }
@@ -122,7 +124,7 @@ function match(
   masks: readonly ReadonlyMap<string, string>[],
   options: PairOptions,
 ): SegmentationFile[] {
-  const { missing } = options;
+  const { operation, missing } = options;
   const files: SegmentationFile[] = [];
   const lonely: string[] = [];
   for (const [key, path] of images) {
@@ -131,10 +133,11 @@ function match(
     else lonely.push(path);
   }
   if (missing === "throw") {
-    if (lonely.length > 0) refuseMissing(lonely, "mask", otherNames([...images], masks) ?? ADVICE);
+    if (lonely.length > 0) refuseMissing(operation, lonely, "mask", otherNames([...images], masks) ?? ADVICE);
     const strays = masks.flatMap((files) => [...files].filter(([key]) => !images.has(key)));
     if (strays.length > 0) {
       refuseMissing(
+        operation,
         strays.map(([, path]) => path),
         "image",
         ADVICE,
@@ -149,14 +152,15 @@ function match(
  * one class. Throws DatasetError for a folder that is missing or empty and for files without partner.
  */
 export async function pairFolders(images: string, masks: string, options: PairOptions): Promise<Pairs> {
+  const { operation } = options;
   const [imageFolders, maskFolders] = [
-    await findFolders(images, OPERATION, "the folder of images"),
-    await findFolders(masks, OPERATION, "the folder of masks"),
+    await findFolders(images, operation, "the folder of images"),
+    await findFolders(masks, operation, "the folder of masks"),
   ];
-  const imageFiles = await list(images, options);
+  const imageFiles = await filesByName(images, options);
   if (imageFiles.size === 0) {
     throw new DatasetError(
-      `${OPERATION}: no image in ${images}; looked for ${options.extensions.join(", ")}`,
+      `${operation}: no image in ${images}; looked for ${options.extensions.join(", ")}`,
       { file: images },
     );
   }
@@ -166,26 +170,28 @@ export async function pairFolders(images: string, masks: string, options: PairOp
       ? key.slice(0, key.length - options.maskSuffix.length)
       : key;
   const perClass = maskFolders.length > 0 && !maskFolders.some((name) => imageFolders.includes(name));
-  const direct = perClass ? [...(await list(masks, options)).keys()].some((key) => !key.includes("/")) : true;
+  const direct = perClass
+    ? [...(await filesByName(masks, options)).keys()].some((key) => !key.includes("/"))
+    : true;
   if (direct)
-    return { files: match(imageFiles, [await list(masks, options, keyOf)], options), folders: null };
+    return { files: match(imageFiles, [await filesByName(masks, options, keyOf)], options), folders: null };
 
   const folders = [...(options.classes ?? maskFolders)];
   const unknown = folders.filter((name) => !maskFolders.includes(name));
   if (unknown.length > 0) {
     throw new DatasetError(
-      `${OPERATION}: ${masks} has no folder for the classes ${listed(unknown)}; it has ${listed(maskFolders)}`,
+      `${operation}: ${masks} has no folder for the classes ${listed(unknown)}; it has ${listed(maskFolders)}`,
       { file: masks },
     );
   }
   const classes: Map<string, string>[] = [];
-  for (const name of folders) classes.push(await list(join(masks, name), options, keyOf));
+  for (const name of folders) classes.push(await filesByName(join(masks, name), options, keyOf));
   return { files: match(imageFiles, classes, options), folders };
 }
 
 /** Pairs of one folder: `x_mask.png` belongs to `x.jpg`. Throws DatasetError as {@link pairFolders} does. */
 export async function pairSuffixes(folder: string, options: PairOptions): Promise<Pairs> {
-  const { maskSuffix } = options;
+  const { operation, maskSuffix } = options;
   const images = new Map<string, string>();
   const masks = new Map<string, string>();
   // Image and mask mostly end alike, so the two lists are told apart before names are compared.
@@ -193,7 +199,7 @@ export async function pairSuffixes(folder: string, options: PairOptions): Promis
     extensions: options.extensions,
     allowEmpty: true,
     signal: options.signal,
-    operation: OPERATION,
+    operation,
   })) {
     const key = path.slice(0, path.length - extname(path).length);
     const isMask = key.endsWith(maskSuffix);
@@ -207,7 +213,7 @@ export async function pairSuffixes(folder: string, options: PairOptions): Promis
   }
   if (masks.size === 0) {
     throw new DatasetError(
-      `${OPERATION}: ${folder} holds neither folders images and masks (imagesDir and masksDir name others), nor ` +
+      `${operation}: ${folder} holds neither folders images and masks (imagesDir and masksDir name others), nor ` +
         `train, with those in it, nor files that end in ${maskSuffix} beside their images`,
       { file: folder },
     );

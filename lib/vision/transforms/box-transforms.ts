@@ -5,7 +5,7 @@ import { integerFrom, listOf, number, type Rest, signature } from "../../edge/in
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { scope, type Tensor, tensor } from "../../tensor/index.ts";
 import { rangeKind } from "../arguments.ts";
-import type { Sample } from "../sample.ts";
+import { OF_BOXES, type Sample } from "../sample.ts";
 import {
   type BoxFormat,
   boxFormatKind,
@@ -134,7 +134,7 @@ const SANITIZE = signature<ValidBoxesOptions>("transforms.SanitizeBoundingBoxes"
 
 /**
  * Removes boxes that are smaller than `minSize` or `minArea` or reach outside the image, with what belongs to each: labels,
- * `masks` (N, H, W) and keypoints (N, K, 2). The `mask` of classes and keypoints (M, 2) belong to the image and stay.
+ * area, iscrowd, `masks` (N, H, W) and keypoints (N, K, 2). The `mask` of classes and keypoints (M, 2) belong to the image and stay.
  */
 export class SanitizeBoundingBoxes extends CheckedTransform {
   readonly minSize: number;
@@ -156,11 +156,16 @@ export class SanitizeBoundingBoxes extends CheckedTransform {
 
   /** Throws ShapeError where there are not as many labels, masks or keypoints (N, K, 2) as boxes. */
   protected override changeSample<S extends Sample>(sample: S): S {
-    const { image, masks, boxes, keypoints, labels } = sample;
+    const { image, boxes } = sample;
     if (boxes === undefined) return sample;
     const count = boxes.shape[0] as number;
-    const ofObjects = keypoints?.ndim === 3 ? keypoints : undefined;
-    for (const [name, part] of Object.entries({ labels, masks, keypoints: ofObjects })) {
+    const perBox = [
+      "masks",
+      ...OF_BOXES,
+      ...(sample.keypoints?.ndim === 3 ? ["keypoints" as const] : []),
+    ] as const;
+    for (const name of perBox) {
+      const part = sample[name];
       if (part === undefined || part.shape[0] === count) continue;
       throw new ShapeError(`SanitizeBoundingBoxes: ${count} boxes have ${part.shape[0]} ${name}`, {
         operation: "SanitizeBoundingBoxes",
@@ -171,9 +176,10 @@ export class SanitizeBoundingBoxes extends CheckedTransform {
       const valid = validBoxes(boxes, image.shape.slice(-2) as [number, number], { minSize, minArea });
       const which = valid.nonzero().view([-1]);
       const clean = { ...sample, boxes: boxes.indexSelect(0, which) };
-      if (labels !== undefined) clean.labels = labels.indexSelect(0, which);
-      if (masks !== undefined) clean.masks = masks.indexSelect(0, which);
-      if (ofObjects !== undefined) clean.keypoints = ofObjects.indexSelect(0, which);
+      for (const name of perBox) {
+        const part = sample[name];
+        if (part !== undefined) clean[name] = part.indexSelect(0, which);
+      }
       return clean;
     });
   }

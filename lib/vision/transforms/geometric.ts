@@ -4,7 +4,7 @@
  */
 
 import type { Rng } from "../../data/index.ts";
-import { scope, type Tensor, zeros } from "../../tensor/index.ts";
+import { scope, type Tensor, torch, zeros } from "../../tensor/index.ts";
 import { checkSample, type Sample } from "../sample.ts";
 import { CheckedTransform } from "./checked.ts";
 import { checkImage, isFloating } from "./checks.ts";
@@ -31,11 +31,14 @@ export interface Move {
 export function moveSample<S extends Sample>(sample: S, move: Move, operation: string): S {
   checkSample(sample, operation);
   return scope(() => {
-    const { mask, masks, boxes, keypoints } = sample;
+    const { mask, masks, boxes, keypoints, area } = sample;
     const moved = { ...sample, image: move.image(sample.image) };
     if (mask !== undefined) moved.mask = moveMask(mask, move, moved.image);
     if (masks !== undefined) moved.masks = moveMask(masks, move, moved.image, 0); // no object is there
-    if (boxes !== undefined) moved.boxes = asFloating(boxes, (t) => move.boxes(t));
+    if (boxes !== undefined) {
+      moved.boxes = asFloating(boxes, (t) => move.boxes(t));
+      if (area !== undefined) moved.area = movedArea(area, boxes, moved.boxes);
+    }
     if (keypoints !== undefined) {
       moved.keypoints = asFloating(keypoints, (t) =>
         move.keypoints(t.reshape([-1, 2])).reshape(keypoints.shape),
@@ -50,6 +53,18 @@ function moveMask(mask: Tensor, move: Move, image: Tensor, fill?: number): Tenso
   if (mask.shape[0] !== 0) return move.mask(mask, fill);
   // Not every padding kernel takes masks of no object.
   return zeros([0, ...image.shape.slice(-2)], { dtype: mask.dtype, device: mask.device });
+}
+
+/** Areas that change as those of their boxes do. */
+function movedArea(area: Tensor, before: Tensor, after: Tensor): Tensor {
+  if (area.shape[0] !== before.shape[0]) return area; // what does not belong together is named where it is used
+  const [from, to] = [boxAreas(before), boxAreas(after)];
+  return torch.where(from.gt(0), area.mul(to).div(from), area.mul(1)).to(area.dtype);
+}
+
+function boxAreas(boxes: Tensor): Tensor {
+  const [x1, y1, x2, y2] = boxes.to("float64").unbind(-1) as [Tensor, Tensor, Tensor, Tensor];
+  return x2.sub(x1).mul(y2.sub(y1));
 }
 
 /** Integer coordinates are moved in float32 and cut back, as torchvision does. */

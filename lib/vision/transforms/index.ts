@@ -44,6 +44,12 @@ export {
   type RandomChoiceOptions,
   RandomOrder,
 } from "./compose.ts";
+export {
+  type DetectionAugmentation,
+  DetectionPreset,
+  type DetectionTrainOptions,
+  DetectionTrainPreset,
+} from "./detection-presets.ts";
 export type { GaussianBlurOptions } from "./filter.ts";
 export {
   CenterCrop,
@@ -118,6 +124,9 @@ export {
   RandomSolarize,
 } from "./random-pixel.ts";
 export {
+  FixedSizeCrop,
+  type FixedSizeCropOptions,
+  type FixedSizeDraw,
   RandomResize,
   RandomShortestSize,
   type RandomShortestSizeOptions,

@@ -256,10 +256,10 @@ function finished(moves: Compose, { mean, std }: Required<PixelOptions>): readon
 }
 
 /**
- * Contiguous float32, normalised. Made contiguous first, while a pixel is still one byte. Throws DTypeError for integers
- * other than bytes: of stored samples nothing says which value is white, and torchvision would take the largest of the dtype.
+ * Throws DTypeError for integers other than bytes: of stored samples nothing says which value is white, and torchvision
+ * would take the largest of the dtype.
  */
-export function finish(image: Tensor, { mean, std }: Required<PixelOptions>): Tensor {
+export function checkScaled(image: Tensor): void {
   if (image.dtype !== "uint8" && !isFloating(image.dtype)) {
     throw new DTypeError(
       `preset: expected an image of uint8, or floating values in [0, 1], got ${image.dtype}, of which nothing says what is ` +
@@ -267,12 +267,25 @@ export function finish(image: Tensor, { mean, std }: Required<PixelOptions>): Te
       { operation: "preset" },
     );
   }
+}
+
+/**
+ * Contiguous float32, normalised. Made contiguous first, while a pixel is still one byte. Throws DTypeError as
+ * {@link checkScaled} does.
+ */
+export function finish(image: Tensor, { mean, std }: Required<PixelOptions>): Tensor {
+  checkScaled(image);
   return normalizedFloat(image.contiguous(), mean, std);
 }
 
 /** The sample with its image as {@link finish} leaves it and contiguous masks. */
 export function finishSample<S extends Sample>(sample: S, by: Required<PixelOptions>): S {
-  const done = { ...sample, image: finish(sample.image, by) };
+  return contiguousMasks({ ...sample, image: finish(sample.image, by) });
+}
+
+/** The sample with contiguous masks. */
+export function contiguousMasks<S extends Sample>(sample: S): S {
+  const done = { ...sample };
   if (sample.mask !== undefined) done.mask = sample.mask.contiguous();
   if (sample.masks !== undefined) done.masks = sample.masks.contiguous();
   return done;

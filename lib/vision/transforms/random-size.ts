@@ -7,7 +7,14 @@ import { numbers, rangeKind, sizeKind } from "../arguments.ts";
 import { checkDraw } from "./checked.ts";
 import { checkOrdered, type Range, sizePair } from "./checks.ts";
 import { GeometricTransform, type Move, type Size } from "./geometric.ts";
-import { type Interpolation, interpolationKind } from "./geometry.ts";
+import {
+  type Fill,
+  type Interpolation,
+  interpolationKind,
+  PAD_KINDS,
+  type PaddingMode,
+  type PadOptions,
+} from "./geometry.ts";
 import * as moves from "./moves.ts";
 import { needRng } from "./transform.ts";
 
@@ -184,6 +191,73 @@ export class ScaleJitter extends GeometricTransform {
       interpolation: this.interpolation,
       antialias: this.antialias,
     });
+  }
+}
+
+/** Options of {@link FixedSizeCrop}. */
+export interface FixedSizeCropOptions extends PadOptions, moves.MaskFill {}
+
+const FIXED_SIZE_CROP = signature<FixedSizeCropOptions>("transforms.FixedSizeCrop", {
+  takes: { size: sizeKind },
+  options: { ...PAD_KINDS, ...moves.MASK_FILL },
+  positional: ["fill", "paddingMode"],
+});
+
+/** What {@link FixedSizeCrop} does to an image: the rectangle that is kept, and the border on the right and below it. */
+export interface FixedSizeDraw {
+  box: moves.Box;
+  /** [left, top, right, bottom]. */
+  padding: [number, number, number, number];
+}
+
+/**
+ * Cuts larger images at a random place and pads smaller ones on the right and below, as torchvision's references do after
+ * large scale jitter. Boxes that the cut leaves nothing of are for {@link SanitizeBoundingBoxes}.
+ */
+export class FixedSizeCrop extends GeometricTransform {
+  readonly size: readonly [number, number];
+  readonly fill: Fill;
+  readonly paddingMode: PaddingMode;
+  readonly maskFill: number;
+
+  /** @param size [height, width], or the edge of a square. */
+  constructor(
+    size: number | readonly number[],
+    ...rest: Rest<FixedSizeCropOptions, [fill: Fill, paddingMode: PaddingMode]>
+  ) {
+    super();
+    const options = FIXED_SIZE_CROP.read(rest);
+    FIXED_SIZE_CROP.check(size);
+    this.size = sizePair(size, "FixedSizeCrop");
+    this.fill = options.fill ?? 0;
+    this.paddingMode = options.paddingMode ?? "constant";
+    this.maskFill = options.maskFill ?? 0;
+  }
+
+  /** One number is drawn for both edges, and only where something is cut. */
+  getParams(size: Size, rng: Rng, ...rest: []): FixedSizeDraw {
+    checkDraw(this, rest, { size, rng });
+    const kept = size.map((edge, i) => Math.min(edge, this.size[i] as number)) as [number, number];
+    const [height, width] = kept;
+    const share = height === size[0] && width === size[1] ? 0 : rng.random();
+    const [top, left] = [Math.trunc((size[0] - height) * share), Math.trunc((size[1] - width) * share)];
+    return {
+      box: { top, left, height, width },
+      padding: [0, 0, this.size[1] - width, this.size[0] - height],
+    };
+  }
+
+  protected override plan(size: Size, rng?: Rng): Move | null {
+    const { fill, maskFill, paddingMode } = this;
+    const { box, padding } = this.getParams(size, needRng(rng, this));
+    const [height, width] = [box.height, box.width];
+    const parts = [
+      ...(height === size[0] && width === size[1] ? [] : [moves.cropping(box)]),
+      ...(padding.some((edge) => edge > 0)
+        ? [moves.padding([height, width], padding, { fill, maskFill, paddingMode })]
+        : []),
+    ];
+    return parts.length === 0 ? null : moves.chain(parts);
   }
 }
 

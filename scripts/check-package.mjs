@@ -23,6 +23,8 @@ const NEEDED = [
   "CMakeLists.txt",
 ];
 const UNWANTED = /^(lib|test|build|node_modules|scripts|bench|examples|runs)\/|\.(ts|map|pth|whl|zip|so)$/;
+/** The operators of detection, a library of this package's own. */
+const OWN_LIBRARY = /^prebuilds\/[^/]+\/vision\/libtorchts_vision\.so$/;
 
 /** Node from 20.19 on, which the package asks for, takes an ES module in `require` too. */
 const TYPES_MAY = ["CJSResolvesToESM"];
@@ -73,7 +75,8 @@ function manifestProblems(folder) {
 function contentProblems(names) {
   const problems = NEEDED.filter((name) => !names.includes(name)).map((name) => `${name} is missing`);
   for (const name of names) {
-    if (UNWANTED.test(name) && !name.endsWith(".d.ts")) problems.push(`${name} should not be published`);
+    const wanted = name.endsWith(".d.ts") || OWN_LIBRARY.test(name);
+    if (UNWANTED.test(name) && !wanted) problems.push(`${name} should not be published`);
     const source = /^dist\/(.*?)(\.d\.ts|\.js)$/.exec(name)?.[1];
     const bundled = /^dist\/(node|command)\//.test(name); // scripts/bundle.mjs makes these anew
     if (source !== undefined && !bundled && !existsSync(join(checkout, "lib", `${source}.ts`))) {

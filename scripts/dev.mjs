@@ -5,6 +5,7 @@ import { watch } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { NATIVE_FOLDERS } from "./native-sources.mjs";
 
 const require = createRequire(import.meta.url);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -58,7 +59,7 @@ async function rebuild() {
   tests = startTests();
   tests.once("exit", onTestsExit);
 }
-for (const path of ["native", "CMakeLists.txt"]) {
+for (const path of [...NATIVE_FOLDERS, "CMakeLists.txt"]) {
   watch(join(root, path), () => {
     clearTimeout(timer);
     timer = setTimeout(rebuild, 300); // editors write a file in several steps

@@ -5,9 +5,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format } from "@wasm-fmt/clang-format";
+import { NATIVE_FOLDERS } from "./native-sources.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const FOLDERS = ["native", "scripts/sanitize"];
+const FOLDERS = [...NATIVE_FOLDERS, "scripts/sanitize"];
 
 const style = readFileSync(join(root, ".clang-format"), "utf8");
 const files = FOLDERS.flatMap((folder) =>

@@ -1,12 +1,13 @@
 // What building the native addon takes: a libtorch with headers, cmake-js, and a note of what the build was made of.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { register } from "tsx/esm/api";
+import { nativeSources } from "./native-sources.mjs";
 
 register(); // the scripts share lib/'s TypeScript as it is
 const { findLibtorch } = await import("../lib/native/libtorch/find.ts");
@@ -15,6 +16,7 @@ const { fileIdentity, libraryName } = await import("../lib/native/libtorch/probe
 const require = createRequire(import.meta.url);
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const addon = join(root, "build", "Release", "torchts.node");
+const vision = join(root, "build", "vision", libraryName("torchts_vision"));
 const stampFile = join(root, "build", "torchts-build.json");
 
 function extraFlags() {
@@ -24,11 +26,8 @@ function extraFlags() {
 /** Sources, build file, flags and libtorch, as one hash. */
 export function fingerprint(libtorch) {
   const hash = createHash("sha256");
-  const folder = join(root, "native");
-  for (const file of readdirSync(folder)
-    .filter((name) => /\.(cc|h|hpp|inc)$/.test(name))
-    .sort()) {
-    hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
+  for (const file of nativeSources(root)) {
+    hash.update(`${file}\n`).update(readFileSync(join(root, file)));
   }
   hash.update(readFileSync(join(root, "CMakeLists.txt")));
   hash.update(
@@ -38,7 +37,7 @@ export function fingerprint(libtorch) {
 }
 
 function upToDate(print) {
-  if (!existsSync(addon) || !existsSync(stampFile)) return false;
+  if (![addon, vision, stampFile].every(existsSync)) return false;
   try {
     return JSON.parse(readFileSync(stampFile, "utf8")).fingerprint === print;
   } catch {
@@ -96,7 +95,7 @@ export async function buildNative({ jobs, fetch = false, ifChanged = false, log 
   });
   const args = [cmakeJs, "compile", "-d", root, "--parallel", parallel, "-l", "warn", ...definitions];
   const run = spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-  if (run.error || run.status !== 0 || !existsSync(addon)) {
+  if (run.error || run.status !== 0 || !existsSync(addon) || !existsSync(vision)) {
     throw new Error(
       "the addon could not be built (the compiler's output is above). It needs a C++20 compiler " +
         "(g++ >= 11, clang >= 14 or MSVC 2022) and CMake >= 3.18.",

@@ -12,6 +12,7 @@ import { readStamp, writeStamp } from "./libtorch/home.ts";
 import { librariesToOpen, loadTest, type Preload } from "./libtorch/preload.ts";
 import { fileIdentity, type Libtorch, libraryName } from "./libtorch/probe.ts";
 import { loadedFrom, loadPreload } from "./loader.ts";
+import { visionLibraryFile, visionLibraryIsOpen } from "./vision-library.ts";
 
 const opened: string[] = [];
 
@@ -38,11 +39,12 @@ export function openOperatorLibrary(path: string): void {
   const { libtorch, files } = loadedFrom();
   const { preload } = loadPreload(files);
   const before = neededFirst(libtorch, preload);
-  const all = [...before, ...opened, file];
+  const own = visionLibraryIsOpen() ? [visionLibraryFile(files)] : [];
+  const all = [...before, ...own, ...opened, file];
   const key = [process.version, process.arch, ...[files.preload, files.addon, ...all].map(fileIdentity)];
   if (readStamp("operator-library", key) === null) {
     const reason = loadTest(files.preload, files.addon, all);
-    if (reason !== null) throw refused(file, reason, libtorch);
+    if (reason !== null) throw refused(file, reason, libtorch, own.length > 0);
     writeStamp("operator-library", key, "ok");
   }
 
@@ -60,11 +62,20 @@ function neededFirst(libtorch: Libtorch, preload: Preload): string[] {
   return existsSync(umbrella) ? [...libraries, umbrella] : libraries;
 }
 
-function refused(file: string, reason: string, libtorch: Libtorch): LibtorchError {
+function refused(
+  file: string,
+  reason: string,
+  libtorch: Libtorch,
+  isAfterVision: boolean = false,
+): LibtorchError {
+  const order = isAfterVision
+    ? " This program has used nms, roiAlign or roiPool already, whose operators bear torchvision's names: open a library " +
+      "that registers torchvision's before the first of them is called."
+    : "";
   return new LibtorchError(
     `ops.load: ${file} could not be loaded: ${reason}\nIt must be compiled against libtorch ${libtorch.majorMinor} ` +
       `(this one: ${libtorch.root}), register its operators once, with TORCH_LIBRARY, and not need Python ` +
-      "(libtorch_python).",
+      `(libtorch_python).${order}`,
     { code: "ERR_TORCHTS_OPERATOR_LIBRARY", operation: "ops.load", file },
   );
 }

@@ -125,6 +125,12 @@ export interface BatchSource {
   release(batch: unknown): void;
 }
 
+/** Options of loaders that only some tasks have. */
+export const LOADER_OPTIONS = ["aspectRatioGroups"] as const;
+
+/** One of them. */
+export type LoaderOption = (typeof LOADER_OPTIONS)[number];
+
 /** Options of the loaders made here. */
 export interface SourceOptions {
   batchSize?: number;
@@ -132,6 +138,8 @@ export interface SourceOptions {
   shuffle?: boolean;
   sampler?: Sampler;
   batchSampler?: Batches;
+  /** Of detection: batches of images of like aspect ratio. */
+  aspectRatioGroups?: number;
   prefetch?: number;
   concurrency?: number;
   /** Whether batches go to a device that copies pinned memory by itself. */
@@ -192,7 +200,7 @@ export function batchSource(
   }
   throw new ArgumentError(
     `${what}: expected a data set (with length and get) or a loader (async iterable of { images, labels }, for ` +
-      `segmentation of { images, masks }), got ${from === null ? "null" : typeof from}.`,
+      `segmentation of { images, masks }, for detection of { images, targets }), got ${from === null ? "null" : typeof from}.`,
     { operation: what },
   );
 }

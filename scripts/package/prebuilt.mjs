@@ -1,19 +1,20 @@
-// What a prebuilt addon is: prebuilds/<platform>-<arch>/ with one addon, the preload addon in preload/ below it, where
-// node-gyp-build does not take it for the addon, and a note of the sources that it was built of.
+// What a prebuilt addon is: prebuilds/<platform>-<arch>/ with one addon, the preload addon in preload/ and the operators of
+// detection in vision/ below it, where node-gyp-build does not take them for the addon, and a note of the sources that it
+// was built of.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nativeSources } from "../native-sources.mjs";
 
 const NOTE = "sources.json";
 const PRELOAD = join("preload", "torchts_preload.node");
+const VISION = /^(lib)?torchts_vision\.(so|dylib|dll)$/;
 
 /** Of native/ and CMakeLists.txt, the same on every system. */
 export function sourcesHash(root) {
   const hash = createHash("sha256");
-  const folder = join(root, "native");
-  const sources = readdirSync(folder).filter((name) => /\.(cc|h|hpp|inc)$/.test(name));
-  for (const file of [...sources.sort().map((name) => join(folder, name)), join(root, "CMakeLists.txt")]) {
-    hash.update(readFileSync(file, "utf8").replaceAll("\r\n", "\n")).update("\0");
+  for (const file of [...nativeSources(root), "CMakeLists.txt"]) {
+    hash.update(readFileSync(join(root, file), "utf8").replaceAll("\r\n", "\n")).update("\0");
   }
   return hash.digest("hex");
 }
@@ -23,12 +24,14 @@ export function prebuiltFolder(root) {
   return join(root, "prebuilds", `${process.platform}-${process.arch}`);
 }
 
-/** Puts the preload addon of a build folder, and the note, beside an addon that lies in `folder` already. */
+/** Puts what a build folder has besides, and the note, beside an addon that lies in `folder` already. */
 export function completePrebuilt(root, build, folder) {
-  cpSync(join(build, "preload"), join(folder, "preload"), {
-    recursive: true,
-    filter: (path) => !/\.(lib|exp|pdb)$/.test(path),
-  });
+  for (const part of ["preload", "vision"]) {
+    cpSync(join(build, part), join(folder, part), {
+      recursive: true,
+      filter: (path) => !/\.(lib|exp|pdb)$/.test(path),
+    });
+  }
   writeFileSync(join(folder, NOTE), `${JSON.stringify({ sources: sourcesHash(root) })}\n`);
 }
 
@@ -56,6 +59,10 @@ export function prebuiltProblems(root) {
       problems.push(`prebuilds/${name} holds ${addons.length} addons, and must hold one`);
     }
     if (!existsSync(join(folder, PRELOAD))) problems.push(`prebuilds/${name} lacks ${PRELOAD}`);
+    const vision = join(folder, "vision");
+    if (!existsSync(vision) || !readdirSync(vision).some((file) => VISION.test(file))) {
+      problems.push(`prebuilds/${name} lacks vision/, the operators of detection`);
+    }
     if (!existsSync(join(folder, NOTE))) problems.push(`prebuilds/${name} lacks ${NOTE}`);
     else if (JSON.parse(readFileSync(join(folder, NOTE), "utf8")).sources !== sources) {
       problems.push(`prebuilds/${name} was built of other sources than native/ has now`);

@@ -9,5 +9,8 @@ export {
 export { LayerNorm2d } from "./layer-norm-2d.ts";
 export { MLP, type MLPOptions } from "./mlp.ts";
 export { Permute } from "./permute.ts";
+export { RoIAlign, type RoIAlignOptions, type RoiAlignOptions, roiAlign } from "./roi-align.ts";
+export { RoIPool, type RoIPoolOptions, type RoiPoolOptions, roiPool } from "./roi-pool.ts";
+export type { RoiOutput, Rois } from "./rois.ts";
 export { SqueezeExcitation, type SqueezeExcitationOptions } from "./squeeze-excitation.ts";
 export { StochasticDepth, type StochasticDepthMode, stochasticDepth } from "./stochastic-depth.ts";

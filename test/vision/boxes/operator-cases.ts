@@ -1,0 +1,59 @@
+/** What the fixture and the live test compare of detection's operators: scripts/fixtures/detection_ops.py makes the cases. */
+
+import { expect } from "vitest";
+import { boxes, type Tensor, torch } from "../../../lib/index.ts";
+import { roiAlign, roiPool } from "../../../lib/vision/ops/index.ts";
+import { expectClose, expectSame } from "../../helpers/index.ts";
+
+/** Of the largest value. roi_align adds samples up in another order than torchvision. */
+const TOLERANCE = { float32: 1e-5, float64: 1e-13 } as const;
+
+type Tensors = Record<string, Tensor>;
+
+/** Tensors by number and name after a prefix, `nms.3.boxes`, as a list of cases. */
+export function numberedCases(tensors: Tensors, prefix: string = ""): Tensors[] {
+  const cases: Tensors[] = [];
+  for (const [key, value] of Object.entries(tensors)) {
+    if (!key.startsWith(prefix)) continue;
+    const [number, name] = key.slice(prefix.length).split(".") as [string, string];
+    cases[Number(number)] ??= {};
+    (cases[Number(number)] as Tensors)[name] = value;
+  }
+  return cases;
+}
+
+/** nms and batchedNms: the same indices in the same order. */
+export function expectNms(given: Tensors, what: string): void {
+  const { boxes: all, scores, groups, threshold, nms, batched } = given as Record<string, Tensor>;
+  const iou = (threshold as Tensor).item() as number;
+  const [b, s] = [all as Tensor, scores as Tensor];
+  expectSame(boxes.nms(b, s, iou), nms as Tensor, `${what} nms`);
+  expectSame(boxes.batchedNms(b, s, groups as Tensor, iou), batched as Tensor, `${what} batchedNms`);
+}
+
+/** roiAlign and roiPool with the gradients of a weighted sum. */
+export function expectRois(given: Tensors, what: string): void {
+  const input = given.input as Tensor;
+  const rois = given.rois as Tensor;
+  const [height = 0, width = 0, spatialScale = 1, samplingRatio = 0, aligned] = (
+    given.options as Tensor
+  ).toArray() as number[];
+  const rtol = TOLERANCE[input.dtype as keyof typeof TOLERANCE];
+  const run = {
+    align: (x: Tensor) =>
+      roiAlign(x, rois, [height, width], { spatialScale, samplingRatio, aligned: aligned === 1 }),
+    pool: (x: Tensor) => roiPool(x, rois, [height, width], { spatialScale }),
+  };
+  for (const name of ["align", "pool"] as const) {
+    const leaf = input.clone().requiresGrad_();
+    const out = run[name](leaf);
+    const weight = torch
+      .linspace(-1, 1, Math.max(out.numel(), 1), { dtype: input.dtype })
+      .narrow(0, 0, out.numel())
+      .view(out.shape);
+    out.mul(weight).sum().backward();
+    expectClose(out, given[name] as Tensor, rtol, `${what} ${name}`);
+    expect(leaf.grad, `${what} ${name}`).not.toBeNull();
+    expectClose(leaf.grad as Tensor, given[`${name}_grad`] as Tensor, rtol, `${what} gradient of ${name}`);
+  }
+}

@@ -1,0 +1,42 @@
+/** nms, batched nms, roi_align and roi_pool of random cases against torchvision's compiled kernels at run time. */
+
+import { expect, test } from "vitest";
+import { scope } from "../../../lib/index.ts";
+import { findPython, runPython, saySkip } from "../../helpers/index.ts";
+import { expectNms, expectRois, numberedCases } from "./operator-cases.ts";
+
+const CASES = 2000;
+
+async function hasOperators(): Promise<boolean> {
+  if (findPython(["torch", "torchvision"]) === undefined) return false;
+  const { result } = await runPython("import detection_ops\nresult = detection_ops.operators() is not None");
+  if (result !== true) saySkip("torchvision's operators are not compiled for this Python's torch");
+  return result === true;
+}
+const skip = !(await hasOperators());
+
+test.skipIf(skip).each([
+  ["nms_case", expectNms],
+  ["roi_case", expectRois],
+] as const)(
+  "%s",
+  async (maker, expectEqual) => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    console.log(`seed ${seed}`);
+    const { outputs } = await runPython(
+      `
+      import detection_ops
+      g = torch.Generator().manual_seed(args["seed"])
+      ops = detection_ops.operators()
+      torch.set_num_threads(1)
+      maker = getattr(detection_ops, args["maker"])
+      outputs.update(detection_ops.numbered(lambda: maker(ops, g), args["cases"]))
+      `,
+      { args: { seed, maker, cases: CASES } },
+    );
+    const cases = numberedCases(outputs);
+    expect(cases.length).toBe(CASES);
+    for (const [i, one] of cases.entries()) scope(() => expectEqual(one, `case ${i}`));
+  },
+  240_000,
+);

@@ -1,0 +1,18 @@
+// nms, roi_align and roi_pool against what torchvision's compiled kernels gave.
+import { expect, test } from "vitest";
+import { fixtureTensors } from "../../helpers/index.ts";
+import { expectNms, expectRois, numberedCases } from "./operator-cases.ts";
+
+const { tensors } = fixtureTensors("detection_ops");
+
+test("boxes that stay are torchvision's, in its order", () => {
+  const cases = numberedCases(tensors, "nms.");
+  expect(cases.length).toBe(40);
+  for (const [i, one] of cases.entries()) expectNms(one, `case ${i}`);
+});
+
+test("regions are torchvision's, and so are their gradients", () => {
+  const cases = numberedCases(tensors, "rois.");
+  expect(cases.length).toBe(40);
+  for (const [i, one] of cases.entries()) expectRois(one, `case ${i}`);
+});

@@ -7,6 +7,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generatePolypFolder } from "../lib/cli/polyps/folder.ts";
 import { io, manualSeed, models, type Tensor } from "../lib/index.ts";
+import { OVER_BUILT } from "./helpers/built.ts";
 import { repoRoot } from "./helpers/data.ts";
 
 const TIMEOUT = 240_000;
@@ -41,8 +42,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function run(args: string[]): { status: number | null; output: string } {
-  const env = { ...process.env, TSX_TSCONFIG_PATH: tsconfig };
-  const ran = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
+  const ran = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   return { status: ran.status, output: `${ran.stdout}${ran.stderr}` };
 }
 
@@ -58,7 +58,7 @@ function runChanged(
     changed = changed.replace(from, to);
   }
   writeFileSync(path.join(root, file), changed);
-  return run(["--import", import.meta.resolve("tsx"), file]);
+  return run([...OVER_BUILT, file]);
 }
 
 test(

@@ -12,6 +12,11 @@ export {
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
 export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
 export type { CrossValidation, FoldResult } from "./cross-validation.ts";
+export {
+  DetectionMetrics,
+  type DetectionMetricsOptions,
+  type DetectionReport,
+} from "./detection-metrics.ts";
 export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
@@ -62,6 +67,7 @@ export {
   type ClassificationReport,
 } from "./metrics.ts";
 export type { ProgressStreams } from "./moving-line.ts";
+export type { DetectionCounts, FrocFigures, OperatingPoint } from "./operating-point.ts";
 export type {
   Classifier,
   FitOptions,

@@ -13,11 +13,17 @@ export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test
 export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
 export type { CrossValidation, FoldResult } from "./cross-validation.ts";
 export {
+  DetectionMetrics,
+  type DetectionMetricsOptions,
+  type DetectionReport,
+} from "./detection-metrics.ts";
+export {
   type DetectionRecipe,
   type DetectionRecipeName,
   type DetectionRecipeOptions,
   detectionRecipe,
 } from "./detection-recipe.ts";
+
 export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
@@ -68,6 +74,7 @@ export {
   type ClassificationReport,
 } from "./metrics.ts";
 export type { ProgressStreams } from "./moving-line.ts";
+export type { DetectionCounts, FrocFigures, OperatingPoint } from "./operating-point.ts";
 export type {
   Classifier,
   FitOptions,

@@ -24,6 +24,11 @@ export {
   detectionLoader,
 } from "./detection.ts";
 export {
+  type DetectionColumns,
+  type DetectionCsvOptions,
+  detectionFromCsv,
+} from "./detection-csv.ts";
+export {
   type DetectionFile,
   type DetectionFileOptions,
   DetectionFiles,
@@ -33,6 +38,7 @@ export {
 export type { BadBoxes, DetectionObject, SkippedBox } from "./detection-objects.ts";
 export { VocDetection, type VocDetectionOptions, type VocSets } from "./detection-voc.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
+export { InstanceMasks, type InstanceMasksOptions } from "./instance-masks.ts";
 export type { OwnTransforms, Part, PartSets } from "./parts.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 export {

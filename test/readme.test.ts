@@ -1,4 +1,4 @@
-// The programs of README.md and docs/training.md that bring their imports: all are typed, and SegNet's and the loop of one's own
+// The programs of README.md and of two documents that bring their imports: all are typed, and SegNet's and the loop of one's own
 // run, on the CPU and for short epochs.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { repoRoot } from "./helpers/data.ts";
 
 const TIMEOUT = 240_000;
 
-const documents = ["README.md", path.join("docs", "training.md")];
+const documents = ["README.md", path.join("docs", "training.md"), path.join("docs", "detection-data.md")];
 const text = documents.map((name) => readFileSync(path.join(repoRoot, name), "utf8")).join("\n");
 const programs = [...text.matchAll(/```ts\n(.*?)```/gs)]
   .map(([, code]) => String(code))

@@ -20,16 +20,16 @@ const MOST_BYTES = 400 * 2 ** 20;
 let root: string;
 let images: string;
 let map: Buffer;
+let picture: Buffer;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), "torchts-hostile-"));
   images = path.join(root, "images");
   await mkdir(images);
-  for (const name of ["a.png", "b.png"]) {
-    await sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: "red" } }).toFile(
-      path.join(images, name),
-    );
-  }
+  picture = await sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: "red" } })
+    .png()
+    .toBuffer();
+  for (const name of ["a.png", "b.png"]) await writeFile(path.join(images, name), picture);
   await writeFile(path.join(root, "secret.txt"), "not to be read");
   await symlink(path.join(root, "secret.txt"), path.join(images, "link.png"));
   const values = Buffer.from(
@@ -281,9 +281,7 @@ const KINDS: Record<string, Kind> = {
     file: (i) => path.join(root, `voc${i}`, "a.xml"),
     open: async (file, rng) => {
       const folder = path.dirname(file);
-      await sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: "red" } }).toFile(
-        path.join(folder, "a.png"),
-      );
+      await writeFile(path.join(folder, "a.png"), picture);
       if (rng.bernoulli(0.3)) {
         await mkdir(path.join(folder, "ImageSets", "Main"), { recursive: true });
         const names = pick(rng, ["a", "../a", "/etc/passwd", "a\na", "a\0", "", "x".repeat(10_000), "a 1"]);
@@ -307,9 +305,7 @@ const KINDS: Record<string, Kind> = {
     file: (i) => path.join(root, `maps${i}`, "a_mask.png"),
     open: async (file, rng) => {
       const folder = path.dirname(file);
-      await sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: "red" } }).toFile(
-        path.join(folder, "a.png"),
-      );
+      await writeFile(path.join(folder, "a.png"), picture);
       return datasets.InstanceMasks.open(folder, {
         ...(rng.bernoulli(0.5) && { components: rng.bernoulli(0.5) }),
         masks: rng.bernoulli(0.8),

@@ -1,5 +1,5 @@
 /** What an evaluation found: COCO's figures, those of each class, and the curves behind them. */
-import { integerFrom, listed, number, type Rest, signature, string } from "../../edge/index.ts";
+import { integerFrom, listed, noMore, number, type Rest, signature, string } from "../../edge/index.ts";
 import type { PrecisionArrays } from "./accumulate.ts";
 import type { FullSettings } from "./settings.ts";
 
@@ -193,6 +193,13 @@ export class CocoEvaluation {
       precision: values.map((value) => (value < 0 ? Number.NaN : value)),
       scores: at.map((i, r) => ((values[r] as number) > 0 ? (scores[i] as number) : Number.NaN)),
     };
+  }
+
+  /** What is worth keeping of it in a file: everything but the arrays. */
+  toJSON(...rest: []): object {
+    noMore("CocoEvaluation.toJSON", rest);
+    const { images, hidden, figures, stats, classes } = this;
+    return { images, hidden, figures, stats, classes };
   }
 
   #figures(k: number | null): CocoFigures {

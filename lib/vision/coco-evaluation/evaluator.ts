@@ -16,7 +16,6 @@ import {
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { readRegularText } from "../../io/regular-file.ts";
 import { throwIfAborted } from "../../native/abort.ts";
-import { ShapeError } from "../../native/errors.ts";
 import type { Detections, DetectionTarget } from "../detection-sample.ts";
 import { accumulateLater } from "./accumulation.ts";
 import { Breather } from "./breather.ts";
@@ -32,7 +31,7 @@ import { type Reading, readDetections, readTarget } from "./from-tensors.ts";
 import { type ImageMatches, imageMatches } from "./image-matches.ts";
 import { Matcher } from "./match.ts";
 import { MatchStore } from "./match-store.ts";
-import { boxOverlap, type ImageObjects, joined, maskOverlap, NOTHING } from "./objects.ts";
+import { boxOverlap, checkSizes, type ImageObjects, joined, maskOverlap, NOTHING } from "./objects.ts";
 import { resultsOf } from "./results.ts";
 import {
   type CocoSettings,
@@ -342,15 +341,7 @@ export class CocoEvaluator {
 
   /** Holds an image. Throws ShapeError where its masks are of several sizes. */
   #put(id: number, image: Held, operation: string): void {
-    const sizes = [image.truth, image.found].flatMap(({ masks, classes }) =>
-      masks === null || classes.length === 0 ? [] : [`${masks.height} x ${masks.width}`],
-    );
-    if (new Set(sizes).size > 1) {
-      throw new ShapeError(
-        `${operation}: image ${id}: the masks of the target are ${sizes[0]}, those found ${sizes[1]} (height x width).`,
-        { operation },
-      );
-    }
+    checkSizes(image, `${operation}: image ${id}`, operation);
     this.#images.set(id, image);
     this.#next = Math.max(this.#next, id + 1);
   }

@@ -20,6 +20,17 @@ export interface Columns {
   outcomes: Uint8Array;
 }
 
+/** What a store knows, as plain values; columns are base64 of their bytes. */
+export interface MatchState {
+  of: string;
+  hidden: { images: number; mostObjects: number };
+  objects: number[];
+  imageObjects: number[];
+  length: number;
+  columns: string[];
+  outcomes: string;
+}
+
 /** Gathers matches. */
 export class MatchStore {
   readonly classes: number;
@@ -30,6 +41,8 @@ export class MatchStore {
   readonly objects: Float64Array;
   /** Images with more objects of a class than detections count, and the most objects of those. */
   hidden = { images: 0, mostObjects: 0 };
+  /** By image: objects that count, of any class and size. */
+  readonly imageObjects: number[] = [];
   readonly #columns: Columns = {
     length: 0,
     classes: new Int32Array(256),
@@ -57,12 +70,16 @@ export class MatchStore {
 
   /** Matches an image and takes it in. */
   addImage(matcher: Matcher, image: ImageObjects, overlap: Overlap): void {
-    let most = 0;
+    const all = this.settings.areaNames.indexOf("all"); // it is always there
+    let [most, total] = [0, 0];
     matcher.match(image, overlap, (matches) => {
       this.#add(matches, image.found.scores);
-      most = Math.max(most, matches.objects[this.settings.areaNames.indexOf("all")] as number); // it is always there
+      const objects = matches.objects[all] as number;
+      most = Math.max(most, objects);
+      total += objects;
     });
     this.images++;
+    this.imageObjects.push(total);
     if (most <= (this.settings.most.at(-1) as number)) return;
     this.hidden.images++;
     this.hidden.mostObjects = Math.max(this.hidden.mostObjects, most);
@@ -112,8 +129,53 @@ export class MatchStore {
   reset(): void {
     this.images = 0;
     this.hidden = { images: 0, mostObjects: 0 };
+    this.imageObjects.length = 0;
     this.objects.fill(0);
     this.#columns.length = 0;
+  }
+
+  /** All of it as plain values. */
+  state(): MatchState {
+    const { length, classes, images, scores, ranks, outcomes } = this.#columns;
+    return {
+      of: this.#of,
+      hidden: { ...this.hidden },
+      objects: [...this.objects],
+      imageObjects: [...this.imageObjects],
+      length,
+      columns: [classes, images, scores, ranks].map((column) => asText(column.subarray(0, length))),
+      outcomes: asText(outcomes.subarray(0, length * this.stride)),
+    };
+  }
+
+  /** Takes in what another gathered, after what is here. Throws RangeError for one of other classes or settings. */
+  merge(state: MatchState): void {
+    if (state.of !== this.#of) throw new RangeError("it is of other classes or thresholds");
+    const { length } = state;
+    const start = this.#columns.length;
+    this.#reserve(start + length);
+    const columns = this.#columns;
+    const [classes, images, scores, ranks] = state.columns.map(asBytes);
+    columns.classes.set(new Int32Array(classes as ArrayBuffer), start);
+    columns.images.set(
+      new Uint32Array(images as ArrayBuffer).map((image) => image + this.images),
+      start,
+    );
+    columns.scores.set(new Float64Array(scores as ArrayBuffer), start);
+    columns.ranks.set(new Uint32Array(ranks as ArrayBuffer), start);
+    columns.outcomes.set(new Uint8Array(asBytes(state.outcomes)), start * this.stride);
+    columns.length += length;
+    for (const [i, count] of state.objects.entries()) this.objects[i] = (this.objects[i] as number) + count;
+    this.imageObjects.push(...state.imageObjects);
+    this.images += state.imageObjects.length;
+    this.hidden.images += state.hidden.images;
+    this.hidden.mostObjects = Math.max(this.hidden.mostObjects, state.hidden.mostObjects);
+  }
+
+  /** What it counts, as text: states of another one do not fit. */
+  get #of(): string {
+    const { iou, recall, areaNames, areas, most } = this.settings;
+    return JSON.stringify([this.classes, [...iou], [...recall], areaNames, areas, most]);
   }
 
   #reserve(length: number): void {
@@ -131,4 +193,12 @@ export class MatchStore {
 function grown<T extends Int32Array | Uint32Array | Float64Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
+}
+
+function asText({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString("base64");
+}
+
+function asBytes(text: string): ArrayBuffer {
+  return Uint8Array.from(Buffer.from(text, "base64")).buffer;
 }

@@ -1,4 +1,5 @@
 /** The objects of one image as the evaluation holds them: numbers in typed arrays, masks as run lengths. */
+import { ShapeError } from "../../native/errors.ts";
 import { type PackedRuns, packRuns, runsAt, runsIou } from "../masks/packed-runs.ts";
 
 /** True or found objects of one image. */
@@ -56,6 +57,18 @@ export function maskOverlap({ truth, found }: ImageObjects): Overlap {
   const { crowd } = truth;
   const [f, t] = [found.masks as PackedRuns, truth.masks as PackedRuns]; // checked where they came in
   return (d, g) => runsIou(runsAt(f, d), runsAt(t, g), crowd[g] === 1);
+}
+
+/** Throws ShapeError where the masks of an image are of several sizes. */
+export function checkSizes(image: ImageObjects, where: string, operation: string): void {
+  const [truth, found] = [image.truth, image.found].map(({ masks, classes }) =>
+    masks === null || classes.length === 0 ? null : `${masks.height} x ${masks.width}`,
+  );
+  if (truth === null || found === null || truth === found) return;
+  throw new ShapeError(
+    `${where}: the masks of the target are ${truth}, those found ${found} (height x width).`,
+    { operation },
+  );
 }
 
 /** No true object and none found. */

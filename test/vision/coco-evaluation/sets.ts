@@ -6,6 +6,13 @@ import {
   type CocoEvaluatorOptions,
   type CocoGroundTruth,
   type CocoResult,
+  type Detections,
+  type DetectionTarget,
+  rle,
+  stack,
+  type Tensor,
+  tensor,
+  zeros,
 } from "../../../lib/index.ts";
 
 /** A set and the figures of it; whole arrays where the live tests asked for them. */
@@ -17,6 +24,8 @@ export interface RandomSet {
     stats: number[];
     perClass: number[];
     curve: number[];
+    /** At an overlap of 0.5: of detections of at least 0.5, and the sensitivities of FROC. */
+    actedOn: { right: number; wrong: number; objects: number; froc: number[] | null };
     /** float64, row by row, in base64. */
     arrays?: Record<"precision" | "recall" | "scores", string>;
     /** pycocotools' own summary. */
@@ -71,4 +80,66 @@ export function expectSame(a: CocoEvaluation, b: CocoEvaluation, what: string): 
     const [left, right] = [a.arrays[name], b.arrays[name]].map((values) => Buffer.from(values.buffer));
     expect(left?.equals(right as Buffer), `${what}: ${name}`).toBe(true);
   }
+}
+
+const corners = ([x = 0, y = 0, w = 0, h = 0]: readonly number[]): number[] => [x, y, x + w, y + h];
+
+/** Boxes (N, 4) float64 of an image's entries. */
+const boxesOf = (entries: readonly { bbox?: readonly number[] }[]): Tensor =>
+  tensor(
+    entries.flatMap(({ bbox = [] }) => corners(bbox)),
+    { dtype: "float64" },
+  ).view([entries.length, 4]);
+
+/** What a set holds of an image, as tensors. */
+export function tensorsOf(
+  { truth, results, settings }: RandomSet,
+  image: { id: number; height?: number; width?: number },
+): [Detections, DetectionTarget] {
+  const places = truth.categories.map(({ id }) => id).sort((a, b) => a - b);
+  const own = truth.annotations.filter(({ image_id }) => image_id === image.id);
+  const found = results.filter(({ image_id }) => image_id === image.id);
+  const labels = (entries: readonly { category_id: number }[]): Tensor =>
+    tensor(
+      entries.map(({ category_id }) => places.indexOf(category_id) + 1),
+      { dtype: "int64" },
+    );
+  const { height = 0, width = 0 } = image;
+  const masks = (entries: readonly { segmentation?: unknown }[]): Tensor =>
+    entries.length === 0
+      ? zeros([0, height, width])
+      : stack(
+          entries.map(({ segmentation }) =>
+            rle.decode(
+              Array.isArray(segmentation)
+                ? rle.fromPolygons(segmentation, height, width)
+                : (segmentation as rle.RunLengths),
+            ),
+          ),
+        );
+  const isMasks = settings.shapes === "masks";
+  return [
+    {
+      boxes: isMasks ? zeros([found.length, 4]) : boxesOf(found),
+      labels: labels(found),
+      scores: tensor(
+        found.map(({ score }) => score),
+        { dtype: "float64" },
+      ),
+      ...(isMasks && { masks: masks(found).unsqueeze(1).to("float32").mul(0.8) }),
+    },
+    {
+      boxes: boxesOf(own),
+      labels: labels(own),
+      area: tensor(
+        own.map(({ area = 0 }) => area),
+        { dtype: "float64" },
+      ),
+      iscrowd: tensor(
+        own.map(({ iscrowd = 0 }) => iscrowd),
+        { dtype: "uint8" },
+      ),
+      ...(isMasks && { masks: masks(own) }),
+    },
+  ];
 }

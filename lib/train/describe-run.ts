@@ -25,7 +25,7 @@ export function describeRun(
     created: saved?.created ?? new Date().toISOString(),
     model: {
       architecture: options.architecture ?? originOf(model)?.builder ?? null,
-      outputs: (task.labels ?? classes).length,
+      outputs: task.outputs ?? (task.labels ?? classes).length,
       options: { ...originOf(model)?.options },
       parameters: countParameters(model).total,
     },

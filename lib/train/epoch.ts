@@ -268,5 +268,6 @@ function isOneValue(error: unknown): error is ShapeError {
 /** Samples in a batch of any task; 0 where it does not say. */
 function samplesIn(batch: unknown): number {
   const { images } = (batch ?? {}) as { images?: unknown };
+  if (Array.isArray(images)) return images.length;
   return images instanceof Tensor ? (images.shape[0] ?? 0) : 0;
 }

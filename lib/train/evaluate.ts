@@ -29,7 +29,7 @@ import { type Metrics, metricsKind } from "./metric.ts";
 import { type LossFunction, lossKind, onErrorKind } from "./options.ts";
 import { decidePrecision, inPrecision, type Precision, precisionKind } from "./precision.ts";
 import type { RunRandom } from "./run-random.ts";
-import { type BatchLoader, type BatchSource, batchSource, isDataset } from "./source.ts";
+import { type BatchLoader, type BatchSource, batchSource, filesIn, isDataset } from "./source.ts";
 import type { ClassificationMeasures } from "./tasks/classification.ts";
 import {
   MEASURES,
@@ -82,7 +82,7 @@ const EVALUATE = signature<AnyEvaluateOptions>("train.evaluate", {
 export interface PassEvaluateOptions {
   /** Class names in the order of the classes. Default: the data set's, else the model's, else the numbers. */
   classes?: readonly string[];
-  /** Default 32, of segmentation 8. */
+  /** Default 32, of segmentation 8, of detection 2. */
   batchSize?: number;
   /** Default: where the model is; "auto" takes the first CUDA device if there is one. */
   device?: DeviceChoice;
@@ -155,6 +155,7 @@ export async function evaluate(
   const said = options.task ?? saidTask(source, "train.evaluate");
   const classes = options.classes ?? classesOf(source) ?? classesOf(said) ?? labelsOf(model) ?? undefined;
   const task = taskOf(said, classes, "train.evaluate", options);
+  task.checkNetwork?.(model, "train.evaluate");
   checkIdle(source, task, options);
   const { batchSize = task.batchSize } = options;
   const made = batchSource(
@@ -240,7 +241,7 @@ export async function measure(
     await scope(async () => {
       const forwarded = random === undefined ? forward(batch) : random.within(() => forward(batch));
       // Both are asked for before either is waited for.
-      const finite = checkFinite(model, forwarded);
+      const finite = checkFinite(model, forwarded, filesIn(batch));
       const taken = (async () => meter.take(forwarded))();
       taken.catch(() => {}); // what is not finite is told first
       await finite;
@@ -254,10 +255,19 @@ export async function measure(
   return meter;
 }
 
-/** @throws NonFiniteOutputError where what the network gave is not finite */
-async function checkFinite(model: AnyNetwork, { input, output }: Forwarded): Promise<void> {
-  if (!(output instanceof Tensor)) return;
-  const largest = Number(await inferenceMode(() => output.amax()).itemAsync());
+/**
+ * A network that gives lists drops what is not finite itself, boxes say; its loss tells it then.
+ *
+ * @throws NonFiniteOutputError where what the network gave is not finite
+ */
+async function checkFinite(
+  model: AnyNetwork,
+  { input, output, loss }: Forwarded,
+  files: readonly string[],
+): Promise<void> {
+  const judged = output instanceof Tensor ? inferenceMode(() => output.amax()) : loss;
+  if (judged === null) return;
+  const largest = Number(await judged.itemAsync());
   if (largest < Number.POSITIVE_INFINITY) return;
-  throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity");
+  throw nonFiniteError("train.evaluate", model, input, Number.isNaN(largest) ? "NaN" : "Infinity", files);
 }

@@ -75,8 +75,16 @@ export function readRecord(line: Readonly<Record<string, unknown>>): EpochRecord
 /** Metrics, each with the prefix of its figures: "" for the task's own. */
 export type NamedMetrics = readonly (readonly [prefix: string, metric: AnyMetric])[];
 
-/** What a pass measures: the loss, and the figures of its metrics. */
-export function figuresOf(pass: (typeof PASSES)[number], metrics: NamedMetrics): FigureInfo[] {
+/**
+ * What a pass measures: the loss, and the figures of its metrics.
+ *
+ * @param terms names of the losses that the loss is the sum of
+ */
+export function figuresOf(
+  pass: (typeof PASSES)[number],
+  metrics: NamedMetrics,
+  terms: readonly string[] = [],
+): FigureInfo[] {
   const info = (name: string, better: Better, isShown: boolean, shown: Shown = {}): FigureInfo => {
     const { label = name, percent = false } = shown;
     return {
@@ -93,7 +101,14 @@ export function figuresOf(pass: (typeof PASSES)[number], metrics: NamedMetrics):
       return info(pathOf(prefix, name), better, isShown, metric.shown?.[name]);
     }),
   );
-  return [info("loss", "lower", true), ...own];
+  // People see those of training alone; of validation its sum tells as much.
+  const named = terms.map((term) => info(`loss.${term}`, "lower", pass === "train", { label: term }));
+  return [info("loss", "lower", true), ...named, ...own];
+}
+
+/** Whether a figure is a loss, or one of the losses that it is the sum of. */
+export function isLoss(name: string): boolean {
+  return PASSES.some((pass) => name === `${pass}.loss` || name.startsWith(`${pass}.loss.`));
 }
 
 /** `precision` of `pr` is `pr.precision`. */

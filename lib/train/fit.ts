@@ -28,7 +28,7 @@ import { areFinite } from "./parts/guard.ts";
 import type { Receipt } from "./parts/receipt.ts";
 import { checkIdleOptions } from "./run-data.ts";
 import { inRunFolder, type RunConfig, readConfig } from "./run-folder.ts";
-import { type Setup, setUp, taskOfRun } from "./setup.ts";
+import { type Setup, setUp, taskOfRun, trainingMetrics } from "./setup.ts";
 import type { FitData } from "./source.ts";
 import type { NetworkOf, ReportOf } from "./tasks/index.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
@@ -225,7 +225,7 @@ async function runEpoch(
   const skippedBefore = val?.loader.skipped ?? 0;
   trainer.random.seed(Rng.derive(setup.seed, epoch).nextUint32());
   train.loader.setEpoch?.(epoch - 1);
-  const meter = new Meter(task.metric(true), trainer.metrics, "train.fit");
+  const meter = new Meter(task.metric(true), trainingMetrics(task, trainer.metrics), "train.fit");
   const at = { epoch, firstStep: recorder.progress.step, from: within };
   const loop = new EpochLoop(trainer, train, at, meter);
   setup.loop.current = loop;

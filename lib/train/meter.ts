@@ -3,6 +3,7 @@
  *
  * A batch is taken in while its tensors live; its numbers arrive later, so that on CUDA nobody waits for them in the step.
  */
+import { isPlainObject } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { keep, noGrad, Tensor } from "../tensor/index.ts";
 import { type NamedMetrics, pathOf } from "./figures.ts";
@@ -69,7 +70,7 @@ export class Meter<Report extends TaskReport> {
     }
     const reading = readParts(means.flatMap(([, all]) => all));
     return this.#settle(updates, reading, means).finally(() => {
-      for (const one of held) if (one instanceof Tensor) one.dispose();
+      for (const one of held) for (const tensor of tensorsIn(one)) tensor.dispose();
     });
   }
 
@@ -157,8 +158,19 @@ export class Meter<Report extends TaskReport> {
   }
 }
 
-function detached(value: unknown): unknown {
-  return value instanceof Tensor ? keep(value.detach()) : value;
+/** The same with tensors of its own, without gradients: a tensor, or lists and records of tensors. */
+export function detached(value: unknown): unknown {
+  if (value instanceof Tensor) return keep(value.detach());
+  if (Array.isArray(value)) return value.map(detached);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value as object).map(([name, one]) => [name, detached(one)]));
+}
+
+/** The tensors in a tensor, or in lists and records. */
+export function tensorsIn(value: unknown): Tensor[] {
+  if (value instanceof Tensor) return [value];
+  if (Array.isArray(value)) return value.flatMap(tensorsIn);
+  return isPlainObject(value) ? Object.values(value as object).flatMap(tensorsIn) : [];
 }
 
 /** Shows metrics a batch, without gradients; what each needs for it may still be on its way. */

@@ -88,6 +88,11 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions {
   /** Batches of training, in place of `batchSize` and `sampler`. A resumed run is given it again. */
   batchSampler?: Batches;
   /**
+   * Of detection: training batches of images of like aspect ratio, so that less of them is padding; `k` divides width over height
+   * into 2k + 2 groups, 3 in torchvision's references. Every batch is then full. Default: batches of any images.
+   */
+  aspectRatioGroups?: number;
+  /**
    * "adamw" (default), "adam", "sgd", "nadam", "radam", "adamax", "adagrad", "adadelta", "rmsprop", "adafactor", "lion", "lamb",
    * an optimizer, or a function of the trainable parameters.
    */
@@ -228,6 +233,7 @@ const KINDS: Kinds<RunOptions> = {
   batchSize: integerFrom(1),
   sampler: samplerKind,
   batchSampler: batchesKind,
+  aspectRatioGroups: integerFrom(0),
   optimizer: kind(
     `one of ${OPTIMIZER_NAMES.join(", ")}, an optimizer, or a function of the parameters that makes one`,
     (v) =>
@@ -350,6 +356,9 @@ export function checkTogether(options: RunOptions): void {
     refuse("`resume` needs `out`, the folder of the run to go on with.");
   if (options.batchSampler !== undefined && (options.batchSize ?? options.sampler) !== undefined) {
     refuse("`batchSampler` chooses the batches; leave `batchSize` and `sampler` out.");
+  }
+  if (options.batchSampler !== undefined && options.aspectRatioGroups !== undefined) {
+    refuse("`batchSampler` chooses the batches; leave `aspectRatioGroups` out.");
   }
   if (options.resume && options.overwrite) refuse("`resume` and `overwrite` exclude each other.");
   if (

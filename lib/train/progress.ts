@@ -5,7 +5,7 @@
  */
 import { boolean, kind, type Rest, signature } from "../edge/index.ts";
 import type { EpochEvent, EpochRecord, FitEvent, NoticeEvent, StartEvent, StepEvent } from "./events.ts";
-import { type FigureInfo, writtenRecord } from "./figures.ts";
+import { type FigureInfo, isLoss, writtenRecord } from "./figures.ts";
 import { MovingLine, type ProgressStreams } from "./moving-line.ts";
 import { namedOnce } from "./named-once.ts";
 import { receiptLines } from "./parts/receipt.ts";
@@ -214,7 +214,7 @@ function describeEpoch(
 /** A figure of a record, as people read it. */
 function shownValue(record: EpochRecord, { name, percent: isShare }: FigureInfo): string {
   const value = record.figures[name] ?? null;
-  if (value !== null && name.endsWith(".loss")) return value.toFixed(4);
+  if (value !== null && isLoss(name)) return value.toFixed(4);
   return isShare ? percent(value) : figure(value);
 }
 

@@ -36,10 +36,16 @@ export function checkIdleOptions(data: FitData, given: RunOptions): void {
   };
   const parts = [data.train, data.val ?? null];
   if (!parts.some(isDataset)) {
-    refuse(["batchSize", "prefetch", "concurrency", "onError"], "the loaders are your own; give them there");
+    refuse(
+      ["batchSize", "aspectRatioGroups", "prefetch", "concurrency", "onError"],
+      "the loaders are your own; give them there",
+    );
   }
   if (!isDataset(data.train)) {
-    refuse(["sampler", "batchSampler"], "the training loader is your own; give them there");
+    refuse(
+      ["sampler", "batchSampler", "aspectRatioGroups"],
+      "the training loader is your own; give them there",
+    );
   }
   if (!hasTransforms(data)) {
     const why = "the data makes its images itself; give it its transforms";

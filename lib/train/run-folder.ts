@@ -41,7 +41,7 @@ export interface RunConfig {
     options?: Record<string, unknown>;
     parameters: number;
   };
-  /** What the network was trained for: "classification", which older files do not say, or "segmentation". */
+  /** What the network was trained for: "classification", which older files do not say, "segmentation" or "detection". */
   task?: string;
   /** Of segmentation: what masks mean. */
   kind?: SegmentationKind;

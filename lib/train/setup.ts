@@ -16,6 +16,7 @@ import { decodingOf } from "./decoding.ts";
 import type { EpochLoop, Trainer } from "./epoch.ts";
 import { type FigureInfo, figureName, figuresOf } from "./figures.ts";
 import type { FreezeSpec } from "./freeze.ts";
+import type { Metrics } from "./metric.ts";
 import type { RunOptions } from "./options.ts";
 import { Parts, type RunContext } from "./part.ts";
 import { Best } from "./parts/best.ts";
@@ -30,7 +31,7 @@ import { renewStatistics } from "./renew-statistics.ts";
 import { chooseTransforms, type RunTransforms } from "./run-data.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { RunRandom } from "./run-random.ts";
-import { type BatchSource, batchSource, type FitData, type SourceOptions } from "./source.ts";
+import { type BatchSource, batchSource, type FitData, LOADER_OPTIONS, type SourceOptions } from "./source.ts";
 import { taskOf } from "./tasks/index.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import { saidTask } from "./tasks/said.ts";
@@ -81,7 +82,9 @@ export interface RunTask {
 export function taskOfRun(model: AnyNetwork, data: FitData, options: RunOptions): RunTask {
   const classes = checkClasses(data);
   const task = taskOf(saidTask(data), classes, "train.fit", { topK: options.topK });
+  task.checkNetwork?.(model, "train.fit");
   task.checkOptions(options);
+  checkLoaderOptions(task, options);
   task.checkData?.(data.train);
   checkLabels(model, task.labels ?? classes);
   return { task, classes: [...(task.classes ?? classes)] };
@@ -118,11 +121,17 @@ export function setUp(
       ? null
       : openSplit(
           held,
-          { ...opened, shuffle: false, sampler: undefined, batchSampler: undefined },
+          {
+            ...opened,
+            shuffle: false,
+            sampler: undefined,
+            batchSampler: undefined,
+            aspectRatioGroups: undefined,
+          },
           "train.fit: validation data",
         );
   if (saved !== null) checkSameSize(saved, train, val, options);
-  const figures = figuresOfRun(task, options, val !== null);
+  const figures = figuresOfRun(model, task, options, val !== null);
   const monitor = chooseMonitor(options.monitor, task, figures, val !== null);
 
   model.to(device);
@@ -245,12 +254,24 @@ export function usableDevice(operation: string, device: DeviceChoice = "auto"): 
   return chosen;
 }
 
+/** @throws ArgumentError for options of the loader that the task does not have */
+function checkLoaderOptions({ name, loaderOptions = [] }: AnyTask, options: RunOptions): void {
+  const odd = LOADER_OPTIONS.find(
+    (option) => options[option] !== undefined && !loaderOptions.includes(option),
+  );
+  if (odd === undefined) return;
+  throw new ArgumentError(`train.fit: \`${odd}\` would do nothing: batches of ${name} have no such thing.`, {
+    operation: "train.fit",
+  });
+}
+
 function checkClasses(data: FitData): string[] {
   const classes = (data as FitData | null)?.classes;
   if (!Array.isArray(classes) || classes.length === 0) {
     throw new ArgumentError(
       "train.fit: expected data with `classes`, `train` and perhaps `val`: an ImageFolder, or " +
-        '{ train: loader, val: loader, classes: [...] }; for masks also task: { name: "segmentation", kind: "binary" }.',
+        '{ train: loader, val: loader, classes: [...] }; for masks also task: { name: "segmentation", kind: "binary" }, for boxes ' +
+        'task: { name: "detection" }.',
       { operation: "train.fit" },
     );
   }
@@ -262,7 +283,7 @@ function checkClasses(data: FitData): string[] {
  *
  * @throws ArgumentError for a metric with the name of a figure that is there
  */
-function figuresOfRun(task: AnyTask, options: RunOptions, hasVal: boolean): FigureInfo[] {
+function figuresOfRun(model: AnyNetwork, task: AnyTask, options: RunOptions, hasVal: boolean): FigureInfo[] {
   const { metrics = {} } = options;
   const own = [task.metric(true), task.metric(false)] as const;
   const names = new Set(["loss", ...own.flatMap((metric) => Object.keys(metric?.better ?? {}))]);
@@ -273,9 +294,18 @@ function figuresOfRun(task: AnyTask, options: RunOptions, hasVal: boolean): Figu
       { operation: "train.fit" },
     );
   }
-  const of = (pass: "train" | "val", metric: (typeof own)[number]): FigureInfo[] =>
-    figuresOf(pass, [...(metric === null ? [] : [["", metric] as const]), ...Object.entries(metrics)]);
-  return [...of("train", own[0]), ...(hasVal ? of("val", own[1]) : [])];
+  const terms = task.terms?.(model) ?? [];
+  const of = (pass: "train" | "val", metric: (typeof own)[number], others: typeof metrics): FigureInfo[] =>
+    figuresOf(pass, [...(metric === null ? [] : [["", metric] as const]), ...Object.entries(others)], terms);
+  return [
+    ...of("train", own[0], trainingMetrics(task, metrics)),
+    ...(hasVal ? of("val", own[1], metrics) : []),
+  ];
+}
+
+/** The metrics of the user's that a training pass shows its outputs to. */
+export function trainingMetrics(task: AnyTask, metrics: RunOptions["metrics"] = {}): Metrics {
+  return (task.measuresTraining ?? true) ? metrics : {};
 }
 
 /** A model with labels is trained on these classes in this order, or its predictions would bear wrong names. */
@@ -355,7 +385,7 @@ function openSplit(
   options: RunOptions & { task: AnyTask; seed: number; batchSize: number; shuffle: boolean },
   what: string,
 ): BatchSource {
-  const { task, seed, batchSize, shuffle, sampler, batchSampler } = options;
+  const { task, seed, batchSize, shuffle, sampler, batchSampler, aspectRatioGroups } = options;
   const { prefetch, concurrency, onError, signal } = options;
   const wanted: SourceOptions = {
     batchSize,
@@ -363,6 +393,7 @@ function openSplit(
     shuffle,
     sampler,
     batchSampler,
+    aspectRatioGroups,
     prefetch,
     concurrency,
     onError,

@@ -16,8 +16,10 @@ import {
 } from "../data/index.ts";
 import { ArgumentError, DatasetError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
+import type { DetectionTarget } from "../vision/detection-sample.ts";
 import type {
   ClassificationData,
+  DetectionSample,
   SegmentationData,
   SegmentationKind,
   SegmentationSample,
@@ -31,6 +33,14 @@ export interface LabelledBatch {
   images: Tensor;
   /** Class indices (N) int64, or shares of the classes (N, classes) float32. */
   labels: Tensor;
+}
+
+/** A batch: images (C, H, W) from 0 to 1, each of its own size, and their objects. */
+export interface DetectionImages {
+  images: readonly Tensor[];
+  targets: readonly DetectionTarget[];
+  /** File of each image, for errors. */
+  paths?: readonly string[];
 }
 
 /** A batch: images (N, C, H, W) float32 and their masks. */
@@ -93,6 +103,15 @@ export interface MaskLoaderData {
   };
 }
 
+/** Loaders of images and their objects, or data sets of them, made by the caller. */
+export interface DetectionLoaderData {
+  readonly train: BatchLoader<DetectionImages> | Dataset<DetectionSample>;
+  readonly val?: BatchLoader<DetectionImages> | Dataset<DetectionSample> | null;
+  /** Without the background: label 1 is the first. */
+  readonly classes: readonly string[];
+  readonly task: { readonly name: "detection"; readonly masks?: boolean };
+}
+
 /** Data for a task of the user's own. */
 export interface OwnTaskData {
   readonly train: unknown;
@@ -125,6 +144,12 @@ export interface BatchSource {
   release(batch: unknown): void;
 }
 
+/** Options of loaders that only some tasks have. */
+export const LOADER_OPTIONS = ["aspectRatioGroups"] as const;
+
+/** One of them. */
+export type LoaderOption = (typeof LOADER_OPTIONS)[number];
+
 /** Options of the loaders made here. */
 export interface SourceOptions {
   batchSize?: number;
@@ -132,6 +157,8 @@ export interface SourceOptions {
   shuffle?: boolean;
   sampler?: Sampler;
   batchSampler?: Batches;
+  /** Of detection: batches of images of like aspect ratio. */
+  aspectRatioGroups?: number;
   prefetch?: number;
   concurrency?: number;
   /** Whether batches go to a device that copies pinned memory by itself. */
@@ -192,7 +219,7 @@ export function batchSource(
   }
   throw new ArgumentError(
     `${what}: expected a data set (with length and get) or a loader (async iterable of { images, labels }, for ` +
-      `segmentation of { images, masks }), got ${from === null ? "null" : typeof from}.`,
+      `segmentation of { images, masks }, for detection of { images, targets }), got ${from === null ? "null" : typeof from}.`,
     { operation: what },
   );
 }

@@ -28,7 +28,7 @@ import { type AnyOptimizer, Optimizer } from "../optim/index.ts";
 import { scope, Tensor } from "../tensor/index.ts";
 import { NonFiniteLossError } from "./errors.ts";
 import type { SaidOf } from "./evaluate.ts";
-import { updateAll } from "./meter.ts";
+import { detached, tensorsIn, updateAll } from "./meter.ts";
 import { type Metrics, metricsKind } from "./metric.ts";
 import { type LossFunction, lossKind } from "./options.ts";
 import { Parts, type RunContext, type RunPart } from "./part.ts";
@@ -249,6 +249,12 @@ function makeStepping(
     return { stepping, dispose: () => parts.dispose() };
   }
   const task = taskOf(options.task, labelsOf(model) ?? undefined, OPERATION);
+  task.checkNetwork?.(model, OPERATION);
+  if (options.metrics !== undefined && task.measuresTraining === false) {
+    throw STEP.error(
+      `metrics would do nothing: in training a network of ${task.name} gives its losses alone.`,
+    );
+  }
   const criterion = task.criterion({ loss: options.loss }, null, device);
   const dispose = (): void => {
     parts.dispose();
@@ -285,8 +291,13 @@ async function step(
   await backwardBatch(stepping, forwarded, open);
   await stepOptimizer(stepping, open);
   const seen = [detached(forwarded.output), detached(forwarded.targets)] as const;
-  const reading = (open.loss as Tensor).itemAsync(); // there is one, as checked
-  const [loss] = await Promise.all([reading, ...updateAll(Object.entries(metrics), seen, OPERATION)]);
+  let loss: unknown;
+  try {
+    const reading = (open.loss as Tensor).itemAsync(); // there is one, as checked
+    [loss] = await Promise.all([reading, ...updateAll(Object.entries(metrics), seen, OPERATION)]);
+  } finally {
+    for (const one of tensorsIn(seen)) one.dispose();
+  }
   for (const then of told) await then(Number(loss));
   return Number(loss);
 }
@@ -344,10 +355,6 @@ function withLoss(forwarded: Forwarded): Forwarded {
       "Reduce it with mean() or sum(), and compute it from what the network gives, without detach() and noGrad.",
     { operation: OPERATION },
   );
-}
-
-function detached(value: unknown): unknown {
-  return value instanceof Tensor ? value.detach() : value;
 }
 
 /** Runs `forward` in training mode, and puts each module's mode back. */

@@ -248,7 +248,7 @@ describe("masks", () => {
       aroundForward(_, next) {
         const forwarded = next();
         seen.push({
-          images: keep(forwarded.input.clone()),
+          images: keep((forwarded.input as Tensor).clone()),
           masks: keep((forwarded.targets as Tensor).clone()),
         });
         return forwarded;

@@ -105,9 +105,9 @@ export function snapshot(tensor: Tensor): Tensor {
 }
 
 /** Calls a network on one tensor. */
-export function run(model: Module, input: Tensor): unknown {
-  const forward = (model as Module & { forward(x: Tensor): unknown }).forward;
-  return forward.call(model, input); // every network of this library takes one tensor
+export function run(model: Module, input: Tensor | readonly Tensor[]): unknown {
+  const forward = (model as Module & { forward(x: unknown): unknown }).forward;
+  return forward.call(model, input); // every network of this library takes one tensor, or images of any size one by one
 }
 
 /** The first tensor in what a layer gave: itself, or in an array or record; undefined where there is none. */

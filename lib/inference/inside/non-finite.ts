@@ -1,6 +1,6 @@
 /** Where NaN begins: the first layer of a network that gives numbers that are not finite, and why it does. */
 
-import { describe, signature } from "../../edge/index.ts";
+import { describe, either, listed, listOf, signature } from "../../edge/index.ts";
 import { moduleKind } from "../../models/option-kinds.ts";
 import { type ErrorDetails, TorchtsError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
@@ -8,6 +8,9 @@ import { inEvalMode } from "../../nn/mode.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { isComplex, isFloatingPoint, noGrad, scope, Tensor } from "../../tensor/index.ts";
 import { enough, run, watch } from "./layers.ts";
+
+/** Files that a text names. */
+const SHOWN = 4;
 
 /** Where numbers that are not finite begin. */
 export interface NonFiniteOrigin {
@@ -37,20 +40,27 @@ export class NonFiniteOutputError extends TorchtsError {
   }
 }
 
-const FIRST = signature("models.firstNonFinite", { takes: { model: moduleKind, input: tensorKind } });
+const FIRST = signature("models.firstNonFinite", {
+  takes: { model: moduleKind, input: either(tensorKind, listOf(tensorKind)) },
+});
 
 /**
  * Where a network begins to give NaN or infinite numbers for an input: in the input itself, or in the first layer, in
  * the order of the forward pass, whose output is not finite. Null where all is finite.
  *
- * Runs one forward pass, at most to that layer, in evaluation mode and without gradients; every mode is put back.
+ * Runs one forward pass, at most to that layer, in evaluation mode and without gradients; every mode is put back. A network that
+ * takes images one by one is given a list of them.
  *
  *     const found = models.firstNonFinite(model, images); // images (N, 3, H, W) as the network takes them
  *     // { from: "layer", path: "layer1.0.bn1", type: "BatchNorm2d", value: "NaN", state: ["running_mean"] }
  *
  * @throws what the network throws for the input
  */
-export function firstNonFinite(model: Module, input: Tensor, ...rest: []): NonFiniteOrigin | null {
+export function firstNonFinite(
+  model: Module,
+  input: Tensor | readonly Tensor[],
+  ...rest: []
+): NonFiniteOrigin | null {
   FIRST.read(rest);
   FIRST.check(model, input);
   return scope(() =>
@@ -98,19 +108,27 @@ export function checkFinite(operation: string, model: Module, input: Tensor, out
   if (value !== null) throw nonFiniteError(operation, model, input, value);
 }
 
-/** The error for an output that holds `value`; runs the network a second time to find where it began. */
+/**
+ * The error for an output that holds `value`; runs the network a second time to find where it began.
+ *
+ * @param files of the batch, which it names
+ */
 export function nonFiniteError(
   operation: string,
   model: Module,
-  input: Tensor,
+  input: Tensor | readonly Tensor[],
   value: NonFiniteOrigin["value"],
+  files: readonly string[] = [],
 ): NonFiniteOutputError {
   const origin = firstNonFinite(model, input);
-  const text = `${operation}: ${model.constructor.name} gives ${value}, so there is nothing to predict; ${sentence(origin, input)}`;
+  const of = files.length === 0 ? "" : ` The batch is of ${listed(files, SHOWN)}.`;
+  const text =
+    `${operation}: ${model.constructor.name} gives ${value}, so there is nothing to predict; ` +
+    `${sentence(origin, input)}${of}`;
   return new NonFiniteOutputError(text, origin, { operation });
 }
 
-function sentence(origin: NonFiniteOrigin | null, input: Tensor): string {
+function sentence(origin: NonFiniteOrigin | null, input: Tensor | readonly Tensor[]): string {
   if (origin === null) {
     return "a second forward pass gave finite numbers: it computes with chance, or its weights changed meanwhile.";
   }

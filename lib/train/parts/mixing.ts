@@ -73,6 +73,13 @@ export const mixing: PartMaker<MixingOptions, { watched: Pick<WatchedRun, "task"
         { operation: "train.fit" },
       );
     }
+    if ((mixup ?? cutmix) !== undefined && task.name === "detection") {
+      throw new ArgumentError(
+        "train.fit: `mixup` and `cutmix` put images of one size together, and those of detection differ; take the augmentations of " +
+          'transforms.DetectionTrainPreset: augmentation: "lsj", "multiscale", "ssd".',
+        { operation: "train.fit" },
+      );
+    }
     const numClasses = classes.length;
     const ways = [
       ...(mixup === undefined ? [] : [new transforms.MixUp({ alpha: alphaOf(mixup), numClasses })]),

@@ -6,7 +6,9 @@
  */
 import { type Kind, type Kinds, kind, nearestName } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
+import type { Module } from "../../nn/index.ts";
 import { classification } from "./classification.ts";
+import { detection } from "./detection.ts";
 import { segmentation } from "./segmentation.ts";
 import type { AnyTask, OwnTask, Task, TaskDefinition, TaskReport } from "./task.ts";
 
@@ -14,6 +16,7 @@ import type { AnyTask, OwnTask, Task, TaskDefinition, TaskReport } from "./task.
 const TASKS = {
   classification,
   segmentation,
+  detection,
 };
 
 /** Name of a task that the library knows. */
@@ -47,9 +50,8 @@ export type ReportOf<D> = D extends { readonly task: OwnTask<infer R> }
 /** The report of any task of the library. */
 export type AnyReport = { [N in TaskName]: TypesOf<N>["report"] }[TaskName];
 
-/** The networks that data's task trains. */
-export type NetworkOf<D> = [NameOf<D>] extends [never] ? AnyNetworkOf : TypesOf<NameOf<D>>["network"];
-type AnyNetworkOf = TypesOf<TaskName>["network"];
+/** The networks that data's task trains; of a task of the user's own any. */
+export type NetworkOf<D> = [NameOf<D>] extends [never] ? Module : TypesOf<NameOf<D>>["network"];
 
 /** The batches that data's task takes. */
 export type BatchOf<D> = D extends { readonly task: Task<infer B, infer _> }

@@ -10,7 +10,7 @@ import type { Device, Tensor } from "../../tensor/index.ts";
 import type { TransformLike } from "../../vision/index.ts";
 import type { AnyMetric } from "../metric.ts";
 import type { FitOptions, LossFunction } from "../options.ts";
-import type { BatchLoader, SourceOptions } from "../source.ts";
+import type { BatchLoader, LoaderOption, SourceOptions } from "../source.ts";
 import type { LossPart } from "./loss-mean.ts";
 import { isNamedLoss } from "./named-loss.ts";
 import type { AnyNetwork } from "./outputs.ts";
@@ -32,9 +32,9 @@ export interface TaskMetric<Report extends TaskReport> extends AnyMetric {
 
 /** One batch after the forward pass, in the caller's scope. */
 export interface Forwarded {
-  /** What went into the network. */
-  input: Tensor;
-  /** What came out of it, of the main head. */
+  /** What went into the network: a batch, or images of any size one by one. */
+  input: Tensor | readonly Tensor[];
+  /** What came out of it, of the main head: a tensor, or lists and records of tensors. */
   output: unknown;
   /** What the metrics compare it with. */
   targets: unknown;
@@ -85,10 +85,23 @@ export interface OwnTask<Report extends TaskReport = TaskReport> {
   readonly batchSize: number;
   /** The figure of validation that decides which epoch is the best, where nothing is said: `accuracy`. */
   readonly monitor: string;
+  /**
+   * Whether a training pass gives outputs that metrics can be shown. Where it gives losses alone, metrics are of validation only.
+   * Default true.
+   */
+  readonly measuresTraining?: boolean;
+  /** Outputs of the network's head, where they are not one for each label. */
+  readonly outputs?: number;
+  /** Options of `fit` for the training loader that only some tasks have, and this one has. */
+  readonly loaderOptions?: readonly LoaderOption[];
   /** What of the task goes into `config.json`. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Refuses options of `fit` that are other tasks'. Throws ArgumentError. */
   checkOptions(options: FitOptions<Report>): void;
+  /** Looks at the network before anything else is done with it. Throws ArgumentError, ShapeError where the task is not its own. */
+  checkNetwork?(model: Module, operation: string): void;
+  /** Names of the losses whose sum is trained, as far as the network's are known: figures `loss.NAME`. */
+  terms?(model: Module): readonly string[];
   /** Refuses training data that there is nothing to learn from. Throws DatasetError. */
   checkData?(train: unknown): void;
   /** Batches of a data set. */
@@ -116,7 +129,7 @@ export interface TaskTypes {
   facts: object;
   measures: object;
   report: TaskReport;
-  network: AnyNetwork;
+  network: Module;
   data: unknown;
   batch: unknown;
 }

@@ -2,6 +2,7 @@
 import { channelStatistics } from "../../../models/adapt-input.ts";
 import { originOf } from "../../../models/index.ts";
 import type { Module } from "../../../nn/index.ts";
+import { Tensor } from "../../../tensor/index.ts";
 import type { Guard } from "./guard.ts";
 import { readLater } from "./read.ts";
 
@@ -28,8 +29,9 @@ export const inputRange: Guard<
         isDone = true;
         const wanted = expectedOf(step.run.model);
         const { input } = forwarded;
-        if (wanted === null || input.shape.length !== 4 || input.shape[1] !== wanted.extents.length)
-          return forwarded;
+        // Networks that take images one by one normalise them themselves.
+        if (wanted === null || !(input instanceof Tensor)) return forwarded;
+        if (input.shape.length !== 4 || input.shape[1] !== wanted.extents.length) return forwarded;
         const reading = readLater(() => [input.amin([0, 2, 3]), input.amax([0, 2, 3])]);
         step.whenRead(async () => {
           const numbers = await reading;

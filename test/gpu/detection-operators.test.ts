@@ -18,12 +18,15 @@ standinOnly("roiAlign with a fixed number of samples and its gradient never wait
   expect([hostWaits(), copies()]).toEqual(before);
 });
 
-standinOnly("with as many samples as pixels it waits for the sizes of the regions and no feature is copied", () => {
-  const [x, regions] = [features(), rois()];
-  const before = copies();
-  roiAlign(x, regions, 3);
-  expect(copies().down - before.down).toBe(1);
-});
+standinOnly(
+  "with as many samples as pixels it waits for the sizes of the regions and no feature is copied",
+  () => {
+    const [x, regions] = [features(), rois()];
+    const before = copies();
+    roiAlign(x, regions, 3);
+    expect(copies().down - before.down).toBe(1);
+  },
+);
 
 gpu("autocast computes in float32 and gives the features' dtype", () => {
   const [x, regions] = [features().to("float16"), rois()];

@@ -269,7 +269,9 @@ const CASES: Record<string, Case> = {
   },
   "features of regions, sampled and largest": (device) => {
     const corners = randint(20, [40, 2]).float();
-    const rois = torch.cat([randint(2, [40, 1]).float(), corners, corners.add(randint(25, [40, 2]))], 1).to(device);
+    const rois = torch
+      .cat([randint(2, [40, 1]).float(), corners, corners.add(randint(25, [40, 2]))], 1)
+      .to(device);
     const x = randn([2, 3, 12, 14]).to(device).requiresGrad_();
     const regions = [
       roiAlign(x, rois, 3, { spatialScale: 0.5, samplingRatio: 2, aligned: true }),

@@ -158,7 +158,9 @@ describe("a run", () => {
     expect(a.figures).toEqual(b.figures);
     expect(a.loss).toBe(b.loss);
     await expect(train.loadRun(out, { model: new CellDetector(3) })).rejects.toThrow(/head/);
-    await expect(run.predict("x.png")).rejects.toThrow(/is of detection; run.predict is for classification/);
+    await expect(run.predict("x.png")).rejects.toThrow(
+      /is of detection; run.predict is for classification: use run.detect/,
+    );
   });
 
   test("frozen parts stay, averages and 16 bits run, batches of images of one shape are full", async () => {

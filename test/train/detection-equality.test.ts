@@ -1,5 +1,8 @@
 // Detection through `fit` is torchvision's own loop: each loss of each step, how far every value moved, and the losses of a
 // validation, as scripts/fixtures/detection_training.py has them.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import {
   cat,
@@ -7,6 +10,7 @@ import {
   manualSeed,
   models,
   nn,
+  noGrad,
   rand,
   randint,
   setNumThreads,
@@ -147,4 +151,37 @@ test("two epochs as the references train: a linear warmup in the first, the rate
     warmup,
     scheduler: { name: "multistep", milestones: [1], gamma: 0.1 },
   });
+});
+
+test("a run that was stopped goes on to the bit", async () => {
+  const dir = mkdtempSync(path.join(tmpdir(), "detection-"));
+  try {
+    manualSeed(1);
+    const batches = new Batches(batchesOf(3));
+    const given = { train: batches, val: batches, classes: CLASSES, task: { name: "detection" } } as const;
+    const options = { epochs: 2, lr: 1e-3, device: "cpu", gradientClip: 1 } as const;
+    const whole = build();
+    const reference = await train.fit(whole, given, options);
+    const controller = new AbortController();
+    const stopped = train.fit(build(), given, {
+      ...options,
+      out: dir,
+      checkpointEvery: { steps: 1 },
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.type === "checkpoint" && event.step === 4) controller.abort();
+      },
+    });
+    await expect(stopped).rejects.toThrow(/stopped by its signal/);
+    const again = build();
+    for (const parameter of again.parameters()) noGrad(() => parameter.zero_());
+    const run = await train.fit(again, given, { epochs: 2, out: dir, resume: true, device: "cpu" });
+    for (const [key, value] of again.stateDict())
+      expect([key, value.equal(whole.stateDict().get(key) as Tensor)]).toEqual([key, true]);
+    expect(run.history.map(({ figures }) => figures)).toEqual(
+      reference.history.map(({ figures }) => figures),
+    );
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 });

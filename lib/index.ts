@@ -22,6 +22,7 @@ export * as optim from "./optim/index.ts";
 export * from "./tensor/index.ts";
 export * as train from "./train/index.ts";
 export {
+  type Box,
   boxes,
   type ClassificationData,
   type CocoClass,
@@ -44,7 +45,9 @@ export {
   type DecodingOptions,
   type Detections,
   type DetectionTarget,
+  type DrawBoxesOptions,
   datasets,
+  drawBoxes,
   type GridOptions,
   type HiddenObjects,
   type ImageBatch,

@@ -10,6 +10,8 @@ import {
   signature,
   string,
 } from "../edge/index.ts";
+import { type DetectOptions, detect } from "../inference/detect.ts";
+import type { FoundObjects } from "../inference/detection/found-objects.ts";
 import {
   type ImageInput,
   type Prediction,
@@ -22,6 +24,7 @@ import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import type { Module } from "../nn/index.ts";
 import type { Device } from "../tensor/index.ts";
 import { type TransformLike, transforms } from "../vision/index.ts";
 import {
@@ -36,6 +39,7 @@ import { type Classifier, deviceChoice, transformKind } from "./options.ts";
 import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "./run-folder.ts";
 import { buildTransform } from "./saved-transform.ts";
 import { usableDevice } from "./setup.ts";
+import type { Detector } from "./tasks/detectors.ts";
 import {
   factsOf,
   isTaskName,
@@ -55,7 +59,7 @@ export interface LoadRunOptions {
   /** Default "auto". */
   device?: "auto" | Device;
   /** The network to load into, where its architecture is none of `models`' or its head is not a plain one. */
-  model?: AnyNetwork;
+  model?: Module;
   /** Transform before the model, where the run's own could not be written down. */
   transform?: TransformLike;
   /**
@@ -95,10 +99,13 @@ const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
  */
 export interface LoadedRun<L extends string = string, C extends string = L, T = TaskName> {
   dir: string;
-  /** What the network was trained for, by name: "classification", "segmentation". */
+  /** What the network was trained for, by name: "classification", "segmentation", "detection". */
   task: string;
-  /** Has the class names as its labels, in its type too where they were given; some for segmentation give `{ out }`. */
-  model: string extends L ? Classifier : Classifier & models.LabelledBy<L>;
+  /**
+   * Has the class names as its labels, in its type too where they were given; some for segmentation give `{ out }`, one for
+   * detection is a {@link Detector}, in its type where `task` says so.
+   */
+  model: string extends L ? NetworkOfRun<T> : NetworkOfRun<T> & models.LabelledBy<L>;
   /** Class names by class number, of masks by the value of a pixel: of binary masks the background is the first. */
   classes: C[];
   /** Null when the run's transform could not be written down and none was given. */
@@ -116,12 +123,21 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
    */
   segment(image: ImageInput, options?: SegmentOptions): Promise<Segmentation>;
   segment(images: readonly ImageInput[], options?: SegmentOptions): Promise<Segmentation[]>;
+  /**
+   * The objects of one image or several, in their own pixels, where the run is one of detection; options as `models.detect`'s,
+   * classes and decoding filled in.
+   */
+  detect(image: ImageInput, options?: DetectOptions): Promise<FoundObjects<L>>;
+  detect(images: readonly ImageInput[], options?: DetectOptions): Promise<FoundObjects<L>[]>;
   /** Measures the model, as `train.evaluate` does, on data of the run's task and classes. */
   evaluate<const D extends EvaluateSource>(
     source: D,
     options?: Omit<PassEvaluateOptions, "task"> & Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
   ): Promise<ReportOf<SaidOf<D, RunTaskOf<D, T>>>>;
 }
+
+/** The network of a run of a task. */
+type NetworkOfRun<T> = [T] extends ["detection"] ? Detector : Classifier;
 
 /** The task that a run measures with: the source's own where it carries one, else the run's. */
 type RunTaskOf<D, T> = D extends { readonly task: unknown }
@@ -144,6 +160,10 @@ type RunTaskOf<D, T> = D extends { readonly task: unknown }
  * @example
  * const run = await train.loadRun("runs/polyps"); // trained on masks
  * using found = await run.segment("frame.png");
+ *
+ * @example
+ * const run = await train.loadRun("runs/cells", { task: "detection" });
+ * const { objects } = await run.detect("smear.jpg", { scoreThreshold: 0.5 });
  */
 export async function loadRun<
   const L extends readonly string[],
@@ -171,7 +191,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
     tornLine === null
       ? []
       : [`line ${tornLine} of ${runPaths(dir).history} is torn; its epoch is left out of the history`];
-  const model = options.model ?? (await buildModel(config, dir));
+  const model = (options.model as AnyNetwork | undefined) ?? (await buildModel(config, dir));
   await loadWeights(model, dir, options.checkpoint ?? "best");
   model.to(device);
   model.eval();
@@ -191,6 +211,13 @@ interface RunFacts {
   said: unknown;
   task: ReturnType<typeof taskOf>;
 }
+
+/** What runs of each task are asked. */
+const OF_TASK: Readonly<Record<string, string>> = {
+  classification: "run.predict",
+  segmentation: "run.segment",
+  detection: "run.detect",
+};
 
 /** A run that predicts, from its parts. */
 export function runOf({ dir, config, history, problems, model, transform, said, task }: RunFacts): LoadedRun {
@@ -220,7 +247,7 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     ...rest: Rest<PredictOptions>
   ): Promise<unknown> => {
     const own = readPredictOptions(rest);
-    only("classification", "run.predict", "run.segment");
+    only("classification", "run.predict", OF_TASK[task.name] ?? "run.evaluate");
     const chosen = needTransform(own.transform, "run.predict(image, { transform })");
     // The two overloads of predict differ only in whether the result is a list.
     return predict(model, input as ImageInput, { classes, image: config.image, ...own, transform: chosen });
@@ -231,7 +258,7 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     ...surplus: unknown[]
   ): Promise<unknown> => {
     refuseSurplus("run.segment", own, surplus);
-    only("segmentation", "run.segment", "run.predict");
+    only("segmentation", "run.segment", OF_TASK[task.name] ?? "run.evaluate");
     const chosen = uncut(needTransform(own.transform, "run.segment(image, { transform })"));
     // The two overloads of segment differ only in whether the result is a list.
     return segment(model as Segmenter, input as ImageInput, {
@@ -240,6 +267,21 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
       image: config.image,
       ...own,
       transform: chosen,
+    });
+  };
+  const detectWith = async (
+    input: ImageInput | readonly ImageInput[],
+    own: DetectOptions = {},
+    ...surplus: unknown[]
+  ): Promise<unknown> => {
+    refuseSurplus("run.detect", own, surplus);
+    only("detection", "run.detect", OF_TASK[task.name] ?? "run.evaluate");
+    // The overloads of detect differ only in whether the result is a list.
+    return detect(model as unknown as Detector, input as ImageInput, {
+      classes,
+      image: config.image,
+      ...(transform === null ? {} : { transform }),
+      ...own,
     });
   };
   const evaluateWith = async (source: unknown, ...rest: Rest<PassEvaluateOptions>) => {
@@ -258,6 +300,7 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     problems,
     predict: predictWith as unknown as LoadedRun["predict"],
     segment: segmentWith as unknown as LoadedRun["segment"],
+    detect: detectWith as unknown as LoadedRun["detect"],
     evaluate: evaluateWith as unknown as LoadedRun["evaluate"],
   };
 }

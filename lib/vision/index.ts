@@ -45,6 +45,7 @@ export {
   segmentationLoader,
 } from "./datasets/index.ts";
 export type { Detections, DetectionTarget } from "./detection-sample.ts";
+export { type Box, type DrawBoxesOptions, drawBoxes } from "./drawing/draw-boxes.ts";
 export {
   type Colormap,
   colorize,

@@ -80,7 +80,7 @@ function train(images: string, out: string, plan: Plan, moment: Moment | null): 
   const begun = performance.now();
   const child: ChildProcess = spawn(
     process.execPath,
-    ["--import", "tsx", path.join(here, "kill-runs", "child.ts"), images, out, JSON.stringify(plan)],
+    [...process.execArgv, path.join(here, "kill-runs", "child.ts"), images, out, JSON.stringify(plan)],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, OMP_NUM_THREADS: "1" } },
   );
   const kill = (): void => void child.kill("SIGKILL");

@@ -77,7 +77,7 @@ else {
   const started = performance.now();
   await new Promise<void>((resolve) => {
     const start = (): void => {
-      const args = ["--import", "tsx", self, "--contend", folder, "--kill", values.kill];
+      const args = [...process.execArgv, self, "--contend", folder, "--kill", values.kill];
       const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
       children.add(child);
       child.stdout.on("data", (piece: Buffer) => {

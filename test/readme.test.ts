@@ -1,5 +1,5 @@
-// The programs of README.md and docs/training.md that bring their imports: all are typed, and SegNet's and the loop of one's own
-// run, on the CPU and for short epochs.
+// The programs of README.md and of the documents below that bring their imports: all are typed, and SegNet's and the loop of
+// one's own run, on the CPU and for short epochs.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,11 +7,17 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generatePolypFolder } from "../lib/cli/polyps/folder.ts";
 import { io, manualSeed, models, type Tensor } from "../lib/index.ts";
+import { OVER_BUILT } from "./helpers/built.ts";
 import { repoRoot } from "./helpers/data.ts";
 
 const TIMEOUT = 240_000;
 
-const documents = ["README.md", path.join("docs", "training.md")];
+const documents = [
+  "README.md",
+  ...["training.md", "detection-data.md", "detection-evaluation.md", "detection-inference.md"].map((name) =>
+    path.join("docs", name),
+  ),
+];
 const text = documents.map((name) => readFileSync(path.join(repoRoot, name), "utf8")).join("\n");
 const programs = [...text.matchAll(/```ts\n(.*?)```/gs)]
   .map(([, code]) => String(code))
@@ -38,8 +44,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function run(args: string[]): { status: number | null; output: string } {
-  const env = { ...process.env, TSX_TSCONFIG_PATH: tsconfig };
-  const ran = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
+  const ran = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   return { status: ran.status, output: `${ran.stdout}${ran.stderr}` };
 }
 
@@ -55,7 +60,7 @@ function runChanged(
     changed = changed.replace(from, to);
   }
   writeFileSync(path.join(root, file), changed);
-  return run(["--import", import.meta.resolve("tsx"), file]);
+  return run([...OVER_BUILT, file]);
 }
 
 test(

@@ -96,12 +96,14 @@ export interface ImageTask<R> {
   readonly model: Module;
   /** What the caller gave, defaults filled in. */
   readonly options: ImageOptions & { transform: TransformLike; batchSize: number };
+  /** Whether inputs of several sizes go through the network together, as a list; else only those of one size do. */
+  readonly takesMixedSizes?: boolean;
   /**
-   * The result of each image of a batch (N, C, h, w), which is on the CPU unless the images were elsewhere. Runs in a
-   * scope. `progress` is told after each pass.
+   * The result of each image of a batch, whose inputs (C, h, w) are on the CPU unless the images were elsewhere; see
+   * {@link stacked}. Runs in a scope. `progress` is told after each pass.
    */
   look(
-    batch: Tensor,
+    inputs: readonly Tensor[],
     images: readonly ReadImage[],
     progress: (done: { done: number; total: number }) => void,
   ): Promise<R[]>;
@@ -130,14 +132,15 @@ export async function overImages<R>(task: ImageTask<R>, input: unknown): Promise
         const read = await Promise.all(
           images.slice(start, start + batchSize).map((image, at) => readOne(task, image, start + at)),
         );
-        for (const group of alike(read)) {
+        for (const group of task.takesMixedSizes ? [read] : alike(read)) {
           const first = results.length;
           const progress = (done: { done: number; total: number }): void => {
             group.forEach((_, at) => {
               onProgress?.({ image: first + at, images: images.length, ...done });
             });
           };
-          results.push(...(await task.look(batchOf(group), group, progress)));
+          const inputs = group.map(({ x }) => x);
+          results.push(...(await task.look(inputs, group, progress)));
         }
       });
       await breathe();
@@ -181,9 +184,9 @@ function alike(images: readonly Prepared[]): Prepared[][] {
 }
 
 /** n of (C, h, w) -> (n, C, h, w) */
-function batchOf(images: readonly Prepared[]): Tensor {
-  const [only, ...others] = images.map(({ x }) => x);
-  return only !== undefined && others.length === 0 ? only.unsqueeze(0) : stack(images.map(({ x }) => x));
+export function stacked(inputs: readonly Tensor[]): Tensor {
+  const [only, ...others] = inputs;
+  return only !== undefined && others.length === 0 ? only.unsqueeze(0) : stack(inputs);
 }
 
 function isImage(value: unknown): value is ImageInput {

@@ -1,5 +1,20 @@
 /** Floor 8: networks at work on images; `predict.ts` is exported with `train`, the rest with `models`. */
 
+export { type DetectOptions, type DetectProgress, detect, type LabelledDetectOptions } from "./detect.ts";
+export type { FoundCocoOptions, FoundResultsOptions } from "./detection/found-coco.ts";
+export type { FoundCsvOptions } from "./detection/found-csv.ts";
+export type { FoundGeoJSONOptions } from "./detection/found-geojson.ts";
+export type { FoundImage, FoundObject } from "./detection/found-image.ts";
+export {
+  type FoundJson,
+  FoundObjects,
+  foundToCoco,
+  foundToCocoResults,
+  foundToCsv,
+} from "./detection/found-objects.ts";
+export type { DetectionLimits, DetectionNetwork } from "./detection/network.ts";
+export type { DrawFoundOptions } from "./detection/picture.ts";
+export type { DetectWindowOptions } from "./detection/windows.ts";
 export { Ensemble, type EnsembleOptions, ensemble } from "./ensemble.ts";
 export * from "./inside/index.ts";
 export { type OptimizeOptions, optimizeForInference } from "./optimize/index.ts";

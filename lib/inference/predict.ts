@@ -12,7 +12,7 @@ import { inferenceMode, type Tensor } from "../tensor/index.ts";
 import { onHost, upload } from "../tensor/upload.ts";
 import type { TransformLike } from "../vision/index.ts";
 import { checkOutputs, classLogits } from "./class-logits.ts";
-import { type ImageInput, type ImageOptions, imageKinds, overImages } from "./images.ts";
+import { type ImageInput, type ImageOptions, imageKinds, overImages, stacked } from "./images.ts";
 import { nonFiniteError } from "./inside/non-finite.ts";
 import { breathe, deviceOf } from "./running.ts";
 import {
@@ -137,7 +137,8 @@ export async function predict(
       operation: OPERATION,
       model,
       options,
-      look: async (batch, images, progress) => {
+      look: async (inputs, images, progress) => {
+        const batch = stacked(inputs);
         const rows =
           views === null
             ? await probabilitiesOf(model, batch, options.classes)

@@ -15,7 +15,15 @@ import * as nn from "../nn/index.ts";
 import { tensorKind } from "../tensor/argument-kinds.ts";
 import { inferenceMode, keep, type Tensor } from "../tensor/index.ts";
 import { type DecodingOptions, type TransformLike, transforms } from "../vision/index.ts";
-import { type ImageInput, type ImageOptions, type ImageProgress, imageKinds, overImages } from "./images.ts";
+import { cutting } from "./cutting.ts";
+import {
+  type ImageInput,
+  type ImageOptions,
+  type ImageProgress,
+  imageKinds,
+  overImages,
+  stacked,
+} from "./images.ts";
 import type { PixelModel, WindowOptions } from "./sliding-window.ts";
 import { PROBABILITY_KINDS, probabilityMaps, type TestTimeFlips } from "./test-time.ts";
 
@@ -154,9 +162,9 @@ export async function segment(
       operation: OPERATION,
       model,
       options: { ...options, transform, batchSize },
-      look: async (batch, images, onProgress) => {
+      look: async (inputs, images, onProgress) => {
         const asked = { kind: options.kind, flips, window, signal, onProgress };
-        const maps = await probabilityMaps(model, batch, asked); // (N, K, h, w)
+        const maps = await probabilityMaps(model, stacked(inputs), asked); // (N, K, h, w)
         const outputs = maps.shape[1] as number;
         const kind = options.kind ?? (outputs === 1 ? "binary" : "multiclass");
         const classes = classesOf(model, kind, outputs, options.classes);
@@ -217,24 +225,6 @@ function defaultTransform(model: PixelModel, windows: boolean): TransformLike {
     resizeSize: resizes ? meta.resizeSize : null,
     ...channelStatistics(model, meta),
   });
-}
-
-/** What of a transform cuts or pads, as far as that can be seen; null for nothing. */
-function cutting(transform: TransformLike): string | null {
-  const { Compose, CenterCrop, Pad, ImageClassificationPreset, ClassificationTrainPreset } = transforms;
-  if (transform instanceof Compose) {
-    for (const step of transform.transforms) {
-      const found = cutting(step);
-      if (found !== null) return found;
-    }
-    return null;
-  }
-  if (transform instanceof transforms.SegmentationPreset && transform.options.cropSize !== null) {
-    return "SegmentationPreset with cropSize";
-  }
-  const kinds = [CenterCrop, Pad, ImageClassificationPreset, ClassificationTrainPreset];
-  const kind = kinds.find((one) => transform instanceof one);
-  return kind?.name ?? null;
 }
 
 function refuse(text: string): never {

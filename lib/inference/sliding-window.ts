@@ -64,7 +64,11 @@ export interface WindowOptions {
   padValue?: number;
 }
 
-const share = kind<number>("a number from 0 to below 1", (v) => typeof v === "number" && v >= 0 && v < 1);
+/** From 0 to below 1. */
+export const share = kind<number>(
+  "a number from 0 to below 1",
+  (v) => typeof v === "number" && v >= 0 && v < 1,
+);
 
 /** Names and kinds of the options of windows. */
 export const WINDOW_KINDS: Kinds<WindowOptions> = {
@@ -216,7 +220,7 @@ function planOf(images: Tensor, options: SlidingWindowOptions): Plan {
 }
 
 /** First pixels of the windows along one edge; the last window ends where the image does. */
-function starts(length: number, window: number, overlap: number): number[] {
+export function starts(length: number, window: number, overlap: number): number[] {
   const step = Math.max(1, Math.trunc(window * (1 - overlap)));
   const count = Math.ceil((length - window) / step) + 1;
   return Array.from({ length: count }, (_, i) => Math.min(i * step, length - window));

@@ -12,6 +12,18 @@ export {
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
 export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
 export type { CrossValidation, FoldResult } from "./cross-validation.ts";
+export {
+  DetectionMetrics,
+  type DetectionMetricsOptions,
+  type DetectionReport,
+} from "./detection-metrics.ts";
+export {
+  type DetectionRecipe,
+  type DetectionRecipeName,
+  type DetectionRecipeOptions,
+  detectionRecipe,
+} from "./detection-recipe.ts";
+
 export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
@@ -62,6 +74,7 @@ export {
   type ClassificationReport,
 } from "./metrics.ts";
 export type { ProgressStreams } from "./moving-line.ts";
+export type { DetectionCounts, FrocFigures, OperatingPoint } from "./operating-point.ts";
 export type {
   Classifier,
   FitOptions,
@@ -105,6 +118,8 @@ export {
 } from "./segmentation-metrics.ts";
 export type {
   BatchLoader,
+  DetectionImages,
+  DetectionLoaderData,
   FitData,
   LabelData,
   LabelledBatch,
@@ -119,6 +134,7 @@ export type {
 export type { Spread } from "./spread.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
 export type { ClassWeights } from "./tasks/class-weights.ts";
+export type { Detector, DetectorLosses } from "./tasks/detectors.ts";
 export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";
 export type { FocalSettings, NamedLoss } from "./tasks/named-loss.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";

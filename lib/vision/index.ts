@@ -1,6 +1,27 @@
 /** Image files, transforms and vision data sets. */
 
 export * as boxes from "./boxes/index.ts";
+export {
+  type CocoClass,
+  type CocoEvaluation,
+  CocoEvaluator,
+  type CocoEvaluatorOptions,
+  type CocoFigures,
+  type CocoGroundTruth,
+  type CocoMask,
+  type CocoMatchOptions,
+  type CocoPassOptions,
+  type CocoResult,
+  type CocoSelection,
+  type CocoSettings,
+  type CocoShapes,
+  type HiddenObjects,
+  type ImageMatches,
+  type MatchedDetection,
+  type MatchedObject,
+  type PrecisionArrays,
+  type PrecisionCurve,
+} from "./coco-evaluation/index.ts";
 export * as contours from "./contours/index.ts";
 export * as datasets from "./datasets/index.ts";
 export {
@@ -23,6 +44,8 @@ export {
   type SegmentationSample,
   segmentationLoader,
 } from "./datasets/index.ts";
+export type { Detections, DetectionTarget } from "./detection-sample.ts";
+export { type Box, type DrawBoxesOptions, drawBoxes } from "./drawing/draw-boxes.ts";
 export {
   type Colormap,
   colorize,
@@ -52,6 +75,7 @@ export { type Color, type MaskOverlayOptions, maskOverlay, maskPalette } from ".
 export * as morphology from "./morphology/index.ts";
 export type { ImageMode } from "./raw-image.ts";
 export * as regions from "./regions/index.ts";
+export * as rle from "./rle/index.ts";
 export { checkSample, type Sample } from "./sample.ts";
 export * as transforms from "./transforms/index.ts";
 export {

@@ -14,15 +14,13 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ownCommand, shellWord } from "../../lib/native/own-command.ts";
 import { repoRoot } from "../helpers/data.ts";
-import { cli } from "./run-cli.ts";
 
 const script = path.join(repoRoot, "torchts");
 const posix = process.platform !== "win32";
 
 let root: string;
-beforeAll(async () => {
+beforeAll(() => {
   root = mkdtempSync(path.join(tmpdir(), "torchts-checkout-"));
-  await cli(["--version"]); // builds dist/ where it is older than lib/
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

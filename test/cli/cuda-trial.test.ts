@@ -6,7 +6,6 @@ import { tryCuda, tryDevice } from "../../lib/cli/cuda-trial.ts";
 import type { CudaTrial } from "../../lib/native/cuda/check.ts";
 import * as library from "../../lib/tensor/index.ts";
 import { repoRoot } from "../helpers/data.ts";
-import { cli } from "./run-cli.ts";
 
 test("a device that computes", () => {
   expect(tryDevice(library, "cpu")).toEqual({ device: "cpu", failed: null, said: null });
@@ -37,7 +36,6 @@ test.skipIf(library.cuda.isAvailable())("no device: libtorch's own words of it",
 });
 
 test("in a process of its own, the same", async () => {
-  await cli(["--version"]); // builds dist/ where it is older than lib/
   const built = pathToFileURL(path.join(repoRoot, "dist", "command", "cuda-trial.js")).href;
   const { trialApart } = (await import(built)) as { trialApart: () => Promise<CudaTrial> };
   expect(await trialApart()).toEqual(tryCuda(library));

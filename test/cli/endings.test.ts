@@ -16,7 +16,7 @@ import { cli } from "./run-cli.ts";
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const posix = process.platform !== "win32";
-const main = path.join(repoRoot, "dist", "cli", "main.js");
+const main = path.join(repoRoot, "dist", "command", "main.js");
 
 /** Runs a line of shell in which `torchts` is the command. */
 function shell(line: string): { code: number | null; stdout: string; stderr: string } {
@@ -34,7 +34,6 @@ const status = `$\{PIPESTATUS[0]}`;
 let root: string;
 let images: string;
 beforeAll(async () => {
-  await cli(["--version"]); // builds where that is due
   root = await mkdtemp(path.join(tmpdir(), "torchts-cli-endings-"));
   await generatePolypFolder(path.join(root, "polyps"), { n: 24, size: 40, seed: 1 });
   images = path.join(root, "polyps", "images");

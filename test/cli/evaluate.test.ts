@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
@@ -33,20 +34,20 @@ beforeAll(async () => {
   images = path.join(root, "polyps", "images");
   run = path.join(root, "run");
   const words = ["finetune", images, ...SMALL, "--val-split", "0.3", "--seed", "5", "--out", run, "--json"];
-  const { stdout, stderr } = await cli(words);
+  const { stdout, stderr } = await standingCli(words);
   expect(stderr).toBe("");
   best = JSON.parse(stdout.trimEnd().split("\n").at(-1) as string).best;
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 async function report(...words: string[]): Promise<Record<string, unknown>> {
-  const { stdout, stderr } = await cli(["evaluate", ...words, "--json"]);
+  const { stdout, stderr } = await standingCli(["evaluate", ...words, "--json"]);
   expect(stderr).toBe("");
   return JSON.parse(stdout);
 }
 
 async function refusal(...words: string[]): Promise<string> {
-  const { code, stdout, stderr } = await cli(["evaluate", ...words]);
+  const { code, stdout, stderr } = await standingCli(["evaluate", ...words]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   return stderr;
 }
@@ -125,11 +126,11 @@ describe("the folder that the run was trained on", () => {
       }
     }
     const out = path.join(root, "parts-run");
-    expect((await cli(["finetune", parts, ...SMALL, "--out", out])).stderr).toBe("");
-    const { stdout } = await cli(["evaluate", out, parts]);
+    expect((await standingCli(["finetune", parts, ...SMALL, "--out", out])).stderr).toBe("");
+    const { stdout } = await standingCli(["evaluate", out, parts]);
     expect(stdout).toMatch(/^part test: 6 of the 20 images in .*parts, held out of the training\n/);
     // For a run of other data it is the same part, of which nothing is known.
-    const other = await cli(["evaluate", run, parts]);
+    const other = await standingCli(["evaluate", run, parts]);
     expect(other.stdout).toMatch(
       /^part test: 6 of the 20 images in .*parts; not the data as the run was trained on it\n/,
     );
@@ -141,7 +142,7 @@ describe("another folder", () => {
     const other = path.join(root, "other");
     await generatePolypFolder(other, { n: 6, size: 32, seed: 9 });
     const folder = path.join(other, "images");
-    const { stdout } = await cli(["evaluate", run, folder]);
+    const { stdout } = await standingCli(["evaluate", run, folder]);
     expect(stdout).toMatch(
       /^part all: all 6 images in .*images; not the data as the run was trained on it\n/,
     );
@@ -152,7 +153,7 @@ describe("another folder", () => {
     await cp(run, bare, { recursive: true });
     const file = path.join(bare, "config.json");
     await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, "utf8")), notes: {} }));
-    const unknown = await cli(["evaluate", bare, images]);
+    const unknown = await standingCli(["evaluate", bare, images]);
     expect(unknown.stdout).toMatch(
       /^part all: all 20 images in .*images; the run does not say whether it was trained on them\n/,
     );

@@ -9,6 +9,7 @@ import { full } from "../../lib/tensor/index.ts";
 import * as train from "../../lib/train/index.ts";
 import { SegmentationFolder, transforms, writeMask } from "../../lib/vision/index.ts";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -56,20 +57,20 @@ describe("finetune and evaluate on masks", () => {
     expect(config.transform.options.size).toBe(32);
     delete config.notes.command.imageSize;
     await writeFile(configFile, JSON.stringify(config));
-    const resumed = await cli(["finetune", folder, "--out", out, "--resume", "--epochs", "2"]);
+    const resumed = await standingCli(["finetune", folder, "--out", out, "--resume", "--epochs", "2"]);
     expect(resumed.stdout).toMatch(/going on after epoch 1/);
     expect(resumed.code).toBe(0);
     expect(JSON.parse(await readFile(configFile, "utf8")).transform).toEqual(config.transform);
 
-    const heldOut = await cli(["evaluate", out, folder]);
+    const heldOut = await standingCli(["evaluate", out, folder]);
     expect(heldOut.stdout).toMatch(
       /^part val: 2 of the 12 images in .*held out of the training[^\n]*\nDice .* 2 images/,
     );
-    const text = await cli(["evaluate", out, folder, "--part", "all", "--distances"]);
+    const text = await standingCli(["evaluate", out, folder, "--part", "all", "--distances"]);
     expect(text.code).toBe(0);
     expect(text.stdout).toMatch(/Dice \d.*IoU \d.*pixel accuracy .*12 images/);
     expect(text.stdout).toMatch(/class +Dice +IoU +sensitivity +specificity\nbackground .*\npolyp /);
-    const json = await cli(["evaluate", out, folder, "--part", "all", "--json"]);
+    const json = await standingCli(["evaluate", out, folder, "--part", "all", "--json"]);
     const report = JSON.parse(json.stdout);
     expect(report.count).toBe(12);
     expect(report.classes).toEqual(["background", "polyp"]);
@@ -83,7 +84,7 @@ describe("finetune and evaluate on masks", () => {
     const network = () => models.unet({ width: 2, depth: 1, numClasses: 1, inChannels: 1 });
     const options = { epochs: 1, imageSize: 32, device: "cpu" } as const;
     await train.fit(await network(), await open({}), { ...options, out: grey });
-    const measured = await cli(["evaluate", grey, folder]);
+    const measured = await standingCli(["evaluate", grey, folder]);
     expect(measured.stderr).toBe("");
     expect(measured.stdout).toMatch(/Dice \d.*12 images/);
 
@@ -92,7 +93,7 @@ describe("finetune and evaluate on masks", () => {
       new transforms.SegmentationPreset({ size: 32, mean: [0], std: [1] }),
     ]);
     await train.fit(await network(), await open({ transform }), { epochs: 1, device: "cpu", out: unknown });
-    const refused = await cli(["evaluate", unknown, folder]);
+    const refused = await standingCli(["evaluate", unknown, folder]);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/transform that cannot be written down; measure it in a script/);
   });
@@ -103,7 +104,7 @@ describe("finetune and evaluate on masks", () => {
     const [name = ""] = (await readdir(path.join(odd, "masks"))).sort();
     await writeMask(full([40, 40], 77, { dtype: "uint8" }), path.join(odd, "masks", name));
     const args = ["finetune", odd, "--model", "segnet_basic", "--weights", "none", "--image-size", "32"];
-    const values = await cli([
+    const values = await standingCli([
       ...args,
       "--epochs",
       "1",
@@ -114,18 +115,25 @@ describe("finetune and evaluate on masks", () => {
     ]);
     expect(values.code).toBe(1);
     expect(values.stderr).toMatch(/counts for nothing, as --ignore 77$/m);
-    const classes = await cli([...args, "--kind", "multiclass", "--out", path.join(root, "odd-out")]);
+    const classes = await standingCli([...args, "--kind", "multiclass", "--out", path.join(root, "odd-out")]);
     expect(classes.code).toBe(1);
     expect(classes.stderr).toMatch(/the classes, as --class background --class disc --class cup$/m);
   });
 
   test("errors say what to do", async () => {
-    const classifier = await cli(["finetune", folder, "--model", "resnet18", "--out", path.join(root, "x")]);
+    const classifier = await standingCli([
+      "finetune",
+      folder,
+      "--model",
+      "resnet18",
+      "--out",
+      path.join(root, "x"),
+    ]);
     expect(classifier.code).not.toBe(0);
     expect(classifier.stderr).toMatch(
       /resnet18 finds the class of an image; for masks give it as an encoder, --model dynamic_unet --encoder resnet18/,
     );
-    const pixels = await cli([
+    const pixels = await standingCli([
       "finetune",
       folder,
       "--task",
@@ -138,7 +146,7 @@ describe("finetune and evaluate on masks", () => {
     expect(pixels.stderr).toMatch(
       /segnet is a network for segmentation: use a model .*resnet18, or --task segmentation\.$/m,
     );
-    const labels = await cli(small("--label-smoothing", "0.1", "--overwrite", "--epochs", "1"));
+    const labels = await standingCli(small("--label-smoothing", "0.1", "--overwrite", "--epochs", "1"));
     expect(labels.stderr).toMatch(/`labelSmoothing` is for classification/);
   });
 });

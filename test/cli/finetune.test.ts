@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { weightsDir } from "../../lib/io/index.ts";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.
 vi.setConfig({ testTimeout: 240_000 });
@@ -42,7 +43,7 @@ describe("finetune, predict, evaluate", () => {
   test("mixed batches, weights by name, focal loss and automatic augmentation, which the run keeps", async () => {
     const out = path.join(root, "mixed");
     const mixing = ["--mixup", "0.3", "--cutmix", "1", "--loss", "focal", "--augment", "trivialaugment"];
-    const run = await cli(small("mixed", "--epochs", "1", ...mixing, "--class-weights", "polyp=2"));
+    const run = await standingCli(small("mixed", "--epochs", "1", ...mixing, "--class-weights", "polyp=2"));
     expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: "" });
     const config = JSON.parse(await readFile(path.join(out, "config.json"), "utf8"));
     expect(config.options).toMatchObject({
@@ -52,9 +53,19 @@ describe("finetune, predict, evaluate", () => {
       classWeights: { polyp: 2 },
     });
     expect(config.trainTransform.options.autoAugment).toBe("trivialaugment");
-    const more = await cli(["finetune", images, "--out", out, "--resume", "--epochs", "2"]);
+    const more = await standingCli(["finetune", images, "--out", out, "--resume", "--epochs", "2"]);
     expect({ code: more.code, stderr: more.stderr }).toEqual({ code: 0, stderr: "" });
-    const other = await cli(["finetune", images, "--out", out, "--resume", "--epochs", "3", "--mixup", "1"]);
+    const other = await standingCli([
+      "finetune",
+      images,
+      "--out",
+      out,
+      "--resume",
+      "--epochs",
+      "3",
+      "--mixup",
+      "1",
+    ]);
     expect(other.stderr).toMatch(/--mixup was 0.3, now 1/);
   });
 
@@ -84,7 +95,7 @@ describe("finetune, predict, evaluate", () => {
     expect(text.stdout.trim().split("\n").length).toBe(2);
     expect(text.stdout).toMatch(/: (normal|polyp) \d+\.\d%, (normal|polyp) \d+\.\d%/);
 
-    const json = await cli(["predict", path.join(root, "first"), ...files, "--json"]);
+    const json = await standingCli(["predict", path.join(root, "first"), ...files, "--json"]);
     const predictions = JSON.parse(json.stdout);
     expect(predictions.map((p: { path: string }) => p.path)).toEqual(files);
     for (const { probabilities } of predictions) {
@@ -94,9 +105,16 @@ describe("finetune, predict, evaluate", () => {
     const measured = await cli(["evaluate", path.join(root, "first"), images, "--json"]);
     expect(measured.code).toBe(0);
     expect(JSON.parse(measured.stdout)).toMatchObject({ part: "val", count: 4 }); // what the run held out
-    const whole = await cli(["evaluate", path.join(root, "first"), images, "--part", "all", "--json"]);
+    const whole = await standingCli([
+      "evaluate",
+      path.join(root, "first"),
+      images,
+      "--part",
+      "all",
+      "--json",
+    ]);
     expect(JSON.parse(whole.stdout)).toMatchObject({ count: 24 });
-    const table = await cli(["evaluate", path.join(root, "first"), images]);
+    const table = await standingCli(["evaluate", path.join(root, "first"), images]);
     expect(table.stdout).toMatch(/sensitivity.*specificity/);
     expect(table.stdout).toMatch(/confusion/);
   });
@@ -118,7 +136,9 @@ describe("finetune, predict, evaluate", () => {
   });
 
   test("--find-lr tests rates, prints the curve, and trains with what it suggests", async () => {
-    const { code, stdout, stderr } = await cli(small("found", "--epochs", "1", "--depth", "0", "--find-lr"));
+    const { code, stdout, stderr } = await standingCli(
+      small("found", "--epochs", "1", "--depth", "0", "--find-lr"),
+    );
     expect(stderr).toBe("");
     expect(code).toBe(0);
     expect(stdout).toMatch(/rate +loss +smoothed\n/);
@@ -143,7 +163,15 @@ describe("finetune, predict, evaluate", () => {
     expect(done).toBeLessThan(40);
     expect((await readdir(out)).filter((name) => name.includes("tmp"))).toEqual([]);
 
-    const resumed = await cli(["finetune", images, "--out", out, "--resume", "--epochs", String(done + 1)]);
+    const resumed = await standingCli([
+      "finetune",
+      images,
+      "--out",
+      out,
+      "--resume",
+      "--epochs",
+      String(done + 1),
+    ]);
     expect(resumed.stderr).toBe("");
     expect(resumed.code).toBe(0);
     expect(resumed.stdout).toMatch(new RegExp(`going on after epoch ${done}`));
@@ -152,13 +180,13 @@ describe("finetune, predict, evaluate", () => {
     expect(config.notes.command).toMatchObject({ weights: "none", imageSize: 32, lr: 0.0005, seed: 0 });
 
     const again = ["finetune", images, "--out", out, "--resume", "--epochs", String(done + 2)];
-    const other = await cli([...again, "--lr", "0.1", "--batch-size", "4"]);
+    const other = await standingCli([...again, "--lr", "0.1", "--batch-size", "4"]);
     expect(other.code).toBe(1);
     expect(other.stderr).toMatch(
       /cannot go on with other options: --lr was 0\.0005, now 0\.1; --batch-size was 8, now 4/,
     );
     const before = await readFile(path.join(out, "config.json"), "utf8");
-    const same = await cli([...again, "--lr", "0.0005", "--patience", "9"]);
+    const same = await standingCli([...again, "--lr", "0.0005", "--patience", "9"]);
     expect(same.stderr).toBe("");
     expect(same.code).toBe(0);
     const after = JSON.parse(await readFile(path.join(out, "config.json"), "utf8"));
@@ -182,13 +210,13 @@ describe("errors are one message and code 1", () => {
 
   test("a model that does not exist, naming the one that was meant", async () => {
     expectOneMessage(
-      await cli(small("x", "--model", "resnet19")),
+      await standingCli(small("x", "--model", "resnet19")),
       /no model for classification named resnet19; did you mean resnet18\? .*torchts models/,
     );
   });
 
   test("weights that cannot be had: never random ones instead", async () => {
-    const result = await cli([
+    const result = await standingCli([
       "finetune",
       images,
       "--weights",
@@ -198,7 +226,7 @@ describe("errors are one message and code 1", () => {
     ]);
     expectOneMessage(result, /missing\.pth/);
     expect(await readdir(root)).not.toContain("y");
-    const unknown = await cli([
+    const unknown = await standingCli([
       "finetune",
       images,
       "--weights",
@@ -219,15 +247,15 @@ describe("errors are one message and code 1", () => {
   });
 
   test("a run that is there already", async () => {
-    await cli(small("again", "--epochs", "1"));
+    await standingCli(small("again", "--epochs", "1"));
     expectOneMessage(
-      await cli(small("again", "--epochs", "1")),
+      await standingCli(small("again", "--epochs", "1")),
       /already holds a run\. Go on with it \(--resume\), replace it \(--overwrite\)/,
     );
   });
 
   test("an unknown part to unfreeze, naming those there are", async () => {
-    expectOneMessage(await cli(small("w", "--unfreeze", "layer9")), /no submodule "layer9".*layer4/);
+    expectOneMessage(await standingCli(small("w", "--unfreeze", "layer9")), /no submodule "layer9".*layer4/);
   });
 
   test("a broken image is named; with --on-error skip it is left out", async () => {
@@ -247,9 +275,9 @@ describe("errors are one message and code 1", () => {
       "--val-split",
       "0.3",
     ];
-    const failed = await cli(["finetune", inside, ...common, "--out", path.join(root, "b1")]);
+    const failed = await standingCli(["finetune", inside, ...common, "--out", path.join(root, "b1")]);
     expectOneMessage(failed, /bad\.png/);
-    const skipped = await cli([
+    const skipped = await standingCli([
       "finetune",
       inside,
       ...common,
@@ -263,20 +291,23 @@ describe("errors are one message and code 1", () => {
   });
 
   test("predict with something that is no run", async () => {
-    expectOneMessage(await cli(["predict", root, path.join(images, "polyp")]), /config\.json does not exist/);
+    expectOneMessage(
+      await standingCli(["predict", root, path.join(images, "polyp")]),
+      /config\.json does not exist/,
+    );
   });
 
   test("a bad option value names the option", async () => {
-    const result = await cli(["finetune", images, "--epochs", "three"]);
+    const result = await standingCli(["finetune", images, "--epochs", "three"]);
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/--epochs.*Expected a whole number from 1/);
-    const word = await cli(["finetune", images, "--on-error", "ignore"]);
+    const word = await standingCli(["finetune", images, "--on-error", "ignore"]);
     expect(word.code).toBe(1);
     expect(word.stderr).toMatch(/--on-error.*Allowed choices are throw, skip/);
   });
 
   test("--verbose adds the stack", async () => {
-    const result = await cli(["--verbose", "predict", root, "a.png"]);
+    const result = await standingCli(["--verbose", "predict", root, "a.png"]);
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/\n\s+at /);
   });
@@ -291,7 +322,7 @@ describe("help and version", () => {
   test.each(["finetune", "predict", "evaluate", "demo", "install", "doctor"])(
     "%s --help",
     async (command) => {
-      const { code, stdout } = await cli([command, "--help"]);
+      const { code, stdout } = await standingCli([command, "--help"]);
       expect(code).toBe(0);
       expect(stdout).toMatch(new RegExp(`Usage: torchts ${command}`));
     },

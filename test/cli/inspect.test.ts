@@ -8,6 +8,7 @@ import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import type { models } from "../../lib/index.ts";
 import { readImage } from "../../lib/vision/index.ts";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -22,7 +23,7 @@ beforeAll(async () => {
   run = path.join(root, "run");
   image = path.join(images, "polyp", "000001.png");
   const small = ["--weights", "none", "--image-size", "64", "--batch-size", "8", "--device", "cpu"];
-  const trained = await cli([
+  const trained = await standingCli([
     ...["finetune", images, ...small, "--epochs", "1", "--unfreeze", "layer4", "--out", run],
   ]);
   expect(trained.code).toBe(0);
@@ -31,7 +32,14 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe("inspect", () => {
   test("a model by its name, without weights, marks the head", async () => {
-    const { code, stdout } = await cli(["inspect", "squeezenet1_1", "--classes", "3", "--input", "64"]);
+    const { code, stdout } = await standingCli([
+      "inspect",
+      "squeezenet1_1",
+      "--classes",
+      "3",
+      "--input",
+      "64",
+    ]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/classifier\.1 +Conv2d +\[1, 3, 3, 3\] +1,539 +yes +<- head/);
     expect(stdout).toMatch(/input +\[1, 3, 64, 64\]/);
@@ -45,12 +53,12 @@ describe("inspect", () => {
     expect(found.inputShape).toEqual([1, 3, 64, 64]);
     const trainable = Object.fromEntries(found.rows.map((row) => [row.path, row.trainable]));
     expect([trainable.layer3, trainable.layer4, trainable.fc]).toEqual(["none", "all", "all"]);
-    const same = await cli(["inspect", path.join(run, "last.pth"), "--depth", "0"]);
+    const same = await standingCli(["inspect", path.join(run, "last.pth"), "--depth", "0"]);
     expect(same.stdout).toMatch(/ResNet +\[1, 2\] +11,177,538 +partly/);
   });
 
   test("a segmentation network shows its encoder, its decoder and the head", async () => {
-    const { code, stdout } = await cli([
+    const { code, stdout } = await standingCli([
       "inspect",
       "segnet",
       "--classes",
@@ -67,7 +75,7 @@ describe("inspect", () => {
   });
 
   test("something that is neither is an error with one message", async () => {
-    const { code, stderr } = await cli(["inspect", path.join(root, "none")]);
+    const { code, stderr } = await standingCli(["inspect", path.join(root, "none")]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/neither a run's folder nor a model's name.*torchts models` lists the models/);
   });
@@ -80,7 +88,7 @@ describe("explain", () => {
   ])("writes the picture of %s for a class by name", async (method, more, said) => {
     const out = path.join(root, `${method}.png`);
     const chosen = ["--method", method, "--target", "normal", "--out", out, "--device", "cpu"];
-    const { code, stdout, stderr } = await cli(["explain", run, image, ...chosen, ...more]);
+    const { code, stdout, stderr } = await standingCli(["explain", run, image, ...chosen, ...more]);
     expect(stderr).toBe("");
     expect(code).toBe(0);
     expect(stdout).toMatch(/: normal \d+\.\d%/);
@@ -90,12 +98,12 @@ describe("explain", () => {
 
   test("refuses a method the network does not have, and a class there is none of", async () => {
     const out = ["--out", path.join(root, "no.png")];
-    const rollout = await cli(["explain", run, image, "--method", "rollout", ...out]);
+    const rollout = await standingCli(["explain", run, image, "--method", "rollout", ...out]);
     expect([rollout.code, rollout.stderr]).toEqual([
       1,
       expect.stringMatching(/expected a VisionTransformer/),
     ]);
-    const named = await cli(["explain", run, image, "--target", "cat", ...out]);
+    const named = await standingCli(["explain", run, image, "--target", "cat", ...out]);
     expect([named.code, named.stderr]).toEqual([
       1,
       expect.stringMatching(/no class is named "cat"; there are normal/),

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type CliResult, cli } from "./run-cli.ts";
+import type { CliResult } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
@@ -41,7 +42,7 @@ async function draw(
 }
 
 const finetune = (folder: string, out: string, ...more: string[]): Promise<CliResult> =>
-  cli([
+  standingCli([
     ...[
       "finetune",
       folder,
@@ -81,7 +82,7 @@ describe("names of folders and files", () => {
     expect(trained.stderr).toBe("");
     const lines = trained.stdout.split("\n");
     expect(lines[0]).toBe("10 masks checked: background 75.0%, foreground 25.0% of the pixels");
-    const evaluated = await cli(["evaluate", path.join(root, "dirs-run"), folder]);
+    const evaluated = await standingCli(["evaluate", path.join(root, "dirs-run"), folder]);
     expect(evaluated.stderr).toBe("");
     expect(evaluated.stdout).toMatch(/^part val: 2 of the 10 images in .*dirs, held out of the training/);
     expect(evaluated.stdout).toMatch(/ 2 images\n/);
@@ -117,7 +118,7 @@ describe("names of folders and files", () => {
     const listed = await finetune(folder, "table-run", "--csv", table);
     expect(listed.stderr).toBe("");
     expect(listed.stdout).toMatch(/6 training and 2 validation images/);
-    const evaluated = await cli(["evaluate", path.join(root, "table-run"), folder, "--json"]);
+    const evaluated = await standingCli(["evaluate", path.join(root, "table-run"), folder, "--json"]);
     expect(JSON.parse(evaluated.stdout)).toMatchObject({ part: "test", count: 2, trainedOn: false });
     const { notes } = JSON.parse(await readFile(path.join(root, "table-run", "config.json"), "utf8"));
     expect(notes.command.csv).toBe(table);
@@ -160,7 +161,7 @@ describe("what values mean", () => {
     const out = path.join(root, "values-run");
     const config = JSON.parse(await readFile(path.join(out, "config.json"), "utf8"));
     expect(config.notes.command).toMatchObject({ values: { 0: 1, 255: 0 }, ignore: 77 });
-    const all = await cli(["evaluate", out, folder, "--part", "all"]);
+    const all = await standingCli(["evaluate", out, folder, "--part", "all"]);
     expect(all.stderr).toBe("");
     expect(all.stdout).toMatch(
       /^part all: all 10 images in .*those that the run was trained on among them\n/,

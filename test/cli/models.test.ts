@@ -1,6 +1,7 @@
 /** `torchts models`: the table, its order, its filters, and JSON. */
 import { describe, expect, test } from "vitest";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 /** Rows of the table as lists of cells, without heading and footnote. */
 function rowsOf(stdout: string): string[][] {
@@ -30,7 +31,7 @@ describe("torchts models", () => {
 
   test("sorts: the best accuracy first, the smallest of the rest, and the other way round", async () => {
     const column = async (args: string[], at: number): Promise<number[]> =>
-      rowsOf((await cli(["models", ...args])).stdout).map((row) => Number(row[at]));
+      rowsOf((await standingCli(["models", ...args])).stdout).map((row) => Number(row[at]));
     const falling = (values: number[]): boolean =>
       values.every((x, i) => i === 0 || x <= (values[i - 1] as number));
     /** Those that are stated; the others must come last. */
@@ -48,7 +49,7 @@ describe("torchts models", () => {
   });
 
   test("of segmentation prints the mean IoU and the right pixels, and what has no weights", async () => {
-    const { code, stdout } = await cli(["models", "--task", "segmentation", "--sort", "mIoU"]);
+    const { code, stdout } = await standingCli(["models", "--task", "segmentation", "--sort", "mIoU"]);
     expect(code).toBe(0);
     expect(stdout.split("\n")[0]).toMatch(/^model +weights +mIoU % +pixels % +params M +GFLOPs +size MB$/);
     const rows = rowsOf(stdout);
@@ -61,7 +62,7 @@ describe("torchts models", () => {
     expect(stdout).toContain(
       "without published weights: deeplabv3plus_resnet50, deeplabv3plus_resnet101, dynamic_unet, segnet_basic, segnet, unet",
     );
-    const least = await cli(["models", "--task", "segmentation", "--min-miou", "67", "--json"]);
+    const least = await standingCli(["models", "--task", "segmentation", "--min-miou", "67", "--json"]);
     expect(JSON.parse(least.stdout)).toEqual([
       expect.objectContaining({ name: "deeplabv3_resnet101", mIoU: 67.4, pixelAcc: 92.4, acc1: null }),
     ]);
@@ -69,7 +70,7 @@ describe("torchts models", () => {
 
   test("filters, and gives JSON with url and hash", async () => {
     const args = ["models", "mobilenet", "--max-params", "5", "--min-acc1", "70", "--best", "--json"];
-    const rows = JSON.parse((await cli(args)).stdout) as Record<string, unknown>[];
+    const rows = JSON.parse((await standingCli(args)).stdout) as Record<string, unknown>[];
     expect(rows).toEqual([
       expect.objectContaining({
         name: "mobilenet_v2",
@@ -81,7 +82,7 @@ describe("torchts models", () => {
         url: "https://download.pytorch.org/models/mobilenet_v2-7ebf99e0.pth",
       }),
     ]);
-    expect((await cli(["models", "--max-params", "0.1"])).stdout).toBe("no weights fulfil this\n");
+    expect((await standingCli(["models", "--max-params", "0.1"])).stdout).toBe("no weights fulfil this\n");
   });
 
   test("refuses a task, an order and a bound that are none", async () => {
@@ -90,9 +91,11 @@ describe("torchts models", () => {
       1,
       expect.stringContaining("Allowed choices are classification, segmentation"),
     ]);
-    expect((await cli(["models", "--sort", "beauty"])).stderr).toContain(
+    expect((await standingCli(["models", "--sort", "beauty"])).stderr).toContain(
       "acc1, mIoU, pixelAcc, params, gflops, size, name",
     );
-    expect((await cli(["models", "--max-params", "few"])).stderr).toContain("Expected a number above 0");
+    expect((await standingCli(["models", "--max-params", "few"])).stderr).toContain(
+      "Expected a number above 0",
+    );
   });
 });

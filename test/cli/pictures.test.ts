@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { datasets, models, readImage, readMask, train, type transforms } from "../../lib/index.ts";
 import { tiff } from "../vision/tiff.ts";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 const EDGE = 40;
 let dir: string;
@@ -66,13 +67,13 @@ describe("classification", { timeout: 240_000 }, () => {
       "--device",
       "cpu",
     ];
-    const trained = await cli(["finetune", folder, ...args, "--out", out]);
+    const trained = await standingCli(["finetune", folder, ...args, "--out", out]);
     expect([trained.stderr, trained.code]).toEqual(["", 0]);
     const file = path.join(folder, "class0", "1.png");
-    const predicted = await cli(["predict", out, file, "--json"]);
+    const predicted = await standingCli(["predict", out, file, "--json"]);
     const expected = await (await train.loadRun(out, { device: "cpu" })).predict(file);
     expect(JSON.parse(predicted.stdout)[0].probabilities).toEqual(expected.probabilities);
-    const measured = await cli(["evaluate", out, folder, "--part", "all", "--json"]);
+    const measured = await standingCli(["evaluate", out, folder, "--part", "all", "--json"]);
     expect(JSON.parse(measured.stdout).count).toBe(8);
   });
 
@@ -84,7 +85,7 @@ describe("classification", { timeout: 240_000 }, () => {
     const model = await models.squeezenet1_1({ weights: null, numClasses: 2 });
     await train.fit(model, data, { out, epochs: 1, imageSize: 32, device: "cpu" });
     const file = path.join(folder, "class1", "2.tif");
-    const predicted = await cli(["predict", out, file, "--json"]);
+    const predicted = await standingCli(["predict", out, file, "--json"]);
     expect([predicted.stderr, predicted.code]).toEqual(["", 0]);
     const run = await train.loadRun(out, { device: "cpu" });
     const byHand = await train.predict(run.model, await readImage(file, image), {
@@ -92,7 +93,7 @@ describe("classification", { timeout: 240_000 }, () => {
       transform: run.transform as transforms.ImageClassificationPreset,
     });
     expect(JSON.parse(predicted.stdout)[0].probabilities).toEqual(byHand.probabilities);
-    const measured = await cli(["evaluate", out, folder, "--json"]);
+    const measured = await standingCli(["evaluate", out, folder, "--json"]);
     expect([measured.code, JSON.parse(measured.stdout).count]).toEqual([0, 8]);
     const explained = await cli(["explain", out, file, "--out", path.join(dir, "explained.png")]);
     expect([explained.stderr, explained.code]).toEqual(["", 0]);
@@ -101,20 +102,20 @@ describe("classification", { timeout: 240_000 }, () => {
   test("pictures of no stated range end with what to do", async () => {
     const folder = await classes("unstated", "tif", signed);
     const args = ["--model", "resnet18", "--weights", "none", "--epochs", "1", "--image-size", "32"];
-    const trained = await cli(["finetune", folder, ...args, "--out", path.join(dir, "unstated-run")]);
+    const trained = await standingCli(["finetune", folder, ...args, "--out", path.join(dir, "unstated-run")]);
     expect(trained.code).toBe(1);
     const advised = /signed 16-bit integers from -\d+ to \d+; .*as (--range=-?\d+,\d+),/.exec(trained.stderr);
     expect(advised, trained.stderr).not.toBeNull();
     const out = path.join(dir, "stated-run");
-    const stated = await cli(["finetune", folder, ...args, advised?.[1] as string, "--out", out]);
+    const stated = await standingCli(["finetune", folder, ...args, advised?.[1] as string, "--out", out]);
     expect([stated.stderr, stated.code]).toEqual(["", 0]);
     const file = path.join(folder, "class0", "1.tif");
-    const own = await cli(["predict", out, file, "--json"]);
-    const other = await cli(["predict", out, file, "--json", "--range=-5000,5000"]);
+    const own = await standingCli(["predict", out, file, "--json"]);
+    const other = await standingCli(["predict", out, file, "--json", "--range=-5000,5000"]);
     expect([own.code, other.code]).toEqual([0, 0]);
     const [a, b] = [own, other].map(({ stdout }) => JSON.parse(stdout)[0].probabilities);
     expect(a).not.toEqual(b);
-    const wrong = await cli(["predict", out, file, "--range", "5,5"]);
+    const wrong = await standingCli(["predict", out, file, "--range", "5,5"]);
     expect([wrong.code, wrong.stderr]).toEqual([
       1,
       expect.stringMatching(/two numbers of which the second is larger/),
@@ -140,10 +141,10 @@ test("segmentation of signed gray pictures writes masks and overlays", { timeout
   const out = path.join(dir, "pairs-run");
   const model = await models.unet({ width: 2, depth: 1, numClasses: 1, inChannels: 1 });
   await train.fit(model, data, { out, epochs: 1, imageSize: EDGE, device: "cpu" });
-  const measured = await cli(["evaluate", out, folder, "--json"]);
+  const measured = await standingCli(["evaluate", out, folder, "--json"]);
   expect([measured.stderr, measured.code]).toEqual(["", 0]);
   const found = path.join(dir, "found");
-  const segmented = await cli(["segment", out, path.join(folder, "images", "1.tif"), "--out", found]);
+  const segmented = await standingCli(["segment", out, path.join(folder, "images", "1.tif"), "--out", found]);
   expect([segmented.stderr, segmented.code]).toEqual(["", 0]);
   expect((await readdir(found)).sort()).toEqual(expect.arrayContaining(["1.mask.png", "1.overlay.png"]));
   const run = await train.loadRun(out, { device: "cpu" });

@@ -12,6 +12,7 @@ import * as train from "../../lib/train/index.ts";
 import { datasets, transforms } from "../../lib/vision/index.ts";
 import { sharedPath } from "../helpers/data.ts";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -53,13 +54,13 @@ interface Told {
 }
 
 async function predicted(...words: string[]): Promise<Told[]> {
-  const { code, stdout, stderr } = await cli(["predict", ...words, "--json"]);
+  const { code, stdout, stderr } = await standingCli(["predict", ...words, "--json"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout);
 }
 
 async function refused(...words: string[]): Promise<string> {
-  const { code, stdout, stderr } = await cli(["predict", ...words]);
+  const { code, stdout, stderr } = await standingCli(["predict", ...words]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   return stderr;
 }
@@ -114,17 +115,17 @@ describe("what is predicted", () => {
     await copyFile(files[0] as string, path.join(mixed, "a.png"));
     await writeFile(path.join(mixed, "b.png"), "no image");
     await copyFile(files[1] as string, path.join(mixed, "c.png"));
-    const ended = await cli(["predict", run, mixed]);
+    const ended = await standingCli(["predict", run, mixed]);
     expect(ended.code).toBe(1);
     expect(ended.stderr.match(/b\.png/g)).toHaveLength(1);
-    const skipped = await cli(["predict", run, mixed, "--on-error", "skip", "--json"]);
+    const skipped = await standingCli(["predict", run, mixed, "--on-error", "skip", "--json"]);
     expect(skipped.code).toBe(0);
     expect(JSON.parse(skipped.stdout).map((one: Told) => path.basename(one.path))).toEqual([
       "a.png",
       "c.png",
     ]);
     expect(skipped.stderr.match(/left out: .*b\.png/g)).toHaveLength(1);
-    const none = await cli(["predict", run, path.join(mixed, "b.png"), "--on-error", "skip"]);
+    const none = await standingCli(["predict", run, path.join(mixed, "b.png"), "--on-error", "skip"]);
     expect(none.code).toBe(1);
     expect(none.stderr).toMatch(/nothing was predicted/);
   });
@@ -189,7 +190,7 @@ const isThere = photo !== undefined && PUBLISHED.every(([, file]) => file !== un
 
 describe.skipIf(!isThere)("a pretrained network by its name", () => {
   test.each(PUBLISHED)("%s has ImageNet's 1,000 classes", async (name, file) => {
-    const { code, stdout, stderr } = await cli([
+    const { code, stdout, stderr } = await standingCli([
       ...["predict", name, photo as string, "--weights", file as string, "--top", "5", "--json"],
     ]);
     expect(code).toBe(0);
@@ -210,7 +211,7 @@ test("--flips averages over mirror images", async () => {
   const loaded = await train.loadRun(run, { device: "cpu" });
   const byHand = await loaded.predict(file, { testTime: "hv" });
   expect(told[0]?.probability).toBeCloseTo(byHand.probability, 6);
-  const { code, stderr } = await cli(["predict", run, file, "--flips", "d"]);
+  const { code, stderr } = await standingCli(["predict", run, file, "--flips", "d"]);
   expect(code).not.toBe(0);
   expect(stderr).toMatch(/none, h, v, hv/);
 });

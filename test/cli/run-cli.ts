@@ -1,9 +1,7 @@
-/** Runs the built command line in a child process, building it first where it is older than its sources. */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { constants, tmpdir } from "node:os";
+/** Runs the built command line in a child process. */
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { repoRoot } from "../helpers/data.ts";
 
 const main = path.join(repoRoot, "dist", "command", "main.js");
@@ -28,7 +26,6 @@ export interface CliOptions {
 
 /** Runs `torchts <args>` and waits for its end; DEBUG is off, so that errors look as users see them. */
 export async function cli(args: string[], options: CliOptions = {}): Promise<CliResult> {
-  await buildWhereStale();
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, ...args], {
       cwd: options.cwd ?? repoRoot,
@@ -50,42 +47,4 @@ export async function cli(args: string[], options: CliOptions = {}): Promise<Cli
       resolve({ code: signal === null ? code : 128 + constants.signals[signal], stdout, stderr });
     });
   });
-}
-
-/** Test files run side by side: one of them builds, the others wait for it. */
-async function buildWhereStale(): Promise<void> {
-  const lock = path.join(tmpdir(), `torchts-build-${repoRoot.replaceAll(/[^A-Za-z0-9]/g, "-")}`);
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch {
-      const held = statSync(lock, { throwIfNoEntry: false });
-      const age = held === undefined ? 0 : Date.now() - held.mtimeMs;
-      // The one that held it died.
-      if (age > 120_000) rmSync(lock, { recursive: true, force: true });
-      await sleep(100);
-    }
-  }
-  try {
-    if (existsSync(main) && statSync(main).mtimeMs >= newest(path.join(repoRoot, "lib"))) return;
-    const built = spawnSync("npm", ["run", "build"], {
-      cwd: repoRoot,
-      encoding: "utf8",
-      shell: process.platform === "win32",
-    });
-    if (built.status !== 0) throw new Error(`npm run build failed:\n${built.stdout}\n${built.stderr}`);
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
-}
-
-/** Latest change of a file below a folder. */
-function newest(folder: string): number {
-  return Math.max(
-    0,
-    ...readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => statSync(path.join(entry.parentPath, entry.name)).mtimeMs),
-  );
 }

@@ -9,6 +9,7 @@ import { train } from "../../lib/index.ts";
 import { readImage, readMask } from "../../lib/vision/index.ts";
 import { saySkip } from "../helpers/data.ts";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 // Child processes that train, and perhaps a build before the first.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -28,7 +29,7 @@ beforeAll(async () => {
     }
     await rm(path.join(images, label), { recursive: true });
   }
-  const trained = await cli([
+  const trained = await standingCli([
     ...[
       "finetune",
       folder,
@@ -85,7 +86,7 @@ describe("images", () => {
 
   test("a folder in windows with flips, as COCO annotations and JSON", async () => {
     const out = path.join(root, "many");
-    const { code, stdout, stderr } = await cli([
+    const { code, stdout, stderr } = await standingCli([
       "segment",
       run,
       images,
@@ -123,12 +124,12 @@ describe("images", () => {
     const out = path.join(root, "mixed-out");
     const args = ["segment", run, mixed, "--out", out, "--polygons", "coco"];
 
-    const thrown = await cli(args);
+    const thrown = await standingCli(args);
     expect(thrown.code).toBe(1);
     expect(thrown.stderr).toMatch(/cannot read .*a\.png/);
     expect(await readdir(out)).toEqual([]);
 
-    const skipped = await cli([...args, "--on-error", "skip"]);
+    const skipped = await standingCli([...args, "--on-error", "skip"]);
     expect(skipped.code).toBe(0);
     expect(skipped.stderr).toMatch(/^left out: .*cannot read .*a\.png[^\n]*\n$/);
     expect(skipped.stdout).toMatch(/b\.png: .*\n1 segmented, 1 left out\n$/);
@@ -138,7 +139,7 @@ describe("images", () => {
     };
     expect(coco.images.map((image) => image.file_name)).toEqual(["b.png"]);
 
-    const asJson = await cli([...args, "--on-error", "skip", "--json"]);
+    const asJson = await standingCli([...args, "--on-error", "skip", "--json"]);
     expect(asJson.code).toBe(0);
     expect(asJson.stderr).toMatch(/^left out: .*a\.png/);
     const lines = asJson.stdout
@@ -151,14 +152,22 @@ describe("images", () => {
       { segmented: 1, skipped: 1 },
     ]);
 
-    const none = await cli(["segment", run, path.join(mixed, "a.png"), "--out", out, "--on-error", "skip"]);
+    const none = await standingCli([
+      "segment",
+      run,
+      path.join(mixed, "a.png"),
+      "--out",
+      out,
+      "--on-error",
+      "skip",
+    ]);
     expect(none.code).toBe(1);
     expect(none.stdout).toBe("0 segmented, 1 left out\n");
     expect(none.stderr).toMatch(/nothing was segmented: the only file could not be read/);
   });
 
   test("help has examples; what cannot be is one message", async () => {
-    const help = await cli(["segment", "--help"]);
+    const help = await standingCli(["segment", "--help"]);
     expect(help.stdout).toMatch(/torchts segment runs\/polyps frame\.png --out found/);
     const out = ["--out", path.join(root, "no")];
     const cases: [string[], RegExp][] = [
@@ -171,7 +180,7 @@ describe("images", () => {
       [[path.join(root, "nothing"), images, ...out], /neither a run's folder nor a model's name/],
     ];
     for (const [args, said] of cases) {
-      const { code, stderr } = await cli(["segment", ...args]);
+      const { code, stderr } = await standingCli(["segment", ...args]);
       expect(stderr).toMatch(said);
       expect(stderr).not.toMatch(/\n {4}at /);
       expect(code).toBe(1);
@@ -180,7 +189,7 @@ describe("images", () => {
     await mkdir(twins);
     const [name = ""] = (await readdir(images)).sort();
     await writeFile(path.join(twins, name), await readFile(path.join(images, name)));
-    const same = await cli(["segment", run, path.join(images, name), twins, ...out]);
+    const same = await standingCli(["segment", run, path.join(images, name), twins, ...out]);
     expect(same.stderr).toMatch(/would be written to the same files/);
   });
 });
@@ -281,17 +290,24 @@ describe("what does not fit", () => {
   test("other commands point a run of segmentation to this one, and an --out that is a file is named", async () => {
     const [name = ""] = (await readdir(images)).sort();
     const file = path.join(images, name);
-    const predicted = await cli(["predict", run, file]);
+    const predicted = await standingCli(["predict", run, file]);
     expect(predicted.code).toBe(1);
     expect(predicted.stderr).toMatch(/predict: .* is for segmentation; its masks are what .*torchts segment/);
-    const explained = await cli(["explain", run, file, "--out", path.join(root, "why.png")]);
+    const explained = await standingCli(["explain", run, file, "--out", path.join(root, "why.png")]);
     expect(explained.code).toBe(1);
     expect(explained.stderr).toMatch(/explain: .* finds the class of each pixel, .*torchts segment/);
-    const blocked = await cli(["segment", run, file, "--out", file]);
+    const blocked = await standingCli(["segment", run, file, "--out", file]);
     expect(blocked.code).toBe(1);
     expect(blocked.stderr).toMatch(/segment: cannot make the folder .*, which --out names: EEXIST/);
     const nowhere = path.join(root, "nowhere");
-    const missing = await cli(["finetune", nowhere, "--model", "unet", "--out", path.join(root, "none")]);
+    const missing = await standingCli([
+      "finetune",
+      nowhere,
+      "--model",
+      "unet",
+      "--out",
+      path.join(root, "none"),
+    ]);
     expect(missing.stderr).toMatch(/nowhere has to hold images\/ and masks\/; it does not exist/);
   });
 });

@@ -20,6 +20,7 @@ import type { Retina } from "../../examples/retinopathy/table.ts";
 import type { Lesions } from "../../examples/skin-lesions/table.ts";
 import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { io, manualSeed, models } from "../../lib/index.ts";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/index.ts";
 
 const TIMEOUT = 240_000;
@@ -62,7 +63,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 function run(script: string, out: string, ...args: string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", path.join(repoRoot, "examples", script), "--threads", "1", "--out", out, ...args],
+    [...OVER_BUILT, path.join(repoRoot, "examples", script), "--threads", "1", "--out", out, ...args],
     { cwd: repoRoot, env: { ...process.env, OMP_NUM_THREADS: "1" }, encoding: "utf8" },
   );
   return { status, output: `${stdout}${stderr}` };

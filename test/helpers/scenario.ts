@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { expect } from "vitest";
+import { OVER_BUILT } from "./built.ts";
 import { repoRoot } from "./data.ts";
 
 interface Ended {
@@ -12,7 +13,7 @@ interface Ended {
 }
 
 function run(file: string, name: string): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(repoRoot, file), name], {
+  const child = spawn(process.execPath, [...OVER_BUILT, path.join(repoRoot, file), name], {
     cwd: repoRoot,
     // One kernel thread each: threads that spin for each other are slow where the machine has other work.
     env: { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
@@ -37,7 +38,7 @@ function run(file: string, name: string): Promise<Ended> {
   });
 }
 
-/** Runs `node --import tsx <file> <name>` and compares the JSON on the last line of its output. */
+/** Runs `<file> <name>` and compares the JSON on the last line of its output. */
 export async function expectOutcome(file: string, name: string, outcome: unknown): Promise<void> {
   const ended = await run(file, name);
   expect({ how: ended.how, outcome: ended.outcome }, ended.complaints.slice(-1500)).toEqual({

@@ -1,6 +1,7 @@
 /** Worker threads for scenarios: a script that runs itself as main thread and as worker. */
 
 import { Worker } from "node:worker_threads";
+import { RUN_BUILT } from "./built.ts";
 
 /** A worker, its first message (or how it ended), and its exit code. */
 export interface Started {
@@ -11,8 +12,8 @@ export interface Started {
 
 /** Runs the script `url` as a worker with `job` as its data; `untilStarted`: the message "started" counts as first. */
 export function startWorker(url: string, job: unknown, untilStarted = false): Started {
-  // A worker does not inherit tsx everywhere, so it registers it before it loads the file.
-  const load = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(url)}); });`;
+  // A worker does not inherit module hooks everywhere, so it registers them before it loads the file.
+  const load = `import(${JSON.stringify(RUN_BUILT)}).then(() => import(${JSON.stringify(url)}));`;
   const worker = new Worker(load, { eval: true, workerData: job, execArgv: [] });
   const exit = new Promise<number>((resolve) => worker.on("exit", resolve));
   const first = new Promise<unknown>((resolve, reject) => {

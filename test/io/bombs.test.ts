@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { bombs, honest } from "./bombs.ts";
 import { temporaryFolder } from "./support.ts";
@@ -30,7 +31,7 @@ interface Watched {
 
 function watched(folder: string): Promise<{ files: Watched[]; status: number | null; stderr: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "test/io/load-watched.ts", folder], {
+    const child = spawn(process.execPath, [...OVER_BUILT, "test/io/load-watched.ts", folder], {
       cwd: repoRoot,
     });
     let out = "";

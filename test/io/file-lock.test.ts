@@ -7,13 +7,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { tryFileLock, withFileLock } from "../../lib/io/file-lock.ts";
 import { AbortError } from "../../lib/native/errors.ts";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { errorOf, temporaryFolder } from "./support.ts";
 
 test("processes that race for it and are killed while they hold it: never two inside", async () => {
   const args = [
-    "--import",
-    "tsx",
+    ...OVER_BUILT,
     "scripts/lock-rounds.ts",
     "--rounds",
     "200",

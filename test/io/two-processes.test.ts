@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { sendFile, serve } from "./server.ts";
 import { temporaryFolder } from "./support.ts";
@@ -21,7 +22,7 @@ test("fetch them once, and both get the whole file", async () => {
     process.stdout.write(await downloadWeights("${server.url}/net.pth", { sha256Prefix: "${sha256.slice(0, 8)}" }));`;
   const one = (): Promise<string> =>
     new Promise((fulfil) => {
-      const args = ["--import", "tsx", "--input-type=module", "-e", script];
+      const args = [...OVER_BUILT, "--input-type=module", "-e", script];
       const env = { ...process.env, NODE_OPTIONS: "", TORCHTS_HOME: home, TORCH_HOME: home };
       const child = spawn(process.execPath, args, { cwd: repoRoot, env });
       let out = "";

@@ -11,16 +11,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { LibtorchError } from "../../lib/index.ts";
 import { findLibtorch, MANIFEST, searchLibtorch } from "../../lib/native/libtorch/find.ts";
 import { readStamp, writeStamp } from "../../lib/native/libtorch/home.ts";
 import { libraryName, probeLibtorch } from "../../lib/native/libtorch/probe.ts";
 import { compareVersions, parseVersion } from "../../lib/native/libtorch/version.ts";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { emptyEnv, fakePython, scratch } from "../io/libtorch/fakes.ts";
 
@@ -235,8 +234,7 @@ describe.runIf(posix)("what others can write", () => {
       const { findPythonTorch } = await import(${JSON.stringify(join(repoRoot, "lib/native/libtorch/python.ts"))});
       const found = findPythonTorch({ ...process.env, TORCHTS_HOME: ${JSON.stringify(scratch())}, PYTHONPATH: undefined });
       process.stdout.write(JSON.stringify(found.map(({ libtorch }) => libtorch?.root ?? null)));`;
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-    const args = ["--import", tsx, "--input-type=module", "-e", script];
+    const args = [...OVER_BUILT, "--input-type=module", "-e", script];
     const run = spawnSync(process.execPath, args, { cwd: here, encoding: "utf8" });
     expect(run.status, run.stderr).toBe(0);
     expect(run.stdout).not.toContain(here);

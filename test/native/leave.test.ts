@@ -2,8 +2,7 @@
 // scripts/exit-ways.mjs a few times; `node scripts/exit-trials.mjs --trials 200` does it in earnest.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { beforeAll, describe, expect, test, vi } from "vitest";
-import { cli } from "../cli/run-cli.ts";
+import { describe, expect, test, vi } from "vitest";
 import { repoRoot } from "../helpers/data.ts";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -12,8 +11,6 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 const TRIALS = 4;
 /** Of ways that start several environments, each of which takes as long as a process: the handler is the same. */
 const TRIALS_OF_THREADS = 2;
-
-beforeAll(() => cli(["--version"])); // builds where that is due
 
 function run(...words: string[]): { status: number | null; stdout: string } {
   const script = path.join(repoRoot, "scripts", "exit-trials.mjs");

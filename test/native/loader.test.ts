@@ -10,6 +10,7 @@ import { libraryName } from "../../lib/native/libtorch/probe.ts";
 import { PINNED_VERSION } from "../../lib/native/libtorch/version.ts";
 import { findAddon, loadedFrom, loadPreload } from "../../lib/native/loader.ts";
 import { ownCommand } from "../../lib/native/own-command.ts";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { scratch } from "../io/libtorch/fakes.ts";
 
@@ -18,7 +19,7 @@ function addInChild(env: Record<string, string>): { status: number | null; out: 
   const script = `
     import { tensor } from "./lib/index.ts";
     process.stdout.write(String(tensor([1, 2]).sum().item()));`;
-  const run = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+  const run = spawnSync(process.execPath, [...OVER_BUILT, "--input-type=module", "-e", script], {
     cwd: repoRoot,
     encoding: "utf8",
     env: { ...process.env, NODE_OPTIONS: "", TORCHTS_LIBTORCH: loadedFrom().libtorch.root, ...env },
@@ -103,7 +104,7 @@ describe("another runtime than Node", () => {
       Object.defineProperty(process, "versions", { value: { ...process.versions, ${runtime}: "9.8.7" } });
       const { tensor } = await import("./lib/index.ts");
       try { tensor([1]); } catch (error) { console.log(error.name, error.code, error.message); }`;
-    const run = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    const run = spawnSync(process.execPath, [...OVER_BUILT, "--input-type=module", "-e", script], {
       cwd: repoRoot,
       encoding: "utf8",
       env: { ...process.env, NODE_OPTIONS: "" },
@@ -134,7 +135,7 @@ test("importing torchts loads nothing and registers nothing", () => {
     const imported = { listeners: count() === before, libraries: loads() };
     tensor([1]);
     console.log(JSON.stringify({ ...imported, after: loads() > 0, exit: process.listenerCount("exit") > 0 }));`;
-  const run = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+  const run = spawnSync(process.execPath, [...OVER_BUILT, "--input-type=module", "-e", script], {
     cwd: repoRoot,
     encoding: "utf8",
     env: { ...process.env, NODE_OPTIONS: "" },

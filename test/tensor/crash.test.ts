@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { CRASH_CASES } from "./crash-cases.ts";
 
 interface Outcome {
@@ -15,7 +16,7 @@ const outcomes: Outcome[] = [];
 /** Runs the cases from the first without an outcome; one that ends the child gets what ended it. */
 function runCases(): void {
   const script = path.join(import.meta.dirname, "crash-cases.ts");
-  const args = ["--import", "tsx", script, String(outcomes.length)];
+  const args = [...OVER_BUILT, script, String(outcomes.length)];
   const child = spawnSync(process.execPath, args, { encoding: "utf8", timeout: HANG_MS });
   const lines = child.stdout.split("\n").filter((line) => line.startsWith("{"));
   outcomes.push(...lines.map((line) => JSON.parse(line) as Outcome));

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { COMPILE_MS, compileLibrary, reasonNotToCompile } from "../helpers/compile.ts";
 import { repoRoot, saySkip } from "../helpers/index.ts";
 
@@ -15,7 +16,7 @@ const MOST_GROWN = 100;
 
 function run(script: string, argument: string): Record<string, unknown> {
   const file = path.join(repoRoot, "test", "tensor", script);
-  const child = spawnSync(process.execPath, ["--import", "tsx", file, argument], {
+  const child = spawnSync(process.execPath, [...OVER_BUILT, file, argument], {
     cwd: repoRoot,
     encoding: "utf8",
     timeout: LOOP_MS,

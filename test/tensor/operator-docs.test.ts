@@ -7,6 +7,7 @@ import { loadedFrom } from "../../lib/native/loader.ts";
 import { functionNames, methodNames } from "../../lib/tensor/generated/names.gen.ts";
 import { camelCase } from "../../lib/tensor/names.ts";
 import { readSentences, sentenceOf, sentencesFor } from "../../scripts/op-docs.ts";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot, saySkip } from "../helpers/index.ts";
 
 const generated = (file: string) =>
@@ -76,7 +77,7 @@ test.skipIf(release !== wanted)(
   () => {
     const run = spawnSync(
       process.execPath,
-      ["--import", "tsx", path.join(repoRoot, "scripts", "gen-ops.ts"), "--check"],
+      [...OVER_BUILT, path.join(repoRoot, "scripts", "gen-ops.ts"), "--check"],
       { cwd: repoRoot, encoding: "utf8" },
     );
     expect(run.status, run.stderr).toBe(0);

@@ -6,6 +6,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { io, type Tensor, tensor } from "../../lib/index.ts";
 import { compareRuns } from "../../scripts/kill-runs/same.ts";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 
 const TIMEOUT = 240_000;
@@ -15,7 +16,7 @@ test(
   "two kills with every part switched on, and what is left is that of a run that nobody killed",
   () => {
     const script = path.join(repoRoot, "scripts", "kill-runs.ts");
-    const args = ["--import", "tsx", script, "--kills", String(KILLS)];
+    const args = [...OVER_BUILT, script, "--kills", String(KILLS)];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: repoRoot, encoding: "utf8" });
     // The seed that it drew is in what it printed.
     expect(status, stdout + stderr).toBe(0);

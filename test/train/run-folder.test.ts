@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ArgumentError, FileFormatError } from "../../lib/native/errors.ts";
 import type { FitOptions } from "../../lib/train/index.ts";
 import * as train from "../../lib/train/index.ts";
+import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { fixtureData, Net, startNet } from "./convnet.ts";
 
@@ -135,7 +136,7 @@ describe("one run at a time", () => {
         process.stdout.write("held");
         return new Promise((resolve) => setTimeout(resolve, 1e5));
       });`;
-    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", holds], {
+    const child = spawn(process.execPath, [...OVER_BUILT, "--input-type=module", "-e", holds], {
       cwd: repoRoot,
       stdio: ["ignore", "pipe", "inherit"],
     });

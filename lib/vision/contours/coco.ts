@@ -31,13 +31,15 @@ export interface CocoAnnotation {
   id: number;
   image_id: number;
   category_id: number;
-  /** Polygons x0, y0, x1, y1, ... or run lengths. */
+  /** Polygons x0, y0, x1, y1, ... or run lengths; an empty list of an object of which only the box is known. */
   segmentation: number[][] | CocoRle;
   /** x, y, width and height in pixels. */
   bbox: [number, number, number, number];
   /** In pixels. */
   area: number;
   iscrowd: 0;
+  /** Of an object that a network found: how sure it is. */
+  score?: number;
 }
 
 /** What a COCO annotation file holds. */

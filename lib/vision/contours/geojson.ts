@@ -103,7 +103,8 @@ function isPolygons(source: MaskLike | readonly Polygon[]): source is readonly P
   return Array.isArray(source);
 }
 
-function geometryOf(polygons: readonly Polygon[], spacing: Spacing): Geometry | null {
+/** Polygons as one geometry, in pixels times the spacing; null where there are none. */
+export function geometryOf(polygons: readonly Polygon[], spacing: Spacing): Geometry | null {
   const all = polygons.map(({ outer, holes }) => [outer, ...holes].map((ring) => positions(ring, spacing)));
   const [first] = all;
   if (first === undefined) return null;

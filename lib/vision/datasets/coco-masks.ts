@@ -1,46 +1,16 @@
 /** Polygons and run lengths to masks and back, for tensors: what pycocotools' `mask` module does. */
 
-import { boolean, describe, integer, kind, type Rest, signature } from "../../edge/index.ts";
+import { boolean, integer, kind, type Rest, signature } from "../../edge/index.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { fromBytes, scope, type Tensor } from "../../tensor/index.ts";
 import { fillPolygon, polygonProblem } from "../masks/polygon-fill.ts";
-import {
-  checkCounts,
-  countRuns,
-  fillRuns,
-  formatCounts,
-  MOST_PIXELS,
-  parseCounts,
-} from "../masks/run-length.ts";
+import { countRuns, fillRuns, formatCounts } from "../masks/run-length.ts";
+import { checkMaskSize, countsOf, type RunLengths, runLengthsKind } from "../rle/run-lengths.ts";
 
-/** A mask as run lengths: column after column, zeros first; counts as numbers or as pycocotools' text. */
-export interface RunLengths {
-  /** Height and width. */
-  size: readonly [number, number];
-  counts: readonly number[] | string;
-}
+export type { RunLengths } from "../rle/run-lengths.ts";
 
-function checkSize(operation: string, height: number, width: number): void {
-  const isWhole = [height, width].every((n) => Number.isInteger(n) && n > 0);
-  if (isWhole && height * width <= MOST_PIXELS) return;
-  throw new ArgumentError(
-    `${operation}: height and width are whole numbers from 1, of at most ${MOST_PIXELS} pixels together, got ` +
-      `${describe(height)} x ${describe(width)}`,
-    { operation },
-  );
-}
-
-const DECODE = signature("datasets.coco.decodeRle", {
-  takes: {
-    rle: kind("an object with size [height, width] and counts, a text or numbers", (v) => {
-      const { size, counts } = (v ?? {}) as { size?: unknown; counts?: unknown };
-      return (
-        Array.isArray(size) && size.length === 2 && (typeof counts === "string" || Array.isArray(counts))
-      );
-    }),
-  },
-});
+const DECODE = signature("datasets.coco.decodeRle", { takes: { rle: runLengthsKind } });
 const ENCODE = signature<{ compressed?: boolean }>("datasets.coco.encodeRle", {
   takes: { mask: tensorKind },
   options: { compressed: boolean },
@@ -53,18 +23,10 @@ const POLYGONS = signature("datasets.coco.polygonsToMask", {
 export function decodeRle(rle: RunLengths, ...rest: []): Tensor {
   DECODE.read(rest);
   DECODE.check(rle);
+  const counts = countsOf("decodeRle", rle);
   const [height, width] = rle.size;
-  checkSize("decodeRle", height, width);
-  let mask: Uint8Array;
-  try {
-    const counts = typeof rle.counts === "string" ? parseCounts(rle.counts) : rle.counts;
-    checkCounts(counts, height, width);
-    mask = new Uint8Array(height * width); // no sooner than the runs are known to be as many
-    fillRuns(mask, counts, height, width, 1);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new ArgumentError(`decodeRle: ${cause.message}`, { operation: "decodeRle", cause });
-  }
+  const mask = new Uint8Array(height * width);
+  fillRuns(mask, counts, height, width, 1);
   return fromBytes(mask, "uint8", [height, width]);
 }
 
@@ -104,7 +66,7 @@ export function polygonsToMask(
 ): Tensor {
   POLYGONS.read(rest);
   POLYGONS.check(polygons, height, width);
-  checkSize("polygonsToMask", height, width);
+  checkMaskSize("polygonsToMask", height, width);
   const mask = new Uint8Array(height * width);
   for (const polygon of polygons) {
     const problem = polygonProblem(polygon);

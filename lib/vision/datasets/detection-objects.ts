@@ -78,6 +78,7 @@ export function usableBox(
 ): Corners | string {
   if (![x1, y1, x2, y2].every(Number.isFinite)) return "its coordinates are not finite";
   if (x2 < x1 || y2 < y1) return "its corners are exchanged";
+  if (x2 === x1 && y2 === y1) return "it has neither width nor height";
   if (x2 === x1 || y2 === y1) return `it has no ${x2 === x1 ? "width" : "height"}`;
   const beyond = Math.max(-x1, -y1, x2 - width, y2 - height);
   if (!clip && beyond > ROUNDING) {

@@ -14,6 +14,7 @@ export { CocoDetection, type CocoDetectionOptions } from "./coco-detection.ts";
 export type { CocoAnnotation, CocoImage, CocoShape } from "./coco-file.ts";
 export * as coco from "./coco-masks.ts";
 export type { CocoFilesOptions, CocoPart } from "./coco-open.ts";
+export { writeCocoDetection } from "./coco-write.ts";
 export {
   collateDetection,
   type DetectionBatch,
@@ -24,6 +25,11 @@ export {
   detectionLoader,
 } from "./detection.ts";
 export {
+  type DetectionColumns,
+  type DetectionCsvOptions,
+  detectionFromCsv,
+} from "./detection-csv.ts";
+export {
   type DetectionFile,
   type DetectionFileOptions,
   DetectionFiles,
@@ -33,6 +39,7 @@ export {
 export type { BadBoxes, DetectionObject, SkippedBox } from "./detection-objects.ts";
 export { VocDetection, type VocDetectionOptions, type VocSets } from "./detection-voc.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
+export { InstanceMasks, type InstanceMasksOptions } from "./instance-masks.ts";
 export type { OwnTransforms, Part, PartSets } from "./parts.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 export {

@@ -1,24 +1,9 @@
 /** Image and mask pairs listed in a CSV file, with their parts and groups where the table has them. */
 
-import { dirname } from "node:path";
-import { checkNames, readTable, separatorKind } from "../../data/csv.ts";
-import { type CsvRow, Limit, parseCsv } from "../../data/index.ts";
-import {
-  boolean,
-  describe,
-  either,
-  listed,
-  listOf,
-  oneOf,
-  type Rest,
-  signature,
-  string,
-} from "../../edge/index.ts";
-import { throwIfAborted } from "../../native/abort.ts";
-import { ArgumentError, DatasetError, FileFormatError } from "../../native/errors.ts";
-import { Inside, named } from "./inside.ts";
+import { separatorKind } from "../../data/csv.ts";
+import { boolean, either, listOf, oneOf, type Rest, signature, string } from "../../edge/index.ts";
+import { FileTable, type ListedFile } from "./csv-files.ts";
 import { fileKinds } from "./kinds.ts";
-import { type Part, partNamed } from "./parts.ts";
 import {
   fileMasks,
   type SegmentationFile,
@@ -27,7 +12,7 @@ import {
   segmentationFiles,
 } from "./segmentation-files.ts";
 import { MASK_TASK, type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
-import { groupedSplit, type Parts, type SplitOptions, splitKind } from "./split.ts";
+import { type SplitOptions, splitKind } from "./split.ts";
 
 const OPERATION = "segmentationFromCsv";
 
@@ -98,144 +83,46 @@ export async function segmentationFromCsv(
   const columns = COLUMNS.read(given.length === 0 ? [] : [first]);
   const options = TAKES.read(rest);
   TAKES.check(file);
-  const text = await readTable(file, OPERATION, options.signal);
-  const rows = readRows(parseCsv(text, { separator: options.separator, file }), file, columns, options);
-  await checkFiles(rows, file, options);
+  const { separator, root, signal } = options;
+  const table = await FileTable.open(file, { operation: OPERATION, separator, root, signal });
+  const rows = readRows(table, columns, options.missing ?? "throw");
+  await table.check(
+    rows.map(({ line, path, masks }) => ({ line, paths: [path, ...masks] })),
+    options,
+  );
   const names = typeof columns.mask === "object" ? columns.mask : null;
   const { task, values } = maskTask(options, names, OPERATION);
-  const parts = divide(rows, file, options.split);
-  if (parts.train.length === 0) {
-    throw new DatasetError(`${OPERATION}: ${file} has no row to train on`, { file, operation: OPERATION });
-  }
+  const parts = table.divide(rows, options.split);
   const read = { ...values, exif: options.image?.exif };
   return segmentationFiles(file, parts, task, (samples) => fileMasks(samples, task, read), options);
 }
 
-interface Row extends SegmentationFile {
-  line: number;
-  part?: Part;
-}
-
-function refuse(file: string, line: number, what: string): never {
-  throw new FileFormatError(`${OPERATION}: ${file}, line ${line}: ${what}`, { file, operation: OPERATION });
-}
+type Row = SegmentationFile & ListedFile;
 
 function readRows(
-  table: CsvRow[],
-  file: string,
+  table: FileTable,
   columns: SegmentationColumns,
-  options: SegmentationCsvOptions,
+  missing: "throw" | "skip" | "empty",
 ): Row[] {
-  const [header, ...body] = table;
-  if (header === undefined || body.length === 0) {
-    throw new FileFormatError(`${OPERATION}: ${file} has no rows below a header`, {
-      file,
-      operation: OPERATION,
-    });
-  }
-  const names = header.values.map((name) => name.trim());
-  checkNames(names, file, OPERATION);
-  const place = (name: string): number => {
-    const at = names.indexOf(name);
-    if (at >= 0) return at;
-    throw new ArgumentError(
-      `${OPERATION}: ${file} has no column ${describe(name)}; it has ${listed(names)}`,
-      { operation: OPERATION, file },
-    );
-  };
-  const optional = (name: string | undefined, usual: string) =>
-    name !== undefined ? place(name) : names.includes(usual) ? place(usual) : null;
+  const { names } = table;
   const [image, split, group] = [
-    place(columns.image ?? "image"),
-    optional(columns.split, "split"),
-    optional(columns.group, "group"),
+    table.column(columns.image ?? "image"),
+    table.optional(columns.split, "split"),
+    table.optional(columns.group, "group"),
   ];
-  const masks = [columns.mask ?? "mask"].flat().map(place);
-  const root = options.root ?? dirname(file);
-  const { missing = "throw" } = options;
+  const masks = [columns.mask ?? "mask"].flat().map((name) => table.column(name));
 
   const rows: Row[] = [];
-  for (const { line, values } of body) {
-    if (values.length !== names.length) {
-      refuse(file, line, `expected ${names.length} values as in the header, got ${values.length}`);
-    }
-    const cell = (column: number) => (values[column] as string).trim();
-    if (cell(image) === "") refuse(file, line, `no image in column ${names[image]}`);
-    const drawn = masks.map((column) => (cell(column) === "" ? null : named(root, cell(column))));
+  for (const row of table.rows) {
+    const { line } = row;
+    if (row.cell(image) === "") table.refuse(line, `no image in column ${names[image]}`);
+    const drawn = masks.map((column) => (row.cell(column) === "" ? null : table.path(row.cell(column))));
     if (drawn.every((mask) => mask === null) && missing !== "empty") {
       if (missing === "skip") continue;
       const column = masks.map((at) => names[at]).join(", ");
-      refuse(file, line, `no mask in column ${column}; missing: "empty" says that nothing is drawn there`);
+      table.refuse(line, `no mask in column ${column}; missing: "empty" says that nothing is drawn there`);
     }
-    rows.push({
-      path: named(root, cell(image)),
-      masks: drawn,
-      line,
-      ...(split !== null && { part: partOf(cell(split), file, line) }),
-      ...(group !== null && cell(group) !== "" && { group: cell(group) }),
-    });
+    rows.push({ path: table.path(row.cell(image)), masks: drawn, ...table.listed(row, split, group) });
   }
   return rows;
-}
-
-function partOf(name: string, file: string, line: number): Part {
-  const part = partNamed(name);
-  if (part !== undefined) return part;
-  return refuse(file, line, `expected train, val or test as part, got ${describe(name)}`);
-}
-
-/** Throws DatasetError naming the first line whose files are not there, or lie outside of the folder. */
-async function checkFiles(
-  rows: readonly Row[],
-  file: string,
-  options: SegmentationCsvOptions,
-): Promise<void> {
-  const { root = dirname(file), allowOutside = false, signal } = options;
-  const inside = new Inside(root, allowOutside);
-  const limit = new Limit(16);
-  const problems = await Promise.all(
-    rows.map(({ path, masks }) =>
-      limit.run(async () => {
-        throwIfAborted(signal, OPERATION);
-        for (const wanted of [path, ...masks]) {
-          const problem = wanted === null ? null : await inside.problem(wanted);
-          if (problem !== null) return { problem, wanted };
-        }
-        return null;
-      }),
-    ),
-  );
-  const at = problems.findIndex((found) => found !== null);
-  if (at < 0) return;
-  const { problem, wanted } = problems[at] as { problem: string; wanted: string };
-  throw new DatasetError(
-    `${OPERATION}: ${file}, line ${rows[at]?.line}: ${problem}; paths are relative to the table, or to the option root`,
-    { file: wanted, operation: OPERATION },
-  );
-}
-
-/** The parts that the table names, or shares of it. Throws DatasetError for a group in two parts. */
-function divide(rows: readonly Row[], file: string, split: SplitOptions = {}): Parts<Row> {
-  if (rows.every(({ part }) => part === undefined)) return groupedSplit(rows, split);
-  if (split.val !== undefined || split.test !== undefined) {
-    throw new ArgumentError(
-      `${OPERATION}: ${file} has a column of parts; leave out split, or name another column as split`,
-      { operation: OPERATION, file },
-    );
-  }
-  const seen = new Map<string, Row>();
-  for (const row of rows) {
-    if (row.group === undefined) continue;
-    const other = seen.get(row.group);
-    if (other !== undefined && other.part !== row.part) {
-      throw new DatasetError(
-        `${OPERATION}: ${file}: the group ${describe(row.group)} is in two parts, ${other.part} (line ` +
-          `${other.line}) and ${row.part} (line ${row.line}); what is measured there would have been trained on`,
-        { file, operation: OPERATION },
-      );
-    }
-    seen.set(row.group, other ?? row);
-  }
-  const of = (part: Part) => rows.filter((row) => row.part === part);
-  return { train: of("train"), val: of("val"), test: of("test") };
 }

@@ -134,21 +134,21 @@ export class SegmentationFolder extends SegmentationFiles {
 }
 
 /** The pairs of every part that has folders of its own, or all as `train`. */
-async function findParts(
+export async function findParts(
   root: string,
   imagesDir: string,
   masksDir: string,
   pairing: PairOptions,
 ): Promise<{ train: Pairs; val?: Pairs; test?: Pairs }> {
-  const names = await findFolders(root, OPERATION, "the folder that holds images and masks");
+  const names = await findFolders(root, pairing.operation, "the folder that holds images and masks");
   if (names.includes(imagesDir) || imagesDir.includes("/")) {
     const [images, masks] = [join(root, imagesDir), join(root, masksDir)];
-    const parts = partFolders(await findFolders(images, OPERATION, "the folder of images"));
+    const parts = partFolders(await findFolders(images, pairing.operation, "the folder of images"));
     if (parts === null) return { train: await pairFolders(images, masks, pairing) };
     return openParts(parts, (name) => pairFolders(join(images, name), join(masks, name), pairing));
   }
   const parts = partFolders(names);
-  const inTrain = parts === null ? [] : await findFolders(join(root, parts.train), OPERATION);
+  const inTrain = parts === null ? [] : await findFolders(join(root, parts.train), pairing.operation);
   if (parts !== null && inTrain.includes(imagesDir)) {
     return openParts(parts, (name) =>
       pairFolders(join(root, name, imagesDir), join(root, name, masksDir), pairing),

@@ -178,8 +178,11 @@ export interface RawMask {
   data: Uint8Array | Int32Array | BigInt64Array;
 }
 
-/** Decodes as {@link readMask} does, to a typed array. The options are taken as checked. */
-async function decodeMask(source: string | Uint8Array, options: ReadMaskOptions = {}): Promise<RawMask> {
+/** Decodes as {@link readMask} does, to a typed array that is the caller's. The options are taken as checked. */
+export async function decodeMask(
+  source: string | Uint8Array,
+  options: ReadMaskOptions = {},
+): Promise<RawMask> {
   const file = typeof source === "string" ? source : undefined;
   const image = await decodeValues(source, file, options);
   return options.colors === undefined ? byValue(image, file, options) : byColor(image, file, options);

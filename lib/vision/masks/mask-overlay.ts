@@ -66,7 +66,11 @@ export interface MaskOverlayOptions {
   ignoreIndex?: number | null;
 }
 
-const COLOR: Kind<Color> = kind("[red, green, blue] from 0 to 255", listOf(numberFrom(0, 255), 3).accepts);
+/** A colour. */
+export const COLOR: Kind<Color> = kind(
+  "[red, green, blue] from 0 to 255",
+  listOf(numberFrom(0, 255), 3).accepts,
+);
 
 const MASK_OVERLAY = signature<MaskOverlayOptions>("maskOverlay", {
   takes: { image: tensorKind, mask: tensorKind },

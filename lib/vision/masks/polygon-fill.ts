@@ -7,6 +7,7 @@
  */
 
 import { describe } from "../../edge/index.ts";
+import { type Counts, runsBetween } from "./packed-runs.ts";
 import { fillColumns } from "./run-length.ts";
 
 /** Steps of the fine grid in a pixel. */
@@ -38,13 +39,17 @@ export function fillPolygon(
   value: number,
 ): void {
   const crossings = crossingsOf(polygon, height, width);
-  crossings.sort((a, b) => a - b);
   for (let i = 0; i < crossings.length; i += 2) {
     fillColumns(mask, crossings[i] as number, crossings[i + 1] ?? height * width, height, width, value);
   }
 }
 
-/** Where the outline crosses columns of pixels, counted column after column. */
+/** The runs of the pixels inside a polygon, which {@link fillPolygon} would set. */
+export function polygonRuns(polygon: readonly number[], height: number, width: number): Counts {
+  return runsBetween(crossingsOf(polygon, height, width), height * width);
+}
+
+/** Where the outline crosses columns of pixels, counted column after column, in order. */
 function crossingsOf(polygon: readonly number[], height: number, width: number): number[] {
   const count = polygon.length / 2;
   const fine = polygon.map((value) => Math.trunc(SCALE * value + 0.5));
@@ -70,7 +75,7 @@ function crossingsOf(polygon: readonly number[], height: number, width: number):
       visit,
     );
   }
-  return crossings;
+  return crossings.sort((a, b) => a - b);
 }
 
 /**

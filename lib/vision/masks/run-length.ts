@@ -40,24 +40,25 @@ export function parseCounts(text: string): number[] {
 }
 
 /** The compressed text of counts. */
-export function formatCounts(counts: readonly number[]): string {
+export function formatCounts(counts: ArrayLike<number>): string {
   let text = "";
-  counts.forEach((count, i) => {
-    let rest = count - (i > 2 ? (counts[i - 2] as number) : 0);
+  for (let i = 0; i < counts.length; i++) {
+    let rest = (counts[i] as number) - (i > 2 ? (counts[i - 2] as number) : 0);
     for (let more = true; more; ) {
       const low = ((rest % 32) + 32) % 32;
       rest = (rest - low) / 32;
       more = (low & SIGN) !== 0 ? rest !== -1 : rest !== 0;
       text += String.fromCharCode(FIRST + low + (more ? MORE : 0));
     }
-  });
+  }
   return text;
 }
 
 /** Throws RangeError unless counts are whole numbers from 0 that add up to the pixels of a mask. */
-export function checkCounts(counts: readonly number[], height: number, width: number): void {
+export function checkCounts(counts: ArrayLike<number>, height: number, width: number): void {
   let sum = 0;
-  for (const count of counts) {
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i] as number;
     if (!Number.isInteger(count) || count < 0) throw new RangeError(`a run is ${count} pixels long`);
     sum += count;
   }
@@ -69,16 +70,17 @@ export function checkCounts(counts: readonly number[], height: number, width: nu
 /** Sets the pixels of the odd runs in `mask`, rows from the top (H, W), to `value`. The counts are taken as checked. */
 export function fillRuns(
   mask: Uint8Array | Int32Array,
-  counts: readonly number[],
+  counts: ArrayLike<number>,
   height: number,
   width: number,
   value: number,
 ): void {
   let at = 0;
-  counts.forEach((count, i) => {
-    if (i % 2 === 1) fillColumns(mask, at, at + count, height, width, value);
-    at += count;
-  });
+  for (let i = 0; i < counts.length; i++) {
+    const next = at + (counts[i] as number);
+    if (i % 2 === 1) fillColumns(mask, at, next, height, width, value);
+    at = next;
+  }
 }
 
 /** Sets pixels `from` to before `to`, counted column after column, to `value`. */

@@ -101,7 +101,7 @@ export function measureRegions(given: MaskLike, ...rest: Rest<MeasureOptions>): 
   }
   const ordered = [...boxes].sort(([a], [b]) => a - b);
   return ordered.map(([label, box]) => {
-    const measured = measure(label, cut(labels, label, box), box, spacing);
+    const measured = measureRegion(label, cut(labels, label, box), box, spacing);
     return intensity === undefined
       ? measured
       : { ...measured, intensityMean: mean(labels, label, box, intensity) };
@@ -139,7 +139,8 @@ function mean(
   return sum / count;
 }
 
-function measure(
+/** Measures one region, a mask of the size of its bounding box, that has a pixel in each outermost row and column. */
+export function measureRegion(
   label: number,
   region: Mask,
   box: readonly [number, number, number, number],

@@ -13,6 +13,7 @@ import {
 import { type InstallProgress, installLibtorch } from "../../../lib/io/libtorch/install.ts";
 import { archiveUrls } from "../../../lib/io/libtorch/release.ts";
 import { findLibtorch } from "../../../lib/native/libtorch/find.ts";
+import { OVER_BUILT } from "../../helpers/built.ts";
 import { repoRoot } from "../../helpers/data.ts";
 import {
   archiveEntries,
@@ -190,7 +191,7 @@ describe("from PyTorch's server", () => {
       process.stdout.write(libtorch.version);`;
     const one = (): Promise<string> =>
       new Promise((fulfil) => {
-        const args = ["--import", "tsx", "--input-type=module", "-e", script];
+        const args = [...OVER_BUILT, "--input-type=module", "-e", script];
         const env = { ...process.env, NODE_OPTIONS: "", ...emptyEnv(home, { TORCHTS_MIRROR: mirror }) };
         const child = spawn(process.execPath, args, { cwd: repoRoot, env });
         let out = "";

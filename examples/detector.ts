@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type datasets, manualSeed, setNumThreads, train } from "torchts";
+import { type datasets, manualSeed, type models, setNumThreads, train } from "torchts";
 
 /** What recipe.json says, for both languages. */
 export interface Recipe {
@@ -54,7 +54,10 @@ export function recipeAt(file: URL, options: Arguments): Recipe {
 }
 
 /** Trains on the part train, measures on the part asked for, and prints what one run came to. */
-export async function trainAndMeasure<D extends datasets.DetectionFiles, M extends Detector>(
+export async function trainAndMeasure<
+  D extends datasets.DetectionFiles,
+  M extends models.detection.GeneralizedRCNN,
+>(
   options: Arguments,
   recipe: Recipe,
   { open, build }: { open: () => Promise<D>; build: (data: D) => Promise<M> },
@@ -66,7 +69,7 @@ export async function trainAndMeasure<D extends datasets.DetectionFiles, M exten
   const held = data[part];
   if (held === null) throw new Error(`there is nothing to ${part}`);
   const model = await build(data);
-  const { epochs, batchSize, lr, weightDecay, warmup, detectionsPerImage } = recipe;
+  const { epochs, batchSize, lr, weightDecay, warmup } = recipe;
   await train.fit(model, data, {
     epochs,
     batchSize,
@@ -82,7 +85,7 @@ export async function trainAndMeasure<D extends datasets.DetectionFiles, M exten
       console.error(`${seed} epoch ${epoch}: loss ${trainLoss.toFixed(4)}`);
     },
   });
-  const { figures } = await train.evaluate(model, held, { batchSize, maxDetections: detectionsPerImage });
+  const { figures } = await train.evaluate(model, held, { batchSize });
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   console.log(JSON.stringify({ side: "torchts", seed, part, ...figures, seconds }));
 }

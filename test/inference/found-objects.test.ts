@@ -234,6 +234,7 @@ describe("files", () => {
     const both = models.foundToCsv([found, boxed], { columns: [] }).trim().split("\n");
     expect(both.length).toBe(7);
     expect(() => models.foundToCsv(boxed, { columns: ["area"] })).toThrow(/no masks/);
+    expect(() => boxed.toCsv({ spacing: [1, 1] })).toThrow(/spacing is for measurements of masks/);
   });
 
   test("JSON has all of it, masks as COCO's text", () => {

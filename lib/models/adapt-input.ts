@@ -38,7 +38,7 @@ const TAKES = signature<AdaptInputOptions>("models.adaptInput", {
  *
  * Inception v3 and GoogLeNet then no longer recentre their input (`transform_input`): normalise to mean 0.5 and
  * standard deviation 0.5 yourself; Inception v2 no longer turns RGB to BGR (`bgr_input`): its filters are turned round. The
- * transforms of the weights are for three channels too.
+ * transforms of the weights are for three channels too. A detector, which normalises images itself, does so for the new channels.
  *
  *     const model = models.adaptInput(await models.resnet18({ weights: "DEFAULT" }), 1);
  *     const same = await models.resnet18({ weights: "DEFAULT", inChannels: 1 });
@@ -154,10 +154,25 @@ function replaceInput(model: nn.Module, channels: number, fill: (old: Tensor, fr
     .getSubmodule(path.slice(0, Math.max(0, dot)))
     .addModule(path.slice(dot + 1), fresh.train(old.training));
 
+  adaptStatistics(model, channels);
   noteOptions(model, { inChannels: channels });
   if (isSwitchedOn) {
     Reflect.set(model, preprocessing.property, false);
     noteOptions(model, { [preprocessing.option]: false });
+  }
+}
+
+/** Of a network that normalises images itself: the colours' average for one channel, the colours over and over for more. */
+function adaptStatistics(model: nn.Module, channels: number): void {
+  const { statistics } = factsOf(model);
+  const part = statistics === undefined ? undefined : submodule(model, statistics);
+  if (part === undefined) return;
+  for (const name of ["image_mean", "image_std"]) {
+    const old = Reflect.get(part, name) as readonly number[]; // as declared
+    if (old.length === channels) continue;
+    const average = old.reduce((a, b) => a + b, 0) / old.length;
+    const at = (i: number): number => old[i % old.length] as number;
+    Reflect.set(part, name, channels === 1 ? [average] : Array.from({ length: channels }, (_, i) => at(i)));
   }
 }
 

@@ -9,6 +9,7 @@ import {
   boolean,
   callable,
   either,
+  integerFrom,
   isListOf,
   isPlainObject,
   type Kind,
@@ -26,9 +27,9 @@ import type * as nn from "../nn/index.ts";
 import { moduleKind } from "./option-kinds.ts";
 
 /** What networks are for. */
-export const TASKS = ["classification", "segmentation"] as const;
+export const TASKS = ["classification", "segmentation", "detection"] as const;
 
-/** What a network is for: one class for an image, or one for each of its pixels. */
+/** What a network is for: one class for an image, one for each of its pixels, or boxes with a class each. */
 export type ModelTask = (typeof TASKS)[number];
 
 /** A part of a network between its input and its head. */
@@ -65,6 +66,10 @@ export interface NetworkFacts<M extends nn.Module = nn.Module> {
   readonly heads?: string | readonly string[];
   /** The same of auxiliary heads, which may be missing. */
   readonly auxiliaryHeads?: readonly string[];
+  /** Outputs of each head before those of the named classes: 1 where the first is the background, which has no label. */
+  readonly hiddenOutputs?: number;
+  /** Outputs for each class, by the path of the head, of those with more than one: the four numbers of a box, say. */
+  readonly outputsPerClass?: Readonly<Record<string, number>>;
   /** Path of the first convolution, or of the module whose first convolution it is. */
   readonly firstConv?: string;
   /** From the input to the head. Each parameter is in one of them. */
@@ -79,6 +84,8 @@ export interface NetworkFacts<M extends nn.Module = nn.Module> {
   /** Where the network gives its logits by name. */
   readonly outputs?: OutputFacts;
   readonly preprocessing?: OwnPreprocessing;
+  /** Path of the module that normalises images in the network, by its `image_mean` and `image_std` of each channel. */
+  readonly statistics?: string;
 }
 
 type ModuleClass<M extends nn.Module = nn.Module> = abstract new (...args: never) => M;
@@ -114,6 +121,11 @@ const FACTS: Kinds<NetworkFacts> = {
   task: oneOf(...TASKS),
   heads: pathOrPaths,
   auxiliaryHeads: paths,
+  hiddenOutputs: integerFrom(0),
+  outputsPerClass: kind(
+    "numbers of outputs by path",
+    (v) => isPlainObject(v) && Object.values(v as object).every((of) => Number.isSafeInteger(of) && of >= 1),
+  ),
   firstConv: string,
   stages: either(stageList, callable<(network: nn.Module) => readonly Stage[]>()),
   gradCam: either(nullable(string), callable<(network: nn.Module) => string>()),
@@ -127,6 +139,7 @@ const FACTS: Kinds<NetworkFacts> = {
     '{ property: "transform_input", option: "transformInput", isReversed: false }',
     { property: string, option: string, isReversed: boolean },
   ),
+  statistics: string,
 };
 
 const NETWORK = { network: callable() };

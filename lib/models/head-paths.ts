@@ -8,7 +8,7 @@
 import { signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
-import { declaredHeads } from "./facts.ts";
+import { declaredHeads, factsOf } from "./facts.ts";
 import { moduleKind } from "./option-kinds.ts";
 
 const PATHS = signature("models.headPaths", { takes: { model: moduleKind } });
@@ -117,6 +117,19 @@ export function outputsAt(model: nn.Module, path: string): number | undefined {
   const layer = submodule(model, path);
   if (layer instanceof nn.Linear) return layer.out_features;
   return layer instanceof nn.Conv2d ? layer.out_channels : undefined;
+}
+
+/** Outputs that the head at a path needs for so many named classes. */
+export function outputsFor(model: nn.Module, path: string, classes: number): number {
+  const { hiddenOutputs = 0, outputsPerClass } = factsOf(model);
+  return (classes + hiddenOutputs) * (outputsPerClass?.[path] ?? 1);
+}
+
+/** Number of named classes of the layer at a head's path, undefined where it is neither linear nor a convolution. */
+export function classesAt(model: nn.Module, path: string): number | undefined {
+  const outputs = outputsAt(model, path);
+  const { hiddenOutputs = 0, outputsPerClass } = factsOf(model);
+  return outputs === undefined ? undefined : outputs / (outputsPerClass?.[path] ?? 1) - hiddenOutputs;
 }
 
 /** The module at a path, undefined where there is none. */

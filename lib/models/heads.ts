@@ -5,7 +5,7 @@ import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { declaredHeads, noteHead } from "./facts.ts";
-import { headCandidates, headsFor } from "./head-paths.ts";
+import { headCandidates, headsFor, outputsFor } from "./head-paths.ts";
 import { checkLabels, type Labelled, noteLabels, type Unlabelled } from "./labels.ts";
 import { moduleKind } from "./option-kinds.ts";
 
@@ -109,7 +109,7 @@ export function replaceHead(
 
   const fresh = paths.map((path): [string, nn.Module] => [
     path,
-    freshLike(path, model.getSubmodule(path), count, options.heads?.[path]),
+    freshLike(path, model.getSubmodule(path), outputsFor(model, path, count), options.heads?.[path]),
   ]);
   for (const [path, layer] of fresh) {
     const dot = path.lastIndexOf(".");

@@ -215,6 +215,23 @@ export {
   vit_l_32,
 } from "./classification/vit.ts";
 export {
+  FasterRCNN,
+  type FasterRCNNOptions,
+  fasterrcnn,
+  fasterrcnn_mobilenet_v3_large_320_fpn,
+  fasterrcnn_mobilenet_v3_large_fpn,
+  fasterrcnn_resnet50_fpn,
+  fasterrcnn_resnet50_fpn_v2,
+} from "./detection/faster-rcnn.ts";
+export * as detection from "./detection/index.ts";
+export {
+  MaskRCNN,
+  type MaskRCNNOptions,
+  maskrcnn,
+  maskrcnn_resnet50_fpn,
+  maskrcnn_resnet50_fpn_v2,
+} from "./detection/mask-rcnn.ts";
+export {
   declare,
   declareHeads,
   factsOf,
@@ -243,6 +260,7 @@ export {
   withLabels,
 } from "./labels.ts";
 export {
+  type DetectionName,
   fulfils,
   get,
   has,
@@ -257,6 +275,7 @@ export {
 } from "./registry.ts";
 export * from "./segmentation/index.ts";
 export { stagesOf } from "./stages.ts";
+export { COCO_CATEGORIES } from "./weights/coco.gen.ts";
 export { IMAGENET_CATEGORIES } from "./weights/imagenet.gen.ts";
 export {
   type FetchOptions,

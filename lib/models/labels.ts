@@ -8,7 +8,7 @@
 import { kind, listOf, oneOf, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type * as nn from "../nn/index.ts";
-import { headCandidates, headsFor, outputsAt } from "./head-paths.ts";
+import { classesAt, headCandidates, headsFor } from "./head-paths.ts";
 import { moduleKind } from "./option-kinds.ts";
 
 /** Stands in types only: no object has this property. */
@@ -141,7 +141,7 @@ export function withLabels<M extends nn.Module, const L extends readonly string[
   WITH_LABELS.check(model, labels);
   checkLabels(labels, "models.withLabels");
   for (const path of headsFor(WITH_LABELS.name, model)) {
-    const outputs = outputsAt(model, path);
+    const outputs = classesAt(model, path);
     if (outputs === labels.length) continue;
     throw new ArgumentError(
       `models.withLabels: the head ${path || model.constructor.name} has ${outputs} outputs for ${labels.length} labels. ` +
@@ -187,13 +187,13 @@ function headOf(model: nn.Module): {
   }
   const [path] = paths;
   if (path !== undefined) {
-    return { module: model.getSubmodule(path), among: [], outputs: [outputsAt(model, path)] };
+    return { module: model.getSubmodule(path), among: [], outputs: [classesAt(model, path)] };
   }
   // Nobody declared a head, and several layers could be it, or none.
   const candidates = headCandidates(model);
   return {
     module: model,
     among: candidates.map((one) => model.getSubmodule(one)),
-    outputs: candidates.map((one) => outputsAt(model, one)),
+    outputs: candidates.map((one) => classesAt(model, one)),
   };
 }

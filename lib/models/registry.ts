@@ -8,6 +8,7 @@ import { instance, type Kinds, number, oneOf, type Rest, signature, string } fro
 import { ArgumentError } from "../native/errors.ts";
 import { anyBuilder } from "./builder.ts";
 import * as classification from "./classification/families.ts";
+import * as detection from "./detection/families.ts";
 import { type ModelTask, TASKS } from "./facts.ts";
 import { type BuildersOf, buildersOf, familiesIn } from "./family.ts";
 import * as segmentation from "./segmentation/families.ts";
@@ -21,7 +22,7 @@ import {
 } from "./weights/weights.ts";
 
 /** In the order of `list`. */
-const FAMILIES = [...familiesIn(classification), ...familiesIn(segmentation)];
+const FAMILIES = [...familiesIn(classification), ...familiesIn(segmentation), ...familiesIn(detection)];
 
 const BUILDERS: BuildersOf<(typeof FAMILIES)[number]> = buildersOf(FAMILIES);
 
@@ -39,11 +40,18 @@ export type ModelOf<N extends ModelName> = Awaited<ReturnType<(typeof BUILDERS)[
 /** What `get` takes: a builder's name, or a repository of the Hugging Face Hub. */
 export type NetworkName = ModelName | `hf:${string}`;
 
-/** The name itself, of a name that is only known at run time any. */
-type NameIn<N> = N extends ModelName ? N : ModelName;
+/** The name itself; of a repository's, which has images classified or segmented, and of one only known at run time any. */
+type NameIn<N> = N extends ModelName
+  ? N
+  : N extends `hf:${string}`
+    ? Exclude<ModelName, DetectionName>
+    : ModelName;
 
 /** Name of a builder of a segmentation network: `segnet`. */
 export type SegmentationName = keyof BuildersOf<(typeof segmentation)[keyof typeof segmentation]>;
+
+/** Name of a builder of a detection network: `fasterrcnn_resnet50_fpn`. */
+export type DetectionName = keyof BuildersOf<(typeof detection)[keyof typeof detection]>;
 
 export type { ModelTask };
 
@@ -56,6 +64,8 @@ export interface ListFilter {
   minAcc1?: number;
   /** Least mean intersection over union of the classes, in percent. */
   minMIoU?: number;
+  /** Least average precision of the boxes, in percent. */
+  minBoxMap?: number;
   /** Most billions of multiply-adds for one image. */
   maxGflops?: number;
   /** Largest weights file, in MB. */
@@ -78,6 +88,7 @@ const FILTER: Kinds<ListFilter> = {
   maxParams: number,
   minAcc1: number,
   minMIoU: number,
+  minBoxMap: number,
   maxGflops: number,
   maxSizeMb: number,
 };
@@ -88,7 +99,7 @@ const FULFILS = signature<ListFilter>("models.fulfils", {
 
 /** Whether weights fulfil a filter; facts that are not stated fail a bound on them. */
 export function fulfils(entry: WeightsEntry, ...rest: Rest<ListFilter>): boolean {
-  const { task, maxParams, minAcc1, minMIoU, maxGflops, maxSizeMb } = FULFILS.read(rest);
+  const { task, maxParams, minAcc1, minMIoU, minBoxMap, maxGflops, maxSizeMb } = FULFILS.read(rest);
   FULFILS.check(entry);
   const { meta } = entry;
   return (
@@ -96,6 +107,7 @@ export function fulfils(entry: WeightsEntry, ...rest: Rest<ListFilter>): boolean
     (maxParams === undefined || meta.numParams <= maxParams) &&
     (minAcc1 === undefined || (meta.acc1 ?? -1) >= minAcc1) &&
     (minMIoU === undefined || (meta.mIoU ?? -1) >= minMIoU) &&
+    (minBoxMap === undefined || (meta.boxMap ?? -1) >= minBoxMap) &&
     (maxGflops === undefined || (meta.gflops ?? Infinity) <= maxGflops) &&
     (maxSizeMb === undefined || (meta.fileSizeMb ?? Infinity) <= maxSizeMb)
   );

@@ -55,7 +55,9 @@ describe("models.list", () => {
     }
     const classification = models.list({ task: "classification" });
     expect(classification).toContain("inception_v4");
-    expect([...classification, ...segmentation].sort()).toEqual([...models.list()].sort());
+    const detection = models.list({ task: "detection" });
+    expect(detection).toContain("maskrcnn_resnet50_fpn");
+    expect([...classification, ...segmentation, ...detection].sort()).toEqual([...models.list()].sort());
   });
 
   test("filters segmentation networks by the mean IoU of their weights", () => {
@@ -71,7 +73,7 @@ describe("models.list", () => {
 
   test("refuses a task and a bound that are none", () => {
     expect(() => models.list({ task: "poetry" as "segmentation" })).toThrow(
-      /task must be one of "classification", "segmentation", got "poetry"/,
+      /task must be one of "classification", "segmentation", "detection", got "poetry"/,
     );
     expect(() => models.list({ maxParams: Number.NaN })).toThrow(/maxParams must be a number, got NaN/);
   });

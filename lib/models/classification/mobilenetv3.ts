@@ -276,15 +276,21 @@ function shapeOf(
  */
 export interface MobileNetV3Options extends PretrainedOptions, MobileNetV3Config, MobileNetV3Variation {}
 
+/** A MobileNet V3 with fresh parameters, which a builder gives as a promise. */
+export function mobileNetV3(
+  size: "large" | "small",
+  { widthMult, reducedTail, dilated, ...config }: MobileNetV3Config & MobileNetV3Variation = {},
+): MobileNetV3 {
+  const { blocks, lastChannel } = shapeOf(size, { widthMult, reducedTail, dilated });
+  return new MobileNetV3(blocks, lastChannel, config);
+}
+
 function make(
   builder: string,
   size: "large" | "small",
   rest: Rest<MobileNetV3Options>,
 ): Promise<MobileNetV3> {
-  return build(TAKES, builder, rest, ({ widthMult, reducedTail, dilated, ...config }) => {
-    const { blocks, lastChannel } = shapeOf(size, { widthMult, reducedTail, dilated });
-    return new MobileNetV3(blocks, lastChannel, config);
-  });
+  return build(TAKES, builder, rest, (config) => mobileNetV3(size, config));
 }
 
 /**

@@ -4,6 +4,7 @@ import { abortSignal, callable, plainObject, type Rest, signature, string } from
 import * as io from "../../io/index.ts";
 import { ArgumentError, DownloadError } from "../../native/errors.ts";
 import { transforms } from "../../vision/index.ts";
+import { COCO_CATEGORIES } from "./coco.gen.ts";
 import { IMAGENET_CATEGORIES } from "./imagenet.gen.ts";
 
 /** One row of torchvision's weights table. Accuracies are in percent, on the task's usual validation set. */
@@ -37,7 +38,7 @@ export interface WeightsFacts {
   readonly fileSizeMb?: number;
   /** Page that says how the weights were trained. */
   readonly recipe?: string;
-  /** Class names by class number, where they are not ImageNet's thousand. */
+  /** Class names by class number, where they are neither ImageNet's thousand nor COCO's 91. */
   readonly categories?: readonly string[];
 }
 
@@ -55,7 +56,16 @@ export interface FetchOptions {
 }
 
 /** The preprocessing of one task's weights. */
-export type WeightsPreset = transforms.ImageClassificationPreset | transforms.SegmentationPreset;
+export type WeightsPreset =
+  | transforms.ImageClassificationPreset
+  | transforms.SegmentationPreset
+  | transforms.DetectionPreset;
+
+/** Class names of data sets that one tells by their number of classes. */
+const CATEGORIES: Readonly<Record<number, readonly string[]>> = {
+  1000: IMAGENET_CATEGORIES,
+  91: COCO_CATEGORIES,
+};
 
 const ENTRY = signature("models.WeightsEntry", {
   takes: { builder: string, facts: plainObject("the facts of published weights") },
@@ -83,13 +93,13 @@ export class WeightsEntry<P extends WeightsPreset = WeightsPreset> {
     this.name = facts.name;
     this.fullName = facts.enumName === "" ? facts.name : `${facts.enumName}.${facts.name}`;
     this.url = facts.url;
-    const { categories = facts.numCategories === 1000 ? IMAGENET_CATEGORIES : [] } = facts;
+    const { categories = CATEGORIES[facts.numCategories] ?? [] } = facts;
     this.meta = { ...facts, categories };
   }
 
   /**
    * The preprocessing the weights were measured with: uint8 (3, H, W) -> float32, of classification (3, crop, crop), of
-   * segmentation with a shorter edge of so many pixels. Throws ArgumentError where none is stated.
+   * segmentation with a shorter edge of so many pixels, of detection as large as it is, in 0..1. Throws ArgumentError where none is stated.
    */
   transforms(...rest: []): P {
     TRANSFORMS.read(rest);
@@ -121,6 +131,7 @@ function presetOf(name: string, meta: WeightsMeta): WeightsPreset {
   if (task === "segmentation" && resizeSize !== undefined) {
     return new transforms.SegmentationPreset({ resizeSize, interpolation, mean, std });
   }
+  if (task === "detection") return new transforms.DetectionPreset();
   if (cropSize === undefined) throw new ArgumentError(`${name} states no preprocessing`);
   return new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std });
 }

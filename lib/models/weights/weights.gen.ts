@@ -74,11 +74,26 @@ export const WEIGHTS_TABLE = {
   efficientnet_v2_s: [
     { name: "IMAGENET1K_V1", enumName: "EfficientNet_V2_S_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/efficientnet_v2_s-dd5fe13b.pth", sha256Prefix: "dd5fe13b", numParams: 21458488, acc1: 84.228, acc5: 96.878, cropSize: 384, resizeSize: 384, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [33, 33], numCategories: 1000, gflops: 8.366, fileSizeMb: 82.704, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#efficientnet-v2" },
   ],
+  fasterrcnn_mobilenet_v3_large_320_fpn: [
+    { name: "COCO_V1", enumName: "FasterRCNN_MobileNet_V3_Large_320_FPN_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/fasterrcnn_mobilenet_v3_large_320_fpn-907ea3f9.pth", sha256Prefix: "907ea3f9", numParams: 19386354, boxMap: 22.8, minSize: [1, 1], numCategories: 91, gflops: 0.719, fileSizeMb: 74.239, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#faster-r-cnn-mobilenetv3-large-320-fpn" },
+  ],
+  fasterrcnn_mobilenet_v3_large_fpn: [
+    { name: "COCO_V1", enumName: "FasterRCNN_MobileNet_V3_Large_FPN_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/fasterrcnn_mobilenet_v3_large_fpn-fb6a3cc7.pth", sha256Prefix: "fb6a3cc7", numParams: 19386354, boxMap: 32.8, minSize: [1, 1], numCategories: 91, gflops: 4.494, fileSizeMb: 74.239, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#faster-r-cnn-mobilenetv3-large-fpn" },
+  ],
+  fasterrcnn_resnet50_fpn: [
+    { name: "COCO_V1", enumName: "FasterRCNN_ResNet50_FPN_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/fasterrcnn_resnet50_fpn_coco-258fb6c6.pth", sha256Prefix: "258fb6c6", numParams: 41755286, boxMap: 37, minSize: [1, 1], numCategories: 91, gflops: 134.38, fileSizeMb: 159.743, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#faster-r-cnn-resnet-50-fpn" },
+  ],
+  fasterrcnn_resnet50_fpn_v2: [
+    { name: "COCO_V1", enumName: "FasterRCNN_ResNet50_FPN_V2_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/fasterrcnn_resnet50_fpn_v2_coco-dd69338a.pth", sha256Prefix: "dd69338a", numParams: 43712278, boxMap: 46.7, minSize: [1, 1], numCategories: 91, gflops: 280.371, fileSizeMb: 167.104, recipe: "https://github.com/pytorch/vision/pull/5763" },
+  ],
   fcn_resnet101: [
     { name: "COCO_WITH_VOC_LABELS_V1", enumName: "FCN_ResNet101_Weights", isDefault: true, task: "segmentation", url: "https://download.pytorch.org/models/fcn_resnet101_coco-7ecb50ca.pth", sha256Prefix: "7ecb50ca", numParams: 54314346, mIoU: 63.7, pixelAcc: 91.9, resizeSize: 520, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 21, gflops: 232.738, fileSizeMb: 207.711, recipe: "https://github.com/pytorch/vision/tree/main/references/segmentation#deeplabv3_resnet101", categories: ["__background__", "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow", "diningtable", "dog", "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train", "tvmonitor"] },
   ],
   fcn_resnet50: [
     { name: "COCO_WITH_VOC_LABELS_V1", enumName: "FCN_ResNet50_Weights", isDefault: true, task: "segmentation", url: "https://download.pytorch.org/models/fcn_resnet50_coco-1167a1af.pth", sha256Prefix: "1167a1af", numParams: 35322218, mIoU: 60.5, pixelAcc: 91.4, resizeSize: 520, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 21, gflops: 152.717, fileSizeMb: 135.009, recipe: "https://github.com/pytorch/vision/tree/main/references/segmentation#fcn_resnet50", categories: ["__background__", "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow", "diningtable", "dog", "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train", "tvmonitor"] },
+  ],
+  fcos_resnet50_fpn: [
+    { name: "COCO_V1", enumName: "FCOS_ResNet50_FPN_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/fcos_resnet50_fpn_coco-99b0c9b7.pth", sha256Prefix: "99b0c9b7", numParams: 32269600, boxMap: 39.2, minSize: [1, 1], numCategories: 91, gflops: 128.207, fileSizeMb: 123.608, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#fcos-resnet-50-fpn" },
   ],
   googlenet: [
     { name: "IMAGENET1K_V1", enumName: "GoogLeNet_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/googlenet-1378be20.pth", sha256Prefix: "1378be20", numParams: 6624904, acc1: 69.778, acc5: 89.53, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [15, 15], numCategories: 1000, gflops: 1.498, fileSizeMb: 49.731, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#googlenet" },
@@ -86,8 +101,18 @@ export const WEIGHTS_TABLE = {
   inception_v3: [
     { name: "IMAGENET1K_V1", enumName: "Inception_V3_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/inception_v3_google-0cc3c7bd.pth", sha256Prefix: "0cc3c7bd", numParams: 27161264, acc1: 77.294, acc5: 93.45, cropSize: 299, resizeSize: 342, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [75, 75], numCategories: 1000, gflops: 5.713, fileSizeMb: 103.903, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#inception-v3" },
   ],
+  keypointrcnn_resnet50_fpn: [
+    { name: "COCO_LEGACY", enumName: "KeypointRCNN_ResNet50_FPN_Weights", task: "detection", url: "https://download.pytorch.org/models/keypointrcnn_resnet50_fpn_coco-9f466800.pth", sha256Prefix: "9f466800", numParams: 59137258, boxMap: 50.6, keypointMap: 61.1, minSize: [1, 1], numCategories: 2, gflops: 133.924, fileSizeMb: 226.054, recipe: "https://github.com/pytorch/vision/issues/1606", categories: ["no person", "person"] },
+    { name: "COCO_V1", enumName: "KeypointRCNN_ResNet50_FPN_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/keypointrcnn_resnet50_fpn_coco-fc266e95.pth", sha256Prefix: "fc266e95", numParams: 59137258, boxMap: 54.6, keypointMap: 65, minSize: [1, 1], numCategories: 2, gflops: 137.42, fileSizeMb: 226.054, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#keypoint-r-cnn", categories: ["no person", "person"] },
+  ],
   lraspp_mobilenet_v3_large: [
     { name: "COCO_WITH_VOC_LABELS_V1", enumName: "LRASPP_MobileNet_V3_Large_Weights", isDefault: true, task: "segmentation", url: "https://download.pytorch.org/models/lraspp_mobilenet_v3_large-d234d4ea.pth", sha256Prefix: "d234d4ea", numParams: 3221538, mIoU: 57.9, pixelAcc: 91.2, resizeSize: 520, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 21, gflops: 2.086, fileSizeMb: 12.49, recipe: "https://github.com/pytorch/vision/tree/main/references/segmentation#lraspp_mobilenet_v3_large", categories: ["__background__", "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow", "diningtable", "dog", "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train", "tvmonitor"] },
+  ],
+  maskrcnn_resnet50_fpn: [
+    { name: "COCO_V1", enumName: "MaskRCNN_ResNet50_FPN_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/maskrcnn_resnet50_fpn_coco-bf2d0c1e.pth", sha256Prefix: "bf2d0c1e", numParams: 44401393, boxMap: 37.9, maskMap: 34.6, minSize: [1, 1], numCategories: 91, gflops: 134.38, fileSizeMb: 169.84, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#mask-r-cnn" },
+  ],
+  maskrcnn_resnet50_fpn_v2: [
+    { name: "COCO_V1", enumName: "MaskRCNN_ResNet50_FPN_V2_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/maskrcnn_resnet50_fpn_v2_coco-73cbd019.pth", sha256Prefix: "73cbd019", numParams: 46359409, boxMap: 47.4, maskMap: 41.8, minSize: [1, 1], numCategories: 91, gflops: 333.577, fileSizeMb: 177.219, recipe: "https://github.com/pytorch/vision/pull/5773" },
   ],
   maxvit_t: [
     { name: "IMAGENET1K_V1", enumName: "MaxVit_T_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/maxvit_t-bc5ab103.pth", sha256Prefix: "bc5ab103", numParams: 30919624, acc1: 83.7, acc5: 96.722, cropSize: 224, resizeSize: 224, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 5.558, fileSizeMb: 118.769, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#maxvit" },
@@ -208,6 +233,12 @@ export const WEIGHTS_TABLE = {
     { name: "IMAGENET1K_V1", enumName: "ResNeXt50_32X4D_Weights", task: "classification", url: "https://download.pytorch.org/models/resnext50_32x4d-7cdf4587.pth", sha256Prefix: "7cdf4587", numParams: 25028904, acc1: 77.618, acc5: 93.698, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 4.23, fileSizeMb: 95.789, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#resnext" },
     { name: "IMAGENET1K_V2", enumName: "ResNeXt50_32X4D_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/resnext50_32x4d-1a0047aa.pth", sha256Prefix: "1a0047aa", numParams: 25028904, acc1: 81.198, acc5: 95.34, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 4.23, fileSizeMb: 95.833, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe" },
   ],
+  retinanet_resnet50_fpn: [
+    { name: "COCO_V1", enumName: "RetinaNet_ResNet50_FPN_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/retinanet_resnet50_fpn_coco-eeacb38b.pth", sha256Prefix: "eeacb38b", numParams: 34014999, boxMap: 36.4, minSize: [1, 1], numCategories: 91, gflops: 151.54, fileSizeMb: 130.267, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#retinanet" },
+  ],
+  retinanet_resnet50_fpn_v2: [
+    { name: "COCO_V1", enumName: "RetinaNet_ResNet50_FPN_V2_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/retinanet_resnet50_fpn_v2_coco-5905b1c5.pth", sha256Prefix: "5905b1c5", numParams: 38198935, boxMap: 41.5, minSize: [1, 1], numCategories: 91, gflops: 152.238, fileSizeMb: 146.037, recipe: "https://github.com/pytorch/vision/pull/5756" },
+  ],
   shufflenet_v2_x0_5: [
     { name: "IMAGENET1K_V1", enumName: "ShuffleNet_V2_X0_5_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/shufflenetv2_x0.5-f707e7126e.pth", sha256Prefix: "f707e7126e", numParams: 1366792, acc1: 60.552, acc5: 81.746, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 0.04, fileSizeMb: 5.282, recipe: "https://github.com/ericsun99/Shufflenet-v2-Pytorch" },
   ],
@@ -225,6 +256,12 @@ export const WEIGHTS_TABLE = {
   ],
   squeezenet1_1: [
     { name: "IMAGENET1K_V1", enumName: "SqueezeNet1_1_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/squeezenet1_1-b8a52dc0.pth", sha256Prefix: "b8a52dc0", numParams: 1235496, acc1: 58.178, acc5: 80.624, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [17, 17], numCategories: 1000, gflops: 0.349, fileSizeMb: 4.729, recipe: "https://github.com/pytorch/vision/pull/49#issuecomment-277560717" },
+  ],
+  ssd300_vgg16: [
+    { name: "COCO_V1", enumName: "SSD300_VGG16_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/ssd300_vgg16_coco-b556d3b4.pth", sha256Prefix: "b556d3b4", numParams: 35641826, boxMap: 25.1, minSize: [1, 1], numCategories: 91, gflops: 34.858, fileSizeMb: 135.988, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#ssd300-vgg16" },
+  ],
+  ssdlite320_mobilenet_v3_large: [
+    { name: "COCO_V1", enumName: "SSDLite320_MobileNet_V3_Large_Weights", isDefault: true, task: "detection", url: "https://download.pytorch.org/models/ssdlite320_mobilenet_v3_large_coco-a79551df.pth", sha256Prefix: "a79551df", numParams: 3440060, boxMap: 21.3, minSize: [1, 1], numCategories: 91, gflops: 0.583, fileSizeMb: 13.418, recipe: "https://github.com/pytorch/vision/tree/main/references/detection#ssdlite320-mobilenetv3-large" },
   ],
   swin_b: [
     { name: "IMAGENET1K_V1", enumName: "Swin_B_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/swin_b-68c6b09e.pth", sha256Prefix: "68c6b09e", numParams: 87768224, acc1: 83.582, acc5: 96.64, cropSize: 224, resizeSize: 238, interpolation: "bicubic", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [224, 224], numCategories: 1000, gflops: 15.431, fileSizeMb: 335.364, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#swintransformer" },

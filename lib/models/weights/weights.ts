@@ -15,7 +15,8 @@ import { type LoadReport, type Module, skipInit } from "../../nn/index.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
 import type { transforms } from "../../vision/index.ts";
 import { adaptInput, freshInput, inputPath } from "../adapt-input.ts";
-import { headPaths } from "../head-paths.ts";
+import { factsOf } from "../facts.ts";
+import { classesAt, headPaths } from "../head-paths.ts";
 import { noteLabels } from "../labels.ts";
 import { noteOrigin, plainOptions } from "../origin.ts";
 import type { ModelName } from "../registry.ts";
@@ -124,7 +125,9 @@ export type WeightsName<B extends string> = string extends B
 export type PresetOf<B extends string> = B extends keyof Table
   ? Table[B][number] extends { task: "segmentation" }
     ? transforms.SegmentationPreset
-    : transforms.ImageClassificationPreset
+    : Table[B][number] extends { task: "detection" }
+      ? transforms.DetectionPreset
+      : transforms.ImageClassificationPreset
   : WeightsPreset;
 
 const WEIGHTS = signature<{ name?: string }>("models.weights", {
@@ -249,7 +252,8 @@ export async function withWeights<M extends Module>(
     noteOrigin(model, { builder, entry, file, report, notes, options: plain });
     if (inChannels !== undefined && !fitsAlready) adaptInput(model, inChannels);
     if (entry !== null && entry.meta.categories.length > 0) {
-      noteLabels(model, entry.meta.categories, "published");
+      const { hiddenOutputs = 0 } = factsOf(model);
+      noteLabels(model, entry.meta.categories.slice(hiddenOutputs), "published");
     }
     return model;
   });
@@ -303,13 +307,14 @@ function checkClasses(builder: string, entry: WeightsEntry, numClasses: number |
   if (numClasses === undefined || numClasses === numCategories || numCategories === 0) return;
   const first =
     numCategories === 1000 ? "Leave numClasses out" : `Build it with numClasses: ${numCategories}`;
+  const classes = numClasses - (entry.meta.task === "detection" ? 1 : 0); // without the background
   const plainly =
     entry.meta.task === "classification"
       ? `, for a ResNet the same as model.fc = new nn.Linear(model.fc.in_features, ${numClasses})`
       : "";
   throw new ArgumentError(
     `models.${builder}: the weights ${entry.name} have ${numCategories} classes, not ${numClasses}. ` +
-      `${first} and replace the head of the loaded network: models.replaceHead(model, ${numClasses})${plainly}`,
+      `${first} and replace the head of the loaded network: models.replaceHead(model, ${classes})${plainly}`,
   );
 }
 
@@ -364,9 +369,10 @@ function headHint(model: Module, dict: ReadonlyMap<string, Tensor>): string {
   if (first?.stored === undefined) return "";
   const paths = wrong.map(({ path }) => path).join(" and ");
   const [classes, own] = [first.stored[0], first.own[0]];
+  const named = classesAt(model, first.path);
   return (
     `\n  The file's head ${paths} has ${classes} classes, the network's ${own}: build it with numClasses: ${classes}, ` +
-    `then models.replaceHead(model, ${own}) gives it fresh heads with ${own}.`
+    `then models.replaceHead(model, ${named}) gives it fresh heads with ${named}.`
   );
 }
 

@@ -55,7 +55,7 @@ describe.each(Object.entries(fixture.networks))("timm's %s", (architecture, netw
     model.eval();
     const edge = network.edge as number;
     const images = noise(1, [2, 3, edge, edge]).mul(2).to("float32");
-    const logits = noGrad(() => model.forward(images)) as Tensor;
+    const logits = noGrad(() => (model as nn.TensorModule).forward(images));
     const every50th = logits.reshape([2, 20, 50]).select(2, 0).reshape([-1]);
     expectClose(every50th, network.logits as number[], OUTPUT_RTOL);
   });

@@ -236,5 +236,10 @@ async function open(
   const { openRun } = await import("./open-run.ts");
   const run = await openRun(name, of);
   if (run.task !== "detection") return other(`the run in ${name}`, run.task);
-  return { image: run.config.image ?? {}, detect: (file, more) => run.detect(file, more) };
+  const model = run.model as unknown as models.DetectionNetwork; // of a run of detection
+  const transform = run.transform ?? undefined; // else the network's own, which is the same for all of them
+  return {
+    image: run.config.image ?? {},
+    detect: (file, more) => models.detect(model, file, { transform, classes: run.classes, ...more }),
+  };
 }

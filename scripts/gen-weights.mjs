@@ -120,10 +120,22 @@ function literal(value) {
 const table = readTable(path.join(source, "torchvision", "weights.tsv"));
 const ofTasks = table.filter((row) => TASKS.includes(row.task));
 if (ofTasks.length === 0) throw new Error(`weights.tsv has no row of a task in ${TASKS.join(", ")}`);
-const byBuilder = [...new Set(ofTasks.map((row) => row.builder))].map((builder) => {
+const builders = [...new Set(ofTasks.map((row) => row.builder))];
+const byBuilder = builders.map((builder) => {
   const rows = ofTasks.filter((row) => row.builder === builder);
   const lines = rows.map((row) => `    ${literal(entry(row))},\n`);
   return `  ${builder}: [\n${lines.join("")}  ],\n`;
+});
+
+/** What the compiler has to know of an entry: its names and its task. */
+function typeOf({ weights_name, weights_enum, task, aliases }) {
+  const others = aliases === "" ? [] : [aliases.split(",").map(literal).join(" | ")];
+  return `Entry<${[literal(weights_name), literal(weights_enum), literal(task), ...others].join(", ")}>`;
+}
+
+const types = builders.map((builder) => {
+  const rows = ofTasks.filter((row) => row.builder === builder);
+  return `  readonly ${builder}: readonly (${rows.map(typeOf).join(" | ")})[];\n`;
 });
 write(
   "weights.gen.ts",
@@ -131,9 +143,21 @@ write(
 
 import type { WeightsFacts } from "./weights.ts";
 
+/** What the compiler knows of an entry: its name, torchvision's enum, the task, and aliases where there are some. */
+interface Entry<N extends string, U extends string, T extends string, A extends string = never> extends WeightsFacts {
+  readonly name: N;
+  readonly enumName: U;
+  readonly task: T;
+  readonly aliases?: readonly A[];
+}
+
+/** The entries of each builder, as the compiler knows them. */
+export interface WeightsTable {
+${types.join("")}}
+
 /** The weights entries of each builder, in torchvision's order; one entry a line. */
-export const WEIGHTS_TABLE = {
-${byBuilder.join("")}} as const satisfies Record<string, readonly WeightsFacts[]>;
+export const WEIGHTS_TABLE: WeightsTable = {
+${byBuilder.join("")}};
 `,
 );
 

@@ -1,5 +1,5 @@
-// The programs of README.md, docs/training.md and docs/detection-inference.md that bring their imports: all are typed, and SegNet's and the loop of one's own
-// run, on the CPU and for short epochs.
+// The programs of README.md and of the documents below that bring their imports: all are typed, and SegNet's and the loop of
+// one's own run, on the CPU and for short epochs.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,9 @@ const TIMEOUT = 240_000;
 
 const documents = [
   "README.md",
-  ...["training.md", "detection-inference.md"].map((name) => path.join("docs", name)),
+  ...["training.md", "detection-data.md", "detection-evaluation.md", "detection-inference.md"].map((name) =>
+    path.join("docs", name),
+  ),
 ];
 const text = documents.map((name) => readFileSync(path.join(repoRoot, name), "utf8")).join("\n");
 const programs = [...text.matchAll(/```ts\n(.*?)```/gs)]

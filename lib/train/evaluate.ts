@@ -82,7 +82,7 @@ const EVALUATE = signature<AnyEvaluateOptions>("train.evaluate", {
 export interface PassEvaluateOptions {
   /** Class names in the order of the classes. Default: the data set's, else the model's, else the numbers. */
   classes?: readonly string[];
-  /** Default 32, of segmentation 8. */
+  /** Default 32, of segmentation 8, of detection 2. */
   batchSize?: number;
   /** Default: where the model is; "auto" takes the first CUDA device if there is one. */
   device?: DeviceChoice;
@@ -155,6 +155,7 @@ export async function evaluate(
   const said = options.task ?? saidTask(source, "train.evaluate");
   const classes = options.classes ?? classesOf(source) ?? classesOf(said) ?? labelsOf(model) ?? undefined;
   const task = taskOf(said, classes, "train.evaluate", options);
+  task.checkNetwork?.(model, "train.evaluate");
   checkIdle(source, task, options);
   const { batchSize = task.batchSize } = options;
   const made = batchSource(

@@ -17,6 +17,13 @@ export {
   type DetectionMetricsOptions,
   type DetectionReport,
 } from "./detection-metrics.ts";
+export {
+  type DetectionRecipe,
+  type DetectionRecipeName,
+  type DetectionRecipeOptions,
+  detectionRecipe,
+} from "./detection-recipe.ts";
+
 export { GuardError, NonFiniteGradientError, NonFiniteLossError } from "./errors.ts";
 export {
   type EvaluateMasksOptions,
@@ -111,6 +118,8 @@ export {
 } from "./segmentation-metrics.ts";
 export type {
   BatchLoader,
+  DetectionImages,
+  DetectionLoaderData,
   FitData,
   LabelData,
   LabelledBatch,
@@ -125,6 +134,7 @@ export type {
 export type { Spread } from "./spread.ts";
 export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
 export type { ClassWeights } from "./tasks/class-weights.ts";
+export type { Detector, DetectorLosses } from "./tasks/detectors.ts";
 export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";
 export type { FocalSettings, NamedLoss } from "./tasks/named-loss.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";

@@ -22,6 +22,7 @@ import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
+import type { Module } from "../nn/index.ts";
 import type { Device } from "../tensor/index.ts";
 import { type TransformLike, transforms } from "../vision/index.ts";
 import {
@@ -36,6 +37,7 @@ import { type Classifier, deviceChoice, transformKind } from "./options.ts";
 import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "./run-folder.ts";
 import { buildTransform } from "./saved-transform.ts";
 import { usableDevice } from "./setup.ts";
+import type { Detector } from "./tasks/detectors.ts";
 import {
   factsOf,
   isTaskName,
@@ -55,7 +57,7 @@ export interface LoadRunOptions {
   /** Default "auto". */
   device?: "auto" | Device;
   /** The network to load into, where its architecture is none of `models`' or its head is not a plain one. */
-  model?: AnyNetwork;
+  model?: Module;
   /** Transform before the model, where the run's own could not be written down. */
   transform?: TransformLike;
   /**
@@ -95,10 +97,13 @@ const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
  */
 export interface LoadedRun<L extends string = string, C extends string = L, T = TaskName> {
   dir: string;
-  /** What the network was trained for, by name: "classification", "segmentation". */
+  /** What the network was trained for, by name: "classification", "segmentation", "detection". */
   task: string;
-  /** Has the class names as its labels, in its type too where they were given; some for segmentation give `{ out }`. */
-  model: string extends L ? Classifier : Classifier & models.LabelledBy<L>;
+  /**
+   * Has the class names as its labels, in its type too where they were given; some for segmentation give `{ out }`, one for
+   * detection is a {@link Detector}, in its type where `task` says so.
+   */
+  model: string extends L ? NetworkOfRun<T> : NetworkOfRun<T> & models.LabelledBy<L>;
   /** Class names by class number, of masks by the value of a pixel: of binary masks the background is the first. */
   classes: C[];
   /** Null when the run's transform could not be written down and none was given. */
@@ -122,6 +127,9 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
     options?: Omit<PassEvaluateOptions, "task"> & Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
   ): Promise<ReportOf<SaidOf<D, RunTaskOf<D, T>>>>;
 }
+
+/** The network of a run of a task. */
+type NetworkOfRun<T> = [T] extends ["detection"] ? Detector : Classifier;
 
 /** The task that a run measures with: the source's own where it carries one, else the run's. */
 type RunTaskOf<D, T> = D extends { readonly task: unknown }
@@ -171,7 +179,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
     tornLine === null
       ? []
       : [`line ${tornLine} of ${runPaths(dir).history} is torn; its epoch is left out of the history`];
-  const model = options.model ?? (await buildModel(config, dir));
+  const model = (options.model as AnyNetwork | undefined) ?? (await buildModel(config, dir));
   await loadWeights(model, dir, options.checkpoint ?? "best");
   model.to(device);
   model.eval();

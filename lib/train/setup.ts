@@ -82,6 +82,7 @@ export interface RunTask {
 export function taskOfRun(model: AnyNetwork, data: FitData, options: RunOptions): RunTask {
   const classes = checkClasses(data);
   const task = taskOf(saidTask(data), classes, "train.fit", { topK: options.topK });
+  task.checkNetwork?.(model, "train.fit");
   task.checkOptions(options);
   checkLoaderOptions(task, options);
   task.checkData?.(data.train);

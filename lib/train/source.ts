@@ -16,8 +16,10 @@ import {
 } from "../data/index.ts";
 import { ArgumentError, DatasetError } from "../native/errors.ts";
 import type { Tensor } from "../tensor/index.ts";
+import type { DetectionTarget } from "../vision/detection-sample.ts";
 import type {
   ClassificationData,
+  DetectionSample,
   SegmentationData,
   SegmentationKind,
   SegmentationSample,
@@ -31,6 +33,14 @@ export interface LabelledBatch {
   images: Tensor;
   /** Class indices (N) int64, or shares of the classes (N, classes) float32. */
   labels: Tensor;
+}
+
+/** A batch: images (C, H, W) from 0 to 1, each of its own size, and their objects. */
+export interface DetectionImages {
+  images: readonly Tensor[];
+  targets: readonly DetectionTarget[];
+  /** File of each image, for errors. */
+  paths?: readonly string[];
 }
 
 /** A batch: images (N, C, H, W) float32 and their masks. */
@@ -91,6 +101,15 @@ export interface MaskLoaderData {
     readonly kind: SegmentationKind;
     readonly ignoreIndex?: number | null;
   };
+}
+
+/** Loaders of images and their objects, or data sets of them, made by the caller. */
+export interface DetectionLoaderData {
+  readonly train: BatchLoader<DetectionImages> | Dataset<DetectionSample>;
+  readonly val?: BatchLoader<DetectionImages> | Dataset<DetectionSample> | null;
+  /** Without the background: label 1 is the first. */
+  readonly classes: readonly string[];
+  readonly task: { readonly name: "detection"; readonly masks?: boolean };
 }
 
 /** Data for a task of the user's own. */

@@ -249,6 +249,7 @@ function makeStepping(
     return { stepping, dispose: () => parts.dispose() };
   }
   const task = taskOf(options.task, labelsOf(model) ?? undefined, OPERATION);
+  task.checkNetwork?.(model, OPERATION);
   if (options.metrics !== undefined && task.measuresTraining === false) {
     throw STEP.error(
       `metrics would do nothing: in training a network of ${task.name} gives its losses alone.`,

@@ -25,7 +25,11 @@ function photosIn(folder: string): string[] {
     .sort();
 }
 
-const entries = models.list().flatMap((name) => models.weights(name));
+/** Detection networks resize images themselves. */
+const entries = models
+  .list()
+  .filter((name) => models.taskOf(name) !== "detection")
+  .flatMap((name) => models.weights(name));
 
 /** The distinct resizes of all entries: shorter edge and interpolation. */
 const resizes = [

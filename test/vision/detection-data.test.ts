@@ -1,7 +1,7 @@
 // Detection data of COCO's and VOC's files: targets, bad boxes, parts, batches. Numbers of pycocotools' and torchvision's are
 // in detection-recorded.test.ts, files that are wrong in hostile-annotations.test.ts.
 
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
@@ -152,6 +152,40 @@ describe("CocoDetection", () => {
     const data = await CocoDetection.open(file, images());
     await expect(data.train.read(0)).rejects.toThrow(/a\.png is 12 x 8 pixels .*annotations are for 9 x 9/);
     await expect(data.train.readTarget(0)).rejects.toThrow(DatasetError);
+  });
+});
+
+describe("writeCocoDetection", () => {
+  test("what is written is read as the same data, numbered from 1", async () => {
+    const data = await coco([date, fig, crowd], { masks: true });
+    const file = path.join(folder, `${number++}.json`);
+    await datasets.writeCocoDetection(data.train, file, images());
+    const again = await CocoDetection.open(file, images(), { masks: true });
+    expect([again.classes, again.train.paths]).toEqual([data.classes, data.train.paths]);
+    for (let i = 0; i < NAMES.length; i++) {
+      const [one, other] = [await data.train.readTarget(i), await again.train.readTarget(i)];
+      for (const part of ["boxes", "labels", "area", "iscrowd", "masks"] as const) {
+        expect([part, other[part]?.shape, other[part]?.toArray()]).toEqual([
+          part,
+          one[part]?.shape,
+          one[part]?.toArray(),
+        ]);
+      }
+    }
+    const written = JSON.parse(await readFile(file, "utf8")) as Record<string, { id: number }[]>;
+    expect([written.images?.[0]?.id, written.annotations?.map(({ id }) => id)]).toEqual([1, [1, 2, 3]]);
+  });
+
+  test("boxes alone need no masks; an image elsewhere is refused, and nothing is written", async () => {
+    const data = await coco([date]);
+    const file = path.join(folder, `${number++}.json`);
+    await datasets.writeCocoDetection(data.train, file, images());
+    expect(await readFile(file, "utf8")).not.toContain("segmentation");
+    const other = path.join(folder, "other.json");
+    await expect(datasets.writeCocoDetection(data.train, other, path.join(images(), "x"))).rejects.toThrow(
+      /a\.png does not lie in the folder/,
+    );
+    await expect(readFile(other)).rejects.toThrow(/ENOENT/);
   });
 });
 

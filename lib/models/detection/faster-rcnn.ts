@@ -46,7 +46,9 @@ const NETWORK = signature<FasterRCNNConfig>("models.detection.FasterRCNN", {
 /**
  * Faster R-CNN over any backbone: images (C, H, W) in 0..1, each of its own size -> `{ boxes, labels, scores }` of each, or losses.
  *
- *     const backbone = await models.detection.pyramid("mobilenet_v2", { weightsBackbone: "DEFAULT" });
+ *     const rpnAnchorGenerator = new models.detection.AnchorGenerator([[16, 32, 64]], [0.5, 1, 2]);
+ *     const boxRoiPool = new models.detection.MultiScaleRoIAlign(["0"], 7, 2);
+ *     const model = new models.FasterRCNN(backbone, { numClasses: 2, rpnAnchorGenerator, boxRoiPool });
  */
 export class FasterRCNN extends GeneralizedRCNN {
   /**

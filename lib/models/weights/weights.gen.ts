@@ -2,8 +2,118 @@
 
 import type { WeightsFacts } from "./weights.ts";
 
+/** What the compiler knows of an entry: its name, torchvision's enum, the task, and aliases where there are some. */
+interface Entry<N extends string, U extends string, T extends string, A extends string = never> extends WeightsFacts {
+  readonly name: N;
+  readonly enumName: U;
+  readonly task: T;
+  readonly aliases?: readonly A[];
+}
+
+/** The entries of each builder, as the compiler knows them. */
+export interface WeightsTable {
+  readonly alexnet: readonly (Entry<"IMAGENET1K_V1", "AlexNet_Weights", "classification">)[];
+  readonly convnext_base: readonly (Entry<"IMAGENET1K_V1", "ConvNeXt_Base_Weights", "classification">)[];
+  readonly convnext_large: readonly (Entry<"IMAGENET1K_V1", "ConvNeXt_Large_Weights", "classification">)[];
+  readonly convnext_small: readonly (Entry<"IMAGENET1K_V1", "ConvNeXt_Small_Weights", "classification">)[];
+  readonly convnext_tiny: readonly (Entry<"IMAGENET1K_V1", "ConvNeXt_Tiny_Weights", "classification">)[];
+  readonly deeplabv3_mobilenet_v3_large: readonly (Entry<"COCO_WITH_VOC_LABELS_V1", "DeepLabV3_MobileNet_V3_Large_Weights", "segmentation">)[];
+  readonly deeplabv3_resnet101: readonly (Entry<"COCO_WITH_VOC_LABELS_V1", "DeepLabV3_ResNet101_Weights", "segmentation">)[];
+  readonly deeplabv3_resnet50: readonly (Entry<"COCO_WITH_VOC_LABELS_V1", "DeepLabV3_ResNet50_Weights", "segmentation">)[];
+  readonly densenet121: readonly (Entry<"IMAGENET1K_V1", "DenseNet121_Weights", "classification">)[];
+  readonly densenet161: readonly (Entry<"IMAGENET1K_V1", "DenseNet161_Weights", "classification">)[];
+  readonly densenet169: readonly (Entry<"IMAGENET1K_V1", "DenseNet169_Weights", "classification">)[];
+  readonly densenet201: readonly (Entry<"IMAGENET1K_V1", "DenseNet201_Weights", "classification">)[];
+  readonly efficientnet_b0: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_B0_Weights", "classification">)[];
+  readonly efficientnet_b1: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_B1_Weights", "classification"> | Entry<"IMAGENET1K_V2", "EfficientNet_B1_Weights", "classification">)[];
+  readonly efficientnet_b2: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_B2_Weights", "classification">)[];
+  readonly efficientnet_b3: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_B3_Weights", "classification">)[];
+  readonly efficientnet_b4: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_B4_Weights", "classification">)[];
+  readonly efficientnet_b5: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_B5_Weights", "classification">)[];
+  readonly efficientnet_b6: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_B6_Weights", "classification">)[];
+  readonly efficientnet_b7: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_B7_Weights", "classification">)[];
+  readonly efficientnet_v2_l: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_V2_L_Weights", "classification">)[];
+  readonly efficientnet_v2_m: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_V2_M_Weights", "classification">)[];
+  readonly efficientnet_v2_s: readonly (Entry<"IMAGENET1K_V1", "EfficientNet_V2_S_Weights", "classification">)[];
+  readonly fasterrcnn_mobilenet_v3_large_320_fpn: readonly (Entry<"COCO_V1", "FasterRCNN_MobileNet_V3_Large_320_FPN_Weights", "detection">)[];
+  readonly fasterrcnn_mobilenet_v3_large_fpn: readonly (Entry<"COCO_V1", "FasterRCNN_MobileNet_V3_Large_FPN_Weights", "detection">)[];
+  readonly fasterrcnn_resnet50_fpn: readonly (Entry<"COCO_V1", "FasterRCNN_ResNet50_FPN_Weights", "detection">)[];
+  readonly fasterrcnn_resnet50_fpn_v2: readonly (Entry<"COCO_V1", "FasterRCNN_ResNet50_FPN_V2_Weights", "detection">)[];
+  readonly fcn_resnet101: readonly (Entry<"COCO_WITH_VOC_LABELS_V1", "FCN_ResNet101_Weights", "segmentation">)[];
+  readonly fcn_resnet50: readonly (Entry<"COCO_WITH_VOC_LABELS_V1", "FCN_ResNet50_Weights", "segmentation">)[];
+  readonly fcos_resnet50_fpn: readonly (Entry<"COCO_V1", "FCOS_ResNet50_FPN_Weights", "detection">)[];
+  readonly googlenet: readonly (Entry<"IMAGENET1K_V1", "GoogLeNet_Weights", "classification">)[];
+  readonly inception_v3: readonly (Entry<"IMAGENET1K_V1", "Inception_V3_Weights", "classification">)[];
+  readonly keypointrcnn_resnet50_fpn: readonly (Entry<"COCO_LEGACY", "KeypointRCNN_ResNet50_FPN_Weights", "detection"> | Entry<"COCO_V1", "KeypointRCNN_ResNet50_FPN_Weights", "detection">)[];
+  readonly lraspp_mobilenet_v3_large: readonly (Entry<"COCO_WITH_VOC_LABELS_V1", "LRASPP_MobileNet_V3_Large_Weights", "segmentation">)[];
+  readonly maskrcnn_resnet50_fpn: readonly (Entry<"COCO_V1", "MaskRCNN_ResNet50_FPN_Weights", "detection">)[];
+  readonly maskrcnn_resnet50_fpn_v2: readonly (Entry<"COCO_V1", "MaskRCNN_ResNet50_FPN_V2_Weights", "detection">)[];
+  readonly maxvit_t: readonly (Entry<"IMAGENET1K_V1", "MaxVit_T_Weights", "classification">)[];
+  readonly mnasnet0_5: readonly (Entry<"IMAGENET1K_V1", "MNASNet0_5_Weights", "classification">)[];
+  readonly mnasnet0_75: readonly (Entry<"IMAGENET1K_V1", "MNASNet0_75_Weights", "classification">)[];
+  readonly mnasnet1_0: readonly (Entry<"IMAGENET1K_V1", "MNASNet1_0_Weights", "classification">)[];
+  readonly mnasnet1_3: readonly (Entry<"IMAGENET1K_V1", "MNASNet1_3_Weights", "classification">)[];
+  readonly mobilenet_v2: readonly (Entry<"IMAGENET1K_V1", "MobileNet_V2_Weights", "classification"> | Entry<"IMAGENET1K_V2", "MobileNet_V2_Weights", "classification">)[];
+  readonly mobilenet_v3_large: readonly (Entry<"IMAGENET1K_V1", "MobileNet_V3_Large_Weights", "classification"> | Entry<"IMAGENET1K_V2", "MobileNet_V3_Large_Weights", "classification">)[];
+  readonly mobilenet_v3_small: readonly (Entry<"IMAGENET1K_V1", "MobileNet_V3_Small_Weights", "classification">)[];
+  readonly regnet_x_16gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_X_16GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_X_16GF_Weights", "classification">)[];
+  readonly regnet_x_1_6gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_X_1_6GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_X_1_6GF_Weights", "classification">)[];
+  readonly regnet_x_32gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_X_32GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_X_32GF_Weights", "classification">)[];
+  readonly regnet_x_3_2gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_X_3_2GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_X_3_2GF_Weights", "classification">)[];
+  readonly regnet_x_400mf: readonly (Entry<"IMAGENET1K_V1", "RegNet_X_400MF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_X_400MF_Weights", "classification">)[];
+  readonly regnet_x_800mf: readonly (Entry<"IMAGENET1K_V1", "RegNet_X_800MF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_X_800MF_Weights", "classification">)[];
+  readonly regnet_x_8gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_X_8GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_X_8GF_Weights", "classification">)[];
+  readonly regnet_y_128gf: readonly (Entry<"IMAGENET1K_SWAG_E2E_V1", "RegNet_Y_128GF_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_LINEAR_V1", "RegNet_Y_128GF_Weights", "classification">)[];
+  readonly regnet_y_16gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_Y_16GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_Y_16GF_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_E2E_V1", "RegNet_Y_16GF_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_LINEAR_V1", "RegNet_Y_16GF_Weights", "classification">)[];
+  readonly regnet_y_1_6gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_Y_1_6GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_Y_1_6GF_Weights", "classification">)[];
+  readonly regnet_y_32gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_Y_32GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_Y_32GF_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_E2E_V1", "RegNet_Y_32GF_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_LINEAR_V1", "RegNet_Y_32GF_Weights", "classification">)[];
+  readonly regnet_y_3_2gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_Y_3_2GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_Y_3_2GF_Weights", "classification">)[];
+  readonly regnet_y_400mf: readonly (Entry<"IMAGENET1K_V1", "RegNet_Y_400MF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_Y_400MF_Weights", "classification">)[];
+  readonly regnet_y_800mf: readonly (Entry<"IMAGENET1K_V1", "RegNet_Y_800MF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_Y_800MF_Weights", "classification">)[];
+  readonly regnet_y_8gf: readonly (Entry<"IMAGENET1K_V1", "RegNet_Y_8GF_Weights", "classification"> | Entry<"IMAGENET1K_V2", "RegNet_Y_8GF_Weights", "classification">)[];
+  readonly resnet101: readonly (Entry<"IMAGENET1K_V1", "ResNet101_Weights", "classification"> | Entry<"IMAGENET1K_V2", "ResNet101_Weights", "classification">)[];
+  readonly resnet152: readonly (Entry<"IMAGENET1K_V1", "ResNet152_Weights", "classification"> | Entry<"IMAGENET1K_V2", "ResNet152_Weights", "classification">)[];
+  readonly resnet18: readonly (Entry<"IMAGENET1K_V1", "ResNet18_Weights", "classification">)[];
+  readonly resnet34: readonly (Entry<"IMAGENET1K_V1", "ResNet34_Weights", "classification">)[];
+  readonly resnet50: readonly (Entry<"IMAGENET1K_V1", "ResNet50_Weights", "classification"> | Entry<"IMAGENET1K_V2", "ResNet50_Weights", "classification">)[];
+  readonly resnext101_32x8d: readonly (Entry<"IMAGENET1K_V1", "ResNeXt101_32X8D_Weights", "classification"> | Entry<"IMAGENET1K_V2", "ResNeXt101_32X8D_Weights", "classification">)[];
+  readonly resnext101_64x4d: readonly (Entry<"IMAGENET1K_V1", "ResNeXt101_64X4D_Weights", "classification">)[];
+  readonly resnext50_32x4d: readonly (Entry<"IMAGENET1K_V1", "ResNeXt50_32X4D_Weights", "classification"> | Entry<"IMAGENET1K_V2", "ResNeXt50_32X4D_Weights", "classification">)[];
+  readonly retinanet_resnet50_fpn: readonly (Entry<"COCO_V1", "RetinaNet_ResNet50_FPN_Weights", "detection">)[];
+  readonly retinanet_resnet50_fpn_v2: readonly (Entry<"COCO_V1", "RetinaNet_ResNet50_FPN_V2_Weights", "detection">)[];
+  readonly shufflenet_v2_x0_5: readonly (Entry<"IMAGENET1K_V1", "ShuffleNet_V2_X0_5_Weights", "classification">)[];
+  readonly shufflenet_v2_x1_0: readonly (Entry<"IMAGENET1K_V1", "ShuffleNet_V2_X1_0_Weights", "classification">)[];
+  readonly shufflenet_v2_x1_5: readonly (Entry<"IMAGENET1K_V1", "ShuffleNet_V2_X1_5_Weights", "classification">)[];
+  readonly shufflenet_v2_x2_0: readonly (Entry<"IMAGENET1K_V1", "ShuffleNet_V2_X2_0_Weights", "classification">)[];
+  readonly squeezenet1_0: readonly (Entry<"IMAGENET1K_V1", "SqueezeNet1_0_Weights", "classification">)[];
+  readonly squeezenet1_1: readonly (Entry<"IMAGENET1K_V1", "SqueezeNet1_1_Weights", "classification">)[];
+  readonly ssd300_vgg16: readonly (Entry<"COCO_V1", "SSD300_VGG16_Weights", "detection">)[];
+  readonly ssdlite320_mobilenet_v3_large: readonly (Entry<"COCO_V1", "SSDLite320_MobileNet_V3_Large_Weights", "detection">)[];
+  readonly swin_b: readonly (Entry<"IMAGENET1K_V1", "Swin_B_Weights", "classification">)[];
+  readonly swin_s: readonly (Entry<"IMAGENET1K_V1", "Swin_S_Weights", "classification">)[];
+  readonly swin_t: readonly (Entry<"IMAGENET1K_V1", "Swin_T_Weights", "classification">)[];
+  readonly swin_v2_b: readonly (Entry<"IMAGENET1K_V1", "Swin_V2_B_Weights", "classification">)[];
+  readonly swin_v2_s: readonly (Entry<"IMAGENET1K_V1", "Swin_V2_S_Weights", "classification">)[];
+  readonly swin_v2_t: readonly (Entry<"IMAGENET1K_V1", "Swin_V2_T_Weights", "classification">)[];
+  readonly vgg11: readonly (Entry<"IMAGENET1K_V1", "VGG11_Weights", "classification">)[];
+  readonly vgg11_bn: readonly (Entry<"IMAGENET1K_V1", "VGG11_BN_Weights", "classification">)[];
+  readonly vgg13: readonly (Entry<"IMAGENET1K_V1", "VGG13_Weights", "classification">)[];
+  readonly vgg13_bn: readonly (Entry<"IMAGENET1K_V1", "VGG13_BN_Weights", "classification">)[];
+  readonly vgg16: readonly (Entry<"IMAGENET1K_V1", "VGG16_Weights", "classification"> | Entry<"IMAGENET1K_FEATURES", "VGG16_Weights", "classification">)[];
+  readonly vgg16_bn: readonly (Entry<"IMAGENET1K_V1", "VGG16_BN_Weights", "classification">)[];
+  readonly vgg19: readonly (Entry<"IMAGENET1K_V1", "VGG19_Weights", "classification">)[];
+  readonly vgg19_bn: readonly (Entry<"IMAGENET1K_V1", "VGG19_BN_Weights", "classification">)[];
+  readonly vit_b_16: readonly (Entry<"IMAGENET1K_V1", "ViT_B_16_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_E2E_V1", "ViT_B_16_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_LINEAR_V1", "ViT_B_16_Weights", "classification">)[];
+  readonly vit_b_32: readonly (Entry<"IMAGENET1K_V1", "ViT_B_32_Weights", "classification">)[];
+  readonly vit_h_14: readonly (Entry<"IMAGENET1K_SWAG_E2E_V1", "ViT_H_14_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_LINEAR_V1", "ViT_H_14_Weights", "classification">)[];
+  readonly vit_l_16: readonly (Entry<"IMAGENET1K_V1", "ViT_L_16_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_E2E_V1", "ViT_L_16_Weights", "classification"> | Entry<"IMAGENET1K_SWAG_LINEAR_V1", "ViT_L_16_Weights", "classification">)[];
+  readonly vit_l_32: readonly (Entry<"IMAGENET1K_V1", "ViT_L_32_Weights", "classification">)[];
+  readonly wide_resnet101_2: readonly (Entry<"IMAGENET1K_V1", "Wide_ResNet101_2_Weights", "classification"> | Entry<"IMAGENET1K_V2", "Wide_ResNet101_2_Weights", "classification">)[];
+  readonly wide_resnet50_2: readonly (Entry<"IMAGENET1K_V1", "Wide_ResNet50_2_Weights", "classification"> | Entry<"IMAGENET1K_V2", "Wide_ResNet50_2_Weights", "classification">)[];
+}
+
 /** The weights entries of each builder, in torchvision's order; one entry a line. */
-export const WEIGHTS_TABLE = {
+export const WEIGHTS_TABLE: WeightsTable = {
   alexnet: [
     { name: "IMAGENET1K_V1", enumName: "AlexNet_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/alexnet-owt-7be5be79.pth", sha256Prefix: "7be5be79", numParams: 61100840, acc1: 56.522, acc5: 79.066, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [63, 63], numCategories: 1000, gflops: 0.714, fileSizeMb: 233.087, recipe: "https://github.com/pytorch/vision/tree/main/references/classification#alexnet-and-vgg" },
   ],
@@ -334,4 +444,4 @@ export const WEIGHTS_TABLE = {
     { name: "IMAGENET1K_V1", enumName: "Wide_ResNet50_2_Weights", task: "classification", url: "https://download.pytorch.org/models/wide_resnet50_2-95faca4d.pth", sha256Prefix: "95faca4d", numParams: 68883240, acc1: 78.468, acc5: 94.086, cropSize: 224, resizeSize: 256, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 11.398, fileSizeMb: 131.82, recipe: "https://github.com/pytorch/vision/pull/912#issue-445437439" },
     { name: "IMAGENET1K_V2", enumName: "Wide_ResNet50_2_Weights", isDefault: true, task: "classification", url: "https://download.pytorch.org/models/wide_resnet50_2-9ba9bcbe.pth", sha256Prefix: "9ba9bcbe", numParams: 68883240, acc1: 81.602, acc5: 95.758, cropSize: 224, resizeSize: 232, interpolation: "bilinear", mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], minSize: [1, 1], numCategories: 1000, gflops: 11.398, fileSizeMb: 263.124, recipe: "https://github.com/pytorch/vision/issues/3995#new-recipe-with-fixres" },
   ],
-} as const satisfies Record<string, readonly WeightsFacts[]>;
+};

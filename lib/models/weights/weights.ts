@@ -108,7 +108,16 @@ export type BuilderName = ModelName | keyof Table;
 
 /** Names of an entry: its own, those with torchvision's enum, and its aliases. */
 type EntryName<E> = E extends { name: infer N extends string; enumName: infer U extends string }
-  ? N | `${U}.${N | "DEFAULT"}` | (E extends { aliases: readonly (infer A extends string)[] } ? A : never)
+  ? N | `${U}.${N | "DEFAULT"}` | AliasOf<E>
+  : never;
+
+/** Other names of an entry that may have some. */
+type AliasOf<E> = E extends { aliases?: unknown }
+  ? "aliases" extends keyof E
+    ? Exclude<E["aliases"], undefined> extends readonly (infer A extends string)[]
+      ? A
+      : never
+    : never
   : never;
 
 /**

@@ -8,6 +8,7 @@ import { type Kind, type Kinds, kind, nearestName } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { classification } from "./classification.ts";
+import { detection } from "./detection.ts";
 import { segmentation } from "./segmentation.ts";
 import type { AnyTask, OwnTask, Task, TaskDefinition, TaskReport } from "./task.ts";
 
@@ -15,6 +16,7 @@ import type { AnyTask, OwnTask, Task, TaskDefinition, TaskReport } from "./task.
 const TASKS = {
   classification,
   segmentation,
+  detection,
 };
 
 /** Name of a task that the library knows. */

@@ -98,6 +98,8 @@ export interface OwnTask<Report extends TaskReport = TaskReport> {
   readonly config: Readonly<Record<string, unknown>>;
   /** Refuses options of `fit` that are other tasks'. Throws ArgumentError. */
   checkOptions(options: FitOptions<Report>): void;
+  /** Looks at the network before anything else is done with it. Throws ArgumentError, ShapeError where the task is not its own. */
+  checkNetwork?(model: Module, operation: string): void;
   /** Names of the losses whose sum is trained, as far as the network's are known: figures `loss.NAME`. */
   terms?(model: Module): readonly string[];
   /** Refuses training data that there is nothing to learn from. Throws DatasetError. */

@@ -1,5 +1,5 @@
 /** What an evaluation found: COCO's figures, those of each class, and the curves behind them. */
-import { integerFrom, listed, noMore, number, type Rest, signature, string } from "../../edge/index.ts";
+import { integerFrom, listed, number, type Rest, signature, string } from "../../edge/index.ts";
 import type { PrecisionArrays } from "./accumulate.ts";
 import type { FullSettings } from "./settings.ts";
 
@@ -196,8 +196,7 @@ export class CocoEvaluation {
   }
 
   /** What is worth keeping of it in a file: everything but the arrays. */
-  toJSON(...rest: []): object {
-    noMore("CocoEvaluation.toJSON", rest);
+  toJSON(): object {
     const { images, hidden, figures, stats, classes } = this;
     return { images, hidden, figures, stats, classes };
   }

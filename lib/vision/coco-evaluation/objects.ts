@@ -1,6 +1,14 @@
 /** The objects of one image as the evaluation holds them: numbers in typed arrays, masks as run lengths. */
 import { ShapeError } from "../../native/errors.ts";
-import { type PackedRuns, packRuns, runsAt, runsIou } from "../masks/packed-runs.ts";
+import {
+  type Counts,
+  type PackedRuns,
+  packRuns,
+  runsArea,
+  runsAt,
+  runsOverlap,
+  unpackRuns,
+} from "../masks/packed-runs.ts";
 
 /** True or found objects of one image. */
 export interface Objects {
@@ -52,11 +60,36 @@ export function boxOverlap({ truth, found }: ImageObjects): Overlap {
   };
 }
 
-/** The overlap of masks; all are of one size. */
+/** The overlap of masks, which are of one size. */
 export function maskOverlap({ truth, found }: ImageObjects): Overlap {
   const { crowd } = truth;
-  const [f, t] = [found.masks as PackedRuns, truth.masks as PackedRuns]; // checked where they came in
-  return (d, g) => runsIou(runsAt(f, d), runsAt(t, g), crowd[g] === 1);
+  const [f, t] = [measured(found.masks), measured(truth.masks)];
+  return (d, g) => {
+    const [one, other] = [f[d] as Measured, t[g] as Measured]; // as many as there are objects
+    if (one.first >= other.end || other.first >= one.end) return 0;
+    const overlap = runsOverlap(one.counts, other.counts);
+    if (overlap === 0) return 0;
+    return overlap / (crowd[g] === 1 ? one.area : one.area + other.area - overlap);
+  };
+}
+
+/** A mask with what its overlaps need. */
+interface Measured {
+  counts: Counts;
+  area: number;
+  /** Its first pixel, and that after its last one. */
+  first: number;
+  end: number;
+}
+
+function measured(masks: PackedRuns | null): Measured[] {
+  if (masks === null) return [];
+  const pixels = masks.height * masks.width;
+  return unpackRuns(masks).map((counts) => {
+    const isInside = counts.length % 2 === 0; // the last run is
+    const end = isInside ? pixels : pixels - (counts.at(-1) ?? 0);
+    return { counts, area: runsArea(counts), first: counts[0] ?? 0, end };
+  });
 }
 
 /** Throws ShapeError where the masks of an image are of several sizes. */
@@ -91,8 +124,6 @@ export function joined(a: FoundObjects, b: FoundObjects): FoundObjects {
   if (a.classes.length === 0) return b;
   if (b.classes.length === 0) return a;
   const [first, second] = [a.masks, b.masks];
-  const all = (masks: PackedRuns): Uint32Array[] =>
-    Array.from({ length: masks.starts.length - 1 }, (_, i) => runsAt(masks, i));
   return {
     classes: Int32Array.of(...a.classes, ...b.classes),
     boxes: Float64Array.of(...a.boxes, ...b.boxes),
@@ -101,7 +132,7 @@ export function joined(a: FoundObjects, b: FoundObjects): FoundObjects {
     masks:
       first === null || second === null
         ? null
-        : packRuns([...all(first), ...all(second)], first.height, first.width),
+        : packRuns([...unpackRuns(first), ...unpackRuns(second)], first.height, first.width),
   };
 }
 

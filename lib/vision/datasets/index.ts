@@ -14,6 +14,7 @@ export { CocoDetection, type CocoDetectionOptions } from "./coco-detection.ts";
 export type { CocoAnnotation, CocoImage, CocoShape } from "./coco-file.ts";
 export * as coco from "./coco-masks.ts";
 export type { CocoFilesOptions, CocoPart } from "./coco-open.ts";
+export { writeCocoDetection } from "./coco-write.ts";
 export {
   collateDetection,
   type DetectionBatch,

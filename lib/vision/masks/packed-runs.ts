@@ -1,39 +1,79 @@
 /**
  * Masks of one size as run lengths in typed arrays: their area, box, overlap and union without drawing a pixel.
  *
- * Counts go down the columns, zeros first, as in `run-length.ts`; here they lie in one array for all masks of an image, so
- * that fifty thousand masks cost little more than their runs. Counts are taken as checked.
+ * Counts go down the columns, zeros first, as in `run-length.ts`, and are taken as checked.
  */
 
 /** Counts of one mask. */
 export type Counts = Uint32Array;
 
-/** Masks of one size. */
+/**
+ * Masks of one size, small enough to be kept by the ten thousand: counts as bytes, each as its difference to the count two
+ * before, which is near to it where an outline is smooth.
+ */
 export interface PackedRuns {
   readonly height: number;
   readonly width: number;
-  /** The counts of all masks, one after another. */
-  readonly counts: Counts;
-  /** Where the counts of each mask begin, and where the last one's end. */
+  readonly bytes: Uint8Array;
+  /** Where the bytes of each mask begin, and where the last one's end. */
   readonly starts: Uint32Array;
 }
 
-/** Puts masks of one size into one array. */
+/** Bits of a number in each byte; the eighth says that another byte follows. */
+const BYTE_SCALE = 128;
+
+/** Puts masks of one size together. */
 export function packRuns(masks: readonly Counts[], height: number, width: number): PackedRuns {
   const starts = new Uint32Array(masks.length + 1);
-  masks.forEach((one, i) => {
-    starts[i + 1] = (starts[i] as number) + one.length;
-  });
-  const counts = new Uint32Array(starts[masks.length] as number);
-  masks.forEach((one, i) => {
-    counts.set(one, starts[i]);
-  });
-  return { height, width, counts, starts };
+  let length = 0;
+  for (const [i, counts] of masks.entries()) {
+    if (packing.length < length + 5 * counts.length) packing = larger(packing, length + 5 * counts.length);
+    for (let c = 0; c < counts.length; c++) {
+      const difference = (counts[c] as number) - (c > 1 ? (counts[c - 2] as number) : 0);
+      // Signs alternate: 0, -1, 1, -2, ... are 0, 1, 2, 3, ...
+      let rest = difference < 0 ? -2 * difference - 1 : 2 * difference;
+      for (; rest >= BYTE_SCALE; rest = Math.floor(rest / BYTE_SCALE))
+        packing[length++] = (rest % BYTE_SCALE) + BYTE_SCALE;
+      packing[length++] = rest;
+    }
+    starts[i + 1] = length;
+  }
+  return { height, width, bytes: packing.slice(0, length), starts };
 }
 
-/** The counts of the mask at `index`; a view. */
-export function runsAt({ counts, starts }: PackedRuns, index: number): Counts {
-  return counts.subarray(starts[index], starts[index + 1]);
+let packing = new Uint8Array(2 ** 14);
+
+function larger(from: Uint8Array, least: number): Uint8Array<ArrayBuffer> {
+  const to = new Uint8Array(2 * least);
+  to.set(from);
+  return to;
+}
+
+/** How many masks there are. */
+export function packedLength({ starts }: PackedRuns): number {
+  return starts.length - 1;
+}
+
+/** The counts of the mask at `index`. */
+export function runsAt({ bytes, starts }: PackedRuns, index: number): Counts {
+  const end = starts[index + 1] as number;
+  const counts = new Uint32Array(end - (starts[index] as number)); // a byte at least for each
+  let count = 0;
+  for (let at = starts[index] as number; at < end; count++) {
+    let [number, scale, byte] = [0, 1, BYTE_SCALE];
+    for (; byte >= BYTE_SCALE; scale *= BYTE_SCALE) {
+      byte = bytes[at++] as number;
+      number += (byte % BYTE_SCALE) * scale;
+    }
+    const difference = number % 2 === 1 ? -(number + 1) / 2 : number / 2;
+    counts[count] = difference + (count > 1 ? (counts[count - 2] as number) : 0);
+  }
+  return counts.slice(0, count);
+}
+
+/** The counts of all masks. */
+export function unpackRuns(packed: PackedRuns): Counts[] {
+  return Array.from({ length: packedLength(packed) }, (_, i) => runsAt(packed, i));
 }
 
 /** Pixels inside. */

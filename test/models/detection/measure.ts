@@ -130,11 +130,11 @@ export async function measure(
   name: string,
   seed: number,
   { dtype = "float64", steps = false }: { dtype?: DType; steps?: boolean } = {},
-): Promise<{ keys: string[]; names: string[]; numbers: Measured }> {
+): Promise<{ keys: string[]; names: string[]; numbers: Measured; printed: string }> {
   const out: Measured = {};
   manualSeed(seed);
   const model = await build(name);
-  const keys = described(model);
+  const [keys, printed] = [described(model), String(model)];
   const floating = [...model.stateDict().values()].filter((value) => value.dtype === "float32");
   out.init = magnitudes(floating);
   manualSeed(seed + 1);
@@ -181,7 +181,7 @@ export async function measure(
     out.steps = stack(trajectory);
     out.after = magnitudes(model.parameters());
   }
-  return { keys, names: [...model.namedParameters()].map(([path]) => path), numbers: out };
+  return { keys, printed, names: [...model.namedParameters()].map(([path]) => path), numbers: out };
 }
 
 /** Largest error of rows [norm, first value], beside the wanted norm; what is zero but for rounding is beside the median's. */

@@ -1,0 +1,95 @@
+/** Every builder of detectors against Python's torchvision at run time, in float32, where its operators are compiled. */
+
+import { beforeAll, describe, expect, test } from "vitest";
+import { scope, setNumThreads } from "../../../lib/index.ts";
+import { findPython, runPython, saySkip } from "../../helpers/index.ts";
+import { LONG_TIMEOUT } from "../networks.ts";
+import { type Bounds, expectNumbers, type Measured, measure } from "./measure.ts";
+
+const NAMES = [
+  "fasterrcnn_mobilenet_v3_large_320_fpn",
+  "fasterrcnn_mobilenet_v3_large_fpn",
+  "fasterrcnn_resnet50_fpn",
+  "fasterrcnn_resnet50_fpn_v2",
+  "maskrcnn_resnet50_fpn",
+  "maskrcnn_resnet50_fpn_v2",
+  "maskrcnn_mobilenet",
+];
+/** Those that take steps of SGD too. */
+const STEPS = [
+  "fasterrcnn_mobilenet_v3_large_320_fpn",
+  "fasterrcnn_resnet50_fpn",
+  "maskrcnn_resnet50_fpn_v2",
+];
+const SEED = 11;
+
+/** What is asked of float32; the same processor draws the same first values. */
+const BOUNDS: Bounds = {
+  init: 1e-7,
+  losses: 1e-5,
+  gradients: 1e-4,
+  pixels: 1e-2,
+  scores: 1e-4,
+  steps: 1e-4,
+};
+
+const python = findPython(["torch", "torchvision"]);
+
+interface Theirs {
+  isThere: boolean;
+  keys: Record<string, string[]>;
+  printed: Record<string, string>;
+}
+
+describe.skipIf(python === undefined)("torchvision's detectors", () => {
+  const theirs: { numbers: Measured; result: Theirs } = {
+    numbers: {},
+    result: { isThere: false, keys: {}, printed: {} },
+  };
+
+  beforeAll(async () => {
+    setNumThreads(1);
+    const { outputs, result } = await runPython(
+      `
+      import importlib
+      module = importlib.import_module("detection_networks")
+      torch.set_num_threads(1)
+      networks = module.detection()
+      result = {"isThere": networks is not None, "keys": {}, "printed": {}}
+      if networks is not None:
+          for name in args["names"]:
+              steps = name in args["steps"]
+              lines, numbers = module.measure(name, args["seed"], dtype=torch.float32, steps=steps)
+              result["keys"][name] = lines
+              outputs.update({f"{name}.{key}": value for key, value in numbers.items()})
+              model = module.build(networks, name)
+              result["printed"][name] = str(model)
+      `,
+      { args: { names: NAMES, steps: STEPS, seed: SEED }, threads: 1 },
+    );
+    Object.assign(theirs, { numbers: outputs, result });
+    if (!theirs.result.isThere) saySkip("torchvision's operators are not compiled for this Python's torch");
+  }, LONG_TIMEOUT * 3);
+
+  test.each(NAMES)(
+    "%s: keys, printed form, first values, losses, gradients, detections and steps",
+    async (name) => {
+      if (!theirs.result.isThere) return;
+      await scope(async () => {
+        const { keys, names, numbers, printed } = await measure(name, SEED, {
+          dtype: "float32",
+          steps: STEPS.includes(name),
+        });
+        expect(keys).toEqual(theirs.result.keys[name]);
+        // The one name that differs: torchvision calls the chain with several outputs a getter.
+        expect(printed).toBe(
+          theirs.result.printed[name]?.replace("IntermediateLayerGetter", "IntermediateLayers"),
+        );
+        const own = Object.entries(theirs.numbers).filter(([key]) => key.startsWith(`${name}.`));
+        const wanted = Object.fromEntries(own.map(([key, value]) => [key.slice(name.length + 1), value]));
+        expectNumbers(names, numbers, wanted, BOUNDS);
+      });
+    },
+    LONG_TIMEOUT,
+  );
+});

@@ -1,0 +1,339 @@
+// Detection through `fit`: named losses, mAP, resume to the bit, and what users run into.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  ArgumentError,
+  DatasetError,
+  manualSeed,
+  models,
+  setNumThreads,
+  type Tensor,
+  tensor,
+  train,
+  zeros,
+} from "../../lib/index.ts";
+import { CellDetector, OnePassDetector, Squares, squareData, squares } from "./detector.ts";
+
+let dir: string;
+beforeAll(() => {
+  setNumThreads(1);
+  dir = mkdtempSync(path.join(tmpdir(), "detection-"));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const COMMON = { epochs: 3, lr: 0.02, batchSize: 4, device: "cpu" } as const;
+
+function made<M>(build: () => M, seed = 0): M {
+  manualSeed(seed);
+  return build();
+}
+const network = (): CellDetector => made(() => new CellDetector(2));
+
+function weights(model: { stateDict(): Map<string, Tensor> }): number[] {
+  return [...model.stateDict().values()].flatMap((value) =>
+    Array.from(value.flatten().double().data() as Float64Array),
+  );
+}
+
+describe("a run", () => {
+  test("learns; losses by name and mAP of each epoch, the best by mAP", async () => {
+    manualSeed(1);
+    const data = squareData(16);
+    const run = await train.fit(network(), data, {
+      ...COMMON,
+      epochs: 14,
+      batchSize: 2,
+      lr: 0.01,
+      guards: false,
+    });
+    const { figures } = run.last;
+    expect(Object.keys(figures)).toEqual(
+      expect.arrayContaining([
+        "train.loss",
+        "train.loss.classifier",
+        "train.loss.boxReg",
+        "val.loss",
+        "val.loss.classifier",
+        "val.loss.boxReg",
+        "val.mAP",
+      ]),
+    );
+    expect(figures["train.loss"]).toBeCloseTo(
+      (figures["train.loss.classifier"] as number) + (figures["train.loss.boxReg"] as number),
+      5,
+    );
+    expect(figures["train.loss"] as number).toBeLessThan(
+      0.7 * (run.history[0]?.figures["train.loss"] as number),
+    );
+    const best = Math.max(...run.history.map((record) => record.figures["val.mAP"] ?? 0));
+    expect(best).toBeGreaterThan(0);
+    expect(run.best?.figures["val.mAP"]).toBe(best);
+    expect(run.report?.figures.mAP).toBe(figures["val.mAP"]);
+    expect(run.classes).toEqual(["green", "blue"]);
+  }, 60_000);
+
+  test("validation losses are the same whatever the process draws, and those of train.evaluate", async () => {
+    manualSeed(1);
+    const data = squareData();
+    const model = network();
+    const run = await train.fit(model, data, { ...COMMON, epochs: 1 });
+    manualSeed(77);
+    const report = await train.evaluate(model, data.val, {
+      task: data.task,
+      classes: data.classes,
+      batchSize: 4,
+    });
+    expect(report.loss).toBeCloseTo(run.last.figures["val.loss"] as number, 6);
+    expect(report.figures["loss.boxReg"]).toBeCloseTo(run.last.figures["val.loss.boxReg"] as number, 6);
+    expect(report.figures.mAP).toBe(run.last.figures["val.mAP"]);
+  });
+
+  test("asks a network that can do both at once, in evaluation mode", async () => {
+    const [two, one] = [network(), made(() => new OnePassDetector(2))];
+    const data = squareData();
+    const modes: boolean[] = [];
+    one.evaluate = function (images, targets) {
+      modes.push(this.training);
+      return OnePassDetector.prototype.evaluate.call(this, images, targets);
+    };
+    const options = { task: data.task, classes: data.classes };
+    const [a, b] = [
+      await train.evaluate(two, data.val, options),
+      await train.evaluate(one, data.val, options),
+    ];
+    expect(modes).toEqual([false, false]);
+    expect(b.figures).toEqual(a.figures);
+  });
+
+  test("goes on to the bit, with accumulation, clipping, EMA and mixed aspect ratios", async () => {
+    manualSeed(1);
+    const data = squareData();
+    const options = {
+      ...COMMON,
+      batchSize: 2,
+      accumulate: 2,
+      gradientClip: 1,
+      ema: 0.9,
+      aspectRatioGroups: 3,
+      warmup: 0.2,
+    };
+    const whole = network();
+    const reference = await train.fit(whole, data, { ...options, out: path.join(dir, "whole") });
+    const out = path.join(dir, "stopped");
+    const controller = new AbortController();
+    const stopped = train.fit(network(), data, {
+      ...options,
+      out,
+      checkpointEvery: { steps: 1 },
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.type === "checkpoint" && event.step === 4) controller.abort();
+      },
+    });
+    await expect(stopped).rejects.toThrow(/stopped by its signal/);
+    const again = made(() => new CellDetector(2), 5);
+    const run = await train.fit(again, data, { epochs: 3, out, resume: true, device: "cpu" });
+    expect(weights(again)).toEqual(weights(whole));
+    const figures = (history: readonly train.EpochRecord[]) => history.map((record) => record.figures);
+    expect(figures(run.history)).toEqual(figures(reference.history));
+  }, 60_000);
+
+  test("leaves a folder that loads, with another number of classes refused", async () => {
+    manualSeed(1);
+    const data = squareData();
+    const out = path.join(dir, "folder");
+    const model = network();
+    await train.fit(model, data, { ...COMMON, epochs: 1, out });
+    const config = await train.readConfig(out);
+    expect(config).toMatchObject({ task: "detection", masks: false, classes: ["green", "blue"] });
+    expect(config.model.outputs).toBe(3);
+    const run = await train.loadRun(out, { model: new CellDetector(2), task: "detection" });
+    expect(run.task).toBe("detection");
+    const [a, b] = [
+      await run.evaluate(data.val),
+      await train.evaluate(model, data.val, { task: data.task, classes: data.classes }),
+    ];
+    expect(a.figures).toEqual(b.figures);
+    expect(a.loss).toBe(b.loss);
+    await expect(train.loadRun(out, { model: new CellDetector(3) })).rejects.toThrow(/head/);
+    await expect(run.predict("x.png")).rejects.toThrow(/is of detection; run.predict is for classification/);
+  });
+
+  test("frozen parts stay, averages and 16 bits run, batches of images of one shape are full", async () => {
+    manualSeed(1);
+    const data = squareData();
+    const model = network();
+    model.body.requiresGrad_(false);
+    const before = weights(model.body);
+    const sizes: string[] = [];
+    await train.fit(model, data, {
+      ...COMMON,
+      epochs: 2,
+      batchSize: 2,
+      precision: "bfloat16",
+      channelsLast: true,
+      aspectRatioGroups: 3,
+      swa: { start: 1, lr: 0.01 },
+      parts: [
+        {
+          name: "looking",
+          transformBatch: (batch) => {
+            const { images } = batch as { images: Tensor[] };
+            sizes.push(images.map((image) => image.shape.join("x")).join(" "));
+            return batch;
+          },
+        },
+      ],
+    });
+    expect(weights(model.body)).toEqual(before);
+    expect(sizes.every((both) => both.split(" ")[0] === both.split(" ")[1])).toBe(true);
+  });
+});
+
+describe("traps", () => {
+  test("a loss that is not finite names the images' files", async () => {
+    const data = squareData();
+    const model = network();
+    const losses = model.losses.bind(model);
+    model.losses = (images, targets) => {
+      const given = losses(images, targets);
+      return { ...given, loss_box_reg: given.loss_box_reg.mul(Number.NaN) };
+    };
+    const failed = train.fit(model, data, { ...COMMON, epochs: 1 });
+    await expect(failed).rejects.toThrow(/the loss is NaN .* the batch is of \d+\.png, \d+\.png/);
+    const measured = train.evaluate(model, data.val, { task: data.task, classes: data.classes });
+    await expect(measured).rejects.toThrow(/gives NaN.*The batch is of 0.png, 1.png/);
+  });
+
+  test("a label out of range names the file and the classes", async () => {
+    const samples = squares(4);
+    (samples[2] as (typeof samples)[number]).target.labels.fill_(3);
+    const data = { ...squareData(), train: new Squares(samples) };
+    const failed = train.fit(network(), data, { ...COMMON, epochs: 1 });
+    await expect(failed).rejects.toThrow(DatasetError);
+    await expect(failed).rejects.toThrow(
+      /2\.png has the label 3, and there are 2 classes: labels are 1 to 2 \(green, blue\)/,
+    );
+    (samples[2] as (typeof samples)[number]).target.labels.fill_(0);
+    await expect(train.fit(network(), data, { ...COMMON, epochs: 1 })).rejects.toThrow(
+      /2\.png: box 0 has the label 0; classes count from 1/,
+    );
+  });
+
+  test("a box without extent, or of NaN, names the file; of a loader of one's own too", async () => {
+    const samples = squares(2);
+    (samples[1] as (typeof samples)[number]).target.boxes = tensor([[3, 4, 3, 9]], { dtype: "float32" });
+    const loader = {
+      async *[Symbol.asyncIterator]() {
+        yield {
+          images: samples.map(({ image }) => image),
+          targets: samples.map(({ target }) => target),
+          paths: samples.map(({ path }) => path),
+        };
+      },
+    };
+    const data = { train: loader, classes: ["green", "blue"], task: { name: "detection" } } as const;
+    const failed = train.fit(network(), data, { epochs: 1, device: "cpu", scheduler: "none" });
+    await expect(failed).rejects.toThrow(/1\.png: box 0 is \[3,4,3,9\], without width or height/);
+  });
+
+  test("batches of images without any object are trained on and measured", async () => {
+    const data = {
+      ...squareData(),
+      train: new Squares(squares(4, { empty: true })),
+      val: new Squares(squares(2, { empty: true })),
+    };
+    const run = await train.fit(network(), data, { ...COMMON, epochs: 1 });
+    expect(run.last.figures["train.loss.boxReg"]).toBe(0);
+    expect(run.last.figures["val.loss"]).toBeGreaterThan(0);
+    expect(run.last.figures["val.mAP"]).toBe(null);
+  });
+
+  test("another network, a head for other classes, and options of other tasks are refused", async () => {
+    const data = squareData();
+    const attempt = (model: unknown, options: object = {}) =>
+      train.fit(model as never, data, { ...COMMON, epochs: 1, ...options });
+    const classifier = await models.squeezenet1_1({ numClasses: 2 });
+    await expect(attempt(classifier)).rejects.toThrow(
+      /the data has boxes, and SqueezeNet finds none: take a network for detection/,
+    );
+    const labelled = models.withLabels(new CellDetector(2) as never, Array.from("abcdefg"));
+    await expect(attempt(labelled)).rejects.toThrow(/models.replaceHead\(model, data.classes\)/);
+    await expect(attempt(network(), { loss: "focal" })).rejects.toThrow(
+      /loss would do nothing: a detection network computes/,
+    );
+    await expect(attempt(network(), { labelSmoothing: 0.1, topK: [1] })).rejects.toThrow(
+      /labelSmoothing and topK would do nothing/,
+    );
+    await expect(attempt(network(), { mixup: 0.2 })).rejects.toThrow(
+      /`mixup` and `cutmix` put images of one size together/,
+    );
+    await expect(attempt(network(), { aspectRatioGroups: 3, batchSampler: [[0]] })).rejects.toThrow(
+      ArgumentError,
+    );
+    const images = {
+      train: { length: 1, get: async () => ({ image: zeros([3, 4, 4]), label: 0 }) },
+      classes: ["a", "b"],
+    };
+    const other = train.fit(classifier, images, { ...COMMON, epochs: 1, aspectRatioGroups: 3 });
+    await expect(other).rejects.toThrow(
+      /aspectRatioGroups.* would do nothing: batches of classification have no such thing/,
+    );
+    const masked = Object.assign(network(), { hasMasks: true });
+    await expect(attempt(masked)).rejects.toThrow(/learns from masks, and the data has boxes alone/);
+  });
+
+  test("what is no batch of detection is refused", async () => {
+    const loader = {
+      async *[Symbol.asyncIterator]() {
+        yield { images: zeros([2, 3, 8, 8]), targets: [] };
+      },
+    };
+    const data = { train: loader, classes: ["a"], task: { name: "detection" } } as never;
+    const failed = train.fit(network() as never, data, { epochs: 1, device: "cpu", scheduler: "none" });
+    await expect(failed).rejects.toThrow(
+      /expected batches \{ images, targets \} for detection: a list of images/,
+    );
+  });
+});
+
+describe("the references' recipe", () => {
+  test("is torchvision's numbers, for any batch and length", () => {
+    const data = { train: { length: 4000, get: async () => null } };
+    expect(train.detectionRecipe(data)).toEqual({
+      epochs: 26,
+      lr: 0.0025,
+      batchSize: 2,
+      optimizer: "sgd",
+      momentum: 0.9,
+      weightDecay: 1e-4,
+      scheduler: { name: "multistep", milestones: [16, 22], gamma: 0.1 },
+      warmup: { length: 1000, kind: "linear", from: 1e-3 },
+      aspectRatioGroups: 3,
+    });
+    const short = train.detectionRecipe(
+      { train: { length: 100, get: async () => null } },
+      { batchSize: 16, epochs: 13 },
+    );
+    expect(short).toMatchObject({ lr: 0.02, warmup: { length: 5 }, scheduler: { milestones: [8, 11] } });
+    expect(() => train.detectionRecipe({ train: squareData() })).toThrow(ArgumentError);
+  });
+
+  test("is trained with as it is", async () => {
+    const data = squareData();
+    const rates: number[] = [];
+    const recipe = train.detectionRecipe(data, { epochs: 3 });
+    await train.fit(network(), data, {
+      ...recipe,
+      device: "cpu",
+      onEvent: (event) => event.type === "step" && rates.push(event.lr),
+    });
+    // 6 steps an epoch: 5 of warmup, and the rate drops after the second and again after the third epoch.
+    const at = (step: number): number =>
+      0.0025 * (step < 5 ? 1e-3 + ((1 - 1e-3) * step) / 5 : step < 12 ? 1 : 0.1);
+    for (const [step, rate] of rates.entries()) expect(rate).toBeCloseTo(at(step), 9);
+    expect(rates.length).toBe(18);
+  });
+});

@@ -100,7 +100,7 @@ Examples:
 /** A network that finds objects, and how its images are read. */
 export interface OpenedDetector {
   image: DecodingOptions;
-  detect(image: string, options: models.DetectOptions): Promise<models.FoundObjects>;
+  detect(image: string, options: models.LabelledDetectOptions<string>): Promise<models.FoundObjects>;
 }
 
 async function detect(
@@ -187,7 +187,14 @@ async function readable(
   }
 }
 
-function limitsOf({ score, nms, max, only, window, overlap }: DetectCliOptions): models.DetectOptions {
+function limitsOf({
+  score,
+  nms,
+  max,
+  only,
+  window,
+  overlap,
+}: DetectCliOptions): models.LabelledDetectOptions<string> {
   return {
     scoreThreshold: score,
     nmsThreshold: nms,
@@ -236,10 +243,5 @@ async function open(
   const { openRun } = await import("./open-run.ts");
   const run = await openRun(name, of);
   if (run.task !== "detection") return other(`the run in ${name}`, run.task);
-  const model = run.model as unknown as models.DetectionNetwork; // of a run of detection
-  const transform = run.transform ?? undefined; // else the network's own, which is the same for all of them
-  return {
-    image: run.config.image ?? {},
-    detect: (file, more) => models.detect(model, file, { transform, classes: run.classes, ...more }),
-  };
+  return { image: run.config.image ?? {}, detect: (file, more) => run.detect(file, more) };
 }

@@ -10,6 +10,8 @@ import {
   signature,
   string,
 } from "../edge/index.ts";
+import { type DetectOptions, detect, type LabelledDetectOptions } from "../inference/detect.ts";
+import type { FoundObjects } from "../inference/detection/found-objects.ts";
 import {
   type ImageInput,
   type Prediction,
@@ -92,7 +94,7 @@ const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
 });
 
 /**
- * A run that predicts or segments; `L` are the labels of its network, `string` where `labels` were not given, and `C` its
+ * A run that predicts, segments or detects; `L` are the labels of its network, `string` where `labels` were not given, and `C` its
  * class names, which of a binary head are one more.
  */
 export interface LoadedRun<L extends string = string, C extends string = L, T = TaskName> {
@@ -121,6 +123,12 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
    */
   segment(image: ImageInput, options?: SegmentOptions): Promise<Segmentation>;
   segment(images: readonly ImageInput[], options?: SegmentOptions): Promise<Segmentation[]>;
+  /**
+   * The objects of one image or several, in their own pixels, where the run is one of detection; options as `models.detect`'s, classes
+   * and transform filled in.
+   */
+  detect(image: ImageInput, options?: LabelledDetectOptions<L>): Promise<FoundObjects<L>>;
+  detect(images: readonly ImageInput[], options?: LabelledDetectOptions<L>): Promise<FoundObjects<L>[]>;
   /** Measures the model, as `train.evaluate` does, on data of the run's task and classes. */
   evaluate<const D extends EvaluateSource>(
     source: D,
@@ -228,7 +236,7 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     ...rest: Rest<PredictOptions>
   ): Promise<unknown> => {
     const own = readPredictOptions(rest);
-    only("classification", "run.predict", "run.segment");
+    only("classification", "run.predict", task.name === "detection" ? "run.detect" : "run.segment");
     const chosen = needTransform(own.transform, "run.predict(image, { transform })");
     // The two overloads of predict differ only in whether the result is a list.
     return predict(model, input as ImageInput, { classes, image: config.image, ...own, transform: chosen });
@@ -239,11 +247,27 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     ...surplus: unknown[]
   ): Promise<unknown> => {
     refuseSurplus("run.segment", own, surplus);
-    only("segmentation", "run.segment", "run.predict");
+    only("segmentation", "run.segment", task.name === "detection" ? "run.detect" : "run.predict");
     const chosen = uncut(needTransform(own.transform, "run.segment(image, { transform })"));
     // The two overloads of segment differ only in whether the result is a list.
     return segment(model as Segmenter, input as ImageInput, {
       kind,
+      classes,
+      image: config.image,
+      ...own,
+      transform: chosen,
+    });
+  };
+  const detectWith = async (
+    input: ImageInput | readonly ImageInput[],
+    own: DetectOptions = {},
+    ...surplus: unknown[]
+  ): Promise<unknown> => {
+    refuseSurplus("run.detect", own, surplus);
+    only("detection", "run.detect", task.name === "segmentation" ? "run.segment" : "run.predict");
+    const chosen = needTransform(own.transform, "run.detect(image, { transform })");
+    // The two overloads of detect differ only in whether the result is a list.
+    return detect(model as Detector, input as ImageInput, {
       classes,
       image: config.image,
       ...own,
@@ -266,6 +290,7 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     problems,
     predict: predictWith as unknown as LoadedRun["predict"],
     segment: segmentWith as unknown as LoadedRun["segment"],
+    detect: detectWith as unknown as LoadedRun["detect"],
     evaluate: evaluateWith as unknown as LoadedRun["evaluate"],
   };
 }

@@ -15,7 +15,7 @@ export interface FoundCsvOptions {
   columns?: readonly RegionColumn[];
 }
 
-const OWN = ["image", "object", "class", "score", "x1", "y1", "x2", "y2"] as const;
+const OWN = ["image", "object", "label", "score", "x1", "y1", "x2", "y2"] as const;
 
 /** The table of all images; cells of measurements are empty for a mask without pixels. */
 export function foundCsv(images: readonly FoundImage[], options: FoundCsvOptions, operation: string): string {

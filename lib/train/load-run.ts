@@ -10,7 +10,7 @@ import {
   signature,
   string,
 } from "../edge/index.ts";
-import { type DetectOptions, detect, type LabelledDetectOptions } from "../inference/detect.ts";
+import { type DetectOptions, detect } from "../inference/detect.ts";
 import type { FoundObjects } from "../inference/detection/found-objects.ts";
 import {
   type ImageInput,
@@ -94,7 +94,7 @@ const LOAD_RUN = signature<LoadRunOptions>("train.loadRun", {
 });
 
 /**
- * A run that predicts, segments or detects; `L` are the labels of its network, `string` where `labels` were not given, and `C` its
+ * A run that predicts or segments; `L` are the labels of its network, `string` where `labels` were not given, and `C` its
  * class names, which of a binary head are one more.
  */
 export interface LoadedRun<L extends string = string, C extends string = L, T = TaskName> {
@@ -124,11 +124,11 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
   segment(image: ImageInput, options?: SegmentOptions): Promise<Segmentation>;
   segment(images: readonly ImageInput[], options?: SegmentOptions): Promise<Segmentation[]>;
   /**
-   * The objects of one image or several, in their own pixels, where the run is one of detection; options as `models.detect`'s, classes
-   * and transform filled in.
+   * The objects of one image or several, in their own pixels, where the run is one of detection; options as `models.detect`'s,
+   * classes and decoding filled in.
    */
-  detect(image: ImageInput, options?: LabelledDetectOptions<L>): Promise<FoundObjects<L>>;
-  detect(images: readonly ImageInput[], options?: LabelledDetectOptions<L>): Promise<FoundObjects<L>[]>;
+  detect(image: ImageInput, options?: DetectOptions): Promise<FoundObjects<L>>;
+  detect(images: readonly ImageInput[], options?: DetectOptions): Promise<FoundObjects<L>[]>;
   /** Measures the model, as `train.evaluate` does, on data of the run's task and classes. */
   evaluate<const D extends EvaluateSource>(
     source: D,
@@ -160,6 +160,10 @@ type RunTaskOf<D, T> = D extends { readonly task: unknown }
  * @example
  * const run = await train.loadRun("runs/polyps"); // trained on masks
  * using found = await run.segment("frame.png");
+ *
+ * @example
+ * const run = await train.loadRun("runs/cells", { task: "detection" });
+ * const { objects } = await run.detect("smear.jpg", { scoreThreshold: 0.5 });
  */
 export async function loadRun<
   const L extends readonly string[],
@@ -208,6 +212,13 @@ interface RunFacts {
   task: ReturnType<typeof taskOf>;
 }
 
+/** What runs of each task are asked. */
+const OF_TASK: Readonly<Record<string, string>> = {
+  classification: "run.predict",
+  segmentation: "run.segment",
+  detection: "run.detect",
+};
+
 /** A run that predicts, from its parts. */
 export function runOf({ dir, config, history, problems, model, transform, said, task }: RunFacts): LoadedRun {
   const { classes, kind } = config;
@@ -236,7 +247,7 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     ...rest: Rest<PredictOptions>
   ): Promise<unknown> => {
     const own = readPredictOptions(rest);
-    only("classification", "run.predict", task.name === "detection" ? "run.detect" : "run.segment");
+    only("classification", "run.predict", OF_TASK[task.name] ?? "run.evaluate");
     const chosen = needTransform(own.transform, "run.predict(image, { transform })");
     // The two overloads of predict differ only in whether the result is a list.
     return predict(model, input as ImageInput, { classes, image: config.image, ...own, transform: chosen });
@@ -247,7 +258,7 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     ...surplus: unknown[]
   ): Promise<unknown> => {
     refuseSurplus("run.segment", own, surplus);
-    only("segmentation", "run.segment", task.name === "detection" ? "run.detect" : "run.predict");
+    only("segmentation", "run.segment", OF_TASK[task.name] ?? "run.evaluate");
     const chosen = uncut(needTransform(own.transform, "run.segment(image, { transform })"));
     // The two overloads of segment differ only in whether the result is a list.
     return segment(model as Segmenter, input as ImageInput, {
@@ -264,14 +275,13 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     ...surplus: unknown[]
   ): Promise<unknown> => {
     refuseSurplus("run.detect", own, surplus);
-    only("detection", "run.detect", task.name === "segmentation" ? "run.segment" : "run.predict");
-    const chosen = needTransform(own.transform, "run.detect(image, { transform })");
-    // The two overloads of detect differ only in whether the result is a list.
-    return detect(model as Detector, input as ImageInput, {
+    only("detection", "run.detect", OF_TASK[task.name] ?? "run.evaluate");
+    // The overloads of detect differ only in whether the result is a list.
+    return detect(model as unknown as Detector, input as ImageInput, {
       classes,
       image: config.image,
+      ...(transform === null ? {} : { transform }),
       ...own,
-      transform: chosen,
     });
   };
   const evaluateWith = async (source: unknown, ...rest: Rest<PassEvaluateOptions>) => {

@@ -158,7 +158,9 @@ describe("a run", () => {
     expect(a.figures).toEqual(b.figures);
     expect(a.loss).toBe(b.loss);
     await expect(train.loadRun(out, { model: new CellDetector(3) })).rejects.toThrow(/head/);
-    await expect(run.predict("x.png")).rejects.toThrow(/is of detection; run.predict is for classification/);
+    await expect(run.predict("x.png")).rejects.toThrow(
+      /is of detection; run.predict is for classification: use run.detect/,
+    );
   });
 
   test("frozen parts stay, averages and 16 bits run, batches of images of one shape are full", async () => {
@@ -189,6 +191,101 @@ describe("a run", () => {
     });
     expect(weights(model.body)).toEqual(before);
     expect(sizes.every((both) => both.split(" ")[0] === both.split(" ")[1])).toBe(true);
+  });
+});
+
+describe("the networks of models", () => {
+  const SMALL = {
+    minSize: 64,
+    maxSize: 96,
+    rpnPostNmsTopNTrain: 40,
+    rpnPostNmsTopNTest: 20,
+    boxBatchSizePerImage: 16,
+  };
+  const names = ["loss.classifier", "loss.boxReg", "loss.objectness", "loss.rpnBoxReg"];
+
+  test("train, are frozen by stages, and leave a folder that finds objects", async () => {
+    manualSeed(1);
+    const held = squares(2).map((sample) => ({ ...sample, path: `val-${sample.path}` }));
+    const data = { ...squareData(4), val: new Squares(held) };
+    const model = made(() => models.fasterrcnn({ backbone: "mobilenet_v2", numClasses: 91, ...SMALL }));
+    const network = models.replaceHead(await model, ["green", "blue"]);
+    const frozen = Array.from(network.backbone.parameters())[0] as Tensor;
+    const before = frozen.detach().clone();
+    const out = path.join(dir, "fasterrcnn");
+    const run = await train.fit(network, data, {
+      ...COMMON,
+      epochs: 1,
+      batchSize: 2,
+      lr: 1e-3,
+      freeze: { depth: 2 },
+      guards: "error",
+      out,
+    });
+    for (const name of names) {
+      expect(run.last.figures[`train.${name}`]).toBeGreaterThan(0);
+      expect(run.last.figures[`val.${name}`]).toBeGreaterThan(0);
+    }
+    expect(frozen.equal(before)).toBe(true);
+    const config = await train.readConfig(out);
+    expect(config.model).toMatchObject({ architecture: "fasterrcnn", outputs: 3 });
+    expect(config.transform?.kind ?? null).toBe(null); // the data makes its images itself
+
+    const loaded = await train.loadRun(out, { task: "detection", labels: ["green", "blue"] });
+    const label: "green" | "blue" | undefined = models.labelsOf(loaded.model)?.[0];
+    expect(label).toBe("green");
+    const again = await loaded.evaluate(data.val, { batchSize: 2 });
+    expect(again.figures["loss.objectness"]).toBeCloseTo(
+      run.last.figures["val.loss.objectness"] as number,
+      5,
+    );
+    const { image } = data.val.samples[0] as (typeof data.val.samples)[number];
+    const found = await loaded.detect(image.mul(255).to("uint8"), { scoreThreshold: 0 });
+    expect(found.objects.length).toBeGreaterThan(0);
+    expect(["green", "blue"]).toContain(found.objects[0]?.label);
+  }, 60_000);
+
+  test("one pass of the backbone gives losses and detections of both methods", async () => {
+    manualSeed(2);
+    const model = await models.maskrcnn({ backbone: "mobilenet_v2", numClasses: 3, ...SMALL });
+    model.eval();
+    const samples = squares(2);
+    const images = samples.map(({ image }) => image);
+    const targets = samples.map(({ target, image }) => {
+      const [height = 0, width = 0] = image.shape.slice(1);
+      return { ...target, masks: zeros([target.labels.numel(), height, width], { dtype: "uint8" }).fill_(1) };
+    });
+    let passes = 0;
+    model.backbone.registerForwardHook(() => {
+      passes++;
+    });
+    manualSeed(3);
+    const both = model.evaluate(images, targets);
+    expect(passes).toBe(1);
+    manualSeed(3);
+    const losses = model.losses(images, targets);
+    const found = model.detect(images);
+    expect(Object.keys(both.losses)).toEqual([...model.lossNames]);
+    for (const [name, loss] of Object.entries(both.losses)) {
+      expect(Number(loss.item())).toBe(Number(losses[name as keyof typeof losses]?.item()));
+    }
+    for (const [at, one] of both.detections.entries())
+      expect(one.boxes.equal(found[at]?.boxes as Tensor)).toBe(true);
+  });
+
+  test("refuse other classes, masks that are not there, and images of NaN, whose file is named", async () => {
+    const data = squareData(2);
+    const small = { backbone: "mobilenet_v2", ...SMALL } as const;
+    const attempt = (model: unknown) =>
+      train.fit(model as never, data, { ...COMMON, epochs: 1, batchSize: 2 });
+    await expect(attempt(await models.fasterrcnn({ ...small, numClasses: 8 }))).rejects.toThrow(
+      /head tells 7 classes apart, the data has 2: green, blue\. Give it a head for them: models\.replaceHead\(model, data\.classes\)/,
+    );
+    await expect(attempt(await models.maskrcnn({ ...small, numClasses: 3 }))).rejects.toThrow(
+      /MaskRCNN learns from masks, and the data has boxes alone/,
+    );
+    (data.train.samples[1] as (typeof data.train.samples)[number]).image.fill_(Number.NaN);
+    await expect(attempt(await models.fasterrcnn({ ...small, numClasses: 3 }))).rejects.toThrow(/[01]\.png/);
   });
 });
 

@@ -3,11 +3,15 @@
  * Imports no weights, so that any file of the floor can ask it.
  */
 
+import { signature } from "../../edge/index.ts";
 import * as nn from "../../nn/index.ts";
-import type { Tensor } from "../../tensor/index.ts";
+import { inEvalMode } from "../../nn/mode.ts";
+import { noGrad, type Tensor } from "../../tensor/index.ts";
 import type { Detections, DetectionTarget } from "../../vision/detection-sample.ts";
 import { declare } from "../facts.ts";
 import { type ModelOrigin, originOf } from "../origin.ts";
+
+const EVALUATE = signature("models.detection.DetectionModule.evaluate");
 
 /** Losses by name, each a scalar; their sum is what one trains. */
 export type DetectionLosses = Record<string, Tensor>;
@@ -36,6 +40,21 @@ export abstract class DetectionModule<L extends DetectionLosses = DetectionLosse
 
   /** What is found, as in evaluation mode and without gradients, in either mode. */
   abstract detect(images: readonly Tensor[], ...rest: []): Detections[];
+
+  /**
+   * Losses and what is found in images, both in evaluation mode and without gradients: what a validation measures. A network whose
+   * two share most of their work does it once.
+   */
+  evaluate(
+    images: readonly Tensor[],
+    targets: readonly DetectionTarget[],
+    ...rest: []
+  ): { losses: L; detections: Detections[] } {
+    EVALUATE.read(rest);
+    return noGrad(() =>
+      inEvalMode(this, () => ({ losses: this.losses(images, targets), detections: this.detect(images) })),
+    );
+  }
 
   /** Which builder made this network, from which weights, and what of them was missing; null if none did. */
   get origin(): ModelOrigin | null {

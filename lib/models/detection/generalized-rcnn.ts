@@ -10,11 +10,11 @@ import type { Detections, DetectionTarget } from "../../vision/detection-sample.
 import { moduleKind } from "../option-kinds.ts";
 import { DetectionModule } from "./base.ts";
 import type { Features } from "./feature-pyramid.ts";
-import { type ImageSize, sizeOf } from "./image-list.ts";
+import { type ImageList, type ImageSize, sizeOf } from "./image-list.ts";
 import { RoIHeads, type RoILosses } from "./roi-heads.ts";
 import { RegionProposalNetwork, type RPNLosses } from "./rpn.ts";
 import { checkTargets, targetsKind } from "./targets.ts";
-import { GeneralizedRCNNTransform } from "./transform.ts";
+import { GeneralizedRCNNTransform, type Transformed } from "./transform.ts";
 
 /** A backbone of a detector: a batch (N, C, H, W) -> features of one resolution, or of several by name, the finest first. */
 export interface DetectionBackbone extends nn.Module {
@@ -44,6 +44,9 @@ const FORWARD = signature<{ targets?: readonly DetectionTarget[] | null }>(
   },
 );
 const LOSSES = signature("models.detection.GeneralizedRCNN.losses", {
+  takes: { ...IMAGES, targets: targetsKind },
+});
+const EVALUATE = signature("models.detection.GeneralizedRCNN.evaluate", {
   takes: { ...IMAGES, targets: targetsKind },
 });
 const DETECT = signature("models.detection.GeneralizedRCNN.detect", { takes: IMAGES });
@@ -112,14 +115,47 @@ export class GeneralizedRCNN extends DetectionModule<RCNNLosses> {
     LOSSES.read(rest);
     LOSSES.check(images, targets);
     return scope(() => {
-      const checked = checkTargets(LOSSES.name, images, targets, { masks: this.hasMasks });
-      const batch = this.transform.forward(images, checked);
-      const features = this.#features(batch.images.tensors);
-      const { proposals, losses } = this.rpn.forward(batch.images, features, batch.targets);
-      const sizes = batch.images.image_sizes;
-      const second = this.roi_heads.forward(features, proposals, sizes, batch.targets);
-      return { ...second.losses, ...losses } as RCNNLosses; // both give them where there are targets
+      const batch = this.#batchOf(LOSSES.name, images, targets);
+      return this.#lossesOf(this.#features(batch.images.tensors), batch);
     });
+  }
+
+  /** Names of the losses, in their order. */
+  get lossNames(): readonly (keyof RCNNLosses & string)[] {
+    const masks = this.hasMasks ? (["loss_mask"] as const) : [];
+    return ["loss_classifier", "loss_box_reg", ...masks, "loss_objectness", "loss_rpn_box_reg"];
+  }
+
+  /** Losses and detections of one pass of the backbone, in evaluation mode and without gradients. Throws as both do. */
+  override evaluate(
+    images: readonly Tensor[],
+    targets: readonly DetectionTarget[],
+    ...rest: []
+  ): { losses: RCNNLosses; detections: Detections[] } {
+    EVALUATE.read(rest);
+    EVALUATE.check(images, targets);
+    return scope(() =>
+      noGrad(() =>
+        inEvalMode(this, () => {
+          const batch = this.#batchOf(EVALUATE.name, images, targets);
+          const features = this.#features(batch.images.tensors);
+          return {
+            losses: this.#lossesOf(features, batch),
+            detections: this.#foundIn(features, batch.images, images),
+          };
+        }),
+      ),
+    );
+  }
+
+  #batchOf(operation: string, images: readonly Tensor[], targets: readonly DetectionTarget[]): Transformed {
+    return this.transform.forward(images, checkTargets(operation, images, targets, { masks: this.hasMasks }));
+  }
+
+  #lossesOf(features: Features, { images, targets }: Transformed): RCNNLosses {
+    const { proposals, losses } = this.rpn.forward(images, features, targets);
+    const second = this.roi_heads.forward(features, proposals, images.image_sizes, targets);
+    return { ...second.losses, ...losses } as RCNNLosses; // both give them where there are targets
   }
 
   /**
@@ -144,7 +180,10 @@ export class GeneralizedRCNN extends DetectionModule<RCNNLosses> {
 
   #found(images: readonly Tensor[], areMasksPasted = true): Detections[] {
     const { images: batch } = this.transform.forward(images);
-    const features = this.#features(batch.tensors);
+    return this.#foundIn(this.#features(batch.tensors), batch, images);
+  }
+
+  #foundIn(features: Features, batch: ImageList, images: readonly Tensor[]): Detections[] {
     const { proposals } = this.rpn.forward(batch, features);
     const { detections } = this.roi_heads.forward(features, proposals, batch.image_sizes);
     const originals = images.map((image): ImageSize => sizeOf(image));

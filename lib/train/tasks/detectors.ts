@@ -1,7 +1,7 @@
 /** What a detection network is to training, and what is seen to before it computes anything. */
 import { factsOf } from "../../models/facts.ts";
-import { outputsAt } from "../../models/head-paths.ts";
-import { headPaths } from "../../models/index.ts";
+import { classesAt } from "../../models/head-paths.ts";
+import { headPaths, list } from "../../models/index.ts";
 import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import { scope, Tensor } from "../../tensor/index.ts";
@@ -48,8 +48,8 @@ export function checkDetector(model: Module, { classes, masks }: DetectedThings,
   const given = model as Partial<Detector> & Module;
   if (typeof given.losses !== "function" || typeof given.detect !== "function") {
     throw new ArgumentError(
-      `${operation}: the data has boxes, and ${model.constructor.name} finds none: take a network for detection, or one of your own ` +
-        "with the methods `losses` and `detect`.",
+      `${operation}: the data has boxes, and ${model.constructor.name} finds none: take a network for detection ` +
+        `(${list({ task: "detection" }).join(", ")}), or one of your own with the methods \`losses\` and \`detect\`.`,
       { operation },
     );
   }
@@ -60,9 +60,9 @@ export function checkDetector(model: Module, { classes, masks }: DetectedThings,
       { operation },
     );
   }
-  if (classes === undefined || (factsOf(model).task as string | undefined) !== "detection") return;
+  if (classes === undefined || factsOf(model).task !== "detection") return;
   const [path] = headPaths(model);
-  const found = path === undefined ? undefined : (outputsAt(model, path) ?? 0) - 1; // the background is one
+  const found = path === undefined ? undefined : classesAt(model, path);
   if (found === undefined || found === classes.length) return;
   throw new ShapeError(
     `${operation}: the network's head tells ${found} ${found === 1 ? "class" : "classes"} apart, the data has ${classes.length}: ` +
@@ -121,14 +121,7 @@ function shortList(names: readonly string[]): string {
     : `${names.slice(0, 7).join(", ")} and ${names.length - 7} more`;
 }
 
-/** The names of a network's losses, as far as they are known: of its own, else those of two stages. */
-export function lossNames({ lossNames: own, hasMasks = false }: Detector): readonly string[] {
-  if (own !== undefined) return own;
-  return [
-    "loss_classifier",
-    "loss_box_reg",
-    ...(hasMasks ? ["loss_mask"] : []),
-    "loss_objectness",
-    "loss_rpn_box_reg",
-  ];
+/** The names of a network's losses; none where it does not say them. */
+export function lossNames({ lossNames: names = [] }: Detector): readonly string[] {
+  return names;
 }

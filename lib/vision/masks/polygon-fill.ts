@@ -13,6 +13,9 @@ import { fillColumns } from "./run-length.ts";
 /** Steps of the fine grid in a pixel. */
 const SCALE = 5;
 
+/** The column of the grid, of the five of a pixel, after which its middle is stepped over. */
+const MIDDLE = 2;
+
 /** Coordinates farther away than this, in pixels, are a mistake, and would take for ever to walk to. */
 const FARTHEST = 1e6;
 
@@ -50,52 +53,61 @@ export function polygonRuns(polygon: readonly number[], height: number, width: n
 }
 
 /** Where the outline crosses columns of pixels, counted column after column, in order. */
-function crossingsOf(polygon: readonly number[], height: number, width: number): number[] {
-  const count = polygon.length / 2;
-  const fine = polygon.map((value) => Math.trunc(SCALE * value + 0.5));
+function crossingsOf(polygon: readonly number[], height: number, width: number): Float64Array {
   const crossings: number[] = [];
-  let [lastX, lastY] = [Number.NaN, Number.NaN];
-  const visit = (x: number, y: number) => {
-    if (x !== lastX && !Number.isNaN(lastX)) {
-      const column = ((x < lastX ? x : x - 1) + 0.5) / SCALE - 0.5;
-      if (Number.isInteger(column) && column >= 0 && column <= width - 1) {
-        const row = (Math.min(y, lastY) + 0.5) / SCALE - 0.5;
-        crossings.push(column * height + Math.ceil(Math.min(Math.max(row, 0), height)));
-      }
-    }
-    [lastX, lastY] = [x, y];
+  const cross = (x: number, y: number): void => {
+    const column = (x - MIDDLE) / SCALE;
+    if (column < 0 || column > width - 1) return;
+    const row = (y + 0.5) / SCALE - 0.5;
+    crossings.push(column * height + Math.ceil(Math.min(Math.max(row, 0), height)));
   };
-  for (let i = 0; i < count; i++) {
-    const next = (i + 1) % count;
-    walk(
-      fine[2 * i] as number,
-      fine[2 * i + 1] as number,
-      fine[2 * next] as number,
-      fine[2 * next + 1] as number,
-      visit,
+  const fine = polygon.map((value) => Math.trunc(SCALE * value + 0.5));
+  for (let i = 0; i < fine.length; i += 2) {
+    const next = i + 2 === fine.length ? 0 : i + 2;
+    crossEdge(
+      fine[i] as number,
+      fine[i + 1] as number,
+      fine[next] as number,
+      fine[next + 1] as number,
+      cross,
     );
   }
-  return crossings.sort((a, b) => a - b);
+  return Float64Array.from(crossings).sort();
 }
 
 /**
- * Visits the grid points of an edge from its beginning to its end, one for each step of the longer axis. The other
- * coordinate is always computed from the edge's lower end, so that both directions give the same points.
+ * Walks an edge on the fine grid, a point for each step of the longer axis, and tells where it steps over the middle of a
+ * column of pixels: from which column of the grid, and the upper one of both rows. The other coordinate is always computed
+ * from the edge's lower end, so that both directions give the same points.
  */
-function walk(x0: number, y0: number, x1: number, y1: number, visit: (x: number, y: number) => void): void {
+function crossEdge(
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  cross: (x: number, y: number) => void,
+): void {
   const [dx, dy] = [Math.abs(x1 - x0), Math.abs(y1 - y0)];
-  const steps = Math.max(dx, dy);
-  if (steps === 0) {
-    visit(x0, y0); // repeated points have no slope
+  if (dx === 0) return;
+  const isFlat = dx >= dy;
+  const isTurned = isFlat ? x0 > x1 : y0 > y1;
+  const [fromX, fromY, toX, toY] = isTurned ? [x1, y1, x0, y0] : [x0, y0, x1, y1];
+  if (isFlat) {
+    const slope = (toY - fromY) / dx;
+    // Every step is to the next column of the grid, one in five of them over a middle.
+    for (let t = (((MIDDLE - fromX) % SCALE) + SCALE) % SCALE; t < dx; t += SCALE) {
+      const [y, nextY] = [Math.trunc(fromY + slope * t + 0.5), Math.trunc(fromY + slope * (t + 1) + 0.5)];
+      cross(fromX + t, Math.min(y, nextY));
+    }
     return;
   }
-  const flat = dx >= dy;
-  const turned = flat ? x0 > x1 : y0 > y1;
-  const [fromX, fromY, toX, toY] = turned ? [x1, y1, x0, y0] : [x0, y0, x1, y1];
-  const slope = flat ? (toY - fromY) / dx : (toX - fromX) / dy;
-  for (let i = 0; i <= steps; i++) {
-    const t = turned ? steps - i : i;
-    if (flat) visit(fromX + t, Math.trunc(fromY + slope * t + 0.5));
-    else visit(Math.trunc(fromX + slope * t + 0.5), fromY + t);
+  const slope = (toX - fromX) / dy;
+  let x = Math.trunc(fromX + 0.5);
+  for (let t = 1; t <= dy; t++) {
+    const next = Math.trunc(fromX + slope * t + 0.5);
+    if (next === x) continue;
+    const lower = Math.min(x, next);
+    if ((lower - MIDDLE) % SCALE === 0) cross(lower, fromY + t - 1);
+    x = next;
   }
 }

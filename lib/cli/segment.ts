@@ -216,9 +216,14 @@ async function open(
   const { weights, checkpoint } = options;
   const of = { operation: "segment", command, checkpoint, device, task: "segmentation" } as const;
   if (models.has(name)) {
-    if (models.taskOf(name) !== "segmentation") {
+    const task = models.taskOf(name);
+    if (task !== "segmentation") {
+      const gives =
+        task === "detection"
+          ? `finds objects, as \`${ownCommand("detect", name)}\` does`
+          : `gives classes of images, as \`${ownCommand("predict", name)}\` does`;
       throw new ArgumentError(
-        `segment: ${name} gives classes of images, as \`${ownCommand("predict", name)}\` does; ` +
+        `segment: ${name} ${gives}; ` +
           `\`${ownCommand("models", "--task", "segmentation")}\` lists the models for masks`,
         { operation: "segment" },
       );
@@ -243,7 +248,7 @@ async function open(
   const run = await openRun(name, of);
   if (run.task !== "segmentation") {
     throw new ArgumentError(
-      `segment: the run in ${name} is of ${run.task}; use \`${ownCommand("predict", name)}\` for its images`,
+      `segment: the run in ${name} is of ${run.task}; use \`${ownCommand(run.task === "detection" ? "detect" : "predict", name)}\` for its images`,
       { operation: "segment" },
     );
   }

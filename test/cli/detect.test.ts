@@ -41,7 +41,7 @@ beforeAll(async () => {
   const model = models.replaceHead(await models[NAME](OPTIONS), LABELS);
   await train.fit(model, data, { epochs: 1, batchSize: 2, lr: 1e-4, out: run, device: "cpu" });
   const loaded = await train.loadRun(run, { device: "cpu" });
-  found = await loaded.detect(await Promise.all(files().map(async (file) => file)), { scoreThreshold: 0.05 });
+  found = await loaded.detect(files(), { scoreThreshold: 0.05 });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -121,7 +121,7 @@ describe("a run", () => {
       width: 56,
       files: [path.join(out, "a.geojson")],
     });
-    expect((lines[0]?.objects as unknown[]).length).toBe(expected.objects.length);
+    expect(lines[0]?.objects).toHaveLength(expected.objects.length);
     expect(lines[1]).toMatchObject({ image: broken, error: expect.stringContaining("broken.png") });
     expect(lines[2]).toEqual({ detected: 1, skipped: 1 });
   });
@@ -153,7 +153,9 @@ test("what would do nothing and what finds no objects are refused, with what to 
       /--spacing: measurements are in tables; give --format csv/,
     ],
     [["detect", "resnet18", first], /resnet18 is for classification; .*predict resnet18/],
-    [["predict", run, first], /detect/],
+    [["predict", run, first], /is for detection; its objects are what .*detect .* finds/],
+    [["segment", NAME, first, "--out", root], /finds objects, as .*detect fasterrcnn/],
+    [["evaluate", run, images], /is of detection; measure it in a script/],
   ];
   const all = await Promise.all(cases.map(([args]) => cli(args)));
   for (const [i, { code, stderr }] of all.entries()) {

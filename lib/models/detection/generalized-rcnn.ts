@@ -180,10 +180,15 @@ export class GeneralizedRCNN extends DetectionModule<RCNNLosses> {
 
   #found(images: readonly Tensor[], areMasksPasted = true): Detections[] {
     const { images: batch } = this.transform.forward(images);
-    return this.#foundIn(this.#features(batch.tensors), batch, images);
+    return this.#foundIn(this.#features(batch.tensors), batch, images, areMasksPasted);
   }
 
-  #foundIn(features: Features, batch: ImageList, images: readonly Tensor[]): Detections[] {
+  #foundIn(
+    features: Features,
+    batch: ImageList,
+    images: readonly Tensor[],
+    areMasksPasted = true,
+  ): Detections[] {
     const { proposals } = this.rpn.forward(batch, features);
     const { detections } = this.roi_heads.forward(features, proposals, batch.image_sizes);
     const originals = images.map((image): ImageSize => sizeOf(image));

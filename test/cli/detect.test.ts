@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { datasets, io, manualSeed, models, readImage, train, writeImage } from "../../lib/index.ts";
 import { draw } from "../inference/detect-nets.ts";
 import { cli } from "./run-cli.ts";
+import { standingCli } from "./standing-cli.ts";
 
 // A network that is trained for a step, child processes, and perhaps a build before the first.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -97,7 +98,7 @@ describe("a run", () => {
       "--overlap",
       "0.5",
     ];
-    const { code, stdout, stderr } = await cli([
+    const { code, stdout, stderr } = await standingCli([
       ...["detect", run, first, broken, "--out", out, "--format", "geojson", "--json", "--on-error", "skip"],
       ...limits,
     ]);
@@ -134,7 +135,7 @@ test("a network by its name, with weights of a file, writes a table", async () =
   await io.save(model.stateDict(), weights);
   const out = path.join(root, "csv");
   const [first = ""] = files();
-  const { code, stderr } = await cli([
+  const { code, stderr } = await standingCli([
     ...["detect", NAME, first, "--weights", weights, "--out", out, "--format", "csv", "--score", "0.01"],
   ]);
   expect(stderr).toBe("");
@@ -157,7 +158,7 @@ test("what would do nothing and what finds no objects are refused, with what to 
     [["segment", NAME, first, "--out", root], /finds objects, as .*detect fasterrcnn/],
     [["evaluate", run, images], /is of detection; measure it in a script/],
   ];
-  const all = await Promise.all(cases.map(([args]) => cli(args)));
+  const all = await Promise.all(cases.map(([args]) => standingCli(args)));
   for (const [i, { code, stderr }] of all.entries()) {
     expect(stderr).toMatch(cases[i]?.[1] as RegExp);
     expect(code).toBe(1);

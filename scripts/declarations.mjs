@@ -1,10 +1,14 @@
-// Makes the declarations in dist/ what an editor has to read: those that dist/index.d.ts leads to, indented by tabs. The compiler
-// writes one for every file of lib/, the command line's among them. What is left stays under 2 MB, or the build fails.
+// Makes the declarations in dist/ what an editor has to read: those that dist/index.d.ts leads to, indented by tabs, without the
+// heads of files, which belong to no declaration. The compiler writes one for every file of lib/, the command line's among
+// them. What is left stays under 2 MB, or the build fails.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const MOST = 2_000_000;
+
+/** What a file says of itself, above its imports. */
+const HEAD = /^\/\*\*[\s\S]*?\*\/\n+(?=import\b|export (?:\*|type \{|\{))/;
 
 /** The files that a declaration names, comments left out. */
 function namedIn(file) {
@@ -33,7 +37,8 @@ export function tidyDeclarations(dist) {
       continue;
     }
     const text = readFileSync(file, "utf8");
-    const short = text.replace(/^(?: {4})+/gm, (indent) => "\t".repeat(indent.length / 4));
+    const indented = text.replace(/^(?: {4})+/gm, (indent) => "\t".repeat(indent.length / 4));
+    const short = indented.replace(HEAD, "");
     if (short !== text) writeFileSync(file, short);
     bytes += Buffer.byteLength(short);
   }

@@ -69,13 +69,13 @@ function refused(
   isAfterVision: boolean = false,
 ): LibtorchError {
   const order = isAfterVision
-    ? " This program has used nms, roiAlign or roiPool already, whose operators bear torchvision's names: open a library " +
-      "that registers torchvision's before the first of them is called."
+    ? " This program has used nms, roiAlign or roiPool, whose operators bear torchvision's names: a library that registers " +
+      "those must be opened before the first of them is called."
     : "";
   return new LibtorchError(
-    `ops.load: ${file} could not be loaded: ${reason}\nIt must be compiled against libtorch ${libtorch.majorMinor} ` +
-      `(this one: ${libtorch.root}), register its operators once, with TORCH_LIBRARY, and not need Python ` +
-      `(libtorch_python).${order}`,
+    `ops.load: ${file} could not be loaded.${order}\nThe reason: ${reason}\nIt must be compiled against libtorch ` +
+      `${libtorch.majorMinor} (this one: ${libtorch.root}), register its operators once, with TORCH_LIBRARY, and not need ` +
+      "Python (libtorch_python).",
     { code: "ERR_TORCHTS_OPERATOR_LIBRARY", operation: "ops.load", file },
   );
 }

@@ -152,17 +152,6 @@ std::pair<std::vector<double>, std::vector<double>> counts_on_host(const at::Ten
   return {column(0), column(1)};
 }
 
-std::vector<Pass> align_passes(const at::Tensor& rois, at::IntArrayRef size, const RoiAlignOptions& options) {
-  const int64_t per_sample = 4 * options.height * options.width;
-  if (options.ratio > 0) {
-    const std::vector<double> ratio(rois.size(0), static_cast<double>(options.ratio));
-    return passes_of(ratio, ratio, per_sample);
-  }
-  const Grid grid = grid_of(rois, size[0], options);
-  const auto [down, across] = counts_on_host(grid.count_height, grid.count_width);
-  return passes_of(down, across, per_sample);
-}
-
 at::Tensor index_of(const Pass& pass, const at::Tensor& like) {
   return at::tensor(pass.rois, at::TensorOptions().dtype(at::kLong)).to(like.device());
 }
@@ -171,7 +160,22 @@ at::Tensor index_of(const Pass& pass, const at::Tensor& like) {
 void over_passes(const at::Tensor& rois, at::IntArrayRef size, const RoiAlignOptions& options,
                  const std::function<void(const at::Tensor&, const Bags&)>& each) {
   if (size[0] * size[2] * size[3] == 0) return;
-  for (const Pass& pass : align_passes(rois, size, options)) {
+  const int64_t per_sample = 4 * options.height * options.width;
+  if (options.ratio > 0) {
+    const int64_t per_roi = per_sample * options.ratio * options.ratio;
+    TORCH_CHECK_INDEX(static_cast<double>(per_roi) <= kMostEntries, "roiAlign: ", options.ratio, " x ", options.ratio,
+                      " samples of each of ", options.height, " x ", options.width, " bins are too many");
+    const int64_t most = std::max<int64_t>(1, kEntries / per_roi);
+    for (int64_t from = 0; from < rois.size(0); from += most) {
+      const int64_t count = std::min(most, rois.size(0) - from);
+      const at::Tensor which = at::arange(from, from + count, rois.options().dtype(at::kLong));
+      each(which, bags_of(rois.narrow(0, from, count), size, options.ratio, options.ratio, options));
+    }
+    return;
+  }
+  const Grid grid = grid_of(rois, size[0], options);
+  const auto [down, across] = counts_on_host(grid.count_height, grid.count_width);
+  for (const Pass& pass : passes_of(down, across, per_sample)) {
     if (pass.down * pass.across == 0) continue;
     const at::Tensor which = index_of(pass, rois);
     each(which, bags_of(rois.index_select(0, which), size, pass.down, pass.across, options));

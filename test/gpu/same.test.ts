@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import {
   autograd,
+  boxes,
   checkpoint,
   type Device,
   data,
@@ -16,6 +17,7 @@ import {
   tensor,
   torch,
 } from "../../lib/index.ts";
+import { roiAlign, roiPool } from "../../lib/vision/ops/index.ts";
 import { DEVICE, gpu } from "./device.ts";
 
 /** Of the largest value: a GPU's convolutions and products keep 10 bits of what they multiply (TF32). */
@@ -257,6 +259,27 @@ const CASES: Record<string, Case> = {
     const written = x.clone();
     written.narrow(0, 1, 2).fill_(3);
     return [values, chosen, masked, written, x.argmax(1).float(), torch.cat([x, x.flip([0])])];
+  },
+  "non-maximum suppression of several blocks and groups": (device) => {
+    const near = randint(60, [1500, 2]).float();
+    const all = torch.cat([near, near.add(randint(30, [1500, 2])).add(1)], 1).to(device);
+    const scores = randint(50, [1500]).float().to(device);
+    const groups = randint(3, [1500]).to(device);
+    return [boxes.nms(all, scores, 0.4).float(), boxes.batchedNms(all, scores, groups, 0.4).float()];
+  },
+  "features of regions, sampled and largest": (device) => {
+    const corners = randint(20, [40, 2]).float();
+    const rois = torch
+      .cat([randint(2, [40, 1]).float(), corners, corners.add(randint(25, [40, 2]))], 1)
+      .to(device);
+    const x = randn([2, 3, 12, 14]).to(device).requiresGrad_();
+    const regions = [
+      roiAlign(x, rois, 3, { spatialScale: 0.5, samplingRatio: 2, aligned: true }),
+      roiAlign(x, rois, [2, 3], { spatialScale: 0.5 }),
+      roiPool(x, rois, 2, { spatialScale: 0.5 }),
+    ];
+    for (const one of regions) one.square().sum().backward();
+    return [...regions.map((one) => one.detach()), x.grad as Tensor];
   },
   "a network's features by Grad-CAM": async (device) => {
     const model = (await models.resnet18({ weights: null })).eval().to(device);

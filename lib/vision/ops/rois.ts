@@ -78,7 +78,7 @@ function checkForTorchvision(input: Tensor, rois: Tensor, operation: string): vo
   if (openVisionOperators() === "own" || rois.device !== "cpu" || rois.shape[0] === 0) return;
   const image = rois.select(1, 0);
   const isThere = image.ge(0).logicalAnd(image.lt(input.shape[0] as number));
-  if (rois.isfinite().all().logicalAnd(isThere.all()).item() === 1) return;
+  if (rois.isfinite().all().logicalAnd(isThere.all()).item()) return;
   throw new ArgumentError(
     `${operation}: expected rois that are finite and of images 0 to ${(input.shape[0] as number) - 1}`,
     { operation },

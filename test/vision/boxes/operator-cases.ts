@@ -48,12 +48,52 @@ export function expectRois(given: Tensors, what: string): void {
     const leaf = input.clone().requiresGrad_();
     const out = run[name](leaf);
     const weight = torch
-      .linspace(-1, 1, Math.max(out.numel(), 1), { dtype: input.dtype })
+      .linspace(0.25, 1.75, Math.max(out.numel(), 1), { dtype: input.dtype })
       .narrow(0, 0, out.numel())
       .view(out.shape);
     out.mul(weight).sum().backward();
     expectClose(out, given[name] as Tensor, rtol, `${what} ${name}`);
     expect(leaf.grad, `${what} ${name}`).not.toBeNull();
     expectClose(leaf.grad as Tensor, given[`${name}_grad`] as Tensor, rtol, `${what} gradient of ${name}`);
+  }
+}
+
+/** Of the largest value: products and quotients of a few numbers. */
+const MEASURED = { float64: 1e-12, float32: 1e-5 } as const;
+const HALF = 4e-3;
+
+/** Overlaps, losses with gradients, and measures. */
+export function expectBoxes(given: Tensors, what: string): void {
+  const { a, b, c, masks, options } = given as Record<"a" | "b" | "c" | "masks" | "options", Tensor>;
+  const [height = 1, width = 1, least = 0] = options.toArray() as number[];
+  const isFloat = a.isFloatingPoint();
+  const equal = (actual: Tensor, name: string): void => {
+    const expected = given[name] as Tensor;
+    expect(actual.dtype, `${what} ${name}`).toBe(expected.dtype);
+    // torchvision subtracts some coordinates in float16 before it goes on in float32, which is what all is computed in here.
+    const rtol = a.dtype === "float16" ? HALF : (MEASURED[expected.dtype as keyof typeof MEASURED] ?? 0);
+    expectClose(actual, expected, rtol, `${what} ${name}`);
+  };
+  equal(boxes.iou(a, b), "iou");
+  equal(boxes.iou(torch.stack([a, c]), torch.stack([b, b])), "batched_iou");
+  equal(boxes.area(a), "area");
+  equal(boxes.area(a, "xywh"), "area_xywh");
+  expectSame(boxes.clip(a, [height, width]), given.clip as Tensor, `${what} clip`);
+  expectSame(boxes.removeSmall(a, least), given.small as Tensor, `${what} removeSmall`);
+  expectSame(boxes.fromMasks(masks), given.from_masks as Tensor, `${what} fromMasks`);
+  equal(boxes.giou(a, b), "giou");
+  equal(boxes.diou(a, b), "diou");
+  equal(boxes.ciou(a, b), "ciou");
+  const losses = { giou: boxes.giouLoss, diou: boxes.diouLoss, ciou: boxes.ciouLoss };
+  for (const [name, loss] of Object.entries(losses)) {
+    const leaf = a.clone();
+    if (isFloat) leaf.requiresGrad_();
+    const each = loss(leaf, c);
+    equal(each, `${name}_loss`);
+    equal(loss(a, c, "mean"), `${name}_mean`);
+    equal(loss(a, c, { reduction: "sum", eps: 1e-3 }), `${name}_sum`);
+    if (!isFloat) continue;
+    each.sum().backward();
+    equal(leaf.grad as Tensor, `${name}_grad`);
   }
 }

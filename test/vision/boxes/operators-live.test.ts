@@ -3,9 +3,7 @@
 import { expect, test } from "vitest";
 import { scope } from "../../../lib/index.ts";
 import { findPython, runPython, saySkip } from "../../helpers/index.ts";
-import { expectNms, expectRois, numberedCases } from "./operator-cases.ts";
-
-const CASES = 2000;
+import { expectBoxes, expectNms, expectRois, numberedCases } from "./operator-cases.ts";
 
 async function hasOperators(): Promise<boolean> {
   if (findPython(["torch", "torchvision"]) === undefined) return false;
@@ -16,11 +14,12 @@ async function hasOperators(): Promise<boolean> {
 const skip = !(await hasOperators());
 
 test.skipIf(skip).each([
-  ["nms_case", expectNms],
-  ["roi_case", expectRois],
+  ["nms_case", 2000, expectNms],
+  ["roi_case", 2000, expectRois],
+  ["box_case", 200, expectBoxes],
 ] as const)(
   "%s",
-  async (maker, expectEqual) => {
+  async (maker, count, expectEqual) => {
     const seed = Math.floor(Math.random() * 2 ** 31);
     console.log(`seed ${seed}`);
     const { outputs } = await runPython(
@@ -32,10 +31,10 @@ test.skipIf(skip).each([
       maker = getattr(detection_ops, args["maker"])
       outputs.update(detection_ops.numbered(lambda: maker(ops, g), args["cases"]))
       `,
-      { args: { seed, maker, cases: CASES } },
+      { args: { seed, maker, cases: count } },
     );
     const cases = numberedCases(outputs);
-    expect(cases.length).toBe(CASES);
+    expect(cases.length).toBe(count);
     for (const [i, one] of cases.entries()) scope(() => expectEqual(one, `case ${i}`));
   },
   240_000,

@@ -1,7 +1,7 @@
 // nms, roi_align and roi_pool against what torchvision's compiled kernels gave.
 import { expect, test } from "vitest";
 import { fixtureTensors } from "../../helpers/index.ts";
-import { expectNms, expectRois, numberedCases } from "./operator-cases.ts";
+import { expectBoxes, expectNms, expectRois, numberedCases } from "./operator-cases.ts";
 
 const { tensors } = fixtureTensors("detection_ops");
 
@@ -15,4 +15,10 @@ test("regions are torchvision's, and so are their gradients", () => {
   const cases = numberedCases(tensors, "rois.");
   expect(cases.length).toBe(40);
   for (const [i, one] of cases.entries()) expectRois(one, `case ${i}`);
+});
+
+test("overlaps, losses and measures of boxes are torchvision's", () => {
+  const cases = numberedCases(tensors, "boxes.");
+  expect(cases.length).toBe(40);
+  for (const [i, one] of cases.entries()) expectBoxes(one, `case ${i}`);
 });

@@ -74,6 +74,11 @@ const TAKES: Signature<ReplaceHeadOptions> = signature<ReplaceHeadOptions>("mode
  *     models.replaceHead(await models.segnet(), ["background", "polyp", "instrument"]); // multiclass: 3 outputs
  *     models.replaceHead(await models.segnet(), ["polyp"]); // binary: 1 output
  *
+ * Of a detector the names are those of the objects, without the background, and so is a number of them; its layers for the boxes
+ * and masks of each class are replaced too:
+ *
+ *     models.replaceHead(await models.maskrcnn_resnet50_fpn(), ["glomerulus"]); // 2 outputs, the first is the background
+ *
  *     models.replaceHead(model, ["benign", "malignant"], {
  *       heads: { fc: (features, outputs) => new nn.Sequential(new nn.Dropout(), new nn.Linear(features, outputs)) },
  *     });
@@ -117,7 +122,9 @@ export function replaceHead(
   }
   if (options.path !== undefined) noteHead(model, options.path);
   if (labels !== null && !noteLabels(model, labels, "given")) {
-    refuse(`the head given for ${paths[0]} does not end in a layer with ${count} outputs`);
+    refuse(
+      `the head given for ${paths[0]} does not end in a layer with ${outputsFor(model, paths[0] as string, count)} outputs`,
+    );
   }
   return model;
 }

@@ -8,7 +8,7 @@
 import { kind, listOf, oneOf, signature, string } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type * as nn from "../nn/index.ts";
-import { classesAt, headCandidates, headsFor } from "./head-paths.ts";
+import { classesAt, headCandidates, headsFor, outputsAt } from "./head-paths.ts";
 import { moduleKind } from "./option-kinds.ts";
 
 /** Stands in types only: no object has this property. */
@@ -141,8 +141,8 @@ export function withLabels<M extends nn.Module, const L extends readonly string[
   WITH_LABELS.check(model, labels);
   checkLabels(labels, "models.withLabels");
   for (const path of headsFor(WITH_LABELS.name, model)) {
-    const outputs = classesAt(model, path);
-    if (outputs === labels.length) continue;
+    if (classesAt(model, path) === labels.length) continue;
+    const outputs = outputsAt(model, path);
     throw new ArgumentError(
       `models.withLabels: the head ${path || model.constructor.name} has ${outputs} outputs for ${labels.length} labels. ` +
         "Use models.replaceHead(model, labels), which replaces every head.",

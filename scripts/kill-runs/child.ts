@@ -20,7 +20,7 @@ import {
   type Tensor,
   train,
   transforms,
-} from "../../lib/index.ts";
+} from "torchts";
 import type { Plan } from "./plan.ts";
 
 const EDGE = 24;

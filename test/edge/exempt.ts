@@ -24,6 +24,8 @@ export const EXEMPT: ReadonlyMap<string, string> = new Map([
     "nn.Module",
     "optim.Optimizer",
     "models.SegmentationModule",
+    "models.detection.DetectionModule",
+    "models.detection.ExtraPyramidBlock",
     "data.IterableDataset",
   ].map((name) => [name, ABSTRACT] as const),
 ]);

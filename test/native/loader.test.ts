@@ -10,16 +10,15 @@ import { libraryName } from "../../lib/native/libtorch/probe.ts";
 import { PINNED_VERSION } from "../../lib/native/libtorch/version.ts";
 import { findAddon, loadedFrom, loadPreload } from "../../lib/native/loader.ts";
 import { ownCommand } from "../../lib/native/own-command.ts";
-import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { scratch } from "../io/libtorch/fakes.ts";
 
 /** Adds two numbers with torchts in a child process; its output and error text. */
 function addInChild(env: Record<string, string>): { status: number | null; out: string } {
   const script = `
-    import { tensor } from "./lib/index.ts";
+    import { tensor } from "torchts";
     process.stdout.write(String(tensor([1, 2]).sum().item()));`;
-  const run = spawnSync(process.execPath, [...OVER_BUILT, "--input-type=module", "-e", script], {
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
     cwd: repoRoot,
     encoding: "utf8",
     env: { ...process.env, NODE_OPTIONS: "", TORCHTS_LIBTORCH: loadedFrom().libtorch.root, ...env },
@@ -102,9 +101,9 @@ describe("another runtime than Node", () => {
   const at = (runtime: string): string => {
     const script = `
       Object.defineProperty(process, "versions", { value: { ...process.versions, ${runtime}: "9.8.7" } });
-      const { tensor } = await import("./lib/index.ts");
+      const { tensor } = await import("torchts");
       try { tensor([1]); } catch (error) { console.log(error.name, error.code, error.message); }`;
-    const run = spawnSync(process.execPath, [...OVER_BUILT, "--input-type=module", "-e", script], {
+    const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
       cwd: repoRoot,
       encoding: "utf8",
       env: { ...process.env, NODE_OPTIONS: "" },
@@ -130,12 +129,12 @@ test("importing torchts loads nothing and registers nothing", () => {
     const names = ["exit", "uncaughtException", "unhandledRejection", "SIGINT", "SIGTERM"];
     const count = () => names.map((name) => process.listenerCount(name)).join();
     const before = count();
-    const { tensor } = await import("./lib/index.ts");
+    const { tensor } = await import("torchts");
     const loads = () => report.getReport().sharedObjects.filter((file) => /torch/.test(file)).length;
     const imported = { listeners: count() === before, libraries: loads() };
     tensor([1]);
     console.log(JSON.stringify({ ...imported, after: loads() > 0, exit: process.listenerCount("exit") > 0 }));`;
-  const run = spawnSync(process.execPath, [...OVER_BUILT, "--input-type=module", "-e", script], {
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
     cwd: repoRoot,
     encoding: "utf8",
     env: { ...process.env, NODE_OPTIONS: "" },

@@ -1,21 +1,10 @@
 /**
- * Scenarios with worker threads, one per run: `node --import tsx threads.ts <scenario>`. A crash of the addon ends
+ * Scenarios with worker threads, one per run: `threads.ts <scenario>`. A crash of the addon ends
  * this process and not the test runner; the last line of the output is the outcome as JSON.
  */
 
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import {
-  memory,
-  noGrad,
-  ones,
-  rand,
-  randn,
-  scope,
-  setNumThreads,
-  type Tensor,
-  tensor,
-  zeros,
-} from "../../lib/tensor/index.ts";
+import { memory, noGrad, ones, rand, randn, scope, setNumThreads, type Tensor, tensor, zeros } from "torchts";
 import { type Started, startWorker } from "../helpers/worker.ts";
 
 interface Job {

@@ -1,6 +1,6 @@
 /**
- * Loops that would grow without end where the memory contract did not hold, one per run: `node --import tsx
- * contract-loops.ts <loop>`. Prints as JSON the most tensors alive after a round (beyond those before the loop) and by how
+ * Loops that would grow without end where the memory contract did not hold, one per run: `contract-loops.ts <loop>`. Prints
+ * as JSON the most tensors alive after a round (beyond those before the loop) and by how
  * many MB the most resident memory of the second half of the loop is above that of the first: what waits for the collector
  * at one moment says nothing.
  */
@@ -22,7 +22,7 @@ import {
   setNumThreads,
   type Tensor,
   zeros,
-} from "../../lib/index.ts";
+} from "torchts";
 
 setNumThreads(1);
 
@@ -68,8 +68,8 @@ class Halves extends autograd.Function {
 
 const loops: Record<string, Loop> = {
   /** No scope, no await: what the collector alone has to free. */
-  unscoped: { rounds: 2000, round: () => big().add(1).mul(2) },
-  scoped: { rounds: 2000, round: () => scope(() => big().add(1).mul(2)).dispose() },
+  unscoped: { rounds: 1000, round: () => big().add(1).mul(2) },
+  scoped: { rounds: 1000, round: () => scope(() => big().add(1).mul(2)).dispose() },
   asynchronous: {
     rounds: 600,
     async round() {

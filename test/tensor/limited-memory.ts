@@ -1,5 +1,5 @@
 /**
- * What happens where memory is short: `node --import tsx limited-memory.ts <library>` with the library compiled from
+ * What happens where memory is short: `limited-memory.ts <library>` with the library compiled from
  * limited-allocator.cc. Prints the outcome as JSON.
  */
 
@@ -13,7 +13,7 @@ import {
   setNumThreads,
   type Tensor,
   zeros,
-} from "../../lib/index.ts";
+} from "torchts";
 
 const MB = 1024 * 1024;
 setNumThreads(1);

@@ -1,5 +1,5 @@
 /**
- * Scenarios of tensors that pass between threads, one per run: `node --import tsx transfer-threads.ts <scenario>`. The
+ * Scenarios of tensors that pass between threads, one per run: `transfer-threads.ts <scenario>`. The
  * last line of the output is the outcome as JSON.
  */
 
@@ -15,7 +15,7 @@ import {
   tensor,
   transfer,
   zeros,
-} from "../../lib/tensor/index.ts";
+} from "torchts";
 import { type Started, startWorker } from "../helpers/worker.ts";
 
 const MB = 1024 * 1024;

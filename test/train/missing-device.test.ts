@@ -28,7 +28,6 @@ import { libraryName } from "../../lib/native/libtorch/probe.ts";
 import { loadedFrom, loadPreload } from "../../lib/native/loader.ts";
 import { requireDevice } from "../../lib/tensor/require-device.ts";
 import { cli } from "../cli/run-cli.ts";
-import { OVER_BUILT } from "../helpers/built.ts";
 import { repoRoot } from "../helpers/data.ts";
 import { CLASSES, fixtureData, startNet } from "./convnet.ts";
 
@@ -174,9 +173,9 @@ describe.skipIf(hasDriver || process.platform === "win32")("a build for CUDA wit
 
   function messageOf(more: Record<string, string> = {}): string {
     const script = `
-      const { zeros } = await import("./lib/index.ts");
+      const { zeros } = await import("torchts");
       try { zeros([1], { device: "cuda" }); } catch (error) { console.log(error.name, error.message); }`;
-    const child = spawnSync(process.execPath, [...OVER_BUILT, "--input-type=module", "-e", script], {
+    const child = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
       cwd: repoRoot,
       encoding: "utf8",
       env: { ...process.env, NODE_OPTIONS: "", ...env, ...more },

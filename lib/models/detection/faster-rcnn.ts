@@ -117,7 +117,7 @@ const TAKES = builderTakes<FasterRCNNOptions>(OWN);
  *     const model = await models.fasterrcnn_resnet50_fpn({ weights: "DEFAULT" });
  *     const [{ boxes, labels, scores }] = model.detect([image]);
  */
-export function fasterrcnn_resnet50_fpn(...rest: Rest<FasterRCNNOptions>): Promise<FasterRCNN> {
+export async function fasterrcnn_resnet50_fpn(...rest: Rest<FasterRCNNOptions>): Promise<FasterRCNN> {
   const builder = "fasterrcnn_resnet50_fpn";
   const options = TAKES.read(builder, rest);
   const spec = { body: resnet50Body, publishedEps: 0 };
@@ -127,7 +127,7 @@ export function fasterrcnn_resnet50_fpn(...rest: Rest<FasterRCNNOptions>): Promi
 }
 
 /** The same with batch normalisation and deeper heads: 43.7 million parameters. See fasterrcnn_resnet50_fpn. */
-export function fasterrcnn_resnet50_fpn_v2(...rest: Rest<FasterRCNNOptions>): Promise<FasterRCNN> {
+export async function fasterrcnn_resnet50_fpn_v2(...rest: Rest<FasterRCNNOptions>): Promise<FasterRCNN> {
   const builder = "fasterrcnn_resnet50_fpn_v2";
   const options = TAKES.read(builder, rest);
   return buildDetector(builder, options, { body: resnet50Body, isBatchNormalised: true }, (backbone) => {
@@ -136,7 +136,7 @@ export function fasterrcnn_resnet50_fpn_v2(...rest: Rest<FasterRCNNOptions>): Pr
   });
 }
 
-function overMobileNet(
+async function overMobileNet(
   builder: string,
   rest: Rest<FasterRCNNOptions>,
   defaults: FasterRCNNConfig,
@@ -151,12 +151,16 @@ function overMobileNet(
 }
 
 /** Faster R-CNN over MobileNet V3 large with a feature pyramid: 19.4 million parameters. See fasterrcnn_resnet50_fpn. */
-export function fasterrcnn_mobilenet_v3_large_fpn(...rest: Rest<FasterRCNNOptions>): Promise<FasterRCNN> {
+export async function fasterrcnn_mobilenet_v3_large_fpn(
+  ...rest: Rest<FasterRCNNOptions>
+): Promise<FasterRCNN> {
   return overMobileNet("fasterrcnn_mobilenet_v3_large_fpn", rest, { rpnScoreThresh: 0.05 });
 }
 
 /** The same for images of 320 pixels, ten times as fast. See fasterrcnn_resnet50_fpn. */
-export function fasterrcnn_mobilenet_v3_large_320_fpn(...rest: Rest<FasterRCNNOptions>): Promise<FasterRCNN> {
+export async function fasterrcnn_mobilenet_v3_large_320_fpn(
+  ...rest: Rest<FasterRCNNOptions>
+): Promise<FasterRCNN> {
   return overMobileNet("fasterrcnn_mobilenet_v3_large_320_fpn", rest, {
     minSize: 320,
     maxSize: 640,
@@ -180,7 +184,7 @@ const OVER_TAKES = builderTakes<FasterRCNNOptions & OverBackbone>({ ...OWN, back
  *
  *     const model = await models.fasterrcnn({ backbone: "mobilenet_v2", weightsBackbone: "DEFAULT", numClasses: 2 });
  */
-export function fasterrcnn(...rest: Rest<FasterRCNNOptions & OverBackbone>): Promise<FasterRCNN> {
+export async function fasterrcnn(...rest: Rest<FasterRCNNOptions & OverBackbone>): Promise<FasterRCNN> {
   const options = OVER_TAKES.read("fasterrcnn", rest);
   const { backbone: name = "resnet50" } = options;
   return buildDetector("fasterrcnn", options, { body: encoderBody(name) }, (backbone, levels) => {

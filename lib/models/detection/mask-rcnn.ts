@@ -78,7 +78,7 @@ const TAKES = builderTakes<MaskRCNNOptions>(OWN);
  *     const model = await models.maskrcnn_resnet50_fpn({ weights: "DEFAULT" });
  *     const [{ boxes, labels, scores, masks }] = model.detect([image]);
  */
-export function maskrcnn_resnet50_fpn(...rest: Rest<MaskRCNNOptions>): Promise<MaskRCNN> {
+export async function maskrcnn_resnet50_fpn(...rest: Rest<MaskRCNNOptions>): Promise<MaskRCNN> {
   const builder = "maskrcnn_resnet50_fpn";
   const options = TAKES.read(builder, rest);
   const spec = { body: resnet50Body, publishedEps: 0 };
@@ -88,7 +88,7 @@ export function maskrcnn_resnet50_fpn(...rest: Rest<MaskRCNNOptions>): Promise<M
 }
 
 /** The same with batch normalisation and deeper heads: 46.4 million parameters. See maskrcnn_resnet50_fpn. */
-export function maskrcnn_resnet50_fpn_v2(...rest: Rest<MaskRCNNOptions>): Promise<MaskRCNN> {
+export async function maskrcnn_resnet50_fpn_v2(...rest: Rest<MaskRCNNOptions>): Promise<MaskRCNN> {
   const builder = "maskrcnn_resnet50_fpn_v2";
   const options = TAKES.read(builder, rest);
   return buildDetector(builder, options, { body: resnet50Body, isBatchNormalised: true }, (backbone) => {
@@ -110,7 +110,7 @@ const OVER_TAKES = builderTakes<MaskRCNNOptions & OverBackbone>({ ...OWN, backbo
  *
  *     const model = await models.maskrcnn({ backbone: "mobilenet_v2", weightsBackbone: "DEFAULT", numClasses: 2 });
  */
-export function maskrcnn(...rest: Rest<MaskRCNNOptions & OverBackbone>): Promise<MaskRCNN> {
+export async function maskrcnn(...rest: Rest<MaskRCNNOptions & OverBackbone>): Promise<MaskRCNN> {
   const options = OVER_TAKES.read("maskrcnn", rest);
   const { backbone: name = "resnet50" } = options;
   return buildDetector("maskrcnn", options, { body: encoderBody(name) }, (backbone, levels) => {

@@ -65,7 +65,7 @@ export async function readGroundTruth(
   const list = (name: string): Record<string, unknown>[] => {
     const value = file[name];
     if (!Array.isArray(value)) return refuse(`it has no list "${name}", as COCO's files do`);
-    return value.map((entry, i) => record(entry, () => refuse(`${name}[${i}] is no object`)));
+    return Array.from(value, (entry, i) => record(entry, () => refuse(`${name}[${i}] is no object`)));
   };
   const categories = list("categories").map(({ id, name }, i) => {
     if (typeof id !== "number" || typeof name !== "string")
@@ -173,7 +173,7 @@ export async function readResults(
 ): Promise<Map<number, FoundObjects>> {
   if (!Array.isArray(given)) return refuse("results are a list of detections");
   const byImage = new Map<number, Entry[]>();
-  const entries = given.map((value, i) =>
+  const entries = Array.from(given, (value, i) =>
     record(value, () => refuse(`the detection at position ${i} is no object`)),
   );
   for (const [i, entry] of entries.entries()) {

@@ -4,7 +4,10 @@
  */
 
 import { boolean, oneOf, type Rest, signature, string } from "../../edge/index.ts";
+import { normalRuns, runsArea, runsBox } from "../masks/packed-runs.ts";
+import { polygonsRuns } from "../rle/run-lengths.ts";
 import { type ClassifiedAnnotation, type ClassifiedImage, drawObject } from "./coco-draw.ts";
+import type { CocoShape } from "./coco-file.ts";
 import { COCO_ADVICE, type CocoFilesOptions, cocoFilesKinds, type ImageFile, openCoco } from "./coco-open.ts";
 import {
   BOX_KINDS,
@@ -16,7 +19,7 @@ import {
   detectionParts,
   knownObjects,
 } from "./detection-files.ts";
-import { type Annotated, type StatedObject, usableObjects } from "./detection-objects.ts";
+import { type Annotated, type Extent, type StatedObject, usableObjects } from "./detection-objects.ts";
 import { PARTS } from "./parts.ts";
 
 const OPERATION = "CocoDetection.open";
@@ -120,6 +123,19 @@ function objectOf(annotation: ClassifiedAnnotation, image: ClassifiedImage): Sta
     crowd,
     area,
     name: `annotation ${id}`,
-    ...(shape !== null && { draw: (plane: Uint8Array) => drawObject(plane, annotation, image, 1) }),
+    ...(shape !== null && {
+      draw: (plane: Uint8Array) => drawObject(plane, annotation, image, 1),
+      measure: (height: number, width: number) => extentOf(shape, height, width),
+    }),
   };
+}
+
+/** What a shape's pixels say, found without drawing them. */
+function extentOf(shape: CocoShape, height: number, width: number): Extent | null {
+  const runs =
+    "counts" in shape ? normalRuns(shape.counts) : polygonsRuns(OPERATION, shape.polygons, height, width);
+  const area = runsArea(runs);
+  if (area === 0) return null;
+  const [x, y, w, h] = runsBox(runs, height);
+  return { box: [x, y, x + w, y + h], area };
 }

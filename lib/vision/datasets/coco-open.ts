@@ -20,14 +20,7 @@ import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import type { ClassifiedImage } from "./coco-draw.ts";
 import { type CocoImage, readCocoFile } from "./coco-file.ts";
 import { Inside, named } from "./inside.ts";
-import {
-  checkGroups,
-  type GroupedSplitOptions,
-  groupedSplit,
-  groupedSplitKind,
-  groupOf,
-  type Parts,
-} from "./split.ts";
+import { type GroupedSplitOptions, groupedSplitKind, type Parts, setAside } from "./split.ts";
 
 /** Where the annotations and the images of a part are. */
 export interface CocoPart {
@@ -116,7 +109,6 @@ export async function openCoco(
   source: CocoPart,
   options: OpenOptions,
 ): Promise<OpenedCoco> {
-  const { split = {} } = options;
   const first = await openPart(operation, source, null, options);
   const { wanted, images } = first;
   const ready = async (part: CocoPart | undefined): Promise<ImageFile[] | null> => {
@@ -134,19 +126,13 @@ export async function openCoco(
     return opened.files;
   };
   const [val, test] = [await ready(options.val), await ready(options.test)];
-  const divided = groupedSplit(first.files, {
-    val: val === null ? split.val : 0,
-    test: test === null ? split.test : 0,
-    seed: split.seed,
-  });
-  if (divided.train.length === 0) {
+  const parts = setAside<ImageFile>(operation, { train: first.files, val, test }, options.split);
+  if (parts.train.length === 0) {
     throw new DatasetError(`${operation}: ${source.annotations} has no image to train on`, {
       file: source.annotations,
       operation,
     });
   }
-  const parts = { train: divided.train, val: val ?? divided.val, test: test ?? divided.test };
-  checkGroups(operation, parts);
   return { wanted, images, parts };
 }
 
@@ -204,10 +190,7 @@ async function openPart(
     new Inside(imagesDir, options.allowOutside ?? false),
     signal,
   );
-  const groups = options.split?.groups;
-  const files = [...byPath.keys()].map((path): ImageFile => {
-    return { path, ...(groups !== undefined && { group: groupOf(operation, groups, path) }) };
-  });
+  const files = [...byPath.keys()].map((path): ImageFile => ({ path }));
   return { wanted, images: byPath, files };
 }
 

@@ -34,8 +34,8 @@ import {
 import {
   type BadBoxes,
   badBoxesKind,
-  boxedObjects,
   type DetectionObject,
+  measuredObjects,
   type PixelSize,
   type SkippedBox,
   type StatedObject,
@@ -437,6 +437,6 @@ export function knownObjects(
 ): (samples: readonly DetectionFile[]) => ObjectReader {
   return (samples) => async (index, size) => {
     const { path, source } = samples[index] as DetectionFile;
-    return boxedObjects({ path, source, size, objects: objects.get(path) ?? [] }, badBoxes);
+    return measuredObjects({ path, source, size, objects: objects.get(path) ?? [] }, badBoxes);
   };
 }

@@ -19,8 +19,8 @@ export interface DetectionObject {
   /** From 1 on. */
   readonly label: number;
   readonly crowd: boolean;
-  /** Pixels it covers; null where the annotations do not say. */
-  readonly area: number | null;
+  /** Pixels it covers. */
+  readonly area: number;
   /** How errors call it: `annotation 12`, `line 7`. */
   readonly name: string;
   /** Of Pascal VOC: hard to recognise. */
@@ -31,10 +31,20 @@ export interface DetectionObject {
   readonly draw?: (plane: Uint8Array, height: number, width: number) => void;
 }
 
+/** What the pixels of a shape say: the smallest box around them, and how many they are. */
+export interface Extent {
+  readonly box: Corners;
+  readonly area: number;
+}
+
 /** An object as a file states it. */
-export interface StatedObject extends Omit<DetectionObject, "box"> {
+export interface StatedObject extends Omit<DetectionObject, "box" | "area"> {
   /** Null where its pixels say it. */
   readonly box: Corners | null;
+  /** Null where its pixels say it, or where there are none its box. */
+  readonly area: number | null;
+  /** What its pixels in an image of this size say; null where there are none. Missing where only a box is known. */
+  readonly measure?: (height: number, width: number) => Extent | null;
 }
 
 /** What a box does that has no extent, is inverted or lies outside of its image. */
@@ -105,7 +115,7 @@ const SHOWN = 3;
 
 /**
  * The objects of each image whose boxes can be used, and what was left out. Objects whose box their pixels say are looked at
- * by {@link knownObjects}, when the size of the image is certain.
+ * by {@link measuredObjects}, when the size of the image is certain.
  *
  * @throws DatasetError naming file, place and box of the first that cannot be used, and how many there are
  */
@@ -117,7 +127,7 @@ export function usableObjects(
   const skipped: SkippedBox[] = [];
   const objects = images.map(({ path, source, size, objects: stated }) =>
     stated.flatMap((object) => {
-      if (object.box === null && object.draw !== undefined) return [object];
+      if (object.box === null && object.measure !== undefined) return [object];
       const box =
         object.box === null
           ? "it has neither a box nor a shape"
@@ -145,25 +155,25 @@ function boxText(box: Corners | null): string {
 }
 
 /**
- * The objects of one image, of those that {@link usableObjects} let pass, with the boxes that their pixels say. Throws
- * DatasetError for a shape without a pixel in the image, unless such are left out.
+ * The objects of one image, of those that {@link usableObjects} let pass, with the boxes and areas that their pixels say.
+ * Throws DatasetError for a shape without a pixel in the image that has no box, unless such are left out.
  */
-export function boxedObjects(
+export function measuredObjects(
   { path, source, objects, size: { width, height } }: Annotated,
   badBoxes: BadBoxes,
 ): DetectionObject[] {
-  return objects.flatMap((object): DetectionObject[] => {
-    const { box, draw } = object;
-    if (box !== null) return [{ ...object, box }];
-    const plane = new Uint8Array(width * height);
-    draw?.(plane, height, width);
-    const extent = extentOf(plane, width);
-    if (extent !== undefined) return [{ ...object, box: extent.box, area: object.area ?? extent.area }];
-    if (badBoxes !== "throw") return [];
-    throw new DatasetError(
-      `detection: ${source}, ${object.name}: its shape has no pixel in the image ${path}; badBoxes: "skip" leaves it out`,
-      { file: source, operation: "detection" },
-    );
+  return objects.flatMap(({ measure, ...object }): DetectionObject[] => {
+    const extent = object.box === null || object.area === null ? measure?.(height, width) : undefined;
+    const box = object.box ?? extent?.box;
+    if (box === undefined) {
+      if (badBoxes !== "throw") return [];
+      throw new DatasetError(
+        `detection: ${source}, ${object.name}: its shape has no pixel in the image ${path}; badBoxes: "skip" leaves it out`,
+        { file: source, operation: "detection" },
+      );
+    }
+    const ofBox = (box[2] - box[0]) * (box[3] - box[1]);
+    return [{ ...object, box, area: object.area ?? (measure === undefined ? ofBox : (extent?.area ?? 0)) }];
   });
 }
 
@@ -186,45 +196,17 @@ export function targetOf(
     );
   }
   const drawn = new Uint8Array(masks ? objects.length * pixels : 0);
-  const scratch = lazily(() => new Uint8Array(pixels));
-  const areas = objects.map(({ box, area, draw }, i) => {
-    if (draw === undefined || (!masks && area !== null)) return area ?? (box[2] - box[0]) * (box[3] - box[1]);
-    const plane = masks ? drawn.subarray(i * pixels, (i + 1) * pixels) : scratch().fill(0);
-    draw(plane, height, width);
-    return area ?? plane.reduce((sum, pixel) => sum + pixel, 0);
-  });
+  if (masks) {
+    objects.forEach(({ draw }, i) => {
+      draw?.(drawn.subarray(i * pixels, (i + 1) * pixels), height, width);
+    });
+  }
   const whole = (values: number[]) => tensor(values, { dtype: "int64" });
   const target = {
     boxes: tensor(Float32Array.from(objects.flatMap(({ box }) => box))).view([objects.length, 4]),
     labels: whole(objects.map(({ label }) => label)),
-    area: tensor(Float32Array.from(areas)),
+    area: tensor(Float32Array.from(objects, ({ area }) => area)),
     iscrowd: whole(objects.map(({ crowd }) => Number(crowd))),
   };
   return masks ? { ...target, masks: fromBytes(drawn, "uint8", [objects.length, height, width]) } : target;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/** The smallest box around the pixels of a plane, and how many they are; undefined where there are none. */
-export function extentOf(plane: Uint8Array, width: number): { box: Corners; area: number } | undefined {
-  let [left, top, right, bottom, area] = [width, -1, 0, 0, 0];
-  for (let start = 0, y = 0; start < plane.length; start += width, y++) {
-    let [first, last] = [-1, -1];
-    for (let x = 0; x < width; x++) {
-      if (plane[start + x] === 0) continue;
-      if (first < 0) first = x;
-      last = x;
-      area++;
-    }
-    if (first < 0) continue;
-    if (top < 0) top = y;
-    [left, right, bottom] = [Math.min(left, first), Math.max(right, last + 1), y + 1];
-  }
-  return area === 0 ? undefined : { box: [left, top, right, bottom], area };
 }

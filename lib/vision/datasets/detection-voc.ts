@@ -37,7 +37,7 @@ import { extensionsKind } from "./kinds.ts";
 import { PARTS, type Part, partFolders } from "./parts.ts";
 import { findFolders, IMAGE_EXTENSIONS } from "./scan.ts";
 import { filesByName, type NameOptions } from "./segmentation-pairs.ts";
-import { checkGroups, type GroupedSplitOptions, groupedSplit, groupedSplitKind, groupOf } from "./split.ts";
+import { type GroupedSplitOptions, groupedSplitKind, setAside } from "./split.ts";
 import { readVocFile, type VocFile, type VocObject } from "./voc-file.ts";
 
 /** Names of lists of images, without their ending. */
@@ -135,7 +135,7 @@ export class VocDetection extends DetectionFiles {
   static async open(root: string, ...rest: Rest<VocDetectionOptions>): Promise<VocDetection> {
     const options = OPEN.read(rest);
     OPEN.check(root);
-    const { badBoxes = "throw", split = {}, signal } = options;
+    const { badBoxes = "throw", signal } = options;
     const found = await findPairs(root, options);
     const pairs = PARTS.flatMap((part) => found[part] ?? []);
     const read = await readAll(pairs, signal);
@@ -156,27 +156,13 @@ export class VocDetection extends DetectionFiles {
       }),
     );
     const { objects, skipped } = usableObjects(OPERATION, annotated, badBoxes);
-    const byPart = <T>(list: readonly T[]) => {
-      let at = 0;
-      const next = (part: Part) => {
-        const count = found[part]?.length ?? 0;
-        at += count;
-        return list.slice(at - count, at);
-      };
-      return { train: next("train"), val: next("val"), test: next("test") };
-    };
-    const ready = byPart(files);
-    const divided = groupedSplit(ready.train, {
-      val: found.val === null ? split.val : 0,
-      test: found.test === null ? split.test : 0,
-      seed: split.seed,
-    });
-    const parts = {
-      train: divided.train,
-      val: found.val === null ? divided.val : ready.val,
-      test: found.test === null ? divided.test : ready.test,
-    };
-    checkGroups(OPERATION, parts);
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    const of = (part: Part) => found[part]?.map(({ image }) => byPath.get(image) as DetectionFile) ?? null;
+    const parts = setAside(
+      OPERATION,
+      { train: of("train") ?? [], val: of("val"), test: of("test") },
+      options.split,
+    );
     const known = new Map(files.map(({ path }, i) => [path, objects[i] as StatedObject[]] as const));
     const task = { classes: table.classes, masks: false };
     return new VocDetection(
@@ -223,9 +209,8 @@ async function readAll(pairs: readonly Pair[], signal?: AbortSignal): Promise<Vo
 async function filesOf(
   pairs: readonly Pair[],
   read: readonly VocFile[],
-  { image: decoding, split, signal }: VocDetectionOptions,
+  { image: decoding, signal }: VocDetectionOptions,
 ): Promise<DetectionFile[]> {
-  const groups = split?.groups;
   const limit = new Limit(16);
   return Promise.all(
     pairs.map(({ image, annotation }, i) =>
@@ -237,7 +222,6 @@ async function filesOf(
           source: annotation ?? image,
           size: size ?? (await imageSize(image, { ...decoding, signal })),
           stated: size !== null,
-          ...(groups !== undefined && { group: groupOf(OPERATION, groups, image) }),
         };
       }),
     ),

@@ -35,14 +35,7 @@ import { PARTS } from "./parts.ts";
 import { IMAGE_EXTENSIONS } from "./scan.ts";
 import type { SegmentationFile } from "./segmentation-files.ts";
 import { findParts } from "./segmentation-folder.ts";
-import {
-  checkGroups,
-  type GroupedSplitOptions,
-  groupedSplit,
-  groupedSplitKind,
-  groupOf,
-  type Parts,
-} from "./split.ts";
+import { type GroupedSplitOptions, groupedSplitKind, type Parts, setAside } from "./split.ts";
 
 /** Options of {@link InstanceMasks.open}. */
 export interface InstanceMasksOptions extends DetectionFileOptions {
@@ -128,7 +121,7 @@ export class InstanceMasks extends DetectionFiles {
     const options = OPEN.read(rest);
     OPEN.check(root);
     checkOptions(options);
-    const { masks = true, split = {}, signal } = options;
+    const { masks = true, signal } = options;
     const found = await findParts(root, options.imagesDir ?? "images", options.masksDir ?? "masks", {
       operation: OPERATION,
       extensions: options.extensions ?? IMAGE_EXTENSIONS,
@@ -139,15 +132,6 @@ export class InstanceMasks extends DetectionFiles {
       signal,
     });
     const { folders } = found.train;
-    for (const part of [found.val, found.test]) {
-      if (part !== undefined && String(part.folders) !== String(folders)) {
-        throw new DatasetError(
-          `${OPERATION}: the parts of ${root} have folders of masks for ${listed(folders ?? ["no class"])} and for ` +
-            `${listed(part.folders ?? ["no class"])}`,
-          { file: root, operation: OPERATION },
-        );
-      }
-    }
     const classes = folders ?? options.classes ?? ["object"];
     if (folders === null && classes.length !== 1) {
       throw new ArgumentError(
@@ -156,29 +140,17 @@ export class InstanceMasks extends DetectionFiles {
         { operation: OPERATION },
       );
     }
-    const groups = split.groups;
-    const grouped = (files: SegmentationFile[]) =>
-      groups === undefined
-        ? files
-        : files.map((file) => ({ ...file, group: groupOf(OPERATION, groups, file.path) }));
-    const training = grouped(found.train.files);
-    if (training.length === 0) {
+    if (found.train.files.length === 0) {
       throw new DatasetError(`${OPERATION}: ${root} has no image with a mask to train on`, {
         file: root,
         operation: OPERATION,
       });
     }
-    const divided = groupedSplit(training, {
-      val: found.val === undefined ? split.val : 0,
-      test: found.test === undefined ? split.test : 0,
-      seed: split.seed,
-    });
-    const parts = {
-      train: divided.train,
-      val: found.val === undefined ? divided.val : grouped(found.val.files),
-      test: found.test === undefined ? divided.test : grouped(found.test.files),
-    };
-    checkGroups(OPERATION, parts);
+    const parts = setAside(
+      OPERATION,
+      { train: found.train.files, val: found.val?.files ?? null, test: found.test?.files ?? null },
+      options.split,
+    );
     const sized = await withSizes(parts, options);
     const reader = (samples: readonly DetectionFile[]) => mapReader(samples, options);
     return new InstanceMasks(

@@ -11,14 +11,13 @@ import { type PartFolders, partFolders } from "./parts.ts";
 import { findFolders, IMAGE_EXTENSIONS } from "./scan.ts";
 import {
   fileMasks,
-  type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,
   segmentationFiles,
 } from "./segmentation-files.ts";
 import { type PairOptions, type Pairs, pairFolders, pairSuffixes } from "./segmentation-pairs.ts";
 import { MASK_TASK, type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
-import { checkGroups, type GroupedSplitOptions, groupedSplit, groupedSplitKind, groupOf } from "./split.ts";
+import { type GroupedSplitOptions, groupedSplitKind, setAside } from "./split.ts";
 
 /** Options of {@link SegmentationFolder.open}. */
 export interface SegmentationFolderOptions extends SegmentationFileOptions, MaskTaskOptions {
@@ -86,7 +85,7 @@ export class SegmentationFolder extends SegmentationFiles {
   static async open(root: string, ...rest: Rest<SegmentationFolderOptions>): Promise<SegmentationFolder> {
     const options = OPEN.read(rest);
     OPEN.check(root);
-    const { split = {}, missing = "throw" } = options;
+    const { missing = "throw" } = options;
     const pairing: PairOptions = {
       operation: OPERATION,
       extensions: options.extensions ?? IMAGE_EXTENSIONS,
@@ -101,32 +100,13 @@ export class SegmentationFolder extends SegmentationFiles {
     if (training.length === 0) {
       throw new DatasetError(`${OPERATION}: ${root} has no image with a mask to train on`, { file: root });
     }
-    for (const part of [found.val, found.test]) {
-      if (part !== undefined && String(part.folders) !== String(folders)) {
-        throw new DatasetError(
-          `${OPERATION}: the parts of ${root} have folders of masks for ${listed(folders ?? ["no class"])} and for ` +
-            `${listed(part.folders ?? ["no class"])}`,
-          { file: root },
-        );
-      }
-    }
     const { task, values } = maskTask(options, folders, OPERATION);
-    const { groups } = split;
-    const grouped = (files: SegmentationFile[]): SegmentationFile[] =>
-      groups === undefined
-        ? files
-        : files.map((file) => ({ ...file, group: groupOf(OPERATION, groups, file.path) }));
-    const divided = groupedSplit(grouped(training), {
-      val: found.val === undefined ? split.val : 0,
-      test: found.test === undefined ? split.test : 0,
-      seed: split.seed,
-    });
-    const parts = {
-      train: divided.train,
-      val: found.val === undefined ? divided.val : grouped(found.val.files),
-      test: found.test === undefined ? divided.test : grouped(found.test.files),
-    };
-    checkGroups(OPERATION, parts);
+    const { val, test } = found;
+    const parts = setAside(
+      OPERATION,
+      { train: training, val: val?.files ?? null, test: test?.files ?? null },
+      options.split,
+    );
     const read = { ...values, exif: options.image?.exif };
     const made = segmentationFiles(root, parts, task, (samples) => fileMasks(samples, task, read), options);
     return new SegmentationFolder(root, made, made.ownTransforms);
@@ -134,12 +114,41 @@ export class SegmentationFolder extends SegmentationFiles {
 }
 
 /** The pairs of every part that has folders of its own, or all as `train`. */
+export interface FoundPairs {
+  train: Pairs;
+  val?: Pairs;
+  test?: Pairs;
+}
+
+/**
+ * Finds the pairs below a folder. Throws DatasetError naming folders that are missing, files without partner, and parts that
+ * have masks of other classes.
+ */
 export async function findParts(
   root: string,
   imagesDir: string,
   masksDir: string,
   pairing: PairOptions,
-): Promise<{ train: Pairs; val?: Pairs; test?: Pairs }> {
+): Promise<FoundPairs> {
+  const found = await findPairs(root, imagesDir, masksDir, pairing);
+  const { folders } = found.train;
+  for (const part of [found.val, found.test]) {
+    if (part === undefined || String(part.folders) === String(folders)) continue;
+    throw new DatasetError(
+      `${pairing.operation}: the parts of ${root} have folders of masks for ${listed(folders ?? ["no class"])} and for ` +
+        `${listed(part.folders ?? ["no class"])}`,
+      { file: root },
+    );
+  }
+  return found;
+}
+
+async function findPairs(
+  root: string,
+  imagesDir: string,
+  masksDir: string,
+  pairing: PairOptions,
+): Promise<FoundPairs> {
   const names = await findFolders(root, pairing.operation, "the folder that holds images and masks");
   if (names.includes(imagesDir) || imagesDir.includes("/")) {
     const [images, masks] = [join(root, imagesDir), join(root, masksDir)];
@@ -158,10 +167,7 @@ export async function findParts(
   return { train: await pairSuffixes(root, pairing) };
 }
 
-async function openParts(
-  parts: PartFolders,
-  open: (name: string) => Promise<Pairs>,
-): Promise<{ train: Pairs; val?: Pairs; test?: Pairs }> {
+async function openParts(parts: PartFolders, open: (name: string) => Promise<Pairs>): Promise<FoundPairs> {
   return {
     train: await open(parts.train),
     ...(parts.val !== undefined && { val: await open(parts.val) }),

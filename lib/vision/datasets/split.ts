@@ -218,6 +218,42 @@ export function groupedSplit<T extends { group?: string }>(
   return dealt(items, part);
 }
 
+/** Files of parts: those that are ready, null where nothing is. */
+export interface FoundParts<T> {
+  train: readonly T[];
+  val: readonly T[] | null;
+  test: readonly T[] | null;
+}
+
+/**
+ * Parts that are ready as they are, and the others set aside of the files for training, each file with its group.
+ *
+ * @param operation what errors call the caller
+ * @throws DatasetError for a group in two parts, ArgumentError for a split that leaves nothing to train on
+ */
+export function setAside<T extends { path: string; group?: string }>(
+  operation: string,
+  found: FoundParts<T>,
+  { groups, val, test, seed }: GroupedSplitOptions = {},
+): Parts<T> {
+  const grouped = (files: readonly T[]): T[] =>
+    groups === undefined
+      ? [...files]
+      : files.map((file) => ({ ...file, group: groupOf(operation, groups, file.path) }));
+  const divided = groupedSplit(grouped(found.train), {
+    val: found.val === null ? val : 0,
+    test: found.test === null ? test : 0,
+    seed,
+  });
+  const parts = {
+    train: divided.train,
+    val: found.val === null ? divided.val : grouped(found.val),
+    test: found.test === null ? divided.test : grouped(found.test),
+  };
+  checkGroups(operation, parts);
+  return parts;
+}
+
 /** A group that is dealt as a whole: its items, and how many there are of each class. */
 interface Unit {
   indices: readonly number[];

@@ -66,6 +66,7 @@ const FREE_TEXT = [
   "--mask-suffix",
   "--masks-dir",
   "--model",
+  "--only",
   "--out",
   "--pairs",
   "--target",
@@ -75,9 +76,9 @@ const FREE_TEXT = [
 ];
 
 describe("every command", () => {
-  test("is one of ten, and takes what is right", async () => {
+  test("is one of eleven, and takes what is right", async () => {
     expect(commands.map((command) => command.name()).sort()).toEqual([
-      ...["demo", "doctor", "evaluate", "explain", "finetune"],
+      ...["demo", "detect", "doctor", "evaluate", "explain", "finetune"],
       ...["inspect", "install", "models", "predict", "segment"],
     ]);
     for (const command of commands)
@@ -102,13 +103,13 @@ describe("every command", () => {
     },
   );
 
-  test("has arguments without end in predict and segment alone", () => {
+  test("has arguments without end in detect, predict and segment alone", () => {
     expect(
       commands
         .filter(isVariadic)
         .map((command) => command.name())
         .sort(),
-    ).toEqual(["predict", "segment"]);
+    ).toEqual(["detect", "predict", "segment"]);
   });
 
   test.each(valued)(

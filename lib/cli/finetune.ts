@@ -207,6 +207,13 @@ async function finetuneClasses(
       const { unknownModelError } = await import("./known-models.ts");
       throw unknownModelError("finetune", options.model, names, "classification");
     }
+    if (models.taskOf(options.model) === "detection") {
+      throw new ArgumentError(
+        `${options.model} finds objects, and finetune trains classifiers and networks for masks; train it in a script, with ` +
+          "train.fit and data of datasets.CocoDetection or its kin",
+        { operation: "finetune" },
+      );
+    }
     throw new ArgumentError(
       `${options.model} is a network for segmentation: use a model for classification, as ${DEFAULT_MODEL}, or ` +
         `--task segmentation${missingMasks(folder)}.`,

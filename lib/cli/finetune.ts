@@ -209,8 +209,8 @@ async function finetuneClasses(
     }
     if (models.taskOf(options.model) === "detection") {
       throw new ArgumentError(
-        `${options.model} finds objects, and finetune trains classifiers and networks for masks; train it in a script, with ` +
-          "train.fit and data of datasets.CocoDetection or its kin",
+        `${options.model} finds objects, and ${folder} has images in folders of classes: give it a folder as Pascal VOC's ` +
+          "(Annotations/ and JPEGImages/) or a file of COCO's annotations, or use a model for classification.",
         { operation: "finetune" },
       );
     }

@@ -59,7 +59,7 @@ print(json.dumps({"readMs": 1000 * (read - start), "evaluateMs": 1000 * (done - 
 
 const entry = new URL("../dist/node/index.js", import.meta.url).href;
 const OURS = `
-const { CocoEvaluator } = await import(${JSON.stringify(entry)});
+const { coco: { CocoEvaluator } } = await import(${JSON.stringify(entry)});
 const [truth, results, shapes] = process.argv.slice(1);
 const start = performance.now();
 const evaluator = await CocoEvaluator.open(truth, { shapes });

@@ -30,19 +30,16 @@ const everything = await load("index.js");
 const eager = Object.assign({}, ...(await Promise.all(EAGER.map(load))));
 const namespaces = {};
 const functions = [];
-const classes = [];
 const files = namespaceFiles();
 for (const [name, value] of Object.entries(everything)) {
   if (eager[name] === value) continue;
   if (value?.[Symbol.toStringTag] === "Module") {
     namespaces[name] = { file: files[name], names: Object.keys(value) };
-  } else if (typeof value === "function") {
-    (String(value).startsWith("class") ? classes : functions).push(name);
-  } else {
+  } else if (typeof value === "function" && !String(value).startsWith("class")) functions.push(name);
+  else
     throw new Error(
-      `bundle: ${name} is exported at the top; that is for functions, classes and namespaces, put it into one`,
+      `bundle: ${name} is exported at the top; that is for functions and namespaces, put it into one`,
     );
-  }
 }
 
 const common = {
@@ -66,7 +63,7 @@ const library = {
   outdir: join(dist, "node"),
   metafile: true,
   write: false,
-  plugins: [lazyModules({ dist, eager: EAGER, namespaces, functions, classes, namesFrom: "vision" })],
+  plugins: [lazyModules({ dist, eager: EAGER, namespaces, functions, functionsFrom: "vision" })],
 };
 const commandLine = {
   ...common,

@@ -12,10 +12,9 @@ import { transform } from "esbuild";
  * @param options.dist the compiled files
  * @param options.eager files whose exports `index.js` has from the start; the entry "core" is made of them
  * @param options.namespaces names of the entries that become lazy namespaces, with the names in them
- * @param options.functions names of functions that are fetched when they are first called, from `namesFrom`
- * @param options.classes names of classes that are fetched from there when something of them is first used
+ * @param options.functions names of functions that are fetched when they are first called, from `functionsFrom`
  */
-export function lazyModules({ dist, eager, namespaces, functions, classes, namesFrom }) {
+export function lazyModules({ dist, eager, namespaces, functions, functionsFrom }) {
   return {
     name: "lazy-modules",
     setup(build) {
@@ -52,7 +51,7 @@ export function lazyModules({ dist, eager, namespaces, functions, classes, names
           else writeFileSync(join(folder, file.replace(/\.js$/, ".cjs")), await asFunction(text));
         }
         const shared = [...atOnce].filter((file) => file !== "core.js");
-        writeFileSync(join(folder, "index.js"), index({ shared, namespaces, functions, classes, namesFrom }));
+        writeFileSync(join(folder, "index.js"), index({ shared, namespaces, functions, functionsFrom }));
       });
     },
   };
@@ -99,7 +98,7 @@ function withoutNeedlessNames(text) {
     );
 }
 
-function index({ shared, namespaces, functions, classes, namesFrom }) {
+function index({ shared, namespaces, functions, functionsFrom }) {
   const lines = [
     'import { createRequire } from "node:module";',
     ...shared.map((file, i) => `import * as part${i} from "./${file}";`),
@@ -137,30 +136,13 @@ function index({ shared, namespaces, functions, classes, namesFrom }) {
     "  return Object.preventExtensions(namespace);",
     "}",
     "",
-    "// A class is there at once, and its own once something of it is used: each question to it goes to that.",
-    "function lazyClass(path, name) {",
-    "  const real = () => load(path)[name];",
-    "  const asked = new Proxy({}, { get: (_, question) => (_, ...rest) => Reflect[question](real(), ...rest) });",
-    "  const own = Object.create(asked, {",
-    "    construct: { value: (_, args, made) => Reflect.construct(real(), args, made === stand ? real() : made) },",
-    "    getOwnPropertyDescriptor: {",
-    "      value: (_, key) => {",
-    "        const found = Reflect.getOwnPropertyDescriptor(real(), key);",
-    "        return found && { ...found, configurable: true };",
-    "      },",
-    "    },",
-    "  });",
-    "  const stand = new Proxy(function () {}.bind(), own);",
-    "  return stand;",
-    "}",
-    "",
     ...Object.entries(namespaces).map(
       ([name, { names }]) =>
         `export const ${name} = lazyNamespace("./${name}.js", ${JSON.stringify(names)});`,
     ),
-    ...classes.map((name) => `export const ${name} = lazyClass("./${namesFrom}.js", "${name}");`),
     ...functions.map(
-      (name) => `export function ${name}(...args) {\n  return load("./${namesFrom}.js").${name}(...args);\n}`,
+      (name) =>
+        `export function ${name}(...args) {\n  return load("./${functionsFrom}.js").${name}(...args);\n}`,
     ),
   ];
   return `${lines.join("\n")}\n`;

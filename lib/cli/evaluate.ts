@@ -88,6 +88,13 @@ Examples:
             { operation: "evaluate" },
           );
         }
+        if (loaded.task === "detection") {
+          throw new ArgumentError(
+            `evaluate: the run in ${run} is of detection; measure it in a script, with ` +
+              "(await train.loadRun(dir)).evaluate(data)",
+            { operation: "evaluate" },
+          );
+        }
         if (loaded.task !== "segmentation") {
           refuseGiven(command, ["distances", ...OF_MASKS], `for masks, and the run in ${run} has none`);
         }

@@ -110,6 +110,12 @@ async function explain(
         `\`${ownCommand("segment", name, image, "--out", "found")}\`, or in a script explain a class with models.gradCam`,
     );
   }
+  if (opened.task === "detection") {
+    throw new ArgumentError(
+      `explain: ${name} finds objects, and explain is for classifiers; see them with ` +
+        `\`${ownCommand("detect", name, image, "--out", "found", "--draw")}\``,
+    );
+  }
   if (preset === null) {
     throw new ArgumentError(
       `explain: the run in ${name} was trained with a transform that cannot be written down; explain it in a script, ` +

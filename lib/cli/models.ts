@@ -27,6 +27,8 @@ interface Row {
   acc5: number | null;
   mIoU: number | null;
   pixelAcc: number | null;
+  boxMap: number | null;
+  maskMap: number | null;
   params: number;
   gflops: number | null;
   size: number | null;
@@ -37,9 +39,19 @@ interface Row {
 }
 
 /** What rows can be sorted by; the accuracies put the largest first. */
-const SORT_KEYS = ["acc1", "mIoU", "pixelAcc", "params", "gflops", "size", "name"] as const;
+const SORT_KEYS = [
+  "acc1",
+  "mIoU",
+  "pixelAcc",
+  "boxMap",
+  "maskMap",
+  "params",
+  "gflops",
+  "size",
+  "name",
+] as const;
 type SortKey = (typeof SORT_KEYS)[number];
-const LARGEST_FIRST: readonly SortKey[] = ["acc1", "mIoU", "pixelAcc"];
+const LARGEST_FIRST: readonly SortKey[] = ["acc1", "mIoU", "pixelAcc", "boxMap", "maskMap"];
 
 /** Registers the subcommand. */
 export function registerModels(program: Command): void {
@@ -50,7 +62,11 @@ export function registerModels(program: Command): void {
     .addOption(oneOf("--sort <key>", "order", [...SORT_KEYS], "name"))
     .option("--reverse", "the other way round")
     .addOption(
-      new Option("--task <name>", "only networks for this task").choices(["classification", "segmentation"]),
+      new Option("--task <name>", "only networks for this task").choices([
+        "classification",
+        "segmentation",
+        "detection",
+      ]),
     )
     .option("--max-params <millions>", "at most so many million parameters", positive)
     .option("--min-acc1 <percent>", "at least this top-1 accuracy", positive)
@@ -63,12 +79,13 @@ export function registerModels(program: Command): void {
       "after",
       `
 Top-1 and top-5 accuracies are those on ImageNet's validation images; mean intersection over union (mIoU) and the share
-of right pixels those on COCO's with the classes of Pascal VOC. --sort acc1, mIoU and pixelAcc put the best first, the
-others the smallest.
+of right pixels those on COCO's with the classes of Pascal VOC; the mean average precision of boxes and masks (boxMap,
+maskMap) is COCO's. --sort acc1, mIoU, pixelAcc, boxMap and maskMap put the best first, the others the smallest.
 
 Examples:
   $ torchts models --sort acc1 --max-params 10
   $ torchts models --task segmentation --sort mIoU
+  $ torchts models --task detection --sort boxMap
   $ torchts models resnet --best --json`,
     )
     .action(async (text: string | undefined, options: ModelsCliOptions) => {
@@ -100,6 +117,8 @@ function asRow({ builder, name, url, meta }: WeightsEntry): Row {
     acc5: meta.acc5 ?? null,
     mIoU: meta.mIoU ?? null,
     pixelAcc: meta.pixelAcc ?? null,
+    boxMap: meta.boxMap ?? null,
+    maskMap: meta.maskMap ?? null,
     params: meta.numParams,
     gflops: meta.gflops ?? null,
     size: meta.fileSizeMb ?? null,
@@ -165,6 +184,15 @@ const COLUMNS = new Map<ModelTask, readonly Column[]>([
       ...NAMES,
       ["mIoU %", (row) => fixed(row.mIoU, 1)],
       ["pixels %", (row) => fixed(row.pixelAcc, 1)],
+      ...SIZES,
+    ],
+  ],
+  [
+    "detection",
+    [
+      ...NAMES,
+      ["box mAP %", (row) => fixed(row.boxMap, 1)],
+      ["mask mAP %", (row) => fixed(row.maskMap, 1)],
       ...SIZES,
     ],
   ],

@@ -120,7 +120,7 @@ async function openTrained(name: string, options: OpenOptions): Promise<OpenedMo
   for (const [key, parameter] of run.model.namedParameters()) parameter.requiresGrad = trained.has(key);
   const { model, classes, transform } = run;
   const preset = transform instanceof transforms.ImageClassificationPreset ? transform : null;
-  const task = run.task === "segmentation" ? "segmentation" : "classification";
+  const task = run.task === "segmentation" || run.task === "detection" ? run.task : "classification";
   return { model, classes, transform, preset, image: run.config.image ?? {}, task, note: null };
 }
 

@@ -85,10 +85,16 @@ async function predict(
     ofBuilders: ["weights"],
     task: "classification",
   });
-  const example = ownCommand("segment", name, ...words.slice(0, 1), "--out", "found");
-  const ofMasks = `predict: ${name} is for segmentation; its masks are what \`${example}\` writes`;
-  if (models.has(name) && models.taskOf(name) === "segmentation")
-    throw new ArgumentError(ofMasks, { operation });
+  const requireClasses = (task: OpenedModel["task"]): void => {
+    if (task === "classification") return;
+    const [first = ""] = words;
+    const use =
+      task === "segmentation"
+        ? `its masks are what \`${ownCommand("segment", name, first, "--out", "found")}\` writes`
+        : `its objects are what \`${ownCommand("detect", name, first)}\` finds`;
+    throw new ArgumentError(`predict: ${name} is for ${task}; ${use}`, { operation });
+  };
+  if (models.has(name)) requireClasses(models.taskOf(name));
   const extensions = datasets.IMAGE_EXTENSIONS;
   const files = await filesNamed(words, { operation, what: "image", extensions, signal });
   requireDevice(options.device);
@@ -104,7 +110,7 @@ async function predict(
       signal,
       progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
     });
-    if (opened.task === "segmentation") throw new ArgumentError(ofMasks, { operation });
+    requireClasses(opened.task);
     if (opened.note !== null) printer.warn(opened.note);
     const paths = files.map(({ file }) => file);
     await predictAll(opened, name, paths, options, printer, signal);

@@ -9,6 +9,7 @@ import { nearestName } from "../edge/index.ts";
 import { ownCommand } from "../native/own-command.ts";
 import { packageVersion } from "../train/version.ts";
 import { registerDemo } from "./demo.ts";
+import { registerDetect } from "./detect.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEvaluate } from "./evaluate.ts";
 import { registerExplain } from "./explain.ts";
@@ -76,6 +77,7 @@ Examples:
   registerFinetune(program);
   registerPredict(program);
   registerSegment(program);
+  registerDetect(program);
   registerEvaluate(program);
   registerExplain(program);
   registerInspect(program);

@@ -1,5 +1,4 @@
 /** `torchts segment`: masks of images and videos, by a run or a network of `models`; what is written is segment-files.ts's. */
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
@@ -9,9 +8,10 @@ import type { DecodingOptions } from "../vision/index.ts";
 import { untilInterrupted } from "./failure.ts";
 import type { models, train, transforms } from "./library.ts";
 import { checkModelFlags } from "./model-flags.ts";
+import { type NamedSource, namedSources } from "./named-sources.ts";
+import { makeFolder } from "./out-folder.ts";
 import { ProgressPrinter } from "./progress.ts";
 import { downloadStatus } from "./run-options.ts";
-import { filesNamed } from "./sources.ts";
 import { count, device, oneOf, positive, refuseGiven, share, spacing, text } from "./values.ts";
 
 /** The options as commander gives them. */
@@ -106,10 +106,7 @@ Examples:
 }
 
 /** What to segment, and what its files are called. */
-export interface Source {
-  file: string;
-  /** Without ending, of a file in a folder that was named the way to it; no two sources have the same. */
-  name: string;
+export interface Source extends NamedSource {
   isVideo: boolean;
 }
 
@@ -152,7 +149,7 @@ async function segment(
   requireDevice(options.device);
   const printer = new ProgressPrinter({ json: options.json });
   const opened = await open(name, options, command, printer, signal).finally(() => printer.clear());
-  await makeFolder(options.out);
+  await makeFolder(options.out, "segment");
   const done = { segmented: 0, skipped: 0 };
   const attempt = async <T>({ file, isVideo }: Source, work: () => Promise<T>): Promise<T | null> => {
     try {
@@ -190,36 +187,19 @@ async function segment(
   }
 }
 
-async function makeFolder(out: string): Promise<void> {
-  try {
-    await mkdir(out, { recursive: true });
-  } catch (cause) {
-    throw new ArgumentError(
-      `segment: cannot make the folder ${out}, which --out names: ${(cause as Error).message}`,
-      { file: out, cause },
-    );
-  }
-}
-
-/** All files with the names that theirs are written under; no two have the same. */
 async function sourcesOf(given: readonly string[], signal: AbortSignal): Promise<Source[]> {
   const { datasets } = await import("./library.ts");
   const extensions = [...datasets.IMAGE_EXTENSIONS, ...VIDEOS];
-  const found = await filesNamed(given, { operation: "segment", what: "image or video", extensions, signal });
-  const seen = new Map<string, string>();
-  return found.map(({ file, within }) => {
-    const ending = path.extname(within);
-    const name = within.slice(0, within.length - ending.length);
-    const other = seen.get(name);
-    if (other !== undefined) {
-      throw new ArgumentError(
-        `segment: ${other} and ${file} would be written to the same files; segment them apart`,
-        { operation: "segment", file },
-      );
-    }
-    seen.set(name, file);
-    return { file, name, isVideo: VIDEOS.includes(ending.toLowerCase()) };
+  const found = await namedSources(given, {
+    operation: "segment",
+    what: "image or video",
+    extensions,
+    signal,
   });
+  return found.map((source) => ({
+    ...source,
+    isVideo: VIDEOS.includes(path.extname(source.file).toLowerCase()),
+  }));
 }
 
 async function open(
@@ -236,9 +216,14 @@ async function open(
   const { weights, checkpoint } = options;
   const of = { operation: "segment", command, checkpoint, device, task: "segmentation" } as const;
   if (models.has(name)) {
-    if (models.taskOf(name) !== "segmentation") {
+    const task = models.taskOf(name);
+    if (task !== "segmentation") {
+      const gives =
+        task === "detection"
+          ? `finds objects, as \`${ownCommand("detect", name)}\` does`
+          : `gives classes of images, as \`${ownCommand("predict", name)}\` does`;
       throw new ArgumentError(
-        `segment: ${name} gives classes of images, as \`${ownCommand("predict", name)}\` does; ` +
+        `segment: ${name} ${gives}; ` +
           `\`${ownCommand("models", "--task", "segmentation")}\` lists the models for masks`,
         { operation: "segment" },
       );
@@ -263,7 +248,7 @@ async function open(
   const run = await openRun(name, of);
   if (run.task !== "segmentation") {
     throw new ArgumentError(
-      `segment: the run in ${name} is of ${run.task}; use \`${ownCommand("predict", name)}\` for its images`,
+      `segment: the run in ${name} is of ${run.task}; use \`${ownCommand(run.task === "detection" ? "detect" : "predict", name)}\` for its images`,
       { operation: "segment" },
     );
   }

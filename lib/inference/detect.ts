@@ -18,7 +18,7 @@ import {
   type Tensor,
 } from "../tensor/index.ts";
 import { upload } from "../tensor/upload.ts";
-import { type Detections, type TransformLike, transforms } from "../vision/index.ts";
+import { type TransformLike, transforms } from "../vision/index.ts";
 import { cutting } from "./cutting.ts";
 import { type Candidate, candidatesOf, limited, merged, type Reading } from "./detection/candidates.ts";
 import { FoundObjects } from "./detection/found-objects.ts";
@@ -27,6 +27,7 @@ import {
   type DetectionNetwork,
   detectWith,
   LIMIT_KINDS,
+  type NetworkDetections,
   requireDetector,
   unknownLimits,
 } from "./detection/network.ts";
@@ -251,12 +252,12 @@ async function inWindows(
 }
 
 /** What the network finds, on its device and in the precision that was asked for. */
-function run(work: Work, inputs: readonly Tensor[]): Detections[] {
+function run(work: Work, inputs: readonly Tensor[]): NetworkDetections[] {
   const { model, given } = work;
   const { precision = "float32" } = given;
   const device = deviceOf(model);
   const images = inputs.map((input) => upload(input, device));
-  const pass = (): Detections[] => detectWith(model, images, given, OPERATION);
+  const pass = (): NetworkDetections[] => detectWith(model, images, given, OPERATION);
   const found = precision === "float32" ? pass() : autocast({ device, dtype: precision }, pass);
   // Scores that are NaN are above no threshold, so that broken weights look as if there were nothing.
   const isEmpty = found.some(({ scores }) => scores.numel() === 0);

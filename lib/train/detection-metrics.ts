@@ -20,6 +20,7 @@ import {
 import { ArgumentError } from "../native/errors.ts";
 import { accumulate } from "../vision/coco-evaluation/accumulation.ts";
 import { areasOf, type Reading, readDetections, readTarget } from "../vision/coco-evaluation/from-tensors.ts";
+import type { CocoEvaluation, CocoSelection, CocoSettings } from "../vision/coco-evaluation/index.ts";
 import { Matcher } from "../vision/coco-evaluation/match.ts";
 import { type MatchState, MatchStore } from "../vision/coco-evaluation/match-store.ts";
 import { boxOverlap, checkSizes, type ImageObjects, maskOverlap } from "../vision/coco-evaluation/objects.ts";
@@ -29,13 +30,7 @@ import {
   fullSettings,
   SETTINGS,
 } from "../vision/coco-evaluation/settings.ts";
-import type {
-  CocoEvaluation,
-  CocoSelection,
-  CocoSettings,
-  Detections,
-  DetectionTarget,
-} from "../vision/index.ts";
+import type { Detections, DetectionTarget } from "../vision/index.ts";
 import type { Better, Shown } from "./metric.ts";
 import { type FrocFigures, frocOf, type OperatingPoint, operatingPoint } from "./operating-point.ts";
 import type { TaskMetric, TaskReport } from "./tasks/task.ts";

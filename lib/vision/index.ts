@@ -1,27 +1,7 @@
 /** Image files, transforms and vision data sets. */
 
 export * as boxes from "./boxes/index.ts";
-export {
-  type CocoClass,
-  type CocoEvaluation,
-  CocoEvaluator,
-  type CocoEvaluatorOptions,
-  type CocoFigures,
-  type CocoGroundTruth,
-  type CocoMask,
-  type CocoMatchOptions,
-  type CocoPassOptions,
-  type CocoResult,
-  type CocoSelection,
-  type CocoSettings,
-  type CocoShapes,
-  type HiddenObjects,
-  type ImageMatches,
-  type MatchedDetection,
-  type MatchedObject,
-  type PrecisionArrays,
-  type PrecisionCurve,
-} from "./coco-evaluation/index.ts";
+export * as coco from "./coco-evaluation/index.ts";
 export * as contours from "./contours/index.ts";
 export * as datasets from "./datasets/index.ts";
 export {

@@ -68,6 +68,21 @@ describe("torchts models", () => {
     ]);
   });
 
+  test("of detection prints the mean average precision of boxes and masks", async () => {
+    const { code, stdout } = await standingCli(["models", "--task", "detection", "--sort", "boxMap"]);
+    expect(code).toBe(0);
+    expect(stdout.split("\n")[0]).toMatch(
+      /^model +weights +box mAP % +mask mAP % +params M +GFLOPs +size MB$/,
+    );
+    const rows = rowsOf(stdout).filter(([name = ""]) => name.includes("rcnn_resnet50"));
+    expect(rows.map((row) => row.slice(2, 5))).toEqual([
+      ["47.4", "41.8", "46.4"],
+      ["46.7", "-", "43.7"],
+      ["37.9", "34.6", "44.4"],
+      ["37.0", "-", "41.8"],
+    ]);
+  });
+
   test("filters, and gives JSON with url and hash", async () => {
     const args = ["models", "mobilenet", "--max-params", "5", "--min-acc1", "70", "--best", "--json"];
     const rows = JSON.parse((await standingCli(args)).stdout) as Record<string, unknown>[];
@@ -92,7 +107,7 @@ describe("torchts models", () => {
       expect.stringContaining("Allowed choices are classification, segmentation"),
     ]);
     expect((await standingCli(["models", "--sort", "beauty"])).stderr).toContain(
-      "acc1, mIoU, pixelAcc, params, gflops, size, name",
+      "acc1, mIoU, pixelAcc, boxMap, maskMap, params, gflops, size, name",
     );
     expect((await standingCli(["models", "--max-params", "few"])).stderr).toContain(
       "Expected a number above 0",

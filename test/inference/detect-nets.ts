@@ -1,6 +1,18 @@
 /** Networks whose objects are written in the pixels, so that what must be found is known of every image. */
 
-import { cat, fromTypedArray, nn, ones, scope, stack, type Tensor, tensor, zeros } from "../../lib/index.ts";
+import {
+  cat,
+  fromTypedArray,
+  manualSeed,
+  models,
+  nn,
+  ones,
+  scope,
+  stack,
+  type Tensor,
+  tensor,
+  zeros,
+} from "../../lib/index.ts";
 import type { Detections } from "../../lib/vision/detection-sample.ts";
 
 /** An object of {@link draw}: an ellipse in its box, or all of it. */
@@ -136,5 +148,37 @@ export function many(count: number, height: number, width: number): Detections {
       labels: ones([count], { dtype: "int64" }),
       scores: tensor(Array.from({ length: count }, (_, i) => 1 - i / (2 * count))).float(),
     };
+  });
+}
+
+/** Features of an eighth of the image. */
+class TinyBackbone extends nn.Module {
+  readonly out_channels = 8;
+  layers = new nn.Sequential(
+    new nn.Conv2d(3, 8, 3, { stride: 4, padding: 1 }),
+    new nn.ReLU(),
+    new nn.Conv2d(8, 8, 3, { stride: 2, padding: 1 }),
+    new nn.ReLU(),
+  );
+  override forward(x: Tensor): Tensor {
+    return this.layers.forward(x);
+  }
+}
+
+/** A Mask R-CNN of a few layers with first values, for two classes. */
+export function tinyMaskRCNN(options: models.FasterRCNNOptions = {}): models.MaskRCNN {
+  const { AnchorGenerator, MaskRCNNHeads, MaskRCNNPredictor, MultiScaleRoIAlign } = models.detection;
+  manualSeed(1);
+  return new models.MaskRCNN(new TinyBackbone(), {
+    minSize: 64,
+    maxSize: 128,
+    rpnAnchorGenerator: new AnchorGenerator([[16, 32]], [1]),
+    boxRoiPool: new MultiScaleRoIAlign(["0"], 3, 2),
+    rpnPostNmsTopNTest: 300,
+    boxPredictor: new models.detection.FastRCNNPredictor(1024, 3),
+    maskRoiPool: new MultiScaleRoIAlign(["0"], 4, 2),
+    maskHead: new MaskRCNNHeads(8, [8], 1),
+    maskPredictor: new MaskRCNNPredictor(8, 8, 3),
+    ...options,
   });
 }

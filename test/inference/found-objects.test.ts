@@ -224,16 +224,27 @@ describe("files", () => {
     const out = path.join(folder, "found.csv");
     await found.writeCsv(out, { spacing: [0.5, 0.5], columns: ["area", "feretDiameterMax"] });
     const lines = readFileSync(out, "utf8").trim().split("\n");
-    expect(lines[0]).toBe("image,object,class,score,x1,y1,x2,y2,area,feretDiameterMax");
+    expect(lines[0]).toBe("image,object,label,score,x1,y1,x2,y2,area,feretDiameterMax");
     expect(lines[3]).toMatch(/^"[^"]*a, b.png",3,red,0.2\d*,33,20,39,25,7.5,/);
-    const table = await data.readCsv(out, { label: "class", columns: [...columns] });
+    const table = await data.readCsv(out, { label: "label", columns: [...columns] });
     expect(table.classes).toEqual(["red", "white"]);
     const rows = await Promise.all([0, 1, 2].map(async (i) => (await table.dataset.get(i))[0].toArray()));
     expect(rows).toEqual(found.objects.map(({ box, score }) => [box.x1, box.y1, box.x2, box.y2, score]));
-    expect(boxed.toCsv().split("\n")[0]).toBe("image,object,class,score,x1,y1,x2,y2");
+    const own = new models.FoundObjects({ ...found, path: path.basename(file) });
+    await own.writeCsv(out);
+    const again = await datasets.detectionFromCsv(
+      out,
+      {},
+      { trainTransform: new transforms.DetectionPreset() },
+    );
+    const { target } = await again.train.get(0);
+    expect(target.boxes.toArray()).toEqual(rows.map((row) => (row as number[]).slice(0, 4)));
+    expect(again.classes).toEqual(["red", "white"]);
+    expect(boxed.toCsv().split("\n")[0]).toBe("image,object,label,score,x1,y1,x2,y2");
     const both = models.foundToCsv([found, boxed], { columns: [] }).trim().split("\n");
     expect(both.length).toBe(7);
     expect(() => models.foundToCsv(boxed, { columns: ["area"] })).toThrow(/no masks/);
+    expect(() => boxed.toCsv({ spacing: [1, 1] })).toThrow(/spacing is for measurements of masks/);
   });
 
   test("JSON has all of it, masks as COCO's text", () => {

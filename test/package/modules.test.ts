@@ -73,16 +73,11 @@ describe.skipIf(!existsSync(bundle))("dist/node", () => {
 
   test("there is one copy of everything, whichever namespace it came by", () => {
     const found = run(`
-      import { ArgumentError, CocoEvaluator, colorize, datasets, models, nn, optim, Tensor, train, transforms, zeros } from ${address(bundle)};
+      import { ArgumentError, colorize, datasets, models, nn, optim, Tensor, train, transforms, zeros } from ${address(bundle)};
       const model = await models.squeezenet1_1();
       const thrown = await train.fit(model, 3).catch((error) => error);
       let refused;
       try { colorize("no tensor"); } catch (error) { refused = error; }
-      class Mine extends CocoEvaluator {
-        get first() { return this.classes[0]; }
-      }
-      const evaluator = new CocoEvaluator(["cell"]);
-      const mine = new Mine(["nucleus"]);
       const parameters = [...model.parameters()];
       console.log(JSON.stringify([
         model instanceof nn.Module,
@@ -93,14 +88,8 @@ describe.skipIf(!existsSync(bundle))("dist/node", () => {
         refused instanceof ArgumentError,
         typeof datasets.ImageFolder.open,
         colorize(zeros([4, 4])).shape,
-        evaluator instanceof CocoEvaluator,
-        model instanceof CocoEvaluator,
-        [mine instanceof Mine, mine instanceof CocoEvaluator, mine.first],
       ]));`);
-    expect(found).toEqual([
-      ...[true, true, true, true, true, true, "function", [3, 4, 4]],
-      ...[true, false, [true, true, "nucleus"]],
-    ]);
+    expect(found).toEqual([true, true, true, true, true, true, "function", [3, 4, 4]]);
   });
 
   test("a CommonJS program has it by require", () => {

@@ -45,6 +45,7 @@ const geometric: Record<string, transforms.Transform> = {
   RandomResize: new transforms.RandomResize(20, 60, { interpolation: "nearest" }),
   RandomShortestSize: new transforms.RandomShortestSize([20, 31], { maxSize: 40, interpolation: "nearest" }),
   ScaleJitter: new transforms.ScaleJitter([40, 30], { scaleRange: [0.6, 1.5], interpolation: "nearest" }),
+  FixedSizeCrop: new transforms.FixedSizeCrop([30, 60]),
   RandomApply: new transforms.RandomApply(new transforms.RandomRotation(90)),
   Compose: new transforms.Compose([
     new transforms.RandomHorizontalFlip(),
@@ -59,6 +60,13 @@ const presets: Record<string, transforms.Transform> = {
     cropSize: 24,
     rotation: 20,
     colorJitter: 0.2,
+  }),
+  DetectionPreset: new transforms.DetectionPreset(),
+  "DetectionTrainPreset lsj": new transforms.DetectionTrainPreset({ augmentation: "lsj", size: 48 }),
+  "DetectionTrainPreset multiscale": new transforms.DetectionTrainPreset({
+    augmentation: "multiscale",
+    minSize: [20, 31],
+    maxSize: 40,
   }),
 };
 

@@ -2,10 +2,9 @@
 
 import { ArgumentError } from "../../native/errors.ts";
 import type { Box } from "../../vision/drawing/draw-boxes.ts";
-import type { Detections } from "../../vision/index.ts";
 import type { Rle } from "../../vision/rle/index.ts";
 import { masksToRuns } from "./instance-masks.ts";
-import type { DetectionLimits } from "./network.ts";
+import type { DetectionLimits, NetworkDetections } from "./network.ts";
 
 /** One detection, without the name of its class. */
 export interface Candidate {
@@ -36,7 +35,7 @@ export interface Reading {
 }
 
 /** Reads what a network found in one image, the surest first. */
-export async function candidatesOf(found: Detections, reading: Reading): Promise<Candidate[]> {
+export async function candidatesOf(found: NetworkDetections, reading: Reading): Promise<Candidate[]> {
   const { operation, inputSize, size, limits, isWanted, onNonFinite } = reading;
   const [boxes, scores] = (await Promise.all([
     found.boxes.double().dataAsync(),
@@ -65,11 +64,9 @@ export async function candidatesOf(found: Detections, reading: Reading): Promise
   const wanted = all.filter(({ classId }) => isWanted(classId)).sort((a, b) => b.score - a.score);
   const kept = limited(wanted, limits);
   if (found.masks === undefined) return kept;
-  const runs = await masksToRuns(
-    found.masks,
-    kept.map(({ row }) => row),
-    size,
-  );
+  const masks = { ...found, masks: found.masks };
+  const rows = kept.map(({ row }) => row);
+  const runs = await masksToRuns(masks, rows, inputSize, size);
   return kept.map((one, i) => ({ ...one, mask: runs[i] as Rle }));
 }
 

@@ -1,5 +1,6 @@
 /** Found objects as a table: a row for each, with the measurements of its mask. */
 
+import { ArgumentError } from "../../native/errors.ts";
 import type { Spacing } from "../../vision/morphology/mask.ts";
 import type { RegionMeasurements } from "../../vision/regions/measure.ts";
 import { type RegionColumn, regionColumns, regionTable } from "../../vision/regions/table.ts";
@@ -14,12 +15,18 @@ export interface FoundCsvOptions {
   columns?: readonly RegionColumn[];
 }
 
-const OWN = ["image", "object", "class", "score", "x1", "y1", "x2", "y2"] as const;
+const OWN = ["image", "object", "label", "score", "x1", "y1", "x2", "y2"] as const;
 
 /** The table of all images; cells of measurements are empty for a mask without pixels. */
 export function foundCsv(images: readonly FoundImage[], options: FoundCsvOptions, operation: string): string {
   const { spacing = [1, 1] } = options;
   const hasMasks = images.some(({ objects }) => objects.some(({ mask }) => mask !== null));
+  if (options.spacing !== undefined && !hasMasks && images.some(({ objects }) => objects.length > 0)) {
+    throw new ArgumentError(
+      `${operation}: spacing is for measurements of masks, and the network finds boxes; leave it out`,
+      { operation },
+    );
+  }
   const columns = options.columns ?? (hasMasks ? regionColumns : []);
   const lines = [[...OWN, ...columns].join(",")];
   for (const [at, image] of images.entries()) {

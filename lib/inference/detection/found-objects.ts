@@ -250,8 +250,8 @@ export function foundToCocoResults(
 
 /**
  * What was found in one image or several as a CSV table, a row for each object: `image` (the file), `object` (its number in the
- * image), `class`, `score`, `x1`, `y1`, `x2`, `y2`, and of masks the measurements of `regions.regionColumns`. `data.readCsv`
- * reads it.
+ * image), `label`, `score`, `x1`, `y1`, `x2`, `y2`, and of masks the measurements of `regions.regionColumns`. `data.readCsv` and
+ * `datasets.detectionFromCsv` read it.
  *
  * @throws ArgumentError for measurements of networks that find no masks, and for a spacing that is not above 0
  */

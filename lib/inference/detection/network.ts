@@ -1,6 +1,7 @@
 /** What inference knows of detection networks: what they give, and how sure and how many objects they look for. */
 
 import { type Kinds, numberFrom } from "../../edge/index.ts";
+import { GeneralizedRCNN } from "../../models/detection/generalized-rcnn.ts";
 import { count } from "../../models/option-kinds.ts";
 import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
@@ -10,6 +11,18 @@ import type { Detections } from "../../vision/index.ts";
 
 /** A network that finds objects in images (C, H, W) of any sizes, each in 0..1; boxes and masks lie on those images. */
 export type DetectionNetwork = Module & { detect(images: readonly Tensor[]): Detections[] };
+
+/** What a network found. */
+export interface NetworkDetections extends Detections {
+  /** Masks are (N, 1, m, m) within their boxes, and not yet (N, 1, H, W) of the image. */
+  readonly areMasksWithin: boolean;
+}
+
+/** What finds objects with masks within their boxes, of networks of torchvision's kind that nobody changed; null of others. */
+function withinBoxes(model: DetectionNetwork): ((images: readonly Tensor[]) => Detections[]) | null {
+  const isOwn = model instanceof GeneralizedRCNN && model.detect === GeneralizedRCNN.prototype.detect;
+  return isOwn && model.hasMasks ? (images) => model._detectWithin(images) : null;
+}
 
 /** Which detections are kept. */
 export interface DetectionLimits {
@@ -63,7 +76,7 @@ export function detectWith(
   images: readonly Tensor[],
   limits: DetectionLimits,
   operation: string,
-): Detections[] {
+): NetworkDetections[] {
   const settings = settingsOf(model) ?? {};
   const before: [string, unknown][] = [];
   for (const [name, key] of Object.entries(SETTINGS)) {
@@ -73,9 +86,12 @@ export function detectWith(
     settings[key] = wanted;
   }
   try {
-    const found: unknown = inEvalMode(model, () => inferenceMode(() => model.detect(images)));
+    const within = withinBoxes(model);
+    const found: unknown = inEvalMode(model, () =>
+      inferenceMode(() => (within === null ? model.detect(images) : within(images))),
+    );
     check(found, images.length, model, operation);
-    return found;
+    return found.map((one) => ({ ...one, areMasksWithin: within !== null }));
   } finally {
     for (const [key, value] of before) settings[key] = value;
   }

@@ -169,16 +169,36 @@ export class GeneralizedRCNN extends DetectionModule<RCNNLosses> {
     return scope(() => noGrad(() => inEvalMode(this, () => this.#found(images))));
   }
 
-  #found(images: readonly Tensor[]): Detections[] {
-    const { images: batch } = this.transform.forward(images);
-    return this.#foundIn(this.#features(batch.tensors), batch, images);
+  /**
+   * @internal As {@link detect}, with masks (N, 1, m, m) within their boxes, so that memory does not grow with objects times pixels;
+   * `pasteMasks` and `eachPasted` make those of the image of them.
+   */
+  _detectWithin(images: readonly Tensor[]): Detections[] {
+    DETECT.check(images);
+    return scope(() => noGrad(() => inEvalMode(this, () => this.#found(images, false))));
   }
 
-  #foundIn(features: Features, batch: ImageList, images: readonly Tensor[]): Detections[] {
+  #found(images: readonly Tensor[], areMasksPasted = true): Detections[] {
+    const { images: batch } = this.transform.forward(images);
+    return this.#foundIn(this.#features(batch.tensors), batch, images, areMasksPasted);
+  }
+
+  #foundIn(
+    features: Features,
+    batch: ImageList,
+    images: readonly Tensor[],
+    areMasksPasted = true,
+  ): Detections[] {
     const { proposals } = this.rpn.forward(batch, features);
     const { detections } = this.roi_heads.forward(features, proposals, batch.image_sizes);
     const originals = images.map((image): ImageSize => sizeOf(image));
-    return this.transform.postprocess(detections, batch.image_sizes, originals);
+    const boxed = areMasksPasted ? detections : detections.map(({ masks: _, ...found }) => found);
+    const found = this.transform.postprocess(boxed, batch.image_sizes, originals);
+    if (areMasksPasted) return found;
+    return found.map((one, at) => {
+      const { masks } = detections[at] as Detections; // one of each
+      return masks === undefined ? one : { ...one, masks };
+    });
   }
 
   #features(batch: Tensor): Features {

@@ -15,7 +15,24 @@ const BORDER = 1;
 export function pasteMasks(masks: Tensor, boxes: Tensor, [height, width]: ImageSize): Tensor {
   const many = masks.shape[0] as number;
   const pasted = zeros([many, 1, height, width], { dtype: masks.dtype, device: masks.device });
-  if (many === 0) return pasted;
+  eachPasted(masks, boxes, [height, width], (visible, { at, left, top }) => {
+    const [rows, columns] = visible.shape.slice(-2) as [number, number];
+    pasted.narrow(0, at, 1).narrow(2, top, rows).narrow(3, left, columns).copy_(visible);
+  });
+  return pasted;
+}
+
+/**
+ * Calls back with the part of each of those masks that is not zero: (1, 1, h, w), and the pixel of the image that it begins at. What
+ * lies outside of the image is left out.
+ */
+export function eachPasted(
+  masks: Tensor,
+  boxes: Tensor,
+  [height, width]: ImageSize,
+  visit: (visible: Tensor, place: { at: number; left: number; top: number }) => void,
+): void {
+  if (masks.shape[0] === 0) return;
   scope(() => {
     const padded = nn.functional.pad(masks, [BORDER, BORDER, BORDER, BORDER]);
     const places = grown(
@@ -31,16 +48,10 @@ export function pasteMasks(masks: Tensor, boxes: Tensor, [height, width]: ImageS
       scope(() => {
         const one = padded.narrow(0, at, 1);
         const large = nn.functional.interpolate(one, { size, mode: "bilinear", alignCorners: false });
-        const visible = large.narrow(2, top - y1, bottom - top).narrow(3, left - x1, right - left);
-        const there = pasted
-          .narrow(0, at, 1)
-          .narrow(2, top, bottom - top)
-          .narrow(3, left, right - left);
-        there.copy_(visible);
+        visit(large.narrow(2, top - y1, bottom - top).narrow(3, left - x1, right - left), { at, left, top });
       });
     }
   });
-  return pasted;
 }
 
 /** Boxes about the same centre, larger by a factor along both edges. */

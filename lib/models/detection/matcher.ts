@@ -4,7 +4,7 @@ import { boolean, numberFrom, type Rest, signature } from "../../edge/index.ts";
 import { ShapeError } from "../../native/errors.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { noGrad, scope, type Tensor, torch, where } from "../../tensor/index.ts";
-import { boxOps } from "./box-math.ts";
+import { boxes as boxOps } from "../../vision/index.ts";
 
 /** Overlaps that are computed at once; 16 MB in float32. */
 const AT_ONCE = 2 ** 22;

@@ -6,9 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   AbortError,
   ArgumentError,
-  CocoEvaluator,
-  type CocoGroundTruth,
-  type CocoResult,
   type Detections,
   type DetectionTarget,
   FileFormatError,
@@ -17,6 +14,11 @@ import {
   tensor,
   zeros,
 } from "../../../lib/index.ts";
+import {
+  CocoEvaluator,
+  type CocoGroundTruth,
+  type CocoResult,
+} from "../../../lib/vision/coco-evaluation/index.ts";
 import { fixturePath } from "../../helpers/index.ts";
 import { expectSame, type RandomSet, tensorsOf } from "./sets.ts";
 

@@ -1,7 +1,8 @@
 // Annotations and results that somebody broke, or meant to break things with: a figure comes out, or a typed error.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { CocoEvaluator, data, TorchtsError } from "../../../lib/index.ts";
+import { data, TorchtsError } from "../../../lib/index.ts";
+import { CocoEvaluator } from "../../../lib/vision/coco-evaluation/index.ts";
 import { fixturePath } from "../../helpers/index.ts";
 import type { RandomSet } from "./sets.ts";
 

@@ -2,7 +2,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { CocoEvaluator, type CocoResult, data, rle } from "../../../lib/index.ts";
+import { data, rle } from "../../../lib/index.ts";
+import { CocoEvaluator, type CocoResult } from "../../../lib/vision/coco-evaluation/index.ts";
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;

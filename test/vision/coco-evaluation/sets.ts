@@ -1,11 +1,6 @@
 /** Sets of ground truth and results with what pycocotools makes of them: scripts/fixtures/coco_evaluation.py. */
 import { expect } from "vitest";
 import {
-  type CocoEvaluation,
-  CocoEvaluator,
-  type CocoEvaluatorOptions,
-  type CocoGroundTruth,
-  type CocoResult,
   type Detections,
   type DetectionTarget,
   rle,
@@ -14,6 +9,13 @@ import {
   tensor,
   zeros,
 } from "../../../lib/index.ts";
+import {
+  type CocoEvaluation,
+  CocoEvaluator,
+  type CocoEvaluatorOptions,
+  type CocoGroundTruth,
+  type CocoResult,
+} from "../../../lib/vision/coco-evaluation/index.ts";
 
 /** A set and the figures of it; whole arrays where the live tests asked for them. */
 export interface RandomSet {

@@ -14,9 +14,13 @@ const TIMEOUT = 240_000;
 
 const documents = [
   "README.md",
-  ...["training.md", "detection-data.md", "detection-evaluation.md", "detection-inference.md"].map((name) =>
-    path.join("docs", name),
-  ),
+  ...[
+    "training.md",
+    "detection-data.md",
+    "detection-evaluation.md",
+    "detection-inference.md",
+    "detection-training.md",
+  ].map((name) => path.join("docs", name)),
 ];
 const text = documents.map((name) => readFileSync(path.join(repoRoot, name), "utf8")).join("\n");
 const programs = [...text.matchAll(/```ts\n(.*?)```/gs)]

@@ -11,6 +11,7 @@ import type { ClassificationData, TransformLike } from "../vision/index.ts";
 import { decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
 import { type RateFinder, rateFinder } from "./find-lr.ts";
+import { addDetectionOptions, boxesAt, finetuneDetection, OF_DETECTION } from "./finetune-detection.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
 import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
 import { OPTIMIZERS } from "./optimizer-names.ts";
@@ -42,24 +43,32 @@ const MAY_CHANGE = new Set(["epochs", "patience", "onError"]);
 /** Options that only masks have a use for. */
 const FOR_MASKS = [...OF_MASKS, "encoder", "encoderWeights"];
 
+/** Those of them, and others, that boxes have no use for. */
+const NOT_FOR_BOXES = [...FOR_MASKS.filter((name) => name !== "imagesDir"), "labelSmoothing", "balance"];
+
 /** Registers the subcommand. */
 export function registerFinetune(program: Command): void {
   const command = program
     .command("finetune")
     .description(
-      "fine-tune a pretrained network on a folder of images: one subfolder per class, or images and masks",
+      "fine-tune a pretrained network on a folder of images: one subfolder per class, images and masks, or images with boxes",
     )
     .argument(
       "<folder>",
-      "images in <folder>/<class>/, or <folder>/images/ and masks/; with train/, val/ and test/ above them or without",
+      "images in <folder>/<class>/, or <folder>/images/ and masks/; with train/, val/ and test/ above them or without; for " +
+        "boxes Annotations/ and JPEGImages/, or a file of COCO's annotations",
     )
     .addOption(
       new Option(
         "--task <name>",
-        "what to learn (default: segmentation where there are images/ and masks/)",
-      ).choices(["classification", "segmentation"]),
+        "what to learn (default: segmentation where there are images/ and masks/, detection where there are boxes)",
+      ).choices(["classification", "segmentation", "detection"]),
     )
-    .option("--model <name>", "architecture (default: resnet18, for masks dynamic_unet)", text)
+    .option(
+      "--model <name>",
+      "architecture (default: resnet18, for masks dynamic_unet, for boxes fasterrcnn)",
+      text,
+    )
     .option("--encoder <name>", "network whose features dynamic_unet takes (default: mobilenet_v2)", text)
     .option(
       "--weights <name|path>",
@@ -72,7 +81,7 @@ export function registerFinetune(program: Command): void {
     .option("--unfreeze <module>", "train only this part and the head; may be repeated", list)
     .option("--epochs <n>", "passes over the training images", count, 3)
     .option("--lr <rate>", "learning rate (default: 0.001, of lion 0.0001, of adadelta 1)", positive)
-    .option("--batch-size <n>", "images per step (default: 32, for masks 8)", count)
+    .option("--batch-size <n>", "images per step (default: 32, for masks 8, for boxes 2)", count)
     .addOption(oneOf("--optimizer <name>", "optimizer", [...OPTIMIZERS], "adamw"))
     .option("--weight-decay <x>", "weight decay (default: PyTorch's)", nonNegative)
     .addOption(oneOf("--scheduler <name>", "learning-rate schedule", [...SCHEDULES], "cosine"))
@@ -92,7 +101,7 @@ export function registerFinetune(program: Command): void {
     .option("--resume", "go on after the last finished epoch, with that run's options")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
     .option("--json", "one JSON object per line instead of text");
-  addMaskOptions(addTrainingFlags(command))
+  addDetectionOptions(addMaskOptions(addTrainingFlags(command)))
     .addHelpText(
       "after",
       `
@@ -106,6 +115,8 @@ Examples:
   $ torchts finetune ./polyps --model dynamic_unet --encoder mobilenet_v2 --epochs 20 --out runs/polyps
   $ torchts finetune ./kvasir --pairs '\\d+' --threshold 128 --class background --class polyp --out runs/kvasir
   $ torchts finetune ./scans --csv pairs.csv --values 255:0,0:1 --out runs/scans
+  $ torchts finetune ./BCCD --backbone mobilenet_v2 --epochs 10 --out runs/cells
+  $ torchts finetune instances.json --images-dir images --model maskrcnn --out runs/fruits
   $ torchts finetune ./ct --range -160,240 --out runs/ct
   $ torchts finetune ./images --model resnet50 --weights resnet50.pth --unfreeze layer4 --out runs/r50
   $ torchts finetune ./images --out runs/first --resume --epochs 10`,
@@ -131,21 +142,28 @@ async function finetune(
   const { requireDevice } = await import("./require-device.ts");
   const options = given.resume ? await withSavedOptions(given, command, train.readConfig) : given;
   const printer = new ProgressPrinter({ json: options.json });
-  const task = options.task ?? (hasMasks(folder, options) ? "segmentation" : "classification");
-  if (task !== "segmentation") {
+  const boxes = boxesAt(folder);
+  const seen = boxes !== null ? "detection" : hasMasks(folder, options) ? "segmentation" : "classification";
+  const task = options.task ?? seen;
+  if (task === "detection") refuseGiven(command, NOT_FOR_BOXES, `not for boxes, as ${folder} has`);
+  else refuseGiven(command, OF_DETECTION, `for boxes, and ${folder} is read as ${task} data`);
+  if (task === "classification") {
     refuseGiven(command, FOR_MASKS, `for masks, and ${folder} is read as images in folders of classes`);
     if (options.task === undefined) await refuseOddMasks(folder, "finetune");
   }
   requireDevice(options.device);
   trainingOptions(options); // flags that exclude each other are refused before anything is read
-  if (task === "segmentation" && options.searchDepth) {
-    throw new ArgumentError("finetune: --search-depth compares classifiers; for masks give --depth", {
-      operation: "finetune",
-    });
-  }
-  if (task === "segmentation" && options.augment !== undefined) {
+  if (task !== "classification" && options.searchDepth) {
     throw new ArgumentError(
-      "finetune: --augment is for images in folders of classes; for masks give data with a transform of your own in a script",
+      "finetune: --search-depth compares classifiers; for masks and boxes give --depth",
+      {
+        operation: "finetune",
+      },
+    );
+  }
+  if (task !== "classification" && options.augment !== undefined) {
+    throw new ArgumentError(
+      "finetune: --augment is for images in folders of classes; for masks and boxes give data with a transform of your own in a script",
       { operation: "finetune" },
     );
   }
@@ -153,6 +171,7 @@ async function finetune(
   const finder = rateFinder(printer, signal, command.getOptionValueSource("lr") === "cli");
   try {
     if (task === "segmentation") await finetuneMasks(folder, options, printer, signal, finder);
+    else if (task === "detection") await finetuneDetection(folder, options, printer, signal, finder);
     else {
       const named = { ...options, model: options.model ?? DEFAULT_MODEL };
       await finetuneClasses(folder, named, printer, signal, finder);
@@ -187,6 +206,13 @@ async function finetuneClasses(
     if (!models.has(options.model)) {
       const { unknownModelError } = await import("./known-models.ts");
       throw unknownModelError("finetune", options.model, names, "classification");
+    }
+    if (models.taskOf(options.model) === "detection") {
+      throw new ArgumentError(
+        `${options.model} finds objects, and finetune trains classifiers and networks for masks; train it in a script, with ` +
+          "train.fit and data of datasets.CocoDetection or its kin",
+        { operation: "finetune" },
+      );
     }
     throw new ArgumentError(
       `${options.model} is a network for segmentation: use a model for classification, as ${DEFAULT_MODEL}, or ` +

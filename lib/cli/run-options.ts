@@ -9,9 +9,10 @@ import { type TrainingFlags, trainingOptions } from "./training-flags.ts";
 
 /** The options as commander gives them. */
 export interface FinetuneOptions extends MaskOptions, DecodingFlags, TrainingFlags {
-  task?: "classification" | "segmentation";
+  task?: "classification" | "segmentation" | "detection";
   model?: string;
   encoder?: string;
+  backbone?: string;
   weights: string;
   encoderWeights?: string;
   strict: boolean;

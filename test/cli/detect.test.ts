@@ -156,6 +156,8 @@ test("what would do nothing and what finds no objects are refused, with what to 
     [["detect", "resnet18", first], /resnet18 is for classification; .*predict resnet18/],
     [["predict", run, first], /is for detection; its objects are what .*detect .* finds/],
     [["segment", NAME, first, "--out", root], /finds objects, as .*detect fasterrcnn/],
+    [["finetune", images, "--model", NAME], /finds objects, and finetune trains classifiers/],
+    [["explain", run, first, "--out", "why.png"], /finds objects, and explain is for classifiers/],
     [["evaluate", run, images], /is of detection; measure it in a script/],
   ];
   const all = await Promise.all(cases.map(([args]) => standingCli(args)));

@@ -156,6 +156,14 @@ describe("Mask R-CNN", () => {
     expect(found.toCsv().trim().split("\n").length).toBe(found.objects.length + 1);
   });
 
+  test("is inspected: its images go in one by one", () => {
+    const { rows, parameters } = models.inspect(tinyMaskRCNN(), [1, 3, 64, 64]);
+    const of = (path: string) => rows.find((row) => row.path === path);
+    expect(of("backbone")?.outputShape).toEqual([1, 8, 8, 8]);
+    expect(of("roi_heads.mask_predictor")?.outputShape?.slice(1)).toEqual([3, 8, 8]);
+    expect(parameters).toBe([...tinyMaskRCNN().parameters()].reduce((sum, one) => sum + one.numel(), 0));
+  });
+
   test("leaves no tensor behind", async () => {
     const model = tinyMaskRCNN();
     const image = noise(70, 90);

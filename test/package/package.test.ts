@@ -81,6 +81,7 @@ describe("npm pack", () => {
 
   test.each([
     ["native/worker.cc", "was built of other sources"],
+    ["native/vision/nms_cpu.cc", "was built of other sources"],
     ["CMakeLists.txt", "was built of other sources"],
   ])("is refused where %s has changed since the addon was built", async (file, reason) => {
     const stage = path.join(root, `changed-${path.basename(file)}`);
@@ -91,14 +92,15 @@ describe("npm pack", () => {
     expect(made).toBeUndefined();
   });
 
-  test("is refused where the addon that opens libtorch is missing", async () => {
-    const stage = path.join(root, "no-preload");
+  test.each([
+    ["preload", /lacks preload.torchts_preload\.node/],
+    ["vision", /lacks vision\/, the operators of detection/],
+  ])("is refused where %s, which lies beside the addon, is missing", async (part, reason) => {
+    const stage = path.join(root, `no-${part}`);
     stagePackage(stage);
-    await rm(path.join(stage, "prebuilds", `${process.platform}-${process.arch}`, "preload"), {
-      recursive: true,
-    });
+    await rm(path.join(stage, "prebuilds", `${process.platform}-${process.arch}`, part), { recursive: true });
     const { tarball: made, output } = npmPack(stage);
-    expect(output).toMatch(/lacks preload.torchts_preload\.node/);
+    expect(output).toMatch(reason);
     expect(made).toBeUndefined();
   });
 });
@@ -184,16 +186,17 @@ describe("in an empty project", () => {
     expect(installed.status).toBe(0);
   });
 
-  test("dist/node loads the package's own addon", async () => {
+  test("dist/node loads the package's own addon, and the operators of detection beside it", async () => {
     const program = `
-      import { memory, ones } from "torchts";
+      import { boxes, memory, ones, tensor } from "torchts";
       import { createRequire } from "node:module";
       console.log(ones([2, 3]).sum().item(), typeof memory.stats);
+      console.log(boxes.nms(tensor([[0, 0, 2, 2], [0, 0, 2, 2]]), tensor([0.5, 0.6]), 0.5).tolist());
       console.log(Object.keys(createRequire(import.meta.url).cache).find((file) => file.endsWith("torchts.node")));
     `;
     await writeFile(path.join(project, "import.mjs"), program);
     const { status, output } = run(process.execPath, ["import.mjs"], project);
-    expect(output).toMatch(/^6 function\n/);
+    expect(output).toMatch(/^6 function\n\[ 1 \]\n/);
     expect(output).toMatch(/project.node_modules.torchts.prebuilds.*torchts\.node/);
     expect(status).toBe(0);
   });

@@ -8,8 +8,6 @@ import {
   cat,
   data,
   manualSeed,
-  models,
-  nn,
   noGrad,
   rand,
   randint,
@@ -20,6 +18,7 @@ import {
 } from "../../lib/index.ts";
 import type { DetectionTarget } from "../../lib/vision/detection-sample.ts";
 import { expectClose, fixtureTensors } from "../helpers/index.ts";
+import { smallRcnn } from "./detector.ts";
 import { Batches, copyOf, moved } from "./masks.ts";
 
 /** Relative errors; first values that another processor draws differ in the last bit of float32, and the rest with them. */
@@ -35,41 +34,6 @@ const SIZES = [
 ] as const;
 const OBJECTS = [3, 5, 0];
 const NAMES = ["loss", "loss.classifier", "loss.boxReg", "loss.objectness", "loss.rpnBoxReg"];
-
-class Backbone extends nn.Module {
-  readonly out_channels = 16;
-  readonly conv1 = new nn.Conv2d(3, 8, 3, { stride: 2, padding: 1 });
-  readonly conv2 = new nn.Conv2d(8, 16, 3, { stride: 2, padding: 1 });
-  readonly conv3 = new nn.Conv2d(16, 16, 3, { stride: 2, padding: 1 });
-
-  override forward(x: Tensor): Tensor {
-    return this.conv3.forward(this.conv2.forward(this.conv1.forward(x).relu()).relu()).relu();
-  }
-}
-
-/** The network of the fixture, with its first values. */
-function build(): models.detection.FasterRCNN {
-  const { AnchorGenerator, FasterRCNN, FastRCNNPredictor, MultiScaleRoIAlign, TwoMLPHead } = models.detection;
-  manualSeed(0);
-  const backbone = new Backbone();
-  const boxHead = new TwoMLPHead(16 * 5 * 5, 32);
-  const boxPredictor = new FastRCNNPredictor(32, CLASSES.length + 1);
-  const model = new FasterRCNN(backbone, {
-    rpnAnchorGenerator: new AnchorGenerator([[8, 16, 32]], [0.5, 1, 2]),
-    boxRoiPool: new MultiScaleRoIAlign(["0"], 5, 2),
-    boxHead,
-    boxPredictor,
-    minSize: 64,
-    maxSize: 80,
-    rpnPostNmsTopNTrain: 30,
-    rpnPostNmsTopNTest: 16,
-    boxBatchSizePerImage: 8,
-    rpnBatchSizePerImage: 64,
-    boxDetectionsPerImg: 10,
-  });
-  model.to({ dtype: "float64" });
-  return model;
-}
 
 /** The fixture's images and objects; the generator must be at its seed. */
 function batchesOf(count: number): train.DetectionImages[] {
@@ -100,7 +64,7 @@ async function compare(
   steps: number,
   options: Partial<train.FitOptions<train.DetectionReport>>,
 ) {
-  const model = build();
+  const model = smallRcnn();
   const start = copyOf(model);
   manualSeed(1);
   const batches = new Batches(batchesOf(steps));
@@ -160,10 +124,10 @@ test("a run that was stopped goes on to the bit", async () => {
     const batches = new Batches(batchesOf(3));
     const given = { train: batches, val: batches, classes: CLASSES, task: { name: "detection" } } as const;
     const options = { epochs: 2, lr: 1e-3, device: "cpu", gradientClip: 1 } as const;
-    const whole = build();
+    const whole = smallRcnn();
     const reference = await train.fit(whole, given, options);
     const controller = new AbortController();
-    const stopped = train.fit(build(), given, {
+    const stopped = train.fit(smallRcnn(), given, {
       ...options,
       out: dir,
       checkpointEvery: { steps: 1 },
@@ -173,7 +137,7 @@ test("a run that was stopped goes on to the bit", async () => {
       },
     });
     await expect(stopped).rejects.toThrow(/stopped by its signal/);
-    const again = build();
+    const again = smallRcnn();
     for (const parameter of again.parameters()) noGrad(() => parameter.zero_());
     const run = await train.fit(again, given, { epochs: 2, out: dir, resume: true, device: "cpu" });
     for (const [key, value] of again.stateDict())

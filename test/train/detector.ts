@@ -1,6 +1,7 @@
 /** A small network that finds squares, and images with squares: what trains in a second, whatever networks `models` has. */
 import {
   cat,
+  manualSeed,
   models,
   nn,
   noGrad,
@@ -126,7 +127,11 @@ export class CellDetector extends nn.Module {
       .narrow(0, this.classes + 1, 4)
       .t()
       .index(at)
-      .add(this.#centres(Array.from(at.data() as BigInt64Array, Number), cell.shape[3] as number))
+      .add(
+        this.#centres(Array.from(at.data() as BigInt64Array, Number), cell.shape[3] as number).to(
+          cell.device,
+        ),
+      )
       .mul(STRIDE);
     const far = cat([boxes.narrow(1, 0, 2), boxes.narrow(1, 0, 2).maximum(boxes.narrow(1, 2, 2))], 1);
     return { boxes: far, labels: indices.index(at), scores: values.index(at) };
@@ -141,6 +146,42 @@ export class OnePassDetector extends CellDetector {
 }
 
 models.declare(CellDetector, { heads: "head" });
+
+/** Features of one resolution, an 8th of the image's. */
+class Backbone extends nn.Module {
+  readonly out_channels = 16;
+  readonly conv1 = new nn.Conv2d(3, 8, 3, { stride: 2, padding: 1 });
+  readonly conv2 = new nn.Conv2d(8, 16, 3, { stride: 2, padding: 1 });
+  readonly conv3 = new nn.Conv2d(16, 16, 3, { stride: 2, padding: 1 });
+
+  override forward(x: Tensor): Tensor {
+    return this.conv3.forward(this.conv2.forward(this.conv1.forward(x).relu()).relu()).relu();
+  }
+}
+
+/** Faster R-CNN over it, with the first values of scripts/fixtures/detection_training.py, in float64. */
+export function smallRcnn(classes = 4): models.detection.FasterRCNN {
+  const { AnchorGenerator, FasterRCNN, FastRCNNPredictor, MultiScaleRoIAlign, TwoMLPHead } = models.detection;
+  manualSeed(0);
+  const backbone = new Backbone();
+  const boxHead = new TwoMLPHead(16 * 5 * 5, 32);
+  const boxPredictor = new FastRCNNPredictor(32, classes + 1);
+  const model = new FasterRCNN(backbone, {
+    rpnAnchorGenerator: new AnchorGenerator([[8, 16, 32]], [0.5, 1, 2]),
+    boxRoiPool: new MultiScaleRoIAlign(["0"], 5, 2),
+    boxHead,
+    boxPredictor,
+    minSize: 64,
+    maxSize: 80,
+    rpnPostNmsTopNTrain: 30,
+    rpnPostNmsTopNTest: 16,
+    boxBatchSizePerImage: 8,
+    rpnBatchSizePerImage: 64,
+    boxDetectionsPerImg: 10,
+  });
+  model.to({ dtype: "float64" });
+  return model;
+}
 
 /** An image of noise with a bright square, or without any. */
 export function squares(count: number, { empty = false } = {}) {

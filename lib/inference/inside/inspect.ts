@@ -1,6 +1,7 @@
 /** What a network is made of: layers, shapes, parameters, what is trainable, and the head. */
 
 import { kind, numberFrom, plainObject, type Rest, signature } from "../../edge/index.ts";
+import { factsOf } from "../../models/facts.ts";
 import { headsFor } from "../../models/head-paths.ts";
 import { counts, moduleKind } from "../../models/option-kinds.ts";
 import { SegmentationModule } from "../../models/segmentation/base.ts";
@@ -114,7 +115,9 @@ export function inspect(model: Module, inputShape: readonly number[], ...rest: [
               }),
         );
         watch(hooks, () => {
-          outputShape = firstTensor(run(model, x))?.shape ?? null;
+          // Detection networks take images one by one.
+          const given = factsOf(model).task === "detection" ? x.unbind(0) : x;
+          outputShape = firstTensor(run(model, given))?.shape ?? null;
         });
       }),
     ),

@@ -6,10 +6,7 @@ import { fixtureTensors } from "../../helpers/index.ts";
 import { describeKeys, LONG_TIMEOUT } from "../networks.ts";
 import { type Bounds, expectNumbers, type Measured, measure } from "./measure.ts";
 
-/**
- * First values that a processor draws with other vector instructions differ in the last bit of float32, and the rest with them;
- * on one like that of the fixture the errors are 1e-10 and less.
- */
+/** First values that a processor draws with other vector instructions differ in the last bit of float32, and the rest with them. */
 const BOUNDS: Bounds = {
   init: 1e-6,
   losses: 1e-5,

@@ -9,6 +9,7 @@ import {
   boolean,
   isPlainObject,
   type Kind,
+  type Kinds,
   kind,
   listOf,
   noMore,
@@ -35,15 +36,26 @@ import type { Better, Shown } from "./metric.ts";
 import { type FrocFigures, frocOf, type OperatingPoint, operatingPoint } from "./operating-point.ts";
 import type { TaskMetric, TaskReport } from "./tasks/task.ts";
 
-/** Options of {@link DetectionMetrics}. */
-export interface DetectionMetricsOptions extends CocoSettings {
-  /** Whether masks are measured too, beside boxes. Default false. */
-  masks?: boolean;
+/** How detections are measured; as COCO does where nothing is said. */
+export interface DetectionMeasures extends CocoSettings {
   /** The probability above which a pixel is of a found mask. Default 0.5. */
   maskThreshold?: number;
   /** The score from which detections count for `precision`, `recall` and `f1`. Default 0.5. */
   scoreThreshold?: number;
 }
+
+/** Options of {@link DetectionMetrics}. */
+export interface DetectionMetricsOptions extends DetectionMeasures {
+  /** Whether masks are measured too, beside boxes. Default false. */
+  masks?: boolean;
+}
+
+/** Kinds of {@link DetectionMeasures}. */
+export const DETECTION_MEASURES: Kinds<DetectionMeasures> = {
+  ...SETTINGS,
+  maskThreshold: numberFrom(0, 1),
+  scoreThreshold: numberFrom(0, 1),
+};
 
 /** What {@link DetectionMetrics} found. */
 export interface DetectionReport extends TaskReport {
@@ -62,7 +74,7 @@ export interface DetectionReport extends TaskReport {
 const records: Kind<readonly object[]> = listOf(kind("an object", isPlainObject));
 const NEW = signature<DetectionMetricsOptions>("train.DetectionMetrics", {
   takes: { classes: listOf(string) },
-  options: { ...SETTINGS, masks: boolean, maskThreshold: numberFrom(0, 1), scoreThreshold: numberFrom(0, 1) },
+  options: { ...DETECTION_MEASURES, masks: boolean },
 });
 const UPDATE = signature("train.DetectionMetrics.update", {
   takes: { detections: records, targets: records },

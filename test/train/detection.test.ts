@@ -107,6 +107,24 @@ describe("a run", () => {
     expect(b.figures).toEqual(a.figures);
   });
 
+  test("is measured as one says: limits of detections, overlaps, scores", async () => {
+    const data = squareData();
+    const options = { task: data.task, classes: data.classes };
+    const measure = (more: object) => train.evaluate(network(), data.val, { ...options, ...more });
+    const report = await measure({ maxDetections: [2, 7], iouThresholds: [0.1, 0.5] });
+    expect(report.boxes.axes.maxDetections).toEqual([2, 7]);
+    expect(report.boxes.axes.iou).toEqual([0.1, 0.5]);
+    expect(Object.keys(report.figures)).toContain("mAR7");
+    const all = await measure({ scoreThreshold: 0 });
+    const none = await measure({ scoreThreshold: 1 });
+    expect(all.figures.recall).toBeGreaterThanOrEqual(none.figures.recall as number);
+    expect(none.figures.recall).toBe(0);
+    await expect(measure({ maxDetections: 100 })).rejects.toThrow(
+      /maxDetections must be a list of at least one/,
+    );
+    await expect(measure({ distances: true })).rejects.toThrow(/segmentation/);
+  });
+
   test("goes on to the bit, with accumulation, clipping, EMA and mixed aspect ratios", async () => {
     manualSeed(1);
     const data = squareData();
@@ -244,6 +262,36 @@ describe("the networks of models", () => {
     expect(found.objects.length).toBeGreaterThan(0);
     expect(["green", "blue"]).toContain(found.objects[0]?.label);
   }, 60_000);
+
+  test.each([
+    ["the pixels of files", (image: Tensor) => image.mul(255)],
+    ["they are when they are normalised", (image: Tensor) => image.sub(0.5).div(0.25)],
+    [null, (image: Tensor) => image],
+  ])("inputs that are as %s are told of", async (words, change) => {
+    manualSeed(1);
+    const changed = squares(2).map((sample) => ({ ...sample, image: change(sample.image) }));
+    const model = models.replaceHead(
+      await made(() => models.fasterrcnn({ backbone: "mobilenet_v2", numClasses: 91, ...SMALL })),
+      ["green", "blue"],
+    );
+    const told: string[] = [];
+    await train.fit(
+      model,
+      { ...squareData(2), train: new Squares(changed), val: null },
+      {
+        ...COMMON,
+        epochs: 1,
+        batchSize: 2,
+        lr: 1e-6,
+        onEvent: (event) => {
+          if (event.type === "guard" && event.guard === "inputRange") told.push(event.text);
+        },
+      },
+    );
+    expect(told).toHaveLength(words === null ? 0 : 1);
+    if (words !== null)
+      expect(told[0]).toMatch(new RegExp(`as ${words}, but FasterRCNN normalises images itself`));
+  });
 
   test("one pass of the backbone gives losses and detections of both methods", async () => {
     manualSeed(2);

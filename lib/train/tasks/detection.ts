@@ -17,7 +17,12 @@ import {
   type TransformLike,
   transforms,
 } from "../../vision/index.ts";
-import { DetectionMetrics, type DetectionReport } from "../detection-metrics.ts";
+import {
+  DETECTION_MEASURES,
+  type DetectionMeasures,
+  DetectionMetrics,
+  type DetectionReport,
+} from "../detection-metrics.ts";
 import type { FitOptions, RunOptions } from "../options.ts";
 import { RunRandom } from "../run-random.ts";
 import type { BatchLoader, DetectionImages, DetectionLoaderData, SourceOptions } from "../source.ts";
@@ -38,9 +43,6 @@ export interface DetectionFacts {
   /** Whether there is a mask of each object. Default false. */
   masks?: boolean;
 }
-
-/** What a report of detection measures, and how: nothing beside the usual. */
-export type DetectionMeasures = Record<never, never>;
 
 /** Options of `fit` that say what the network's own losses are not. */
 const NOT_OF_DETECTION: readonly (keyof RunOptions)[] = [
@@ -64,11 +66,16 @@ export class DetectionTask implements Task<DetectionImages, DetectionReport> {
   readonly loaderOptions = ["aspectRatioGroups"] as const;
   /** Whether data has masks. */
   readonly masks: boolean;
+  readonly #measures: DetectionMeasures;
   /** Whether the network finds masks; as the data has them until it was seen. */
   #findsMasks: boolean;
 
   /** @throws ArgumentError for classes that there cannot be */
-  constructor(facts: DetectionFacts & { classes?: readonly string[] }, operation: string) {
+  constructor(
+    facts: DetectionFacts & { classes?: readonly string[] },
+    measures: DetectionMeasures,
+    operation: string,
+  ) {
     const { classes, masks = false } = facts;
     if (classes !== undefined && new Set(classes).size !== classes.length) {
       throw new ArgumentError(`${operation}: each class has a name of its own, got ${classes.join(", ")}.`, {
@@ -82,6 +89,7 @@ export class DetectionTask implements Task<DetectionImages, DetectionReport> {
     }
     this.classes = classes;
     this.masks = masks;
+    this.#measures = measures;
     this.#findsMasks = masks;
   }
 
@@ -178,7 +186,7 @@ export class DetectionTask implements Task<DetectionImages, DetectionReport> {
         { operation: "train" },
       );
     }
-    return new DetectionMetrics(this.classes, { masks: this.#findsMasks });
+    return new DetectionMetrics(this.classes, { ...this.#measures, masks: this.#findsMasks });
   }
 
   /** Images stay as large as they are: the network resizes and normalises them. */
@@ -231,7 +239,7 @@ export const detection: TaskDefinition<{
   batch: DetectionImages;
 }> = {
   facts: ["masks"],
-  measures: {},
+  measures: DETECTION_MEASURES,
   // What its batches are is the loaders' and its own to know.
-  make: (facts, _, operation) => new DetectionTask(facts, operation) as unknown as AnyTask,
+  make: (facts, measures, operation) => new DetectionTask(facts, measures, operation) as unknown as AnyTask,
 };

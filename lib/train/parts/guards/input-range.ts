@@ -1,8 +1,9 @@
 /** Images in another range than the network's weights were trained with: not normalised, in 0 to 255, or normalised otherwise. */
 import { channelStatistics } from "../../../models/adapt-input.ts";
+import { factsOf } from "../../../models/facts.ts";
 import { originOf } from "../../../models/index.ts";
 import type { Module } from "../../../nn/index.ts";
-import { Tensor } from "../../../tensor/index.ts";
+import { stack, Tensor } from "../../../tensor/index.ts";
 import type { Guard } from "./guard.ts";
 import { readLater } from "./read.ts";
 
@@ -27,28 +28,28 @@ export const inputRange: Guard<
         const forwarded = next();
         if (isDone) return forwarded;
         isDone = true;
-        const wanted = expectedOf(step.run.model);
-        const { input } = forwarded;
-        // Networks that take images one by one normalise them themselves.
-        if (wanted === null || !(input instanceof Tensor)) return forwarded;
-        if (input.shape.length !== 4 || input.shape[1] !== wanted.extents.length) return forwarded;
-        const reading = readLater(() => [input.amin([0, 2, 3]), input.amax([0, 2, 3])]);
+        const { model } = step.run;
+        const wanted = factsOf(model).task === "detection" ? unitRange(model) : expectedOf(model);
+        const channels = wanted?.extents.length;
+        const extent = extentOf(forwarded.input);
+        if (wanted === null || extent === null || extent.channels !== channels) return forwarded;
+        const reading = readLater(extent.read);
         step.whenRead(async () => {
           const numbers = await reading;
-          const channels = numbers.length / 2;
-          const seen = Array.from(
-            { length: channels },
-            (__, at): Extent => [numbers[at] as number, numbers[channels + at] as number],
+          const seen = wanted.extents.map(
+            (_, at): Extent => [numbers[at] as number, numbers[channels + at] as number],
           );
-          const what = unlike(seen, wanted.extents);
+          const what = wanted.unlike(seen);
           if (what === null) return;
-          const { weights, mean, std, extents } = wanted;
+          const { weights, extents, advice } = wanted;
           speak(
             step.epoch,
-            `the images of the first batch are ${written(whole(seen))}, ${what}, but the weights ${weights} were trained on ` +
-              `${written(whole(extents))}: normalised with mean ${list(mean)} and standard deviation ${list(std)}. Open the data ` +
-              `without a transform, then those of the weights are taken, or end yours with transforms.Normalize of these.`,
-            { weights, seen, expected: extents },
+            `the images of the first batch are ${written(whole(seen))}, ${what}, but ${advice}`,
+            {
+              weights,
+              seen,
+              expected: extents,
+            },
           );
         });
         return forwarded;
@@ -57,10 +58,49 @@ export const inputRange: Guard<
   },
 };
 
+/** What images should be like, and what to do where they are not. */
+interface Wanted {
+  /** Whose range it is. */
+  weights: string;
+  extents: readonly Extent[];
+  advice: string;
+  /** In words; null where they may be such. */
+  unlike(seen: readonly Extent[]): string | null;
+}
+
+/** Channels of images, stacked or each of its own size, and what reads the least and the greatest value of each. */
+function extentOf(input: unknown): { channels: number; read: () => Tensor[] } | null {
+  if (input instanceof Tensor) {
+    if (input.shape.length !== 4) return null;
+    return { channels: input.shape[1] as number, read: () => [input.amin([0, 2, 3]), input.amax([0, 2, 3])] };
+  }
+  const images = Array.isArray(input) ? input : [];
+  if (images.length === 0 || !images.every((image) => image instanceof Tensor && image.ndim === 3))
+    return null;
+  const ends = (end: "amin" | "amax"): Tensor =>
+    stack(images.map((image: Tensor) => image[end]([1, 2])))[end]([0]);
+  return { channels: (images[0] as Tensor).shape[0] as number, read: () => [ends("amin"), ends("amax")] };
+}
+
+/** Networks that take images one by one normalise them themselves. */
+function unitRange(model: Module): Wanted {
+  const weights = model.constructor.name;
+  return {
+    weights,
+    extents: Array.from({ length: 3 }, (): Extent => [0, 1]),
+    advice:
+      `${weights} normalises images itself and expects them from 0 to 1. Open the data without a transform, or end yours with ` +
+      "transforms.ToFloat, and without transforms.Normalize.",
+    unlike(seen) {
+      const [least, greatest] = whole(seen);
+      if (greatest > 1 + MARGIN && least >= 0) return "as the pixels of files";
+      return least < 0 && greatest > least ? "as they are when they are normalised" : null;
+    },
+  };
+}
+
 /** What the published weights in a network, its own or a backbone's, expect; null where there are none or none say. */
-function expectedOf(
-  model: Module,
-): { weights: string; mean: readonly number[]; std: readonly number[]; extents: Extent[] } | null {
+function expectedOf(model: Module): Wanted | null {
   for (const module of model.modules()) {
     const entry = originOf(module)?.entry ?? null;
     if (entry?.meta.cropSize === undefined && entry?.meta.resizeSize === undefined) continue;
@@ -69,7 +109,11 @@ function expectedOf(
       const s = std[at] as number; // one for each channel
       return [(0 - m) / s, (1 - m) / s];
     });
-    return { weights: entry.fullName, mean, std, extents };
+    const advice =
+      `the weights ${entry.fullName} were trained on ${written(whole(extents))}: normalised with mean ${list(mean)} and ` +
+      `standard deviation ${list(std)}. Open the data without a transform, then those of the weights are taken, or end yours with ` +
+      "transforms.Normalize of these.";
+    return { weights: entry.fullName, extents, advice, unlike: (seen) => unlike(seen, extents) };
   }
   return null;
 }

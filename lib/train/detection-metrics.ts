@@ -21,7 +21,12 @@ import {
 import { ArgumentError } from "../native/errors.ts";
 import { accumulate } from "../vision/coco-evaluation/accumulation.ts";
 import { areasOf, type Reading, readDetections, readTarget } from "../vision/coco-evaluation/from-tensors.ts";
-import type { CocoEvaluation, CocoSelection, CocoSettings } from "../vision/coco-evaluation/index.ts";
+import type {
+  CocoEvaluation,
+  CocoSelection,
+  CocoSettings,
+  HiddenObjects,
+} from "../vision/coco-evaluation/index.ts";
 import { Matcher } from "../vision/coco-evaluation/match.ts";
 import { type MatchState, MatchStore } from "../vision/coco-evaluation/match-store.ts";
 import { boxOverlap, checkSizes, type ImageObjects, maskOverlap } from "../vision/coco-evaluation/objects.ts";
@@ -231,7 +236,9 @@ export class DetectionMetrics implements TaskMetric<DetectionReport> {
   /** All that was found, of each class and image too. */
   report(...rest: []): DetectionReport {
     noMore("train.DetectionMetrics.report", rest);
+    const remark = remarkOf(this.#evaluations().boxes.hidden);
     return {
+      ...(remark !== null && { remarks: [remark] }),
       count: this.count,
       loss: Number.NaN,
       figures: this.compute(),
@@ -329,6 +336,19 @@ function named(
     ...others.map((area) => [`${prefix}AR${capital(area)}`, value("AR", { area })]),
     ...classes.map((className) => [`${prefix}AP.${className}`, value("AP", { className })]),
   ]);
+}
+
+/** What the limit of detections keeps from being found, in words. */
+function remarkOf(hidden: HiddenObjects | null): string | null {
+  if (hidden === null) return null;
+  const { images, mostObjects, maxDetections } = hidden;
+  const enough = 10 ** Math.ceil(Math.log10(mostObjects + 1));
+  return (
+    `${images === 1 ? "an image has" : `${images} images have`} more than ${maxDetections} objects of a class, up to ${mostObjects}, ` +
+    `and the ${maxDetections} surest detections of an image are what COCO's figures count: the others are missed whatever the ` +
+    `network finds. train.evaluate(model, data, { maxDetections: [1, 10, ${enough}] }) counts them; the network gives as many as its ` +
+    "boxDetectionsPerImg."
+  );
 }
 
 /** A promise, and what fulfils it. */

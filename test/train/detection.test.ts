@@ -8,6 +8,7 @@ import {
   DatasetError,
   manualSeed,
   models,
+  ones,
   setNumThreads,
   type Tensor,
   tensor,
@@ -123,6 +124,36 @@ describe("a run", () => {
       /maxDetections must be a list of at least one/,
     );
     await expect(measure({ distances: true })).rejects.toThrow(/segmentation/);
+  });
+
+  test("says once where images have more objects than detections count", async () => {
+    manualSeed(1);
+    const data = squareData(4);
+    const many = Array.from({ length: 120 }, (_, i) => [i % 30, i % 20, (i % 30) + 2, (i % 20) + 2]);
+    const crowded = squares(2).map((sample) => ({
+      ...sample,
+      target: { boxes: tensor(many), labels: ones([120], { dtype: "int64" }) },
+    }));
+    const told: string[] = [];
+    const run = await train.fit(
+      network(),
+      { ...data, val: new Squares(crowded) },
+      {
+        ...COMMON,
+        epochs: 2,
+        guards: false,
+        onEvent: (event) => {
+          if (event.type === "notice" && event.about === "figures") told.push(event.text);
+        },
+      },
+    );
+    expect(told).toEqual(run.report?.remarks);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(
+      /^2 images have more than 100 objects of a class, up to 120, .* maxDetections: \[1, 10, 1000\]/,
+    );
+    const options = { task: data.task, classes: data.classes, maxDetections: [1, 10, 1000] };
+    expect((await train.evaluate(network(), new Squares(crowded), options)).remarks).toBeUndefined();
   });
 
   test("goes on to the bit, with accumulation, clipping, EMA and mixed aspect ratios", async () => {

@@ -15,6 +15,7 @@ class Telling implements RunPart {
   #samples = 0;
   /** Of the batches of a step. */
   #losses: [loss: number, samples: number][] = [];
+  readonly #remarked = new Set<string>();
 
   constructor(emit: (event: Told) => void, stepsPerEpoch: number | null) {
     this.#emit = emit;
@@ -62,6 +63,11 @@ class Telling implements RunPart {
   afterEpoch({ run, record, report, isBest }: EpochContext): void {
     this.#emit({ type: "epoch", epochs: run.epochs, record, report, isBest });
     this.#started = performance.now();
+    for (const remark of report?.remarks ?? []) {
+      if (this.#remarked.has(remark)) continue;
+      this.#remarked.add(remark);
+      run.notice("figures", remark);
+    }
   }
 }
 

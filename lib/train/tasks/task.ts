@@ -23,6 +23,8 @@ export interface TaskReport {
   loss: number;
   /** All figures that are one number, by name, those of a user's metrics too. */
   figures: Record<string, number>;
+  /** What of the figures is not as one might think, and what to do; `fit` tells it once, as a notice. */
+  remarks?: readonly string[];
 }
 
 /** The metric of a task, which reports more than its figures. */

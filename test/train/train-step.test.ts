@@ -292,7 +292,7 @@ describe("is refused", () => {
     ["half of accumulate", { accumulate: { at: 0 } }, /of is missing/],
     ["a batch beyond the last", { accumulate: { at: 2, of: 2 } }, /below accumulate\.of \(2\), got 2/],
     ["loss beside lossOf", { lossOf: () => zeros([]), loss: () => zeros([]) }, /loss would do nothing/],
-    ["an unknown task", { task: { name: "detection" } }, /got the name "detection"/],
+    ["an unknown task", { task: { name: "tracking" } }, /got the name "tracking"/],
     ["a loss of several elements", { loss: (x: Tensor) => x.sum(1) }, /got one of shape \[\d+\]/],
     ["a loss without gradients", { loss: (x: Tensor) => x.detach().sum() }, /got one that depends on none/],
     ["a loss that is no tensor", { lossOf: () => 3 }, /loss is a tensor of one element.*, got .*3/],

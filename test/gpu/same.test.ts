@@ -214,6 +214,24 @@ const CASES: Record<string, Case> = {
     () => new nn.TransformerEncoderLayer(8, 2, { dimFeedforward: 16, dropout: 0, batchFirst: true }),
     (net, at) => net.forward(at(randn([2, 5, 8]))),
   ),
+  "an LSTM, two layers in both directions": passOf(
+    () => new nn.LSTM(3, 4, { numLayers: 2, bidirectional: true, batchFirst: true }),
+    (net, at) => {
+      const [output, [, cells]] = net.forward(at(randn([2, 5, 3])));
+      return output.add(cells.sum());
+    },
+  ),
+  "an LSTM without biases, projected": passOf(
+    () => new nn.LSTM(3, 4, { bias: false, projSize: 2 }),
+    (net, at) => net.forward(at(randn([5, 2, 3])))[0],
+  ),
+  "a GRU and an Elman network": passOf(
+    () => new nn.ModuleList([new nn.GRU(3, 4, { numLayers: 2 }), new nn.RNN(4, 2)]),
+    (net, at) => {
+      const [gru, rnn] = [...net] as [nn.GRU, nn.RNN];
+      return rnn.forward(gru.forward(at(randn([5, 2, 3])))[0])[0];
+    },
+  ),
   "losses of margins, likelihoods and shares of classes": (device) => {
     const [a, b] = [randn([6, 4]).to(device).requiresGrad_(), randn([6, 4]).to(device)];
     const labels = randint(4, [6]);

@@ -39,7 +39,8 @@ def build(weights, num_classes, recipe, masks):
     backbone = BackboneWithFPN(features, names, list(LEVELS.values()), 256)
     make = MaskRCNN if masks else FasterRCNN
     sizes = {"min_size": recipe["minSize"], "max_size": recipe["maxSize"]}
-    return make(backbone, num_classes, **sizes, box_detections_per_img=recipe["detectionsPerImage"])
+    limits = {"box_batch_size_per_image": recipe["roisPerImage"], "box_detections_per_img": recipe["detectionsPerImage"]}
+    return make(backbone, num_classes, **sizes, **limits)
 
 
 def mirrored(image, target):

@@ -16,12 +16,13 @@ await trainAndMeasure(options, recipe, {
   // Two of the boxes are empty: cells at the border of which nothing is seen.
   open: () => datasets.VocDetection.open(options.data, { oneBased: true, badBoxes: "skip" }),
   build: async ({ classes }) => {
-    const { minSize, maxSize, detectionsPerImage } = recipe;
+    const { minSize, maxSize, roisPerImage, detectionsPerImage } = recipe;
     const model = await models.fasterrcnn({
       backbone: "mobilenet_v2",
       weightsBackbone: options.weights,
       minSize,
       maxSize,
+      boxBatchSizePerImage: roisPerImage,
       boxDetectionsPerImg: detectionsPerImage,
     });
     return models.replaceHead(model, classes);

@@ -21,12 +21,13 @@ await trainAndMeasure(options, recipe, {
       split: { seed: 0, val: 0.1, test: 0.2 },
     }),
   build: async ({ classes }) => {
-    const { minSize, maxSize, detectionsPerImage } = recipe;
+    const { minSize, maxSize, roisPerImage, detectionsPerImage } = recipe;
     const model = await models.maskrcnn({
       backbone: "mobilenet_v2",
       weightsBackbone: options.weights,
       minSize,
       maxSize,
+      boxBatchSizePerImage: roisPerImage,
       boxDetectionsPerImg: detectionsPerImage,
     });
     return models.replaceHead(model, classes);

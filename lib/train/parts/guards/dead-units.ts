@@ -39,7 +39,7 @@ export const deadUnits: Guard<
         const reading = readLater(() => looks.map(({ dead }) => dead));
         for (const { dead } of looks) dead.dispose();
         step.whenRead(async () => {
-          const counts = await reading;
+          const counts = await reading();
           const layers = looks.flatMap(({ layer, units }, at) => {
             const dead = counts[at] as number;
             return dead > SHARE * units ? [{ layer, units, dead }] : [];

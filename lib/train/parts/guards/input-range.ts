@@ -35,7 +35,7 @@ export const inputRange: Guard<
         if (wanted === null || extent === null || extent.channels !== channels) return forwarded;
         const reading = readLater(extent.read);
         step.whenRead(async () => {
-          const numbers = await reading;
+          const numbers = await reading();
           const seen = wanted.extents.map(
             (_, at): Extent => [numbers[at] as number, numbers[channels + at] as number],
           );

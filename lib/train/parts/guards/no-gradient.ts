@@ -49,7 +49,7 @@ export const noGradient: Guard<"noGradient", { group: number; parameters: readon
           );
           const reading = readLater(() => groups.map(largest));
           step.whenRead(async () => {
-            const sizes = await reading;
+            const sizes = await reading();
             // One that is not finite is there too.
             for (const [at, group] of groups.entries()) if (sizes[at] !== 0) alive.add(group);
             if (isLast) tell(step);

@@ -36,7 +36,7 @@ export const probabilities: Guard<"probabilities", { activation: Activation }> =
         const isLast = ++looked === wanted;
         const reading = readLater(() => look(forwarded, activation));
         step.whenRead(async () => {
-          const [least = -1, greatest = 0, off = 0] = await reading;
+          const [least = -1, greatest = 0, off = 0] = await reading();
           areLogits ||= !(least >= 0 && greatest <= 1 && off < TOLERANCE);
           if (areLogits || !isLast) return;
           const seen = activation === "softmax" ? "are from 0 to 1 and sum to 1" : "are from 0 to 1";

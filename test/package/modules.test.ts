@@ -1,7 +1,6 @@
 // What `import "torchts"` loads, dist/node/, beside the compiled files it is made of: the same names, read when they are
 // used, and one copy of everything. Made by scripts/bundle.mjs; each program runs in a Node of its own, as a user's does.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -45,7 +44,7 @@ const NAMES = `
     return names;
   };`;
 
-describe.skipIf(!existsSync(bundle))("dist/node", () => {
+describe("dist/node", () => {
   test("has the names of the compiled files, and its functions, classes and methods have theirs", () => {
     const names = (file: string): unknown =>
       run(`${NAMES} console.log(JSON.stringify(namesOf(await import(${address(file)}))));`);

@@ -67,39 +67,39 @@ export interface CocoMatchOptions {
 }
 
 const OPTIONS = { ...SETTINGS, shapes: shapesKind, maskThreshold: numberFrom(0, 1) };
-const NEW = signature<CocoEvaluatorOptions>("CocoEvaluator", {
+const NEW = signature<CocoEvaluatorOptions>("coco.CocoEvaluator", {
   takes: { classes: listOf(string) },
   options: OPTIONS,
 });
 const jsonKind = <T>(what: string, accepts: (v: unknown) => boolean): Kind<string | T> =>
   kind(`the path of a file, or ${what}`, (v) => typeof v === "string" || accepts(v));
-const OPEN = signature<CocoEvaluatorOptions & { signal?: AbortSignal }>("CocoEvaluator.open", {
+const OPEN = signature<CocoEvaluatorOptions & { signal?: AbortSignal }>("coco.CocoEvaluator.open", {
   takes: { annotations: jsonKind<CocoGroundTruth>("what such a file holds", isPlainObject) },
   options: { ...OPTIONS, signal: abortSignal },
 });
 const records: Kind<readonly object[]> = listOf(kind("an object", isPlainObject));
 const ids: Kind<readonly number[]> = listOf(number);
-const ADD = signature<{ imageIds?: readonly number[] }>("CocoEvaluator.add", {
+const ADD = signature<{ imageIds?: readonly number[] }>("coco.CocoEvaluator.add", {
   takes: { detections: records, targets: records },
   options: { imageIds: ids },
   positional: ["imageIds"],
 });
-const ADD_DETECTIONS = signature("CocoEvaluator.addDetections", {
+const ADD_DETECTIONS = signature("coco.CocoEvaluator.addDetections", {
   takes: { detections: records, imageIds: ids },
 });
-const ADD_RESULTS = signature<{ signal?: AbortSignal }>("CocoEvaluator.addResults", {
+const ADD_RESULTS = signature<{ signal?: AbortSignal }>("coco.CocoEvaluator.addResults", {
   takes: { results: jsonKind<readonly CocoResult[]>("a list of detections", Array.isArray) },
   options: { signal: abortSignal },
 });
-const EVALUATE = signature<CocoPassOptions>("CocoEvaluator.evaluate", {
+const EVALUATE = signature<CocoPassOptions>("coco.CocoEvaluator.evaluate", {
   options: { signal: abortSignal, onProgress: callable() },
 });
-const MATCHES = signature<CocoMatchOptions>("CocoEvaluator.matches", {
+const MATCHES = signature<CocoMatchOptions>("coco.CocoEvaluator.matches", {
   takes: { imageId: number },
   options: { iou: numberFrom(0, 1), minScore: number },
 });
-const RESULTS = signature("CocoEvaluator.results");
-const WRITE_RESULTS = signature("CocoEvaluator.writeResults", { takes: { file: string } });
+const RESULTS = signature("coco.CocoEvaluator.results");
+const WRITE_RESULTS = signature("coco.CocoEvaluator.writeResults", { takes: { file: string } });
 
 /** An image as it is held. */
 interface Held extends ImageObjects {

@@ -45,6 +45,7 @@ export {
   type MaskValues,
   maskOverlay,
   maskPalette,
+  medical,
   morphology,
   type OverlayOptions,
   overlay,

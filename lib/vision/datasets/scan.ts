@@ -8,6 +8,7 @@ import { isEscaped, pathOf, shownName, textOfName } from "../../io/path-bytes.ts
 import { throwIfAborted } from "../../native/abort.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { IMAGE_FORMATS } from "../image-formats.ts";
+import type { FileEntry } from "./file-split.ts";
 
 /** torchvision's `IMG_EXTENSIONS`, and what of {@link IMAGE_FORMATS} it does not have. */
 export const IMAGE_EXTENSIONS: readonly string[] = [
@@ -21,11 +22,8 @@ export const IMAGE_EXTENSIONS: readonly string[] = [
 ];
 
 /** One image file and the index of its class. */
-export interface LabelledFile {
-  path: string;
+export interface LabelledFile extends FileEntry {
   label: number;
-  /** What it must not be separated from: a patient, a video. */
-  group?: string;
 }
 
 /** Order of Unicode code points, as Python sorts; JavaScript's own differs outside the basic plane. */

@@ -15,6 +15,7 @@
 export * as amp from "./amp.ts";
 export * as data from "./data/index.ts";
 export * as io from "./io/index.ts";
+export * as metrics from "./metrics/index.ts";
 export * as models from "./models.ts";
 export * from "./native/errors.ts";
 export * as nn from "./nn/index.ts";

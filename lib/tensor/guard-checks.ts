@@ -220,6 +220,10 @@ export const someElements: Guard = ({ self, size, layout }) => {
   return made || given ? "oneDNN has no tensors without elements" : undefined;
 };
 
+/** @internal FBGEMM writes what it packs before it looks at the sizes. */
+export const matrixToPack: Guard = ({ input }) =>
+  input instanceof Tensor && input.numel() === 0 ? "FBGEMM packs no matrix without elements" : undefined;
+
 /** @internal */
 export const noGradientOfNothing: Guard = ({ self }) => {
   const recorded = self instanceof Tensor && self.requiresGrad && native().gradEnabled();

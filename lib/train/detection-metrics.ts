@@ -346,7 +346,7 @@ function remarkOf(hidden: HiddenObjects | null): string | null {
   return (
     `${images === 1 ? "an image has" : `${images} images have`} more than ${maxDetections} objects of a class, up to ${mostObjects}, ` +
     `and the ${maxDetections} surest detections of an image are what COCO's figures count: the others are missed whatever the ` +
-    `network finds. train.evaluate(model, data, { maxDetections: [1, 10, ${enough}] }) counts them; the network gives as many as its ` +
+    `network finds. maxDetections: [1, 10, ${enough}] counts them, in train.fit and train.evaluate; the network gives as many as its ` +
     "boxDetectionsPerImg."
   );
 }

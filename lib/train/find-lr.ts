@@ -27,7 +27,7 @@ import * as runs from "./fit.ts";
 import { LrCurve, type LrEnding, type LrPoint } from "./lr-curve.ts";
 import { FIT_OPTIONS, type RunOptions } from "./options.ts";
 import type { FitData } from "./source.ts";
-import type { NetworkOf } from "./tasks/index.ts";
+import { type NetworkOf, RUN_MEASURES, type RunMeasures } from "./tasks/index.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import type { TaskReport } from "./tasks/task.ts";
 
@@ -51,7 +51,6 @@ const NOT_OF_A_TEST = [
   "monitor",
   "metrics",
   "validateEvery",
-  "topK",
   "patience",
   "restoreBest",
   "ema",
@@ -89,7 +88,9 @@ export interface LrProgress extends LrPoint {
 }
 
 /** Options of {@link findLr}: its own, and those of `fit` that say how a step is made. */
-export interface FindLrOptions extends Own, Omit<RunOptions, (typeof NOT_OF_A_TEST)[number]> {}
+export interface FindLrOptions
+  extends Own,
+    Omit<RunOptions, (typeof NOT_OF_A_TEST)[number] | keyof RunMeasures> {}
 
 const FIND = signature<Own>(OPERATION, {
   takes: {
@@ -274,7 +275,7 @@ function rememberOptimizer(optimizer: AnyOptimizer): () => void {
 
 /** Refuses names that neither the test nor `fit` has, and those of `fit` that would do nothing. */
 function checkNames(given: object): void {
-  const excluded: readonly string[] = NOT_OF_A_TEST;
+  const excluded: readonly string[] = [...NOT_OF_A_TEST, ...Object.keys(RUN_MEASURES)];
   const known = [...FIND.optionNames, ...FIT_OPTIONS.filter((name) => !excluded.includes(name))];
   const odd = Object.entries(given).find(
     ([name, value]) => value !== undefined && !known.includes(name),

@@ -112,9 +112,11 @@ export async function fit(
     releaseOwn = claimOwn("train.fit", [...namedMetrics(given.metrics), ...parts]);
     const { out, resume, signal } = given;
     checkIdleOptions(data, given);
-    const of = taskOfRun(model, data, given);
+    const asked = taskOfRun(model, data, given);
     const saved = resume && out !== undefined ? await readConfig(out) : null;
-    const options = saved === null ? given : inheritOptions(given, saved, of.task.batchSize);
+    const options = saved === null ? given : inheritOptions(given, saved, asked.task.batchSize);
+    // What its validations measure may be the run's too.
+    const of = saved === null ? asked : taskOfRun(model, data, options);
     const setup = setUp(model, data, of, await withCountedWeights(of.task, data, options), saved);
     const work = (): Promise<RunResult<TaskReport>> => run(setup, options, saved);
     return await (out === undefined ? work() : inRunFolder(out, signal, work)).finally(setup.dispose);

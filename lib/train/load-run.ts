@@ -45,6 +45,7 @@ import {
   isTaskName,
   type MeasuresOf,
   type ReportOf,
+  runMeasuresIn,
   type TaskName,
   type TaskSpec,
   taskOf,
@@ -129,7 +130,10 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
    */
   detect(image: ImageInput, options?: DetectOptions): Promise<FoundObjects<L>>;
   detect(images: readonly ImageInput[], options?: DetectOptions): Promise<FoundObjects<L>[]>;
-  /** Measures the model, as `train.evaluate` does, on data of the run's task and classes. */
+  /**
+   * Measures the model, as `train.evaluate` does, on data of the run's task and classes; what the run measured in its validations
+   * (`maxDetections` and the like) where nothing else is said.
+   */
   evaluate<const D extends EvaluateSource>(
     source: D,
     options?: Omit<PassEvaluateOptions, "task"> & Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
@@ -287,7 +291,9 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
   const evaluateWith = async (source: unknown, ...rest: Rest<PassEvaluateOptions>) => {
     const own = readEvaluateOptions(rest);
     // What the network gives is the task's to check.
-    return evaluate(model as never, source as EvaluateSource, { classes, task: said as TaskSpec, ...own });
+    const measures = own.task === undefined ? runMeasuresIn(config.options) : {};
+    const asked = { classes, task: said as TaskSpec, ...measures, ...given(own) };
+    return evaluate(model as never, source as EvaluateSource, asked);
   };
   return {
     dir,
@@ -328,6 +334,11 @@ export function taskOfConfig(dir: string, config: RunConfig, asked: LoadRunOptio
     );
   }
   return { name, ...factsOf(name, config) };
+}
+
+/** The options that say something. */
+function given<O extends object>(options: O): O {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as O; // fewer of the same
 }
 
 /** What follows the images of `run.segment` is one object, whose keys `models.segment` knows. */

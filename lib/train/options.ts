@@ -11,7 +11,6 @@ import {
   type Kind,
   type Kinds,
   kind,
-  listOf,
   numberAbove,
   oneOf,
   plainObject,
@@ -42,6 +41,7 @@ import {
   warmupKind,
 } from "./schedule.ts";
 import { type ClassWeights, classWeightsKind } from "./tasks/class-weights.ts";
+import { RUN_MEASURES, type RunMeasures } from "./tasks/index.ts";
 import { isNamedLoss, type NamedLoss, namedLossKind } from "./tasks/named-loss.ts";
 import type { TaskReport } from "./tasks/task.ts";
 
@@ -73,7 +73,7 @@ export type SchedulerFactory = (
   | { scheduler: ReduceLROnPlateau; interval: "epoch" };
 
 /** Options of {@link fit}; `Report` is that of the task. */
-export interface FitOptions<Report = ClassificationReport> extends PartOptions {
+export interface FitOptions<Report = ClassificationReport> extends PartOptions, RunMeasures {
   /** Passes over the training data. */
   epochs: number;
   /** Learning rate. Default 1e-3, of "lion" 1e-4, of "adadelta" 1. */
@@ -212,9 +212,6 @@ export const deviceChoice: Kind<"auto" | Device> = either(oneOf("auto"), deviceK
 /** What an unreadable image does. */
 export const onErrorKind = oneOf("throw", "skip");
 
-/** Numbers k of top-k figures. */
-export const topKKind: Kind<readonly number[]> = listOf(integerFrom(1));
-
 /** A loss, as a function, a module, or by name. */
 export const lossKind: Kind<LossFunction | { forward: LossFunction } | NamedLoss> = either(
   kind<LossFunction | { forward: LossFunction }>(
@@ -269,7 +266,7 @@ const KINDS: Kinds<RunOptions> = {
   freezeBatchNorm: boolean,
   channelsLast: boolean,
   validateEvery: integerFrom(1),
-  topK: topKKind,
+  ...RUN_MEASURES,
   prefetch: integerFrom(0),
   concurrency: integerFrom(1),
   onError: onErrorKind,

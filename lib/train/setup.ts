@@ -32,7 +32,7 @@ import { chooseTransforms, type RunTransforms } from "./run-data.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { RunRandom } from "./run-random.ts";
 import { type BatchSource, batchSource, type FitData, LOADER_OPTIONS, type SourceOptions } from "./source.ts";
-import { taskOf } from "./tasks/index.ts";
+import { checkRunMeasures, runMeasuresIn, taskOf } from "./tasks/index.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import { saidTask } from "./tasks/said.ts";
 import type { AnyTask } from "./tasks/task.ts";
@@ -81,9 +81,10 @@ export interface RunTask {
  */
 export function taskOfRun(model: AnyNetwork, data: FitData, options: RunOptions): RunTask {
   const classes = checkClasses(data);
-  const task = taskOf(saidTask(data), classes, "train.fit", { topK: options.topK });
+  const task = taskOf(saidTask(data), classes, "train.fit", runMeasuresIn(options));
   task.checkNetwork?.(model, "train.fit");
   task.checkOptions(options);
+  checkRunMeasures(task, options, "train.fit");
   checkLoaderOptions(task, options);
   task.checkData?.(data.train);
   checkLabels(model, task.labels ?? classes);

@@ -173,6 +173,8 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["a list of sizes of 4 billion holes", REFUSED, () => torch.zeros(new Array(2 ** 32 - 1), [2, 2] as never)],
   ["a list of tensors of 4 billion holes", REFUSED, () => autograd.grad(ones([1]), new Array(2 ** 32 - 1))],
   ["a oneDNN tensor without elements, transposed", REFUSED, () => torch.toMkldnn(zeros([3, 0])).t()],
+  ["a matrix without elements packed as float16", REFUSED, () => torch.fbgemmPackGemmMatrixFp16(zeros([1, 3, 0]))],
+  ["a weight without elements quantised", REFUSED, () => torch.fbgemmLinearQuantizeWeight(zeros([3, 0]))],
   ["linear with a oneDNN weight without elements", REFUSED, () => torch.linear(zeros([0]), torch.toMkldnn(zeros([3, 0])))],
   ["an empty oneDNN tensor", REFUSED, () => torch.empty([3, 0], { layout: "mkldnn" }).t()],
   ["new_full of 100,000 dimensions", REFUSED, () => torch.newFull(zeros([2]), new Array<number>(100_000).fill(0), 3, { layout: "sparse_csr" })],

@@ -240,6 +240,7 @@ export const classification: TaskDefinition<{
 }> = {
   facts: [],
   measures: { topK: listOf(integerFrom(1)), auc: boolean, testTime: testTimeKind },
+  ofRuns: ["topK"],
   // What its batches are is the loaders' and its own to know.
   make: ({ classes }, measures) => new ClassificationTask(classes, measures) as unknown as AnyTask,
 };

@@ -240,6 +240,14 @@ export const detection: TaskDefinition<{
 }> = {
   facts: ["masks"],
   measures: DETECTION_MEASURES,
+  ofRuns: [
+    "iouThresholds",
+    "recallThresholds",
+    "areaRanges",
+    "maxDetections",
+    "maskThreshold",
+    "scoreThreshold",
+  ],
   // What its batches are is the loaders' and its own to know.
   make: (facts, measures, operation) => new DetectionTask(facts, measures, operation) as unknown as AnyTask,
 };

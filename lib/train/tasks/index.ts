@@ -7,7 +7,8 @@
 import { type Kind, type Kinds, kind, nearestName } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
-import { classification } from "./classification.ts";
+import type { DetectionMeasures } from "../detection-metrics.ts";
+import { type ClassificationMeasures, classification } from "./classification.ts";
 import { detection } from "./detection.ts";
 import { segmentation } from "./segmentation.ts";
 import type { AnyTask, OwnTask, Task, TaskDefinition, TaskReport } from "./task.ts";
@@ -75,6 +76,40 @@ export const MEASURES = Object.assign(
   {},
   ...Object.values(TASKS).map(({ measures }) => measures as Kinds<object>),
 ) as Kinds<Measures>; // those of each
+
+/** The measures of a run: those that its validations take beside the usual, as the tasks' `ofRuns` name them. */
+export type RunMeasures = DetectionMeasures & Pick<ClassificationMeasures, "topK">;
+
+/** Tasks' measures of runs, each with the name of its task. */
+const OF_RUNS = Object.entries(TASKS).flatMap(([task, { ofRuns = [] }]) =>
+  (ofRuns as readonly string[]).map((measure) => [measure, task] as const),
+);
+
+/** The kinds of the measures of runs, by name. */
+export const RUN_MEASURES = Object.fromEntries(
+  OF_RUNS.map(([measure]) => [measure, MEASURES[measure as keyof Measures]]),
+) as unknown as Kinds<RunMeasures>; // those that it names
+
+/** The measures of runs among other values: the options of a call, or those that a run folder keeps. */
+export function runMeasuresIn(values: object): RunMeasures {
+  const given = new Map(Object.entries(values));
+  return Object.fromEntries(
+    OF_RUNS.flatMap(([measure]) => (given.get(measure) === undefined ? [] : [[measure, given.get(measure)]])),
+  );
+}
+
+/** Refuses measures of runs that are other tasks'. Throws ArgumentError. */
+export function checkRunMeasures(task: AnyTask, values: object, operation: string): void {
+  const given = runMeasuresIn(values);
+  const odd = OF_RUNS.filter(([measure, name]) => Object.hasOwn(given, measure) && name !== task.name);
+  if (odd.length === 0) return;
+  const [[, owner]] = odd as [(typeof OF_RUNS)[number]];
+  const names = odd.flatMap(([measure, name]) => (name === owner ? [measure] : []));
+  throw new ArgumentError(
+    `${operation}: ${names.join(" and ")} would do nothing: ${names.length === 1 ? "it is" : "they are"} of ${owner}.`,
+    { operation },
+  );
+}
 
 /** A task as an option; `taskOf` looks into it. */
 export const taskKind: Kind<TaskSpec | OwnTask> = kind(

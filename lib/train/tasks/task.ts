@@ -142,6 +142,8 @@ export interface TaskDefinition<T extends TaskTypes> {
   readonly facts: readonly string[];
   /** What reports measure beside the usual, by name. */
   readonly measures: Kinds<T["measures"]>;
+  /** Names of those that a run takes too: each of its validations measures them, and so does who measures it later. */
+  readonly ofRuns?: readonly (keyof T["measures"] & string)[];
   /** Throws ArgumentError for facts that do not fit together. */
   make(
     facts: Partial<T["facts"]> & { classes?: readonly string[] },

@@ -15,11 +15,11 @@ import {
   type DetectionFile,
   type DetectionFileOptions,
   DetectionFiles,
-  detectionKinds,
   detectionParts,
   knownObjects,
 } from "./detection-files.ts";
 import { type Annotated, type Extent, type StatedObject, usableObjects } from "./detection-objects.ts";
+import { fileKinds } from "./kinds.ts";
 import { PARTS } from "./parts.ts";
 
 const OPERATION = "CocoDetection.open";
@@ -38,7 +38,7 @@ export interface CocoDetectionOptions extends DetectionFileOptions, BoxOptions, 
 const OPEN = signature<CocoDetectionOptions>(ENTRY, {
   takes: { annotations: string, imagesDir: string },
   options: {
-    ...detectionKinds(ENTRY),
+    ...fileKinds(ENTRY),
     ...BOX_KINDS,
     ...cocoFilesKinds(ENTRY),
     masks: boolean,

@@ -15,11 +15,11 @@ import {
   type DetectionFile,
   type DetectionFileOptions,
   DetectionFiles,
-  detectionKinds,
   detectionParts,
   knownObjects,
 } from "./detection-files.ts";
 import { type Annotated, type Corners, type PixelSize, usableObjects } from "./detection-objects.ts";
+import { fileKinds } from "./kinds.ts";
 import { type SplitOptions, splitKind } from "./split.ts";
 
 const OPERATION = "detectionFromCsv";
@@ -78,7 +78,7 @@ const COLUMNS = signature<DetectionColumns>(`${ENTRY}: columns`, {
 const TAKES = signature<DetectionCsvOptions>(ENTRY, {
   takes: { file: string },
   options: {
-    ...detectionKinds(ENTRY),
+    ...fileKinds(ENTRY),
     ...BOX_KINDS,
     ...CLASS_KINDS,
     format: boxFormatKind,

@@ -28,12 +28,11 @@ import {
   type DetectionFile,
   type DetectionFileOptions,
   DetectionFiles,
-  detectionKinds,
   detectionParts,
   knownObjects,
 } from "./detection-files.ts";
 import { type Annotated, type StatedObject, usableObjects } from "./detection-objects.ts";
-import { extensionsKind } from "./kinds.ts";
+import { extensionsKind, fileKinds } from "./kinds.ts";
 import { PARTS, type Part, partFolders } from "./parts.ts";
 import { findFolders, IMAGE_EXTENSIONS } from "./scan.ts";
 import { filesByName, type NameOptions } from "./segmentation-pairs.ts";
@@ -87,7 +86,7 @@ const SETS = signature<VocSets>(`${ENTRY}: sets`, {
 const OPEN = signature<VocDetectionOptions>(ENTRY, {
   takes: { root: string },
   options: {
-    ...detectionKinds(ENTRY),
+    ...fileKinds(ENTRY),
     ...BOX_KINDS,
     ...CLASS_KINDS,
     annotationsDir: string,

@@ -4,19 +4,8 @@
  */
 
 import { join } from "node:path";
-import { type ContextRest, getTakes } from "../../data/dataset.ts";
-import { checkIndex, type DataLoader, type Dataset, type Fold } from "../../data/index.ts";
-import { partLoaderTakes } from "../../data/loader-options.ts";
-import {
-  abortSignal,
-  boolean,
-  kind,
-  listed,
-  listOf,
-  type Rest,
-  signature,
-  string,
-} from "../../edge/index.ts";
+import type { SampleContext } from "../../data/index.ts";
+import { boolean, kind, listed, listOf, type Rest, signature, string } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { scope } from "../../tensor/index.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
@@ -28,35 +17,22 @@ import {
   type ImageSample,
   imageLoader,
 } from "./classification.ts";
+import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
+import { FileSplit, type SplitSettings, splitTakes } from "./file-split.ts";
 import {
-  DEFAULT_TRANSFORMS,
   type DecodingOptions,
-  type DefaultTransforms,
-  decodingKind,
   extensionsKind,
-  foldKind,
-  onErrorKind,
-  ownTransformsKind,
-  partKind,
-  partsKind,
-  positionsKind,
-  TRANSFORMS,
-  transformKind,
+  type FileOptions,
+  fileKinds,
   usualStatistics,
 } from "./kinds.ts";
 import { refuseOtherLayouts } from "./layout.ts";
 import {
-  dividedParts,
-  groupsIn,
   type OwnTransforms,
-  PARTS,
-  type Part,
   type PartFolders,
   type PartSets,
   partFolders,
   readTransformed,
-  shuffledByPart,
-  withDefaults,
 } from "./parts.ts";
 import { findFolders, findImages, holdsImages, IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 import {
@@ -69,14 +45,12 @@ import {
 } from "./split.ts";
 
 /** Options of {@link ImageFolder.open}. */
-export interface ImageFolderOptions {
+export interface ImageFolderOptions extends FileOptions {
   /**
    * Shares of each class to set aside; parts that have a folder of their own are left as they are. `groups` keeps the
    * images of a patient in one part.
    */
   split?: ClassSplitOptions;
-  /** For all parts, unless `trainTransform` or `valTransform` says otherwise. */
-  transform?: TransformLike;
   /** Default: random resized crop to 224, mirroring, ImageNet normalisation. */
   trainTransform?: TransformLike;
   /** For validation and test. Default: resize to 256, centre crop to 224, ImageNet normalisation. */
@@ -85,32 +59,22 @@ export interface ImageFolderOptions {
   extensions?: readonly string[];
   /** Accept class folders without images. Default false. */
   allowEmpty?: boolean;
-  /** What a broken image does to a loader: end the epoch, or be left out and counted. Default "throw". */
-  onError?: "throw" | "skip";
   /**
    * Whether train/, val/ and test/ in the root are parts rather than classes. Default true; false takes the folders in
    * the root as the classes whatever they are called and hold.
    */
   useSplitFolders?: boolean;
-  /** How images are decoded. Default RGB, 8 bits. */
-  image?: DecodingOptions;
-  signal?: AbortSignal;
 }
-
-type SplitSettings = Pick<ImageFolderOptions, "onError" | "image">;
 
 const OPERATION = "datasets.ImageFolder.open";
 const OPEN = signature<ImageFolderOptions>(OPERATION, {
   takes: { root: string },
   options: {
-    ...TRANSFORMS,
+    ...fileKinds(OPERATION),
     split: groupedSplitKind(OPERATION),
     extensions: extensionsKind,
     allowEmpty: boolean,
-    onError: onErrorKind,
     useSplitFolders: boolean,
-    image: decodingKind(OPERATION),
-    signal: abortSignal,
   },
   advice: {
     loader: "it is called image, and says how images are decoded",
@@ -122,32 +86,18 @@ const OPEN = signature<ImageFolderOptions>(OPERATION, {
     seed: "give split: { val: 0.2, seed: 0 }",
   },
 });
-const PART = signature<SplitSettings>("datasets.ImageFolderSplit", {
-  takes: {
-    samples: kind(
-      "a list of files with path and label",
-      (v) => Array.isArray(v) && v.every((s) => typeof s?.path === "string" && Number.isInteger(s.label)),
-    ),
-    classes: listOf(string),
-    transform: transformKind,
-  },
-  options: { onError: onErrorKind, image: decodingKind("datasets.ImageFolderSplit") },
-});
-const GET = getTakes("datasets.ImageFolderSplit.get");
-const SELECT = signature("datasets.ImageFolderSplit.select", { takes: { indices: positionsKind } });
-const WITH_TRANSFORM = signature("datasets.ImageFolderSplit.withTransform", {
-  takes: { transform: transformKind },
+const SPLIT = splitTakes("ImageFolderSplit", {
+  samples: kind(
+    "a list of files with path and label",
+    (v) => Array.isArray(v) && v.every((s) => typeof s?.path === "string" && Number.isInteger(s.label)),
+  ),
+  classes: listOf(string),
 });
 
 /** One part of an {@link ImageFolder}: its files, read and transformed one by one. */
-export class ImageFolderSplit implements Dataset<ImageSample> {
+export class ImageFolderSplit extends FileSplit<LabelledFile, ImageSample, ImageFolderSplit> {
   readonly task = { name: "classification" } as const;
-  readonly samples: readonly LabelledFile[];
   readonly classes: readonly string[];
-  readonly transform: TransformLike;
-  readonly onError: "throw" | "skip";
-  /** How its images are decoded. */
-  readonly decoding: DecodingOptions;
 
   constructor(
     samples: readonly LabelledFile[],
@@ -155,27 +105,10 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     transform: TransformLike,
     ...rest: Rest<SplitSettings>
   ) {
-    const options = PART.read(rest);
-    PART.check(samples, classes, transform);
-    this.samples = samples;
+    const options = SPLIT.read(rest);
+    SPLIT.check(samples, classes, transform);
+    super(samples, transform, options);
     this.classes = classes;
-    this.transform = transform;
-    this.onError = options.onError ?? "throw";
-    this.decoding = options.image ?? {};
-  }
-
-  get length(): number {
-    return this.samples.length;
-  }
-
-  /** Path of every sample, in order. */
-  get paths(): string[] {
-    return this.samples.map((sample) => sample.path);
-  }
-
-  /** Group of every sample where the folder was opened with `split.groups`, else null. */
-  get groups(): string[] | null {
-    return groupsIn(this.samples);
   }
 
   /** Label of every sample, in order. */
@@ -183,57 +116,26 @@ export class ImageFolderSplit implements Dataset<ImageSample> {
     return this.samples.map((sample) => sample.label);
   }
 
-  /**
-   * Reads and transforms one image; the caller owns its tensor. Throws FileFormatError naming a broken file,
-   * DatasetError naming a file whose transform failed, ArgumentError when a random transform has no generator.
-   */
-  async get(index: number, ...rest: ContextRest): Promise<ImageSample> {
-    const context = GET.read(rest);
-    checkIndex(index, this.length, "ImageFolder.get");
-    const { path, label } = this.samples[index] as LabelledFile;
-    const image = await scope(() =>
-      readTransformed(
-        "ImageFolder",
-        path,
-        this.transform,
-        { ...this.decoding, signal: context.signal },
-        context.rng,
-      ),
-    );
+  protected override get kindName(): string {
+    return "ImageFolderSplit";
+  }
+
+  protected override async sampleOf(
+    { path, label }: LabelledFile,
+    index: number,
+    { rng, signal }: Partial<SampleContext>,
+  ): Promise<ImageSample> {
+    const options = { ...this.decoding, signal };
+    const image = await scope(() => readTransformed("ImageFolder", path, this.transform, options, rng));
     return { image, label, index, path };
   }
 
-  /** Some of the files, in the order of the positions. Throws ArgumentError for one it does not have. */
-  select(indices: readonly number[], ...rest: []): ImageFolderSplit {
-    SELECT.read(rest);
-    SELECT.check(indices);
-    for (const index of indices) checkIndex(index, this.length, "ImageFolderSplit.select");
-    const chosen = indices.map((index) => this.samples[index] as LabelledFile);
-    return new ImageFolderSplit(chosen, this.classes, this.transform, {
-      onError: this.onError,
-      image: this.decoding,
-    });
-  }
-
-  /** The same files with another transform. */
-  withTransform(transform: TransformLike, ...rest: []): ImageFolderSplit {
-    WITH_TRANSFORM.read(rest);
-    WITH_TRANSFORM.check(transform);
-    return new ImageFolderSplit(this.samples, this.classes, transform, {
-      onError: this.onError,
-      image: this.decoding,
-    });
+  protected override like(samples: readonly LabelledFile[], transform: TransformLike): ImageFolderSplit {
+    return new ImageFolderSplit(samples, this.classes, transform, this.settings);
   }
 }
 
-const TAKES = signature("datasets.ImageFolder", {
-  takes: { root: string, parts: partsKind(ImageFolderSplit), ownTransforms: ownTransformsKind },
-});
-const DIVIDE = signature("datasets.ImageFolder.divide", { takes: { fold: foldKind } });
-const WITH_DEFAULTS = signature<DefaultTransforms>("datasets.ImageFolder.withDefaultTransforms", {
-  options: DEFAULT_TRANSFORMS,
-});
-const LOADER = partLoaderTakes("datasets.ImageFolder.loader", partKind);
+const TAKES = partsTakes("ImageFolder", ImageFolderSplit);
 
 /**
  * Images in one folder per class, as torchvision's `ImageFolder`; classes are the folders' names, sorted.
@@ -245,41 +147,22 @@ const LOADER = partLoaderTakes("datasets.ImageFolder.loader", partKind);
  * const data = await ImageFolder.open("./images", { split: { val: 0.2, seed: 0 } });
  * for await (const { images, labels } of data.loader("train", { batchSize: 16 })) { ... }
  */
-export class ImageFolder implements ClassificationData {
+export class ImageFolder
+  extends FileParts<ImageFolderSplit, ImageBatch, ImageLoaderOptions, ImageFolder>
+  implements ClassificationData
+{
   readonly task = { name: "classification" } as const;
-  readonly root: string;
   readonly classes: readonly string[];
   readonly classToIdx: ReadonlyMap<string, number>;
-  readonly train: ImageFolderSplit;
-  readonly val: ImageFolderSplit | null;
-  readonly test: ImageFolderSplit | null;
-  readonly onError: "throw" | "skip";
-  /** Whether the transforms were given by the user; those that were not may be replaced by a model's own. */
-  readonly ownTransforms: OwnTransforms;
-  /** How images are decoded. */
-  readonly decoding: DecodingOptions;
-  /** The transform of images that are not trained on, also where there is no part of them. */
-  readonly valTransform: TransformLike;
 
   /** Use {@link ImageFolder.open}, which finds the files. */
   constructor(root: string, parts: PartSets<ImageFolderSplit>, ownTransforms: OwnTransforms, ...rest: []) {
     TAKES.read(rest);
     TAKES.check(root, parts, ownTransforms);
-    this.root = root;
-    this.classes = parts.train.classes;
+    const { classes, decoding } = parts.train;
+    super(root, parts, ownTransforms, () => new ImageClassificationPreset(usualOf(decoding)));
+    this.classes = classes;
     this.classToIdx = new Map(this.classes.map((name, index) => [name, index]));
-    this.train = parts.train;
-    this.val = parts.val;
-    this.test = parts.test;
-    this.onError = parts.train.onError;
-    this.ownTransforms = ownTransforms;
-    this.decoding = parts.train.decoding;
-    const usual = { cropSize: 224, ...usualStatistics(this.decoding) };
-    this.valTransform =
-      parts.valTransform ??
-      parts.val?.transform ??
-      parts.test?.transform ??
-      new ImageClassificationPreset(usual);
   }
 
   /**
@@ -329,62 +212,40 @@ export class ImageFolder implements ClassificationData {
       test: test === null ? split.test : 0,
       seed: split.seed,
     });
-
-    checkGroups(OPERATION, { train: divided.train, val: val ?? divided.val, test: test ?? divided.test });
-
-    const usual = { cropSize: 224, ...usualStatistics(options.image ?? {}) };
-    const trainTransform = options.trainTransform ?? options.transform;
-    const valTransform = options.valTransform ?? options.transform;
-    const of = (list: LabelledFile[], transform: TransformLike) =>
-      new ImageFolderSplit(list, classes, transform, { onError: options.onError, image: options.image });
-    const held = (list: LabelledFile[]) =>
-      list.length === 0 ? null : of(list, valTransform ?? new ImageClassificationPreset(usual));
+    const { onError, image } = options;
+    const usual = usualOf(image ?? {});
+    const parts = { train: divided.train, val: val ?? divided.val, test: test ?? divided.test };
+    checkGroups(OPERATION, parts);
     return new ImageFolder(
       root,
-      {
-        train: of(divided.train, trainTransform ?? new ClassificationTrainPreset(usual)),
-        val: held(val ?? divided.val),
-        test: held(test ?? divided.test),
-        valTransform,
-      },
-      { train: trainTransform !== undefined, val: valTransform !== undefined },
+      ...madeParts(parts, options, {
+        split: (list, transform) => new ImageFolderSplit(list, classes, transform, { onError, image }),
+        train: () => new ClassificationTrainPreset(usual),
+        val: () => new ImageClassificationPreset(usual),
+      }),
     );
   }
 
-  /** All files with their labels: training, then validation, then test. */
-  get samples(): LabelledFile[] {
-    return PARTS.flatMap((part) => this[part]?.samples ?? []);
+  protected override get kindName(): string {
+    return "ImageFolder";
   }
 
-  /** The same files; transforms that the user did not give are replaced, as by those of a model's weights. */
-  withDefaultTransforms(...rest: Rest<DefaultTransforms>): ImageFolder {
-    const transforms = WITH_DEFAULTS.read(rest);
-    return new ImageFolder(this.root, withDefaults(this, this.ownTransforms, transforms), this.ownTransforms);
+  protected override get subject(): string {
+    return "ImageFolder.loader";
   }
 
-  /**
-   * The training part divided anew by positions, as those of `data.kFold`: what is held out becomes `val`. The part for
-   * testing stays.
-   */
-  divide(fold: Fold, ...rest: []): ImageFolder {
-    DIVIDE.read(rest);
-    DIVIDE.check(fold);
-    return new ImageFolder(this.root, dividedParts(this, fold), this.ownTransforms);
+  protected override batches(dataset: ImageFolderSplit, options: ImageLoaderOptions) {
+    return imageLoader(dataset, options);
   }
 
-  /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */
-  loader(part: Part, ...rest: Rest<ImageLoaderOptions>): DataLoader<ImageSample, ImageBatch> {
-    const options = LOADER.read(rest);
-    LOADER.check(part);
-    const dataset = this[part];
-    if (dataset === null || dataset === undefined) {
-      throw new DatasetError(
-        `ImageFolder.loader: ${this.root} has no ${part} part; open it with split: { ${part}: 0.2 }`,
-        { file: this.root },
-      );
-    }
-    return imageLoader(dataset, shuffledByPart(part, options));
+  protected override of(parts: PartSets<ImageFolderSplit>): ImageFolder {
+    return new ImageFolder(this.root, parts, this.ownTransforms);
   }
+}
+
+/** What is made of images where nobody chose it. */
+function usualOf(decoding: DecodingOptions) {
+  return { cropSize: 224, ...usualStatistics(decoding) };
 }
 
 /** The folders that are parts, or null when the root's folders are classes. */

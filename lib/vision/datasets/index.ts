@@ -38,8 +38,11 @@ export {
 } from "./detection-files.ts";
 export type { BadBoxes, DetectionObject, SkippedBox } from "./detection-objects.ts";
 export { VocDetection, type VocDetectionOptions, type VocSets } from "./detection-voc.ts";
+export type { FileParts } from "./file-parts.ts";
+export type { FileEntry, FileSplit } from "./file-split.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
 export { InstanceMasks, type InstanceMasksOptions } from "./instance-masks.ts";
+export type { FileOptions } from "./kinds.ts";
 export type { OwnTransforms, Part, PartSets } from "./parts.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 export {

@@ -25,12 +25,11 @@ import {
   type DetectionFile,
   type DetectionFileOptions,
   DetectionFiles,
-  detectionKinds,
   detectionParts,
   type ObjectReader,
 } from "./detection-files.ts";
 import type { Corners, DetectionObject, PixelSize } from "./detection-objects.ts";
-import { extensionsKind } from "./kinds.ts";
+import { extensionsKind, fileKinds } from "./kinds.ts";
 import { PARTS } from "./parts.ts";
 import { IMAGE_EXTENSIONS } from "./scan.ts";
 import type { SegmentationFile } from "./segmentation-files.ts";
@@ -79,7 +78,7 @@ const ENTRY = `datasets.${OPERATION}`;
 const OPEN = signature<InstanceMasksOptions>(ENTRY, {
   takes: { root: string },
   options: {
-    ...detectionKinds(ENTRY),
+    ...fileKinds(ENTRY),
     imagesDir: string,
     masksDir: string,
     maskSuffix: string,

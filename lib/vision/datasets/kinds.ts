@@ -18,7 +18,6 @@ import { IMAGENET_MEAN, IMAGENET_STD } from "../transforms/fixed.ts";
 import type { PixelOptions } from "../transforms/presets.ts";
 import { Transform, type TransformLike } from "../transforms/transform.ts";
 import { PARTS } from "./parts.ts";
-import type { SegmentationFileOptions } from "./segmentation-files.ts";
 
 export type { DecodingOptions };
 
@@ -56,8 +55,22 @@ export const TRANSFORMS = {
   valTransform: transformKind,
 } as const;
 
-/** Kinds of the options that all segmentation data of files have in common, for the entry `name`. */
-export function fileKinds(name: string): Kinds<SegmentationFileOptions> {
+/** Options that all data of files have in common. */
+export interface FileOptions {
+  /** For all parts, unless `trainTransform` or `valTransform` says otherwise. */
+  transform?: TransformLike;
+  trainTransform?: TransformLike;
+  /** For validation and test. */
+  valTransform?: TransformLike;
+  /** What a broken file does to a loader: end the epoch, or be left out and counted. Default "throw". */
+  onError?: "throw" | "skip";
+  /** How images are decoded. Default RGB, 8 bits. */
+  image?: DecodingOptions;
+  signal?: AbortSignal;
+}
+
+/** Kinds of {@link FileOptions}, for the entry `name`. */
+export function fileKinds(name: string): Kinds<FileOptions> {
   return { ...TRANSFORMS, onError: onErrorKind, image: decodingKind(name), signal: abortSignal };
 }
 
@@ -99,4 +112,16 @@ export function partsKind<T>(
     const { train, val, test } = (typeof v === "object" && v !== null ? v : {}) as Record<string, unknown>;
     return train instanceof of && [val, test].every((part) => part === null || part instanceof of);
   });
+}
+
+/** What a function makes of a name, made once for each. */
+export function oncePerName<A extends unknown[], T>(
+  make: (name: string, ...rest: A) => T,
+): (name: string, ...rest: A) => T {
+  const made = new Map<string, T>();
+  return (name, ...rest) => {
+    const there = made.get(name) ?? make(name, ...rest);
+    made.set(name, there);
+    return there;
+  };
 }

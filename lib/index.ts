@@ -15,6 +15,7 @@
 export * as amp from "./amp.ts";
 export * as data from "./data/index.ts";
 export * as io from "./io/index.ts";
+export * as metrics from "./metrics/index.ts";
 export * as models from "./models.ts";
 export * from "./native/errors.ts";
 export * as nn from "./nn/index.ts";
@@ -45,6 +46,7 @@ export {
   type MaskValues,
   maskOverlay,
   maskPalette,
+  medical,
   morphology,
   type OverlayOptions,
   overlay,

@@ -18,6 +18,7 @@ const FLOORS = [
   "optim",
   "data",
   "vision",
+  "metrics",
   "models",
   "inference",
   "train",

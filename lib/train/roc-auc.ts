@@ -4,6 +4,7 @@
  * Pure arithmetic on plain arrays. Gathering scores over batches is `metrics.ts`.
  */
 import { integerFrom, type Kind, kind, type Rest, signature } from "../edge/index.ts";
+import { Ranking } from "../metrics/shared/ranking.ts";
 import { ArgumentError } from "../native/errors.ts";
 
 /** A list of numbers, typed or not. */
@@ -21,7 +22,7 @@ const MULTICLASS_AUC = signature("train.multiclassAuc", {
  * Area under the ROC curve of one binary question.
  *
  * The probability that a positive scores above a negative, ties counted half: the Mann-Whitney U statistic
- * over midranks (Hanley & McNeil, Radiology 143, 1982), which equals the trapezoid under the ROC curve.
+ * (Hanley & McNeil, Radiology 143, 1982), which equals the trapezoid under the ROC curve.
  *
  * @param scores (N) higher means more likely positive
  * @param positives (N) true or non-zero where the sample is a positive
@@ -41,32 +42,12 @@ export function rocAuc(
       { operation: "rocAuc" },
     );
   }
-  const total = scores.length;
-  const order = new Uint32Array(total);
   const values = Float64Array.from(scores);
-  for (let i = 0; i < total; i++) {
-    if (Number.isNaN(values[i])) return Number.NaN;
-    order[i] = i;
-  }
-  order.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
-
-  let positiveCount = 0;
-  let positiveRanks = 0;
-  for (let start = 0; start < total; ) {
-    let end = start + 1;
-    while (end < total && values[order[end] as number] === values[order[start] as number]) end++;
-    const midrank = (start + 1 + end) / 2; // Ranks are 1-based; the tied block holds start + 1 .. end.
-    for (let i = start; i < end; i++) {
-      if (positives[order[i] as number]) {
-        positiveCount++;
-        positiveRanks += midrank;
-      }
-    }
-    start = end;
-  }
-  const negativeCount = total - positiveCount;
-  if (positiveCount === 0 || negativeCount === 0) return Number.NaN;
-  return (positiveRanks - (positiveCount * (positiveCount + 1)) / 2) / (positiveCount * negativeCount);
+  if (values.some(Number.isNaN)) return Number.NaN;
+  return new Ranking(
+    values,
+    Uint8Array.from(positives, (one) => (one ? 1 : 0)),
+  ).auc();
 }
 
 /** One-against-the-rest areas of a classifier with several classes. */

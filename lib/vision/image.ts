@@ -8,7 +8,6 @@ import {
   abortSignal,
   boolean,
   integerFrom,
-  type Kind,
   type Kinds,
   kind,
   listOf,
@@ -24,8 +23,10 @@ import { writeAtomically } from "../io/atomic-file.ts";
 import { ArgumentError, ShapeError } from "../native/errors.ts";
 import { tensorKind } from "../tensor/argument-kinds.ts";
 import { type DType, fromBytes, type Tensor } from "../tensor/index.ts";
-import { decodeImage, loadSharp } from "./decode.ts";
+import { decodeImage } from "./decode.ts";
+import { loadSharp } from "./formats/libvips.ts";
 import type { ImageMode, RawImage, Samples } from "./raw-image.ts";
+import { sourceKind } from "./source.ts";
 import { checkPixels } from "./unit-pixels.ts";
 
 /** Options of {@link readImage}. */
@@ -44,7 +45,7 @@ export interface ReadImageOptions {
    */
   window?: readonly [number, number];
   /**
-   * Which page of a TIFF, or frame of an animation, from 0. Default: the only one; a file of several pictures is refused,
+   * Which page of a TIFF, or frame of an animation or a DICOM file, from 0. Default: the only one; a file of several pictures is refused,
    * one with smaller copies of its picture is not.
    */
   page?: number;
@@ -54,12 +55,6 @@ export interface ReadImageOptions {
   maxPixels?: number;
   signal?: AbortSignal;
 }
-
-/** A file, by its path or its bytes. */
-export const sourceKind: Kind<string | Uint8Array> = kind(
-  "the path of a file, or its bytes as a Uint8Array",
-  (v) => (typeof v === "string" && v !== "") || v instanceof Uint8Array,
-);
 
 /** How images are decoded. */
 export type DecodingOptions = Omit<ReadImageOptions, "signal">;
@@ -106,7 +101,7 @@ const READ = signature<ReadImageOptions>("readImage", {
  * torchvision's decoders give.
  *
  * Gray becomes RGB by repetition, alpha is dropped, palettes are looked up, CMYK is converted the way Pillow
- * does. JPEG, PNG, WebP, TIFF, GIF, AVIF, BMP and PNM are read. Throws FileFormatError naming the file when it is missing,
+ * does. JPEG, PNG, WebP, TIFF, GIF, AVIF, BMP, PNM and DICOM are read; DICOM as it says that it is shown. Throws FileFormatError naming the file when it is missing,
  * no image, damaged, truncated or too large, and when its values cannot be had as they are without `window` or `page`.
  *
  * @example

@@ -52,6 +52,7 @@ export {
   writeMask,
 } from "./masks/mask-image.ts";
 export { type Color, type MaskOverlayOptions, maskOverlay, maskPalette } from "./masks/mask-overlay.ts";
+export * as medical from "./medical/index.ts";
 export * as morphology from "./morphology/index.ts";
 export type { ImageMode } from "./raw-image.ts";
 export * as regions from "./regions/index.ts";

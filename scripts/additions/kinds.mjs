@@ -101,14 +101,14 @@ export const KINDS = [
   },
   {
     kind: "image format",
-    file: "lib/vision/qoi.ts",
+    file: "lib/vision/formats/qoi.ts",
     lines: [
       {
-        in: "lib/vision/image-formats.ts",
-        before: "import type { RawImage }",
+        in: "lib/vision/formats/index.ts",
+        before: "import { tiff }",
         add: 'import { qoi } from "./qoi.ts";',
       },
-      { in: "lib/vision/image-formats.ts", from: "[bmp, pnm]", to: "[bmp, pnm, qoi]" },
+      { in: "lib/vision/formats/index.ts", from: "webp, gif", to: "webp, qoi, gif" },
     ],
   },
   {

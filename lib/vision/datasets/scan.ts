@@ -7,19 +7,11 @@ import { describe, listed } from "../../edge/index.ts";
 import { isEscaped, pathOf, shownName, textOfName } from "../../io/path-bytes.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { DatasetError } from "../../native/errors.ts";
-import { IMAGE_FORMATS } from "../image-formats.ts";
+import { IMAGE_FORMATS } from "../formats/index.ts";
 import type { FileEntry } from "./file-split.ts";
 
-/** torchvision's `IMG_EXTENSIONS`, and what of {@link IMAGE_FORMATS} it does not have. */
-export const IMAGE_EXTENSIONS: readonly string[] = [
-  ".jpg",
-  ".jpeg",
-  ".png",
-  ...IMAGE_FORMATS.flatMap(({ endings }) => endings),
-  ".tif",
-  ".tiff",
-  ".webp",
-];
+/** Endings of image files that are looked for: torchvision's `IMG_EXTENSIONS`, and what of {@link IMAGE_FORMATS} it does not have. */
+export const IMAGE_EXTENSIONS: readonly string[] = IMAGE_FORMATS.flatMap(({ endings }) => endings);
 
 /** One image file and the index of its class. */
 export interface LabelledFile extends FileEntry {

@@ -26,8 +26,9 @@ import { AbortError, ArgumentError, DatasetError, FileFormatError, ShapeError } 
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { fromBytes, scope, singleThreaded, type Tensor } from "../../tensor/index.ts";
 import { decodeImage } from "../decode.ts";
-import { DECODING, sourceKind } from "../image.ts";
+import { DECODING } from "../image.ts";
 import type { RawImage, Samples } from "../raw-image.ts";
+import { sourceKind } from "../source.ts";
 import { encodePng, indexedPng } from "./indexed-png.ts";
 
 /**

@@ -3,8 +3,8 @@
  * Error; the caller names the file.
  */
 
-import type { ImageFormat } from "./image-formats.ts";
-import { checkSize, type RawImage } from "./raw-image.ts";
+import { checkSize, type RawImage } from "../raw-image.ts";
+import type { Decoding, ImageFormat } from "./format.ts";
 
 /** PBM, PGM and PPM, for the list of formats; torchvision, whose endings data sets look for, leaves .pbm out. */
 export const pnm: ImageFormat = { name: "PNM", endings: [".ppm", ".pgm"], is: isPnm, decode: decodePnm };
@@ -22,7 +22,7 @@ function isSpace(byte: number | undefined): boolean {
 }
 
 /** Decodes to gray or RGB: samples as they are in the file, bits as 0 and 255. Throws Error for damaged files. */
-function decodePnm(bytes: Uint8Array, maxPixels: number): RawImage {
+function decodePnm(bytes: Uint8Array, { maxPixels }: Decoding): RawImage {
   const kind = (bytes[1] as number) - ZERO;
   const text = new Numbers(bytes, 2);
   const isBitmap = kind === 1 || kind === 4;

@@ -2,8 +2,9 @@
  * QOI, the Quite OK Image format (https://qoiformat.org/qoi-specification.pdf): RGB or RGBA of 8 bits, lossless. What is damaged
  * throws a plain Error; the caller names the file.
  */
-import type { ImageFormat } from "./image-formats.ts";
-import { checkSize, type RawImage } from "./raw-image.ts";
+
+import { checkSize, type RawImage } from "../raw-image.ts";
+import type { Decoding, ImageFormat } from "./format.ts";
 
 const HEADER = 14;
 /** "qoif" */
@@ -20,7 +21,7 @@ function isQoi(bytes: Uint8Array): boolean {
   return bytes.length >= HEADER && viewOf(bytes).getUint32(0) === MAGIC;
 }
 
-function decodeQoi(bytes: Uint8Array, maxPixels: number): RawImage {
+function decodeQoi(bytes: Uint8Array, { maxPixels }: Decoding): RawImage {
   const view = viewOf(bytes);
   const [width, height] = [view.getUint32(4), view.getUint32(8)];
   const channels = bytes[12] as number;

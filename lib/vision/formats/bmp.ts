@@ -3,8 +3,8 @@
  * throws a plain Error; the caller names the file.
  */
 
-import type { ImageFormat } from "./image-formats.ts";
-import { checkSize, type RawImage } from "./raw-image.ts";
+import { checkSize, type RawImage } from "../raw-image.ts";
+import type { Decoding, ImageFormat } from "./format.ts";
 
 /** BMP, for the list of formats. */
 export const bmp: ImageFormat = { name: "BMP", endings: [".bmp"], is: isBmp, decode: decodeBmp };
@@ -15,7 +15,7 @@ function isBmp(bytes: Uint8Array): boolean {
 }
 
 /** Decodes an uncompressed BMP to gray or RGB. Throws Error on truncated or unsupported ones. */
-function decodeBmp(bytes: Uint8Array, maxPixels: number): RawImage {
+function decodeBmp(bytes: Uint8Array, { maxPixels }: Decoding): RawImage {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerSize = view.getUint32(14, true);
   if (headerSize < 40 || bytes.length < 14 + headerSize)

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { manualSeed, tensor, writeImage, zeros } from "../../lib/index.ts";
+import { manualSeed, models, tensor, writeImage, zeros } from "../../lib/index.ts";
 import * as train from "../../lib/train/index.ts";
 import { datasets } from "../../lib/vision/index.ts";
 import { squares } from "../train/detector.ts";
@@ -166,7 +166,8 @@ describe("COCO's annotations", () => {
     expect(kept).toMatchObject({ pretrained: "whole", freshHead: false, missing: [], unexpected: [] });
     const fresh = await train.loadForDetection("fasterrcnn", { classes: ["cell"] }, { weights, ...shape });
     expect(fresh).toMatchObject({ pretrained: "whole", freshHead: true });
-    expect((fresh.model.labels satisfies readonly "cell"[] | undefined) ?? ["cell"]).toEqual(["cell"]);
+    const labels: readonly "cell"[] = models.labelsOf(fresh.model);
+    expect(labels).toEqual(["cell"]);
     expect([...fresh.model.parameters()].some(({ requiresGrad }) => !requiresGrad)).toBe(true);
   });
 });

@@ -154,7 +154,10 @@ function hasBoxColumns(file: string): boolean {
   const [header = ""] = readFileSync(file, "utf8").split(/\r?\n/, 1);
   const names = header.split(/[,;\t]/).map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
   const usual = ["x1,y1,x2,y2", "xmin,ymin,xmax,ymax", "left,top,right,bottom", "x,y", "cx,cy"];
-  return !names.includes("mask") && usual.some((columns) => columns.split(",").every((name) => names.includes(name)));
+  return (
+    !names.includes("mask") &&
+    usual.some((columns) => columns.split(",").every((name) => names.includes(name)))
+  );
 }
 
 /** The folder that data of a file or folder lies in. */

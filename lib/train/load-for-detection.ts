@@ -67,7 +67,8 @@ const TAKES = signature<LoadForDetectionOptions>(NAME, {
     weightsBackbone: "it is called backboneWeights",
     encoder: "it is called backbone",
     numClasses: "the data says it",
-    maxDetections: "of the network it is boxDetectionsPerImg; maxDetections is of train.fit and train.evaluate",
+    maxDetections:
+      "of the network it is boxDetectionsPerImg; maxDetections is of train.fit and train.evaluate",
   },
 });
 
@@ -129,7 +130,13 @@ export async function loadForDetection<const C extends readonly string[]>(
   const weightsBackbone = backboneWeights ?? weights ?? undefined;
   const model = await build(architecture, { ...shape, weightsBackbone, progress, signal });
   const pretrained = weightsBackbone === undefined ? "nothing" : "backbone";
-  return { model: withClasses(model, classes, true), pretrained, freshHead: true, missing: [], unexpected: [] };
+  return {
+    model: withClasses(model, classes, true),
+    pretrained,
+    freshHead: true,
+    missing: [],
+    unexpected: [],
+  };
 }
 
 function checkNames(architecture: string, { backbone }: LoadForDetectionOptions): void {

@@ -71,6 +71,8 @@ const FREE_TEXT = [
   "--pairs",
   "--target",
   "--unfreeze",
+  "--val-annotations",
+  "--val-images-dir",
   "--version",
   "--weights",
 ];

@@ -2,8 +2,9 @@
 # The native code under sanitizers (Linux, gcc). Nothing that Node or libtorch do by themselves is looked at: both come
 # without instrumentation.
 #
-#   scripts/sanitize.sh address [test files]   the addon under AddressSanitizer and UBSan, preloaded into Node: by default
-#                                              test/native, test/tensor and every way of exit-trials.mjs
+#   scripts/sanitize.sh address [test files]   the addon and the library of native/vision under AddressSanitizer and UBSan,
+#                                              preloaded into Node: by default test/native, test/tensor, the operators of
+#                                              detection and every way of exit-trials.mjs
 #   scripts/sanitize.sh thread                 ThreadSanitizer on scripts/sanitize/threads.cc: handle table, bridge, wire and
 #                                              background thread, with Node-API's part played by the harness
 #
@@ -57,7 +58,7 @@ address() {
     # Each way out once, without the test that starts them again by fours.
     LD_PRELOAD=$preload node scripts/exit-trials.mjs --trials 1 --jobs 1 || bad=1
     LD_PRELOAD=$preload npx vitest run --maxWorkers 1 --testTimeout 900000 --hookTimeout 900000 \
-      --exclude test/native/leave.test.ts test/native test/tensor || bad=1
+      --exclude test/native/leave.test.ts test/native test/tensor test/vision/boxes test/vision/ops || bad=1
   fi
   complaints || bad=1
   return $bad

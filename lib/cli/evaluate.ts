@@ -1,17 +1,29 @@
-/** `torchts evaluate`: figures of a run on images with labels, or with masks. */
+/** `torchts evaluate`: figures of a run on images with labels, with masks, or with boxes. */
 import path from "node:path";
 import { type Command, Option } from "commander";
 import type { Dataset } from "../data/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { LoadedRun } from "../train/index.ts";
+import {
+  addBoxOptions,
+  BOX_DATA,
+  type BoxDataOptions,
+  type BoxMeasureOptions,
+  boxesAt,
+  forSource,
+  MASKS_ALONE,
+  OF_BOXES,
+  openBoxes,
+  rootOf,
+} from "./box-data.ts";
 import { untilInterrupted } from "./failure.ts";
 import { addMaskOptions, type MaskOptions, OF_MASKS, openMasks } from "./mask-data.ts";
-import { describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
+import { describeDetectionReport, describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
 import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf } from "./run-data.ts";
 import { count, device, oneOf, refuseGiven, text } from "./values.ts";
 
 /** The options as commander gives them. */
-interface EvaluateCliOptions extends MaskOptions {
+interface EvaluateCliOptions extends MaskOptions, BoxDataOptions, BoxMeasureOptions {
   part?: Evaluated;
   batchSize?: number;
   device: string;
@@ -39,11 +51,12 @@ const LAYOUT = ["imagesDir", "masksDir", "maskSuffix", "pairs", "csv"] as const;
 export function registerEvaluate(program: Command): void {
   const command = program
     .command("evaluate")
-    .description("measure a fine-tuned network on a folder of images with labels or masks")
+    .description("measure a fine-tuned network on images with labels, masks or boxes")
     .argument("<run>", "run folder that finetune wrote, or a .pth in it")
     .argument(
       "<folder>",
-      "the folder of the training, or another: <folder>/<class>/, or images/ and masks/; the classes as in training",
+      "the folder of the training, or another: <folder>/<class>/, or images/ and masks/; of boxes what finetune takes too, a " +
+        "file of COCO's annotations say; the classes as in training",
     )
     .addOption(
       new Option(
@@ -51,7 +64,7 @@ export function registerEvaluate(program: Command): void {
         "what to measure on (default: test, else val; of data without parts all)",
       ).choices(EVALUATED),
     )
-    .option("--batch-size <n>", "images at once (default: 32, for masks 8)", count)
+    .option("--batch-size <n>", "images at once (default: 32, for masks 8, for boxes 2)", count)
     .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .addOption(oneOf("--checkpoint <which>", "whose weights", ["best", "last"], "best"))
     .option("--distances", "for masks: distances between the borders too")
@@ -62,7 +75,7 @@ export function registerEvaluate(program: Command): void {
       text,
     )
     .option("--json", "a JSON object instead of text");
-  addMaskOptions(command)
+  addBoxOptions(addMaskOptions(command))
     .addHelpText(
       "after",
       `
@@ -73,7 +86,9 @@ masks lie and what they mean is taken from the run; the options say it anew for 
 Examples:
   $ torchts evaluate runs/first ./images
   $ torchts evaluate runs/first ./test-images
-  $ torchts evaluate runs/first ./images --part all --json`,
+  $ torchts evaluate runs/first ./images --part all --json
+  $ torchts evaluate runs/cells ./BCCD
+  $ torchts evaluate runs/fruits test.json --images-dir test --max-detections 1,10,300`,
     )
     .action(async (run: string, folder: string, options: EvaluateCliOptions, command: Command) => {
       await untilInterrupted(async (signal) => {
@@ -94,25 +109,44 @@ Examples:
             { operation: "evaluate" },
           );
         }
-        if (loaded.task === "detection") {
-          throw new ArgumentError(
-            `evaluate: the run in ${run} is of detection; measure it in a script, with ` +
-              "(await train.loadRun(dir)).evaluate(data)",
-            { operation: "evaluate" },
-          );
-        }
-        if (loaded.task !== "segmentation") {
-          refuseGiven(command, ["distances", ...OF_MASKS], `for masks, and the run in ${run} has none`);
-        }
+        const task = OF_TASK[loaded.task] ?? OF_TASK.classification;
+        for (const { names, why } of task.refused(run)) refuseGiven(command, names, why);
         try {
-          const measure = loaded.task === "segmentation" ? measureMasks : measureClasses;
-          await measure({ run: loaded, folder, options, command, printer, signal });
+          await task.measure({ run: loaded, folder, options, command, printer, signal });
         } finally {
           printer.clear();
         }
       });
     });
 }
+
+/** How runs of a task are measured, and what would do nothing then. */
+interface TaskEvaluation {
+  measure(asked: Evaluation): Promise<void>;
+  refused(run: string): { names: readonly string[]; why: string }[];
+}
+
+const withoutBoxes = (run: string) => ({
+  names: OF_BOXES,
+  why: `for boxes, and the run in ${run} has none`,
+});
+
+const OF_TASK: Readonly<Record<string, TaskEvaluation>> & { classification: TaskEvaluation } = {
+  classification: {
+    measure: measureClasses,
+    refused: (run) => [
+      { names: ["distances", ...OF_MASKS], why: `for masks, and the run in ${run} has none` },
+      withoutBoxes(run),
+    ],
+  },
+  segmentation: { measure: measureMasks, refused: (run) => [withoutBoxes(run)] },
+  detection: {
+    measure: measureBoxes,
+    refused: (run) => [
+      { names: ["distances", ...MASKS_ALONE], why: `for masks of classes, and the run in ${run} has boxes` },
+    ],
+  },
+};
 
 async function measureClasses(asked: Evaluation): Promise<void> {
   const { folder, options, signal } = asked;
@@ -159,9 +193,9 @@ async function measureMasks(asked: Evaluation): Promise<void> {
   const isGrey = model.options?.inChannels === 1;
   const image = { mode: isGrey ? ("L" as const) : ("RGB" as const), ...run.config.image };
   const more = { transform: run.transform ?? undefined, image, onError: options.onError, signal };
-  const ofRun = { ...masksIn(command), kind, class: run.classes };
+  const ofRun = { ...notedOf(OF_MASKS, command), kind, class: run.classes };
   ofRun.ignore ??= ignoreIndex ?? undefined;
-  const said = givenOf(options, flags);
+  const said = givenOf(OF_MASKS, options, flags);
   // A table lists the files of one folder.
   if (noted?.folder !== path.resolve(folder) || LAYOUT.some((name) => said[name] !== undefined))
     delete ofRun.csv;
@@ -191,16 +225,70 @@ async function measureMasks(asked: Evaluation): Promise<void> {
   tell(asked, chosen, report, describeMaskReport(report));
 }
 
-/** The flags that were given, of those of masks. */
-function givenOf(options: MaskOptions, command: Command): MaskOptions {
-  const given = OF_MASKS.filter((name) => command.getOptionValueSource(name) === "cli");
-  return Object.fromEntries(given.map((name) => [name, options[name]]));
+async function measureBoxes(asked: Evaluation): Promise<void> {
+  const { folder, options, signal, command: flags } = asked;
+  const run = asked.run as unknown as LoadedRun<string, string, "detection">; // as its task says
+  const { image, notes, model } = run.config;
+  const { data: noted, command } = notesOf(notes);
+  const root = rootOf(folder);
+  const said: BoxDataOptions = givenOf(BOX_DATA, options, flags);
+  const ofRun: BoxDataOptions = { ...notedOf(BOX_DATA, command), class: run.classes };
+  const isSame = noted?.folder === path.resolve(root);
+  // A table and annotations are of one folder's images.
+  if (!isSame || said.csv !== undefined) delete ofRun.csv;
+  if (!isSame) {
+    delete ofRun.valAnnotations;
+    delete ofRun.valImagesDir;
+  }
+  const source = boxesAt(folder, { ...ofRun, ...said }, true) ?? "voc"; // which says what it looked for
+  const wanted: BoxDataOptions = { ...forSource(source, ofRun), ...said };
+  const more = {
+    transform: run.transform ?? undefined,
+    image,
+    onError: options.onError,
+    signal,
+    masks: run.model.hasMasks === true,
+    operation: "evaluate",
+    model: model.architecture ?? "the network",
+  };
+  const split = splitIn(command);
+  const isAsked = Object.keys(said).length > 0;
+  const asTrained =
+    noted === null || split === null || isAsked
+      ? null
+      : await openBoxes(source, folder, wanted, { ...more, split }).catch(() => null);
+  const chosen = await choosePart({
+    folder: root,
+    asked: options.part,
+    noted,
+    asTrained,
+    asItIs: () => openBoxes(source, folder, wanted, more),
+  });
+  const report = await run.evaluate(joined(chosen.sets), {
+    ...passOptions(asked),
+    maxDetections: options.maxDetections,
+    iouThresholds: options.iouThresholds,
+  });
+  tell(asked, chosen, report, describeDetectionReport(report));
 }
 
-/** The options of masks that a run noted. */
-function masksIn(command: Record<string, unknown> | null): MaskOptions {
-  const noted = OF_MASKS.filter((name) => command?.[name] !== undefined);
-  return Object.fromEntries(noted.map((name) => [name, command?.[name]])) as MaskOptions; // as finetune wrote them
+/** The flags that were given, of those that are named. */
+function givenOf<N extends keyof EvaluateCliOptions>(
+  names: readonly N[],
+  options: EvaluateCliOptions,
+  command: Command,
+): Pick<EvaluateCliOptions, N> {
+  const given = names.filter((name) => command.getOptionValueSource(name) === "cli");
+  return Object.fromEntries(given.map((name) => [name, options[name]])) as Pick<EvaluateCliOptions, N>; // all are optional
+}
+
+/** The options that a run noted, of those that are named. */
+function notedOf<N extends keyof EvaluateCliOptions>(
+  names: readonly N[],
+  command: Record<string, unknown> | null,
+): Pick<EvaluateCliOptions, N> {
+  const noted = names.filter((name) => command?.[name] !== undefined);
+  return Object.fromEntries(noted.map((name) => [name, command?.[name]])) as Pick<EvaluateCliOptions, N>; // as finetune wrote them
 }
 
 /** How the run divided its data. */

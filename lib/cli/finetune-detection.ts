@@ -1,18 +1,23 @@
-/** `torchts finetune` on images with boxes: COCO's annotations, or a folder as Pascal VOC's. */
-import { existsSync, readdirSync } from "node:fs";
-import path from "node:path";
+/** `torchts finetune` on images with boxes; where these are from is `box-data.ts`. */
 import type { Command } from "commander";
 import { listed } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import type { Detector } from "../train/index.ts";
-import { percent } from "../train/shown.ts";
+import {
+  addBoxOptions,
+  boxesAt,
+  checkObjects,
+  describeObjects,
+  OF_BOXES,
+  openBoxes,
+  rootOf,
+} from "./box-data.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import type { RateFinder } from "./find-lr.ts";
-import type { datasets, models } from "./library.ts";
-import type { ProgressPrinter } from "./progress.ts";
+import { describeDetectionReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
-import { downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 import { text } from "./values.ts";
 
 /** The network where none is named, and its backbone: small, and quick to train on a processor. */
@@ -20,28 +25,19 @@ const DEFAULT_MODEL = "fasterrcnn";
 const DEFAULT_BACKBONE = "mobilenet_v2";
 /** Networks over any backbone. */
 const OVER_ANY: readonly string[] = ["fasterrcnn", "maskrcnn"];
+/** Objects of an image that a network gives at most, where nobody says it. */
+const USUAL_DETECTIONS = 100;
 
 /** Options of detection that no other task has, by their names. */
-export const OF_DETECTION = ["backbone"] as const;
+export const OF_DETECTION = ["backbone", ...OF_BOXES] as const;
 
 /** Adds them to a subcommand. */
 export function addDetectionOptions(command: Command): Command {
-  return command.option(
+  return addBoxOptions(command).option(
     "--backbone <name>",
     `for boxes: network whose features ${OVER_ANY.join(" and ")} take (default: ${DEFAULT_BACKBONE})`,
     text,
   );
-}
-
-/** How a path holds boxes: a file of COCO's annotations, a folder as Pascal VOC's; null where it holds none. */
-export function boxesAt(folder: string): "coco" | "voc" | null {
-  if (folder.endsWith(".json")) return "coco";
-  if (!existsSync(folder)) return null;
-  const isVoc = (dir: string): boolean => {
-    if (existsSync(path.join(dir, "Annotations"))) return true;
-    return existsSync(dir) && readdirSync(dir).some((name) => name.endsWith(".xml"));
-  };
-  return [folder, path.join(folder, "train")].some(isVoc) ? "voc" : null;
 }
 
 /** Trains a detection network on images with boxes. */
@@ -74,16 +70,56 @@ export async function finetuneDetection(
   }
   const backbone = given.backbone ?? (OVER_ANY.includes(model) ? DEFAULT_BACKBONE : undefined);
   const options: FinetuneOptions = { ...given, task: "detection", model, backbone };
-  const data = await openBoxes(folder, options, signal);
-  tensor.manualSeed(options.seed);
-  const network = await build(models, options, data.classes, {
+  const source = boxesAt(folder, options, true) ?? "voc"; // which says what it looked for
+  const data = await openBoxes(source, folder, options, {
+    split: { val: options.valSplit, seed: options.seed },
+    image: decodingGiven(options),
+    onError: options.onError,
     signal,
-    progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
+    masks: model.startsWith("maskrcnn"),
+    operation: "finetune",
+    model,
   });
-  if (!options.resume) {
+  const goesOn = options.resume === true;
+  if (!goesOn && source === "maps") {
+    const on = {
+      leftOut: (error: Error) => printer.on({ type: "skip", error }),
+      progress: (done: number, total: number) => printer.status(`objects of ${done}/${total} images`),
+    };
+    const found = await checkObjects(data, on, signal);
+    printer.result({ type: "objects", ...found }, describeObjects(found));
+  }
+  tensor.manualSeed(options.seed);
+  const { maxDetections = [] } = options;
+  const most = Math.max(...maxDetections, 0);
+  let network: Detector;
+  if (goesOn) {
+    // As it was built, weights and what is frozen among it; every value comes from its checkpoint.
+    const before = await train.loadRun(options.out, { task: "detection", checkpoint: "last", device: "cpu" });
+    const trained = new Set(before.config.trained);
+    for (const [name, parameter] of before.model.namedParameters())
+      parameter.requiresGrad = trained.has(name);
+    network = before.model;
+  } else {
+    const loaded = await train.loadForDetection(model, data, {
+      weights: options.weights === "none" ? null : options.weights,
+      backbone,
+      strict: options.strict,
+      minSize: options.imageSize,
+      // A network that gives fewer than are counted would leave the rest missed.
+      boxDetectionsPerImg: most > USUAL_DETECTIONS ? most : undefined,
+      signal,
+      progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
+    });
+    network = loaded.model;
     const name = backbone === undefined ? model : `${model} over ${backbone}`;
-    const from = options.weights === "none" ? "fresh parameters" : `weights ${options.weights}, new head`;
-    printer.line(`${name}, ${from}`);
+    const from = {
+      whole: `weights ${options.weights}, ${loaded.freshHead ? "new head" : "the file's own head"}`,
+      backbone: `weights ${options.weights} for the backbone`,
+      nothing: "fresh parameters",
+    };
+    printer.line(`${name}, ${from[loaded.pretrained]}`);
+    for (const text of describeKeys(loaded)) printer.line(text);
     if (data.skipped.length > 0) printer.line(`left out ${data.skipped.length} boxes that cannot be used`);
   }
   if (options.unfreeze !== undefined) {
@@ -91,8 +127,10 @@ export async function finetuneDetection(
     train.freezeAllBut(network, [...models.headPaths(network), ...unfrozen]);
   }
 
+  const measures = { maxDetections: options.maxDetections, iouThresholds: options.iouThresholds };
   const result = await train.fit(network, data, {
-    ...runOptions(options, (event) => printer.on(event), signal, noteOf(path.dirname(folder), data)),
+    ...runOptions(options, (event) => printer.on(event), signal, noteOf(rootOf(folder), data)),
+    ...(goesOn ? {} : measures),
     ...(await finder(network, data, options)),
   });
   const { best } = result;
@@ -106,64 +144,13 @@ export async function finetuneDetection(
   if (data.test === null) return;
   const report = await train.evaluate(network, data.test, {
     classes: data.classes,
+    ...measures,
     onError: options.onError,
     signal,
     onProgress: ({ step, steps }) => printer.status(`test ${step}/${steps ?? "?"}`),
   });
-  const { mAP = Number.NaN, mAP50 = Number.NaN } = report.figures;
-  printer.result({ type: "test", figures: report.figures }, [
-    `test images, with the best epoch's weights: mAP ${percent(mAP)}, mAP50 ${percent(mAP50)}`,
+  printer.result({ type: "test", ...report }, [
+    "test images, with the best epoch's weights:",
+    ...describeDetectionReport(report),
   ]);
-}
-
-/** The images with their boxes, and masks where the network needs them. */
-async function openBoxes(
-  folder: string,
-  options: FinetuneOptions,
-  signal: AbortSignal,
-): Promise<datasets.DetectionFiles> {
-  const { datasets } = await import("./library.ts");
-  const { seed, valSplit, onError } = options;
-  const common = { split: { val: valSplit, seed }, image: decodingGiven(options), onError, signal };
-  const needsMasks = options.model?.startsWith("maskrcnn") ?? false;
-  if (boxesAt(folder) === "coco") {
-    const imagesDir = path.resolve(path.dirname(folder), options.imagesDir ?? ".");
-    return datasets.CocoDetection.open(folder, imagesDir, { ...common, masks: needsMasks });
-  }
-  if (needsMasks) {
-    throw new ArgumentError(
-      `finetune: ${options.model} learns from masks, and Pascal VOC's files have boxes alone; give --model ${DEFAULT_MODEL}`,
-      { operation: "finetune" },
-    );
-  }
-  return datasets.VocDetection.open(folder, common);
-}
-
-/** The network with a head for the classes: its own published weights, its backbone's, or those of a file. */
-async function build(
-  library: typeof models,
-  { model: name, backbone, weights, strict, resume, imageSize }: FinetuneOptions,
-  classes: readonly string[],
-  fetching: models.FetchOptions,
-): Promise<Detector> {
-  const shape = {
-    ...(backbone === undefined ? {} : { backbone }),
-    ...(imageSize === undefined ? {} : { minSize: imageSize }),
-    ...fetching,
-  };
-  const isNone = weights === "none" || resume === true;
-  const isFile = !isNone && existsSync(weights);
-  const hasOwn = library.weights(name as string).length > 0;
-  const from = isNone
-    ? {}
-    : isFile
-      ? { weights, strict, numClasses: classes.length + 1 }
-      : hasOwn
-        ? { weights }
-        : { weightsBackbone: weights };
-  const network: unknown = await library.get(name as string, { ...shape, ...from });
-  return library.replaceHead(
-    network as Parameters<typeof library.replaceHead>[0],
-    classes,
-  ) as unknown as Detector;
 }

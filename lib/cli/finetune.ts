@@ -8,10 +8,11 @@ import { ownCommand } from "../native/own-command.ts";
 import type { Classifier } from "../train/index.ts";
 import { percent } from "../train/shown.ts";
 import type { ClassificationData, TransformLike } from "../vision/index.ts";
+import { BOX_DATA, boxesAt } from "./box-data.ts";
 import { decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
 import { type RateFinder, rateFinder } from "./find-lr.ts";
-import { addDetectionOptions, boxesAt, finetuneDetection, OF_DETECTION } from "./finetune-detection.ts";
+import { addDetectionOptions, finetuneDetection, OF_DETECTION } from "./finetune-detection.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
 import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
 import { OPTIMIZERS } from "./optimizer-names.ts";
@@ -44,7 +45,11 @@ const MAY_CHANGE = new Set(["epochs", "patience", "onError"]);
 const FOR_MASKS = [...OF_MASKS, "encoder", "encoderWeights"];
 
 /** Those of them, and others, that boxes have no use for. */
-const NOT_FOR_BOXES = [...FOR_MASKS.filter((name) => name !== "imagesDir"), "labelSmoothing", "balance"];
+const NOT_FOR_BOXES = [
+  ...FOR_MASKS.filter((name) => !(BOX_DATA as readonly string[]).includes(name)),
+  "labelSmoothing",
+  "balance",
+];
 
 /** Registers the subcommand. */
 export function registerFinetune(program: Command): void {
@@ -56,7 +61,7 @@ export function registerFinetune(program: Command): void {
     .argument(
       "<folder>",
       "images in <folder>/<class>/, or <folder>/images/ and masks/; with train/, val/ and test/ above them or without; for " +
-        "boxes Annotations/ and JPEGImages/, or a file of COCO's annotations",
+        "boxes Annotations/ and JPEGImages/, a file of COCO's annotations, or a table",
     )
     .addOption(
       new Option(
@@ -117,6 +122,10 @@ Examples:
   $ torchts finetune ./scans --csv pairs.csv --values 255:0,0:1 --out runs/scans
   $ torchts finetune ./BCCD --backbone mobilenet_v2 --epochs 10 --out runs/cells
   $ torchts finetune instances.json --images-dir images --model maskrcnn --out runs/fruits
+  $ torchts finetune train.json --images-dir train --val-annotations val.json --val-images-dir val --out runs/coco
+  $ torchts finetune ./nuclei --task detection --masks-dir instances --class nucleus --model maskrcnn --out runs/nuclei
+  $ torchts finetune ./glomeruli --components --class glomerulus --model maskrcnn --out runs/glomeruli
+  $ torchts finetune boxes.csv --images-dir images --out runs/lesions
   $ torchts finetune ./ct --range -160,240 --out runs/ct
   $ torchts finetune ./images --model resnet50 --weights resnet50.pth --unfreeze layer4 --out runs/r50
   $ torchts finetune ./images --out runs/first --resume --epochs 10`,
@@ -142,7 +151,7 @@ async function finetune(
   const { requireDevice } = await import("./require-device.ts");
   const options = given.resume ? await withSavedOptions(given, command, train.readConfig) : given;
   const printer = new ProgressPrinter({ json: options.json });
-  const boxes = boxesAt(folder);
+  const boxes = boxesAt(folder, options, options.task === "detection");
   const seen = boxes !== null ? "detection" : hasMasks(folder, options) ? "segmentation" : "classification";
   const task = options.task ?? seen;
   if (task === "detection") refuseGiven(command, NOT_FOR_BOXES, `not for boxes, as ${folder} has`);

@@ -177,7 +177,7 @@ export async function openMasks(
 }
 
 /** Whether a table says which part each row is of; what is no table is told by who opens it. */
-async function hasParts(csv: string): Promise<boolean> {
+export async function hasParts(csv: string): Promise<boolean> {
   const content = await readFile(csv, "utf8").catch(() => "");
   const [header] = parseCsv(content, { file: csv });
   return header?.values.some((name) => name.trim() === "split") ?? false;

@@ -3,6 +3,7 @@
 import type {
   AnyReport,
   ClassificationReport,
+  DetectionReport,
   EpochRecord,
   FitEvent,
   SegmentationReport,
@@ -121,4 +122,47 @@ export function describeMaskReport(report: SegmentationReport): string[] {
     );
   }
   return lines;
+}
+
+/** The lines that describe how objects were found: COCO's figures, precision and recall at one score, each class. */
+export function describeDetectionReport(report: DetectionReport): string[] {
+  const { figures, classes, boxes, masks, operating } = report;
+  const of = (name: string): string => percent(figures[name] ?? Number.NaN);
+  const named = (prefix: string, names: readonly string[]): string =>
+    names.map((name) => `${name} ${of(`${prefix}${name}`)}`).join("  ");
+  const sizes = boxes.axes.areas
+    .filter((name) => name !== "all")
+    .map((name) => `AP${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+  const recalls = boxes.axes.maxDetections.map((most) => `AR${most}`);
+  const line = (prefix: string): string => named(prefix, ["AP", "AP50", "AP75", ...sizes, ...recalls]);
+  const cell = (text: string | number): string => String(text).padStart(12);
+  const width = Math.max(8, ...classes.map((name) => name.length));
+  const lines = [
+    `mAP ${of("mAP")}  mAP50 ${of("mAP50")}  loss ${report.loss.toFixed(4)}  ${report.count} images`,
+    `boxes  ${line("m")}`,
+    ...(masks === null ? [] : [`masks  ${line("mask")}`]),
+    `score ${operating.score}, overlap ${operating.iou}: precision ${percent(operating.precision)}  recall ` +
+      `${percent(operating.recall)}  F1 ${percent(operating.f1)}`,
+    `${"class".padEnd(width)}${[
+      "objects",
+      "AP",
+      ...(masks === null ? [] : ["mask AP"]),
+      "precision",
+      "recall",
+      "F1",
+    ]
+      .map(cell)
+      .join("")}`,
+  ];
+  for (const [at, name] of classes.entries()) {
+    const point = operating.perClass[at];
+    const cells = [
+      boxes.classes[at]?.objects ?? 0,
+      of(`mAP.${name}`),
+      ...(masks === null ? [] : [of(`maskAP.${name}`)]),
+      ...[point?.precision, point?.recall, point?.f1].map((value) => percent(value ?? null)),
+    ];
+    lines.push(`${name.padEnd(width)}${cells.map(cell).join("")}`);
+  }
+  return [...lines, ...(report.remarks ?? [])];
 }

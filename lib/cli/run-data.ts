@@ -17,11 +17,13 @@ export interface PartedData<D extends { readonly samples: readonly NotedFile[]; 
   readonly test: D | null;
 }
 
-/** A file as it is noted: its path, and its label or its masks. */
+/** A file as it is noted: its path, and its label, its masks or what states its boxes. */
 interface NotedFile {
   path: string;
   label?: number;
   masks?: readonly (string | null)[];
+  /** File that states its boxes. */
+  source?: string;
 }
 
 /** What is noted: enough to know the same files in the same parts again, wherever the folder lies by then. */
@@ -41,8 +43,11 @@ export function noteOf(folder: string, data: PartedData<Split>): DataNote {
   const below = (file: string | null): string =>
     file === null ? "" : path.relative(root, path.resolve(file)).split(path.sep).join("/");
   const lines = PARTS.flatMap((part) =>
-    (data[part]?.samples ?? []).map(({ path: file, label, masks }) =>
-      [part, below(file), label ?? "", ...(masks ?? []).map(below)].join("\t"),
+    (data[part]?.samples ?? []).map(({ path: file, label, masks, source }) =>
+      [
+        ...[part, below(file), label ?? "", ...(masks ?? []).map(below)],
+        ...(source === undefined ? [] : [below(source)]),
+      ].join("\t"),
     ),
   );
   const sha256 = createHash("sha256").update(lines.sort().join("\n")).digest("hex");

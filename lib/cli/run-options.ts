@@ -1,5 +1,6 @@
 /** The options of `torchts finetune` as commander gives them, and what of them is `train.fit`'s. */
 import type { AnyReport, FitEvent, FitOptions } from "../train/index.ts";
+import type { BoxDataOptions, BoxMeasureOptions } from "./box-data.ts";
 import type { DecodingFlags } from "./decoding-flags.ts";
 import type { MaskOptions } from "./mask-data.ts";
 import type { OPTIMIZERS } from "./optimizer-names.ts";
@@ -8,7 +9,12 @@ import type { SCHEDULES } from "./schedule-names.ts";
 import { type TrainingFlags, trainingOptions } from "./training-flags.ts";
 
 /** The options as commander gives them. */
-export interface FinetuneOptions extends MaskOptions, DecodingFlags, TrainingFlags {
+export interface FinetuneOptions
+  extends MaskOptions,
+    BoxDataOptions,
+    BoxMeasureOptions,
+    DecodingFlags,
+    TrainingFlags {
   task?: "classification" | "segmentation" | "detection";
   model?: string;
   encoder?: string;

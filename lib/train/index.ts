@@ -60,6 +60,11 @@ export {
 export { type LoadEnsembleOptions, type LoadedEnsemble, loadEnsemble } from "./load-ensemble.ts";
 export { type HeadReport, type LoadForClassesOptions, loadForClasses } from "./load-for-classes.ts";
 export {
+  type DetectionModelReport,
+  type LoadForDetectionOptions,
+  loadForDetection,
+} from "./load-for-detection.ts";
+export {
   type LoadForMasksOptions,
   loadForMasks,
   type MaskModelReport,

@@ -77,6 +77,8 @@ const FREE_TEXT = [
   "--score",
   "--target",
   "--unfreeze",
+  "--val-annotations",
+  "--val-images-dir",
   "--version",
   "--weights",
 ];

@@ -4,6 +4,7 @@ import {
   autograd,
   boxes,
   checkpoint,
+  type DetectionTarget,
   type Device,
   data,
   manualSeed,
@@ -13,6 +14,7 @@ import {
   optim,
   randint,
   randn,
+  rle,
   type Tensor,
   tensor,
   torch,
@@ -303,6 +305,37 @@ const CASES: Record<string, Case> = {
     const model = (await models.resnet18({ weights: null })).eval().to(device);
     return models.gradCam(model, randn([3, 32, 32]), { target: 3 }).heat;
   },
+  "losses and gradients of detection in two stages, with masks": async (device) => {
+    const model = await maskRcnn(device);
+    const sizes = [[60, 72] as const, [64, 48] as const, [48, 50] as const];
+    const images = sizes.map(([h, w]) => torch.rand([3, h, w]).double().to(device));
+    const targets = objectsOf(sizes).map(({ boxes, labels, masks }) => ({
+      boxes: boxes.to(device),
+      labels: labels.to(device),
+      masks: (masks as Tensor).to(device),
+    }));
+    const losses = Object.values(model.losses(images, targets));
+    losses.reduce((sum, loss) => sum.add(loss)).backward();
+    return [...losses.map((loss) => loss.detach()), ...[...model.parameters()].map((p) => p.grad as Tensor)];
+  },
+  "objects that a network of two stages finds": async (device) => {
+    const model = await maskRcnn(device);
+    const images = [randint(256, [3, 60, 72]).to("uint8"), randint(256, [3, 64, 48]).to("uint8")];
+    const transform = (image: Tensor): Tensor => image.double().div(255);
+    const found = await models.detect(model, images, { transform, batchSize: 2 });
+    return found.flatMap(({ objects }) => {
+      expect(objects.length).toBeGreaterThan(0);
+      const columns = objects.map(({ score, box: { x1, y1, x2, y2 }, classId, mask }) => ({
+        scores: score,
+        boxes: [x1, y1, x2, y2],
+        labels: classId,
+        areas: Number(rle.area(mask as rle.Rle)),
+      }));
+      return (["scores", "boxes", "labels", "areas"] as const).map((key) =>
+        tensor(columns.map((one) => one[key]) as number[]),
+      );
+    });
+  },
   "ResNet in channels-last layout": async (device) => {
     const model = (await models.resnet18({ weights: null })).eval();
     model.to(device).to({ memoryFormat: "channels_last" });
@@ -310,6 +343,38 @@ const CASES: Record<string, Case> = {
     return noGrad(() => model.forward(images));
   },
 };
+
+/** Mask R-CNN in float64, which knows no TF32: of boxes that nearly tie the same ones stay everywhere. */
+async function maskRcnn(device: Device): Promise<models.MaskRCNN> {
+  const model = await models.maskrcnn({
+    backbone: "mobilenet_v3_small",
+    numClasses: 3,
+    minSize: 64,
+    maxSize: 96,
+    rpnPostNmsTopNTrain: 20,
+    rpnPostNmsTopNTest: 12,
+    boxDetectionsPerImg: 6,
+    // Everything is learnt from, whatever is drawn.
+    rpnBatchSizePerImage: 100_000,
+    rpnPositiveFraction: 1,
+    boxBatchSizePerImage: 100_000,
+    boxPositiveFraction: 1,
+  });
+  const { cls_score, bbox_pred } = model.roi_heads.box_predictor as models.detection.FastRCNNPredictor;
+  for (const { weight } of [cls_score, bbox_pred]) nn.init.normal_(weight, { std: 0.1 });
+  return model.to({ dtype: "float64", device });
+}
+
+/** Objects of two images, the last of them without any. */
+function objectsOf(sizes: readonly (readonly [height: number, width: number])[]): DetectionTarget[] {
+  return sizes.map(([height, width], at) => {
+    const count = at === sizes.length - 1 ? 0 : 3;
+    const low = torch.rand([count, 2]).mul(30);
+    const boxes = torch.cat([low, low.add(torch.rand([count, 2]).mul(20)).add(4)], 1);
+    const masks = torch.rand([count, height, width]).gt(0.5).to("uint8");
+    return { boxes: boxes.double(), labels: randint(1, 3, [count]), masks };
+  });
+}
 
 for (const [name, run] of Object.entries(CASES)) {
   gpu(name, async () => {

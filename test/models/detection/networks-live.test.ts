@@ -7,23 +7,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { scope, setNumThreads } from "../../../lib/index.ts";
 import { findPython, runPython, saySkip } from "../../helpers/index.ts";
 import { LONG_TIMEOUT } from "../networks.ts";
-import { type Bounds, expectNumbers, type Measured, measure } from "./measure.ts";
+import { type Bounds, BUILDERS, expectNumbers, type Measured, measure } from "./measure.ts";
 
-const NAMES = [
-  "fasterrcnn_mobilenet_v3_large_320_fpn",
-  "fasterrcnn_mobilenet_v3_large_fpn",
-  "fasterrcnn_resnet50_fpn",
-  "fasterrcnn_resnet50_fpn_v2",
-  "maskrcnn_resnet50_fpn",
-  "maskrcnn_resnet50_fpn_v2",
-  "maskrcnn_mobilenet",
-];
-/** Those that take steps of SGD too. */
-const STEPS = [
-  "fasterrcnn_mobilenet_v3_large_320_fpn",
-  "fasterrcnn_resnet50_fpn",
-  "maskrcnn_resnet50_fpn_v2",
-];
+const NAMES = [...BUILDERS, "maskrcnn_mobilenet"];
 /** Those whose losses and detections are compared in float32 too; gradients through such small batches are float32 noise. */
 const SINGLE = ["fasterrcnn_resnet50_fpn", "maskrcnn_mobilenet"];
 const SEED = 11;
@@ -63,17 +49,16 @@ describe.skipIf(python === undefined)("torchvision's detectors", () => {
       result = {"isThere": networks is not None, "keys": {}, "printed": {}}
       if networks is not None:
           for name in args["names"]:
-              steps = name in args["steps"]
-              lines, numbers = module.measure(name, args["seed"], steps=steps)
+              lines, numbers = module.measure(name, args["seed"])
               result["keys"][name] = lines
               outputs.update({f"{name}.{key}": value for key, value in numbers.items()})
               model = module.build(networks, name)
               result["printed"][name] = str(model)
           for name in args["single"]:
-              _, numbers = module.measure(name, args["seed"], dtype=torch.float32)
+              _, numbers = module.measure(name, args["seed"], dtype=torch.float32, steps=False)
               outputs.update({f"single.{name}.{key}": value for key, value in numbers.items()})
       `,
-      { args: { names: NAMES, steps: STEPS, single: SINGLE, seed: SEED }, threads: 1 },
+      { args: { names: NAMES, single: SINGLE, seed: SEED }, threads: 1 },
     );
     Object.assign(theirs, { numbers: outputs, result });
     if (!theirs.result.isThere) saySkip("torchvision's operators are not compiled for this Python's torch");
@@ -89,7 +74,7 @@ describe.skipIf(python === undefined)("torchvision's detectors", () => {
     async (name) => {
       if (!theirs.result.isThere) return;
       await scope(async () => {
-        const { keys, names, numbers, printed } = await measure(name, SEED, { steps: STEPS.includes(name) });
+        const { keys, names, numbers, printed } = await measure(name, SEED);
         expect(keys).toEqual(theirs.result.keys[name]);
         // The one name that differs: torchvision calls the chain with several outputs a getter.
         expect(printed).toBe(
@@ -106,7 +91,7 @@ describe.skipIf(python === undefined)("torchvision's detectors", () => {
     async (name) => {
       if (!theirs.result.isThere) return;
       await scope(async () => {
-        const { names, numbers } = await measure(name, SEED, { dtype: "float32" });
+        const { names, numbers } = await measure(name, SEED, { dtype: "float32", steps: false });
         const { grad: own, ...found } = numbers;
         const { grad: other, ...wanted } = numbersOf(`single.${name}.`);
         expect(own?.shape).toEqual(other?.shape);

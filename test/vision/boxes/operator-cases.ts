@@ -1,13 +1,14 @@
 /** What the fixture and the live test compare of detection's operators: scripts/fixtures/detection_ops.py makes the cases. */
 
 import { expect } from "vitest";
-import { boxes, type Tensor, torch } from "../../../lib/index.ts";
+import { boxes, cat, manualSeed, rand, randint, type Tensor, tensor, torch } from "../../../lib/index.ts";
 import { roiAlign, roiPool } from "../../../lib/vision/ops/index.ts";
 import { expectClose, expectSame } from "../../helpers/index.ts";
 
 /** Of the largest value. roi_align adds samples up in another order than torchvision. */
 const TOLERANCE = { float32: 1e-5, float64: 1e-13 } as const;
 
+type Five = [number, number, number, number, number];
 type Tensors = Record<string, Tensor>;
 
 /** Tensors by number and name after a prefix, `nms.3.boxes`, as a list of cases. */
@@ -29,6 +30,27 @@ export function expectNms(given: Tensors, what: string): void {
   const [b, s] = [all as Tensor, scores as Tensor];
   expectSame(boxes.nms(b, s, iou), nms as Tensor, `${what} nms`);
   expectSame(boxes.batchedNms(b, s, groups as Tensor, iou), batched as Tensor, `${what} batchedNms`);
+}
+
+/** batchedNms of more boxes than are moved apart at once, drawn from a seed as `crowd_case` does. */
+export function expectCrowd(given: Tensors, what: string): void {
+  const [seed, count, isDouble, ties, threshold] = (given.options as Tensor).toArray() as Five;
+  const kept = (given.kept as Tensor).to("int64");
+  manualSeed(seed);
+  const spots = rand([10, 2]).mul(10_000);
+  const near = spots.index(randint(0, 10, [count], { dtype: "int64" })).add(rand([count, 2]).mul(3));
+  const all = cat([near, near.add(rand([count, 2]).mul(4).add(2))], 1);
+  const groups = tensor([0, 3, 7, 80, 90], { dtype: "int64" }).index(
+    randint(0, 5, [count], { dtype: "int64" }),
+  );
+  const unique = torch.randperm(count).float().div(count);
+  const scores = ties === 1 ? unique.mul(20).floor().div(20) : unique;
+  const dtype = isDouble === 1 ? "float64" : "float32";
+  const found = boxes.batchedNms(all.to(dtype), scores.to(dtype), groups, threshold);
+  // The reference's order of equal scores is that of a sort which keeps none.
+  if (ties === 0) expectSame(found, kept, what);
+  expectSame(found.sort().values, kept.sort().values, `${what}, in any order`);
+  expectSame(scores.index(found), scores.index(kept), `${what}, the order of scores`);
 }
 
 /** roiAlign and roiPool with the gradients of a weighted sum. */

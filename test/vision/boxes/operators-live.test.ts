@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { scope } from "../../../lib/index.ts";
 import { findPython, runPython, saySkip } from "../../helpers/index.ts";
-import { expectBoxes, expectNms, expectRois, numberedCases } from "./operator-cases.ts";
+import { expectBoxes, expectCrowd, expectNms, expectRois, numberedCases } from "./operator-cases.ts";
 
 async function hasOperators(): Promise<boolean> {
   if (findPython(["torch", "torchvision"]) === undefined) return false;
@@ -36,6 +36,28 @@ test.skipIf(skip).each([
     const cases = numberedCases(outputs);
     expect(cases.length).toBe(count);
     for (const [i, one] of cases.entries()) scope(() => expectEqual(one, `case ${i}`));
+  },
+  240_000,
+);
+
+test.skipIf(skip)(
+  "crowds of boxes, on either side of where torchvision takes another way",
+  async () => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    console.log(`seed ${seed}`);
+    const { outputs } = await runPython(
+      `
+      import detection_ops
+      torch.set_num_threads(1)
+      for at in range(10):
+          cases = detection_ops.crowd_cases(detection_ops.operators(), args["seed"] + 5 * at)
+          outputs.update({f"{at}.{key}": value for key, value in cases.items()})
+      `,
+      { args: { seed } },
+    );
+    const crowds = Array.from({ length: 10 }, (_, at) => numberedCases(outputs, `${at}.`)).flat();
+    expect(crowds.length).toBeGreaterThan(40);
+    for (const [i, one] of crowds.entries()) scope(() => expectCrowd(one, `case ${i}`));
   },
   240_000,
 );

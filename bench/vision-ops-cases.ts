@@ -9,9 +9,3 @@ export const CASES = [
   "roi_align",
   "roi_align with gradient",
 ] as const;
-
-/** Time of one run: that passed, and of all threads' work. */
-export interface CaseTime {
-  ms: number;
-  cpuMs: number;
-}

@@ -1,8 +1,8 @@
 /** The torchts side of `npm run bench:vision-ops`, over the process's IPC channel; it measures the built package (dist/). */
 
-import process from "node:process";
 import type * as Torchts from "../lib/index.ts";
-import type { CASES, CaseTime } from "./vision-ops-cases.ts";
+import { answerPaired } from "./paired-worker.ts";
+import type { CASES } from "./vision-ops-cases.ts";
 
 const torchts = (await import(new URL("../dist/node/index.js", import.meta.url).href)) as typeof Torchts;
 const { boxes, cat, keep, manualSeed, noGrad, ops, rand, randn, scope, setNumThreads, torch } = torchts;
@@ -41,34 +41,9 @@ function makeCases(): Record<Name, () => unknown> {
   };
 }
 
-let cases: Record<Name, () => unknown> | undefined;
-
-function run(name: Name): CaseTime {
-  const call = cases?.[name];
-  if (call === undefined) throw new Error(`no case is named ${name}`);
-  const before = process.cpuUsage();
-  const started = process.hrtime.bigint();
-  scope(() => {
-    call();
-  });
-  const ms = Number(process.hrtime.bigint() - started) / 1e6;
-  const { user, system } = process.cpuUsage(before);
-  return { ms, cpuMs: (user + system) / 1000 };
-}
-
-/** What the parent may ask for. */
-type Request = { do: "setup"; threads: number } | { do: "run"; name: Name };
-
-process.on("message", (request: Request) => {
-  try {
-    if (request.do === "run") process.send?.({ ok: run(request.name) });
-    else {
-      setNumThreads(request.threads);
-      boxes.nms(torch.zeros([0, 4]), torch.zeros([0]), 0.5); // opens the library
-      cases = makeCases();
-      process.send?.({ ok: `Node ${process.version}` });
-    }
-  } catch (error) {
-    process.send?.({ error: String(error) });
-  }
+answerPaired((threads) => {
+  setNumThreads(threads);
+  boxes.nms(torch.zeros([0, 4]), torch.zeros([0]), 0.5); // opens the library
+  const cases = Object.entries(makeCases());
+  return Object.fromEntries(cases.map(([name, call]) => [name, () => scope(() => void call())]));
 });

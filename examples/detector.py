@@ -20,11 +20,13 @@ from common import import_torchvision  # noqa: E402
 
 torchvision = import_torchvision()
 from torchvision.models.detection import FasterRCNN, MaskRCNN  # noqa: E402
+from torchvision.models.detection.anchor_utils import AnchorGenerator  # noqa: E402
 from torchvision.models.detection.backbone_utils import BackboneWithFPN  # noqa: E402
-from torchvision.ops import FrozenBatchNorm2d  # noqa: E402
+from torchvision.models.detection.mask_rcnn import MaskRCNNHeads, MaskRCNNPredictor  # noqa: E402
+from torchvision.ops import FrozenBatchNorm2d, MultiScaleRoIAlign  # noqa: E402
 
-# The last layer at a 4th, 8th, 16th and 32nd of the image.
-LEVELS = {"3": 24, "6": 32, "13": 96, "18": 1280}
+# The last layer whose features span so many of the image's pixels, and its channels.
+LEVELS = {4: (3, 24), 8: (6, 32), 16: (13, 96), 32: (18, 1280)}
 FROZEN = 4  # layers up to a 4th of the image
 
 
@@ -35,12 +37,30 @@ def build(weights, num_classes, recipe, masks):
     features = network.features
     for layer in features[:FROZEN]:
         layer.requires_grad_(False)
-    names = {layer: str(at) for at, layer in enumerate(LEVELS)}
-    backbone = BackboneWithFPN(features, names, list(LEVELS.values()), 256)
-    make = MaskRCNN if masks else FasterRCNN
-    sizes = {"min_size": recipe["minSize"], "max_size": recipe["maxSize"]}
-    limits = {"box_batch_size_per_image": recipe["roisPerImage"], "box_detections_per_img": recipe["detectionsPerImage"]}
-    return make(backbone, num_classes, **sizes, **limits)
+    levels = [LEVELS[reduction] for reduction in recipe["reductions"]]
+    names = {str(layer): str(at) for at, (layer, _) in enumerate(levels)}
+    width = recipe["channels"]
+    backbone = BackboneWithFPN(features, names, [channels for _, channels in levels], width)
+    reductions = [*recipe["reductions"], 2 * recipe["reductions"][-1]]
+    sizes = tuple((recipe["anchorScale"] * reduction,) for reduction in reductions)
+    maps = list(names.values())
+    parts = {
+        "rpn_anchor_generator": AnchorGenerator(sizes, ((0.5, 1.0, 2.0),) * len(sizes)),
+        "box_roi_pool": MultiScaleRoIAlign(maps, 7, 2),
+        "min_size": recipe["minSize"],
+        "max_size": recipe["maxSize"],
+        "rpn_post_nms_top_n_train": recipe["trainProposals"],
+        "rpn_post_nms_top_n_test": recipe["proposals"],
+        "box_batch_size_per_image": recipe["roisPerImage"],
+        "box_detections_per_img": recipe["detectionsPerImage"],
+    }
+    if not masks:
+        return FasterRCNN(backbone, num_classes, **parts)
+    layers = recipe["maskLayers"]
+    model = MaskRCNN(backbone, num_classes, **parts, mask_roi_pool=MultiScaleRoIAlign(maps, 14, 2))
+    model.roi_heads.mask_head = MaskRCNNHeads(width, layers, 1)
+    model.roi_heads.mask_predictor = MaskRCNNPredictor(layers[-1], layers[-1], num_classes)
+    return model
 
 
 def mirrored(image, target):

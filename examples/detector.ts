@@ -16,7 +16,19 @@ export interface Recipe {
   weightDecay: number;
   /** Steps in which the rate rises. */
   warmup: number;
-  /** Boxes of an image from which the second stage learns; most of its time goes into them. */
+  /** The features that the pyramid is built on, by the pixels of the image that one of theirs spans. */
+  reductions: number[];
+  /** Channels of the pyramid. */
+  channels: number;
+  /** Edge of the anchors over their level's reduction. */
+  anchorScale: number;
+  /** Channels of the convolutions for masks. */
+  maskLayers?: number[];
+  /** Boxes that the first stage proposes while it trains. */
+  trainProposals: number;
+  /** Boxes that it proposes after. */
+  proposals: number;
+  /** Boxes of an image from which the second stage learns. */
   roisPerImage: number;
   /** Most objects in an image. */
   detectionsPerImage: number;
@@ -53,6 +65,19 @@ export function readArguments(): Arguments {
 export function recipeAt(file: URL, options: Arguments): Recipe {
   const recipe = JSON.parse(readFileSync(file, "utf8")) as Recipe;
   return { ...recipe, ...(JSON.parse(options.set) as Partial<Recipe>) };
+}
+
+/** What the recipe says of both networks, as their builders take it. */
+export function partsOf(recipe: Recipe) {
+  return {
+    pyramidReductions: recipe.reductions,
+    pyramidChannels: recipe.channels,
+    anchorScale: recipe.anchorScale,
+    rpnPostNmsTopNTrain: recipe.trainProposals,
+    rpnPostNmsTopNTest: recipe.proposals,
+    boxBatchSizePerImage: recipe.roisPerImage,
+    boxDetectionsPerImg: recipe.detectionsPerImage,
+  };
 }
 
 /** Trains on the part train, measures on the part asked for, and prints what one run came to. */

@@ -1,14 +1,40 @@
-// Makes the declarations in dist/ what an editor has to read: those that dist/index.d.ts leads to, indented by tabs, without the
-// heads of files, which belong to no declaration. The compiler writes one for every file of lib/, the command line's among
-// them. What is left stays under 2 MB, or the build fails.
+// Makes the declarations in dist/ what an editor has to read: those that dist/index.d.ts leads to, indented by tabs, small objects
+// on one line, without the heads of files, which belong to no declaration, without what files of the library export for each other
+// alone, and without the schemas of tensors' methods, which stand with the functions of the same names. The compiler writes one for
+// every file of lib/, the command line's among them. What is left stays under 2 MB, or the build fails.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { prunedDeclarations } from "./prune-declarations.mjs";
 
 const MOST = 2_000_000;
 
 /** What a file says of itself, above its imports. */
 const HEAD = /^\/\*\*[\s\S]*?\*\/\n+(?=import\b|export (?:\*|type \{|\{))/;
+
+/** Most characters of an object's fields on one line. */
+const SHORT = 100;
+
+/** An object type with a line for each field. */
+const FIELDS = /\{\n((?:\t+[^{}\n]*;\n)+)\t+\}(?=[),;\]])/g;
+
+/** Schemas at the end of a method's comment. */
+const SCHEMAS = /(?: ·)? `aten::[^`]*`/g;
+
+/** A declaration as it is published. */
+function shortened(name, text) {
+  const indented = text.replace(/^(?: {4})+/gm, (indent) => "\t".repeat(indent.length / 4));
+  const joined = indented.replace(FIELDS, (whole, fields) => {
+    const line = fields
+      .trim()
+      .split("\n")
+      .map((field) => field.trim())
+      .join(" ");
+    return line.length > SHORT || line.includes("*") ? whole : `{ ${line.replace(/;$/, "")} }`;
+  });
+  const headless = joined.replace(HEAD, "");
+  return name.endsWith("methods.gen.d.ts") ? headless.replace(SCHEMAS, "") : headless;
+}
 
 /** The files that a declaration names, comments left out. */
 function namedIn(file) {
@@ -28,7 +54,6 @@ export function tidyDeclarations(dist) {
     reached.add(file);
     waiting.push(...namedIn(file));
   }
-  let bytes = 0;
   for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
     const file = join(dist, name);
     if (!name.endsWith(".d.ts")) continue;
@@ -37,10 +62,13 @@ export function tidyDeclarations(dist) {
       continue;
     }
     const text = readFileSync(file, "utf8");
-    const indented = text.replace(/^(?: {4})+/gm, (indent) => "\t".repeat(indent.length / 4));
-    const short = indented.replace(HEAD, "");
+    const short = shortened(name, text);
     if (short !== text) writeFileSync(file, short);
-    bytes += Buffer.byteLength(short);
+  }
+  let bytes = 0;
+  for (const [file, text] of prunedDeclarations(join(dist, "index.d.ts"), reached)) {
+    writeFileSync(file, text);
+    bytes += Buffer.byteLength(text);
   }
   return bytes;
 }

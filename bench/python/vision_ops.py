@@ -1,9 +1,7 @@
 """The Python side of `npm run bench:vision-ops`: one JSON object a line on stdin, answers on stdout (serve.py)."""
 
-import time
-
 import torch
-import torchvision
+from paired import Paired
 from serve import serve
 from torchvision.ops import nms, roi_align
 
@@ -41,18 +39,5 @@ def make_cases():
     return cases | {"roi_align": forward, "roi_align with gradient": both}
 
 
-class Worker:
-    def setup(self, threads):
-        torch.set_num_threads(threads)
-        self.cases = make_cases()
-        return f"torch {torch.__version__}, torchvision {torchvision.__version__}"
-
-    def run(self, name):
-        before, started = time.process_time_ns(), time.perf_counter_ns()
-        self.cases[name]()
-        ms = (time.perf_counter_ns() - started) / 1e6
-        return {"ms": ms, "cpuMs": (time.process_time_ns() - before) / 1e6}
-
-
 if __name__ == "__main__":
-    serve(Worker())
+    serve(Paired(make_cases))

@@ -8,7 +8,7 @@
  */
 
 import { datasets, models } from "torchts";
-import { readArguments, recipeAt, trainAndMeasure } from "../detector.ts";
+import { partsOf, readArguments, recipeAt, trainAndMeasure } from "../detector.ts";
 
 const options = readArguments();
 const recipe = recipeAt(new URL("recipe.json", import.meta.url), options);
@@ -16,14 +16,13 @@ await trainAndMeasure(options, recipe, {
   // Two of the boxes are empty: cells at the border of which nothing is seen.
   open: () => datasets.VocDetection.open(options.data, { oneBased: true, badBoxes: "skip" }),
   build: async ({ classes }) => {
-    const { minSize, maxSize, roisPerImage, detectionsPerImage } = recipe;
+    const { minSize, maxSize } = recipe;
     const model = await models.fasterrcnn({
       backbone: "mobilenet_v2",
       weightsBackbone: options.weights,
       minSize,
       maxSize,
-      boxBatchSizePerImage: roisPerImage,
-      boxDetectionsPerImg: detectionsPerImage,
+      ...partsOf(recipe),
     });
     return models.replaceHead(model, classes);
   },

@@ -8,7 +8,7 @@
  */
 
 import { datasets, models } from "torchts";
-import { readArguments, recipeAt, trainAndMeasure } from "../detector.ts";
+import { partsOf, readArguments, recipeAt, trainAndMeasure } from "../detector.ts";
 
 const options = readArguments();
 const recipe = recipeAt(new URL("recipe.json", import.meta.url), options);
@@ -21,14 +21,14 @@ await trainAndMeasure(options, recipe, {
       split: { seed: 0, val: 0.1, test: 0.2 },
     }),
   build: async ({ classes }) => {
-    const { minSize, maxSize, roisPerImage, detectionsPerImage } = recipe;
+    const { minSize, maxSize } = recipe;
     const model = await models.maskrcnn({
       backbone: "mobilenet_v2",
       weightsBackbone: options.weights,
       minSize,
       maxSize,
-      boxBatchSizePerImage: roisPerImage,
-      boxDetectionsPerImg: detectionsPerImage,
+      ...partsOf(recipe),
+      maskLayers: recipe.maskLayers,
     });
     return models.replaceHead(model, classes);
   },

@@ -11,7 +11,6 @@ import { mobileNetV3, mobilenet_v3_large } from "../classification/mobilenetv3.t
 import { Bottleneck, ResNet, resnet50 } from "../classification/resnet.ts";
 import { count, counts, moduleKind } from "../option-kinds.ts";
 import { backboneOptions, IntermediateLayers } from "../segmentation/backbones.ts";
-import { buildEncoder, type EncoderName, PyramidEncoder } from "../segmentation/encoders.ts";
 import type { DetectorOptions } from "./builders.ts";
 import {
   FeaturePyramidNetwork,
@@ -126,34 +125,15 @@ export const mobileNetBody: BodyMaker = (_, options) => {
     : mobilenet_v3_large({ ...own, normLayer }).then(of);
 };
 
-/** Any network that is a chain, with features of a 4th of the image and coarser. */
-export function encoderBody(name: EncoderName): BodyMaker {
-  return async (builder, options) => {
-    const network = new PyramidEncoder(await buildEncoder(name, backboneOptions(options)));
-    const levels = network.levels.filter(({ reduction }) => reduction >= 4);
-    if (levels.length === 0) {
-      throw new ArgumentError(
-        `models.${builder}: ${name} has no features of a 4th of the image or coarser.`,
-        { operation: `models.${builder}` },
-      );
-    }
-    const stages: string[][] = [[]];
-    for (const [child] of network.namedChildren()) {
-      stages.at(-1)?.push(child);
-      if (network.levels.some(({ layer }) => layer === child)) stages.push([]);
-    }
-    return { network, levels, stages: stages.filter((stage) => stage.length > 0) };
-  };
-}
-
 /** A pyramid over a body, with one level more. */
 export function pyramidOver(
   { network, levels }: Body,
   normLayer: FeaturePyramidOptions["normLayer"] = null,
+  outChannels = CHANNELS,
 ): BackboneWithFPN {
   const names = Object.fromEntries(levels.map(({ layer }, at) => [layer, String(at)]));
   const channels = levels.map((level) => level.channels);
-  return new BackboneWithFPN(network, names, channels, CHANNELS, { normLayer });
+  return new BackboneWithFPN(network, names, channels, outChannels, { normLayer });
 }
 
 /** Freezes all stages of a body but the last ones. Throws ArgumentError for more than it has. */

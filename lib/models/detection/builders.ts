@@ -16,8 +16,7 @@ import { BackboneWithFPN, type BodyMaker, freezeAllBut, type Level, pyramidOver 
 import { FastRCNNConvFCHead } from "./box-heads.ts";
 import { FrozenBatchNorm2d } from "./frozen-batchnorm.ts";
 import type { GeneralizedRCNN } from "./generalized-rcnn.ts";
-import type { FasterRCNNConfig, MaskRCNNConfig } from "./rcnn-options.ts";
-import { MultiScaleRoIAlign } from "./roi-pool.ts";
+import type { FasterRCNNConfig } from "./rcnn-options.ts";
 import { RPNHead } from "./rpn-head.ts";
 
 /** Classes of the published weights with the background, by COCO's numbers. */
@@ -60,13 +59,15 @@ export interface DetectorSpec {
   readonly isBatchNormalised?: boolean;
   /** Eps of the frozen normalisations of the published weights. */
   readonly publishedEps?: number;
+  /** Channels of the pyramid; 256 by default. */
+  readonly pyramidChannels?: number;
 }
 
 /** Builds a detector over a pyramid and loads its weights; the random numbers of a seed fall as in torchvision. */
 export async function buildDetector<M extends GeneralizedRCNN>(
   builder: string,
   options: DetectorOptions & { numClasses?: number },
-  { body: makeBody, isBatchNormalised = false, publishedEps }: DetectorSpec,
+  { body: makeBody, isBatchNormalised = false, publishedEps, pyramidChannels }: DetectorSpec,
   make: (backbone: BackboneWithFPN, levels: readonly Level[]) => M,
 ): Promise<M> {
   const { weights = null, weightsBackbone = null, trainableBackboneLayers: asked } = options;
@@ -96,7 +97,7 @@ export async function buildDetector<M extends GeneralizedRCNN>(
     freezeAllBut(builder, body, trained);
     Object.assign(decided, { backboneNorm, backboneNormEps: backboneNorm === "frozen" ? eps : undefined });
     const normLayer = (channels: number): nn.TensorModule => new nn.BatchNorm2d(channels);
-    return make(pyramidOver(body, isBatchNormalised ? normLayer : null), body.levels);
+    return make(pyramidOver(body, isBatchNormalised ? normLayer : null, pyramidChannels), body.levels);
   });
   // What builds it again is given no weights, and so must not say what of them is trained.
   noteOptions(model, { ...decided, trainableBackboneLayers: undefined });
@@ -150,19 +151,6 @@ export function v2Parts(backbone: BackboneWithFPN, config: FasterRCNNConfig): Fa
 /** Anchors of 32 to 512 pixels, a size for each of five levels, in three shapes. */
 export function usualAnchors(): AnchorGenerator {
   return new AnchorGenerator([[32], [64], [128], [256], [512]], [0.5, 1, 2]);
-}
-
-/** Parts for a pyramid of any levels: anchors eight times as large as a pixel of each spans, as the usual ones are. */
-export function partsOver(levels: readonly Level[], config: MaskRCNNConfig, isMask: boolean): MaskRCNNConfig {
-  const strides = levels.map(({ reduction }) => reduction);
-  const sizes = [...strides, 2 * (strides.at(-1) as number)].map((stride) => [8 * stride]);
-  const names = levels.map((_, at) => String(at));
-  const parts: MaskRCNNConfig = {
-    rpnAnchorGenerator: config.rpnAnchorGenerator ?? new AnchorGenerator(sizes, [0.5, 1, 2]),
-    boxRoiPool: config.boxRoiPool ?? new MultiScaleRoIAlign(names, 7, 2),
-  };
-  if (isMask) parts.maskRoiPool = config.maskRoiPool ?? new MultiScaleRoIAlign(names, 14, 2);
-  return parts;
 }
 
 /** Paths of the layers whose outputs are the classes of a two-stage detector. */

@@ -11,9 +11,8 @@ import { IMAGENET_MEAN, IMAGENET_STD } from "../../vision/transforms/index.ts";
 import { builderTakes } from "../builder.ts";
 import { family } from "../family.ts";
 import { moduleKind } from "../option-kinds.ts";
-import { type EncoderName, encoderName } from "../segmentation/encoders.ts";
 import { AnchorGenerator } from "./anchors.ts";
-import { encoderBody, mobileNetBody, resnet50Body } from "./backbones.ts";
+import { mobileNetBody, resnet50Body } from "./backbones.ts";
 import { FastRCNNPredictor, TwoMLPHead } from "./box-heads.ts";
 import {
   BOX_HEADS,
@@ -21,12 +20,12 @@ import {
   configOf,
   DETECTOR_KINDS,
   type DetectorOptions,
-  partsOver,
   RCNN_FACTS,
   usualAnchors,
   v2Parts,
 } from "./builders.ts";
 import { type DetectionBackbone, GeneralizedRCNN } from "./generalized-rcnn.ts";
+import { OVER_KINDS, type OverBackbone, partsOver, specOver } from "./over-backbone.ts";
 import { FASTER_KINDS, type FasterRCNNConfig, unprefixed } from "./rcnn-options.ts";
 import { ROI_KINDS, RoIHeads, type RoIOptions } from "./roi-heads.ts";
 import { MultiScaleRoIAlign } from "./roi-pool.ts";
@@ -170,26 +169,19 @@ export async function fasterrcnn_mobilenet_v3_large_320_fpn(
   });
 }
 
-/** The option of builders over any backbone. */
-export interface OverBackbone {
-  /** Name of the classification network whose features it takes; "resnet50" by default. */
-  backbone?: EncoderName;
-}
-
-const OVER_TAKES = builderTakes<FasterRCNNOptions & OverBackbone>({ ...OWN, backbone: encoderName });
+const OVER_TAKES = builderTakes<FasterRCNNOptions & OverBackbone>({ ...OWN, ...OVER_KINDS });
 
 /**
  * Faster R-CNN over any network of the zoo whose features are a chain of modules, with a pyramid over its features of a 4th of the
- * image and coarser; `weightsBackbone` names weights of that network.
+ * image and coarser, or over those that `pyramidReductions` says; `weightsBackbone` names weights of that network.
  *
  *     const model = await models.fasterrcnn({ backbone: "mobilenet_v2", weightsBackbone: "DEFAULT", numClasses: 2 });
  */
 export async function fasterrcnn(...rest: Rest<FasterRCNNOptions & OverBackbone>): Promise<FasterRCNN> {
   const options = OVER_TAKES.read("fasterrcnn", rest);
-  const { backbone: name = "resnet50" } = options;
-  return buildDetector("fasterrcnn", options, { body: encoderBody(name) }, (backbone, levels) => {
+  return buildDetector("fasterrcnn", options, specOver(options), (backbone, levels) => {
     const config = configOf(FASTER_KINDS, options);
-    return new FasterRCNN(backbone, { ...config, ...partsOver(levels, config, false) });
+    return new FasterRCNN(backbone, { ...config, ...partsOver("fasterrcnn", levels, options) });
   });
 }
 

@@ -12,7 +12,7 @@ export {
   TwoMLPHead,
 } from "./box-heads.ts";
 export type { BackboneNorm, DetectorOptions } from "./builders.ts";
-export { FasterRCNN, type FasterRCNNOptions, type OverBackbone } from "./faster-rcnn.ts";
+export { FasterRCNN, type FasterRCNNOptions } from "./faster-rcnn.ts";
 export {
   ExtraPyramidBlock,
   FeaturePyramidNetwork,
@@ -26,6 +26,7 @@ export { ImageList, type ImageSize } from "./image-list.ts";
 export { MaskRCNNHeads, MaskRCNNPredictor } from "./mask-heads.ts";
 export { MaskRCNN, type MaskRCNNOptions } from "./mask-rcnn.ts";
 export { Matcher } from "./matcher.ts";
+export type { OverBackbone, OverMaskBackbone } from "./over-backbone.ts";
 export type { FasterRCNNConfig, MaskRCNNConfig } from "./rcnn-options.ts";
 export { type MaskParts, RoIHeads, type RoILosses, type RoIOptions, type RoIResults } from "./roi-heads.ts";
 export { MultiScaleRoIAlign, type MultiScaleRoIAlignOptions } from "./roi-pool.ts";

@@ -16,6 +16,8 @@ const HEADS = signature("models.detection.MaskRCNNHeads", {
 
 /** 3x3 convolutions: (K, inChannels, h, w) -> (K, last of layers, h, w). */
 export class MaskRCNNHeads extends nn.Sequential {
+  readonly out_channels: number;
+
   /** `layers` are the widths. Throws ArgumentError for widths below one. */
   constructor(inChannels: number, layers: readonly number[], dilation: number, ...rest: HeadRest) {
     const { normLayer = null } = HEADS.read(rest);
@@ -27,6 +29,7 @@ export class MaskRCNNHeads extends nn.Sequential {
       ),
     );
     initialiseConvolutions(this);
+    this.out_channels = layers.at(-1) ?? inChannels;
   }
 
   /** Before version 2 the convolutions were `mask_fcn1`, `mask_fcn2`, ... */

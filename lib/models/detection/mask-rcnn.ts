@@ -10,21 +10,26 @@ import * as nn from "../../nn/index.ts";
 import { builderTakes } from "../builder.ts";
 import { family } from "../family.ts";
 import { moduleKind } from "../option-kinds.ts";
-import { encoderName } from "../segmentation/encoders.ts";
-import { encoderBody, resnet50Body } from "./backbones.ts";
+import { resnet50Body } from "./backbones.ts";
 import {
   BOX_HEADS,
   buildDetector,
   configOf,
   DETECTOR_KINDS,
   type DetectorOptions,
-  partsOver,
   RCNN_FACTS,
   v2Parts,
 } from "./builders.ts";
-import { FasterRCNN, type OverBackbone } from "./faster-rcnn.ts";
+import { FasterRCNN } from "./faster-rcnn.ts";
 import type { DetectionBackbone } from "./generalized-rcnn.ts";
 import { MaskRCNNHeads, MaskRCNNPredictor } from "./mask-heads.ts";
+import {
+  maskPartsOver,
+  OVER_MASK_KINDS,
+  type OverMaskBackbone,
+  partsOver,
+  specOver,
+} from "./over-backbone.ts";
 import { MASK_KINDS, type MaskRCNNConfig } from "./rcnn-options.ts";
 import { MultiScaleRoIAlign } from "./roi-pool.ts";
 
@@ -57,7 +62,8 @@ export class MaskRCNN extends FasterRCNN {
     // Before the boxes' parts, as torchvision draws the first values.
     const pool = maskRoiPool ?? new MultiScaleRoIAlign(["0", "1", "2", "3"], 14, 2);
     const head = maskHead ?? new MaskRCNNHeads(backbone.out_channels, [WIDTH, WIDTH, WIDTH, WIDTH], 1);
-    const predictor = maskPredictor ?? new MaskRCNNPredictor(WIDTH, WIDTH, numClasses as number); // given, as checked
+    const width = head instanceof MaskRCNNHeads ? head.out_channels : WIDTH;
+    const predictor = maskPredictor ?? new MaskRCNNPredictor(width, width, numClasses as number); // given, as checked
     super(backbone, config);
     this.roi_heads.mask_roi_pool = pool;
     this.roi_heads.mask_head = head;
@@ -102,20 +108,22 @@ export async function maskrcnn_resnet50_fpn_v2(...rest: Rest<MaskRCNNOptions>): 
   });
 }
 
-const OVER_TAKES = builderTakes<MaskRCNNOptions & OverBackbone>({ ...OWN, backbone: encoderName });
+const OVER_TAKES = builderTakes<MaskRCNNOptions & OverMaskBackbone>({ ...OWN, ...OVER_MASK_KINDS });
 
 /**
  * Mask R-CNN over any network of the zoo whose features are a chain of modules, with a pyramid over its features of a 4th of the
- * image and coarser; `weightsBackbone` names weights of that network.
+ * image and coarser, or over those that `pyramidReductions` says; `weightsBackbone` names weights of that network.
  *
  *     const model = await models.maskrcnn({ backbone: "mobilenet_v2", weightsBackbone: "DEFAULT", numClasses: 2 });
  */
-export async function maskrcnn(...rest: Rest<MaskRCNNOptions & OverBackbone>): Promise<MaskRCNN> {
+export async function maskrcnn(...rest: Rest<MaskRCNNOptions & OverMaskBackbone>): Promise<MaskRCNN> {
   const options = OVER_TAKES.read("maskrcnn", rest);
-  const { backbone: name = "resnet50" } = options;
-  return buildDetector("maskrcnn", options, { body: encoderBody(name) }, (backbone, levels) => {
+  const builder = "maskrcnn";
+  return buildDetector(builder, options, specOver(options), (backbone, levels) => {
     const config = configOf(MASK_KINDS, options);
-    return new MaskRCNN(backbone, { ...config, ...partsOver(levels, config, true) });
+    const parts = partsOver(builder, levels, options);
+    const maskParts = maskPartsOver(builder, levels, backbone.out_channels, options);
+    return new MaskRCNN(backbone, { ...config, ...parts, ...maskParts });
   });
 }
 

@@ -82,6 +82,37 @@ describe("heads", () => {
   });
 });
 
+describe("the pyramid", () => {
+  const WANTED = { ...SMALL, numClasses: 3, pyramidReductions: [8, 16, 32], pyramidChannels: 24 };
+
+  test("has the levels, channels and anchors that are asked for, and so do its heads", async () => {
+    const model = await models.maskrcnn({ ...WANTED, anchorScale: 4, maskLayers: [16, 20] });
+    expect(Object.keys(model.backbone.forward(rand([1, 3, 64, 64])))).toEqual(["0", "1", "2", "pool"]);
+    expect((model.backbone as models.detection.BackboneWithFPN).out_channels).toBe(24);
+    const generator = model.rpn.anchor_generator as models.detection.AnchorGenerator;
+    expect(generator.sizes).toEqual([[32], [64], [128], [256]]);
+    const shapes = Object.fromEntries([...model.stateDict()].map(([key, { shape }]) => [key, shape]));
+    expect(shapes["roi_heads.box_head.fc6.weight"]).toEqual([1024, 24 * 49]);
+    expect(shapes["roi_heads.mask_head.0.0.weight"]).toEqual([16, 24, 3, 3]);
+    expect(shapes["roi_heads.mask_head.1.0.weight"]).toEqual([20, 16, 3, 3]);
+    expect(shapes["roi_heads.mask_predictor.conv5_mask.weight"]).toEqual([20, 20, 2, 2]);
+    const [found] = model.detect([rand([3, 60, 50])]);
+    expect(found?.masks?.shape.slice(1)).toEqual([1, 60, 50]);
+  });
+
+  test("refuses features that the network does not have, and options that exclude each other", async () => {
+    const reject = (options: Parameters<typeof models.maskrcnn>[0], message: RegExp): Promise<void> =>
+      expect(models.maskrcnn({ ...WANTED, ...options })).rejects.toThrow(message);
+    await reject({ pyramidReductions: [8, 64] }, /mobilenet_v2 has \[2,4,8,16,32\], got \[8,64\]/);
+    await reject({ pyramidReductions: [16, 8] }, /from fine to coarse/);
+    await reject({ pyramidReductions: [] }, /pyramidReductions among those/);
+    const rpnAnchorGenerator = new models.detection.AnchorGenerator([[8], [16], [32], [64]], [1]);
+    await reject({ anchorScale: 4, rpnAnchorGenerator }, /anchorScale or rpnAnchorGenerator/);
+    const maskHead = new models.detection.MaskRCNNHeads(24, [8], 1);
+    await reject({ maskLayers: [8], maskHead }, /maskLayers or maskHead/);
+  });
+});
+
 describe("the backbone", () => {
   test("without weights is trained as a whole, and layers without weights cannot be frozen", async () => {
     const model = await models.fasterrcnn({ ...SMALL, numClasses: 2 });

@@ -62,10 +62,18 @@ export interface Bounds {
 }
 
 function build(name: string): Promise<models.FasterRCNN> {
-  if (name !== "maskrcnn_mobilenet") {
-    return models.get(name as models.DetectionName, COMMON) as Promise<models.FasterRCNN>;
+  if (name === "maskrcnn_mobilenet") return maskOverMobileNet();
+  if (name === "fasterrcnn_resnet50_frozen") return overFrozen();
+  return models.get(name as models.DetectionName, COMMON) as Promise<models.FasterRCNN>;
+}
+
+/** Faster R-CNN as it is with weights: three of the backbone's stages are trained, its normalisations stay. */
+async function overFrozen(): Promise<models.FasterRCNN> {
+  const model = await models.fasterrcnn_resnet50_fpn({ ...COMMON, backboneNorm: "frozen" });
+  for (const [name, parameter] of model.backbone.namedParameters()) {
+    if (/^body\.(conv1|layer1)\./.test(name)) parameter.requiresGrad_(false);
   }
-  return maskOverMobileNet();
+  return model;
 }
 
 /** Mask R-CNN of its parts over the backbone of the mobile network. */
@@ -86,6 +94,13 @@ function wake(model: models.FasterRCNN): void {
   nn.init.normal_(bbox_pred.weight, { std: 0.05 });
   nn.init.normal_(head.cls_logits.weight, { std: 0.1 });
   nn.init.normal_(head.bbox_pred.weight, { std: 0.05 });
+  for (const norm of model.modules()) {
+    if (!(norm instanceof models.detection.FrozenBatchNorm2d)) continue;
+    for (const value of [norm.weight, norm.bias, norm.running_mean, norm.running_var]) {
+      const isScale = value === norm.weight || value === norm.running_var;
+      nn.init.uniform_(value, isScale ? 0.5 : -0.1, isScale ? 1 : 0.1);
+    }
+  }
 }
 
 /** Draws again in float64 what is random, as wide as it is: other processors draw float32 a little differently. */
@@ -185,7 +200,9 @@ export async function measure(
 
   model.train();
   manualSeed(seed + 2);
-  const optimizer = new optim.SGD(model.parameters(), {
+  const learnt = [...model.namedParameters()].filter(([, { requiresGrad }]) => requiresGrad);
+  const parameters = learnt.map(([, parameter]) => parameter);
+  const optimizer = new optim.SGD(parameters, {
     lr: LEARNING_RATE,
     momentum: 0.9,
     weightDecay: 0.01,
@@ -193,7 +210,7 @@ export async function measure(
   const found = model.forward(images, targets) as models.detection.RCNNLosses;
   out.losses = lossesOf(found);
   total(found).backward();
-  out.grad = digests([...model.parameters()].map((parameter) => parameter.grad as Tensor));
+  out.grad = digests(parameters.map((parameter) => parameter.grad as Tensor));
 
   model.eval();
   for (const [at, one] of model.detect(images).entries()) {
@@ -210,7 +227,7 @@ export async function measure(
   }
 
   if (steps) {
-    const before = [...model.parameters()].map((parameter) => parameter.detach().clone());
+    const before = parameters.map((parameter) => parameter.detach().clone());
     model.train();
     optimizer.step();
     const trajectory: Tensor[] = [];
@@ -222,9 +239,9 @@ export async function measure(
       optimizer.step();
     }
     out.steps = stack(trajectory);
-    out.moved = digests([...model.parameters()].map((after, at) => after.detach().sub(before[at] as Tensor)));
+    out.moved = digests(parameters.map((after, at) => after.detach().sub(before[at] as Tensor)));
   }
-  return { keys, printed, names: [...model.namedParameters()].map(([path]) => path), numbers: out };
+  return { keys, printed, names: learnt.map(([path]) => path), numbers: out };
 }
 
 /** Largest error of rows of digests, beside the wanted norm; what is zero but for rounding is beside the median's. */

@@ -9,7 +9,7 @@ import { findPython, runPython, saySkip } from "../../helpers/index.ts";
 import { LONG_TIMEOUT } from "../networks.ts";
 import { type Bounds, BUILDERS, expectNumbers, type Measured, measure } from "./measure.ts";
 
-const NAMES = [...BUILDERS, "maskrcnn_mobilenet"];
+const NAMES = [...BUILDERS, "fasterrcnn_resnet50_frozen", "maskrcnn_mobilenet"];
 /** Those whose losses and detections are compared in float32 too; gradients through such small batches are float32 noise. */
 const SINGLE = ["fasterrcnn_resnet50_fpn", "maskrcnn_mobilenet"];
 const SEED = 11;
@@ -17,12 +17,14 @@ const SEED = 11;
 /** What is asked of every builder; the same processor draws the same first values. */
 const BOUNDS: Bounds = {
   init: 1e-7,
-  losses: 1e-5,
-  gradients: 1e-4,
-  pixels: 1e-2,
-  scores: 1e-4,
-  steps: 1e-4,
+  losses: 1e-6, // torchvision rounds the loss of anchors to float32
+  gradients: 1e-8,
+  pixels: 1e-6,
+  scores: 1e-8,
+  steps: 1e-5,
 };
+/** What rounding leaves of the same in float32. */
+const SINGLE_BOUNDS: Bounds = { ...BOUNDS, losses: 1e-5, pixels: 1e-2, scores: 1e-4 };
 
 const python = findPython(["torch", "torchvision"]);
 
@@ -95,7 +97,7 @@ describe.skipIf(python === undefined)("torchvision's detectors", () => {
         const { grad: own, ...found } = numbers;
         const { grad: other, ...wanted } = numbersOf(`single.${name}.`);
         expect(own?.shape).toEqual(other?.shape);
-        expectNumbers(names, found, wanted, BOUNDS);
+        expectNumbers(names, found, wanted, SINGLE_BOUNDS);
       });
     },
     LONG_TIMEOUT,

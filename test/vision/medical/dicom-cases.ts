@@ -1,5 +1,6 @@
 /** Small DICOM files with pydicom's numbers, and the public ones with digests of them; `scripts/fixtures/dicom.py` makes both. */
 
+import { inflateSync } from "node:zlib";
 import { fixtureJson } from "../../helpers/index.ts";
 
 /** One committed file. */
@@ -10,6 +11,8 @@ export interface DicomCase {
   /** (F, C, H, W) */
   shape: number[];
   values: Float64Array;
+  /** By how much decoders of lossy frames may differ. */
+  slack: number;
   /** Levels 0 to 255 of the file's own window or table; none where it has none. */
   shades: Float32Array | null;
 }
@@ -23,6 +26,8 @@ export interface PublicCase {
   shape: number[];
   sha256: string;
   sum: number;
+  /** By how much decoders of lossy frames may differ. */
+  slack: number;
   samples: number[];
   spacing: number[] | null;
   keywords: string[];
@@ -30,7 +35,7 @@ export interface PublicCase {
 }
 
 function aligned(text: string): ArrayBuffer {
-  return Uint8Array.from(Buffer.from(text, "base64")).buffer;
+  return Uint8Array.from(inflateSync(Buffer.from(text, "base64"))).buffer;
 }
 
 interface Stored {
@@ -40,6 +45,7 @@ interface Stored {
   shape: number[];
   values: string;
   shades?: string;
+  slack?: number;
 }
 
 const { secrets, cases } = fixtureJson<{ secrets: string[]; cases: Stored[] }>("dicom");
@@ -47,14 +53,17 @@ const { secrets, cases } = fixtureJson<{ secrets: string[]; cases: Stored[] }>("
 /** What of the files may identify. */
 export const SECRETS: readonly string[] = secrets;
 
-export const CASES: readonly DicomCase[] = cases.map(({ name, file, modality, shape, values, shades }) => ({
-  name,
-  modality,
-  shape,
-  bytes: Buffer.from(file, "base64"),
-  values: new Float64Array(aligned(values)),
-  shades: shades === undefined ? null : new Float32Array(aligned(shades)),
-}));
+export const CASES: readonly DicomCase[] = cases.map(
+  ({ name, file, modality, shape, values, shades, slack = 0 }) => ({
+    name,
+    modality,
+    shape,
+    slack,
+    bytes: Buffer.from(file, "base64"),
+    values: new Float64Array(aligned(values)),
+    shades: shades === undefined ? null : new Float32Array(aligned(shades)),
+  }),
+);
 
 /** The file of a name. */
 export function caseOf(name: string): DicomCase {

@@ -177,7 +177,7 @@ describe("damaged files", () => {
       [changed(bytes, 0x00281051, Buffer.from("-5")), /window is damaged/],
       [changed(bytes, 0x00281053, Buffer.from("x")), /RescaleSlope is no number/],
       [changed(bytes, 0x00280004, Buffer.from("HSV")), /PhotometricInterpretation/],
-      [changed(bytes, 0x00020010, Buffer.from("1.2.840.10008.1.2.4.100")), /4\.(100)? is not supported/],
+      [changed(bytes, 0x00020010, Buffer.from("1.2.840.10008.1.2.7")), /1\.2\.7\S* is not supported/],
     ];
     for (const [file, reason] of cases) {
       const failure: unknown = await medical.readDicom(file).catch((error) => error);
@@ -222,7 +222,7 @@ describe("damaged files", () => {
       }
       most = Math.max(most, process.memoryUsage().arrayBuffers - before);
     }
-    expect(outcomes.read).toBeGreaterThan(100);
+    expect(outcomes.read).toBeGreaterThan(50);
     expect(outcomes.refused).toBeGreaterThan(100);
     expect(most).toBeLessThan(2 ** 28);
   });

@@ -22,14 +22,14 @@ function isComputed(name: string): boolean {
 }
 
 describe("small files of every layout", () => {
-  test.each(CASES)("$name: values", async ({ name, bytes, shape, values, modality }) => {
+  test.each(CASES)("$name: values", async ({ name, bytes, shape, values, modality, slack }) => {
     const read = await medical.readDicom(bytes);
     expect(read.pixels.shape).toEqual(shape);
     expect(read.modality).toBe(modality);
     const got = flat(read.pixels);
     const off = got.findIndex((v, i) => {
       const wanted = values[i] as number;
-      return Math.abs(v - wanted) > (isComputed(name) ? LEVEL : tolerance(wanted));
+      return Math.abs(v - wanted) > Math.max(isComputed(name) ? LEVEL : tolerance(wanted), slack);
     });
     expect(off, `at ${off}: ${got[off]} instead of ${values[off]}`).toBe(-1);
   });
@@ -49,25 +49,25 @@ describe("small files of every layout", () => {
 });
 
 const folder = sharedPath("data/dicom/pydicom-test-files");
-/** Compressed by what is decoded elsewhere. */
-const READ = PUBLIC.filter(({ file }) => !/JPEG|jpeg|jp2k|JPG/.test(file));
-
 describe.skipIf(folder === undefined)("the files of pydicom's tests", () => {
   const at = (file: string) => path.join(folder as string, file);
 
-  test.each(READ.filter(({ error }) => error === undefined))("$file", async (one) => {
+  test.each(PUBLIC.filter(({ error }) => error === undefined))("$file", async (one) => {
     const { pixels, modality, spacing, tags } = await medical.readDicom(at(one.file));
     expect(pixels.shape).toEqual(one.shape);
     expect(modality).toBe(one.modality);
     expect(spacing === null ? null : [...spacing]).toEqual(one.spacing);
     const values = pixels.to("float32").contiguous();
-    expect(
-      flat(values)
-        .filter((_, i) => i % 97 === 0)
-        .slice(0, 400),
-    ).toEqual(one.samples);
-    expect(flat(values).reduce((a, b) => a + b, 0)).toBe(one.sum);
-    expect(createHash("sha256").update(values.bytes()).digest("hex")).toBe(one.sha256);
+    const got = flat(values)
+      .filter((_, i) => i % 97 === 0)
+      .slice(0, 400);
+    expect(Math.max(...got.map((v, i) => Math.abs(v - (one.samples[i] as number))))).toBeLessThanOrEqual(
+      one.slack,
+    );
+    if (one.slack === 0) {
+      expect(flat(values).reduce((a, b) => a + b, 0)).toBe(one.sum);
+      expect(createHash("sha256").update(values.bytes()).digest("hex")).toBe(one.sha256);
+    }
     expect(Object.keys(tags)).toEqual(expect.arrayContaining(one.keywords));
     if (one.shades === undefined) return;
     const shades = flat(await readImage(at(one.file), { mode: "L" })).filter((_, i) => i % 37 === 0);

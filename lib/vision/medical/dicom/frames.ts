@@ -1,7 +1,7 @@
 /** The samples of one frame as the file stores them: unpacked, in order, with their sign. */
 
 import type { Samples } from "../../raw-image.ts";
-import type { DecodedFrame } from "./codec.ts";
+import type { DecodedFrame } from "./codecs/codec.ts";
 import { ybrFull422 } from "./color.ts";
 import type { DataSet, Element } from "./data-set.ts";
 import type { PixelLayout } from "./layout.ts";

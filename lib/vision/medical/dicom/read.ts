@@ -71,7 +71,7 @@ const READ = signature<ReadDicomOptions>("medical.readDicom", {
 
 /**
  * Reads a DICOM file, or its bytes, to values, with their spacing in millimetres and what the file says of them. Uncompressed,
- * deflated and RLE files, implicit and explicit, little- and big-endian. {@link readImage} shows such files instead.
+ * deflated, RLE, JPEG (8 and 12 bits, lossless), JPEG-LS, JPEG 2000 and HTJ2K; {@link readImage} shows such files instead.
  *
  * Geometry is that of the frame, of several of the first. Throws FileFormatError naming the file when it is missing, no DICOM,
  * damaged, truncated, or encoded in a way that is not read; no error holds a value of the file's that may identify.

@@ -1,7 +1,10 @@
 /** How pixels of a DICOM file are encoded. A new encoding is a line of the table, and a file for its codec. */
 
-import type { FrameCodec } from "./codec.ts";
-import { rle } from "./rle.ts";
+import type { FrameCodec } from "./codecs/codec.ts";
+import { jpeg } from "./codecs/jpeg.ts";
+import { htj2k, jpeg2000 } from "./codecs/jpeg-2000.ts";
+import { jpegLs } from "./codecs/jpeg-ls.ts";
+import { rle } from "./codecs/rle.ts";
 
 /** One transfer syntax (PS3.5, section 10; PS3.6, table A-1). */
 export interface TransferSyntax {
@@ -21,6 +24,17 @@ const TABLE: Readonly<Record<string, TransferSyntax>> = {
   [EXPLICIT_LITTLE]: { name: "explicit VR, little-endian" },
   "1.2.840.10008.1.2.1.99": { name: "deflated explicit VR, little-endian", isDeflated: true },
   "1.2.840.10008.1.2.2": { name: "explicit VR, big-endian", isBigEndian: true },
+  "1.2.840.10008.1.2.4.50": { name: "JPEG baseline", codec: jpeg },
+  "1.2.840.10008.1.2.4.51": { name: "JPEG extended", codec: jpeg },
+  "1.2.840.10008.1.2.4.57": { name: "JPEG lossless", codec: jpeg },
+  "1.2.840.10008.1.2.4.70": { name: "JPEG lossless, first-order prediction", codec: jpeg },
+  "1.2.840.10008.1.2.4.80": { name: "JPEG-LS lossless", codec: jpegLs },
+  "1.2.840.10008.1.2.4.81": { name: "JPEG-LS near-lossless", codec: jpegLs },
+  "1.2.840.10008.1.2.4.90": { name: "JPEG 2000 lossless", codec: jpeg2000 },
+  "1.2.840.10008.1.2.4.91": { name: "JPEG 2000", codec: jpeg2000 },
+  "1.2.840.10008.1.2.4.201": { name: "HTJ2K lossless", codec: htj2k },
+  "1.2.840.10008.1.2.4.202": { name: "HTJ2K lossless, by resolution", codec: htj2k },
+  "1.2.840.10008.1.2.4.203": { name: "HTJ2K", codec: htj2k },
   "1.2.840.10008.1.2.5": { name: "RLE", codec: rle },
 };
 

@@ -1,8 +1,9 @@
 /**
  * Frames packed by run lengths: a segment for each byte of each sample, the most significant first (PS3.5, annex G).
  */
+
+import type { PixelLayout } from "../layout.ts";
 import type { DecodedFrame } from "./codec.ts";
-import type { PixelLayout } from "./layout.ts";
 
 const HEADER = 64;
 

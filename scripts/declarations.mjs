@@ -1,10 +1,11 @@
 // Makes the declarations in dist/ what an editor has to read: those that dist/index.d.ts leads to, indented by tabs, small objects
-// on one line, without the heads of files, which belong to no declaration, and without the schemas of tensors' methods, which
-// stand with the functions of the same names. The compiler writes one for every file of lib/, the command line's among them. What
-// is left stays under 2 MB, or the build fails.
+// on one line, without the heads of files, which belong to no declaration, without what files of the library export for each other
+// alone, and without the schemas of tensors' methods, which stand with the functions of the same names. The compiler writes one for
+// every file of lib/, the command line's among them. What is left stays under 2 MB, or the build fails.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { prunedDeclarations } from "./prune-declarations.mjs";
 
 const MOST = 2_000_000;
 
@@ -53,7 +54,6 @@ export function tidyDeclarations(dist) {
     reached.add(file);
     waiting.push(...namedIn(file));
   }
-  let bytes = 0;
   for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
     const file = join(dist, name);
     if (!name.endsWith(".d.ts")) continue;
@@ -64,7 +64,11 @@ export function tidyDeclarations(dist) {
     const text = readFileSync(file, "utf8");
     const short = shortened(name, text);
     if (short !== text) writeFileSync(file, short);
-    bytes += Buffer.byteLength(short);
+  }
+  let bytes = 0;
+  for (const [file, text] of prunedDeclarations(join(dist, "index.d.ts"), reached)) {
+    writeFileSync(file, text);
+    bytes += Buffer.byteLength(text);
   }
   return bytes;
 }

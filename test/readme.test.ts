@@ -20,6 +20,7 @@ const documents = [
     "detection-evaluation.md",
     "detection-inference.md",
     "detection-training.md",
+    "measures.md",
   ].map((name) => path.join("docs", name)),
 ];
 const text = documents.map((name) => readFileSync(path.join(repoRoot, name), "utf8")).join("\n");

@@ -20,7 +20,7 @@ import { untilInterrupted } from "./failure.ts";
 import { addMaskOptions, type MaskOptions, OF_MASKS, openMasks } from "./mask-data.ts";
 import { describeDetectionReport, describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
 import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf } from "./run-data.ts";
-import { count, device, oneOf, refuseGiven } from "./values.ts";
+import { count, device, oneOf, refuseGiven, text } from "./values.ts";
 
 /** The options as commander gives them. */
 interface EvaluateCliOptions extends MaskOptions, BoxDataOptions, BoxMeasureOptions {
@@ -30,6 +30,7 @@ interface EvaluateCliOptions extends MaskOptions, BoxDataOptions, BoxMeasureOpti
   checkpoint: "best" | "last";
   distances?: boolean;
   onError: "throw" | "skip";
+  out?: string;
   json?: boolean;
 }
 
@@ -68,6 +69,11 @@ export function registerEvaluate(program: Command): void {
     .addOption(oneOf("--checkpoint <which>", "whose weights", ["best", "last"], "best"))
     .option("--distances", "for masks: distances between the borders too")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
+    .option(
+      "--out <file>",
+      "write the predictions, a row for each image: .csv, .tsv or .jsonl, for metrics",
+      text,
+    )
     .option("--json", "a JSON object instead of text");
   addBoxOptions(addMaskOptions(command))
     .addHelpText(
@@ -320,6 +326,7 @@ function passOptions({ options, printer, signal }: Evaluation) {
   return {
     batchSize: options.batchSize,
     onError: options.onError,
+    out: options.out,
     signal,
     onSkip: (error: unknown) => printer.on({ type: "skip", error }),
     onProgress: ({ step, steps }: { step: number; steps: number | null }) =>

@@ -16,6 +16,7 @@ import { registerExplain } from "./explain.ts";
 import { registerFinetune } from "./finetune.ts";
 import { registerInspect } from "./inspect.ts";
 import { registerInstall } from "./install.ts";
+import { registerMetrics } from "./metrics.ts";
 import { registerModels } from "./models.ts";
 import { registerPredict } from "./predict.ts";
 import { registerSegment } from "./segment.ts";
@@ -79,6 +80,7 @@ Examples:
   registerSegment(program);
   registerDetect(program);
   registerEvaluate(program);
+  registerMetrics(program);
   registerExplain(program);
   registerInspect(program);
   registerDemo(program);

@@ -61,6 +61,13 @@ export function text(given: string): string {
   return given;
 }
 
+/** What stands between values of a table: one character, a tab as `tab` too. */
+export function separator(given: string): string {
+  const meant = given === "tab" ? "\t" : given;
+  if (meant.length === 1 && !'"\r\n'.includes(meant)) return meant;
+  throw new InvalidArgumentError("Expected one character, or tab.");
+}
+
 /** A device by name, or `auto`. */
 export function device(name: string): string {
   if (!DEVICE.test(name)) throw new InvalidArgumentError("Expected auto, cpu, or a device such as cuda:0.");

@@ -17,6 +17,7 @@ import {
   probable,
   type Rows,
   rowsKind,
+  type Scored,
   type Values,
   valuesKind,
 } from "./shared/values.ts";
@@ -165,9 +166,9 @@ export function reliability(
   labels: Values,
   ...rest: Rest<BinOptions & { level?: number }, [bins: number, strategy: "width" | "mass"]>
 ): ReliabilityBin[] {
-  const options = RELIABILITY.read(rest);
+  const { level = LEVEL, ...options } = RELIABILITY.read(rest);
   RELIABILITY.check(probabilities, labels);
-  return reliabilityOf(confidencesOf(RELIABILITY, probabilities, labels), options);
+  return reliabilityOf(binned(confidencesOf(RELIABILITY, probabilities, labels), options), level);
 }
 
 /**
@@ -186,22 +187,17 @@ export function calibrationError(
 ): { expected: number; maximum: number } {
   const options = ECE.read(rest);
   ECE.check(probabilities, labels);
-  return calibrationErrorOf(confidencesOf(ECE, probabilities, labels), options);
+  return calibrationErrorOf(binned(confidencesOf(ECE, probabilities, labels), options));
 }
 
-/** Of confidences. */
-export function calibrationErrorOf(
-  given: Confidences,
-  options: BinOptions,
-  weights?: Weights,
-): { expected: number; maximum: number } {
+/** Of confidences in bins. */
+export function calibrationErrorOf(given: Binned, weights?: Weights): { expected: number; maximum: number } {
   let [sum, all, maximum] = [0, 0, 0];
-  for (const { count, confidence, accuracy } of reliabilityOf(given, options, weights)) {
+  for (const { count, said, right } of countBins(given, weights)) {
     if (count === 0) continue;
-    const gap = Math.abs(confidence - accuracy.value);
-    sum += count * gap;
+    sum += Math.abs(said - right);
     all += count;
-    maximum = Math.max(maximum, gap);
+    maximum = Math.max(maximum, Math.abs(said - right) / count);
   }
   return { expected: sum / all, maximum };
 }
@@ -233,32 +229,54 @@ export function confidencesIn(given: Matrix, truth: Int32Array, ofClassOne: bool
   };
 }
 
-/** Of confidences. The bounds of bins are those of all samples, whatever the weights. */
-export function reliabilityOf(
+/** Confidences, each in its bin. */
+export interface Binned extends Confidences {
+  /** One more than there are bins. */
+  bounds: readonly number[];
+  /** Which bin each is in. */
+  bin: Int32Array;
+}
+
+/** Puts confidences into bins. */
+export function binned(
   { confidence, isRight }: Confidences,
-  { bins = 10, strategy = "width", level = LEVEL }: BinOptions & { level?: number },
-  weights?: Weights,
-): ReliabilityBin[] {
+  { bins = 10, strategy = "width" }: BinOptions,
+): Binned {
   const sorted = strategy === "mass" ? confidence.toSorted() : null;
   const bounds = Array.from({ length: bins + 1 }, (_, i) =>
     sorted === null ? i / bins : quantile(sorted, i / bins),
   );
-  const counts = Array.from({ length: bins }, () => ({ n: 0, sum: 0, right: 0 }));
-  for (let i = 0; i < confidence.length; i++) {
-    const p = confidence[i] as number;
+  const bin = Int32Array.from(confidence, (p) => {
     const inner = bounds.findIndex((bound, b) => b > 0 && b < bins && p <= bound);
-    const bin = counts[inner < 0 ? bins - 1 : inner - 1] as (typeof counts)[number];
+    return inner < 0 ? bins - 1 : inner - 1;
+  });
+  return { confidence, isRight, bounds, bin };
+}
+
+/** Samples of each bin, the sum of their probabilities, and how many came true. */
+function countBins(
+  { confidence, isRight, bounds, bin }: Binned,
+  weights?: Weights,
+): { count: number; said: number; right: number }[] {
+  const counts = bounds.slice(1).map(() => ({ count: 0, said: 0, right: 0 }));
+  for (let i = 0; i < confidence.length; i++) {
+    const own = counts[bin[i] as number] as (typeof counts)[number];
     const weight = weights === undefined ? 1 : (weights[i] as number);
-    bin.n += weight;
-    bin.sum += weight * p;
-    bin.right += weight * (isRight[i] as number);
+    own.count += weight;
+    own.said += weight * (confidence[i] as number);
+    own.right += weight * (isRight[i] as number);
   }
-  return counts.map(({ n, sum, right }, b) => ({
-    low: bounds[b] as number,
-    high: bounds[b + 1] as number,
-    count: n,
-    confidence: sum / n, // 0 / 0 is NaN
-    accuracy: proportionOf(right, n, level),
+  return counts;
+}
+
+/** Of confidences in bins. */
+export function reliabilityOf(given: Binned, level: number): ReliabilityBin[] {
+  return countBins(given).map(({ count, said, right }, b) => ({
+    low: given.bounds[b] as number,
+    high: given.bounds[b + 1] as number,
+    count,
+    confidence: said / count, // 0 / 0 is NaN
+    accuracy: proportionOf(right, count, level),
   }));
 }
 
@@ -297,7 +315,11 @@ export function calibrationSlope(
 ): CalibrationSlope {
   const { level = LEVEL } = SLOPE.read(rest);
   SLOPE.check(probabilities, labels);
-  const { scores, positives, count } = probable(SLOPE, probabilities, labels);
+  return calibrationSlopeOf(probable(SLOPE, probabilities, labels), level);
+}
+
+/** Of probabilities of two classes. */
+export function calibrationSlopeOf({ scores, positives, count }: Scored, level: number): CalibrationSlope {
   const x = scores.map(logOdds);
   const isOne = count === 0 || count === scores.length;
   const [free, fixed] = isOne ? [null, null] : [fitLogistic(x, positives), fitLogistic(x, positives, 1)];

@@ -59,6 +59,15 @@ export {
   permutationTest,
 } from "./paired-tests.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
+export type { PredictionColumns } from "./predictions/read.ts";
+export {
+  type ClassIntervals,
+  type FromPredictionsOptions,
+  fromPredictions,
+  type PredictionReport,
+  type Subgroup,
+  type SubgroupColumn,
+} from "./predictions/report.ts";
 export { type ProportionOptions, proportion } from "./proportion.ts";
 export { mae, mse, pearson, r2, rmse } from "./regression.ts";
 export { type RocCurve, type RocCurveOptions, rocAuc, rocCurve } from "./roc.ts";

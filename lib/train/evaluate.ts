@@ -28,6 +28,7 @@ import { Meter } from "./meter.ts";
 import { type Metrics, metricsKind } from "./metric.ts";
 import { type LossFunction, lossKind, onErrorKind } from "./options.ts";
 import { decidePrecision, inPrecision, type Precision, precisionKind } from "./precision.ts";
+import { outKind, PredictionRows, type PredictionsOut } from "./prediction-rows.ts";
 import type { RunRandom } from "./run-random.ts";
 import { type BatchLoader, type BatchSource, batchSource, filesIn, isDataset } from "./source.ts";
 import type { ClassificationMeasures } from "./tasks/classification.ts";
@@ -62,6 +63,7 @@ const PASS: Kinds<PassEvaluateOptions> = {
   onProgress: callable(),
   signal: abortSignal,
   metrics: metricsKind,
+  out: outKind,
   task: taskKind,
 };
 
@@ -102,6 +104,11 @@ export interface PassEvaluateOptions {
   signal?: AbortSignal;
   /** Metrics of your own, by name; their figures are in the report's `figures`. */
   metrics?: Metrics;
+  /**
+   * Where the predictions are written, a row for each sample: its file, patient, label, probabilities and loss, of masks its figures.
+   * `metrics.fromPredictions` makes every figure of it. CSV, TSV (.tsv) or JSON lines (.jsonl); the file appears whole or not at all.
+   */
+  out?: string | PredictionsOut;
   /** The task that is measured: `{ name: "segmentation", kind: "binary" }`. Default: what the source says, else classification. */
   task?: TaskSpec | OwnTask;
 }
@@ -170,7 +177,11 @@ export async function evaluate(
   let release = (): void => {};
   try {
     release = claimOwn("train.evaluate", namedMetrics(options.metrics));
-    return await evaluateSource(model, task, made, { ...options, criterion });
+    const { out } = options;
+    const rows = out === undefined ? null : await PredictionRows.open(out, source, task, "train.evaluate");
+    const report = await evaluateSource(model, task, made, { ...options, criterion, rows });
+    await rows?.write(signal);
+    return report;
   } finally {
     release();
     criterion.dispose();
@@ -215,11 +226,13 @@ export async function measure(
   source: BatchSource,
   options: Pick<PassEvaluateOptions, "channelsLast" | "precision" | "signal" | "onProgress" | "metrics"> & {
     criterion: Criterion;
+    /** What gathers a row for each sample. */
+    rows?: PredictionRows | null;
     /** Random state that the forward passes draw from; the process's own by default. */
     random?: RunRandom;
   },
 ): Promise<Meter<TaskReport>> {
-  const { signal, criterion, random, channelsLast = false } = options;
+  const { signal, criterion, random, rows, channelsLast = false } = options;
   const meter = new Meter(task.metric(false), options.metrics ?? {}, "train.evaluate");
   const device = deviceOf(model);
   const { dtype } = decidePrecision(options.precision ?? "float32", device);
@@ -246,6 +259,7 @@ export async function measure(
       taken.catch(() => {}); // what is not finite is told first
       await finite;
       await taken;
+      await rows?.take(batch, forwarded, criterion);
     });
     source.release(batch);
     step++;

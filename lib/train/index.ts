@@ -106,6 +106,7 @@ export type { CheckpointSettings } from "./parts/recording.ts";
 export type { SwaSettings } from "./parts/swa.ts";
 export type { GuardChoice } from "./parts/watching.ts";
 export type { Precision } from "./precision.ts";
+export type { PredictionsOut } from "./prediction-rows.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";

@@ -159,3 +159,16 @@ describe("another folder", () => {
     );
   });
 });
+
+test("--out writes a row for each image, of which metrics makes the figures again", async () => {
+  const file = path.join(root, "predictions.csv");
+  const found = await report(run, images, "--out", file);
+  const { stdout, stderr } = await standingCli(["metrics", file, "--draws", "0", "--json"]);
+  expect(stderr).toBe("");
+  const again = JSON.parse(stdout);
+  expect(again.samples).toBe(6);
+  expect(again.confusion).toEqual(found.confusion);
+  expect(again.figures.accuracy.value).toBe(found.accuracy);
+  expect(again.figures.logLoss.value).toBeCloseTo(found.loss as number, 5);
+  expect(await refusal(run, images, "--out", path.join(root, "a.xlsx"))).toContain(".csv, .tsv, .jsonl");
+});

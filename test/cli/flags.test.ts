@@ -53,6 +53,8 @@ const isVariadic = (command: Command): boolean =>
 /** Options whose values are names and paths, of which the command line itself knows nothing. */
 const FREE_TEXT = [
   "--backbone",
+  "--backbone-weights",
+  "--by",
   "--class",
   "--csv",
   "--cuda",
@@ -61,7 +63,10 @@ const FREE_TEXT = [
   "--encoder-weights",
   "--freeze-until",
   "--from",
+  "--group",
+  "--id",
   "--images-dir",
+  "--label",
   "--layer",
   "--mask-suffix",
   "--masks-dir",
@@ -69,6 +74,8 @@ const FREE_TEXT = [
   "--only",
   "--out",
   "--pairs",
+  "--positive",
+  "--score",
   "--target",
   "--unfreeze",
   "--val-annotations",
@@ -78,10 +85,10 @@ const FREE_TEXT = [
 ];
 
 describe("every command", () => {
-  test("is one of eleven, and takes what is right", async () => {
+  test("is one of twelve, and takes what is right", async () => {
     expect(commands.map((command) => command.name()).sort()).toEqual([
       ...["demo", "detect", "doctor", "evaluate", "explain", "finetune"],
-      ...["inspect", "install", "models", "predict", "segment"],
+      ...["inspect", "install", "metrics", "models", "predict", "segment"],
     ]);
     for (const command of commands)
       expect(await parse(rightly(command))).toMatchObject({ ran: true, code: 0 });

@@ -1,15 +1,16 @@
 /**
  * Random damage to real files: a reader either still reads or throws a typed error; it never crashes, hangs or
- * leaks. The seed is printed; TORCHTS_FUZZ_SEED and TORCHTS_FUZZ_ROUNDS set seed and length.
+ * leaks. The seed is printed; TORCHTS_SEED and TORCHTS_FUZZ_ROUNDS set seed and length.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { load } from "../../lib/io/index.ts";
 import { TorchtsError } from "../../lib/native/errors.ts";
 import { memory, scope, Tensor } from "../../lib/tensor/index.ts";
+import { testSeed } from "../helpers/seed.ts";
 import { file, seeded, temporaryFile } from "./support.ts";
 
-const SEED = Number(process.env.TORCHTS_FUZZ_SEED ?? Date.now() % 1_000_000);
+const SEED = testSeed();
 const ROUNDS = Number(process.env.TORCHTS_FUZZ_ROUNDS ?? 250);
 /** Far more than any damaged fixture may take. */
 const PATIENCE = 10_000;

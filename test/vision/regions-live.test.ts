@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { morphology, regions } from "../../lib/index.ts";
 import { findPython, runPython } from "../helpers/index.ts";
+import { testSeed } from "../helpers/seed.ts";
 import { expectRows } from "./region-rows.ts";
 
 const python = findPython(["scikit-image", "scipy", "torch"]);
@@ -20,7 +21,7 @@ interface Trial {
 test.skipIf(python === undefined)(
   "random masks measure and thin as in scikit-image",
   async () => {
-    const seed = Math.floor(Math.random() * 2 ** 31);
+    const seed = testSeed();
     console.log(`seed ${seed}`);
     const { result } = await runPython(
       `

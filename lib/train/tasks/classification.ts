@@ -11,6 +11,7 @@ import {
   type Views,
   viewsOf,
 } from "../../inference/test-time-classes.ts";
+import type { PredictionRow } from "../../metrics/predictions/rows.ts";
 import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
 import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
@@ -27,6 +28,7 @@ import {
   type LabelledBatch,
   type SourceOptions,
 } from "../source.ts";
+import { classRows } from "./class-rows.ts";
 import { weightsInOrder } from "./class-weights.ts";
 import { sumOf } from "./loss-mean.ts";
 import { focalOf } from "./named-loss.ts";
@@ -188,6 +190,10 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
     const scores = each.map((logits) => scoresOf(logits, views));
     const { dtype } = each[0] as Tensor; // there is one view at least
     return { main: meanLogits(scores, views).to(dtype), auxiliary: [], weight: 0 };
+  }
+
+  rows(forwarded: Forwarded, criterion: Criterion): Promise<PredictionRow[]> {
+    return classRows(forwarded, this.classes, criterion);
   }
 
   metric(training: boolean): TaskMetric<ClassificationReport> {

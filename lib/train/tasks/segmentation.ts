@@ -1,6 +1,7 @@
 /** Segmentation: masks (N, H, W) for images, logits (N, outputs, H, W); what kinds there are is `SegmentationKind`'s. */
 import type { Dataset } from "../../data/index.ts";
 import { boolean, kind } from "../../edge/index.ts";
+import type { PredictionRow } from "../../metrics/predictions/rows.ts";
 import { channelStatistics } from "../../models/adapt-input.ts";
 import { originOf } from "../../models/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
@@ -23,6 +24,7 @@ import { balancedMaskWeights } from "./balanced-masks.ts";
 import { weightsInOrder } from "./class-weights.ts";
 import { focalCriterion } from "./focal-criterion.ts";
 import { sumOf } from "./loss-mean.ts";
+import { maskRows } from "./mask-rows.ts";
 import { checkMasks, checkPixelLogits, outputsOf } from "./masks.ts";
 import { focalOf } from "./named-loss.ts";
 import { type Segmenter, splitOutputs } from "./outputs.ts";
@@ -167,6 +169,11 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
       : totalLoss(criterion.loss, { main: outputs.main, auxiliary, weight }, masks);
     const [samples = 0] = images.shape;
     return { input: images, output: outputs.main, targets: masks, loss, parts, samples };
+  }
+
+  async rows(forwarded: Forwarded, criterion: Criterion): Promise<PredictionRow[]> {
+    const metric = this.metric(false) as TaskMetric<SegmentationReport>; // of evaluations there is one
+    return maskRows(forwarded, metric, criterion, this);
   }
 
   metric(training: boolean): TaskMetric<SegmentationReport> | null {

@@ -5,6 +5,7 @@
  */
 import type { Dataset } from "../../data/index.ts";
 import type { Kinds } from "../../edge/index.ts";
+import type { PredictionRow } from "../../metrics/predictions/rows.ts";
 import type { Module } from "../../nn/index.ts";
 import type { Device, Tensor } from "../../tensor/index.ts";
 import type { TransformLike } from "../../vision/index.ts";
@@ -114,6 +115,11 @@ export interface OwnTask<Report extends TaskReport = TaskReport> {
   balancedWeights?(train: unknown, signal: AbortSignal | undefined): Promise<readonly number[]>;
   /** Runs a batch through the network, which may be given its targets; the caller frees what is made. */
   forward(batch: never, options: PassOptions): Forwarded;
+  /**
+   * A row for each sample of a batch that was evaluated, for tables of predictions: label, probabilities, loss. Called in the scope of
+   * the batch, whose tensors live until it settles. Without it there is no such table.
+   */
+  rows?(forwarded: Forwarded, criterion: Criterion): Promise<PredictionRow[]>;
   /** What is measured over a pass; of a training pass only what costs little, null for the loss alone. */
   metric(training: boolean): TaskMetric<Report> | null;
   /** Transforms for data whose owner chose none, to images of that edge where it is said. */

@@ -1,6 +1,7 @@
 // 300 random sets beside pycocotools at run time: every number of its arrays.
 import { expect, test } from "vitest";
 import { findPython, runPython, sharedPath } from "../../helpers/index.ts";
+import { testSeed } from "../../helpers/seed.ts";
 import { evaluated, expectEqual, expectNear, type RandomSet } from "./sets.ts";
 
 const python = findPython(["numpy", "pycocotools"]);
@@ -9,7 +10,7 @@ const [SETS, AT_ONCE] = [300, 150];
 test.skipIf(python === undefined)(
   "300 random sets: precision, recall and scores",
   async () => {
-    const seed = Math.floor(Math.random() * 2 ** 30);
+    const seed = testSeed();
     console.log(`seed ${seed}`);
     let printed = 0;
     for (let from = seed; from < seed + SETS; from += AT_ONCE) {

@@ -1,0 +1,114 @@
+/** The figures of predictions as lines for people. */
+import type { Interval, PredictionReport, Subgroup } from "../metrics/index.ts";
+import { figure } from "../train/shown.ts";
+
+/** Figures in the order in which they are read, with their names for people. */
+const NAMES: Readonly<Record<string, string>> = {
+  accuracy: "accuracy",
+  balancedAccuracy: "balanced accuracy",
+  macroF1: "macro F1",
+  matthews: "MCC",
+  kappa: "kappa",
+  auc: "AUC",
+  averagePrecision: "average precision",
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  ppv: "PPV",
+  npv: "NPV",
+  f1: "F1",
+  brier: "Brier score",
+  logLoss: "log loss",
+  calibrationError: "calibration error",
+};
+
+/** What a subgroup's line has. */
+const OF_SUBGROUPS = ["accuracy", "auc", "sensitivity", "specificity"] as const;
+
+const WIDTH = 20;
+
+function interval({ value, low, high }: Interval): string {
+  if (Number.isNaN(low)) return figure(value);
+  return `${figure(value)} (${figure(low)} to ${figure(high)})`;
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, k) => Math.max(...rows.map((row) => (row[k] ?? "").length)));
+  return rows.map((row) =>
+    row
+      .map((cell, k) => cell.padEnd(widths[k] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** The report as text. */
+export function describePredictions(report: PredictionReport): string[] {
+  const { classes, perClass, positive, draws, level, groups, groupColumn } = report;
+  const counts = perClass.map(({ name, samples }) => `${name} ${samples}`).join(", ");
+  const patients = groups === null ? "" : ` of ${groups} groups (${groupColumn})`;
+  const how =
+    draws === 0
+      ? "no intervals"
+      : `${100 * level} % intervals by ${draws} bootstrap draws of ${groups === null ? "samples" : `whole groups`}`;
+  const named = Object.entries(NAMES).flatMap(([name, label]) => {
+    const found = report.figures[name];
+    return found === undefined ? [] : [`${label.padEnd(WIDTH)}${interval(found)}`];
+  });
+  return [
+    `${report.file}: ${report.samples} samples${patients}: ${counts}`,
+    `${how}${positive === null ? "" : `; positive: ${positive}, from ${report.threshold} on`}`,
+    "",
+    ...named,
+    ...ofPositive(report),
+    ...(positive === null || classes.length > 2 ? ["", ...ofClasses(report)] : []),
+    "",
+    "true class by row, called class by column:",
+    ...table([
+      ["", ...classes],
+      ...report.confusion.map((row, k) => [classes[k] as string, ...row.map(String)]),
+    ]),
+    ...ofSubgroups(report),
+  ];
+}
+
+function ofPositive({ delong, atThreshold, calibration }: PredictionReport): string[] {
+  const lines: string[] = [];
+  const add = (name: string, told: string): void => void lines.push(`${name.padEnd(WIDTH)}${told}`);
+  if (delong !== null) add("AUC, DeLong", interval(delong));
+  const there = atThreshold?.atPrevalence;
+  if (there) add(`at prevalence ${there.prevalence}`, `PPV ${figure(there.ppv)}, NPV ${figure(there.npv)}`);
+  if (calibration !== null) {
+    add("calibration slope", interval(calibration.slope));
+    add("calib. in the large", interval(calibration.inTheLarge));
+  }
+  return lines;
+}
+
+function ofClasses({ perClass }: PredictionReport): string[] {
+  const rows = perClass.map((one) => [
+    one.name,
+    String(one.samples),
+    ...([one.sensitivity, one.specificity, one.precision, one.auc] as const).map(interval),
+  ]);
+  return table([["class", "samples", "sensitivity", "specificity", "precision", "AUC"], ...rows]);
+}
+
+function ofSubgroups({ subgroups }: PredictionReport): string[] {
+  const columns = [...new Set(subgroups.map(({ column }) => column))];
+  return columns.flatMap((column) => {
+    const own = subgroups.filter((one) => one.column === column);
+    const figures = OF_SUBGROUPS.filter((name) => own.some((one) => one.figures[name] !== undefined));
+    const header = [column, "samples", "groups", ...figures.map((name) => NAMES[name] as string)];
+    return ["", ...table([header, ...own.map((one) => subgroupRow(one, figures))])];
+  });
+}
+
+function subgroupRow({ value, samples, groups, figures }: Subgroup, names: readonly string[]): string[] {
+  const cells = names.map((name) => (figures[name] === undefined ? "-" : interval(figures[name])));
+  return [
+    value === "" ? "(not said)" : value,
+    String(samples),
+    groups === null ? "-" : String(groups),
+    ...cells,
+  ];
+}

@@ -1,0 +1,114 @@
+/** `torchts metrics`: every figure of a table of predictions, with intervals. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { FromPredictionsOptions, SubgroupColumn } from "../metrics/index.ts";
+import { untilInterrupted } from "./failure.ts";
+import { describePredictions } from "./metrics-lines.ts";
+import { finite, list, separator, share, text, whole } from "./values.ts";
+
+/** The options as commander gives them. */
+interface MetricsCliOptions {
+  label?: string;
+  score?: string;
+  positive?: string;
+  probability?: Record<string, string>;
+  group?: string | false;
+  id?: string;
+  separator?: string;
+  threshold?: number;
+  prevalence?: number;
+  by?: string[];
+  level?: number;
+  draws?: number;
+  method?: "percentile" | "bca";
+  seed?: number;
+  json?: boolean;
+}
+
+/** `malignant=p1`, gathered. */
+function classColumn(given: string, before: Record<string, string> | undefined): Record<string, string> {
+  const at = given.lastIndexOf("=");
+  if (at <= 0 || at === given.length - 1)
+    throw new InvalidArgumentError("Expected CLASS=COLUMN, as malignant=p1.");
+  return { ...before, [given.slice(0, at)]: given.slice(at + 1) };
+}
+
+/** `sex`, or `age:40,60` for numbers that are cut. */
+function subgroup(given: string): SubgroupColumn {
+  const at = given.lastIndexOf(":");
+  if (at < 0) return given;
+  const cuts = given
+    .slice(at + 1)
+    .split(",")
+    .map(Number);
+  if (cuts.some(Number.isNaN)) return given; // a column may have a colon in its name
+  return { column: given.slice(0, at), cuts };
+}
+
+/** Registers the subcommand. */
+export function registerMetrics(program: Command): void {
+  program
+    .command("metrics")
+    .description("figures with intervals of a table of predictions: evaluate's --out, or another program's")
+    .argument("<file>", "CSV, TSV (.tsv) or JSON lines (.jsonl), a row for each sample")
+    .option("--label <column>", "the true class (default: label)", text)
+    .option("--score <column>", "of two classes: the score of the positive one, in place of prob_...", text)
+    .option(
+      "--probability <class=column>",
+      "of several: where the probability of a class is; once for each",
+      classColumn,
+    )
+    .option(
+      "--positive <name>",
+      "the class that sensitivity and the like are of (default: of two the second)",
+      text,
+    )
+    .option(
+      "--group <column>",
+      "the patient, whose samples are drawn together (default: group, where it is)",
+      text,
+    )
+    .option("--no-group", "take samples as independent, whatever the table says")
+    .option("--id <column>", "what names a sample (default: file)", text)
+    .option("--separator <character>", "between values, or tab (default: a comma, of .tsv a tab)", separator)
+    .option("--threshold <score>", "called positive from this on (default: 0.5)", finite)
+    .option("--prevalence <share>", "share of positives where the model will be used", share)
+    .option(
+      "--by <column>",
+      "subgroups by its values, or by cuts of its numbers: age:40,60; several times",
+      list,
+    )
+    .option("--level <share>", "of the intervals (default: 0.95)", share)
+    .option("--draws <n>", "bootstrap draws, 0 for none (default: 2000)", whole)
+    .addOption(
+      new Option("--method <name>", "of the bootstrap (default: percentile)").choices(["percentile", "bca"]),
+    )
+    .option("--seed <n>", "of the draws (default: 0)", whole)
+    .option("--json", "a JSON object instead of text")
+    .addHelpText(
+      "after",
+      `
+Intervals are by the bootstrap; where the table says which patient a sample is of, patients are drawn whole.
+
+Examples:
+  $ torchts evaluate runs/first ./images --out test.csv
+  $ torchts metrics test.csv --positive malignant --prevalence 0.02
+  $ torchts metrics test.csv --group patient --by sex --by age:40,60
+  $ torchts metrics theirs.csv --label dx --score p --positive mel --json`,
+    )
+    .action(async (file: string, options: MetricsCliOptions) => {
+      await untilInterrupted(async () => {
+        const { metrics } = await import("./library.ts");
+        const { probability, by, group, json, ...same } = options;
+        const asked: FromPredictionsOptions = {
+          ...same,
+          ...(probability !== undefined && { probabilities: probability }),
+          ...(by !== undefined && { by: by.map(subgroup) }),
+          // commander gives true where only the negated flag is known
+          ...(group === false ? { group: null } : typeof group === "string" && { group }),
+        };
+        const report = await metrics.fromPredictions(file, asked);
+        const told = json ? JSON.stringify(report) : describePredictions(report).join("\n");
+        process.stdout.write(`${told}\n`);
+      });
+    });
+}

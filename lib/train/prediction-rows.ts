@@ -1,0 +1,154 @@
+/** The predictions of an evaluation as a table: a row for each sample, with its file, patient and what the task says of it. */
+import { access, constants } from "node:fs/promises";
+import { dirname } from "node:path";
+import {
+  describe,
+  isPlainObject,
+  type Kind,
+  kind,
+  listOf,
+  plainObject,
+  signature,
+  string,
+} from "../edge/index.ts";
+import {
+  COLUMNS,
+  checkPredictionFile,
+  type PredictionCell,
+  type PredictionRow,
+  writeRows,
+} from "../metrics/predictions/rows.ts";
+import { ArgumentError } from "../native/errors.ts";
+import { isDataset } from "./source.ts";
+import type { AnyTask, Criterion, Forwarded } from "./tasks/task.ts";
+
+/** Where the rows of an evaluation are written, and what more they hold. */
+export interface PredictionsOut {
+  /** CSV, TSV (.tsv) or JSON lines (.jsonl), by the end of its name. */
+  file: string;
+  /** The patient of each sample, by its position in the data set. Default: the data set's groups, where it has them. */
+  groups?: readonly (string | number)[];
+  /** More columns by name, each by position in the data set: `{ age, sex }`. */
+  columns?: Readonly<Record<string, readonly PredictionCell[]>>;
+}
+
+const cell: Kind<PredictionCell> = kind(
+  "a text, a number or null",
+  (v) => v === null || typeof v === "string" || typeof v === "number",
+);
+const OUT = signature<PredictionsOut>("train.evaluate: out", {
+  options: {
+    file: string,
+    groups: listOf(cell) as Kind<readonly (string | number)[]>,
+    columns: plainObject("an object of columns by name"),
+  },
+  required: ["file"],
+});
+
+/** A file by its name, or with what more its rows hold. */
+export const outKind: Kind<string | PredictionsOut> = kind(
+  "the name of a file, or { file, groups, columns }",
+  (v) => typeof v === "string" || (isPlainObject(v) && OUT.named(v as object) !== null),
+);
+
+/** Gathers the rows of a pass. */
+export class PredictionRows {
+  readonly #out: PredictionsOut;
+  readonly #operation: string;
+  readonly #task: AnyTask;
+  readonly #isOrdered: boolean;
+  readonly #rows: PredictionRow[] = [];
+
+  private constructor(out: PredictionsOut, source: unknown, task: AnyTask, operation: string) {
+    this.#out = { ...out, groups: out.groups ?? groupsOf(source) };
+    this.#operation = operation;
+    this.#task = task;
+    this.#isOrdered = isDataset(source);
+  }
+
+  /**
+   * Looks at all that can be wrong before a batch is run.
+   *
+   * @throws ArgumentError for a task without a row for each sample, a file that cannot be written, columns of other lengths
+   */
+  static async open(
+    out: string | PredictionsOut,
+    source: unknown,
+    task: AnyTask,
+    operation: string,
+  ): Promise<PredictionRows> {
+    const given = typeof out === "string" ? { file: out } : out;
+    const refuse: (text: string) => never = (text) => {
+      throw new ArgumentError(`${operation}: out: ${text}`, { operation, file: given.file });
+    };
+    if (task.rows === undefined) refuse(`${task.name} has no row for each sample; leave it out.`);
+    checkPredictionFile(given.file, operation);
+    const folder = dirname(given.file);
+    await access(folder, constants.W_OK).catch(() =>
+      refuse(`the folder ${folder} does not exist or may not be written; make it first.`),
+    );
+    const { length } = source as { length?: number };
+    const columns = Object.entries({ groups: given.groups, ...given.columns });
+    for (const [name, values] of columns) {
+      if (values === undefined) continue;
+      if (!Array.isArray(values) || !values.every(cell.accepts))
+        refuse(`${name} must be a list of texts, numbers and null, got ${describe(values)}.`);
+      if (isDataset(source) && values.length !== length)
+        refuse(`${name} has ${values.length} values, and the data set ${length} samples.`);
+    }
+    return new PredictionRows(given, source, task, operation);
+  }
+
+  /** Takes a batch in, in the scope that its tensors live in; everything is started before this returns. */
+  async take(batch: unknown, forwarded: Forwarded, criterion: Criterion): Promise<void> {
+    const first = this.#rows.length;
+    const { indices, paths } = (batch ?? {}) as { indices?: unknown; paths?: unknown };
+    const rows = (await this.#task.rows?.(forwarded, criterion)) ?? []; // it has them, as opened
+    const hasPaths = Array.isArray(paths) && paths.length === rows.length;
+    for (const [i, row] of rows.entries()) {
+      const position = this.#positionOf(indices, i, first);
+      const { groups, columns = {} } = this.#out;
+      const own: Record<string, PredictionCell> = hasPaths
+        ? { [COLUMNS.id]: String(paths[i]) }
+        : { id: position ?? first + i };
+      if (groups !== undefined) own[COLUMNS.group] = this.#at(groups, position);
+      for (const [name, values] of Object.entries(columns)) own[name] = this.#at(values, position);
+      const twice = Object.keys(columns).find((name) => Object.hasOwn(row, name));
+      if (twice !== undefined) {
+        throw new ArgumentError(
+          `${this.#operation}: out: the column ${describe(twice)} is one of the task's; call it otherwise.`,
+          { operation: this.#operation },
+        );
+      }
+      this.#rows.push({ ...own, ...row });
+    }
+  }
+
+  #positionOf(indices: unknown, i: number, first: number): number | null {
+    if (Array.isArray(indices) && Number.isInteger(indices[i])) return indices[i];
+    return this.#isOrdered ? first + i : null;
+  }
+
+  #at(values: readonly PredictionCell[], position: number | null): PredictionCell {
+    if (position !== null && position < values.length) return values[position] as PredictionCell;
+    const what =
+      position === null
+        ? "the loader's batches have no `indices`, so that it is not known which sample is whose"
+        : `they have ${values.length} values, and there is a sample ${position}`;
+    throw new ArgumentError(`${this.#operation}: out: groups and columns are by position: ${what}.`, {
+      operation: this.#operation,
+    });
+  }
+
+  /** Writes the file, which appears whole or not at all. */
+  async write(signal?: AbortSignal): Promise<void> {
+    await writeRows(this.#out.file, this.#rows, this.#operation, signal);
+  }
+}
+
+/** The groups that a data set, or a loader's, has. */
+function groupsOf(source: unknown): readonly string[] | undefined {
+  const own = (source as { groups?: unknown } | null)?.groups;
+  const groups = own ?? (source as { dataset?: { groups?: unknown } } | null)?.dataset?.groups;
+  return Array.isArray(groups) ? groups : undefined;
+}

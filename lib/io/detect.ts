@@ -45,7 +45,8 @@ function describeOther(head: Uint8Array): string {
     return "it is a tar archive. If torch.save of PyTorch 0.1 wrote it, load it in Python with weights_only=False and save it again; else unpack it first.";
   }
   if (head[0] === 0x1f && head[1] === 0x8b) return "it is compressed with gzip. Unpack it first (gunzip).";
-  if (startsWith(head, "\x89HDF")) return "it is an HDF5 file (Keras?). Convert it to safetensors first.";
+  if (startsWith(head, "\x89HDF"))
+    return "it is an HDF5 file: io.loadHdf5 reads its arrays. Weights of Keras: convert them to safetensors first.";
   if (startsWith(head, "GGUF")) return "it is a GGUF file, which torchts does not read.";
   if (head[0] === 0x80 && (head[1] ?? 255) <= 5) {
     return "it is a plain Python pickle that torch.save did not write. Load it in Python and save it with torch.save.";

@@ -4,6 +4,7 @@ export { cacheDir, type DownloadWeightsOptions, downloadWeights, weightsDir } fr
 export type { FileFormat } from "./checkpoint.ts";
 export type { DownloadOptions, DownloadProgress, DownloadResult } from "./download.ts";
 export { download, isOffline, sha256File } from "./download.ts";
+export { type LoadHdf5Options, loadHdf5 } from "./hdf5.ts";
 export type {
   LoadNpzOptions,
   LoadOptions,

@@ -76,7 +76,7 @@ test("1,000 mutated archives and arrays end in tensors or a typed error", async 
   const before = process.memoryUsage().arrayBuffers;
   let most = 0;
   for (let round = 0; round < 1000; round++) {
-    let bytes = Buffer.from([...sources, npy][round % 4] as Buffer);
+    let bytes = Buffer.from((round % 5 < 3 ? npy : sources[round % 3]) as Buffer);
     for (let change = 0; change <= next(3); change++) {
       const at = next(bytes.length);
       if (next(6) > 0) bytes[at] = next(256);

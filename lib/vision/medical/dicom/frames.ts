@@ -170,6 +170,11 @@ function interleaved(data: Samples, isPlanar: boolean, { rows, columns, samples 
 function frameBytes(set: DataSet, element: Element, { frames }: PixelLayout, index: number): Uint8Array {
   const { fragments = [], offsets = [] } = element;
   if (fragments.length === 0) throw new Error("it is truncated: it holds no compressed frame");
+  // Without a table a frame goes from one piece that begins as a JPEG or JPEG 2000 does to the next.
+  const starts = [...fragments.keys()].filter((i) => {
+    const [mark, kind] = set.bytes.subarray(fragments[i]?.at, (fragments[i]?.at ?? 0) + 2);
+    return mark === 0xff && (kind === 0xd8 || kind === 0x4f);
+  });
   let chosen = fragments;
   if (frames > 1) {
     if (offsets.length >= frames) {
@@ -178,6 +183,7 @@ function frameBytes(set: DataSet, element: Element, { frames }: PixelLayout, ind
       const to = index + 1 < frames ? first + (offsets[index + 1] as number) : Number.POSITIVE_INFINITY;
       chosen = fragments.filter(({ at }) => at - 8 >= from && at - 8 < to);
     } else if (fragments.length === frames) chosen = fragments.slice(index, index + 1);
+    else if (starts.length === frames) chosen = fragments.slice(starts[index], starts[index + 1]);
     else {
       throw new Error(
         `it has ${fragments.length} pieces of compressed pixels for ${frames} frames, and no table that says which is whose`,

@@ -56,7 +56,7 @@ export interface ReadSeriesOptions {
 export interface DicomVolume {
   /** (D, H, W) float32: slices along the normal of their plane. */
   volume: Tensor;
-  /** Distances of slices, rows and columns in millimetres; of slices with gaps the most frequent one. */
+  /** Distances of slices, rows and columns in millimetres; of slices with gaps the median. */
   spacing: readonly [slice: number, row: number, column: number];
   /** Where the first voxel lies: x, y, z in millimetres, to the patient's left, back and head. */
   origin: Point;

@@ -180,12 +180,17 @@ function readTables(segment: Uint8Array, into: Map<number, HuffmanTable>): void 
   }
 }
 
+/** Codes of so many bits are looked up; longer ones are rare. */
+const LOOKED_UP = 9;
+
 /** Codes and what they stand for (annex C; F.2.2.3). */
 export class HuffmanTable {
   /** By length: the largest code, and the position of its value less the code. */
   readonly #most = new Int32Array(18).fill(-1);
   readonly #offset = new Int32Array(18);
   readonly #values: Uint8Array;
+  /** By the next bits: the length of the code that they begin with, times 256, and its value; 0 for longer codes. */
+  readonly #short = new Uint16Array(2 ** LOOKED_UP);
 
   constructor(counts: Uint8Array, values: Uint8Array) {
     this.#values = values;
@@ -194,10 +199,15 @@ export class HuffmanTable {
       const count = counts[length - 1] as number;
       if (count > 0) {
         this.#offset[length] = position - code;
+        if (code + count > 2 ** length) throw damagedJpeg("a Huffman table has more codes than there are");
+        for (let i = 0; length <= LOOKED_UP && i < count; i++) {
+          const from = (code + i) << (LOOKED_UP - length);
+          const entry = (length << 8) | (values[position + i] as number);
+          this.#short.fill(entry, from, from + 2 ** (LOOKED_UP - length));
+        }
         code += count;
         position += count;
         this.#most[length] = code - 1;
-        if (code > 2 ** length) throw damagedJpeg("a Huffman table has more codes than there are");
       }
       code <<= 1;
     }
@@ -205,10 +215,16 @@ export class HuffmanTable {
 
   /** The value of the next code. */
   read(bits: BitReader): number {
-    let code = 0;
-    for (let length = 1; length <= 16; length++) {
-      code = (code << 1) | bits.bit();
+    const next = bits.peek16();
+    const entry = this.#short[next >> (16 - LOOKED_UP)] as number;
+    if (entry > 0) {
+      bits.skip(entry >> 8);
+      return entry & 255;
+    }
+    for (let length = LOOKED_UP + 1; length <= 16; length++) {
+      const code = next >> (16 - length);
       if (code <= (this.#most[length] as number)) {
+        bits.skip(length);
         return this.#values[code + (this.#offset[length] as number)] as number;
       }
     }
@@ -220,46 +236,46 @@ export class HuffmanTable {
 export class BitReader {
   readonly #bytes: Uint8Array;
   #at: number;
-  #byte = 0;
+  /** The next bits: the lowest `left` of it. */
+  #held = 0;
   #left = 0;
+  /** How many of those held are none of the scan's, which has ended. */
+  #beyond = 0;
 
   constructor(bytes: Uint8Array, at: number) {
     this.#bytes = bytes;
     this.#at = at;
   }
 
-  bit(): number {
-    if (this.#left === 0) {
-      const byte = this.#bytes[this.#at];
-      if (byte === undefined) throw damagedJpeg("a scan is cut off");
-      if (byte === 0xff) {
-        if (this.#bytes[this.#at + 1] !== 0) throw damagedJpeg("a scan is cut off");
-        this.#at++;
-      }
-      this.#at++;
-      this.#byte = byte;
-      this.#left = 8;
-    }
-    this.#left--;
-    return (this.#byte >> this.#left) & 1;
+  /** The next 16 bits, without taking them. */
+  peek16(): number {
+    if (this.#left < 16) this.#fill();
+    return (this.#held >>> (this.#left - 16)) & 0xffff;
+  }
+
+  /** Takes so many bits, at most 16. */
+  skip(count: number): void {
+    this.#left -= count;
+    if (this.#left < this.#beyond) throw damagedJpeg("a scan is cut off");
   }
 
   bits(count: number): number {
-    let value = 0;
-    for (let i = 0; i < count; i++) value = (value << 1) | this.bit();
+    const value = this.peek16() >> (16 - count);
+    this.skip(count);
     return value;
   }
 
-  /** A number of so many bits whose first bit says its sign (F.2.2.1). */
+  /** A number of so many bits, at most 16, whose first bit says its sign (F.2.2.1). */
   signed(count: number): number {
     if (count === 0) return 0;
     const value = this.bits(count);
-    return value < 2 ** (count - 1) ? value - 2 ** count + 1 : value;
+    return value < 1 << (count - 1) ? value - (1 << count) + 1 : value;
   }
 
   /** On behind the next restart marker. */
   restart(): void {
     this.#left = 0;
+    this.#beyond = 0;
     for (; this.#at + 1 < this.#bytes.length; this.#at++) {
       const marker = this.#bytes[this.#at + 1] as number;
       if (this.#bytes[this.#at] === 0xff && marker >= 0xd0 && marker <= 0xd7) {
@@ -268,5 +284,19 @@ export class BitReader {
       }
     }
     throw damagedJpeg("a restart marker is missing");
+  }
+
+  #fill(): void {
+    while (this.#left <= 24) {
+      const byte = this.#bytes[this.#at];
+      if (byte === undefined || (byte === 0xff && this.#bytes[this.#at + 1] !== 0)) {
+        this.#held <<= 8; // a marker, or the end
+        this.#beyond += 8;
+      } else {
+        this.#held = (this.#held << 8) | byte;
+        this.#at += byte === 0xff ? 2 : 1;
+      }
+      this.#left += 8;
+    }
   }
 }

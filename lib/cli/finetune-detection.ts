@@ -29,15 +29,17 @@ const OVER_ANY: readonly string[] = ["fasterrcnn", "maskrcnn"];
 const USUAL_DETECTIONS = 100;
 
 /** Options of detection that no other task has, by their names. */
-export const OF_DETECTION = ["backbone", ...OF_BOXES] as const;
+export const OF_DETECTION = ["backbone", "backboneWeights", ...OF_BOXES] as const;
 
 /** Adds them to a subcommand. */
 export function addDetectionOptions(command: Command): Command {
-  return addBoxOptions(command).option(
-    "--backbone <name>",
-    `for boxes: network whose features ${OVER_ANY.join(" and ")} take (default: ${DEFAULT_BACKBONE})`,
-    text,
-  );
+  return addBoxOptions(command)
+    .option(
+      "--backbone <name>",
+      `for boxes: network whose features ${OVER_ANY.join(" and ")} take (default: ${DEFAULT_BACKBONE})`,
+      text,
+    )
+    .option("--backbone-weights <name|path>", "for boxes: weights of the backbone alone", text);
 }
 
 /** Trains a detection network on images with boxes. */
@@ -101,8 +103,12 @@ export async function finetuneDetection(
       parameter.requiresGrad = trained.has(name);
     network = before.model;
   } else {
+    // What nobody asked for gives way to weights of the backbone.
+    const isNone =
+      options.weights === "none" || (options.backboneWeights !== undefined && options.weights === "DEFAULT");
     const loaded = await train.loadForDetection(model, data, {
-      weights: options.weights === "none" ? null : options.weights,
+      weights: isNone ? null : options.weights,
+      backboneWeights: options.backboneWeights,
       backbone,
       strict: options.strict,
       minSize: options.imageSize,
@@ -115,7 +121,7 @@ export async function finetuneDetection(
     const name = backbone === undefined ? model : `${model} over ${backbone}`;
     const from = {
       whole: `weights ${options.weights}, ${loaded.freshHead ? "new head" : "the file's own head"}`,
-      backbone: `weights ${options.weights} for the backbone`,
+      backbone: `weights ${options.backboneWeights ?? options.weights} for the backbone`,
       nothing: "fresh parameters",
     };
     printer.line(`${name}, ${from[loaded.pretrained]}`);

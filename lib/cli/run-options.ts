@@ -19,6 +19,7 @@ export interface FinetuneOptions
   model?: string;
   encoder?: string;
   backbone?: string;
+  backboneWeights?: string;
   weights: string;
   encoderWeights?: string;
   strict: boolean;

@@ -29,7 +29,7 @@ export interface LoadForDetectionOptions {
    * such, else those of its backbone.
    */
   weights: string | null;
-  /** Weights of the backbone alone, by name or path, in place of `weights`. */
+  /** Weights of the backbone alone, by name or path, in place of `weights`, which is null then. */
   backboneWeights?: string;
   /** Of `fasterrcnn` and `maskrcnn`: the network whose features they take. */
   backbone?: string;
@@ -139,7 +139,8 @@ export async function loadForDetection<const C extends readonly string[]>(
   };
 }
 
-function checkNames(architecture: string, { backbone }: LoadForDetectionOptions): void {
+function checkNames(architecture: string, options: LoadForDetectionOptions): void {
+  const { backbone, weights, backboneWeights } = options;
   const names: readonly string[] = models.list({ task: "detection" });
   if (!names.includes(architecture)) {
     const meant = didYouMean(nearestNames(architecture, names));
@@ -150,6 +151,11 @@ function checkNames(architecture: string, { backbone }: LoadForDetectionOptions)
   if (backbone !== undefined && !OVER_ANY.includes(architecture)) {
     throw TAKES.error(
       `only ${OVER_ANY.join(" and ")} take any backbone; ${architecture} has its own: leave \`backbone\` out.`,
+    );
+  }
+  if (weights !== null && backboneWeights !== undefined) {
+    throw TAKES.error(
+      "`weights` and `backboneWeights` exclude each other; give weights: null beside those of the backbone.",
     );
   }
 }

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { manualSeed, models, tensor, writeImage, zeros } from "../../lib/index.ts";
+import { io, manualSeed, models, tensor, writeImage, zeros } from "../../lib/index.ts";
 import * as train from "../../lib/train/index.ts";
 import { datasets } from "../../lib/vision/index.ts";
 import { squares } from "../train/detector.ts";
@@ -237,8 +237,18 @@ test("loadForDetection refuses what is no detector, and options without effect",
   await expect(load("fasterrcnn", { weightsBackbone: "DEFAULT" })).rejects.toThrow(
     /unknown option "weightsBackbone"; it is called backboneWeights/,
   );
-  const { model, pretrained } = await load("fasterrcnn", { backbone: "resnet18", boxDetectionsPerImg: 7 });
-  expect(pretrained).toBe("nothing");
+  const file = at("mobilenet_v2.pth");
+  await expect(load("fasterrcnn", { weights: "DEFAULT", backboneWeights: file })).rejects.toThrow(
+    /exclude each other/,
+  );
+  const classifier = await models.mobilenet_v2();
+  await io.save(classifier.stateDict(), file);
+  const shape = { backbone: "mobilenet_v2", boxDetectionsPerImg: 7 };
+  const { model, pretrained } = await load("fasterrcnn", { ...shape, backboneWeights: file });
+  expect(pretrained).toBe("backbone");
+  const [first] = classifier.parameters();
+  const [same] = model.parameters();
+  expect(same?.toArray()).toEqual(first?.toArray());
   const [found] = model.detect([tensor(new Float32Array(3 * 32 * 32)).view([3, 32, 32])]);
   expect(found?.boxes.shape[0]).toBeLessThanOrEqual(7);
 });

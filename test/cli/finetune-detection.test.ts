@@ -77,6 +77,13 @@ test("a folder as Pascal VOC's is trained on", async () => {
   expect(config.model).toMatchObject({ architecture: "fasterrcnn", outputs: 3 });
   expect(config.transform?.kind).toBe("DetectionPreset");
   expect(config.trainTransform?.kind).toBe("DetectionTrainPreset");
+
+  const measured = await cli(["evaluate", out, folder, "--device", "cpu", "--json"]);
+  expect(measured.stderr).toBe("");
+  const report = JSON.parse(measured.stdout);
+  expect(report).toMatchObject({ part: "val", trainedOn: false, count: 2, classes: ["blue", "green"] });
+  const [epoch] = await train.readHistory(out);
+  expect(report.loss).toBeCloseTo(epoch?.figures["val.loss"] as number, 5);
 });
 
 test("a file of COCO's annotations is read, with the images where they are said to be", async () => {

@@ -53,6 +53,7 @@ const isVariadic = (command: Command): boolean =>
 /** Options whose values are names and paths, of which the command line itself knows nothing. */
 const FREE_TEXT = [
   "--backbone",
+  "--backbone-weights",
   "--by",
   "--class",
   "--csv",

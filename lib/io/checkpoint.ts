@@ -1,13 +1,13 @@
 /**
  * What every reader hands on: the parsed values, and where the bytes of each storage lie. No tensor exists yet.
  *
- * Readers: pth-zip.ts, pth-legacy.ts, safetensors-read.ts, npy-header.ts. Making tensors of it: materialize.ts.
+ * Readers: pth-zip.ts, pth-legacy.ts, safetensors-read.ts, npy-header.ts, npz.ts. Making tensors of it: materialize.ts.
  */
 import type { OpenFile } from "./file-bytes.ts";
 import type { UnknownClasses } from "./pickle-globals.ts";
 
 /** Containers that can be read. */
-export type FileFormat = "pth-zip" | "pth-legacy" | "safetensors" | "npy";
+export type FileFormat = "pth-zip" | "pth-legacy" | "safetensors" | "npy" | "npz";
 
 /** The bytes of one storage inside a file. */
 export interface StoredBytes {

@@ -51,13 +51,20 @@ function describeOther(head: Uint8Array): string {
     return "it is a plain Python pickle that torch.save did not write. Load it in Python and save it with torch.save.";
   }
   if (/^\s*[[{]/.test(text)) return "it is JSON or similar text, not weights.";
-  return "it is in no format known here: .pth (torch.save), .safetensors or .npy, told by content. It may be truncated or another kind of file.";
+  return "it is in no format known here: .pth (torch.save), .safetensors, .npy or .npz, told by content. It may be truncated or another kind of file.";
 }
 
 /** Readers by format; the file they are given stays open, for the storages. */
 const READERS: Readonly<
   Record<FileFormat, (source: OpenFile, options: ParseOptions) => Promise<ParsedFile>>
-> = { "pth-zip": parsePthZip, "pth-legacy": parsePthLegacy, safetensors: parseSafetensors, npy: parseNpy };
+> = {
+  "pth-zip": parsePthZip,
+  "pth-legacy": parsePthLegacy,
+  safetensors: parseSafetensors,
+  npy: parseNpy,
+  // A zip archive too: which of the two it is, its names say.
+  npz: parsePthZip,
+};
 
 /** Reads the structure of a file of any known format. @throws FileFormatError, ArgumentError, AbortError */
 export async function parseFile(file: string, options: ParseOptions): Promise<ParsedFile> {

@@ -2,8 +2,18 @@
  * Loading files: any value, or a state dict out of whatever a training script wrapped around it.
  */
 import nodePath from "node:path";
-import { abortSignal, boolean, callable, oneOf, type Rest, signature } from "../edge/index.ts";
-import { FileFormatError, StateDictError } from "../native/errors.ts";
+import {
+  abortSignal,
+  boolean,
+  callable,
+  listed,
+  listOf,
+  oneOf,
+  type Rest,
+  signature,
+  string,
+} from "../edge/index.ts";
+import { ArgumentError, FileFormatError, StateDictError } from "../native/errors.ts";
 import { deviceKind } from "../tensor/argument-kinds.ts";
 import { chooseDevice } from "../tensor/device.ts";
 import { type DeviceChoice, Tensor } from "../tensor/index.ts";
@@ -41,6 +51,12 @@ export interface LoadOptions extends ReadOptions {
    * Default: "refuse".
    */
   unknown?: UnknownClasses;
+}
+
+/** Options of `loadNpz`. */
+export interface LoadNpzOptions extends ReadOptions {
+  /** The arrays to read. Default: all. */
+  names?: readonly string[];
 }
 
 /** What `loadStateDict` found and did. */
@@ -91,6 +107,11 @@ const LOAD_NPY = signature<ReadOptions>("io.loadNpy", {
   options: READ,
   advice: ADVICE,
 });
+const LOAD_NPZ = signature<LoadNpzOptions>("io.loadNpz", {
+  takes: { path: pathKind },
+  options: { ...READ, names: listOf(string) },
+  advice: ADVICE,
+});
 const LOAD_METADATA = signature("io.loadMetadata", { takes: { path: pathKind } });
 
 /** Keys under which training scripts keep the state dict, the most telling first. */
@@ -120,7 +141,7 @@ const PREFIXES = ["module.", "_orig_mod."];
 const BESIDE_PREFIX = new Set(["n_averaged"]);
 
 /**
- * Reads a `.pth` (both containers), `.safetensors` or `.npy` file, told apart by content.
+ * Reads a `.pth` (both containers), `.safetensors`, `.npy` or `.npz` file, told apart by content.
  *
  * Only tensors and plain values are ever built; see materialize.ts for what becomes what. Tensors that shared a
  * storage in the file share one, and no others do.
@@ -253,6 +274,41 @@ export async function loadNpy(path: string, ...rest: Rest<ReadOptions>): Promise
     file: path,
     operation: "io.loadNpy",
   });
+}
+
+/**
+ * Reads the arrays of a `.npz` file, as `numpy.savez` and `savez_compressed` write it, by name. With `names` only those.
+ *
+ * @throws FileFormatError if the file is of another format or damaged; ArgumentError for a name that it does not have
+ */
+export async function loadNpz(path: string, ...rest: Rest<LoadNpzOptions>): Promise<Map<string, Tensor>> {
+  const options = LOAD_NPZ.read(rest);
+  LOAD_NPZ.check(path);
+  requireDevice("io.loadNpz", options.device ?? "cpu");
+  const { names, signal } = options;
+  const parsed = await parseFile(path, { unknown: "refuse", signal });
+  try {
+    const { root } = parsed;
+    if (parsed.format !== "npz" || !(root instanceof PickledDict)) {
+      throw new FileFormatError(`io.loadNpz: ${path} is no .npz file`, {
+        file: path,
+        operation: "io.loadNpz",
+      });
+    }
+    const wanted = new PickledDict("dict");
+    for (const name of names ?? root.entries.keys()) {
+      if (!root.entries.has(name)) {
+        const known = [...root.entries.keys()].map(String);
+        const text = `io.loadNpz: ${path} has no array ${clip(String(name))}; it has ${listed(known, 10)}`;
+        throw new ArgumentError(text, { operation: "io.loadNpz" });
+      }
+      wanted.entries.set(name, root.entries.get(name));
+    }
+    const made = await materialize(parsed, wanted, storageOptions(options));
+    return made instanceof Map ? made : new Map(Object.entries(made as Record<string, Tensor>));
+  } finally {
+    await parsed.source.handle.close();
+  }
 }
 
 function storageOptions(options: ReadOptions): Parameters<typeof materialize>[2] {

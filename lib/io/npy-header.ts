@@ -20,13 +20,28 @@ export function isNpy(head: Uint8Array): boolean {
   return MAGIC.every((byte, i) => head[i] === byte);
 }
 
-/** Reads and checks a .npy header. @throws FileFormatError for arrays of objects or records, and damaged files */
-export async function parseNpy(source: OpenFile, { signal }: ParseOptions): Promise<ParsedFile> {
-  const { file, handle, size } = source;
-  const fail = (message: string): never => {
-    throw new FileFormatError(`${file}: ${message}`, { file, operation: "load" });
-  };
-  const head = await readExactly(handle, file, 0, Math.min(12, size), signal);
+/** What the header of an array says. */
+export interface NpyArray {
+  dtype: FileDType;
+  bigEndian: boolean;
+  shape: number[];
+  stride: number[];
+  /** Bytes of the header, behind which the array begins, and of the array. */
+  start: number;
+  nbytes: number;
+}
+
+/**
+ * Reads and checks the header of an array of `size` bytes, which `read` gives piece by piece.
+ *
+ * @throws FileFormatError, by `fail`, for arrays of objects or records, and damaged ones
+ */
+export async function readNpyHeader(
+  size: number,
+  read: (at: number, length: number) => Promise<Uint8Array>,
+  fail: (message: string) => never,
+): Promise<NpyArray> {
+  const head = Uint8Array.from(await read(0, Math.min(12, size)));
   if (!isNpy(head) || head.length < 12) fail("it is no .npy file, or its header is cut off.");
   const view = new DataView(head.buffer);
   const version = head[6] as number; // 12 bytes are there
@@ -34,23 +49,50 @@ export async function parseNpy(source: OpenFile, { signal }: ParseOptions): Prom
   const start = version === 1 ? 10 : 12;
   if (version < 1 || version > 3 || length > MAX_HEADER)
     fail(`its .npy version ${version} or header is not known.`);
-  const text = Buffer.from(await readExactly(handle, file, start, length, signal)).toString("utf8");
+  if (start + length > size) fail("its header is cut off.");
+  const text = Buffer.from(await read(start, length)).toString("utf8");
   const { dtype, bigEndian, fortran, shape } = parseHeader(text, fail);
-
-  const fileOffset = start + length;
   const nbytes = numelOf(shape) * dtype.size;
-  if (!Number.isSafeInteger(nbytes) || fileOffset + nbytes > size) {
+  if (!Number.isSafeInteger(nbytes) || start + length + nbytes > size) {
     fail(
-      `shape [${clip(String(shape))}] of ${dtype.name} needs ${nbytes} bytes, ${size - fileOffset} follow. It is truncated.`,
+      `shape [${clip(String(shape))}] of ${dtype.name} needs ${nbytes} bytes, ${size - start - length} follow. It is truncated.`,
     );
   }
   const stride = fortran ? contiguousStride([...shape].reverse()).reverse() : contiguousStride(shape);
-  const storage = { key: "array", dtype, nbytes, location: "cpu", viewOffset: 0, viewBytes: nbytes };
+  return { dtype, bigEndian, shape, stride, start: start + length, nbytes };
+}
+
+/** An array as what becomes a tensor, with the storage `key`. */
+export function npyTensor(key: string, { dtype, shape, stride, nbytes }: NpyArray): PickledTensor {
+  const storage = { key, dtype, nbytes, location: "cpu", viewOffset: 0, viewBytes: nbytes };
+  return new PickledTensor({
+    storage,
+    dtype,
+    shape,
+    stride,
+    offset: 0,
+    requiresGrad: false,
+    conjugate: false,
+    negative: false,
+  });
+}
+
+/** Reads and checks a .npy header. @throws FileFormatError for arrays of objects or records, and damaged files */
+export async function parseNpy(source: OpenFile, { signal }: ParseOptions): Promise<ParsedFile> {
+  const { file, handle, size } = source;
+  const fail = (message: string): never => {
+    throw new FileFormatError(`${file}: ${message}`, { file, operation: "load" });
+  };
+  const array = await readNpyHeader(
+    size,
+    (at, length) => readExactly(handle, file, at, length, signal),
+    fail,
+  );
+  const { start: fileOffset, nbytes, bigEndian } = array;
   const read = (readSignal?: AbortSignal) => readExactly(handle, file, fileOffset, nbytes, readSignal);
-  const flags = { requiresGrad: false, conjugate: false, negative: false };
   return {
     format: "npy",
-    root: new PickledTensor({ storage, dtype, shape, stride, offset: 0, ...flags }),
+    root: npyTensor("array", array),
     storages: new Map([["array", { nbytes, fileOffset, read }]]),
     bigEndian,
     metadata: new Map(),

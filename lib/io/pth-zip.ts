@@ -10,6 +10,7 @@ import type { ParsedFile, ParseOptions, StoredBytes } from "./checkpoint.ts";
 import { clip } from "./clip.ts";
 import { checkAborted, type OpenFile, yieldToEventLoop } from "./file-bytes.ts";
 import { putEach } from "./filling.ts";
+import { isNpz, parseNpz } from "./npz.ts";
 import { paced } from "./pace.ts";
 import { allowListHost, GlobalContext } from "./pickle-globals.ts";
 import { parseStorageId } from "./storage-id.ts";
@@ -30,7 +31,7 @@ const TELLING = [
 const STORAGES_PER_TURN = 1000;
 
 /**
- * Reads the structure of a zip `.pth` file: its values, and where each storage lies.
+ * Reads the structure of a zip `.pth` file: its values, and where each storage lies. An archive of arrays is npz.ts's.
  *
  * @throws FileFormatError if it is damaged, hostile, or another kind of zip (TorchScript, torch.export)
  */
@@ -38,6 +39,7 @@ export async function parsePthZip(source: OpenFile, options: ParseOptions): Prom
   const { signal } = options;
   const { file } = source;
   const archive = await ZipReader.open(source, signal);
+  if (isNpz(archive)) return parseNpz(source, options, archive);
   const prefix = await findPrefix(file, archive, signal);
   const bigEndian = await readByteOrder(archive, prefix);
   const pickle = await archive.bytes(`${prefix}data.pkl`, MAX_PICKLE_BYTES, signal);

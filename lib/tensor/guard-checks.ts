@@ -220,6 +220,15 @@ export const someElements: Guard = ({ self, size, layout }) => {
   return made || given ? "oneDNN has no tensors without elements" : undefined;
 };
 
+/** @internal A kernel takes its input's size after `out`, which is the input too, was resized: it writes beyond its end. */
+export const padsApart: Guard = ({ self, padding: given, out }) => {
+  if (!(self instanceof Tensor) || !(out instanceof Tensor) || !Array.isArray(given)) return undefined;
+  const isShared = self === out || (self.device === out.device && self.storageId() === out.storageId());
+  return isShared && given.some((n) => Number(n) !== 0)
+    ? "what is padded cannot be where it is written to as well"
+    : undefined;
+};
+
 /** @internal FBGEMM writes what it packs before it looks at the sizes. */
 export const matrixToPack: Guard = ({ input }) =>
   input instanceof Tensor && input.numel() === 0 ? "FBGEMM packs no matrix without elements" : undefined;

@@ -52,6 +52,14 @@ function afterFailure(out: Tensor, call: () => unknown): unknown {
   throw new Error(`the tensor is ${String(out.shape)} after the call`);
 }
 
+/** Pads where the result goes to the same memory; often enough for the heap to be seen damaged. */
+function padInto(pad: string, padding: number[], outOf: (x: Tensor) => Tensor): void {
+  for (let round = 0; round < 100; round++) {
+    const x = ones([1, 3, 4]);
+    ops.call(`aten::${pad}.out`, x, padding, { out: outOf(x) });
+  }
+}
+
 /** A list that claims a length. */
 function claims(length: number): number[] {
   return new Proxy([], { get: (list, key) => (key === "length" ? length : Reflect.get(list, key)) });
@@ -173,6 +181,9 @@ const TABLE: readonly [string, string, () => unknown][] = [
   ["a list of sizes of 4 billion holes", REFUSED, () => torch.zeros(new Array(2 ** 32 - 1), [2, 2] as never)],
   ["a list of tensors of 4 billion holes", REFUSED, () => autograd.grad(ones([1]), new Array(2 ** 32 - 1))],
   ["a oneDNN tensor without elements, transposed", REFUSED, () => torch.toMkldnn(zeros([3, 0])).t()],
+  ["replication_pad2d of a tensor into itself", REFUSED, () => padInto("replication_pad2d", [4, 0, 5, 3], (x) => x)],
+  ["reflection_pad2d of a tensor into a view of itself", REFUSED, () => padInto("reflection_pad2d", [2, 0, 2, 2], (x) => x.view([1, 3, 4]))],
+  ["replication_pad1d of a tensor into itself by nothing", "carried out", () => padInto("replication_pad1d", [0, 0], (x) => x)],
   ["a matrix without elements packed as float16", REFUSED, () => torch.fbgemmPackGemmMatrixFp16(zeros([1, 3, 0]))],
   ["a weight without elements quantised", REFUSED, () => torch.fbgemmLinearQuantizeWeight(zeros([3, 0]))],
   ["linear with a oneDNN weight without elements", REFUSED, () => torch.linear(zeros([0]), torch.toMkldnn(zeros([3, 0])))],

@@ -40,6 +40,13 @@ export type { BadBoxes, DetectionObject, SkippedBox } from "./detection-objects.
 export { VocDetection, type VocDetectionOptions, type VocSets } from "./detection-voc.ts";
 export type { FileParts } from "./file-parts.ts";
 export type { FileEntry, FileSplit } from "./file-split.ts";
+export {
+  type ArrayImage,
+  ImageArrays,
+  type ImageArraysOptions,
+  ImageArraysSplit,
+  type PixelArray,
+} from "./image-arrays.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
 export { InstanceMasks, type InstanceMasksOptions } from "./instance-masks.ts";
 export type { FileOptions } from "./kinds.ts";

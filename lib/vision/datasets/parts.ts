@@ -5,6 +5,7 @@ import { AbortError, ArgumentError, DatasetError, TorchtsError } from "../../nat
 import { singleThreaded, type Tensor } from "../../tensor/index.ts";
 import { decodeImage } from "../decode.ts";
 import { type ReadImageOptions, toTensor } from "../image.ts";
+import type { RawImage } from "../raw-image.ts";
 import { throughStages } from "../transforms/steps.ts";
 import { applyTransform, Transform, type TransformLike } from "../transforms/transform.ts";
 
@@ -117,6 +118,17 @@ export async function readTransformed(
   rng: Rng | undefined,
 ): Promise<Tensor> {
   const { image } = await decodeImage(path, options);
+  return transformPixels(operation, path, transform, image, rng);
+}
+
+/** What a transform makes of pixels that `path` names, as {@link readTransformed}. */
+export async function transformPixels(
+  operation: string,
+  path: string,
+  transform: TransformLike,
+  image: RawImage,
+  rng: Rng | undefined,
+): Promise<Tensor> {
   const stages = transform instanceof Transform ? transform._stages() : null;
   try {
     return await singleThreaded(

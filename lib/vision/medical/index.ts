@@ -2,5 +2,15 @@
 
 export type { FrameGeometry, Point } from "./dicom/geometry.ts";
 export { type DicomImage, type ReadDicomOptions, readDicom } from "./dicom/read.ts";
+export {
+  type DicomSeries,
+  type DicomVolume,
+  type ListSeriesOptions,
+  listDicomSeries,
+  type ReadSeriesOptions,
+  readDicomSeries,
+} from "./dicom/series.ts";
 export type { DicomTags, DicomValue } from "./dicom/tags.ts";
 export type { DicomWindow } from "./dicom/window.ts";
+export type { Affine } from "./nifti/header.ts";
+export { type NiftiVolume, type ReadNiftiOptions, readNifti } from "./nifti/read.ts";

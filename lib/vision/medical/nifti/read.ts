@@ -1,0 +1,172 @@
+/** NIfTI volumes as values, turned so that their axes run as the patient's. */
+
+import { promisify } from "node:util";
+import { constants, gunzip, gunzipSync } from "node:zlib";
+import { abortSignal, numberAbove, oneOf, type Rest, signature } from "../../../edge/index.ts";
+import { throwIfAborted } from "../../../native/abort.ts";
+import { fromBytes, type Tensor } from "../../../tensor/index.ts";
+import { DEFAULT_MAX_PIXELS, sourceKind } from "../../source.ts";
+import { opened } from "../dicom/read.ts";
+import { type Affine, HEADER_BYTES, type NiftiHeader, niftiHeader } from "./header.ts";
+import { nearestAxes } from "./orientation.ts";
+
+/** Options of {@link readNifti}. */
+export interface ReadNiftiOptions {
+  /**
+   * "canonical": axes as near to the patient's as turning and mirroring whole axes brings them, columns to his right, rows to
+   * his front, slices to his head, as nibabel's `as_closest_canonical`; "stored": as they lie in the file. Default "canonical".
+   */
+  orientation?: "canonical" | "stored";
+  /** Volumes with more voxels are refused. Default 2^28. */
+  maxPixels?: number;
+  signal?: AbortSignal;
+}
+
+/** A volume in values. */
+export interface NiftiVolume {
+  /** (D, H, W) float32, nibabel's axes in reverse; with time (T, D, H, W), and further dimensions before it. */
+  volume: Tensor;
+  /** Distances of slices, rows and columns in millimetres. */
+  spacing: readonly [slice: number, row: number, column: number];
+  /** From column, row, slice and 1 to millimetres: to the patient's right, front and head. Four rows. */
+  affine: Affine;
+}
+
+const READ = signature<ReadNiftiOptions>("medical.readNifti", {
+  takes: { source: sourceKind },
+  options: { orientation: oneOf("canonical", "stored"), maxPixels: numberAbove(0), signal: abortSignal },
+});
+
+/** What deflate shrinks most: 1032 to 1. */
+const DEFLATE_LIMIT = 1032;
+const unzip = promisify(gunzip);
+
+/**
+ * Reads a NIfTI file (.nii, .nii.gz; versions 1 and 2), or its bytes, to values: integers of 8 to 64 bits and floating
+ * numbers, with their slope and intercept. Throws FileFormatError naming the file when it is missing, no such file, damaged
+ * or truncated, and for complex numbers and colours.
+ *
+ * @example
+ * const { volume, spacing } = await medical.readNifti("brain.nii.gz");
+ * const sagittal = volume.select(2, 90); // (D, H)
+ */
+export async function readNifti(
+  source: string | Uint8Array,
+  ...rest: Rest<ReadNiftiOptions>
+): Promise<NiftiVolume> {
+  const { orientation = "canonical", maxPixels = DEFAULT_MAX_PIXELS, signal } = READ.read(rest);
+  READ.check(source);
+  return opened("medical.readNifti", source, signal, async (file) => {
+    const { header, bytes } = await unpacked(file, maxPixels);
+    throwIfAborted(signal, "medical.readNifti");
+    return volumeOf(header, bytes, orientation === "canonical");
+  });
+}
+
+/** The header, and the bytes of the whole file, which are set aside when the header has said how many there are. */
+async function unpacked(
+  file: Uint8Array,
+  maxPixels: number,
+): Promise<{ header: NiftiHeader; bytes: Uint8Array }> {
+  const isPacked = file[0] === 0x1f && file[1] === 0x8b;
+  const header = niftiHeader(isPacked ? beginning(file) : file);
+  const count = header.shape.reduce((product, size) => product * size, 1);
+  if (!(count <= maxPixels)) {
+    throw new Error(
+      `its shape [${header.shape}] exceeds the limit of ${maxPixels}; where it is to be trusted, give a larger maxPixels`,
+    );
+  }
+  const needs = header.offset + count * header.type.bytes;
+  const short = (have: number) =>
+    new Error(`it is truncated: ${have} bytes are there, its shape [${header.shape}] needs ${needs}`);
+  if (!isPacked) {
+    if (file.length < needs) throw short(file.length);
+    return { header, bytes: file };
+  }
+  if (needs > DEFLATE_LIMIT * file.length) throw short(file.length);
+  let bytes: Uint8Array;
+  try {
+    // What follows the voxels is nobody's.
+    bytes = await unzip(file, { maxOutputLength: 2 * needs });
+  } catch (cause) {
+    throw new Error("its packed part is damaged, cut off, or longer than its header says", { cause });
+  }
+  if (bytes.length < needs) throw short(bytes.length);
+  return { header, bytes };
+}
+
+function beginning(file: Uint8Array): Uint8Array {
+  try {
+    const piece = file.subarray(0, 8 * HEADER_BYTES);
+    return gunzipSync(piece, {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      maxOutputLength: DEFLATE_LIMIT * piece.length,
+    });
+  } catch (cause) {
+    throw new Error("its packed part is damaged", { cause });
+  }
+}
+
+function volumeOf(header: NiftiHeader, bytes: Uint8Array, canonical: boolean): NiftiVolume {
+  const { affine, zooms } = header;
+  const shape = [...header.shape, 1, 1].slice(0, Math.max(3, header.shape.length));
+  const [wide, high, deep] = shape as [number, number, number];
+  const size = wide * high * deep;
+  const values = stored(
+    header,
+    bytes,
+    shape.reduce((product, one) => product * one, 1),
+  );
+  const outer = shape.slice(3).reverse();
+  const places = canonical
+    ? nearestAxes(affine)
+    : ([0, 1, 2] as const).map((axis) => ({ axis, flipped: false }));
+  const lengths = [wide, high, deep];
+  const strides = [1, wide, wide * high];
+  // Of each axis of the patient: how long it is here, where it starts, and how far it steps.
+  const from = [0, 1, 2].map((axis) => places.findIndex((place) => place.axis === axis));
+  const counts = from.map((i) => lengths[i] as number);
+  const steps = from.map((i) => (places[i]?.flipped ? -1 : 1) * (strides[i] as number));
+  const start = from.reduce(
+    (sum, i) => sum + (places[i]?.flipped ? ((lengths[i] as number) - 1) * (strides[i] as number) : 0),
+    0,
+  );
+  const [nx, ny, nz] = counts as [number, number, number];
+  const [sx, sy, sz] = steps as [number, number, number];
+  const out = new Float32Array(values.length);
+  for (let whole = 0, to = 0; whole < values.length; whole += size) {
+    for (let z = 0; z < nz; z++) {
+      for (let y = 0; y < ny; y++) {
+        let at = whole + start + z * sz + y * sy;
+        for (let x = 0; x < nx; x++, at += sx) out[to++] = values[at] as number;
+      }
+    }
+  }
+  const turned = affine.slice(0, 3).map((row) => {
+    const columns = from.map((i) => (places[i]?.flipped ? -1 : 1) * (row[i] as number));
+    const shift = from.reduce(
+      (sum, i) => sum + (places[i]?.flipped ? ((lengths[i] as number) - 1) * (row[i] as number) : 0),
+      row[3] as number,
+    );
+    return [...columns, shift];
+  });
+  const distances = from.map((i) => zooms[i] as 0 | 1 | 2);
+  return {
+    volume: fromBytes(new Uint8Array(out.buffer), "float32", [...outer, nz, ny, nx]),
+    spacing: [distances[2] as number, distances[1] as number, distances[0] as number],
+    affine: [...turned, [0, 0, 0, 1]],
+  };
+}
+
+/** The values in the order of the file. */
+function stored(
+  { offset, type, little, slope, inter }: NiftiHeader,
+  bytes: Uint8Array,
+  count: number,
+): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, count * type.bytes);
+  const read = view[type.read] as (at: number, little: boolean) => number | bigint;
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = Number(read.call(view, i * type.bytes, little)) * slope + inter;
+  return values;
+}

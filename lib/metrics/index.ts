@@ -61,6 +61,17 @@ export {
   permutationTest,
 } from "./paired-tests.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
+export {
+  type ComparePredictionsOptions,
+  comparePredictions,
+  type PredictionComparison,
+} from "./predictions/compare.ts";
+export {
+  type ColumnMean,
+  type ColumnMeans,
+  type ColumnMeansOptions,
+  columnMeans,
+} from "./predictions/means.ts";
 export type { PredictionColumns } from "./predictions/read.ts";
 export {
   type ClassIntervals,

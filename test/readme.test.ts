@@ -43,7 +43,11 @@ beforeAll(() => {
   writeFileSync(path.join(root, "package.json"), '{ "type": "module" }');
   writeFileSync(
     tsconfig,
-    JSON.stringify({ extends: path.join(repoRoot, "tsconfig.json"), compilerOptions, include: ["*.ts"] }),
+    JSON.stringify({
+      extends: path.join(repoRoot, "tsconfig.json"),
+      compilerOptions,
+      include: ["*.ts", path.join(repoRoot, "lib", "**", "*.d.ts")],
+    }),
   );
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -1,5 +1,11 @@
 /** The figures of predictions as lines for people. */
-import type { Interval, PredictionReport, Subgroup } from "../metrics/index.ts";
+import type {
+  ColumnMeans,
+  Interval,
+  PredictionComparison,
+  PredictionReport,
+  Subgroup,
+} from "../metrics/index.ts";
 import { figure } from "../train/shown.ts";
 
 /** Figures in the order in which they are read, with their names for people. */
@@ -110,5 +116,56 @@ function subgroupRow({ value, samples, groups, figures }: Subgroup, names: reado
     String(samples),
     groups === null ? "-" : String(groups),
     ...cells,
+  ];
+}
+
+/** Two tables compared, as text. */
+export function describeComparison(found: PredictionComparison): string[] {
+  const { a, b, samples, groups, figures, permutation, delong, mcNemar } = found;
+  const rows = Object.entries(NAMES).flatMap(([name, label]) => {
+    const own = figures[name];
+    return own === undefined ? [] : [[label, figure(own.a), figure(own.b), interval(own.difference)]];
+  });
+  const tests = [
+    ...(permutation === null
+      ? []
+      : [`exchanged: accuracy p ${shown(permutation.accuracy)}, AUC p ${shown(permutation.auc)}`]),
+    ...(delong === null ? [] : [`DeLong's test of the AUC: p ${shown(delong.pValue)}`]),
+    ...(mcNemar === null
+      ? []
+      : [
+          `McNemar's test: right in a alone ${mcNemar.onlyA}, in b alone ${mcNemar.onlyB}, p ${shown(mcNemar.pValue)}`,
+        ]),
+  ];
+  return [
+    `a: ${a}`,
+    `b: ${b}`,
+    `${samples} samples${groups === null ? "" : ` of ${groups} groups`}`,
+    "",
+    ...table([["", "a", "b", "a - b"], ...rows]),
+    ...(tests.length === 0 ? [] : ["", ...tests]),
+  ];
+}
+
+function shown(pValue: number): string {
+  return pValue < 0.001 ? "< 0.001" : figure(pValue);
+}
+
+/** Means of a table, as text. */
+export function describeMeans(found: ColumnMeans): string[] {
+  const { file, samples, groups, groupColumn, columns, pooled, level, draws } = found;
+  const rows = Object.entries(columns).map(([name, one]) => [
+    name,
+    interval(one),
+    figure(one.standardDeviation),
+    String(one.count),
+    String(one.infinite),
+  ]);
+  return [
+    `${file}: ${samples} samples${groups === null ? "" : ` of ${groups} groups (${groupColumn})`}`,
+    `${100 * level} % intervals by ${draws} bootstrap draws of ${groups === null ? "samples" : "whole groups"}`,
+    "",
+    ...table([["", "mean", "sd", "samples", "infinite"], ...rows]),
+    ...Object.entries(pooled).map(([name, one]) => `all pixels: ${name}  ${interval(one)}`),
   ];
 }

@@ -2,8 +2,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { FromPredictionsOptions, SubgroupColumn } from "../metrics/index.ts";
 import { untilInterrupted } from "./failure.ts";
-import { describePredictions } from "./metrics-lines.ts";
-import { finite, list, separator, share, text, whole } from "./values.ts";
+import { describeComparison, describeMeans, describePredictions } from "./metrics-lines.ts";
+import { finite, list, refuseGiven, separator, share, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
 interface MetricsCliOptions {
@@ -21,6 +21,7 @@ interface MetricsCliOptions {
   draws?: number;
   method?: "percentile" | "bca";
   seed?: number;
+  against?: string;
   json?: boolean;
 }
 
@@ -83,6 +84,7 @@ export function registerMetrics(program: Command): void {
       new Option("--method <name>", "of the bootstrap (default: percentile)").choices(["percentile", "bca"]),
     )
     .option("--seed <n>", "of the draws (default: 0)", whole)
+    .option("--against <file>", "compare with another model's table of the same samples", text)
     .option("--json", "a JSON object instead of text")
     .addHelpText(
       "after",
@@ -93,12 +95,13 @@ Examples:
   $ torchts evaluate runs/first ./images --out test.csv
   $ torchts metrics test.csv --positive malignant --prevalence 0.02
   $ torchts metrics test.csv --group patient --by sex --by age:40,60
+  $ torchts metrics resnet.csv --against vit.csv --group patient
   $ torchts metrics theirs.csv --label dx --score p --positive mel --json`,
     )
-    .action(async (file: string, options: MetricsCliOptions) => {
+    .action(async (file: string, options: MetricsCliOptions, command: Command) => {
       await untilInterrupted(async () => {
         const { metrics } = await import("./library.ts");
-        const { probability, by, group, json, ...same } = options;
+        const { probability, by, group, json, against, ...same } = options;
         const asked: FromPredictionsOptions = {
           ...same,
           ...(probability !== undefined && { probabilities: probability }),
@@ -106,9 +109,33 @@ Examples:
           // commander gives true where only the negated flag is known
           ...(group === false ? { group: null } : typeof group === "string" && { group }),
         };
-        const report = await metrics.fromPredictions(file, asked);
-        const told = json ? JSON.stringify(report) : describePredictions(report).join("\n");
-        process.stdout.write(`${told}\n`);
+        const tell = (found: object, lines: readonly string[]): void =>
+          void process.stdout.write(`${json ? JSON.stringify(found) : lines.join("\n")}\n`);
+        const { isOfMasks } = await import("../metrics/predictions/means.ts");
+        const isNamed = asked.score !== undefined || asked.probabilities !== undefined;
+        if (!isNamed && (await isOfMasks(file, "metrics", asked.separator))) {
+          refuseGiven(command, OF_CLASSES, `for classes, and ${file} is of masks`);
+          const { level, draws, method, seed, separator } = asked;
+          const means = await metrics.columnMeans(file, {
+            level,
+            draws,
+            method,
+            seed,
+            separator,
+            group: asked.group,
+          });
+          tell(means, describeMeans(means));
+        } else if (against !== undefined) {
+          refuseGiven(command, ["by", "prevalence"], "of one table, and --against names another");
+          const found = await metrics.comparePredictions(file, against, asked);
+          tell(found, describeComparison(found));
+        } else {
+          const report = await metrics.fromPredictions(file, asked);
+          tell(report, describePredictions(report));
+        }
       });
     });
 }
+
+/** Flags that only tables of classes have. */
+const OF_CLASSES = ["label", "positive", "threshold", "prevalence", "by", "id", "against"];

@@ -38,6 +38,7 @@ export {
   aucInterval,
   compareAuc,
 } from "./delong.ts";
+export { type Froc, type FrocOptions, froc } from "./froc.ts";
 export { cohensKappa, type KappaOptions, type KappaWeights } from "./kappa.ts";
 export { type MulticlassAucOptions, multiclassAuc, topKAccuracy } from "./multiclass.ts";
 export { type LabelFigures, type MultilabelFigures, multilabelFigures } from "./multilabel.ts";
@@ -50,6 +51,7 @@ export {
   thresholdAtSpecificity,
   youdenThreshold,
 } from "./operating-points.ts";
+export { clDice, dice, type EmptyOption, iou } from "./overlap.ts";
 export {
   type McNemar,
   type McNemarOptions,
@@ -59,6 +61,17 @@ export {
   permutationTest,
 } from "./paired-tests.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
+export {
+  type ComparePredictionsOptions,
+  comparePredictions,
+  type PredictionComparison,
+} from "./predictions/compare.ts";
+export {
+  type ColumnMean,
+  type ColumnMeans,
+  type ColumnMeansOptions,
+  columnMeans,
+} from "./predictions/means.ts";
 export type { PredictionColumns } from "./predictions/read.ts";
 export {
   type ClassIntervals,
@@ -79,5 +92,14 @@ export {
   withPlatt,
   withTemperature,
 } from "./scaling.ts";
+export type { AnyMask, Volume } from "./shared/grids.ts";
 export type { Interval } from "./shared/interval.ts";
 export type { Rows, Values } from "./shared/values.ts";
+export {
+  type HausdorffOptions,
+  hausdorffDistance,
+  type SpacingOption,
+  type SurfaceDiceOptions,
+  surfaceDice,
+  surfaceDistance,
+} from "./surfaces.ts";

@@ -1,6 +1,7 @@
 /**
  * Detections as one would act on them: precision and recall at one score, and sensitivity by false alarms an image (FROC).
  */
+import { frocOf as curveOf, FROC_RATES } from "../metrics/froc.ts";
 import { RIGHT, WRONG } from "../vision/coco-evaluation/match.ts";
 import type { MatchStore } from "../vision/coco-evaluation/match-store.ts";
 
@@ -38,9 +39,6 @@ export interface FrocFigures {
   /** The mean of the sensitivities. */
   mean: number;
 }
-
-/** The rates of lesion detection's challenges: 1/8 to 8 false alarms an image. */
-const RATES = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8];
 
 /** Which threshold of overlap is looked at: 0.5, or the first one where that is not measured. */
 function placeOfHalf({ settings }: MatchStore): number {
@@ -101,44 +99,23 @@ function counted(counts: { right: number; wrong: number; objects: number }): Det
   };
 }
 
-/**
- * Free-response ROC over all classes (Bandos et al. 2009, https://doi.org/10.1111/j.1541-0420.2008.01049.x): sensitivity read
- * off between the points of the curve, one for each score, as LUNA16's evaluation does; beyond its end that of the end.
- */
+/** Free-response ROC over all classes, as `metrics.froc`. */
 export function frocOf(store: MatchStore): FrocFigures {
   const { columns, images } = store;
   const outcome = outcomes(store);
   let objects = 0;
   for (let k = 0; k < store.classes; k++) objects += objectsOf(store, k);
-  const order = Uint32Array.from({ length: columns.length }, (_, i) => i);
-  order.sort((a, b) => (columns.scores[b] as number) - (columns.scores[a] as number));
-  const curve: [rate: number, sensitivity: number][] = [[0, 0]];
-  let [right, wrong] = [0, 0];
-  for (const [at, i] of order.entries()) {
+  const counted = Array.from({ length: columns.length }, (_, i) => i).filter((i) => {
     const became = outcome(i);
-    if (became === RIGHT) right++;
-    else if (became === WRONG) wrong++;
-    const next = order[at + 1];
-    if (next !== undefined && columns.scores[next] === columns.scores[i]) continue;
-    const point: [number, number] = [wrong / images, right / objects];
-    // Of points with as many false alarms the last is the one that counts.
-    if ((curve.at(-1) as [number, number])[0] === point[0]) curve.pop();
-    curve.push(point);
-  }
-  const sensitivity = RATES.map((rate) => (objects === 0 ? Number.NaN : between(curve, rate)));
+    return became === RIGHT || became === WRONG;
+  });
+  const scores = Float64Array.from(counted, (i) => columns.scores[i] as number);
+  const hits = Uint8Array.from(counted, (i) => (outcome(i) === RIGHT ? 1 : 0));
+  const { atRates, mean } = curveOf(scores, hits, { images, objects, rates: FROC_RATES });
   return {
     iou: store.settings.iou[placeOfHalf(store)] as number,
-    falsePositivesPerImage: [...RATES],
-    sensitivity,
-    mean: sensitivity.reduce((sum, value) => sum + value, 0) / sensitivity.length,
+    falsePositivesPerImage: [...FROC_RATES],
+    sensitivity: atRates.map(({ sensitivity }) => sensitivity),
+    mean,
   };
-}
-
-/** The height of a curve at `x`, straight between its points. */
-function between(curve: readonly (readonly [number, number])[], x: number): number {
-  const at = curve.findIndex(([rate]) => rate > x);
-  const [x0, y0] = curve.at(at < 0 ? -1 : at - 1) as [number, number]; // the first point is at 0
-  if (at < 0) return y0;
-  const [x1, y1] = curve[at] as [number, number];
-  return y0 + ((x - x0) * (y1 - y0)) / (x1 - x0);
 }

@@ -52,6 +52,7 @@ const isVariadic = (command: Command): boolean =>
 
 /** Options whose values are names and paths, of which the command line itself knows nothing. */
 const FREE_TEXT = [
+  "--against",
   "--backbone",
   "--backbone-weights",
   "--by",

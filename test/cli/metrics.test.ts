@@ -106,3 +106,20 @@ test("what is wrong is said in the command's own terms", async () => {
   expect(await refused(file, "--prevalence", "2")).toContain("a share above 0 and below 1");
   expect(await refused(file, "--by", "file")).not.toContain("\n    at ");
 });
+
+test("two tables are compared, and tables of masks have means", async () => {
+  const words = [file, "--against", file, "--draws", "20"];
+  const text = await told(...words);
+  expect(text).toMatch(/\n +a +b +a - b\naccuracy +(\d\.\d{3}) +\1 +0\.000 \(0\.000 to 0\.000\)\n/);
+  expect(text).toContain("exchanged: accuracy p 1.000, AUC p 1.000");
+  expect(JSON.parse(await told(...words, "--json")).figures.auc.difference.value).toBe(0);
+  expect(await refused(...words, "--by", "sex")).toContain("--by");
+  const masks = path.join(dir, "masks.csv");
+  await writeFile(masks, "file,dice_polyp,tp_polyp,fp_polyp,fn_polyp\na,0.8,4,1,1\nb,0.6,3,2,2\n");
+  const means = await told(masks, "--draws", "50");
+  expect(means).toMatch(
+    /\n +mean +sd +samples +infinite\ndice_polyp +0\.700 \(0\.600 to 0\.800\) +0\.141 +2 +0\n/,
+  );
+  expect(means).toContain("all pixels: dice_polyp  0.700");
+  expect(await refused(masks, "--threshold", "0.4")).toContain("is of masks");
+});

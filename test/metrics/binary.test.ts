@@ -163,3 +163,20 @@ test("what means nothing is refused", () => {
   expect(refusal(() => metrics.brierScore([0.1, 3], [0, 1]))).toContain("got 3; logits become probabilities");
   expect(refusal(() => metrics.predictiveValues(1.2, 0.5, 0.1))).toContain("sensitivity");
 });
+
+test("free-response curves are read off between their points", () => {
+  // Two images, four objects: found at 0.9, 0.7 and 0.3, false alarms at 0.8, 0.7, 0.5 and 0.2.
+  const scores = [0.9, 0.8, 0.7, 0.7, 0.5, 0.3, 0.2];
+  const hits = [1, 0, 1, 0, 0, 1, 0];
+  const found = metrics.froc(scores, hits, { images: 2, objects: 4, rates: [0, 0.25, 0.5, 1, 1.5, 9] });
+  near(found.falsePositivesPerImage, [0, 0, 0.5, 1, 1.5, 1.5, 2]);
+  near(found.sensitivity, [0, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75]);
+  near(
+    found.atRates.map(({ sensitivity }) => sensitivity),
+    [0.25, 0.25, 0.25, 0.5, 0.75, 0.75],
+  );
+  near(found.mean, 2.75 / 6);
+  expect(metrics.froc([0.5], [0], { images: 1, objects: 0 }).mean).toBeNaN();
+  expect(refusal(() => metrics.froc([0.5], [1], { images: 1, objects: 0 }))).toContain("1 detections hit");
+  expect(refusal(() => metrics.froc([0.5], [1], {} as never))).toContain("images is missing");
+});

@@ -1,6 +1,6 @@
 // Tables of predictions: their figures against scikit-learn's, their intervals against the bootstrap of the plain functions, and
 // what is wrong in them named with its line.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -183,4 +183,115 @@ test("what is wrong in a table is named with its line", async () => {
   );
   const three = "label,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\n";
   expect(await refusal(three, { threshold: 0.3 })).toContain("say which, as positive");
+});
+
+/** A table of two classes, with samples in an order of its own. */
+async function twoClasses(
+  name: string,
+  scores: readonly number[],
+  order: readonly number[],
+): Promise<string> {
+  const rows = order.map((i) => {
+    const p = scores[i] as number;
+    return `img${i},p${Math.floor(i / 2)},${i % 3 === 0 ? "yes" : "no"},${1 - p},${p}`;
+  });
+  return table(name, `file,group,label,prob_no,prob_yes\n${rows.join("\n")}\n`);
+}
+
+const COUNT = 30;
+const labelsOf = Array.from({ length: COUNT }, (_, i) => (i % 3 === 0 ? 1 : 0));
+const scoresA = Array.from(
+  { length: COUNT },
+  (_, i) => (((i * 17) % 31) + 14 * (labelsOf[i] as number)) / 50,
+);
+const scoresB = Array.from({ length: COUNT }, (_, i) => (((i * 11) % 29) + 4 * (labelsOf[i] as number)) / 50);
+const inOrder = Array.from({ length: COUNT }, (_, i) => i);
+
+test("two tables of the same samples, in whatever order, are compared by the plain functions' tests", async () => {
+  const a = await twoClasses("a.csv", scoresA, inOrder);
+  const b = await twoClasses("b.csv", scoresB, inOrder.toReversed());
+  const options = { draws: 60, seed: 5 };
+  const found = await metrics.comparePredictions(a, b, { ...options, exchanges: 80 });
+  expect([found.samples, found.groups, found.positive]).toEqual([30, 15, "yes"]);
+  expect([found.delong, found.mcNemar]).toEqual([null, null]); // patients have two samples
+  const groups = inOrder.map((i) => `p${Math.floor(i / 2)}`);
+  const auc = (scores: readonly number[]) => (places: Uint32Array) =>
+    metrics.rocAuc(
+      Array.from(places, (i) => scores[i] as number),
+      Array.from(places, (i) => labelsOf[i] as number),
+    );
+  const expected = metrics.bootstrap(COUNT, (places) => auc(scoresA)(places) - auc(scoresB)(places), {
+    ...options,
+    groups,
+  });
+  near(found.figures.auc, {
+    a: metrics.rocAuc(scoresA, labelsOf),
+    b: metrics.rocAuc(scoresB, labelsOf),
+    difference: expected,
+  });
+  const exchanged = metrics.permutationTest(
+    COUNT,
+    (from) =>
+      metrics.rocAuc(
+        Array.from(from, (run, i) => (run === 0 ? scoresA : scoresB)[i] as number),
+        labelsOf,
+      ),
+    { groups, draws: 80, seed: 5 },
+  );
+  near(found.permutation?.auc, exchanged.pValue);
+
+  const alone = await metrics.comparePredictions(a, b, { group: null, draws: 10, exchanges: 0 });
+  near(alone.delong, metrics.compareAuc(scoresA, scoresB, labelsOf));
+  const called = (scores: readonly number[]) => scores.map((score) => (score >= 0.5 ? 1 : 0));
+  near(alone.mcNemar?.pValue, metrics.mcNemar(called(scoresA), called(scoresB), labelsOf).pValue);
+  expect(alone.permutation).toBeNull();
+  const same = await metrics.comparePredictions(a, a, { draws: 10, exchanges: 20 });
+  near([same.figures.auc?.difference.high, same.permutation?.auc, same.permutation?.accuracy], [0, 1, 1]);
+});
+
+test("tables of other samples are not compared", async () => {
+  const a = await twoClasses("a.csv", scoresA, inOrder);
+  const compared = async (content: string): Promise<string> => {
+    const b = await table("other.csv", content);
+    const error = await metrics.comparePredictions(a, b).catch((one) => one);
+    expect(error).toBeInstanceOf(ArgumentError);
+    return (error as Error).message;
+  };
+  const whole = await readFile(a, "utf8");
+  expect(await compared(whole.replace(/\nimg3,.*\n/, "\n"))).toContain('other.csv has no "img3"');
+  expect(await compared(`${whole}img99,p1,no,0.5,0.5\n`)).toContain('a.csv has no "img99"');
+  expect(await compared(`${whole}img2,p1,no,0.5,0.5\n`)).toContain('has "img2" twice');
+  expect(await compared(whole.replace("img3,p1,yes", "img3,p1,no"))).toContain('"img3" is labelled "yes"');
+  expect(await compared(whole.replaceAll("yes", "ja"))).toContain("the classes are no, yes");
+});
+
+test("means of a table of masks, and figures of all pixels together", async () => {
+  const rows = [
+    "a.png,p1,0.8,2.5,40,10,10,0.3",
+    "b.png,p1,0.5,Infinity,10,10,10,0.5",
+    "c.png,p2,,,0,0,0,0.1",
+    "d.png,p3,0.9,1.5,90,10,10,0.2",
+  ];
+  const head = "file,group,dice_polyp,hausdorff95_polyp,tp_polyp,fp_polyp,fn_polyp,loss";
+  const masks = await table("masks.csv", `${head}\n${rows.join("\n")}\n`);
+  const found = await metrics.columnMeans(masks, { draws: 40 });
+  expect(Object.keys(found.columns)).toEqual(["dice_polyp", "hausdorff95_polyp", "loss"]);
+  expect([found.samples, found.groups]).toEqual([4, 3]);
+  const { dice_polyp, hausdorff95_polyp, loss } = found.columns;
+  near([dice_polyp?.value, dice_polyp?.count, loss?.value], [2.2 / 3, 3, 1.1 / 4]);
+  near(loss?.standardDeviation, Math.sqrt(0.0875 / 3));
+  expect([hausdorff95_polyp?.value, hausdorff95_polyp?.infinite]).toEqual([Number.POSITIVE_INFINITY, 1]);
+  near([found.pooled.dice_polyp?.value, found.pooled.iou_polyp?.value], [280 / 340, 140 / 200]);
+  const losses = [0.3, 0.5, 0.1, 0.2];
+  const expected = metrics.bootstrap(
+    4,
+    (places) => places.reduce((sum, i) => sum + (losses[i] as number), 0) / places.length,
+    { draws: 40, groups: ["p1", "p1", "p2", "p3"] },
+  );
+  near([loss?.low, loss?.high], [expected.low, expected.high]);
+  const texts = await table("texts.csv", "file,label\na,b\n");
+  await expect(metrics.columnMeans(texts)).rejects.toThrow(/no column of numbers/);
+  await expect(metrics.columnMeans(masks, { columns: ["file"] })).rejects.toThrow(
+    /line 2: "file" must be a number/,
+  );
 });

@@ -65,10 +65,7 @@ export async function readTablePredictions(
   if (empty >= 0) table.refuse(empty, `the label in ${describe(table.names[labelAt])} is missing`);
   const read =
     columns.score === undefined ? ofClasses(table, columns, texts) : ofScore(table, columns, texts);
-  const groupName = groupOf(table, columns);
-  const groups = groupName === null ? null : table.column(table.at(groupName, "group"));
-  const lost = groups?.indexOf("") ?? -1;
-  if (lost >= 0) table.refuse(lost, `the group in ${describe(groupName)} is missing`);
+  const groups = table.groups(columns.group);
   const idName = columns.id ?? [COLUMNS.id, "id"].find((name) => table.names.includes(name));
   const ids =
     idName === undefined
@@ -77,16 +74,11 @@ export async function readTablePredictions(
   return {
     file,
     ids,
-    groups,
-    groupColumn: groupName,
+    groups: groups === null ? null : groups.values,
+    groupColumn: groups === null ? null : groups.column,
     ...read,
     column: (name, option) => table.column(table.at(name, option)),
   };
-}
-
-function groupOf(table: Table, { group }: PredictionColumns): string | null {
-  if (group !== undefined) return group;
-  return table.names.includes(COLUMNS.group) ? COLUMNS.group : null;
 }
 
 type Read = Pick<Predictions, "classes" | "labels" | "probabilities" | "positive">;

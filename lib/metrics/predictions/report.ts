@@ -1,18 +1,10 @@
-/** Every figure of a table of predictions, each with its interval. */
-
-import { separatorKind } from "../../data/csv.ts";
 import {
   describe,
   either,
-  integer,
-  integerFrom,
   type Kind,
   kind,
   listOf,
-  nullable,
   number,
-  oneOf,
-  plainObject,
   type Rest,
   signature,
   string,
@@ -32,27 +24,20 @@ import { figuresAt, type ThresholdFigures } from "../operating-points.ts";
 import { LEVEL } from "../shared/interval.ts";
 import { betweenKind } from "../shared/values.ts";
 import { CLASS_FIGURES, type ClassFigure, figuresOf, type Selected, select } from "./figures.ts";
+import { COLUMN_ADVICE, type IntervalOptions, predictionKinds } from "./options.ts";
 import { type PredictionColumns, type Predictions, readTablePredictions } from "./read.ts";
 
 /** A column whose values divide the samples, or whose numbers do where they are cut. */
 export type SubgroupColumn = string | { column: string; cuts: readonly number[] };
 
 /** Options of {@link fromPredictions}. */
-export interface FromPredictionsOptions extends PredictionColumns {
+export interface FromPredictionsOptions extends PredictionColumns, IntervalOptions {
   /** Scores of the positive class of at least this are called positive. Default 0.5; choose it on other data. */
   threshold?: number;
   /** Share of positives where the model will be used, for its predictive values there. */
   prevalence?: number;
   /** Columns whose values make subgroups; numbers are cut: `{ column: "age", cuts: [40, 60] }`. */
   by?: SubgroupColumn | readonly SubgroupColumn[];
-  /** Of the intervals. Default 0.95. */
-  level?: number;
-  /** Bootstrap draws. Default 2000; 0 for figures without intervals. */
-  draws?: number;
-  /** Default "percentile". */
-  method?: "percentile" | "bca";
-  /** Default 0. */
-  seed?: number;
 }
 
 const cutsKind: Kind<{ column: string; cuts: readonly number[] }> = kind(
@@ -73,22 +58,11 @@ const subgroupKind = either(string, cutsKind);
 const TAKES = signature<FromPredictionsOptions>("metrics.fromPredictions", {
   takes: { file: string },
   options: {
-    label: string,
-    probabilities: plainObject("an object with the column of each class"),
-    score: string,
-    positive: string,
-    group: nullable(string),
-    id: string,
-    separator: separatorKind,
-    threshold: number,
+    ...predictionKinds,
     prevalence: betweenKind,
     by: either(subgroupKind, listOf(subgroupKind)) as Kind<SubgroupColumn | readonly SubgroupColumn[]>,
-    level: betweenKind,
-    draws: integerFrom(0),
-    method: oneOf("percentile", "bca"),
-    seed: integer,
   },
-  advice: { groups: "the column is called group", patient: "the column is called group" },
+  advice: COLUMN_ADVICE,
 });
 
 /** Figures of one class against all others. */

@@ -4,6 +4,7 @@ import { checkNames, readTable } from "../../data/csv.ts";
 import { parseCsv } from "../../data/index.ts";
 import { describe, listed } from "../../edge/index.ts";
 import { ArgumentError, FileFormatError } from "../../native/errors.ts";
+import { COLUMNS } from "./rows.ts";
 
 /** A table read: rows of texts below names. */
 export class Table {
@@ -106,5 +107,21 @@ export class Table {
       if (!Number.isNaN(value)) return value;
       return this.refuse(row, `${describe(this.names[at])} must be ${what}, got ${describe(text)}`);
     });
+  }
+
+  /**
+   * The patient of each sample.
+   *
+   * @param asked the column; without one "group", where it is there; null for none
+   * @throws FileFormatError, with the line, for a cell that is empty
+   */
+  groups(asked: string | null | undefined): { column: string; values: string[] } | null {
+    const usual = this.names.includes(COLUMNS.group) ? COLUMNS.group : null;
+    const column = asked === undefined ? usual : asked;
+    if (column === null) return null;
+    const values = this.column(this.at(column, "group"));
+    const lost = values.indexOf("");
+    if (lost >= 0) this.refuse(lost, `the group in ${describe(column)} is missing`);
+    return { column, values };
   }
 }

@@ -30,7 +30,7 @@ export const betweenKind: Kind<number> = kind(
 );
 
 /** The signature of any entry. */
-export type AnySignature = Pick<Signature<object>, "error" | "check" | "read">;
+export type AnySignature = Pick<Signature<object>, "error" | "check" | "read" | "name">;
 
 /** What numbers have to be. */
 export interface ValuesAsked {

@@ -41,11 +41,30 @@ export function distanceTransform(
   checkSpacing("distanceTransform", spacing);
   checkMask("distanceTransform", mask);
   const { data, height, width } = mask;
-  const squared = new Float64Array(height * width);
+  return distancesOutside(data, [height, width], spacing);
+}
+
+/**
+ * {@link distanceTransform} in any number of dimensions.
+ *
+ * @param data as many values as `shape` says, the last dimension next to each other
+ * @param spacing one length above 0 for each dimension
+ */
+export function distancesOutside(
+  data: ArrayLike<number>,
+  shape: readonly number[],
+  spacing: readonly number[],
+): Float64Array {
+  const squared = new Float64Array(data.length);
   for (let i = 0; i < squared.length; i++) squared[i] = data[i] === 0 ? 0 : Number.POSITIVE_INFINITY;
-  const scratch = new Envelope(Math.max(height, width));
-  for (let x = 0; x < width; x++) scratch.run(squared, x, width, height, spacing[0]);
-  for (let y = 0; y < height; y++) scratch.run(squared, y * width, 1, width, spacing[1]);
+  const scratch = new Envelope(Math.max(...shape));
+  for (const [axis, length] of shape.entries()) {
+    const stride = shape.slice(axis + 1).reduce((product, one) => product * one, 1);
+    for (let block = 0; block < squared.length; block += length * stride) {
+      for (let i = 0; i < stride; i++)
+        scratch.run(squared, block + i, stride, length, spacing[axis] as number);
+    }
+  }
   for (let i = 0; i < squared.length; i++) squared[i] = Math.sqrt(squared[i] as number);
   return squared;
 }

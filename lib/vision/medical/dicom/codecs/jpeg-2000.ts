@@ -1,5 +1,6 @@
 /** Frames of JPEG 2000 by OpenJPEG, and of its high-throughput form by OpenJPH. */
 
+/// <reference path="./cornerstone.d.ts" />
 import type { PixelLayout } from "../layout.ts";
 import type { DecodedFrame } from "./codec.ts";
 import { checkFrame } from "./shape.ts";

@@ -1,5 +1,6 @@
 /** Frames of JPEG-LS by CharLS. */
 
+/// <reference path="./cornerstone.d.ts" />
 import type { PixelLayout } from "../layout.ts";
 import type { DecodedFrame } from "./codec.ts";
 import { frameHeader } from "./jpeg-stream.ts";

@@ -1,0 +1,177 @@
+/** Means of the numbers of a table, such as the Dice of each image, with intervals by patient and subgroups. */
+import { separatorKind } from "../../data/csv.ts";
+import { listOf, nullable, type Rest, signature, string } from "../../edge/index.ts";
+import { type BootstrapInterval, clustersOf, drawIntervals, weightsOf } from "../bootstrap.ts";
+import { LEVEL } from "../shared/interval.ts";
+import { type IntervalOptions, intervalKinds } from "./options.ts";
+import { Table } from "./table.ts";
+
+/** Options of {@link columnMeans}. */
+export interface ColumnMeansOptions extends IntervalOptions {
+  /** Columns of numbers. Default: all that hold nothing but numbers, of a table of masks its figures. */
+  columns?: readonly string[];
+  /** The patient. Default "group", where there is such a column; null for none. */
+  group?: string | null;
+  /** Between values. Default "," and of .tsv a tab. */
+  separator?: string;
+}
+
+const TAKES = signature<ColumnMeansOptions>("metrics.columnMeans", {
+  takes: { file: string },
+  options: { ...intervalKinds, columns: listOf(string), group: nullable(string), separator: separatorKind },
+});
+
+/** The mean of a column. */
+export interface ColumnMean extends BootstrapInterval {
+  /** Samples with a number; empty cells are left out. */
+  count: number;
+  standardDeviation: number;
+  /** Numbers that are infinite, as distances to a mask that is empty; with one the mean is infinite too. */
+  infinite: number;
+}
+
+/** The means of a table. */
+export interface ColumnMeans {
+  file: string;
+  samples: number;
+  groups: number | null;
+  groupColumn: string | null;
+  level: number;
+  draws: number;
+  columns: Record<string, ColumnMean>;
+  /** Of tables of masks the Dice and IoU of all pixels together, `dice_polyp`; else empty. */
+  pooled: Record<string, BootstrapInterval>;
+}
+
+/** Counts of pixels, whose sums say more than their means. */
+const PIXELS = /^(tp|fp|fn|tn)_(.+)$/;
+
+/**
+ * The mean of each column of numbers with its bootstrap interval, patients whole where they are known. Of a table of masks that
+ * `train.evaluate({ out })` wrote also Dice and IoU of all pixels together.
+ *
+ * @param file CSV, TSV (.tsv) or JSON lines (.jsonl)
+ * @throws FileFormatError, with the line, for what cannot be read; ArgumentError for columns that are not there, and where there is none
+ *   of numbers
+ *
+ * @example
+ * const { columns, pooled } = await metrics.columnMeans("masks.csv", { group: "patient" });
+ * columns.dice_polyp; // { value: 0.83, low: 0.79, high: 0.86, ... }
+ */
+export async function columnMeans(file: string, ...rest: Rest<ColumnMeansOptions>): Promise<ColumnMeans> {
+  const options = TAKES.read(rest);
+  TAKES.check(file);
+  const { level = LEVEL, draws = 2000 } = options;
+  if (draws < 2) throw TAKES.error(`an interval needs draws of 2 or more, got ${draws}.`);
+  const table = await Table.open(file, TAKES.name, options.separator);
+  const groups = table.groups(options.group);
+  const clusters = clustersOf(table.length, groups?.values, (text) => TAKES.error(text));
+  const names = options.columns ?? numericColumns(table, groups?.column ?? null);
+  if (names.length === 0) throw TAKES.error(`${file} has no column of numbers; say which, as columns.`);
+  const values = names.map((name) => numbersIn(table, name));
+  const pixels = pixelsOf(table);
+  const weights = new Float64Array(table.length);
+  const found = drawIntervals(clusters, options, (times) => {
+    weightsOf(clusters, times, weights);
+    const means = names.map(
+      (name, k) => [`mean ${name}`, meanOf(values[k] as Float64Array, weights)] as const,
+    );
+    const pooled = pixels.flatMap(({ name, tp, fp, fn }) => {
+      const [hit, extra, missed] = [tp, fp, fn].map((own) => sumOf(own, weights)) as [number, number, number];
+      return [
+        [`pooled dice_${name}`, (2 * hit) / (2 * hit + extra + missed)] as const,
+        [`pooled iou_${name}`, hit / (hit + extra + missed)] as const,
+      ];
+    });
+    return Object.fromEntries([...means, ...pooled]);
+  });
+  const named = (what: string): [string, BootstrapInterval][] =>
+    Object.entries(found).flatMap(([name, interval]) =>
+      name.startsWith(`${what} `) ? [[name.slice(what.length + 1), interval]] : [],
+    );
+  const columns = named("mean").map(([name, interval], k) => [
+    name,
+    { ...interval, ...spreadOf(values[k] as Float64Array) },
+  ]);
+  return {
+    file,
+    samples: table.length,
+    groups: groups && clusters.length,
+    groupColumn: groups === null ? null : groups.column,
+    level,
+    draws,
+    columns: Object.fromEntries(columns),
+    pooled: Object.fromEntries(named("pooled")),
+  };
+}
+
+/** Numbers of a column, NaN where a cell is empty. */
+function numbersIn(table: Table, name: string): Float64Array {
+  const texts = table.column(table.at(name, "columns"));
+  return Float64Array.from(texts, (text, row) => {
+    const value = text === "" ? Number.NaN : Number(text);
+    if (text !== "" && Number.isNaN(value)) table.refuse(row, `"${name}" must be a number, got "${text}"`);
+    return value;
+  });
+}
+
+/** Columns that hold nothing but numbers, and at least one; ids, groups and pixels are none. */
+function numericColumns(table: Table, group: string | null): string[] {
+  return table.names.filter((name, at) => {
+    if (name === group || name === "id" || PIXELS.test(name)) return false;
+    const texts = table.column(at);
+    const isNumber = (text: string): boolean => text === "" || !Number.isNaN(Number(text));
+    return texts.every(isNumber) && texts.some((text) => text !== "");
+  });
+}
+
+interface Pixels {
+  name: string;
+  tp: Float64Array;
+  fp: Float64Array;
+  fn: Float64Array;
+}
+
+function pixelsOf(table: Table): Pixels[] {
+  return table.names.flatMap((column) => {
+    const [, what, name = ""] = PIXELS.exec(column) ?? [];
+    if (what !== "tp" || !["fp", "fn"].every((other) => table.names.includes(`${other}_${name}`))) return [];
+    const [tp, fp, fn] = ["tp", "fp", "fn"].map((one) => numbersIn(table, `${one}_${name}`));
+    return [{ name, tp, fp, fn } as Pixels]; // three of three
+  });
+}
+
+function sumOf(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++)
+    if (weights[i] !== 0) sum += (values[i] as number) * (weights[i] as number);
+  return sum;
+}
+
+function meanOf(values: Float64Array, weights: Float64Array): number {
+  let [sum, all] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const [value, weight] = [values[i] as number, weights[i] as number];
+    if (weight === 0 || Number.isNaN(value)) continue;
+    sum += value * weight;
+    all += weight;
+  }
+  return sum / all; // 0 / 0 is NaN
+}
+
+function spreadOf(values: Float64Array): Pick<ColumnMean, "count" | "standardDeviation" | "infinite"> {
+  const known = values.filter((value) => !Number.isNaN(value));
+  const mean = known.reduce((sum, one) => sum + one, 0) / known.length;
+  const squares = known.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  return {
+    count: known.length,
+    standardDeviation: Math.sqrt(squares / (known.length - 1)),
+    infinite: known.filter((value) => !Number.isFinite(value)).length,
+  };
+}
+
+/** Whether a table is one of masks: figures of classes and no probabilities. */
+export async function isOfMasks(file: string, operation: string, separator?: string): Promise<boolean> {
+  const { names } = await Table.open(file, operation, separator);
+  return names.some((name) => name.startsWith("dice_")) && !names.some((name) => name.startsWith("prob_"));
+}

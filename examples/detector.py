@@ -59,7 +59,10 @@ def build(weights, num_classes, recipe, masks):
     layers = recipe["maskLayers"]
     model = MaskRCNN(backbone, num_classes, **parts, mask_roi_pool=MultiScaleRoIAlign(maps, 14, 2))
     model.roi_heads.mask_head = MaskRCNNHeads(width, layers, 1)
-    model.roi_heads.mask_predictor = MaskRCNNPredictor(layers[-1], layers[-1], num_classes)
+    predictor = MaskRCNNPredictor(layers[-1], layers[-1], num_classes)
+    # As a head that is replaced: with the predictor's own first values, which grow as classes become fewer, masks begin far off.
+    predictor.mask_fcn_logits = torch.nn.Conv2d(layers[-1], num_classes, 1)
+    model.roi_heads.mask_predictor = predictor
     return model
 
 

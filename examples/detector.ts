@@ -40,6 +40,8 @@ export interface Arguments {
   weights: string;
   seed: number;
   part: "val" | "test";
+  /** Folder of the run, for `torchts detect`; nothing is kept where it is not given. */
+  out: string | undefined;
   /** JSON that overrides the recipe, to choose it on the part val. */
   set: string;
 }
@@ -51,15 +53,16 @@ export function readArguments(): Arguments {
       weights: { type: "string" },
       seed: { type: "string", default: "0" },
       part: { type: "string", default: "test" },
+      out: { type: "string" },
       threads: { type: "string" },
       set: { type: "string", default: "{}" },
     },
   });
-  const { data, weights, part, set, seed, threads } = values;
+  const { data, weights, part, out, set, seed, threads } = values;
   if (data === undefined || weights === undefined) throw new Error("--data and --weights are needed");
   if (part !== "val" && part !== "test") throw new Error("--part is val or test");
   if (threads !== undefined) setNumThreads(Number(threads));
-  return { data, weights, part, set, seed: Number(seed) };
+  return { data, weights, part, out, set, seed: Number(seed) };
 }
 
 export function recipeAt(file: URL, options: Arguments): Recipe {
@@ -90,7 +93,7 @@ export async function trainAndMeasure<
   { open, build }: { open: () => Promise<D>; build: (data: D) => Promise<M> },
 ): Promise<void> {
   const started = performance.now();
-  const { seed, part } = options;
+  const { seed, part, out } = options;
   manualSeed(seed);
   const data = await open();
   const held = data[part];
@@ -105,6 +108,7 @@ export async function trainAndMeasure<
     weightDecay,
     warmup,
     seed,
+    out,
     validateEvery: epochs,
     onEvent: (event) => {
       if (event.type !== "epoch") return;

@@ -1,7 +1,7 @@
-// The programs of README.md and of the documents below that bring their imports: all are typed, and SegNet's and the loop of
+// The programs of README.md and of the documents that bring their imports: all are typed, and SegNet's and the loop of
 // one's own run, on the CPU and for short epochs.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,14 +14,9 @@ const TIMEOUT = 240_000;
 
 const documents = [
   "README.md",
-  ...[
-    "training.md",
-    "detection-data.md",
-    "detection-evaluation.md",
-    "detection-inference.md",
-    "detection-training.md",
-    "measures.md",
-  ].map((name) => path.join("docs", name)),
+  ...readdirSync(path.join(repoRoot, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => path.join("docs", name)),
 ];
 const text = documents.map((name) => readFileSync(path.join(repoRoot, name), "utf8")).join("\n");
 const programs = [...text.matchAll(/```ts\n(.*?)```/gs)]

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type Sizes, STARTS, sizesTable } from "../../examples/brain-tumor-transfer/sizes-table.ts";
 import * as transfer from "../../examples/brain-tumor-transfer/transfer-table.ts";
 import { type DepthResults, depthTable, recommendedOf } from "../../examples/depth-search/depth-table.ts";
+import * as detection from "../../examples/detector-table.ts";
 import { lectureSettings, lectureTable } from "../../examples/lecture-table.ts";
 import * as nuclei from "../../examples/nuclei-segmentation/table.ts";
 import { type Retina, retinaTable } from "../../examples/retinopathy/table.ts";
@@ -24,6 +25,8 @@ const inExample = (folder: string, mark = "table"): string =>
 const runs = read<transfer.Run[]>("brain-tumor-transfer", "results.json");
 const zooRuns = read<{ runs: zoo.Run[] }>("zoo-transfer", "results.json").runs;
 const nucleiRuns = read<{ runs: nuclei.Run[] }>("nuclei-segmentation", "results.json").runs;
+const cellRuns = read<detection.Results>("blood-cells", "results.json").runs;
+const outlineRuns = read<detection.Results>("nuclei-instances", "results.json").runs;
 const sizes = read<Sizes>("brain-tumor-transfer", "sizes.json");
 const depths = read<DepthResults>("depth-search", "results.json");
 const retina = read<Retina>("retinopathy", "results.json");
@@ -38,6 +41,18 @@ const TABLES: Record<string, [shown: () => string, given: () => string]> = {
   "networks of the zoo, in short": [() => inReadme("zoo"), () => zoo.shortTable(zooRuns, SEEDS.length)],
   nuclei: [() => inExample("nuclei-segmentation"), () => nuclei.table(nucleiRuns, SEEDS)],
   "nuclei, in short": [() => inReadme("nuclei"), () => nuclei.shortTable(nucleiRuns, SEEDS)],
+  "blood cells": [
+    () => inExample("blood-cells"),
+    () => detection.table(cellRuns, SEEDS, detection.FIGURES.bloodCells),
+  ],
+  "outlines of nuclei": [
+    () => inExample("nuclei-instances"),
+    () => detection.table(outlineRuns, SEEDS, detection.FIGURES.nuclei),
+  ],
+  "objects, in short": [
+    () => inReadme("detection"),
+    () => detection.shortTable(cellRuns, outlineRuns, SEEDS),
+  ],
   retinopathy: [() => inExample("retinopathy"), () => retinaTable(retina)],
   "skin lesions": [() => inExample("skin-lesions"), () => lesionTable(lesions)],
   "what is taught": [

@@ -4,7 +4,7 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -46,12 +46,15 @@ export async function buildWhereStale(): Promise<void> {
   }
   try {
     if (existsSync(last) && statSync(last).mtimeMs >= newest(lib)) return;
+    const started = new Date();
     const built = spawnSync("npm", ["run", "build"], {
       cwd: repoRoot,
       encoding: "utf8",
       shell: process.platform === "win32",
     });
     if (built.status !== 0) throw new Error(`npm run build failed:\n${built.stdout}\n${built.stderr}`);
+    // What was changed in the meantime is newer than the build.
+    utimesSync(last, started, started);
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }

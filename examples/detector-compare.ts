@@ -1,0 +1,63 @@
+/** What compare.ts of the detection examples does: runs of both sides, one after another, results.json and the tables. */
+
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs, promisify } from "node:util";
+import { type Results, type Run, shortTable, sides, table } from "./detector-table.ts";
+import { percent, replaceBetween, write } from "./tables.ts";
+
+const examples = path.dirname(fileURLToPath(import.meta.url));
+const SEEDS = [0, 1, 2];
+
+function resultsOf(example: string): Results {
+  const file = path.join(examples, example, "results.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Results) : { runs: [] };
+}
+
+/** Runs what results.json does not hold yet; delete the file to start anew. `figures` are the columns, the first the main one. */
+export async function compareSides(
+  example: string,
+  figures: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { values: options } = parseArgs({
+    options: {
+      data: { type: "string" },
+      weights: { type: "string" },
+      python: { type: "string", default: process.env.TORCHTS_PYTHON ?? "python3" },
+      threads: { type: "string", default: "2" },
+    },
+  });
+  const { data, weights, python, threads } = options;
+  if (data === undefined || weights === undefined) throw new Error("--data and --weights are needed");
+  const here = path.join(examples, example);
+  const results = resultsOf(example);
+  for (const seed of SEEDS) {
+    for (const side of sides) {
+      if (results.runs.some((one) => one.side === side && one.seed === seed)) continue;
+      const [command, start] =
+        side === "torchts"
+          ? [process.execPath, [...process.execArgv, path.join(here, "finetune.ts")]]
+          : [python, [path.join(here, "finetune.py")]];
+      const given = ["--data", data, "--weights", weights, "--threads", threads, "--seed", String(seed)];
+      const { stdout } = await promisify(execFile)(command, [...start, ...given]);
+      const done = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Run;
+      results.runs.push(done);
+      write(path.join(here, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
+      const [figure = ""] = Object.keys(figures);
+      console.log(`${side} seed ${seed}: ${percent(Number(done[figure]))} % in ${done.seconds} s`);
+    }
+  }
+  const shown = table(results.runs, SEEDS, figures);
+  replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", shown);
+  const [cells, nuclei] = [resultsOf("blood-cells"), resultsOf("nuclei-instances")];
+  const short = shortTable(cells.runs, nuclei.runs, SEEDS);
+  replaceBetween(
+    path.join(examples, "..", "README.md"),
+    "<!-- detection:begin -->",
+    "<!-- detection:end -->",
+    short,
+  );
+  console.log(shown);
+}

@@ -87,9 +87,9 @@ export function shortTable(
   return markdown(
     ["", "torchts", "Python torchvision, same recipe"],
     [
-      row("[blood cells](examples/blood-cells), Faster R-CNN: mAP", bloodCells, "mAP"),
+      row("`examples/blood-cells`, Faster R-CNN: mAP", bloodCells, "mAP"),
       row("mAP50", bloodCells, "mAP50"),
-      row("[nuclei](examples/nuclei-instances), Mask R-CNN: AP of masks", nuclei, "maskAP"),
+      row("`examples/nuclei-instances`, Mask R-CNN: AP of masks", nuclei, "maskAP"),
       row("AP50 of masks", nuclei, "maskAP50"),
     ],
   );

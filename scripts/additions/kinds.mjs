@@ -117,7 +117,7 @@ export const KINDS = [
     lines: [
       {
         in: "lib/vision/datasets/index.ts",
-        before: "export { ImageFolder,",
+        before: "export {\n  type ArrayImage,",
         add: 'export { IdxImages, type IdxOptions } from "./idx.ts";',
       },
     ],

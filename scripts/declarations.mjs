@@ -1,7 +1,6 @@
-// Makes the declarations in dist/ what an editor has to read: those that dist/index.d.ts leads to, indented by tabs, small objects
-// on one line, without the heads of files, which belong to no declaration, without what files of the library export for each other
-// alone, and without the schemas of tensors' methods, which stand with the functions of the same names. The compiler writes one for
-// every file of lib/, the command line's among them. What is left stays under 2 MB, or the build fails.
+// Makes the declarations in dist/ what an editor has to read: those that dist/index.d.ts leads to, indented by tabs, without the
+// heads of files, which belong to no declaration, and without what files of the library export for each other alone. The compiler
+// writes one for every file of lib/, the command line's among them. What is left stays under 2 MB, or the build fails.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,30 +10,6 @@ const MOST = 2_000_000;
 
 /** What a file says of itself, above its imports. */
 const HEAD = /^\/\*\*[\s\S]*?\*\/\n+(?=import\b|export (?:\*|type \{|\{))/;
-
-/** Most characters of an object's fields on one line. */
-const SHORT = 100;
-
-/** An object type with a line for each field. */
-const FIELDS = /\{\n((?:\t+[^{}\n]*;\n)+)\t+\}(?=[),;\]])/g;
-
-/** Schemas at the end of a method's comment. */
-const SCHEMAS = /(?: ·)? `aten::[^`]*`/g;
-
-/** A declaration as it is published. */
-function shortened(name, text) {
-  const indented = text.replace(/^(?: {4})+/gm, (indent) => "\t".repeat(indent.length / 4));
-  const joined = indented.replace(FIELDS, (whole, fields) => {
-    const line = fields
-      .trim()
-      .split("\n")
-      .map((field) => field.trim())
-      .join(" ");
-    return line.length > SHORT || line.includes("*") ? whole : `{ ${line.replace(/;$/, "")} }`;
-  });
-  const headless = joined.replace(HEAD, "");
-  return name.endsWith("methods.gen.d.ts") ? headless.replace(SCHEMAS, "") : headless;
-}
 
 /** The files that a declaration names, comments left out. */
 function namedIn(file) {
@@ -62,7 +37,8 @@ export function tidyDeclarations(dist) {
       continue;
     }
     const text = readFileSync(file, "utf8");
-    const short = shortened(name, text);
+    const indented = text.replace(/^(?: {4})+/gm, (indent) => "\t".repeat(indent.length / 4));
+    const short = indented.replace(HEAD, "");
     if (short !== text) writeFileSync(file, short);
   }
   let bytes = 0;

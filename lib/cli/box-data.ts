@@ -42,9 +42,10 @@ const OF_SOURCE: Readonly<Record<BoxSource, { what: string; takes: readonly (key
   csv: { what: "a table of boxes", takes: ["class", "imagesDir", "badBoxes", "csv", "boxFormat"] },
   maps: {
     what: "images and drawn objects",
-    takes: ["class", "imagesDir", "masksDir", "maskSuffix", "pairs", "threshold", "ignore", "missing"].concat(
-      ["components", "minArea"],
-    ) as (keyof BoxDataOptions)[],
+    takes: [
+      ...(["class", "imagesDir", "masksDir", "maskSuffix", "pairs"] as const),
+      ...(["threshold", "ignore", "missing", "components", "minArea"] as const),
+    ],
   },
 };
 
@@ -241,22 +242,12 @@ export async function openBoxes(
     return datasets.detectionFromCsv(table, {}, { ...more, ...divided, root, classes, badBoxes, format });
   }
   const { masksDir, maskSuffix, pairs, threshold, ignore, components, minArea } = options;
+  const drawn = { masksDir, maskSuffix, threshold, ignore, components, minArea, masks };
+  const named = pairs === undefined ? undefined : new RegExp(pairs, "u");
   return datasets.InstanceMasks.open(folder, {
     ...more,
-    ...{
-      split,
-      classes,
-      imagesDir,
-      masksDir,
-      maskSuffix,
-      missing,
-      threshold,
-      ignore,
-      components,
-      minArea,
-      masks,
-    },
-    pairs: pairs === undefined ? undefined : new RegExp(pairs, "u"),
+    ...drawn,
+    ...{ split, classes, imagesDir, missing, pairs: named },
   });
 }
 

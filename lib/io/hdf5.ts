@@ -138,6 +138,10 @@ export async function loadHdf5(path: string, ...rest: Rest<LoadHdf5Options>): Pr
   } catch (cause) {
     for (const tensor of made.values()) tensor.dispose();
     if (cause instanceof TorchtsError) throw cause;
+    // Not what is in it: it went away, or there is no room for its copy.
+    if ((cause as NodeJS.ErrnoException | null)?.syscall !== undefined) {
+      return fail(`it cannot be read: ${(cause as Error).message}`, cause);
+    }
     if (folder === undefined) stuck.add(key);
     const text = cause instanceof Error ? cause.message : String(cause);
     const filter = /required filter '([\w -]+)' is not registered/.exec(text)?.[1];

@@ -62,6 +62,23 @@ test("chosen ones, and what is refused in words", async () => {
   await expect(cut).rejects.toThrow(FileFormatError);
 });
 
+test("a file that was damaged is read as a copy, and where there is no room for one, that is said", async () => {
+  const file = fileOf("mended.h5", whole.subarray(0, whole.length - 900));
+  await expect(io.loadHdf5(file)).rejects.toThrow(/damaged, or truncated/);
+  writeFileSync(file, whole);
+  const usual = { TMPDIR: process.env.TMPDIR, TEMP: process.env.TEMP, TMP: process.env.TMP };
+  for (const name of Object.keys(usual)) process.env[name] = path.join(root, "nowhere");
+  try {
+    await expect(io.loadHdf5(file)).rejects.toThrow(/it cannot be read: .*mkdtemp/);
+  } finally {
+    for (const [name, value] of Object.entries(usual)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+  expect((await io.loadHdf5(file)).size).toBe(Object.keys(made.values).length);
+});
+
 test("500 mutated files end in tensors or a typed error", async () => {
   let state = 21;
   const next = (below: number) => {

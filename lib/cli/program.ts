@@ -8,6 +8,7 @@ import { type AddHelpTextPosition, Command, type ErrorOptions, type ParseOptions
 import { nearestName } from "../edge/index.ts";
 import { ownCommand } from "../native/own-command.ts";
 import { packageVersion } from "../train/version.ts";
+import { registerCompare } from "./compare.ts";
 import { registerCompletion } from "./completion.ts";
 import { CONFIG, withConfig } from "./config/read.ts";
 import { registerConfig } from "./config.ts";
@@ -110,6 +111,7 @@ Examples:
   registerDetect(program);
   registerEvaluate(program);
   registerMetrics(program);
+  registerCompare(program);
   registerExplain(program);
   registerInspect(program);
   registerDemo(program);

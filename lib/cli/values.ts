@@ -125,6 +125,11 @@ export function refuseGiven(command: Command, names: readonly string[], why: str
   command.error(`error: ${flags}: ${why}`, { code: "torchts.optionWithoutEffect" });
 }
 
+/** An option that takes one of a few words, and is not there where it is not given. */
+export function choice(flags: string, description: string, words: readonly string[]): Option {
+  return new Option(flags, description).choices(words);
+}
+
 /** An option that takes one of a few words. */
 export function oneOf(flags: string, description: string, words: string[], standard: string): Option {
   return new Option(flags, description).choices(words).default(standard);

@@ -88,9 +88,9 @@ const FREE_TEXT = [
 ];
 
 describe("every command", () => {
-  test("is one of fifteen, and takes what is right", async () => {
+  test("is one of sixteen, and takes what is right", async () => {
     expect(commands.map((command) => command.name()).sort()).toEqual([
-      ...["complete", "completion", "config", "demo", "detect", "doctor", "evaluate", "explain"],
+      ...["compare", "complete", "completion", "config", "demo", "detect", "doctor", "evaluate", "explain"],
       ...["finetune", "inspect", "install", "metrics", "models", "predict", "segment"],
     ]);
     for (const command of commands)
@@ -115,13 +115,13 @@ describe("every command", () => {
     },
   );
 
-  test("has arguments without end in complete, detect, predict and segment alone", () => {
+  test("has arguments without end in compare, complete, detect, predict and segment alone", () => {
     expect(
       commands
         .filter(isVariadic)
         .map((command) => command.name())
         .sort(),
-    ).toEqual(["complete", "detect", "predict", "segment"]);
+    ).toEqual(["compare", "complete", "detect", "predict", "segment"]);
   });
 
   test.each(valued)(

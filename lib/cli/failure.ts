@@ -39,7 +39,7 @@ export function exitCodeOf(error: unknown): number {
  *
  * @param verbose print the stack and the errors underneath too; also on with DEBUG set
  * @param options those of the command that failed, in whose terms the message is told
- * @param json whether the command was to print JSON: the error is a JSON object on one line then
+ * @param json whether the command was to print JSON: an error is a JSON object on one line then, a stop asked for is not
  */
 export function reportError(
   error: unknown,
@@ -54,7 +54,7 @@ export function reportError(
   }
   const message = error instanceof Error ? error.message : String(error);
   const told = asFlags(namedOnce(message === "" ? String(error) : message), options);
-  if (json) {
+  if (json && !(error instanceof StoppedError)) {
     const code = error instanceof TorchtsError ? error.code : null;
     process.stderr.write(`${JSON.stringify({ type: "error", code, message: told })}\n`);
   } else process.stderr.write(`torchts: ${told}\n`);

@@ -19,7 +19,7 @@ describe("a command line so far", () => {
   test("has commands first, without the hidden one", async () => {
     expect(await values("fin")).toEqual(["finetune"]);
     expect(await values("")).toEqual(expect.arrayContaining(["config", "finetune", "segment"]));
-    expect(await values("comp")).toEqual(["completion"]);
+    expect(await values("compl")).toEqual(["completion"]);
     expect(await values("--verb")).toEqual(["--verbose"]);
   });
 

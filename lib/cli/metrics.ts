@@ -70,7 +70,11 @@ export function registerMetrics(program: Command): void {
     )
     .option("--no-group", "take samples as independent, whatever the table says")
     .option("--id <column>", "what names a sample (default: file)", text)
-    .option("--separator <character>", "between values, or tab (default: what the header shows, of .tsv a tab)", separator)
+    .option(
+      "--separator <character>",
+      "between values, or tab (default: what the header shows, of .tsv a tab)",
+      separator,
+    )
     .option("--threshold <score>", "called positive from this on (default: 0.5)", finite)
     .option("--prevalence <share>", "share of positives where the model will be used", share)
     .option(

@@ -1,5 +1,5 @@
 /** Parquet by hyparquet and hyparquet-writer, which are loaded when the first such file is read or written. */
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import * as zlib from "node:zlib";
 import { readRegular } from "../../io/regular-file.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { FileFormatError } from "../../native/errors.ts";
@@ -12,14 +12,22 @@ const [PAGE_RATIO, PAGE_BASE] = [1000, 2 ** 24];
 
 type Decompressor = (input: Uint8Array, length: number) => Uint8Array;
 
+/** Node has it from 22.15 on. */
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: typeof zlib.gunzipSync };
+
 /** Compressions beside none and Snappy, which hyparquet has. */
 const COMPRESSORS: Readonly<Record<string, Decompressor>> = {
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: bounded(input, length) }),
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: bounded(input, length) }),
+  ...(zstdDecompressSync !== undefined && {
+    ZSTD: (input: Uint8Array, length: number) =>
+      zstdDecompressSync(input, { maxOutputLength: bounded(input, length) }),
+  }),
+  GZIP: (input, length) => zlib.gunzipSync(input, { maxOutputLength: bounded(input, length) }),
+  BROTLI: (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: bounded(input, length) }),
 };
 
 function bounded(input: Uint8Array, length: number): number {
-  if (length > Math.max(PAGE_BASE, PAGE_RATIO * input.length)) throw new Error("a page claims to be larger than it can be");
+  if (length > Math.max(PAGE_BASE, PAGE_RATIO * input.length))
+    throw new Error("a page claims to be larger than it can be");
   return Math.max(1, length);
 }
 
@@ -98,7 +106,12 @@ export async function parquetBytes(
     const isNamed = data.some((value) => typeof value === "string");
     return isNumeric && !isNamed
       ? { name, data, type: "DOUBLE" as const, nullable: true }
-      : { name, data: data.map((v) => (v === null ? null : String(v))), type: "STRING" as const, nullable: true };
+      : {
+          name,
+          data: data.map((v) => (v === null ? null : String(v))),
+          type: "STRING" as const,
+          nullable: true,
+        };
   });
   return new Uint8Array(parquetWriteBuffer({ columnData }));
 }

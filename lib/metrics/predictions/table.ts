@@ -1,5 +1,5 @@
 /** What tables of predictions have beside what any table has: the patient of each row. */
-import { Table } from "../../data/tables/table.ts";
+import type { Table } from "../../data/tables/table.ts";
 import { describe } from "../../edge/index.ts";
 import { COLUMNS } from "./rows.ts";
 

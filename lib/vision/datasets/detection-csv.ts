@@ -1,7 +1,7 @@
 /** Boxes listed in a CSV file, one a row, with parts and groups of their images where the table has them. */
 
-import { TABLE_TEXT, type TableTextOptions, type TableRow } from "../../data/tables/table.ts";
 import { Limit } from "../../data/index.ts";
+import { TABLE_TEXT, type TableRow, type TableTextOptions } from "../../data/tables/table.ts";
 import { boolean, describe, listOf, type Rest, signature, string } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError } from "../../native/errors.ts";
@@ -42,7 +42,11 @@ export interface DetectionColumns {
 }
 
 /** Options of {@link detectionFromCsv}. */
-export interface DetectionCsvOptions extends DetectionFileOptions, BoxOptions, ClassOptions, TableTextOptions {
+export interface DetectionCsvOptions
+  extends DetectionFileOptions,
+    BoxOptions,
+    ClassOptions,
+    TableTextOptions {
   /** What the numbers of a box are: corners; upper left corner, width, height; centre, width, height. Default "xyxy". */
   format?: BoxFormat;
   /** Whether the numbers are shares of the image's width and height. Default false: pixels. */

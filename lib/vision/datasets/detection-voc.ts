@@ -5,8 +5,8 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readTableText } from "../../data/tables/text.ts";
 import { Limit } from "../../data/index.ts";
+import { readTableText } from "../../data/tables/text.ts";
 import {
   boolean,
   describe,

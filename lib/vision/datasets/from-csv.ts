@@ -211,6 +211,9 @@ export async function fromCsv(
   given: object,
   ...rest: Rest<object>
 ): Promise<LabelledFiles | MultilabelFiles | RegressionFiles | SegmentationFiles | DetectionFiles> {
+  const asked = given as Partial<AnyColumns> | undefined;
+  const isHandedOn = asked?.mask !== undefined || asked?.box !== undefined;
+  const options: FromCsvOptions = isHandedOn ? {} : TAKES.read(rest as Rest<FromCsvOptions>);
   const columns = COLUMNS.read([given as AnyColumns]);
   const kinds = (["mask", "box", ...TARGET_NAMES] as const).filter((name) => columns[name] !== undefined);
   const [what] = kinds;
@@ -232,7 +235,6 @@ export async function fromCsv(
       ? detectionFromCsv(file, given as DetectionColumns, ...(rest as Rest<DetectionCsvOptions>))
       : segmentationFromCsv(file, given as SegmentationColumns, ...(rest as Rest<SegmentationCsvOptions>));
   }
-  const options = TAKES.read(rest as Rest<FromCsvOptions>);
   TAKES.check(file);
   const { read, takes } = TARGETS[what as keyof TargetColumns]; // masks and boxes are gone
   const idle = TARGET_OPTIONS.find((name) => options[name] !== undefined && !takes.includes(name));

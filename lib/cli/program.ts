@@ -19,6 +19,7 @@ import { registerInstall } from "./install.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerModels } from "./models.ts";
 import { registerPredict } from "./predict.ts";
+import { registerReport } from "./report.ts";
 import { registerSegment } from "./segment.ts";
 
 /** A command that says which option was meant, in other libraries' words too, and what it takes. */
@@ -81,6 +82,7 @@ Examples:
   registerDetect(program);
   registerEvaluate(program);
   registerMetrics(program);
+  registerReport(program);
   registerExplain(program);
   registerInspect(program);
   registerDemo(program);

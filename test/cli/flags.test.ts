@@ -62,6 +62,7 @@ const FREE_TEXT = [
   "--data",
   "--encoder",
   "--encoder-weights",
+  "--external",
   "--freeze-until",
   "--from",
   "--group",
@@ -78,6 +79,7 @@ const FREE_TEXT = [
   "--positive",
   "--score",
   "--target",
+  "--title",
   "--unfreeze",
   "--val-annotations",
   "--val-images-dir",
@@ -86,10 +88,10 @@ const FREE_TEXT = [
 ];
 
 describe("every command", () => {
-  test("is one of twelve, and takes what is right", async () => {
+  test("is one of those that are documented, and takes what is right", async () => {
     expect(commands.map((command) => command.name()).sort()).toEqual([
       ...["demo", "detect", "doctor", "evaluate", "explain", "finetune"],
-      ...["inspect", "install", "metrics", "models", "predict", "segment"],
+      ...["inspect", "install", "metrics", "models", "predict", "report", "segment"],
     ]);
     for (const command of commands)
       expect(await parse(rightly(command))).toMatchObject({ ran: true, code: 0 });
@@ -113,13 +115,13 @@ describe("every command", () => {
     },
   );
 
-  test("has arguments without end in detect, predict and segment alone", () => {
+  test("has arguments without end in detect, predict, report and segment alone", () => {
     expect(
       commands
         .filter(isVariadic)
         .map((command) => command.name())
         .sort(),
-    ).toEqual(["detect", "predict", "segment"]);
+    ).toEqual(["detect", "predict", "report", "segment"]);
   });
 
   test.each(valued)(

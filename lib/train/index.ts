@@ -12,6 +12,13 @@ export {
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
 export type { CalibratedOption } from "./calibrated.ts";
 export { type CalibrateOptions, type Calibration, type CalibrationMap, calibrate } from "./calibration.ts";
+export {
+  type ComparedRun,
+  type CompareRunsOptions,
+  compareRuns,
+  type Recipe,
+  type RunComparison,
+} from "./compare-runs.ts";
 export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
 export type { CrossValidation, FoldResult } from "./cross-validation.ts";
 export {

@@ -26,9 +26,6 @@ export interface Report {
   reused: string[];
 }
 
-/** Ends of names of tables. */
-const TABLES = [".csv", ".tsv", ".jsonl", ".ndjson"];
-
 /**
  * Writes a report of a run as one HTML file that needs neither network nor scripts: flow and data, training, every figure with its
  * interval, curves with bands, calibration, operating points chosen on validation data, subgroups, mistakes with Grad-CAM, what was
@@ -56,7 +53,7 @@ export async function report(
   const all = typeof source === "string" ? [source] : [...source];
   const [first] = all;
   if (first === undefined) throw TAKES.error("expected the folder of a run, or several, got none.");
-  const isTable = TABLES.includes(path.extname(first).toLowerCase()) && !(await isFolder(first));
+  const isTable = await isFile(first);
   if (isTable && all.length > 1)
     throw TAKES.error("several sources are run folders; a table is reported alone.");
   const gathered = isTable ? await gatherTable(first, options) : await gatherRun(first, all, options);
@@ -76,9 +73,9 @@ export async function report(
   };
 }
 
-async function isFolder(name: string): Promise<boolean> {
+async function isFile(name: string): Promise<boolean> {
   return stat(name).then(
-    (about) => about.isDirectory(),
+    (about) => about.isFile(),
     () => false,
   );
 }

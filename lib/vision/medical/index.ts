@@ -1,5 +1,6 @@
 /** Files of medical imaging: values with their units and places. */
 
+export { CT_WINDOWS, type CtWindow, type ValueWindow, type WindowOption } from "../windows.ts";
 export type { FrameGeometry, Point } from "./dicom/geometry.ts";
 export { type DicomImage, type ReadDicomOptions, readDicom } from "./dicom/read.ts";
 export {

@@ -207,7 +207,8 @@ function imagesOf(
   const isPlane = images.ndim === 3 || (images.ndim === 4 && (channels === 1 || channels === 3));
   if (!isPlane || images.dtype !== "uint8") {
     return refuse(
-      `: ${name} has shape [${images.shape}] and dtype ${images.dtype}; expected uint8 images (N, H, W) or (N, H, W, 3)`,
+      `: ${name} has shape [${images.shape}] and dtype ${images.dtype}; expected uint8 images (N, H, W) or (N, H, W, 3)` +
+        (images.ndim === 4 ? "; datasets.volumesFromNpz reads volumes" : ""),
     );
   }
   if (labels.shape[0] !== count || labels.numel() !== count) {

@@ -113,3 +113,11 @@ export {
 export type { Cut, CutShape, Fill } from "./volume-reader.ts";
 export type { VolumeEntry, VolumePoint, VolumeSampleOptions, VolumeSlice } from "./volume-samples.ts";
 export { type LabelledSlice, Volumes, type VolumesOptions, VolumesSplit } from "./volumes.ts";
+export {
+  type MaskedVolumeColumns,
+  type MaskedVolumesCsvOptions,
+  type VolumeColumns,
+  type VolumesCsvOptions,
+  volumesFromCsv,
+} from "./volumes-csv.ts";
+export { volumesFromNpz } from "./volumes-npz.ts";

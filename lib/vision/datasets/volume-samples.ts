@@ -190,8 +190,8 @@ export async function openVolumes<E extends VolumeEntry>(
   const views: VolumeView[] = [];
   const known = new Map<string, number>();
   const opening: (() => Promise<void>)[] = [];
-  const volumeOf = entries.map((entry) => {
-    const key = open === undefined ? keyOf(entry) : `${views.length}`;
+  const volumeOf = entries.map((entry, i) => {
+    const key = open === undefined ? keyOf(entry) : `${i}`;
     const there = known.get(key);
     if (there !== undefined) return there;
     const at = known.size;
@@ -302,9 +302,7 @@ export function usualVolumeStatistics(options: Pick<VolumeSampleOptions, "stack"
   const channels = channelsOf(options);
   const { mode }: DecodingOptions = options.image ?? {};
   if (channels === 3 || (channels === 1 && mode !== "L" && mode !== "unchanged")) return {};
-  const { mean = [], std = [] } = usualStatistics({ mode: "L" });
-  const repeated = ([value]: readonly number[]) => Array.from({ length: channels }, () => value as number);
-  return { mean: repeated(mean as number[]), std: repeated(std as number[]) };
+  return usualStatistics({ mode: "L" });
 }
 
 /** Height and width of patches in voxels; millimetres have to be the same number of voxels in all volumes. */

@@ -10,6 +10,13 @@ export {
   type RankedClass,
 } from "../inference/predict.ts";
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
+export {
+  type ComparedRun,
+  type CompareRunsOptions,
+  compareRuns,
+  type Recipe,
+  type RunComparison,
+} from "./compare-runs.ts";
 export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
 export type { CrossValidation, FoldResult } from "./cross-validation.ts";
 export {

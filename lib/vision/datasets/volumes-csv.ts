@@ -1,9 +1,9 @@
-/** Volumes listed in a CSV file, a row for each volume, slice or point, with their classes or masks. */
+/** Volumes listed in a table, a row for each volume, slice or point, with their classes or masks. */
 
-import { separatorKind } from "../../data/csv.ts";
+import { TABLE_TEXT, type TableRow, type TableTextOptions } from "../../data/tables/table.ts";
 import { boolean, kind, listOf, numberFrom, type Rest, signature, string } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
-import { FileTable, type TableRow } from "./csv-files.ts";
+import { FileTable } from "./csv-files.ts";
 import { MASK_TASK } from "./segmentation-task.ts";
 import {
   type MaskedVolumeEntry,
@@ -42,11 +42,9 @@ export interface MaskedVolumeColumns extends VolumeColumns {
 }
 
 /** What a table of volumes takes beside what they are. */
-interface TableOptions {
+interface TableOptions extends TableTextOptions {
   /** Take files outside of the folder too. Default false: a table of somebody else's opens no other files. */
   allowOutside?: boolean;
-  /** Default ",". */
-  separator?: string;
 }
 
 /** Options of {@link volumesFromCsv}; `root` is the table's folder unless it is given. */
@@ -81,7 +79,7 @@ const TAKES = signature<MaskedVolumesCsvOptions>(ENTRY, {
     classes,
     minForeground: numberFrom(0, 1),
     allowOutside: boolean,
-    separator: separatorKind,
+    ...TABLE_TEXT,
   },
   advice: VOLUME_ADVICE,
 });
@@ -115,7 +113,7 @@ export async function volumesFromCsv(
 ): Promise<Volumes | SegmentationVolumes> {
   const [first, ...rest] = given;
   const columns = COLUMNS.read(given.length === 0 ? [] : [first]);
-  const { allowOutside, separator, ...options } = TAKES.read(rest);
+  const { allowOutside, separator, encoding, ...options } = TAKES.read(rest);
   TAKES.check(file);
   const isMasked = columns.mask !== undefined;
   const unfit = [...Object.keys(OF_MASKS), "minForeground"].find((key) => !isMasked && key in options);
@@ -127,6 +125,7 @@ export async function volumesFromCsv(
   const table = await FileTable.open(file, {
     operation: OPERATION,
     separator,
+    encoding,
     root: options.root,
     signal: options.signal,
   });

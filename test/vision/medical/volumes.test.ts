@@ -180,12 +180,7 @@ describe("volumes of other files", () => {
       ],
       [npy, {}, /no array of three dimensions; it has array \[3\]/, FileFormatError],
       [nii, { orientation: "LPS" }, /says itself how it lies/, DatasetError],
-      [
-        nii,
-        { spacing: [1, 1, 1] },
-        /says its spacing itself, \[2\.5,1,0\.75\] mm/,
-        DatasetError,
-      ],
+      [nii, { spacing: [1, 1, 1] }, /says its spacing itself, \[2\.5,1,0\.75\] mm/, DatasetError],
       [nii, { time: 1 }, /no volume 1: it has one, 0/, FileFormatError],
       [nii, { plane: "oblique" }, /plane/, ArgumentError],
       [nii, { plane: "LPR" }, /plane/, ArgumentError],

@@ -1,14 +1,7 @@
 // Windows of CT: by name, by centre and width, several as channels; numbers are those of the formula, by hand.
 
 import { describe, expect, test } from "vitest";
-import {
-  ArgumentError,
-  FileFormatError,
- 
-  medical,
-  readImage,
-  type Tensor,
-} from "../../../lib/index.ts";
+import { ArgumentError, FileFormatError, medical, readImage, type Tensor } from "../../../lib/index.ts";
 import { isDecoding } from "../../../lib/vision/index.ts";
 import { fixtureJson } from "../../helpers/index.ts";
 import { CASES } from "./dicom-cases.ts";

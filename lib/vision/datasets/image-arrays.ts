@@ -11,6 +11,7 @@ import { scope, type Tensor } from "../../tensor/index.ts";
 import { finishPixels } from "../raw-image.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
 import type { TransformLike } from "../transforms/transform.ts";
+import { windowsOf } from "../windows.ts";
 import {
   type ClassificationData,
   type ImageBatch,
@@ -95,7 +96,11 @@ export class ImageArraysSplit extends FileSplit<ArrayImage, ImageSample, ImageAr
     const size = height * width * channels;
     const data = array.data.slice(place * size, (place + 1) * size);
     const { mode = "RGB", depth = 8, window } = this.decoding;
-    const pixels = finishPixels({ height, width, channels, colors: channels, data }, { mode, depth, window });
+    const windows = windowsOf(window, mode, "ImageArrays");
+    const pixels = finishPixels(
+      { height, width, channels, colors: channels, data },
+      { mode, depth, windows },
+    );
     const image = await scope(() => transformPixels("ImageArrays", path, this.transform, pixels, rng));
     return { image, label, index, path };
   }
@@ -203,7 +208,8 @@ function imagesOf(
   const isPlane = images.ndim === 3 || (images.ndim === 4 && (channels === 1 || channels === 3));
   if (!isPlane || images.dtype !== "uint8") {
     return refuse(
-      `: ${name} has shape [${images.shape}] and dtype ${images.dtype}; expected uint8 images (N, H, W) or (N, H, W, 3)`,
+      `: ${name} has shape [${images.shape}] and dtype ${images.dtype}; expected uint8 images (N, H, W) or (N, H, W, 3)` +
+        (images.ndim === 4 ? "; datasets.volumesFromNpz reads volumes" : ""),
     );
   }
   if (labels.shape[0] !== count || labels.numel() !== count) {

@@ -115,3 +115,21 @@ export {
   type TargetSample,
   targetLoader,
 } from "./targets.ts";
+export {
+  type MaskedVolumeEntry,
+  SegmentationVolumes,
+  type SegmentationVolumesOptions,
+  SegmentationVolumesSplit,
+  type VolumesWithMasks,
+} from "./volume-masks.ts";
+export type { Cut, CutShape, Fill } from "./volume-reader.ts";
+export type { VolumeEntry, VolumePoint, VolumeSampleOptions, VolumeSlice } from "./volume-samples.ts";
+export { type LabelledSlice, Volumes, type VolumesOptions, VolumesSplit } from "./volumes.ts";
+export {
+  type MaskedVolumeColumns,
+  type MaskedVolumesCsvOptions,
+  type VolumeColumns,
+  type VolumesCsvOptions,
+  volumesFromCsv,
+} from "./volumes-csv.ts";
+export { volumesFromNpz } from "./volumes-npz.ts";

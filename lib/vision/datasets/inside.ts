@@ -26,15 +26,21 @@ export class Inside {
   readonly #allowed: boolean;
   #real: Promise<string> | undefined;
 
-  /** @param allowed whether files outside are taken too */
-  constructor(root: string, allowed: boolean) {
+  readonly #folders: boolean;
+
+  /**
+   * @param allowed whether files outside are taken too
+   * @param folders whether folders are taken too, as of slices
+   */
+  constructor(root: string, allowed: boolean, folders = false) {
     this.#root = root;
     this.#allowed = allowed;
+    this.#folders = folders;
   }
 
   /**
    * What is wrong with a path, as the end of a sentence, or null: it lies outside the folder, it is not there, it is no
-   * regular file. Nothing outside is looked at.
+   * regular file (or folder, where those are taken). Nothing outside is looked at.
    */
   async problem(path: string): Promise<string | null> {
     const fault = await this.fault(path);
@@ -55,7 +61,9 @@ export class Inside {
         }
       }
       const stats = await stat(path);
-      return stats.isFile() ? null : wrong(`${listed([path])} is no regular file`);
+      return stats.isFile() || (this.#folders && stats.isDirectory())
+        ? null
+        : wrong(`${listed([path])} is no regular file`);
     } catch {
       return { problem: `there is no file ${path}`, missing: true };
     }

@@ -165,6 +165,9 @@ export type {
   TaskMetric,
   TaskReport,
 } from "./tasks/task.ts";
+export { type MlflowOptions, mlflow } from "./trackers/mlflow.ts";
+export { epochTable } from "./trackers/table.ts";
+export { type TensorBoardOptions, TensorBoardWriter, tensorboard } from "./trackers/tensorboard.ts";
 export {
   type AccumulateSettings,
   type CommonStepOptions,

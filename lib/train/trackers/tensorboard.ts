@@ -1,6 +1,4 @@
 /** TensorBoard's event files: a writer of one's own, and the part of a run that writes its epochs and steps. */
-import { appendFile, mkdir, readdir } from "node:fs/promises";
-import path from "node:path";
 import { boolean, integerFrom, noMore, number, type Rest, signature, string } from "../../edge/index.ts";
 import { numbers, type Values, valuesKind } from "../../metrics/shared/values.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
@@ -9,16 +7,8 @@ import { encodePixels } from "../../vision/image.ts";
 import { imageGrid } from "../../vision/index.ts";
 import type { EpochContext, RunContext, RunPart, StepContext } from "../part.ts";
 import { asRecord } from "../parts/state.ts";
-import {
-  histogramSummary,
-  imageSummary,
-  prCurveSummary,
-  type Summary,
-  scalarSummary,
-  startEvent,
-  summaryEvent,
-  versionEvent,
-} from "./events.ts";
+import { EventFile } from "./event-file.ts";
+import { histogramSummary, imageSummary, prCurveSummary, scalarSummary } from "./events.ts";
 
 const SCALAR = signature("TensorBoardWriter.scalar", {
   takes: { tag: string, value: number, step: integerFrom(0) },
@@ -36,9 +26,6 @@ const PR_CURVE = signature<{ thresholds?: number }>("TensorBoardWriter.prCurve",
 });
 const NEW = signature("TensorBoardWriter", { takes: { dir: string } });
 
-/** Bytes that are held before they are written. */
-const MOST_HELD = 1 << 16;
-
 /**
  * Writes event files that TensorBoard opens: `tensorboard --logdir runs`.
  *
@@ -50,22 +37,21 @@ const MOST_HELD = 1 << 16;
  */
 export class TensorBoardWriter {
   readonly dir: string;
-  #file: string | null = null;
-  #held: Uint8Array[] = [];
-  #bytes = 0;
+  readonly #events: EventFile;
 
   /** @param dir a folder, which is made where it is missing; each writer has a file of its own in it */
   constructor(dir: string, ...rest: []) {
     NEW.read(rest);
     NEW.check(dir);
     this.dir = dir;
+    this.#events = new EventFile(dir);
   }
 
   /** A number at a step. */
   async scalar(tag: string, value: number, step: number, ...rest: []): Promise<void> {
     SCALAR.read(rest);
     SCALAR.check(tag, value, step);
-    await this.add(step, [scalarSummary(tag, value)]);
+    await this.#events.add(step, [scalarSummary(tag, value)]);
   }
 
   /** An image (3, H, W) or (1, H, W), uint8 or floating in [0, 1], as PNG. */
@@ -78,7 +64,7 @@ export class TensorBoardWriter {
     });
     const { data, height, width } = grid;
     const png = await encodePixels(data, { width, height, channels: 3 }, "png");
-    await this.add(step, [imageSummary(tag, png, [height, width])]);
+    await this.#events.add(step, [imageSummary(tag, png, [height, width])]);
   }
 
   /**
@@ -94,7 +80,7 @@ export class TensorBoardWriter {
   ): Promise<void> {
     const { bins = 30 } = HISTOGRAM.read(rest);
     HISTOGRAM.check(tag, values, step);
-    await this.add(step, [
+    await this.#events.add(step, [
       histogramSummary(tag, countedIn(numbers(HISTOGRAM, "values", values, { finite: true }), bins)),
     ]);
   }
@@ -119,52 +105,13 @@ export class TensorBoardWriter {
     const truth = numbers(PR_CURVE, "labels", labels, { length: given.length });
     if (given.some((score) => score < 0 || score > 1)) throw PR_CURVE.error("scores lie between 0 and 1.");
     if (truth.some((label) => label !== 0 && label !== 1)) throw PR_CURVE.error("labels are 0 and 1.");
-    await this.add(step, [prCurveSummary(tag, given, truth, thresholds)]);
-  }
-
-  /** Writes what is held. */
-  async flush(...rest: []): Promise<void> {
-    noMore("TensorBoardWriter.flush", rest);
-    if (this.#held.length === 0) return;
-    const bytes = Buffer.concat(this.#held);
-    this.#held = [];
-    this.#bytes = 0;
-    await appendFile(await this.#open(), bytes);
+    await this.#events.add(step, [prCurveSummary(tag, given, truth, thresholds)]);
   }
 
   /** Writes what is held; a writer may be used again afterwards. */
   async close(...rest: []): Promise<void> {
     noMore("TensorBoardWriter.close", rest);
-    await this.flush();
-  }
-
-  /** @internal Adds values of a step. */
-  async add(step: number, values: readonly Summary[]): Promise<void> {
-    this.hold(summaryEvent(Date.now() / 1000, step, values));
-    if (this.#bytes >= MOST_HELD) await this.flush();
-  }
-
-  /** @internal Says that what other files have from this step on is void. */
-  begin(step: number): void {
-    this.hold(startEvent(Date.now() / 1000, step));
-  }
-
-  /** @internal Holds a record until it is written. */
-  hold(record: Uint8Array): void {
-    this.#held.push(record);
-    this.#bytes += record.length;
-  }
-
-  /** The file, which is made with its first record; names sort as the files were made. */
-  async #open(): Promise<string> {
-    if (this.#file !== null) return this.#file;
-    await mkdir(this.dir, { recursive: true });
-    const before = (await readdir(this.dir)).filter((name) => name.startsWith("events.out.tfevents.")).length;
-    const seconds = Math.floor(Date.now() / 1000);
-    const name = `events.out.tfevents.${seconds}.torchts.${String(before).padStart(5, "0")}`;
-    this.#file = path.join(this.dir, name);
-    await appendFile(this.#file, versionEvent(seconds), { flag: "ax" });
-    return this.#file;
+    await this.#events.flush();
   }
 }
 
@@ -232,7 +179,7 @@ class TensorBoardPart implements RunPart {
   readonly name = "tensorboard";
   readonly #options: Required<TensorBoardOptions>;
   readonly #dir: string;
-  #writer: TensorBoardWriter;
+  #writer: EventFile;
   /** Optimizer steps done. */
   #step = 0;
   #isResumed = false;
@@ -243,7 +190,7 @@ class TensorBoardPart implements RunPart {
   constructor(dir: string, { steps = 10, histograms = false, images = 0 }: TensorBoardOptions) {
     this.#dir = dir;
     this.#options = { steps, histograms, images };
-    this.#writer = new TensorBoardWriter(dir);
+    this.#writer = new EventFile(dir);
   }
 
   state(): unknown {
@@ -258,7 +205,7 @@ class TensorBoardPart implements RunPart {
   start(): void {
     if (!this.#isResumed) this.#step = 0;
     this.#isResumed = false;
-    this.#writer = new TensorBoardWriter(this.#dir);
+    this.#writer = new EventFile(this.#dir);
     this.#pictured = 0;
     this.#writer.begin(this.#step === 0 ? 0 : this.#step + 1);
   }

@@ -40,7 +40,7 @@ describedAs(classColumn, {
 });
 
 /** `sex`, or `age:40,60` for numbers that are cut. */
-function subgroup(given: string): SubgroupColumn {
+export function subgroup(given: string): SubgroupColumn {
   const at = given.lastIndexOf(":");
   if (at < 0) return given;
   const cuts = given

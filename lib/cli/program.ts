@@ -24,6 +24,7 @@ import { registerInstall } from "./install.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerModels } from "./models.ts";
 import { registerPredict } from "./predict.ts";
+import { registerReport } from "./report.ts";
 import { registerSegment } from "./segment.ts";
 import { text } from "./values.ts";
 
@@ -112,6 +113,7 @@ Examples:
   registerEvaluate(program);
   registerMetrics(program);
   registerCompare(program);
+  registerReport(program);
   registerExplain(program);
   registerInspect(program);
   registerDemo(program);

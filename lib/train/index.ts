@@ -10,6 +10,8 @@ export {
   type RankedClass,
 } from "../inference/predict.ts";
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
+export type { CalibratedOption } from "./calibrated.ts";
+export { type CalibrateOptions, type Calibration, type CalibrationMap, calibrate } from "./calibration.ts";
 export {
   type ComparedRun,
   type CompareRunsOptions,
@@ -115,6 +117,9 @@ export type { GuardChoice } from "./parts/watching.ts";
 export type { Precision } from "./precision.ts";
 export type { PredictionsOut } from "./prediction-rows.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
+export type { ReportData, ReportOptions } from "./report/options.ts";
+export type { MeasuredData } from "./report/predictions.ts";
+export { type Report, report } from "./report/report.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";

@@ -64,6 +64,7 @@ const FREE_TEXT = [
   "--data",
   "--encoder",
   "--encoder-weights",
+  "--external",
   "--freeze-until",
   "--from",
   "--group",
@@ -80,6 +81,7 @@ const FREE_TEXT = [
   "--positive",
   "--score",
   "--target",
+  "--title",
   "--unfreeze",
   "--val-annotations",
   "--val-images-dir",
@@ -88,10 +90,10 @@ const FREE_TEXT = [
 ];
 
 describe("every command", () => {
-  test("is one of sixteen, and takes what is right", async () => {
+  test("is one of those that are documented, and takes what is right", async () => {
     expect(commands.map((command) => command.name()).sort()).toEqual([
       ...["compare", "complete", "completion", "config", "demo", "detect", "doctor", "evaluate", "explain"],
-      ...["finetune", "inspect", "install", "metrics", "models", "predict", "segment"],
+      ...["finetune", "inspect", "install", "metrics", "models", "predict", "report", "segment"],
     ]);
     for (const command of commands)
       expect(await parse(rightly(command))).toMatchObject({ ran: true, code: 0 });
@@ -115,13 +117,13 @@ describe("every command", () => {
     },
   );
 
-  test("has arguments without end in compare, complete, detect, predict and segment alone", () => {
+  test("has arguments without end in compare, complete, detect, predict, report and segment alone", () => {
     expect(
       commands
         .filter(isVariadic)
         .map((command) => command.name())
         .sort(),
-    ).toEqual(["compare", "complete", "detect", "predict", "segment"]);
+    ).toEqual(["compare", "complete", "detect", "predict", "report", "segment"]);
   });
 
   test.each(valued)(

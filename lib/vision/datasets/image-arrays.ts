@@ -28,7 +28,8 @@ import type { LabelledFile } from "./scan.ts";
 /** One image of an archive. `path` names its array and its row: `retinamnist.npz#train_images[12]`. */
 export interface ArrayImage extends LabelledFile {
   array: PixelArray;
-  row: number;
+  /** Which of its images it is. */
+  place: number;
 }
 
 /** Images of one size, row by row, with the channels last. */
@@ -53,7 +54,7 @@ const OPEN = signature<ImageArraysOptions>(OPERATION, {
 });
 const SPLIT = splitTakes("ImageArraysSplit", {
   samples: kind(
-    "a list of images with path, label, array and row",
+    "a list of images with path, label, array and place",
     (v) =>
       Array.isArray(v) && v.every((s) => typeof s?.path === "string" && s.array?.data instanceof Uint8Array),
   ),
@@ -87,13 +88,13 @@ export class ImageArraysSplit extends FileSplit<ArrayImage, ImageSample, ImageAr
   }
 
   protected override async sampleOf(
-    { path, label, array, row }: ArrayImage,
+    { path, label, array, place }: ArrayImage,
     index: number,
     { rng }: Partial<SampleContext>,
   ): Promise<ImageSample> {
     const { height, width, channels } = array;
     const size = height * width * channels;
-    const data = array.data.slice(row * size, (row + 1) * size);
+    const data = array.data.slice(place * size, (place + 1) * size);
     const { mode = "RGB", depth = 8, window } = this.decoding;
     const windows = windowsOf(window, mode, "ImageArrays");
     const pixels = finishPixels(
@@ -221,7 +222,7 @@ function imagesOf(
   return Array.from(labels.reshape([-1]).to("float64").data() as Float64Array, (label, row) => {
     if (!Number.isInteger(label) || label < 0)
       refuse(`: ${part}_labels has ${label}, which is the number of no class`);
-    return { path: `${file}#${name}[${row}]`, label, array, row };
+    return { path: `${file}#${name}[${row}]`, label, array, place: row };
   });
 }
 

@@ -1,6 +1,7 @@
 /** `torchts metrics`: every figure of a table of predictions, with intervals. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { FromPredictionsOptions, SubgroupColumn } from "../metrics/index.ts";
+import { describedAs } from "./config/described.ts";
 import { untilInterrupted } from "./failure.ts";
 import { describeComparison, describeMeans, describePredictions } from "./metrics-lines.ts";
 import { finite, list, refuseGiven, separator, share, text, whole } from "./values.ts";
@@ -32,9 +33,14 @@ function classColumn(given: string, before: Record<string, string> | undefined):
     throw new InvalidArgumentError("Expected CLASS=COLUMN, as malignant=p1.");
   return { ...before, [given.slice(0, at)]: given.slice(at + 1) };
 }
+describedAs(classColumn, {
+  schema: { type: "object", additionalProperties: { type: "string" } },
+  between: "=",
+  repeated: true,
+});
 
 /** `sex`, or `age:40,60` for numbers that are cut. */
-function subgroup(given: string): SubgroupColumn {
+export function subgroup(given: string): SubgroupColumn {
   const at = given.lastIndexOf(":");
   if (at < 0) return given;
   const cuts = given
@@ -50,7 +56,7 @@ export function registerMetrics(program: Command): void {
   program
     .command("metrics")
     .description("figures with intervals of a table of predictions: evaluate's --out, or another program's")
-    .argument("<file>", "CSV, TSV (.tsv) or JSON lines (.jsonl), a row for each sample")
+    .argument("<file>", "CSV, TSV (.tsv), JSON lines (.jsonl) or Parquet (.parquet), a row for each sample")
     .option("--label <column>", "the true class (default: label)", text)
     .option("--score <column>", "of two classes: the score of the positive one, in place of prob_...", text)
     .option(
@@ -70,7 +76,11 @@ export function registerMetrics(program: Command): void {
     )
     .option("--no-group", "take samples as independent, whatever the table says")
     .option("--id <column>", "what names a sample (default: file)", text)
-    .option("--separator <character>", "between values, or tab (default: a comma, of .tsv a tab)", separator)
+    .option(
+      "--separator <character>",
+      "between values, or tab (default: what the header shows, of .tsv a tab)",
+      separator,
+    )
     .option("--threshold <score>", "called positive from this on (default: 0.5)", finite)
     .option("--prevalence <share>", "share of positives where the model will be used", share)
     .option(

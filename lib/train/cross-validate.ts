@@ -290,9 +290,9 @@ function checkFolds(folds: readonly Fold[], length: number): void {
   }
 }
 
-function labelsIn(train: object): ArrayLike<number> | undefined {
-  const { labels } = train as { labels?: ArrayLike<number> };
-  return typeof labels?.length === "number" ? labels : undefined;
+function labelsIn(train: object): ArrayLike<number> | number[][] | undefined {
+  const { labels, strata } = train as { labels?: ArrayLike<number>; strata?: number[] | number[][] };
+  return typeof labels?.length === "number" ? labels : strata;
 }
 
 function groupsOf(train: object, given: Own["groups"]): readonly string[] | undefined {

@@ -27,6 +27,15 @@ export {
   predictNumbers,
 } from "../inference/predict-numbers.ts";
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
+export type { CalibratedOption } from "./calibrated.ts";
+export { type CalibrateOptions, type Calibration, type CalibrationMap, calibrate } from "./calibration.ts";
+export {
+  type ComparedRun,
+  type CompareRunsOptions,
+  compareRuns,
+  type Recipe,
+  type RunComparison,
+} from "./compare-runs.ts";
 export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
 export type { CrossValidation, FoldResult } from "./cross-validation.ts";
 export {
@@ -128,6 +137,9 @@ export type { Precision } from "./precision.ts";
 export type { PredictionsOut } from "./prediction-rows.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export type { NumberMeasures, NumberReport, RegressionReport } from "./regression-metrics.ts";
+export type { ReportData, ReportOptions } from "./report/options.ts";
+export type { MeasuredData } from "./report/predictions.ts";
+export { type Report, report } from "./report/report.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";
@@ -184,6 +196,9 @@ export type {
   TaskMetric,
   TaskReport,
 } from "./tasks/task.ts";
+export { type MlflowOptions, mlflow } from "./trackers/mlflow.ts";
+export { epochTable } from "./trackers/table.ts";
+export { type TensorBoardOptions, TensorBoardWriter, tensorboard } from "./trackers/tensorboard.ts";
 export {
   type AccumulateSettings,
   type CommonStepOptions,

@@ -42,6 +42,8 @@ import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import type { Device } from "../tensor/index.ts";
 import { type TransformLike, transforms } from "../vision/index.ts";
+import { CalibratedClassifier, type CalibratedOption, takeCalibrated } from "./calibrated.ts";
+import { calibrationFor, weightsFile } from "./calibration.ts";
 import {
   type EvaluateSource,
   evaluate,
@@ -131,8 +133,9 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
   /** What was found broken in the folder and could be left out: a torn line of the history. Empty where all is whole. */
   problems: readonly string[];
   /**
-   * Predicts one image or several; options as {@link predict}'s, classes and transform filled in. Runs of several labels, of numbers
-   * and of grades predict as `predictLabels`, `predictNumbers` and `predictGrades`, in the types where `task` says so.
+   * Predicts one image or several; options as {@link predict}'s, classes and transform filled in. With `calibrated` the probabilities are
+   * those of the run's calibration, which `train.calibrate` fits on validation data. Runs of several labels, of numbers and of grades
+   * predict as `predictLabels`, `predictNumbers` and `predictGrades`, in the types where `task` says so.
    */
   predict(image: ImageInput, options?: PredictOptionsOf<T>): Promise<PredictionOf<T, L, C>>;
   predict(images: readonly ImageInput[], options?: PredictOptionsOf<T>): Promise<PredictionOf<T, L, C>[]>;
@@ -154,7 +157,9 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
    */
   evaluate<const D extends EvaluateSource>(
     source: D,
-    options?: Omit<PassEvaluateOptions, "task"> & Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
+    options?: Omit<PassEvaluateOptions, "task"> &
+      CalibratedOption &
+      Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
   ): Promise<ReportOf<SaidOf<D, RunTaskOf<D, T>>>>;
 }
 
@@ -173,7 +178,7 @@ type PredictOptionsOf<T> = [T] extends ["multilabel"]
     ? PredictNumbersOptions
     : [T] extends ["ordinal"]
       ? Partial<PredictGradesOptions>
-      : PredictOptions;
+      : PredictOptions & CalibratedOption;
 
 /** The network of a run of a task. */
 type NetworkOfRun<T> = [T] extends ["detection"] ? Detector : Classifier;
@@ -236,7 +241,8 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
   model.to(device);
   model.eval();
   const transform = options.transform ?? (config.transform && buildTransform(config.transform));
-  return runOf({ dir, config, history, problems, model, transform, said, task });
+  const weights = await weightsFile(dir, options.checkpoint);
+  return runOf({ dir, config, history, problems, model, transform, said, task, weights });
 }
 
 /** What a run consists of. */
@@ -250,6 +256,8 @@ interface RunFacts {
   /** The task as data says it. */
   said: unknown;
   task: ReturnType<typeof taskOf>;
+  /** The file that its weights came from; null of several. */
+  weights?: string;
 }
 
 /** How images are predicted by a task, and what its runs know of them. */
@@ -278,7 +286,8 @@ const OF_TASK: Readonly<Record<string, string>> = {
 };
 
 /** A run that predicts, from its parts. */
-export function runOf({ dir, config, history, problems, model, transform, said, task }: RunFacts): LoadedRun {
+export function runOf(facts: RunFacts): LoadedRun {
+  const { dir, config, history, problems, model, transform, said, task } = facts;
   const { classes, kind } = config;
   models.noteLabels(model, task.labels ?? classes, "given");
   task.noteOn?.(model);
@@ -300,20 +309,39 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     );
   };
 
+  /** The network, or with its logits calibrated. */
+  const networkFor = async (calibrated: boolean, operation: string): Promise<AnyNetwork> => {
+    if (!calibrated) return model;
+    only("classification", `${operation} with \`calibrated\``, operation);
+    if (facts.weights === undefined) {
+      throw new ArgumentError(
+        `${operation}: several runs have no calibration together; calibrate each alone.`,
+        { operation },
+      );
+    }
+    const map = await calibrationFor(dir, facts.weights, operation);
+    const found = new CalibratedClassifier(model, map);
+    found.eval();
+    models.noteLabels(found, task.labels ?? classes, "given");
+    return found as AnyNetwork;
+  };
+
   // What they take is checked by what they call; an argument more than options is refused there too.
   const predictWith = async (
     input: ImageInput | readonly ImageInput[],
     ...rest: Rest<PredictOptions>
   ): Promise<unknown> => {
+    const { calibrated, others } = takeCalibrated(rest, "run.predict");
     const predictor = PREDICTORS[task.name] ?? PREDICTORS.classification;
     if (predictor === PREDICTORS.classification) {
-      readPredictOptions(rest);
+      readPredictOptions(others);
       only("classification", "run.predict", OF_TASK[task.name] ?? "run.evaluate");
     }
-    const own = optionsIn(rest);
+    const own = optionsIn(others);
     const chosen = needTransform(own.transform, "run.predict(image, { transform })");
+    const network = await networkFor(calibrated, "run.predict");
     const asked = { ...predictor.known(classes), image: config.image, ...own, transform: chosen };
-    return predictor.predict(model, input as ImageInput, asked as never, ...(rest.slice(1) as []));
+    return predictor.predict(network, input as ImageInput, asked as never, ...(others.slice(1) as []));
   };
   const segmentWith = async (
     input: ImageInput | readonly ImageInput[],
@@ -348,11 +376,13 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     });
   };
   const evaluateWith = async (source: unknown, ...rest: Rest<PassEvaluateOptions>) => {
-    const own = readEvaluateOptions(rest);
+    const { calibrated, others } = takeCalibrated(rest, "run.evaluate");
+    const own = readEvaluateOptions(others);
     // What the network gives is the task's to check.
     const measures = own.task === undefined ? runMeasuresIn(config.options) : {};
     const asked = { classes, task: said as TaskSpec, ...measures, ...given(own) };
-    return evaluate(model as never, source as EvaluateSource, asked);
+    const network = await networkFor(calibrated, "run.evaluate");
+    return evaluate(network as never, source as EvaluateSource, asked);
   };
   return {
     dir,

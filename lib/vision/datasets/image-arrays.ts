@@ -11,6 +11,7 @@ import { scope, type Tensor } from "../../tensor/index.ts";
 import { finishPixels } from "../raw-image.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
 import type { TransformLike } from "../transforms/transform.ts";
+import { windowsOf } from "../windows.ts";
 import {
   type ClassificationData,
   type ImageBatch,
@@ -27,7 +28,8 @@ import type { LabelledFile } from "./scan.ts";
 /** One image of an archive. `path` names its array and its row: `retinamnist.npz#train_images[12]`. */
 export interface ArrayImage extends LabelledFile {
   array: PixelArray;
-  row: number;
+  /** Which of its images it is. */
+  place: number;
 }
 
 /** Images of one size, row by row, with the channels last. */
@@ -52,7 +54,7 @@ const OPEN = signature<ImageArraysOptions>(OPERATION, {
 });
 const SPLIT = splitTakes("ImageArraysSplit", {
   samples: kind(
-    "a list of images with path, label, array and row",
+    "a list of images with path, label, array and place",
     (v) =>
       Array.isArray(v) && v.every((s) => typeof s?.path === "string" && s.array?.data instanceof Uint8Array),
   ),
@@ -86,15 +88,19 @@ export class ImageArraysSplit extends FileSplit<ArrayImage, ImageSample, ImageAr
   }
 
   protected override async sampleOf(
-    { path, label, array, row }: ArrayImage,
+    { path, label, array, place }: ArrayImage,
     index: number,
     { rng }: Partial<SampleContext>,
   ): Promise<ImageSample> {
     const { height, width, channels } = array;
     const size = height * width * channels;
-    const data = array.data.slice(row * size, (row + 1) * size);
+    const data = array.data.slice(place * size, (place + 1) * size);
     const { mode = "RGB", depth = 8, window } = this.decoding;
-    const pixels = finishPixels({ height, width, channels, colors: channels, data }, { mode, depth, window });
+    const windows = windowsOf(window, mode, "ImageArrays");
+    const pixels = finishPixels(
+      { height, width, channels, colors: channels, data },
+      { mode, depth, windows },
+    );
     const image = await scope(() => transformPixels("ImageArrays", path, this.transform, pixels, rng));
     return { image, label, index, path };
   }
@@ -202,7 +208,8 @@ function imagesOf(
   const isPlane = images.ndim === 3 || (images.ndim === 4 && (channels === 1 || channels === 3));
   if (!isPlane || images.dtype !== "uint8") {
     return refuse(
-      `: ${name} has shape [${images.shape}] and dtype ${images.dtype}; expected uint8 images (N, H, W) or (N, H, W, 3)`,
+      `: ${name} has shape [${images.shape}] and dtype ${images.dtype}; expected uint8 images (N, H, W) or (N, H, W, 3)` +
+        (images.ndim === 4 ? "; datasets.volumesFromNpz reads volumes" : ""),
     );
   }
   if (labels.shape[0] !== count || labels.numel() !== count) {
@@ -215,7 +222,7 @@ function imagesOf(
   return Array.from(labels.reshape([-1]).to("float64").data() as Float64Array, (label, row) => {
     if (!Number.isInteger(label) || label < 0)
       refuse(`: ${part}_labels has ${label}, which is the number of no class`);
-    return { path: `${file}#${name}[${row}]`, label, array, row };
+    return { path: `${file}#${name}[${row}]`, label, array, place: row };
   });
 }
 

@@ -118,7 +118,9 @@ export async function fit(
     const options = saved === null ? given : inheritOptions(given, saved, asked.task.batchSize);
     // What its validations measure may be the run's too.
     const of = saved === null ? asked : taskOfRun(model, data, options);
-    const setup = setUp(model, data, of, await withCountedWeights(of.task, data, options), saved);
+    const counted = await withCountedWeights(of.task, data, options);
+    const prepared = await of.task.prepare?.(data.train, options, saved);
+    const setup = setUp(model, data, of, { ...counted, ...prepared }, saved);
     const work = (): Promise<RunResult<TaskReport>> => run(setup, data, options, saved);
     return await (out === undefined ? work() : inRunFolder(out, signal, work)).finally(setup.dispose);
   } finally {
@@ -152,6 +154,7 @@ async function run(
       await writeRunFiles(options.out, data);
       checkEpochs(options, recorder.progress.epoch);
     }
+    trainer.task.noteOn?.(model);
     emitStart(setup, options, recorder.progress.epoch, within);
     await parts.start(context);
 
@@ -308,6 +311,7 @@ function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number, wit
     resumedEpochs,
     resumedSteps: within === null ? 0 : within.step - setup.recorder.progress.step,
   });
+  for (const [about, text] of trainer.task.notices ?? []) trainer.context.notice(about, text);
   if (options.precision !== "auto") return;
   const { dtype, why } = setup.precision;
   trainer.context.notice("precision", `precision "auto" is "${dtype}" here: ${why}.`);

@@ -65,7 +65,7 @@ const READ = signature<ReadDicomOptions>("medical.readDicom", {
   advice: {
     window: "readImage shows a file with a window",
     page: "it is called frame",
-    force: "a file without its header is not read",
+    force: "files without preamble are read by their elements",
   },
 });
 

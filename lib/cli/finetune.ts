@@ -154,14 +154,19 @@ async function finetune(
   // What a column holds is learned, whatever else its table has.
   const isOfColumns = isTable(folder) && options.task === undefined && saysTarget(options);
   const boxes = isOfColumns ? null : boxesAt(folder, options, options.task === "detection");
-  const seen = boxes !== null ? "detection" : hasMasks(folder, options) ? "segmentation" : "classification";
+  const isOfMasks = !isOfColumns && hasMasks(folder, options);
+  const seen = boxes !== null ? "detection" : isOfMasks ? "segmentation" : "classification";
   const task = options.task ?? seen;
   if (task === "detection") refuseGiven(command, NOT_FOR_BOXES, `not for boxes, as ${folder} has`);
   else refuseGiven(command, OF_DETECTION, `for boxes, and ${folder} is read as ${task} data`);
   if (task !== "classification" || !isTable(folder))
     refuseGiven(command, OF_TABLES, `for tables of images, and ${folder} is read as ${task} data`);
   if (task === "classification") {
-    refuseGiven(command, FOR_MASKS, `for masks, and ${folder} is read as images in folders of classes`);
+    refuseGiven(
+      command,
+      FOR_MASKS,
+      `for masks, and ${folder} is read as images ${isTable(folder) ? "of a table" : "in folders of classes"}`,
+    );
     if (options.task === undefined && !isTable(folder)) await refuseOddMasks(folder, "finetune");
   }
   requireDevice(options.device);

@@ -39,7 +39,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const torchts = (...args: string[]) => standingCli(args, { cwd: root });
+const torchts = (...args: string[]) => standingCli(args);
+const at = (name: string) => path.join(root, name);
 const COMMON = [
   "--model",
   "squeezenet1_1",
@@ -52,9 +53,19 @@ const COMMON = [
   "--device",
   "cpu",
 ];
-const TABLE = ["--root", "images", "--group-column", "patient", "--on-missing", "skip"];
+const TABLE = ["--group-column", "patient", "--on-missing", "skip"];
 const finetune = (out: string, ...columns: string[]) =>
-  torchts("finetune", "table.csv", ...COMMON, ...TABLE, ...columns, "--out", out);
+  torchts(
+    "finetune",
+    at("table.csv"),
+    "--root",
+    at("images"),
+    ...COMMON,
+    ...TABLE,
+    ...columns,
+    "--out",
+    at(out),
+  );
 const listOf = async (out: string, part: string) =>
   (await readFile(path.join(root, out, "data", `${part}.tsv`), "utf8"))
     .trimEnd()
@@ -72,16 +83,31 @@ describe("trained, measured and gone on with", () => {
     const [own, held] = [await listOf("classes", "train"), await listOf("classes", "val")];
     expect(own.length + held.length).toBe(COUNT);
     expect(own.filter(([, group]) => held.some(([, other]) => other === group))).toEqual([]);
-    const measured = await torchts("evaluate", "classes", "table.csv", "--out", "classes.parquet", "--json");
+    const measured = await torchts(
+      "evaluate",
+      at("classes"),
+      at("table.csv"),
+      "--out",
+      at("classes.parquet"),
+      "--json",
+    );
     expect(measured.code).toBe(0);
     const report = JSON.parse(measured.stdout.trim().split("\n").at(-1) as string);
     expect([report.part, report.trainedOn, report.count]).toEqual(["val", false, held.length]);
     const figures = await metrics.fromPredictions(path.join(root, "classes.parquet"), { draws: 0 });
     expect(figures.figures.accuracy?.value).toBeCloseTo(report.accuracy, 9);
     expect(figures.groupColumn).toBe("group");
-    const more = await torchts("finetune", "table.csv", "--out", "classes", "--resume", "--epochs", "2");
+    const more = await torchts(
+      "finetune",
+      at("table.csv"),
+      "--out",
+      at("classes"),
+      "--resume",
+      "--epochs",
+      "2",
+    );
     expect([more.code, more.stdout.includes("epoch 2/2")]).toEqual([0, true]);
-    const all = await torchts("evaluate", "classes", "table.csv", "--part", "all", "--json");
+    const all = await torchts("evaluate", at("classes"), at("table.csv"), "--part", "all", "--json");
     expect(JSON.parse(all.stdout.trim().split("\n").at(-1) as string).count).toBe(COUNT);
   });
 
@@ -94,7 +120,7 @@ describe("trained, measured and gone on with", () => {
     const out = name.replace(" ", "-");
     const trained = await finetune(out, ...columns);
     expect([trained.code, trained.stderr]).toEqual([0, ""]);
-    const measured = await torchts("evaluate", out, "table.csv", "--out", `${out}.csv`);
+    const measured = await torchts("evaluate", at(out), at("table.csv"), "--out", at(`${out}.csv`));
     expect([measured.code, measured.stderr]).toEqual([0, ""]);
     expect(measured.stdout).toMatch(/part val: \d+ of the 24 images in .*, held out of the training/);
     expect(measured.stdout).toMatch(figure);
@@ -108,7 +134,7 @@ describe("refused in words", () => {
     [
       "a table of which nobody says what is learned",
       [],
-      /which column of table\.csv says what an image shows\? Give --label-column/,
+      /which column of .*table\.csv says what an image shows\? Give --label-column/,
     ],
     ["two columns", ["--label-column", "dx", "--grade-column", "grade"], /cannot be used with option/],
     [
@@ -129,12 +155,20 @@ describe("refused in words", () => {
   });
 
   test("columns for what is no table, and a run of other columns", async () => {
-    const folder = await torchts("finetune", "images", ...COMMON, "--label-column", "dx", "--out", "refused");
+    const folder = await torchts(
+      "finetune",
+      at("images"),
+      ...COMMON,
+      "--label-column",
+      "dx",
+      "--out",
+      at("refused"),
+    );
     expect([folder.code === 0, folder.stderr]).toEqual([
       false,
       expect.stringMatching(/--label-column: for tables of images/),
     ]);
-    const other = await torchts("evaluate", "classes", "table.csv", "--label-column", "patient");
+    const other = await torchts("evaluate", at("classes"), at("table.csv"), "--label-column", "patient");
     expect([other.code === 0, other.stderr]).toEqual([
       false,
       expect.stringMatching(/the label "p0" is none of the classes mel, nv/),

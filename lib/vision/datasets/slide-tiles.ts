@@ -175,7 +175,7 @@ export class SlideTilesSplit extends FileSplit<SlideTile, ImageSample, SlideTile
     const source = this.slides[slide] as Slide;
     const { downsample } = source.levels[level] as Slide["levels"][number];
     const place = { x: Math.round(x * downsample), y: Math.round(y * downsample) };
-    const pixels = await source.readPixels({ ...place, width, height, level, signal });
+    const pixels = await source._pixels({ ...place, width, height, level, signal });
     const image = await scope(() => transformPixels("SlideTiles", path, this.transform, pixels, rng));
     return { image, label, index, path };
   }

@@ -113,11 +113,11 @@ export class Slide {
    * const corner = await slide.readRegion({ x: 0, y: 0, width: 512, height: 512, level: 1 });
    */
   async readRegion(...rest: Rest<SlideRegion>): Promise<Tensor> {
-    return toTensor(await this.readPixels(REGION.read(rest)));
+    return toTensor(await this._pixels(REGION.read(rest)));
   }
 
   /** @internal The pixels of a region; what is asked for is taken as checked. */
-  async readPixels(region: SlideRegion): Promise<RawImage> {
+  async _pixels(region: SlideRegion): Promise<RawImage> {
     const operation = "medical.Slide.readRegion";
     const { x, y, width, height, level = 0, fill = 255, maxPixels = DEFAULT_MAX_PIXELS, signal } = region;
     const [facts, place] = [this.levels[level], this.#places[level]];

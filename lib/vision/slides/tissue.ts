@@ -60,7 +60,7 @@ export async function tissueOf(
     );
   }
   const { width = 1, height = 1 } = facts ?? {};
-  const pixels = await slide.readPixels({ x: 0, y: 0, width, height, level, signal });
+  const pixels = await slide._pixels({ x: 0, y: 0, width, height, level, signal });
   const saturation = saturationOf(pixels.data as Uint8Array);
   const threshold = otsu(saturation);
   return { data: saturation.map((value) => Number(value > threshold)), width, height, level, threshold };

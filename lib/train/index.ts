@@ -9,6 +9,23 @@ export {
   predict,
   type RankedClass,
 } from "../inference/predict.ts";
+export {
+  type GradePrediction,
+  type PredictGradesOptions,
+  predictGrades,
+} from "../inference/predict-grades.ts";
+export {
+  type LabelProbability,
+  type LabelsPrediction,
+  type PredictLabelsOptions,
+  predictLabels,
+} from "../inference/predict-labels.ts";
+export {
+  type NumbersPrediction,
+  type PredictedNumber,
+  type PredictNumbersOptions,
+  predictNumbers,
+} from "../inference/predict-numbers.ts";
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
 export type { CalibratedOption } from "./calibrated.ts";
 export { type CalibrateOptions, type Calibration, type CalibrationMap, calibrate } from "./calibration.ts";
@@ -88,6 +105,7 @@ export {
   type ClassificationReport,
 } from "./metrics.ts";
 export type { ProgressStreams } from "./moving-line.ts";
+export type { LabelMeasures, LabelReport, MultilabelReport } from "./multilabel-metrics.ts";
 export type { DetectionCounts, FrocFigures, OperatingPoint } from "./operating-point.ts";
 export type {
   Classifier,
@@ -97,6 +115,7 @@ export type {
   SchedulePlan,
   SchedulerFactory,
 } from "./options.ts";
+export type { GradeReport, OrdinalReport } from "./ordinal-metrics.ts";
 export {
   type CheckpointRest,
   type LoadedTraining,
@@ -117,6 +136,7 @@ export type { GuardChoice } from "./parts/watching.ts";
 export type { Precision } from "./precision.ts";
 export type { PredictionsOut } from "./prediction-rows.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
+export type { NumberMeasures, NumberReport, RegressionReport } from "./regression-metrics.ts";
 export type { ReportData, ReportOptions } from "./report/options.ts";
 export type { MeasuredData } from "./report/predictions.ts";
 export { type Report, report } from "./report/report.ts";
@@ -154,8 +174,19 @@ export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
 export type { ClassWeights } from "./tasks/class-weights.ts";
 export type { Detector, DetectorLosses } from "./tasks/detectors.ts";
 export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";
-export type { FocalSettings, NamedLoss } from "./tasks/named-loss.ts";
+export type { MultilabelMeasures, MultilabelOptions } from "./tasks/multilabel.ts";
+export type {
+  FocalSettings,
+  HuberSettings,
+  LossName,
+  NamedLoss,
+  PlainErrorSettings,
+  SmoothL1Settings,
+} from "./tasks/named-loss.ts";
+export type { OrdinalFacts, OrdinalLoaderData } from "./tasks/ordinal.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
+export type { NumberStatistics, RegressionFacts, RegressionOptions } from "./tasks/regression.ts";
+export type { TargetImage, TargetImages, TargetLoaderData } from "./tasks/targets.ts";
 export type {
   Criterion,
   Forwarded,
@@ -165,6 +196,9 @@ export type {
   TaskMetric,
   TaskReport,
 } from "./tasks/task.ts";
+export { type MlflowOptions, mlflow } from "./trackers/mlflow.ts";
+export { epochTable } from "./trackers/table.ts";
+export { type TensorBoardOptions, TensorBoardWriter, tensorboard } from "./trackers/tensorboard.ts";
 export {
   type AccumulateSettings,
   type CommonStepOptions,

@@ -19,6 +19,21 @@ import {
   predict,
   readPredictOptions,
 } from "../inference/predict.ts";
+import {
+  type GradePrediction,
+  type PredictGradesOptions,
+  predictGrades,
+} from "../inference/predict-grades.ts";
+import {
+  type LabelsPrediction,
+  type PredictLabelsOptions,
+  predictLabels,
+} from "../inference/predict-labels.ts";
+import {
+  type NumbersPrediction,
+  type PredictNumbersOptions,
+  predictNumbers,
+} from "../inference/predict-numbers.ts";
 import { type Segmentation, type SegmentOptions, segment } from "../inference/segment.ts";
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
@@ -119,13 +134,11 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
   problems: readonly string[];
   /**
    * Predicts one image or several; options as {@link predict}'s, classes and transform filled in. With `calibrated` the probabilities are
-   * those of the run's calibration, which `train.calibrate` fits on validation data.
+   * those of the run's calibration, which `train.calibrate` fits on validation data. Runs of several labels, of numbers and of grades
+   * predict as `predictLabels`, `predictNumbers` and `predictGrades`, in the types where `task` says so.
    */
-  predict(image: ImageInput, options?: PredictOptions & CalibratedOption): Promise<Prediction<L>>;
-  predict(
-    images: readonly ImageInput[],
-    options?: PredictOptions & CalibratedOption,
-  ): Promise<Prediction<L>[]>;
+  predict(image: ImageInput, options?: PredictOptionsOf<T>): Promise<PredictionOf<T, L, C>>;
+  predict(images: readonly ImageInput[], options?: PredictOptionsOf<T>): Promise<PredictionOf<T, L, C>[]>;
   /**
    * Masks of one image or several, at their own sizes, where the run is one of segmentation; options as
    * `models.segment`'s, kind, classes and transform filled in. The results are the caller's to free.
@@ -149,6 +162,23 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
       Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
   ): Promise<ReportOf<SaidOf<D, RunTaskOf<D, T>>>>;
 }
+
+/** What a run of a task says of an image; where the task is not said, a class. */
+type PredictionOf<T, L extends string, C extends string> = [T] extends ["multilabel"]
+  ? LabelsPrediction<L>
+  : [T] extends ["regression"]
+    ? NumbersPrediction
+    : [T] extends ["ordinal"]
+      ? GradePrediction<C>
+      : Prediction<L>;
+
+type PredictOptionsOf<T> = [T] extends ["multilabel"]
+  ? PredictLabelsOptions
+  : [T] extends ["regression"]
+    ? PredictNumbersOptions
+    : [T] extends ["ordinal"]
+      ? Partial<PredictGradesOptions>
+      : PredictOptions & CalibratedOption;
 
 /** The network of a run of a task. */
 type NetworkOfRun<T> = [T] extends ["detection"] ? Detector : Classifier;
@@ -206,6 +236,7 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
       ? []
       : [`line ${tornLine} of ${runPaths(dir).history} is torn; its epoch is left out of the history`];
   const model = (options.model as AnyNetwork | undefined) ?? (await buildModel(config, dir));
+  if (options.model === undefined) task.complete?.(model);
   await loadWeights(model, dir, options.checkpoint ?? "best");
   model.to(device);
   model.eval();
@@ -229,6 +260,24 @@ interface RunFacts {
   weights?: string;
 }
 
+/** How images are predicted by a task, and what its runs know of them. */
+interface Predictor {
+  /** One of the functions of `lib/inference`; their overloads differ only in whether the result is a list. */
+  predict(model: AnyNetwork, input: ImageInput, options: never, ...rest: []): Promise<unknown>;
+  known(classes: readonly string[]): object;
+}
+
+const named = (classes: readonly string[]): object => ({ classes });
+
+/** By the name of the task. */
+const PREDICTORS: Readonly<Record<string, Predictor>> & { classification: Predictor } = {
+  classification: { predict, known: named },
+  multilabel: { predict: predictLabels, known: named },
+  // Names, units and scale are noted beside the network.
+  regression: { predict: predictNumbers, known: () => ({}) },
+  ordinal: { predict: predictGrades, known: named },
+};
+
 /** What runs of each task are asked. */
 const OF_TASK: Readonly<Record<string, string>> = {
   classification: "run.predict",
@@ -241,6 +290,7 @@ export function runOf(facts: RunFacts): LoadedRun {
   const { dir, config, history, problems, model, transform, said, task } = facts;
   const { classes, kind } = config;
   models.noteLabels(model, task.labels ?? classes, "given");
+  task.noteOn?.(model);
   const only = (wanted: string, method: string, other: string): void => {
     if (task.name === wanted) return;
     throw new ArgumentError(
@@ -282,17 +332,16 @@ export function runOf(facts: RunFacts): LoadedRun {
     ...rest: Rest<PredictOptions>
   ): Promise<unknown> => {
     const { calibrated, others } = takeCalibrated(rest, "run.predict");
-    const own = readPredictOptions(others);
-    only("classification", "run.predict", OF_TASK[task.name] ?? "run.evaluate");
+    const predictor = PREDICTORS[task.name] ?? PREDICTORS.classification;
+    if (predictor === PREDICTORS.classification) {
+      readPredictOptions(others);
+      only("classification", "run.predict", OF_TASK[task.name] ?? "run.evaluate");
+    }
+    const own = optionsIn(others);
     const chosen = needTransform(own.transform, "run.predict(image, { transform })");
-    // The two overloads of predict differ only in whether the result is a list.
     const network = await networkFor(calibrated, "run.predict");
-    return predict(network as Classifier, input as ImageInput, {
-      classes,
-      image: config.image,
-      ...own,
-      transform: chosen,
-    });
+    const asked = { ...predictor.known(classes), image: config.image, ...own, transform: chosen };
+    return predictor.predict(network, input as ImageInput, asked as never, ...(others.slice(1) as []));
   };
   const segmentWith = async (
     input: ImageInput | readonly ImageInput[],
@@ -379,6 +428,16 @@ export function taskOfConfig(dir: string, config: RunConfig, asked: LoadRunOptio
 /** The options that say something. */
 function given<O extends object>(options: O): O {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as O; // fewer of the same
+}
+
+/** Options of a prediction, which what takes them looks into. */
+function optionsIn([own]: readonly unknown[]): { transform?: TransformLike } {
+  if (own === undefined) return {};
+  if (isPlainObject(own)) return own as { transform?: TransformLike };
+  throw new ArgumentError(
+    `run.predict: expected an image and an object with options, got ${describe(own)} as well.`,
+    { operation: "run.predict" },
+  );
 }
 
 /** What follows the images of `run.segment` is one object, whose keys `models.segment` knows. */

@@ -27,6 +27,7 @@ import type { EpochContext } from "./part.ts";
 import { areFinite } from "./parts/guard.ts";
 import type { Receipt } from "./parts/receipt.ts";
 import { checkIdleOptions } from "./run-data.ts";
+import { checkRunFiles, writeRunFiles } from "./run-files.ts";
 import { inRunFolder, type RunConfig, readConfig } from "./run-folder.ts";
 import { type Setup, setUp, taskOfRun, trainingMetrics } from "./setup.ts";
 import type { FitData } from "./source.ts";
@@ -120,7 +121,7 @@ export async function fit(
     const counted = await withCountedWeights(of.task, data, options);
     const prepared = await of.task.prepare?.(data.train, options, saved);
     const setup = setUp(model, data, of, { ...counted, ...prepared }, saved);
-    const work = (): Promise<RunResult<TaskReport>> => run(setup, options, saved);
+    const work = (): Promise<RunResult<TaskReport>> => run(setup, data, options, saved);
     return await (out === undefined ? work() : inRunFolder(out, signal, work)).finally(setup.dispose);
   } finally {
     releaseOwn();
@@ -137,6 +138,7 @@ async function withCountedWeights(task: AnyTask, data: FitData, options: RunOpti
 /** The epochs of a run, and what is left of it. */
 async function run(
   setup: Setup,
+  data: FitData,
   options: RunOptions,
   saved: RunConfig | null,
 ): Promise<RunResult<TaskReport>> {
@@ -147,7 +149,9 @@ async function run(
     let within: Position | null = null;
     if (options.out !== undefined) {
       const config = describeRun(setup, options, saved);
+      if (saved !== null) await checkRunFiles(options.out, data);
       within = await recorder.open(options.out, config, options, context);
+      await writeRunFiles(options.out, data);
       checkEpochs(options, recorder.progress.epoch);
     }
     trainer.task.noteOn?.(model);

@@ -3,6 +3,7 @@
  * schedule, loss. Reading and writing the run folder is `recorder.ts`.
  */
 
+import { type Sampler, WeightedRandomSampler } from "../data/index.ts";
 import { nearestName } from "../edge/index.ts";
 import { labelConflict } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
@@ -117,7 +118,11 @@ export function setUp(
   const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
   const pinMemory = wantsPinned(device) || undefined;
   const opened = { ...options, seed, task, batchSize, pinMemory };
-  const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
+  const train = openSplit(
+    prepared.train,
+    { ...opened, shuffle: true, sampler: options.sampler ?? weightedSampler(prepared.train, options, seed) },
+    "train.fit: training data",
+  );
   const held = prepared.val ?? null;
   const val =
     held === null
@@ -404,6 +409,13 @@ function openSplit(
     signal,
   };
   return batchSource(from, (dataset, given) => task.loader(dataset, given), wanted, what);
+}
+
+/** What draws the training samples by the weights that their table gives them, where nobody says otherwise. */
+function weightedSampler(train: unknown, options: RunOptions, seed: number): Sampler | undefined {
+  const { weights } = (train ?? {}) as { weights?: readonly number[] | null };
+  if (options.batchSampler !== undefined || !Array.isArray(weights) || weights.length === 0) return undefined;
+  return new WeightedRandomSampler(weights, weights.length, { seed });
 }
 
 function chooseMonitor(

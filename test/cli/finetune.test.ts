@@ -80,6 +80,7 @@ describe("finetune, predict, evaluate", () => {
     expect((await readdir(path.join(root, "first"))).sort()).toEqual([
       "best.pth",
       "config.json",
+      "data",
       "history.jsonl",
       "last.pth",
       "receipt.json",

@@ -58,6 +58,7 @@ svg .line.thin{stroke-width:1.2;stroke-opacity:.55}
 svg .band{stroke:none;fill-opacity:.16}
 svg .span{stroke:var(--accent);stroke-width:1.6}svg .span.s1{stroke-opacity:.5}
 svg .point{fill:var(--ground);stroke:var(--warm);stroke-width:2}
+svg .dots{stroke:var(--accent);stroke-width:4.2;stroke-linecap:round;stroke-opacity:.5;fill:none}
 svg .bar{fill:var(--soft);fill-opacity:.45}
 svg .box{fill:var(--raised);stroke:var(--rule)}
 svg .flow{fill:none;stroke:var(--soft)}

@@ -131,11 +131,12 @@ export function factsOfPredictions(
   return { root: null, table: null, classes, parts, exclusions: null, split: null };
 }
 
-function factsOfEvidence({ report, table }: Evidence, classes: readonly string[]): PartFacts {
-  return {
-    ...NOTHING,
-    files: report.samples,
-    groups: report.groups,
-    perClass: classes.map((_, k) => table.labels.reduce((sum, label) => sum + (label === k ? 1 : 0), 0)),
-  };
+function factsOfEvidence(found: Evidence, classes: readonly string[]): PartFacts {
+  const perClass =
+    found.kind === "classes"
+      ? classes.map((_, k) => found.table.labels.reduce((sum, label) => sum + (label === k ? 1 : 0), 0))
+      : found.kind === "labels"
+        ? found.labels.map(({ positives }) => positives)
+        : null;
+  return { ...NOTHING, files: found.samples, groups: found.groups, perClass };
 }

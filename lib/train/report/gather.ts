@@ -13,14 +13,16 @@ import {
   weightsFile,
 } from "../calibration.ts";
 import type { EpochRecord } from "../events.ts";
-import { type LoadedRun, loadRun } from "../load-run.ts";
+import { type LoadedRun, loadRun, taskOfConfig } from "../load-run.ts";
+import { type Better, figuresIn } from "../metric.ts";
 import type { Receipt } from "../parts/receipt.ts";
 import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "../run-folder.ts";
 import { buildTransform } from "../saved-transform.ts";
+import { isTaskName, taskOf } from "../tasks/index.ts";
 import { packageVersion } from "../version.ts";
 import { factsOfData, factsOfPredictions, readDataFacts } from "./data-facts.ts";
 import { environmentHere } from "./environment.ts";
-import type { ReadSettings } from "./evidence/classes.ts";
+import type { ReadSettings } from "./evidence/evidence.ts";
 import { type Evidence, readEvidence } from "./evidence/index.ts";
 import {
   type DataFacts,
@@ -33,6 +35,7 @@ import {
   type ReportFacts,
   type SeedRun,
 } from "./facts.ts";
+import { worstMasks } from "./mask-pictures.ts";
 import { type ReportOptions, TAKES } from "./options.ts";
 import { augmentedSamples, worstMistakes } from "./pictures.ts";
 import { type MeasuredData, predictionsOf, predictionsPath } from "./predictions.ts";
@@ -83,13 +86,13 @@ export async function gatherTable(file: string, options: ReportOptions): Promise
   if (idle.length > 0)
     throw TAKES.error(`${idle.join(" and ")} would do nothing: ${file} is a table of predictions, no run.`);
   const found = await readEvidence(file, readSettings(options), null);
-  const { classes } = found.report;
+  const classes = classesOf(found);
   const evidence = { test: found };
   const facts: ReportFacts = {
     ...nothingKnown(options),
     title: options.title ?? "Predictions",
     source: file,
-    task: "classification",
+    task: TASK_OF[found.kind],
     classes,
     data: factsOfPredictions(evidence, null, classes),
     evidence,
@@ -98,6 +101,21 @@ export async function gatherTable(file: string, options: ReportOptions): Promise
     hashes: [[options.files === false ? "predictions" : path.basename(file), await sha256Of(file)]],
   };
   return { facts, predictions: { test: file }, reused: ["test"] };
+}
+
+/** What evidence of a kind is of, where no run says it. */
+const TASK_OF: Readonly<Record<Evidence["kind"], string>> = {
+  classes: "classification",
+  masks: "segmentation",
+  labels: "multilabel",
+  numbers: "regression",
+};
+
+/** Names of what a table is of. */
+function classesOf(found: Evidence): readonly string[] {
+  if (found.kind === "classes") return found.report.classes;
+  if (found.kind === "masks") return found.found;
+  return (found.kind === "labels" ? found.labels : found.numbers).map(({ name }) => name);
 }
 
 function nothingKnown(options: ReportOptions) {
@@ -178,7 +196,7 @@ export async function gatherRun(
     if (found.reused) reused.push(part);
   }
 
-  const best = bestOf(history, config);
+  const best = bestOf(dir, history, config);
   const { calibration, why } = await calibrationOf(dir, evidence, weights, checkpoint);
   const main = mainPart({ evidence });
   const pictures = await picturesOf(config, evidence, sources, data, main, open, options);
@@ -244,17 +262,27 @@ function monitorOf({ options }: RunConfig): string | null {
   return typeof options.monitor === "string" ? options.monitor : null;
 }
 
-/** The best epoch by the run's monitor. */
-function bestOf(history: readonly EpochRecord[], config: RunConfig): EpochRecord | null {
+/** Which way a figure is better; null of one that only the user's own metric or task knows. */
+function betterOf(dir: string, config: RunConfig, monitor: string): Better | null {
+  const name = monitor.replace(/^(train|val)\./, "");
+  if (name === "loss") return "lower";
+  if (!isTaskName(config.task ?? "classification")) return null;
+  const task = taskOf(taskOfConfig(dir, config, undefined), config.classes, TAKES.name);
+  const metric = task.metric(false);
+  return metric === null ? null : (figuresIn(metric)[name] ?? null);
+}
+
+/** The best epoch by the run's monitor; null where it is not known which way that is better. */
+function bestOf(dir: string, history: readonly EpochRecord[], config: RunConfig): EpochRecord | null {
   const monitor = monitorOf(config);
-  if (monitor === null) return null;
-  const isLower = /loss|mae|rmse|error|hausdorff|distance/i.test(monitor);
+  const better = monitor === null ? null : betterOf(dir, config, monitor);
+  if (monitor === null || better === null) return null;
   return history.reduce<EpochRecord | null>((found, record) => {
     const value = record.figures[monitor];
     if (value === null || value === undefined) return found;
     const before = found?.figures[monitor];
     if (before === null || before === undefined) return record;
-    return (isLower ? value < before : value > before) ? record : found;
+    return (better === "lower" ? value < before : value > before) ? record : found;
   }, null);
 }
 
@@ -327,10 +355,15 @@ async function picturesOf(
   options.onProgress?.({ stage: "pictures", step: 0, steps: 1 });
   const found = main === null ? undefined : evidence[main];
   const source = main === null ? null : sources[main];
+  const asked = { most, files, signal };
   const mistakes =
-    found?.kind === "classes" && source !== null
-      ? await worstMistakes(found, source, await open(), { most, files, signal })
-      : null;
+    source === null || found === undefined
+      ? null
+      : found.kind === "classes"
+        ? await worstMistakes(found, source, await open(), asked)
+        : found.kind === "masks"
+          ? await worstMasks(found, source, await open(), asked)
+          : null;
   const saved = config.trainTransform;
   const { train, ownTransforms } = data as { train?: unknown; ownTransforms?: { train: boolean } };
   const transform = saved && ownTransforms?.train !== true ? buildTransform(saved) : null;
@@ -378,10 +411,8 @@ async function runsOf(
       const figures =
         found === null
           ? null
-          : Object.fromEntries(
-              Object.entries(found.report.figures).map(([name, { value }]) => [name, value]),
-            );
-      return { dir, seed: config.seed, best: bestOf(records, config), figures };
+          : Object.fromEntries(found.figures.map(({ label, interval }) => [label, interval.value]));
+      return { dir, seed: config.seed, best: bestOf(dir, records, config), figures };
     }),
   );
 }

@@ -24,20 +24,20 @@ interface Sampled {
 }
 
 /** A data set whose samples have files. */
-interface WithPaths {
+export interface WithPaths {
   readonly length: number;
   readonly paths?: readonly string[];
   get(index: number, context?: object): Promise<Sampled>;
 }
 
 /** Whether samples can be read one by one, with their files. */
-function isReadable(source: unknown): source is WithPaths {
+export function isReadable(source: unknown): source is WithPaths {
   const { get, length } = (source ?? {}) as Partial<WithPaths>;
   return typeof get === "function" && typeof length === "number";
 }
 
 /** An image uint8 or floating in [0, 1], (3, H, W) or (1, H, W), as a `data:` address of a small JPEG. */
-async function addressOf(image: Tensor): Promise<string> {
+export async function addressOf(image: Tensor): Promise<string> {
   const { data, width, height } = scope(() => {
     const floating = image.dtype === "uint8" ? image.float().div(255) : image.float();
     const [, h = 1, w = 1] = floating.shape;
@@ -60,7 +60,7 @@ async function addressOf(image: Tensor): Promise<string> {
 }
 
 /** A network's input as an image in [0, 1]: by the mean and deviation that its transform names, else by its own range. */
-function shownAgain(input: Tensor, transform: TransformLike | null): Tensor {
+export function shownAgain(input: Tensor, transform: TransformLike | null): Tensor {
   return scope(() => {
     const { mean, std } =
       (transform as { options?: { mean?: number[]; std?: number[] } } | null)?.options ?? {};
@@ -79,7 +79,7 @@ function shownAgain(input: Tensor, transform: TransformLike | null): Tensor {
 }
 
 /** What a picture is called. */
-function titleOf(file: string, place: number, files: boolean): string {
+export function titleOf(file: string, place: number, files: boolean): string {
   return files ? path.basename(file) : `image ${place + 1}`;
 }
 
@@ -146,7 +146,7 @@ function explained(model: unknown, input: Tensor, shown: Tensor, target: number)
   }
 }
 
-function transformOf(source: unknown): TransformLike | null {
+export function transformOf(source: unknown): TransformLike | null {
   return (source as { transform?: TransformLike }).transform ?? null;
 }
 

@@ -43,9 +43,16 @@ function linesOf(
 ): { path: string; label: number; group?: string }[] {
   return text.split("\n").flatMap((line) => {
     if (line.trim() === "") return [];
-    const [file = "", group = "", label = ""] = line.split("\t");
+    const [file = "", group = "", label = ""] = line.split("\t").map(unescaped);
     const at = classes.indexOf(label);
     if (at < 0) return [];
     return [{ path: path.resolve(root, file), label: at, ...(group !== "" && { group }) }];
   });
+}
+
+const MEANT: Readonly<Record<string, string>> = { "\\\\": "\\", "\\t": "\t", "\\r": "\r", "\\n": "\n" };
+
+/** A cell as it was before tabs, ends of lines and backslashes were written as two characters. */
+function unescaped(text: string): string {
+  return text.replace(/\\[\\trn]/g, (two) => MEANT[two] ?? two);
 }

@@ -1,11 +1,6 @@
 /** The first figures of a report, those that a reader looks for. */
 import { count, figure } from "../../report/index.ts";
-import { mainEvidence, mainPart, PART_NAMES, type ReportFacts } from "./facts.ts";
-import { FIGURE_NAMES } from "./sections/performance.ts";
-
-/** With a positive class, and with several alike. */
-const OF_ONE = ["auc", "sensitivity", "specificity", "accuracy"];
-const OF_SEVERAL = ["accuracy", "balancedAccuracy", "auc", "kappa"];
+import { mainPart, PART_NAMES, type ReportFacts } from "./facts.ts";
 
 /** A tile. */
 interface Tile {
@@ -16,17 +11,15 @@ interface Tile {
 
 /** The tiles of a report. */
 export function tilesOf(facts: ReportFacts): Tile[] {
-  const found = mainEvidence(facts, "classes");
-  if (found === null) return [];
-  const { report } = found;
-  const part = PART_NAMES[mainPart(facts) ?? ""] ?? "";
-  const names = report.positive === null ? OF_SEVERAL : OF_ONE;
-  const tiles = names.flatMap((name): Tile[] => {
-    const one = report.figures[name];
+  const part = mainPart(facts);
+  const found = part === null ? undefined : facts.evidence[part];
+  if (part === null || found === undefined) return [];
+  const tiles = found.first.flatMap((label): Tile[] => {
+    const one = found.figures.find((own) => own.label === label)?.interval;
     if (one === undefined) return [];
     const span = Number.isNaN(one.low) ? "no interval" : `${figure(one.low)} to ${figure(one.high)}`;
-    return [{ name: FIGURE_NAMES[name] as string, value: figure(one.value), note: span }];
+    return [{ name: label, value: figure(one.value), note: span }];
   });
-  const patients = report.groups === null ? "patients not known" : `${count(report.groups)} patients`;
-  return [{ name: `${part} images`, value: count(report.samples), note: patients }, ...tiles];
+  const patients = found.groups === null ? "patients not known" : `${count(found.groups)} patients`;
+  return [{ name: `${PART_NAMES[part]} images`, value: count(found.samples), note: patients }, ...tiles];
 }

@@ -1,5 +1,6 @@
 /** Vision data sets. */
 
+export type { ArrayPlace, PixelArray } from "./array-pixels.ts";
 export { aspectRatioGroups } from "./aspect-ratios.ts";
 export {
   type ClassificationData,
@@ -55,9 +56,14 @@ export {
   ImageArrays,
   type ImageArraysOptions,
   ImageArraysSplit,
-  type PixelArray,
 } from "./image-arrays.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
+export {
+  type ArchiveData,
+  type ArchiveTask,
+  type ImagesFromNpzOptions,
+  imagesFromNpz,
+} from "./images-npz.ts";
 export { InstanceMasks, type InstanceMasksOptions } from "./instance-masks.ts";
 export type { FileOptions } from "./kinds.ts";
 export { LabelledFiles, LabelledSplit } from "./labelled-files.ts";
@@ -94,6 +100,13 @@ export {
   type TileOptions,
   tiled,
 } from "./segmentation-tiles.ts";
+export {
+  type SlideEntry,
+  type SlideTile,
+  SlideTiles,
+  type SlideTilesOptions,
+  SlideTilesSplit,
+} from "./slide-tiles.ts";
 export {
   type ClassSplitOptions,
   type GroupedSplitOptions,

@@ -2,14 +2,14 @@
 
 import type { SampleContext } from "../../data/index.ts";
 import { kind, listOf, oneOf, type Rest, signature, string } from "../../edge/index.ts";
-import { scope } from "../../tensor/index.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
 import type { TransformLike } from "../transforms/transform.ts";
+import { imageOf } from "./array-pixels.ts";
 import { type ImageBatch, type ImageLoaderOptions, type ImageSample, imageLoader } from "./classification.ts";
 import { FileParts, partsTakes } from "./file-parts.ts";
 import { FileSplit, type SplitSettings } from "./file-split.ts";
 import { type DecodingOptions, decodingKind, onErrorKind, transformKind, usualStatistics } from "./kinds.ts";
-import { type OwnTransforms, type PartSets, readTransformed } from "./parts.ts";
+import type { OwnTransforms, PartSets } from "./parts.ts";
 import type { LabelledFile } from "./scan.ts";
 
 /** What the label of an image is: one of classes, or a grade, of which each is more than the one before. */
@@ -61,13 +61,12 @@ export class LabelledSplit<Task extends LabelTask = LabelTask> extends FileSplit
   }
 
   protected override async sampleOf(
-    { path, label }: LabelledFile,
+    file: LabelledFile,
     index: number,
-    { rng, signal }: Partial<SampleContext>,
+    context: Partial<SampleContext>,
   ): Promise<ImageSample> {
-    const options = { ...this.decoding, signal };
-    const image = await scope(() => readTransformed("LabelledFiles", path, this.transform, options, rng));
-    return { image, label, index, path };
+    const image = await imageOf("LabelledFiles", file, this.transform, this.decoding, context);
+    return { image, label: file.label, index, path: file.path };
   }
 
   protected override like(samples: readonly LabelledFile[], transform: TransformLike): LabelledSplit<Task> {

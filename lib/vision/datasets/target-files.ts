@@ -2,13 +2,13 @@
 
 import type { SampleContext } from "../../data/index.ts";
 import { kind, listOf, type Rest, signature, string } from "../../edge/index.ts";
-import { scope } from "../../tensor/index.ts";
 import type { TransformLike } from "../transforms/transform.ts";
+import { imageOf } from "./array-pixels.ts";
 import { FileParts, partsTakes } from "./file-parts.ts";
 import { type FileEntry, FileSplit, type SplitSettings } from "./file-split.ts";
 import { decodingKind, onErrorKind, transformKind } from "./kinds.ts";
 import { usualTransforms } from "./labelled-files.ts";
-import { type OwnTransforms, type PartSets, readTransformed } from "./parts.ts";
+import type { OwnTransforms, PartSets } from "./parts.ts";
 import {
   type MultilabelData,
   type RegressionData,
@@ -82,13 +82,12 @@ export class TargetSplit<Task extends TargetTask = TargetTask> extends FileSplit
   }
 
   protected override async sampleOf(
-    { path, targets }: TargetFile,
+    file: TargetFile,
     index: number,
-    { rng, signal }: Partial<SampleContext>,
+    context: Partial<SampleContext>,
   ): Promise<TargetSample> {
-    const options = { ...this.decoding, signal };
-    const image = await scope(() => readTransformed("TargetFiles", path, this.transform, options, rng));
-    return { image, targets, index, path };
+    const image = await imageOf("TargetFiles", file, this.transform, this.decoding, context);
+    return { image, targets: file.targets, index, path: file.path };
   }
 
   protected override like(samples: readonly TargetFile[], transform: TransformLike): TargetSplit<Task> {

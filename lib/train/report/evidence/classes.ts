@@ -19,6 +19,7 @@ import {
 } from "../../../metrics/index.ts";
 import { type Predictions, readTablePredictions } from "../../../metrics/predictions/read.ts";
 import { proportionOf } from "../../../metrics/proportion.ts";
+import type { EvidenceBase, NamedFigure, ReadSettings } from "./evidence.ts";
 
 /** Curves of one class against all others. */
 export interface ClassCurves {
@@ -42,9 +43,8 @@ export interface OperatingRow {
 }
 
 /** Figures of classes. */
-export interface ClassEvidence {
+export interface ClassEvidence extends EvidenceBase {
   kind: "classes";
-  file: string;
   report: PredictionReport;
   table: Predictions;
   curves: readonly ClassCurves[];
@@ -54,24 +54,36 @@ export interface ClassEvidence {
   operating: readonly OperatingRow[];
 }
 
-/** What tables are read with. */
-export interface ReadSettings {
-  positive?: string;
-  group?: string | null;
-  by?: readonly SubgroupColumn[];
-  prevalence?: number;
-  level: number;
-  draws: number;
-  seed: number;
-  operation: string;
-}
+/** Figures in the order in which they are read. */
+export const FIGURE_NAMES: Readonly<Record<string, string>> = {
+  auc: "AUC",
+  averagePrecision: "average precision",
+  accuracy: "accuracy",
+  balancedAccuracy: "balanced accuracy",
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  ppv: "positive predictive value",
+  npv: "negative predictive value",
+  f1: "F1",
+  macroF1: "macro F1",
+  matthews: "Matthews correlation",
+  kappa: "Cohen's kappa",
+  quadraticKappa: "quadratic kappa",
+  brier: "Brier score",
+  logLoss: "log loss",
+  calibrationError: "expected calibration error",
+};
+
+/** What a reader looks for first, with a positive class and with several alike. */
+const OF_ONE = ["auc", "sensitivity", "specificity", "accuracy"];
+const OF_SEVERAL = ["accuracy", "balancedAccuracy", "auc", "kappa"];
 
 /** More classes than these have no curves each. */
 const MOST_CURVES = 8;
 /** Of the bands: enough for an eye. */
 const BAND_DRAWS = 500;
 /** Columns that say something else than what a subgroup is. */
-const OWN = /^(file|id|group|label|predicted|loss)$|^prob_/;
+const OWN = /^(file|id|group|label|predicted|loss|expectedGrade|expected_grade)$|^prob_/;
 
 /** Reads a table of predicted classes; thresholds are chosen on `val`, where that is another. */
 export async function classEvidence(
@@ -100,7 +112,25 @@ export async function classEvidence(
       ? decisionCurve(scores, isOf(table, table.positive?.index ?? 1))
       : null;
   const operating = operatingRows(table, val?.table ?? null, settings);
-  return { kind: "classes", file, report, table, curves, decision, operating };
+  const figures = Object.entries(FIGURE_NAMES).flatMap(([name, label]): NamedFigure[] => {
+    const interval = report.figures[name];
+    return interval === undefined ? [] : [{ label, interval, own: name === "logLoss" }];
+  });
+  const first = (table.positive === null ? OF_SEVERAL : OF_ONE).map((name) => FIGURE_NAMES[name] as string);
+  const { samples, groups } = report;
+  return {
+    kind: "classes",
+    file,
+    samples,
+    groups,
+    figures,
+    first,
+    report,
+    table,
+    curves,
+    decision,
+    operating,
+  };
 }
 
 /** Whether each sample is of a class. */

@@ -11,7 +11,7 @@ import {
   table,
 } from "../../../report/index.ts";
 import type { EpochRecord } from "../../events.ts";
-import { FIGURE_NAMES } from "./performance.ts";
+import { FIGURE_NAMES } from "../evidence/classes.ts";
 import type { Section } from "./section.ts";
 
 /** Figures that are drawn where there are several, the first first. */

@@ -8,6 +8,9 @@ import { discrimination } from "./discrimination.ts";
 import { environment } from "./environment.ts";
 import { external } from "./external.ts";
 import { flow } from "./flow.ts";
+import { labels } from "./labels.ts";
+import { masks } from "./masks.ts";
+import { numbers } from "./numbers.ts";
 import { operating } from "./operating.ts";
 import { performance } from "./performance.ts";
 import { augmented, mistakes } from "./pictures.ts";
@@ -22,6 +25,9 @@ export const SECTIONS: readonly Section[] = [
   data,
   curves,
   performance,
+  masks,
+  labels,
+  numbers,
   discrimination,
   calibration,
   operating,

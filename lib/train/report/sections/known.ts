@@ -1,5 +1,6 @@
 /** What a run knows of what checklists ask, in sentences; null where it knows nothing. */
 import { count, figure, percent, withInterval } from "../../../report/index.ts";
+import type { Evidence } from "../evidence/index.ts";
 import { mainEvidence, mainPart, PART_NAMES, type ReportFacts } from "../facts.ts";
 
 /** A sentence of the facts, or null. */
@@ -99,27 +100,35 @@ export const selection: Known = ({ best, monitor }) =>
     ? null
     : `The epoch with the best ${monitor ?? "monitored figure"} on validation data: epoch ${best.epoch}.`;
 
+/** The first figures of a part, in words. */
+function firstOf({ figures: all, first }: Evidence): string {
+  return all
+    .filter(({ label }) => first.includes(label))
+    .map(({ label, interval }) => `${label} ${withInterval(interval)}`)
+    .join(", ");
+}
+
 /** Main figures. */
 export const figures: Known = (facts) => {
-  const found = mainEvidence(facts, "classes");
-  if (found === null) return null;
-  const { figures: all } = found.report;
-  return `On the ${PART_NAMES[mainPart(facts) ?? ""]} part: AUC ${withInterval(all.auc)}, accuracy ${withInterval(all.accuracy)}, Brier score ${withInterval(all.brier)}. ${see("Performance")}`;
+  const part = mainPart(facts);
+  const found = part === null ? undefined : facts.evidence[part];
+  if (found === undefined) return null;
+  return `On the ${PART_NAMES[part ?? ""]} part: ${firstOf(found)}. ${see("Performance")}`;
 };
 
 /** Which measures and how their intervals are made. */
 export const measures: Known = (facts) => {
-  const found = mainEvidence(facts, "classes");
-  if (found === null || facts.settings.draws === 0) return null;
-  const of = found.report.groups === null ? "samples" : "whole patients";
-  return `Intervals of ${percent(facts.settings.level, 0)}: bootstrap of ${of}, ${count(facts.settings.draws)} draws; Wilson's in calibration bins.`;
+  const part = mainPart(facts);
+  const found = part === null ? undefined : facts.evidence[part];
+  if (found === undefined || facts.settings.draws === 0) return null;
+  const of = found.groups === null ? "samples" : "whole patients";
+  return `Intervals of ${percent(facts.settings.level, 0)}: bootstrap of ${of}, up to ${count(facts.settings.draws)} draws; Wilson's of shares in bins.`;
 };
 
 /** Other data. */
 export const externalFigures: Known = ({ evidence }) => {
   const own = evidence.external;
-  if (own?.kind !== "classes") return null;
-  return `${count(own.report.samples)} images: AUC ${withInterval(own.report.figures.auc)}. ${see("External data")}`;
+  return own === undefined ? null : `${count(own.samples)} images: ${firstOf(own)}. ${see("External data")}`;
 };
 
 /** Where it errs. */
@@ -129,8 +138,8 @@ export const failures: Known = ({ mistakes }) =>
     : `The ${mistakes.length} worst mistakes are shown. ${see("Worst mistakes")}`;
 
 /** How it explains itself. */
-export const explanation: Known = ({ mistakes }) =>
-  mistakes?.some(({ images }) => images.length > 1)
+export const explanation: Known = ({ mistakes, evidence }) =>
+  evidence.val?.kind !== "masks" && mistakes?.some(({ images }) => images.length > 1)
     ? `Grad-CAM over the worst mistakes. ${see("Worst mistakes")}`
     : null;
 

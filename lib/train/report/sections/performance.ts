@@ -9,37 +9,18 @@ import {
   table,
   withInterval,
 } from "../../../report/index.ts";
-import type { ClassEvidence } from "../evidence/classes.ts";
+
+import type { EvidenceBase } from "../evidence/evidence.ts";
 import { mainEvidence, mainPart, PART_NAMES, type ReportFacts } from "../facts.ts";
 import type { Section } from "./section.ts";
 
-/** Figures in the order in which they are read. */
-export const FIGURE_NAMES: Readonly<Record<string, string>> = {
-  auc: "AUC",
-  averagePrecision: "average precision",
-  accuracy: "accuracy",
-  balancedAccuracy: "balanced accuracy",
-  sensitivity: "sensitivity",
-  specificity: "specificity",
-  ppv: "positive predictive value",
-  npv: "negative predictive value",
-  f1: "F1",
-  macroF1: "macro F1",
-  matthews: "Matthews correlation",
-  kappa: "Cohen's kappa",
-  quadraticKappa: "quadratic kappa",
-  brier: "Brier score",
-  logLoss: "log loss",
-  calibrationError: "expected calibration error",
-};
-
 /** How intervals were made, in a sentence. */
-export function intervalLine({ report }: ClassEvidence, settings: ReportFacts["settings"]): string {
+export function intervalLine({ groups }: EvidenceBase, settings: ReportFacts["settings"]): string {
   if (settings.draws === 0) return "Intervals were not asked for.";
   const of =
-    report.groups === null
+    groups === null
       ? "samples, which count as independent as nothing says which patient they are of"
-      : `whole patients (${count(report.groups)})`;
+      : `whole patients (${count(groups)})`;
   return `Intervals of ${percent(settings.level, 0)} by ${count(settings.draws)} bootstrap draws of ${of}.`;
 }
 
@@ -60,10 +41,7 @@ export const performance: Section = {
     const { report } = found;
     const part = mainPart(facts);
     const warning = partLine(part);
-    const rows = Object.entries(FIGURE_NAMES).flatMap(([name, label]) => {
-      const one = report.figures[name];
-      return one === undefined ? [] : [[label, withInterval(one)]];
-    });
+    const rows = found.figures.map(({ label, interval }) => [label, withInterval(interval)]);
     const right = report.confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0);
     return [
       warning === null ? null : markup`<p><strong>${warning}</strong></p>`,

@@ -24,15 +24,24 @@ function picturesOf(images: readonly string[], alt: string): Markup {
 export const mistakes: Section = {
   id: "mistakes",
   title: "Worst mistakes",
-  write({ mistakes: found }) {
+  write({ mistakes: found, evidence }) {
     if (found === null || found.length === 0) return null;
     const hasMaps = found.some(({ images }) => images.length > 1);
-    return [
-      markup`<p>The images with the greatest loss among those that were called wrong${hasMaps ? "; beside each where the network looked (Grad-CAM of the class it called, red where it speaks for the class most)" : ""}. A map shows what the network used, not why it erred.</p>`,
-      pictureList(found, hasMaps),
-    ];
+    const told =
+      evidence.test?.kind === "masks" || evidence.val?.kind === "masks" ? OF_MASKS : ofClasses(hasMaps);
+    return [markup`<p>${told}</p>`, pictureList(found, hasMaps)];
   },
 };
+
+const OF_MASKS =
+  "The images with the lowest Dice: on the left with their true mask, on the right with the one that was found.";
+
+function ofClasses(hasMaps: boolean): string {
+  const maps = hasMaps
+    ? "; beside each where the network looked (Grad-CAM of the class it called, red where it speaks for the class most)"
+    : "";
+  return `The images with the greatest loss among those that were called wrong${maps}. A map shows what the network used, not why it erred.`;
+}
 
 /** What training saw. */
 export const augmented: Section = {

@@ -2,7 +2,6 @@
 import { figure, figureOf, forestChart, markup, table } from "../../../report/index.ts";
 import { spreadOf } from "../../spread.ts";
 import { mainPart, PART_NAMES } from "../facts.ts";
-import { FIGURE_NAMES } from "./performance.ts";
 import type { Section } from "./section.ts";
 
 /** Several seeds as mean and standard deviation. */
@@ -18,14 +17,7 @@ export const runs: Section = {
     );
     const withFigures = all.filter(({ figures }) => figures !== null);
     const part = PART_NAMES[mainPart(facts) ?? ""] ?? "";
-    const shown = withFigures.map(({ seed, figures }) => ({
-      seed,
-      figures: Object.fromEntries(
-        Object.entries(FIGURE_NAMES).flatMap(([name, label]) =>
-          figures?.[name] === undefined ? [] : [[label, figures[name] as number]],
-        ),
-      ),
-    }));
+    const shown = withFigures.map(({ seed, figures }) => ({ seed, figures: figures ?? {} }));
     const [first] = Object.keys(shown[0]?.figures ?? {});
     return [
       markup`<p>${all.length} runs with the seeds ${all.map(({ seed }) => seed).join(", ")}. The first is the one that the rest of this report is of. Deviations are of samples (n − 1): they say how far runs scatter, not how sure a figure is of these patients.</p>`,

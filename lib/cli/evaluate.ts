@@ -71,7 +71,7 @@ export function registerEvaluate(program: Command): void {
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
     .option(
       "--out <file>",
-      "write the predictions, a row for each image: .csv, .tsv or .jsonl, for metrics",
+      "write the predictions, a row for each image: .csv, .tsv, .jsonl or .parquet, for metrics",
       text,
     )
     .option("--json", "a JSON object instead of text");

@@ -50,7 +50,7 @@ export function registerMetrics(program: Command): void {
   program
     .command("metrics")
     .description("figures with intervals of a table of predictions: evaluate's --out, or another program's")
-    .argument("<file>", "CSV, TSV (.tsv) or JSON lines (.jsonl), a row for each sample")
+    .argument("<file>", "CSV, TSV (.tsv), JSON lines (.jsonl) or Parquet (.parquet), a row for each sample")
     .option("--label <column>", "the true class (default: label)", text)
     .option("--score <column>", "of two classes: the score of the positive one, in place of prob_...", text)
     .option(
@@ -70,7 +70,11 @@ export function registerMetrics(program: Command): void {
     )
     .option("--no-group", "take samples as independent, whatever the table says")
     .option("--id <column>", "what names a sample (default: file)", text)
-    .option("--separator <character>", "between values, or tab (default: a comma, of .tsv a tab)", separator)
+    .option(
+      "--separator <character>",
+      "between values, or tab (default: what the header shows, of .tsv a tab)",
+      separator,
+    )
     .option("--threshold <score>", "called positive from this on (default: 0.5)", finite)
     .option("--prevalence <share>", "share of positives where the model will be used", share)
     .option(

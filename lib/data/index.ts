@@ -3,13 +3,14 @@
 export { type Batches, BatchSampler } from "./batch-sampler.ts";
 export { defaultCollate, freeBatch } from "./collate.ts";
 export { ConcatDataset, randomSplit } from "./concat-dataset.ts";
-export { type CsvOptions, type CsvRow, type CsvTable, parseCsv, readCsv } from "./csv.ts";
+export { type CsvOptions, type CsvTable, readCsv } from "./csv.ts";
 export { ArrayDataset, checkIndex, type Dataset, type SampleContext, Subset } from "./dataset.ts";
 export { type Fold, type KFoldOptions, kFold } from "./folds.ts";
 export { GroupedBatchSampler } from "./grouped-batch-sampler.ts";
 export { Limit } from "./limit.ts";
 export { type BatchIterator, DataLoader } from "./loader.ts";
 export type { Collate, DataLoaderOptions } from "./loader-options.ts";
+export { type CsvRow, type ParseCsvOptions, parseCsv } from "./parse-csv.ts";
 export { RepeatedSampler, type RepeatedSamplerOptions } from "./repeated-sampler.ts";
 export { Rng } from "./rng.ts";
 export {

@@ -106,7 +106,8 @@ export interface PassEvaluateOptions {
   metrics?: Metrics;
   /**
    * Where the predictions are written, a row for each sample: its file, patient, label, probabilities and loss, of masks its figures.
-   * `metrics.fromPredictions` makes every figure of it. CSV, TSV (.tsv) or JSON lines (.jsonl); the file appears whole or not at all.
+   * `metrics.fromPredictions` makes every figure of it. CSV, TSV (.tsv), JSON lines (.jsonl) or Parquet
+   * (.parquet); the file appears whole or not at all.
    */
   out?: string | PredictionsOut;
   /** The task that is measured: `{ name: "segmentation", kind: "binary" }`. Default: what the source says, else classification. */

@@ -24,7 +24,7 @@ import type { AnyTask, Criterion, Forwarded } from "./tasks/task.ts";
 
 /** Where the rows of an evaluation are written, and what more they hold. */
 export interface PredictionsOut {
-  /** CSV, TSV (.tsv) or JSON lines (.jsonl), by the end of its name. */
+  /** CSV, TSV (.tsv), JSON lines (.jsonl) or Parquet (.parquet), by the end of its name. */
   file: string;
   /** The patient of each sample, by its position in the data set. Default: the data set's groups, where it has them. */
   groups?: readonly (string | number)[];

@@ -134,7 +134,7 @@ describe("readCsv", () => {
     ["a,b\n1,x\n2,y\n", { classes: ["x"] }, /line 3: the label "y" is none of the classes x/],
     ["a,b\n", {}, /no rows below a header/],
     ["a,b,a\n1,x,2\n", {}, /has two columns "a"; rename one/],
-    [",a,b\n0,1,x\n", {}, /line 1: column 1 has no name \(an index, as pandas writes/],
+    [",a,b\n0,1,x\n", {}, /column 1 has no name \(an index, as pandas writes/],
     ["a,b\n1,x\n", { label: "c" }, /no column "c"; it has a, b/],
   ])("refuses %j with the line", async (text, options, message) => {
     await expect(data.readCsv(file(text), options)).rejects.toThrow(message);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ArgumentError, FileFormatError, metrics } from "../../lib/index.ts";
+import { writeRows } from "../../lib/metrics/predictions/rows.ts";
 import { expectedNumbers, near } from "./expected.ts";
 
 type Figures = Record<string, number>;
@@ -294,4 +295,30 @@ test("means of a table of masks, and figures of all pixels together", async () =
   await expect(metrics.columnMeans(masks, { columns: ["file"] })).rejects.toThrow(
     /line 2: "file" must be a number/,
   );
+});
+
+test("rows written as CSV, TSV, JSON lines and Parquet give the same figures", async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => {
+    const p = 1 / 3 + Math.sin(i) / 4;
+    return {
+      file: `i, "${i}".png`,
+      group: `p${i % 7}`,
+      label: i % 3 === 0 ? "a" : "b",
+      prob_a: p,
+      prob_b: 1 - p,
+      age: i % 5 === 0 ? null : i / 3,
+    };
+  });
+  const reports = [];
+  for (const end of ["csv", "tsv", "jsonl", "parquet"]) {
+    const file = path.join(dir, `rows.${end}`);
+    await writeRows(file, rows, "write");
+    const { file: _, ...report } = await metrics.fromPredictions(file, {
+      by: { column: "age", cuts: [4] },
+      draws: 20,
+    });
+    reports.push(report);
+  }
+  expect(reports[0]?.samples).toBe(30);
+  for (const report of reports) expect(report).toEqual(reports[0]);
 });

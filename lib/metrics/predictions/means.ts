@@ -1,24 +1,22 @@
 /** Means of the numbers of a table, such as the Dice of each image, with intervals by patient and subgroups. */
-import { separatorKind } from "../../data/csv.ts";
+import { TABLE_TEXT, Table, type TableTextOptions } from "../../data/tables/table.ts";
 import { listOf, nullable, type Rest, signature, string } from "../../edge/index.ts";
 import { type BootstrapInterval, clustersOf, drawIntervals, weightsOf } from "../bootstrap.ts";
 import { LEVEL } from "../shared/interval.ts";
 import { type IntervalOptions, intervalKinds } from "./options.ts";
-import { Table } from "./table.ts";
+import { groupsIn } from "./table.ts";
 
 /** Options of {@link columnMeans}. */
-export interface ColumnMeansOptions extends IntervalOptions {
+export interface ColumnMeansOptions extends IntervalOptions, TableTextOptions {
   /** Columns of numbers. Default: all that hold nothing but numbers, of a table of masks its figures. */
   columns?: readonly string[];
   /** The patient. Default "group", where there is such a column; null for none. */
   group?: string | null;
-  /** Between values. Default "," and of .tsv a tab. */
-  separator?: string;
 }
 
 const TAKES = signature<ColumnMeansOptions>("metrics.columnMeans", {
   takes: { file: string },
-  options: { ...intervalKinds, columns: listOf(string), group: nullable(string), separator: separatorKind },
+  options: { ...intervalKinds, columns: listOf(string), group: nullable(string), ...TABLE_TEXT },
 });
 
 /** The mean of a column. */
@@ -50,7 +48,7 @@ const PIXELS = /^(tp|fp|fn|tn)_(.+)$/;
  * The mean of each column of numbers with its bootstrap interval, patients whole where they are known. Of a table of masks that
  * `train.evaluate({ out })` wrote also Dice and IoU of all pixels together.
  *
- * @param file CSV, TSV (.tsv) or JSON lines (.jsonl)
+ * @param file CSV, TSV (.tsv), JSON lines (.jsonl) or Parquet (.parquet)
  * @throws FileFormatError, with the line, for what cannot be read; ArgumentError for columns that are not there, and where there is none
  *   of numbers
  *
@@ -63,8 +61,9 @@ export async function columnMeans(file: string, ...rest: Rest<ColumnMeansOptions
   TAKES.check(file);
   const { level = LEVEL, draws = 2000 } = options;
   if (draws < 2) throw TAKES.error(`an interval needs draws of 2 or more, got ${draws}.`);
-  const table = await Table.open(file, TAKES.name, options.separator);
-  const groups = table.groups(options.group);
+  const { separator, encoding } = options;
+  const table = await Table.open(file, { operation: TAKES.name, separator, encoding });
+  const groups = groupsIn(table, options.group);
   const clusters = clustersOf(table.length, groups?.values, (text) => TAKES.error(text));
   const names = options.columns ?? numericColumns(table, groups?.column ?? null);
   if (names.length === 0) throw TAKES.error(`${file} has no column of numbers; say which, as columns.`);
@@ -107,19 +106,14 @@ export async function columnMeans(file: string, ...rest: Rest<ColumnMeansOptions
 
 /** Numbers of a column, NaN where a cell is empty. */
 function numbersIn(table: Table, name: string): Float64Array {
-  const texts = table.column(table.at(name, "columns"));
-  return Float64Array.from(texts, (text, row) => {
-    const value = text === "" ? Number.NaN : Number(text);
-    if (text !== "" && Number.isNaN(value)) table.refuse(row, `"${name}" must be a number, got "${text}"`);
-    return value;
-  });
+  return table.numbers(table.column(name, "columns"), "a number", "NaN");
 }
 
 /** Columns that hold nothing but numbers, and at least one; ids, groups and pixels are none. */
 function numericColumns(table: Table, group: string | null): string[] {
   return table.names.filter((name, at) => {
     if (name === group || name === "id" || PIXELS.test(name)) return false;
-    const texts = table.column(at);
+    const texts = table.texts(at);
     const isNumber = (text: string): boolean => text === "" || !Number.isNaN(Number(text));
     return texts.every(isNumber) && texts.some((text) => text !== "");
   });
@@ -172,6 +166,6 @@ function spreadOf(values: Float64Array): Pick<ColumnMean, "count" | "standardDev
 
 /** Whether a table is one of masks: figures of classes and no probabilities. */
 export async function isOfMasks(file: string, operation: string, separator?: string): Promise<boolean> {
-  const { names } = await Table.open(file, operation, separator);
+  const { names } = await Table.open(file, { operation, separator });
   return names.some((name) => name.startsWith("dice_")) && !names.some((name) => name.startsWith("prob_"));
 }

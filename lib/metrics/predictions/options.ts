@@ -1,5 +1,5 @@
 /** Options that tables of predictions have in common. */
-import { separatorKind } from "../../data/csv.ts";
+import { TABLE_TEXT } from "../../data/tables/table.ts";
 import {
   integer,
   integerFrom,
@@ -33,7 +33,7 @@ export const columnKinds: Kinds<PredictionColumns> = {
   positive: string,
   group: nullable(string),
   id: string,
-  separator: separatorKind,
+  ...TABLE_TEXT,
 };
 
 /** What to give in place of names that there are not. */

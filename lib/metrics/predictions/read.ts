@@ -1,11 +1,12 @@
 /** What a table of predictions says: labels, probabilities, groups and whatever else it has. */
+import { Table, type TableTextOptions } from "../../data/tables/table.ts";
 import { describe, listed } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { COLUMNS, PROBABILITY } from "./rows.ts";
-import { Table } from "./table.ts";
+import { groupsIn, refuseRow } from "./table.ts";
 
 /** Which columns are what; without any those that the library writes. */
-export interface PredictionColumns {
+export interface PredictionColumns extends TableTextOptions {
   /** The true class. Default "label". */
   label?: string;
   /** The probability of each class: `{ benign: "p0", malignant: "p1" }`. Default: the columns `prob_...`. */
@@ -18,8 +19,6 @@ export interface PredictionColumns {
   group?: string | null;
   /** What names a sample. Default "file", else "id", where there are such columns. */
   id?: string;
-  /** Between values. Default "," and of .tsv a tab. */
-  separator?: string;
 }
 
 /** Predictions of a classifier, read. */
@@ -53,31 +52,35 @@ export async function readTablePredictions(
   columns: PredictionColumns,
   operation: string,
 ): Promise<Predictions> {
-  const table = await Table.open(file, operation, columns.separator);
+  const table = await Table.open(file, {
+    operation,
+    separator: columns.separator,
+    encoding: columns.encoding,
+  });
   const refuse: (text: string) => never = (text) => {
     throw new ArgumentError(`${operation}: ${text}`, { operation, file });
   };
   if (columns.score !== undefined && columns.probabilities !== undefined)
     refuse("give `score`, for two classes, or `probabilities`, not both.");
-  const labelAt = table.at(columns.label ?? COLUMNS.label, "label");
-  const texts = table.column(labelAt);
+  const labelAt = table.column(columns.label ?? COLUMNS.label, "label");
+  const texts = table.texts(labelAt);
   const empty = texts.indexOf("");
-  if (empty >= 0) table.refuse(empty, `the label in ${describe(table.names[labelAt])} is missing`);
+  if (empty >= 0) refuseRow(table, empty, `the label in ${describe(table.names[labelAt])} is missing`);
   const read =
     columns.score === undefined ? ofClasses(table, columns, texts) : ofScore(table, columns, texts);
-  const groups = table.groups(columns.group);
+  const groups = groupsIn(table, columns.group);
   const idName = columns.id ?? [COLUMNS.id, "id"].find((name) => table.names.includes(name));
   const ids =
     idName === undefined
       ? Array.from({ length: table.length }, (_, row) => `${row + 1}`)
-      : table.column(table.at(idName, "id"));
+      : table.texts(table.column(idName, "id"));
   return {
     file,
     ids,
     groups: groups === null ? null : groups.values,
     groupColumn: groups === null ? null : groups.column,
     ...read,
-    column: (name, option) => table.column(table.at(name, option)),
+    column: (name, option) => table.texts(table.column(name, option)),
   };
 }
 
@@ -103,22 +106,22 @@ function ofClasses(table: Table, columns: PredictionColumns, texts: readonly str
   const labels = Int32Array.from(texts, (text, row) => {
     const at = classes.indexOf(text);
     if (at >= 0) return at;
-    return table.refuse(row, `the label ${describe(text)} is none of the classes ${listed(classes, 30)}`);
+    return refuseRow(table, row, `the label ${describe(text)} is none of the classes ${listed(classes, 30)}`);
   });
   const each = Object.values(named).map((name) =>
-    table.numbers(table.at(name, "probabilities"), "a probability"),
+    table.numbers(table.column(name, "probabilities"), "a probability"),
   );
   const probabilities = new Float64Array(table.length * classes.length);
   for (let row = 0; row < table.length; row++) {
     let sum = 0;
     for (const [k, values] of each.entries()) {
       const value = values[row] as number;
-      if (value < 0 || value > 1) table.refuse(row, `probabilities lie between 0 and 1, got ${value}`);
+      if (value < 0 || value > 1) refuseRow(table, row, `probabilities lie between 0 and 1, got ${value}`);
       probabilities[row * classes.length + k] = value;
       sum += value;
     }
     if (Math.abs(sum - 1) > SUM_TOLERANCE)
-      table.refuse(row, `the probabilities of a sample add up to 1, these to ${sum}`);
+      refuseRow(table, row, `the probabilities of a sample add up to 1, these to ${sum}`);
   }
   const index = positiveOf(table, columns, classes);
   return {
@@ -169,7 +172,7 @@ function ofScore(table: Table, columns: PredictionColumns, texts: readonly strin
   }
   const others = found.filter((text) => text !== positive);
   const negative = others.length === 1 ? (others[0] as string) : (YES[positive] ?? `not ${positive}`);
-  const scores = table.numbers(table.at(columns.score as string, "score"), "a number"); // it was given
+  const scores = table.numbers(table.column(columns.score as string, "score"), "a number"); // it was given
   const areProbabilities = scores.every((score) => score >= 0 && score <= 1);
   const both = new Float64Array(2 * scores.length);
   for (const [row, score] of scores.entries()) {

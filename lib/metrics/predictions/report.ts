@@ -116,7 +116,7 @@ export interface PredictionReport {
 /**
  * All figures of predictions that `train.evaluate({ out })` or another program wrote to a table, each with its interval.
  *
- * @param file CSV, TSV (.tsv) or JSON lines (.jsonl)
+ * @param file CSV, TSV (.tsv), JSON lines (.jsonl) or Parquet (.parquet)
  * @throws FileFormatError, with the line, for what cannot be read, labels that are no classes, numbers that are no probabilities;
  *   ArgumentError for columns that are not there
  *

@@ -1,5 +1,6 @@
 /** Predictions as a table, a row for each sample: what its columns are called, and how it is written. */
 import { extname } from "node:path";
+import { parquetBytes } from "../../data/tables/parquet.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { ArgumentError } from "../../native/errors.ts";
 
@@ -22,10 +23,13 @@ export const COLUMNS = {
 export const PROBABILITY = "prob_";
 
 /** Formats by the end of a file's name. */
-const FORMATS: Readonly<Record<string, (rows: readonly PredictionRow[]) => string>> = {
+const FORMATS: Readonly<
+  Record<string, (rows: readonly PredictionRow[]) => string | Promise<string | Uint8Array>>
+> = {
   ".csv": (rows) => separated(rows, ","),
   ".tsv": (rows) => separated(rows, "\t"),
   ".jsonl": (rows) => rows.map((row) => `${JSON.stringify(row, plain)}\n`).join(""),
+  ".parquet": (rows) => parquetBytes(namesIn(rows), rows),
 };
 
 /** @throws ArgumentError for a file whose name ends as no format's does */
@@ -50,12 +54,17 @@ export async function writeRows(
   signal?: AbortSignal,
 ): Promise<void> {
   checkPredictionFile(file, operation);
-  const text = FORMATS[extname(file).toLowerCase()]?.(rows) as string; // as checked
-  await writeAtomically(file, (handle) => handle.writeFile(text), signal);
+  const content = (await FORMATS[extname(file).toLowerCase()]?.(rows)) as string | Uint8Array; // as checked
+  await writeAtomically(file, (handle) => handle.writeFile(content), signal);
+}
+
+/** Names of the columns, in the order in which they come up. */
+function namesIn(rows: readonly PredictionRow[]): string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))];
 }
 
 function separated(rows: readonly PredictionRow[], separator: string): string {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const names = namesIn(rows);
   const line = (cells: readonly PredictionCell[]): string =>
     cells.map((cell) => quoted(textOf(cell), separator)).join(separator);
   return `${[names, ...rows.map((row) => names.map((name) => row[name] ?? null))].map(line).join("\n")}\n`;

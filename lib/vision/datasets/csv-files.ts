@@ -1,35 +1,25 @@
 /**
- * Tables in CSV that list files, with their parts and groups where they have them: columns by name, files that are there
+ * Tables that list files, with their parts and groups where they have them: columns by name, files that are there
  * and lie in their folder, division. What a row says of its file is the callers'.
  */
 
 import { dirname } from "node:path";
-import { checkNames, readTable } from "../../data/csv.ts";
-import { Limit, parseCsv } from "../../data/index.ts";
-import { describe, listed } from "../../edge/index.ts";
+import { Limit } from "../../data/index.ts";
+import { Table, type TableRow, type TableTextOptions } from "../../data/tables/table.ts";
+import { describe } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
-import { ArgumentError, DatasetError, FileFormatError } from "../../native/errors.ts";
+import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { Inside, named } from "./inside.ts";
 import { type Part, partNamed } from "./parts.ts";
 import { groupedSplit, type Parts, type SplitOptions } from "./split.ts";
 
 /** How a table is read. */
-export interface FileTableOptions {
+export interface FileTableOptions extends TableTextOptions {
   /** What errors call the caller. */
   operation: string;
-  /** Between values. Default ",". */
-  separator?: string;
   /** Folder that paths are relative to, and that they do not leave. Default: the table's. */
   root?: string;
   signal?: AbortSignal;
-}
-
-/** A row of a table of files. */
-export interface TableRow {
-  /** Where it starts, from 1. */
-  readonly line: number;
-  /** The text of a column, without spaces around it. */
-  cell(column: number): string;
 }
 
 /** A file of a table, with the part and the group that the table names. */
@@ -39,61 +29,20 @@ export interface ListedFile {
   group?: string;
 }
 
-/** An open table with a header. */
-export class FileTable {
-  readonly file: string;
-  readonly operation: string;
-  /** Names of the columns. */
-  readonly names: readonly string[];
-  readonly rows: readonly TableRow[];
+/** An open table of files. */
+export class FileTable extends Table {
   /** Folder of the files. */
   readonly root: string;
 
-  private constructor(file: string, text: string, options: FileTableOptions) {
-    const { operation, separator } = options;
-    this.file = file;
-    this.operation = operation;
-    this.root = options.root ?? dirname(file);
-    const [header, ...body] = parseCsv(text, { separator, file });
-    if (header === undefined || body.length === 0) {
-      throw new FileFormatError(`${operation}: ${file} has no rows below a header`, { file, operation });
-    }
-    this.names = header.values.map((name) => name.trim());
-    checkNames(this.names, file, operation);
-    this.rows = body.map(({ line, values }) => {
-      if (values.length !== this.names.length) {
-        this.refuse(line, `expected ${this.names.length} values as in the header, got ${values.length}`);
-      }
-      return { line, cell: (column) => (values[column] as string).trim() };
-    });
+  private constructor(root: string, ...read: ConstructorParameters<typeof Table>) {
+    super(...read);
+    this.root = root;
   }
 
   /** Throws FileFormatError with the line for a table that is none. */
-  static async open(file: string, options: FileTableOptions): Promise<FileTable> {
-    return new FileTable(file, await readTable(file, options.operation, options.signal), options);
-  }
-
-  /** Throws FileFormatError with a line. */
-  refuse(line: number, what: string): never {
-    const { file, operation } = this;
-    throw new FileFormatError(`${operation}: ${file}, line ${line}: ${what}`, { file, operation });
-  }
-
-  /** The position of a column. Throws ArgumentError for one that is not there. */
-  column(name: string): number {
-    const at = this.names.indexOf(name);
-    if (at >= 0) return at;
-    const { file, operation } = this;
-    throw new ArgumentError(
-      `${operation}: ${file} has no column ${describe(name)}; it has ${listed(this.names)}`,
-      { operation, file },
-    );
-  }
-
-  /** The position of a column that was named, or of the usual one where there is one; else null. */
-  optional(name: string | undefined, usual: string): number | null {
-    if (name !== undefined) return this.column(name);
-    return this.names.includes(usual) ? this.column(usual) : null;
+  static override async open(file: string, options: FileTableOptions): Promise<FileTable> {
+    const { root = dirname(file), ...reading } = options;
+    return new FileTable(root, file, ...(await Table.read(file, reading)));
   }
 
   /** The path of a file that a cell names. */
@@ -143,7 +92,7 @@ export class FileTable {
     if (at < 0) return;
     const { problem, wanted } = problems[at] as { problem: string; wanted: string };
     throw new DatasetError(
-      `${operation}: ${file}, line ${files[at]?.line}: ${problem}; paths are relative to the table, or to the option root`,
+      `${operation}: ${file}, ${this.at(files[at]?.line ?? 0)}: ${problem}; paths are relative to the table, or to the option root`,
       { file: wanted, operation },
     );
   }
@@ -174,8 +123,8 @@ export class FileTable {
       const other = seen.get(row.group);
       if (other !== undefined && other.part !== row.part) {
         throw new DatasetError(
-          `${operation}: ${file}: the group ${describe(row.group)} is in two parts, ${other.part} (line ` +
-            `${other.line}) and ${row.part} (line ${row.line}); what is measured there would have been trained on`,
+          `${operation}: ${file}: the group ${describe(row.group)} is in two parts, ${other.part} ` +
+            `(${this.at(other.line)}) and ${row.part} (${this.at(row.line)}); what is measured there would have been trained on`,
           { file, operation },
         );
       }

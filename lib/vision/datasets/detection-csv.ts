@@ -1,13 +1,13 @@
 /** Boxes listed in a CSV file, one a row, with parts and groups of their images where the table has them. */
 
-import { separatorKind } from "../../data/csv.ts";
 import { Limit } from "../../data/index.ts";
+import { TABLE_TEXT, type TableRow, type TableTextOptions } from "../../data/tables/table.ts";
 import { boolean, describe, listOf, type Rest, signature, string } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { imageSize } from "../image-size.ts";
 import { type BoxFormat, boxFormatKind } from "../transforms/boxes.ts";
-import { FileTable, type ListedFile, type TableRow } from "./csv-files.ts";
+import { FileTable, type ListedFile } from "./csv-files.ts";
 import { CLASS_KINDS, type ClassOptions, classTable } from "./detection-classes.ts";
 import {
   BOX_KINDS,
@@ -42,7 +42,11 @@ export interface DetectionColumns {
 }
 
 /** Options of {@link detectionFromCsv}. */
-export interface DetectionCsvOptions extends DetectionFileOptions, BoxOptions, ClassOptions {
+export interface DetectionCsvOptions
+  extends DetectionFileOptions,
+    BoxOptions,
+    ClassOptions,
+    TableTextOptions {
   /** What the numbers of a box are: corners; upper left corner, width, height; centre, width, height. Default "xyxy". */
   format?: BoxFormat;
   /** Whether the numbers are shares of the image's width and height. Default false: pixels. */
@@ -59,8 +63,6 @@ export interface DetectionCsvOptions extends DetectionFileOptions, BoxOptions, C
    * leads out of it. Default false: a table of somebody else's opens no other files.
    */
   allowOutside?: boolean;
-  /** Default ",". */
-  separator?: string;
   /** Shares to set aside of a table without a column of parts; groups stay together. */
   split?: SplitOptions;
 }
@@ -86,7 +88,7 @@ const TAKES = signature<DetectionCsvOptions>(ENTRY, {
     images: listOf(string),
     root: string,
     allowOutside: boolean,
-    separator: separatorKind,
+    ...TABLE_TEXT,
     split: splitKind(ENTRY),
   },
   advice: {
@@ -140,8 +142,8 @@ export async function detectionFromCsv(
   const columns = COLUMNS.read(given.length === 0 ? [] : [first]);
   const options = TAKES.read(rest);
   TAKES.check(file);
-  const { separator, root, badBoxes = "throw", signal } = options;
-  const table = await FileTable.open(file, { operation: OPERATION, separator, root, signal });
+  const { separator, encoding, root, badBoxes = "throw", signal } = options;
+  const table = await FileTable.open(file, { operation: OPERATION, separator, encoding, root, signal });
   const images = readImages(table, columns, options);
   await table.check(
     images.map(({ line, path }) => ({ line, paths: [path] })),
@@ -163,7 +165,7 @@ export async function detectionFromCsv(
         const index = label === null ? 1 : labelOf(label);
         if (index === null) return [];
         const box = cornersOf(numbers, one.size, options);
-        return [{ box, label: index, crowd: false, area: null, name: `line ${line}` }];
+        return [{ box, label: index, crowd: false, area: null, name: table.at(line) }];
       }),
     }),
   );
@@ -196,7 +198,7 @@ function readImages(table: FileTable, columns: DetectionColumns, options: Detect
     const known = images.get(path);
     for (const what of ["part", "group"] as const) {
       if (known === undefined || known[what] === listed[what]) continue;
-      const values = `${describe(known[what])} (line ${known.line}) and ${describe(listed[what])}`;
+      const values = `${describe(known[what])} (${table.at(known.line)}) and ${describe(listed[what])}`;
       table.refuse(line, `the image ${row.cell(image)} has two values of ${what}: ${values}`);
     }
     const held = known ?? { ...listed, path, boxes: [] };

@@ -5,8 +5,8 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readTable } from "../../data/csv.ts";
 import { Limit } from "../../data/index.ts";
+import { readTableText } from "../../data/tables/text.ts";
 import {
   boolean,
   describe,
@@ -300,7 +300,7 @@ async function readSets(
     if (name === undefined) continue;
     const file = join(folder, `${name}.txt`);
     if (sets === undefined && !existsSync(file)) continue;
-    const text = await readTable(file, OPERATION, signal);
+    const text = await readTableText(file, { operation: OPERATION, signal });
     const names = text
       .split("\n")
       .map((line, i) => ({ name: line.trim(), line: i + 1 }))

@@ -92,3 +92,14 @@ export {
   stratifiedGroupedSplit,
   stratifiedSplit,
 } from "./split.ts";
+export {
+  collateTargets,
+  type MultilabelData,
+  type OrdinalData,
+  type RegressionData,
+  type RegressionTaskFacts,
+  type TargetBatch,
+  type TargetLoaderOptions,
+  type TargetSample,
+  targetLoader,
+} from "./targets.ts";

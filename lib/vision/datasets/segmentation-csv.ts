@@ -1,6 +1,6 @@
 /** Image and mask pairs listed in a CSV file, with their parts and groups where the table has them. */
 
-import { separatorKind } from "../../data/csv.ts";
+import { TABLE_TEXT, type TableTextOptions } from "../../data/tables/table.ts";
 import { boolean, either, listOf, oneOf, type Rest, signature, string } from "../../edge/index.ts";
 import { FileTable, type ListedFile } from "./csv-files.ts";
 import { fileKinds } from "./kinds.ts";
@@ -29,7 +29,7 @@ export interface SegmentationColumns {
 }
 
 /** Options of {@link segmentationFromCsv}. */
-export interface SegmentationCsvOptions extends SegmentationFileOptions, MaskTaskOptions {
+export interface SegmentationCsvOptions extends SegmentationFileOptions, MaskTaskOptions, TableTextOptions {
   /** Folder that paths are relative to, and that they do not leave. Default: the table's. */
   root?: string;
   /**
@@ -37,8 +37,6 @@ export interface SegmentationCsvOptions extends SegmentationFileOptions, MaskTas
    * leads out of it. Default false: a table of somebody else's opens no other files.
    */
   allowOutside?: boolean;
-  /** Default ",". */
-  separator?: string;
   /** Shares to set aside of a table without a column of parts; groups stay together. */
   split?: SplitOptions;
   /** What an empty cell in place of a mask does: throw, leave the row out, or say that nothing is drawn. Default "throw". */
@@ -57,7 +55,7 @@ const TAKES = signature<SegmentationCsvOptions>(ENTRY, {
     ...MASK_TASK,
     root: string,
     allowOutside: boolean,
-    separator: separatorKind,
+    ...TABLE_TEXT,
     split: splitKind(ENTRY),
     missing: oneOf("throw", "skip", "empty"),
   },
@@ -83,8 +81,8 @@ export async function segmentationFromCsv(
   const columns = COLUMNS.read(given.length === 0 ? [] : [first]);
   const options = TAKES.read(rest);
   TAKES.check(file);
-  const { separator, root, signal } = options;
-  const table = await FileTable.open(file, { operation: OPERATION, separator, root, signal });
+  const { separator, encoding, root, signal } = options;
+  const table = await FileTable.open(file, { operation: OPERATION, separator, encoding, root, signal });
   const rows = readRows(table, columns, options.missing ?? "throw");
   await table.check(
     rows.map(({ line, path, masks }) => ({ line, paths: [path, ...masks] })),

@@ -105,11 +105,13 @@ export { type Receipt, receiptLines } from "./parts/receipt.ts";
 export type { CheckpointSettings } from "./parts/recording.ts";
 export type { SwaSettings } from "./parts/swa.ts";
 export type { GuardChoice } from "./parts/watching.ts";
+export type { Precision } from "./precision.ts";
+export type { PredictionsOut } from "./prediction-rows.ts";
 export type { Finding, FindingFile, Severity } from "./preflight/finding.ts";
 export {
   type InspectDataOptions,
-  type InspectProgress,
   type Inspection,
+  type InspectProgress,
   inspectData,
   type LabelJudgement,
 } from "./preflight/inspect-data.ts";
@@ -117,8 +119,6 @@ export { inspectPage } from "./preflight/page.ts";
 export type { InspectableData } from "./preflight/source.ts";
 export type { PartStatistics, Range as SizeRange } from "./preflight/statistics.ts";
 export { inspectTable } from "./preflight/table.ts";
-export type { Precision } from "./precision.ts";
-export type { PredictionsOut } from "./prediction-rows.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";

@@ -133,21 +133,25 @@ class Buckets {
   }
 }
 
-/** A small version without its coarse shades, of mean 0 and length 1; null where nothing is left. */
-export function detailOf(thumb: Uint8Array): Float32Array | null {
-  const out = new Float32Array(thumb.length);
-  for (let y = 0; y < THUMB; y++) {
-    for (let x = 0; x < THUMB; x++) {
-      let [sum, count] = [0, 0];
-      for (let j = Math.max(0, y - 2); j <= Math.min(THUMB - 1, y + 2); j++) {
-        for (let i = Math.max(0, x - 2); i <= Math.min(THUMB - 1, x + 2); i++) {
-          sum += thumb[j * THUMB + i] as number;
-          count++;
-        }
-      }
-      out[y * THUMB + x] = (thumb[y * THUMB + x] as number) - sum / count;
+/** Means of 5 neighbours, fewer at the ends, along the lines of a small version or across them. */
+function smoothed(values: ArrayLike<number>, step: number): Float32Array {
+  const out = new Float32Array(values.length);
+  const other = step === 1 ? THUMB : 1;
+  for (let line = 0; line < THUMB; line++) {
+    for (let at = 0; at < THUMB; at++) {
+      let sum = 0;
+      const [from, to] = [Math.max(0, at - 2), Math.min(THUMB - 1, at + 2)];
+      for (let k = from; k <= to; k++) sum += values[line * other + k * step] as number;
+      out[line * other + at * step] = sum / (to - from + 1);
     }
   }
+  return out;
+}
+
+/** A small version without its coarse shades, of mean 0 and length 1; null where nothing is left. */
+export function detailOf(thumb: Uint8Array): Float32Array | null {
+  const shades = smoothed(smoothed(thumb, 1), THUMB);
+  const out = shades.map((shade, i) => (thumb[i] as number) - shade);
   const mean = out.reduce((sum, value) => sum + value, 0) / out.length;
   let length = 0;
   for (let i = 0; i < out.length; i++) {

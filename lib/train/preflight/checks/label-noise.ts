@@ -15,7 +15,7 @@ const FEWEST = 10;
 /** A model that knows fewer of the classes says nothing about labels. */
 const LEAST_ACCURACY = 0.8;
 /** Suspects that are reported: the other class must be likelier by so much. */
-const LEAST_MARGIN = 0.6;
+const LEAST_MARGIN = 0.5;
 /** Samples that are looked at before the event loop has its turn. */
 const STRETCH = 64;
 

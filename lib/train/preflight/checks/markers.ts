@@ -84,7 +84,11 @@ function placesOf(
 }
 
 /** How much of the strokes around the places is the same from one picture to the next, 0 to 1; 0 of places far apart. */
-function likenessOf(bits: readonly Uint8Array[], wide: readonly Uint8Array[], places: readonly number[]): number {
+function likenessOf(
+  bits: readonly Uint8Array[],
+  wide: readonly Uint8Array[],
+  places: readonly number[],
+): number {
   const [rows, columns] = [places.map((k) => Math.floor(k / CELLS)), places.map((k) => k % CELLS)];
   const [top, bottom] = [Math.min(...rows) - 2, Math.max(...rows) + 2];
   const [left, right] = [Math.min(...columns) - 2, Math.max(...columns) + 2];

@@ -8,7 +8,9 @@ export const misnamed: Check = {
   run(survey) {
     const bad = survey.facts.filter(({ subject, header }) => {
       const ending = extname(subject.path).toLowerCase();
-      return header?.format != null && ending !== "" && !header.endings.includes(ending);
+      if (header?.format == null || ending === "") return false;
+      // Of a format that folders are not searched for, its name is its ending.
+      return ![...header.endings, `.${header.format.toLowerCase()}`].includes(ending);
     });
     if (bad.length === 0) return [];
     return [

@@ -49,8 +49,7 @@ export const shortcuts: Check = {
         await survey.breathe(`shortcuts: ${family.name}`);
         const known = [...question.answers.keys()].filter((i) => question.answers[i] !== -1);
         const answer = answerOf(features, question, known, groups, level);
-        if (answer !== null && answer.told.isAboveChance && answer.told.bound > LEAST[family.of])
-          answers.push(answer);
+        if (answer?.told.isAboveChance && answer.told.bound > LEAST[family.of]) answers.push(answer);
       }
       if (answers.length > 0) found.push(about(survey, family, facts, values, answers));
     }

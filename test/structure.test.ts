@@ -21,6 +21,7 @@ const FLOORS = [
   "metrics",
   "models",
   "inference",
+  "report",
   "train",
   ENTRY,
   "cli",

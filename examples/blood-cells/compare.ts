@@ -4,7 +4,9 @@
  *     npx tsx compare.ts --data FOLDER --weights mobilenet_v2.pth [--python python3] [--threads 2]
  */
 
-import { compareSides } from "../detector-compare.ts";
-import { FIGURES } from "../detector-table.ts";
+import { compareSides } from "../compare-sides.ts";
+import { writeShort } from "../detector-short.ts";
+import { FIGURES } from "../sides-table.ts";
 
 await compareSides("blood-cells", FIGURES.bloodCells);
+writeShort();

@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { Limit } from "../data/index.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError, DatasetError, FileFormatError } from "../native/errors.ts";
+import { describedAs } from "./config/described.ts";
 import type { datasets } from "./library.ts";
 import { hasMasks, hasParts, type MaskOptions } from "./mask-data.ts";
 import { count, text } from "./values.ts";
@@ -112,13 +113,17 @@ export function addBoxOptions(command: Command): Command {
 
 /** A reader of numbers between commas, rising. */
 function numberList(one: (given: string) => number): (given: string) => number[] {
-  return (given) => {
+  const reader = (given: string): number[] => {
     const values = given.split(",").map((part) => one(part.trim()));
     if (values.some((value, i) => i > 0 && value <= (values[i - 1] as number))) {
       throw new InvalidArgumentError("Expected numbers that rise, between commas.");
     }
     return values;
   };
+  const number = { type: "number" };
+  return describedAs(reader, {
+    schema: { anyOf: [number, { type: "array", items: number, minItems: 1 }, { type: "string" }] },
+  });
 }
 
 /** An overlap of boxes. */

@@ -1,6 +1,7 @@
 /** Flags that say how images are decoded: the range of values of samples that are no bytes, the picture in a file, EXIF. */
 import { InvalidArgumentError } from "commander";
 import type { DecodingOptions } from "../vision/index.ts";
+import { describedAs } from "./config/described.ts";
 import { whole } from "./values.ts";
 
 /** The flags as commander gives them. */
@@ -33,6 +34,11 @@ function range(text: string): [number, number] {
   }
   return [low, high];
 }
+describedAs(range, {
+  schema: {
+    anyOf: [{ type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 }, { type: "string" }],
+  },
+});
 
 /** What the flags say of decoding; empty where none was given. */
 export function decodingGiven({ range, page, exif }: DecodingFlags): DecodingOptions {

@@ -1,11 +1,13 @@
 /** What the command line makes of an error, of Ctrl-C and its kin, and of an output that takes no more. */
 import type { Option } from "commander";
-import { AbortError } from "../native/errors.ts";
+import { AbortError, ArgumentError, TorchtsError } from "../native/errors.ts";
 import { namedOnce } from "../train/named-once.ts";
 import { asFlags } from "./as-flags.ts";
 
 /** Signals that stop a command after its batch, and the exit codes that shells count for them: 128 + the signal. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+/** Of what cannot be done as it was asked for: a wrong option, argument or combination of them. */
+export const USAGE = 2;
 /** As of common tools, which SIGPIPE ends. */
 const PIPE_CLOSED = 141;
 
@@ -22,10 +24,14 @@ class StoppedError extends AbortError {
   }
 }
 
-/** 130 for a command that Ctrl-C ended, 143 for SIGTERM, 141 for a closed pipe, else 1. */
+/**
+ * 130 for a command that Ctrl-C ended, 143 for SIGTERM, 141 for a closed pipe; 2 for what was asked for wrongly; 1 for what went
+ * wrong: a broken file, a full disk, a lost connection.
+ */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof StoppedError) return error.exitCode;
-  return error instanceof AbortError ? SIGNALS.SIGINT : 1;
+  if (error instanceof AbortError) return SIGNALS.SIGINT;
+  return error instanceof ArgumentError ? USAGE : 1;
 }
 
 /**
@@ -33,15 +39,25 @@ export function exitCodeOf(error: unknown): number {
  *
  * @param verbose print the stack and the errors underneath too; also on with DEBUG set
  * @param options those of the command that failed, in whose terms the message is told
+ * @param json whether the command was to print JSON: an error is a JSON object on one line then, a stop asked for is not
  */
-export function reportError(error: unknown, verbose: boolean, options: readonly Option[] = []): void {
+export function reportError(
+  error: unknown,
+  verbose: boolean,
+  options: readonly Option[] = [],
+  json = false,
+): void {
   if (error instanceof StoppedError && error.advice === null) return;
   if (verbose || process.env.DEBUG) {
     console.error(error);
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`torchts: ${asFlags(namedOnce(message === "" ? String(error) : message), options)}\n`);
+  const told = asFlags(namedOnce(message === "" ? String(error) : message), options);
+  if (json && !(error instanceof StoppedError)) {
+    const code = error instanceof TorchtsError ? error.code : null;
+    process.stderr.write(`${JSON.stringify({ type: "error", code, message: told })}\n`);
+  } else process.stderr.write(`torchts: ${told}\n`);
 }
 
 /** What stops the running command. */

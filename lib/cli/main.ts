@@ -6,7 +6,8 @@ import { makeProgram } from "./program.ts";
 const program = makeProgram(process.argv.slice(2));
 const report = (error: unknown): void => {
   const failed = program.commands.find((command) => command.name() === program.args[0]);
-  reportError(error, program.opts<{ verbose?: boolean }>().verbose ?? false, failed?.options);
+  const { verbose = false } = program.opts<{ verbose?: boolean }>();
+  reportError(error, verbose, failed?.options, failed?.opts<{ json?: boolean }>().json === true);
 };
 
 watchProcess(report);

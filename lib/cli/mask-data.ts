@@ -9,6 +9,7 @@ import { ArgumentError, DatasetError, FileFormatError } from "../native/errors.t
 import { shellWord } from "../native/own-command.ts";
 import { imagesAndMasks } from "../vision/datasets/layout.ts";
 import { findFolders } from "../vision/datasets/scan.ts";
+import { describedAs } from "./config/described.ts";
 import type { datasets } from "./library.ts";
 import { expression, finite, list, text, whole } from "./values.ts";
 
@@ -101,6 +102,12 @@ function valueMap(given: string): Record<number, number> {
   }
   return map;
 }
+describedAs(valueMap, {
+  schema: {
+    anyOf: [{ type: "object", additionalProperties: { type: "integer", minimum: 0 } }, { type: "string" }],
+  },
+  between: ":",
+});
 
 /** Whether a folder has images and masks beside each other, perhaps within parts, or the options say where they are. */
 export function hasMasks(folder: string, options: MaskOptions = {}): boolean {

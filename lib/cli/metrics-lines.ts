@@ -7,6 +7,7 @@ import type {
   Subgroup,
 } from "../metrics/index.ts";
 import { figure } from "../train/shown.ts";
+import { columns } from "./columns.ts";
 
 /** Figures in the order in which they are read, with their names for people. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -37,16 +38,6 @@ function interval({ value, low, high }: Interval): string {
   return `${figure(value)} (${figure(low)} to ${figure(high)})`;
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, k) => Math.max(...rows.map((row) => (row[k] ?? "").length)));
-  return rows.map((row) =>
-    row
-      .map((cell, k) => cell.padEnd(widths[k] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-}
-
 /** The report as text. */
 export function describePredictions(report: PredictionReport): string[] {
   const { classes, perClass, positive, draws, level, groups, groupColumn } = report;
@@ -69,7 +60,7 @@ export function describePredictions(report: PredictionReport): string[] {
     ...(positive === null || classes.length > 2 ? ["", ...ofClasses(report)] : []),
     "",
     "true class by row, called class by column:",
-    ...table([
+    ...columns([
       ["", ...classes],
       ...report.confusion.map((row, k) => [classes[k] as string, ...row.map(String)]),
     ]),
@@ -96,16 +87,16 @@ function ofClasses({ perClass }: PredictionReport): string[] {
     String(one.samples),
     ...([one.sensitivity, one.specificity, one.precision, one.auc] as const).map(interval),
   ]);
-  return table([["class", "samples", "sensitivity", "specificity", "precision", "AUC"], ...rows]);
+  return columns([["class", "samples", "sensitivity", "specificity", "precision", "AUC"], ...rows]);
 }
 
 function ofSubgroups({ subgroups }: PredictionReport): string[] {
-  const columns = [...new Set(subgroups.map(({ column }) => column))];
-  return columns.flatMap((column) => {
+  const named = [...new Set(subgroups.map(({ column }) => column))];
+  return named.flatMap((column) => {
     const own = subgroups.filter((one) => one.column === column);
     const figures = OF_SUBGROUPS.filter((name) => own.some((one) => one.figures[name] !== undefined));
     const header = [column, "samples", "groups", ...figures.map((name) => NAMES[name] as string)];
-    return ["", ...table([header, ...own.map((one) => subgroupRow(one, figures))])];
+    return ["", ...columns([header, ...own.map((one) => subgroupRow(one, figures))])];
   });
 }
 
@@ -142,7 +133,7 @@ export function describeComparison(found: PredictionComparison): string[] {
     `b: ${b}`,
     `${samples} samples${groups === null ? "" : ` of ${groups} groups`}`,
     "",
-    ...table([["", "a", "b", "a - b"], ...rows]),
+    ...columns([["", "a", "b", "a - b"], ...rows]),
     ...(tests.length === 0 ? [] : ["", ...tests]),
   ];
 }
@@ -153,8 +144,8 @@ function shown(pValue: number): string {
 
 /** Means of a table, as text. */
 export function describeMeans(found: ColumnMeans): string[] {
-  const { file, samples, groups, groupColumn, columns, pooled, level, draws } = found;
-  const rows = Object.entries(columns).map(([name, one]) => [
+  const { file, samples, groups, groupColumn, pooled, level, draws } = found;
+  const rows = Object.entries(found.columns).map(([name, one]) => [
     name,
     interval(one),
     figure(one.standardDeviation),
@@ -165,7 +156,7 @@ export function describeMeans(found: ColumnMeans): string[] {
     `${file}: ${samples} samples${groups === null ? "" : ` of ${groups} groups (${groupColumn})`}`,
     `${100 * level} % intervals by ${draws} bootstrap draws of ${groups === null ? "samples" : "whole groups"}`,
     "",
-    ...table([["", "mean", "sd", "samples", "infinite"], ...rows]),
+    ...columns([["", "mean", "sd", "samples", "infinite"], ...rows]),
     ...Object.entries(pooled).map(([name, one]) => `all pixels: ${name}  ${interval(one)}`),
   ];
 }

@@ -1,6 +1,7 @@
 /** `torchts metrics`: every figure of a table of predictions, with intervals. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { FromPredictionsOptions, SubgroupColumn } from "../metrics/index.ts";
+import { describedAs } from "./config/described.ts";
 import { untilInterrupted } from "./failure.ts";
 import { describeComparison, describeMeans, describePredictions } from "./metrics-lines.ts";
 import { finite, list, refuseGiven, separator, share, text, whole } from "./values.ts";
@@ -32,9 +33,14 @@ function classColumn(given: string, before: Record<string, string> | undefined):
     throw new InvalidArgumentError("Expected CLASS=COLUMN, as malignant=p1.");
   return { ...before, [given.slice(0, at)]: given.slice(at + 1) };
 }
+describedAs(classColumn, {
+  schema: { type: "object", additionalProperties: { type: "string" } },
+  between: "=",
+  repeated: true,
+});
 
 /** `sex`, or `age:40,60` for numbers that are cut. */
-function subgroup(given: string): SubgroupColumn {
+export function subgroup(given: string): SubgroupColumn {
   const at = given.lastIndexOf(":");
   if (at < 0) return given;
   const cuts = given

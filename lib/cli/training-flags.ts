@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { ArgumentError } from "../native/errors.ts";
 import type { FitOptions, Precision } from "../train/index.ts";
 import type { transforms } from "../vision/index.ts";
+import { describedAs } from "./config/described.ts";
 import { count, positive, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
@@ -53,6 +54,17 @@ function weights(given: string): "balanced" | number[] | Record<string, number> 
   const numbers = entries.map(([name, value]) => [name, Number(value)] as const);
   return isNamed ? Object.fromEntries(numbers) : numbers.map(([, value]) => value);
 }
+const WEIGHT = { type: "number", minimum: 0 };
+describedAs(weights, {
+  schema: {
+    anyOf: [
+      { type: "array", items: WEIGHT },
+      { type: "object", additionalProperties: WEIGHT },
+      { type: "string" },
+    ],
+  },
+  between: "=",
+});
 
 /** A number above 0, at most 1. */
 function factor(given: string): number {
@@ -67,7 +79,9 @@ export function addTrainingFlags(command: Command): Command {
     .option(
       "--depth <n>",
       "train the last n stages and the head: 0 the head alone, all everything",
-      (given) => (given === "all" ? "all" : whole(given)),
+      describedAs((given: string) => (given === "all" ? "all" : whole(given)), {
+        schema: { anyOf: [{ type: "integer", minimum: 0 }, { const: "all" }] },
+      }),
     )
     .option("--freeze-until <stage>", "freeze this stage and all before it, as layer3", text)
     .option("--layer-decay <x>", "factor of the learning rate from each stage to the one before it", factor)

@@ -1,5 +1,6 @@
 /** Reads the values of command-line options; a bad one is refused by name before anything runs. */
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { describedAs, type JsonSchema } from "./config/described.ts";
 
 // Which devices there are is asked once the library is loaded.
 const DEVICE = /^(auto|(cpu|cuda|mps)(:\d{1,2})?)$/;
@@ -11,34 +12,50 @@ function numberOf(text: string): number {
 }
 
 /** A reader of numbers that are as `expected` says. */
-function numbers(expected: string, accepts: (value: number) => boolean): (text: string) => number {
-  return (text) => {
+function numbers(
+  expected: string,
+  accepts: (value: number) => boolean,
+  schema: JsonSchema = {},
+): (text: string) => number {
+  const reader = (text: string): number => {
     const value = numberOf(text);
     if (!accepts(value)) throw new InvalidArgumentError(`Expected ${expected}.`);
     return value;
   };
+  return describedAs(reader, { schema: { type: "number", ...schema } });
 }
 
 /** A whole number from 1. */
-export const count = numbers("a whole number from 1", (n) => Number.isSafeInteger(n) && n >= 1);
+export const count = numbers("a whole number from 1", (n) => Number.isSafeInteger(n) && n >= 1, {
+  type: "integer",
+  minimum: 1,
+});
 
 /** A whole number from 0. */
-export const whole = numbers("a whole number from 0", (n) => Number.isSafeInteger(n) && n >= 0);
+export const whole = numbers("a whole number from 0", (n) => Number.isSafeInteger(n) && n >= 0, {
+  type: "integer",
+  minimum: 0,
+});
 
 /** A number above 0. */
-export const positive = numbers("a number above 0", (n) => Number.isFinite(n) && n > 0);
+export const positive = numbers("a number above 0", (n) => Number.isFinite(n) && n > 0, {
+  exclusiveMinimum: 0,
+});
 
 /** A number from 0. */
-export const nonNegative = numbers("a number from 0", (n) => Number.isFinite(n) && n >= 0);
+export const nonNegative = numbers("a number from 0", (n) => Number.isFinite(n) && n >= 0, { minimum: 0 });
 
 /** Any number. */
 export const finite = numbers("a number", Number.isFinite);
 
 /** A share, above 0 and below 1. */
-export const share = numbers("a share above 0 and below 1", (n) => n > 0 && n < 1);
+export const share = numbers("a share above 0 and below 1", (n) => n > 0 && n < 1, {
+  exclusiveMinimum: 0,
+  exclusiveMaximum: 1,
+});
 
 /** A number from 0 to 1, both included. */
-export const portion = numbers("a number from 0 to 1", (n) => n >= 0 && n <= 1);
+export const portion = numbers("a number from 0 to 1", (n) => n >= 0 && n <= 1, { minimum: 0, maximum: 1 });
 
 /** `0.5` or `0.5,0.4`: millimetres between pixel centres, along a column and along a row. */
 export function spacing(text: string): [number, number] {
@@ -49,6 +66,15 @@ export function spacing(text: string): [number, number] {
   }
   return [row, column];
 }
+describedAs(spacing, {
+  schema: {
+    anyOf: [
+      { type: "number", exclusiveMinimum: 0 },
+      { type: "array", items: { type: "number", exclusiveMinimum: 0 }, minItems: 1, maxItems: 2 },
+      { type: "string" },
+    ],
+  },
+});
 
 /** A name or a path. What looks like a flag is one whose own value was forgotten. */
 export function text(given: string): string {
@@ -95,6 +121,8 @@ export function sha256(hex: string): string {
 export function list(given: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text(given)];
 }
+const WORD = { type: ["string", "number"] };
+describedAs(list, { schema: { anyOf: [WORD, { type: "array", items: WORD, minItems: 1 }] }, repeated: true });
 
 /** Ends the command where options were given that would do nothing; `names` as commander names their values. */
 export function refuseGiven(command: Command, names: readonly string[], why: string): void {
@@ -106,6 +134,11 @@ export function refuseGiven(command: Command, names: readonly string[], why: str
   if (given.length === 0) return;
   const flags = given.map(({ long }) => long).join(", ");
   command.error(`error: ${flags}: ${why}`, { code: "torchts.optionWithoutEffect" });
+}
+
+/** An option that takes one of a few words, and is not there where it is not given. */
+export function choice(flags: string, description: string, words: readonly string[]): Option {
+  return new Option(flags, description).choices(words);
 }
 
 /** An option that takes one of a few words. */

@@ -1,6 +1,7 @@
 /** Division into folds for cross-validation: as it comes, by classes, by groups that stay together, or by both. */
-import { boolean, integer, integerFrom, kind, type Rest, signature } from "../edge/index.ts";
+import { boolean, either, integer, integerFrom, kind, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { iterativeParts } from "./iterative.ts";
 import { Rng } from "./rng.ts";
 
 /** A fold: positions of the samples that train, and of those that are held out. Each list ascends. */
@@ -17,8 +18,11 @@ export interface KFoldOptions {
   shuffle?: boolean;
   /** Decides the random order. Default 0. */
   seed?: number;
-  /** Class of each sample: every fold then has of each class what the others have, to within one sample. */
-  labels?: ArrayLike<number | string>;
+  /**
+   * Class of each sample: every fold then has of each class what the others have, to within one sample. Of several labels a row
+   * of 0 and 1 for each sample: folds are then made alike by iterative stratification.
+   */
+  labels?: ArrayLike<number | string> | readonly (readonly number[])[];
   /** Group of each sample, its patient or video: a group is held out as a whole, in one fold. */
   groups?: ArrayLike<number | string>;
 }
@@ -32,9 +36,24 @@ const perSample = kind<ArrayLike<number | string>>(
       (one) => typeof one === "string" || Number.isFinite(one),
     ),
 );
+const rows = kind<readonly (readonly number[])[]>(
+  "rows of 0 and 1 of one length",
+  (v) =>
+    Array.isArray(v) &&
+    v.length > 0 &&
+    v.every(
+      (row) => Array.isArray(row) && row.length === v[0].length && row.every((one) => one === 0 || one === 1),
+    ),
+);
 const TAKES = signature<KFoldOptions>(OPERATION, {
   takes: { length: integerFrom(0) },
-  options: { folds: integerFrom(2), shuffle: boolean, seed: integer, labels: perSample, groups: perSample },
+  options: {
+    folds: integerFrom(2),
+    shuffle: boolean,
+    seed: integer,
+    labels: either(perSample, rows),
+    groups: perSample,
+  },
   advice: {
     k: "it is called folds",
     nSplits: "it is called folds",
@@ -76,16 +95,54 @@ export function kFold(length: number, ...rest: Rest<KFoldOptions>): Fold[] {
   }));
 }
 
+const LEAVE = signature("data.leaveOneGroupOut", { takes: { groups: perSample } });
+
+/**
+ * A fold for each group, which is held out as a whole: each hospital measured by what was learned at the others, as
+ * scikit-learn's `LeaveOneGroupOut`. The folds are in the order of the groups' names.
+ *
+ * @param groups of each sample
+ * @throws ArgumentError for fewer than two groups
+ *
+ * @example
+ * const parts = await datasets.fromCsv("scans.csv", { image: "file", label: "dx", site: "hospital" });
+ * await train.crossValidate(model, parts, { folds: data.leaveOneGroupOut(parts.train.sites ?? []), epochs: 5 });
+ */
+export function leaveOneGroupOut(groups: ArrayLike<number | string>, ...rest: []): Fold[] {
+  LEAVE.read(rest);
+  LEAVE.check(groups);
+  const members = positionsOf(groups);
+  if (members.length < 2) {
+    throw LEAVE.error(`expected two groups or more, got ${members.length}`);
+  }
+  return members.map((val) => {
+    const held = new Set(val);
+    return { train: Array.from({ length: groups.length }, (_, at) => at).filter((at) => !held.has(at)), val };
+  });
+}
+
 interface Division {
   length: number;
   folds: number;
   rng: Rng | null;
-  labels: ArrayLike<number | string> | undefined;
+  labels: KFoldOptions["labels"];
   groups: ArrayLike<number | string> | undefined;
 }
 
 /** The fold of each sample. */
-function divided({ length, folds, rng, labels, groups }: Division): number[] {
+function divided({ length, folds, rng, labels: given, groups }: Division): number[] {
+  if (isRows(given)) {
+    const units = groups === undefined ? Array.from({ length }, (_, at) => [at]) : positionsOf(groups);
+    if (units.length < folds)
+      refuse(`expected at least as many groups as folds, got ${units.length} for ${folds}`);
+    const shares = new Array<number>(folds).fill(1 / folds);
+    const foldOf = iterativeParts(units, given, shares, rng);
+    return spread(
+      length,
+      shares.map((_, fold) => units.filter((_, unit) => foldOf[unit] === fold).flat()),
+    );
+  }
+  const labels = given;
   if (groups !== undefined) {
     const members = positionsOf(groups);
     if (members.length < folds) {
@@ -104,6 +161,10 @@ function divided({ length, folds, rng, labels, groups }: Division): number[] {
     foldOf[at] = blockOf(position, length, folds);
   });
   return foldOf;
+}
+
+function isRows(labels: KFoldOptions["labels"]): labels is readonly (readonly number[])[] {
+  return Array.isArray(labels) && Array.isArray(labels[0]);
 }
 
 /** In which of `count` blocks, as equal as can be, a position lies; longer ones come first. */

@@ -5,7 +5,7 @@ export { defaultCollate, freeBatch } from "./collate.ts";
 export { ConcatDataset, randomSplit } from "./concat-dataset.ts";
 export { type CsvOptions, type CsvTable, readCsv } from "./csv.ts";
 export { ArrayDataset, checkIndex, type Dataset, type SampleContext, Subset } from "./dataset.ts";
-export { type Fold, type KFoldOptions, kFold } from "./folds.ts";
+export { type Fold, type KFoldOptions, kFold, leaveOneGroupOut } from "./folds.ts";
 export { GroupedBatchSampler } from "./grouped-batch-sampler.ts";
 export { Limit } from "./limit.ts";
 export { type BatchIterator, DataLoader } from "./loader.ts";

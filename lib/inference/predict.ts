@@ -3,7 +3,6 @@
 import { integerFrom, type Rest, signature } from "../edge/index.ts";
 import { type LabelledBy, labelsOf } from "../models/labels.ts";
 import { moduleKind } from "../models/option-kinds.ts";
-import { originOf } from "../models/origin.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
@@ -25,6 +24,7 @@ import {
   viewCount,
   viewsOf,
 } from "./test-time-classes.ts";
+import { transformOf } from "./vectors.ts";
 
 export type { ImageInput };
 
@@ -165,16 +165,7 @@ function withDefaults(model: EvalClassifier, options: PredictOptions): Filled {
         "models.replaceHead(model, labels) or models.withLabels(model, labels).",
     );
   }
-  const origin = originOf(model);
-  // Published preprocessing is for the three channels the weights were trained on.
-  const isColour = (origin?.options.inChannels ?? 3) === 3;
-  const transform = options.transform ?? (isColour ? origin?.entry?.transforms() : undefined);
-  if (transform === undefined) {
-    return refuse(
-      "expected `transform` among the options: the model was loaded with no published weights for such images, so " +
-        "nothing says its preprocessing.",
-    );
-  }
+  const transform = transformOf(OPERATION, model, options.transform);
   return { ...options, classes, transform, batchSize: options.batchSize ?? 16 };
 }
 

@@ -5,6 +5,7 @@ export {
   type IccForm,
   icc,
 } from "./agreement.ts";
+export { type Band, type BandOptions, precisionRecallBand, rocBand } from "./bands.ts";
 export { type BootstrapInterval, type BootstrapOptions, bootstrap, type Groups } from "./bootstrap.ts";
 export {
   type BinOptions,

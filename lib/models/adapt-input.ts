@@ -101,12 +101,13 @@ function isConvolution(module: nn.Module): module is nn.Module & { in_channels: 
   return typeof Reflect.get(module, "in_channels") === "number" && Reflect.has(module, "kernel_size");
 }
 
-/** Means and standard deviations of colours for a network of as many channels: grey images have their averages. */
+/** Means and standard deviations of colours; where a network has other channels than those, their averages for all. */
 export function channelStatistics(
   model: nn.Module,
   { mean = IMAGENET_MEAN, std = IMAGENET_STD }: { mean?: readonly number[]; std?: readonly number[] } = {},
 ): { mean: readonly number[]; std: readonly number[] } {
-  if (inputChannels(model) !== 1) return { mean, std };
+  const channels = inputChannels(model);
+  if (channels === null || channels === mean.length) return { mean, std };
   const average = (values: readonly number[]) => [values.reduce((a, b) => a + b, 0) / values.length];
   return { mean: average(mean), std: average(std) };
 }

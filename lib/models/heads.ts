@@ -4,6 +4,7 @@ import { kind, plainObject, type Rest, type Signature, signature, string } from 
 import { ArgumentError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { CoralLinear } from "./coral-linear.ts";
 import { declaredHeads, noteHead } from "./facts.ts";
 import { headCandidates, headsFor, outputsFor } from "./head-paths.ts";
 import { checkLabels, type Labelled, noteLabels, type Unlabelled } from "./labels.ts";
@@ -170,6 +171,9 @@ function freshLike(path: string, old: nn.Module, outputs: number, make: HeadMake
   const { device, dtype } = old.weight;
   const features = old instanceof nn.Linear ? old.in_features : old.in_channels;
   if (make !== undefined) return make(features, outputs).to({ device, dtype }).train(old.training);
+  if (old instanceof CoralLinear) {
+    return new CoralLinear(features, outputs).to({ device, dtype }).train(old.training);
+  }
   const options = { bias: old.bias !== null, device, dtype };
   if (old instanceof nn.Linear) return new nn.Linear(features, outputs, options).train(old.training);
   const { kernel_size, stride, padding, dilation } = old;

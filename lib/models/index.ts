@@ -214,6 +214,8 @@ export {
   vit_l_16,
   vit_l_32,
 } from "./classification/vit.ts";
+export { coralHead } from "./coral.ts";
+export { CoralLinear } from "./coral-linear.ts";
 export {
   FasterRCNN,
   type FasterRCNNOptions,

@@ -19,6 +19,7 @@ import {
   unchecked,
 } from "../edge/index.ts";
 import { writeAtomically } from "../io/atomic-file.ts";
+import { type PredictionRow, writeRows } from "../metrics/predictions/rows.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { datasets } from "../vision/index.ts";
 import { claimOwn, namedMetrics } from "./claim-own.ts";
@@ -30,6 +31,7 @@ import * as runs from "./fit.ts";
 import { Meter, type MeterState } from "./meter.ts";
 import { type FitOptions, type RunOptions, readFitOptions } from "./options.ts";
 import { optionsOfRuns } from "./options-of-runs.ts";
+import { PredictionRows } from "./prediction-rows.ts";
 import { disposeNetwork, rebuilt, withFreshHead } from "./rebuilt.ts";
 import { chooseTransforms } from "./run-data.ts";
 import { exists, runPaths } from "./run-folder.ts";
@@ -111,8 +113,9 @@ const CROSS = signature<Own>(OPERATION, {
  * weights of the last epoch; with `restoreBest` those of the epoch that was best on the very samples that it is then measured on,
  * which flatters it. The network itself stays as it is: every run has a copy, whose head is drawn anew with `seed`.
  *
- * With `out` there is a run folder for each fold, `fold-1` and so on, beside `folds.json` (the positions and files of each fold) and
- * `cross-validation.json`; `resume` goes on with them. `train.loadEnsemble` takes those folders.
+ * With `out` there is a run folder for each fold, `fold-1` and so on, beside `folds.json` (the positions and files of each fold),
+ * `cross-validation.json`, and `predictions.csv` where the task has rows: every sample as the network of its `fold` predicts it, from
+ * which `metrics.fromPredictions` makes figures with intervals; `resume` goes on with them. `train.loadEnsemble` takes those folders.
  *
  * @param model a network, or a function of the fold, from 0, that builds one anew on each call
  * @param data with a training part that is a data set, and none for validation
@@ -144,6 +147,7 @@ export async function crossValidate(
   const started = performance.now();
   const results: FoldResult<TaskReport>[] = [];
   const states: MeterState[] = [];
+  const predictions: PredictionRow[] = [];
   let joined: Meter<TaskReport> | null = null;
   let facts: ReturnType<typeof figuresOf> = [];
   for (const [at, fold] of folds.entries()) {
@@ -168,8 +172,12 @@ export async function crossValidate(
       const options = readFitOptions(network, parts, [ofRuns]);
       const { task } = taskOfRun(network, parts, options);
       const metrics = options.metrics ?? {};
-      const { report, state } = await measureFold(network, parts, options, task);
+      const held = out === undefined || task.rows === undefined ? null : { out, fold: at + 1 };
+      const { report, state, rows } = await measureFold(network, parts, options, task, held);
       states.push(state);
+      // Where samples have no files, they are told apart by their positions in all of the data.
+      for (const row of rows)
+        predictions.push("id" in row ? { ...row, id: fold.val[Number(row.id)] ?? null } : row);
       results.push({
         fold: at + 1,
         train: fold.train,
@@ -199,7 +207,12 @@ export async function crossValidate(
   const seconds = (performance.now() - started) / 1000;
   const report = (joined as Meter<TaskReport>).report(); // there are folds
   const found = new CrossValidation(results, report, facts, seconds);
-  if (out !== undefined) await writeJson(path.join(out, "cross-validation.json"), found.toJSON());
+  if (out !== undefined) {
+    await writeJson(path.join(out, "cross-validation.json"), found.toJSON());
+    if (predictions.length > 0) {
+      await writeRows(path.join(out, "predictions.csv"), predictions, OPERATION, ofRuns.signal);
+    }
+  }
   return found;
 }
 
@@ -209,7 +222,8 @@ async function measureFold(
   data: FitData,
   options: RunOptions,
   task: ReturnType<typeof taskOfRun>["task"],
-): Promise<{ report: TaskReport; state: MeterState }> {
+  held: { out: string; fold: number } | null,
+): Promise<{ report: TaskReport; state: MeterState; rows: readonly PredictionRow[] }> {
   const { prepared } = chooseTransforms(model, data, task, options, null);
   const {
     batchSize = task.batchSize,
@@ -232,13 +246,25 @@ async function measureFold(
   let release = (): void => {};
   try {
     release = claimOwn(OPERATION, namedMetrics(metrics));
-    const asked = { criterion, metrics, channelsLast, precision, signal };
+    const rows = held === null ? null : await rowsOf(prepared.val, task, held);
+    const asked = { criterion, metrics, channelsLast, precision, signal, rows };
     const meter = await measure(model, task, source, asked);
-    return { report: meter.report(), state: meter.state() };
+    return { report: meter.report(), state: meter.state(), rows: rows?.rows ?? [] };
   } finally {
     release();
     criterion.dispose();
   }
+}
+
+/** What gathers a row for each held-out sample. */
+function rowsOf(
+  source: unknown,
+  task: ReturnType<typeof taskOfRun>["task"],
+  { out, fold }: { out: string; fold: number },
+): Promise<PredictionRows> {
+  const { length = 0 } = source as { length?: number };
+  const columns = { fold: new Array<number>(length).fill(fold) };
+  return PredictionRows.open({ file: path.join(out, "predictions.csv"), columns }, source, task, OPERATION);
 }
 
 /** The folds that were asked for. */
@@ -290,9 +316,9 @@ function checkFolds(folds: readonly Fold[], length: number): void {
   }
 }
 
-function labelsIn(train: object): ArrayLike<number> | undefined {
-  const { labels } = train as { labels?: ArrayLike<number> };
-  return typeof labels?.length === "number" ? labels : undefined;
+function labelsIn(train: object): ArrayLike<number> | number[][] | undefined {
+  const { labels, strata } = train as { labels?: ArrayLike<number>; strata?: number[] | number[][] };
+  return typeof labels?.length === "number" ? labels : strata;
 }
 
 function groupsOf(train: object, given: Own["groups"]): readonly string[] | undefined {

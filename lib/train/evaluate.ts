@@ -43,9 +43,9 @@ import {
   taskKind,
   taskOf,
 } from "./tasks/index.ts";
-import type { NamedLoss } from "./tasks/named-loss.ts";
+import { checkNamedLoss, type NamedLoss } from "./tasks/named-loss.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
-import { saidTask } from "./tasks/said.ts";
+import { namesIn, saidTask } from "./tasks/said.ts";
 import type { SegmentationMeasures } from "./tasks/segmentation.ts";
 import type { AnyTask, Criterion, Forwarded, OwnTask, TaskReport } from "./tasks/task.ts";
 
@@ -161,9 +161,10 @@ export async function evaluate(
   EVALUATE.check(model, source);
   const { prefetch, concurrency, onError, onSkip, signal } = options;
   const said = options.task ?? saidTask(source, "train.evaluate");
-  const classes = options.classes ?? classesOf(source) ?? classesOf(said) ?? labelsOf(model) ?? undefined;
+  const classes = options.classes ?? namesIn(source) ?? namesIn(said) ?? labelsOf(model) ?? undefined;
   const task = taskOf(said, classes, "train.evaluate", options);
   task.checkNetwork?.(model, "train.evaluate");
+  checkNamedLoss(task, options.loss, "train.evaluate");
   checkIdle(source, task, options);
   const { batchSize = task.batchSize } = options;
   const made = batchSource(
@@ -208,11 +209,6 @@ function checkIdle(source: unknown, task: AnyTask, options: AnyEvaluateOptions):
       `they are of ${owner}`,
     );
   }
-}
-
-/** Names of classes that an object has. */
-function classesOf(said: unknown): readonly string[] | undefined {
-  return (said as { classes?: readonly string[] } | null | undefined)?.classes;
 }
 
 /** {@link evaluate} over a source that is already made; `fit` validates with it. */

@@ -107,9 +107,17 @@ export interface NoticeEvent {
    * "batchOfOne": a batch of one sample was left out, as the network cannot train on it. "unfrozen": parameters became
    * trainable and joined. "precision": what "auto" came to. "overflow": a step was left out, as gradients of float16 overflowed.
    * "figures": what of a validation's figures is not as one might think. "history": a torn line of `history.jsonl` was mended. "leftovers": unfinished files of a run that
-   * was killed were removed.
+   * was killed were removed. "standardise": what the numbers of a regression are trained as.
    */
-  about: "batchOfOne" | "unfrozen" | "precision" | "overflow" | "figures" | "history" | "leftovers";
+  about:
+    | "batchOfOne"
+    | "unfrozen"
+    | "precision"
+    | "overflow"
+    | "figures"
+    | "history"
+    | "leftovers"
+    | "standardise";
   text: string;
 }
 

@@ -17,6 +17,7 @@ import {
 } from "../edge/index.ts";
 import { claimForTraining } from "../inference/claims.ts";
 import { deviceOf } from "../inference/running.ts";
+import { noteScale, scaleOf } from "../models/number-scale.ts";
 import { moduleKind } from "../models/option-kinds.ts";
 import type { Module } from "../nn/index.ts";
 import { type AnyOptimizer, LambdaLR, Optimizer } from "../optim/index.ts";
@@ -233,6 +234,7 @@ function remember(model: AnyNetwork, optimizer: RunOptions["optimizer"]): () => 
   const values = tensors().map((tensor) => keep(tensor.detach().clone()));
   const modes = [...model.modules()].map((module: Module) => [module, module.training] as const);
   const trained = [...model.parameters()].map((parameter) => [parameter, parameter.requiresGrad] as const);
+  const scale = scaleOf(model);
   const putBackOptimizer = optimizer instanceof Optimizer ? rememberOptimizer(optimizer) : () => {};
   return () => {
     if (deviceOf(model) !== device) model.to(device);
@@ -244,6 +246,7 @@ function remember(model: AnyNetwork, optimizer: RunOptions["optimizer"]): () => 
     for (const value of values) value.dispose();
     for (const [module, training] of modes) module.training = training;
     for (const [parameter, requiresGrad] of trained) parameter.requiresGrad = requiresGrad;
+    noteScale(model, scale);
     putBackOptimizer();
   };
 }

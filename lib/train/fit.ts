@@ -27,6 +27,7 @@ import type { EpochContext } from "./part.ts";
 import { areFinite } from "./parts/guard.ts";
 import type { Receipt } from "./parts/receipt.ts";
 import { checkIdleOptions } from "./run-data.ts";
+import { checkRunFiles, writeRunFiles } from "./run-files.ts";
 import { inRunFolder, type RunConfig, readConfig } from "./run-folder.ts";
 import { type Setup, setUp, taskOfRun, trainingMetrics } from "./setup.ts";
 import type { FitData } from "./source.ts";
@@ -117,8 +118,10 @@ export async function fit(
     const options = saved === null ? given : inheritOptions(given, saved, asked.task.batchSize);
     // What its validations measure may be the run's too.
     const of = saved === null ? asked : taskOfRun(model, data, options);
-    const setup = setUp(model, data, of, await withCountedWeights(of.task, data, options), saved);
-    const work = (): Promise<RunResult<TaskReport>> => run(setup, options, saved);
+    const counted = await withCountedWeights(of.task, data, options);
+    const prepared = await of.task.prepare?.(data.train, options, saved);
+    const setup = setUp(model, data, of, { ...counted, ...prepared }, saved);
+    const work = (): Promise<RunResult<TaskReport>> => run(setup, data, options, saved);
     return await (out === undefined ? work() : inRunFolder(out, signal, work)).finally(setup.dispose);
   } finally {
     releaseOwn();
@@ -135,6 +138,7 @@ async function withCountedWeights(task: AnyTask, data: FitData, options: RunOpti
 /** The epochs of a run, and what is left of it. */
 async function run(
   setup: Setup,
+  data: FitData,
   options: RunOptions,
   saved: RunConfig | null,
 ): Promise<RunResult<TaskReport>> {
@@ -145,9 +149,12 @@ async function run(
     let within: Position | null = null;
     if (options.out !== undefined) {
       const config = describeRun(setup, options, saved);
+      if (saved !== null) await checkRunFiles(options.out, data);
       within = await recorder.open(options.out, config, options, context);
+      await writeRunFiles(options.out, data);
       checkEpochs(options, recorder.progress.epoch);
     }
+    trainer.task.noteOn?.(model);
     emitStart(setup, options, recorder.progress.epoch, within);
     await parts.start(context);
 
@@ -304,6 +311,7 @@ function emitStart(setup: Setup, options: RunOptions, resumedEpochs: number, wit
     resumedEpochs,
     resumedSteps: within === null ? 0 : within.step - setup.recorder.progress.step,
   });
+  for (const [about, text] of trainer.task.notices ?? []) trainer.context.notice(about, text);
   if (options.precision !== "auto") return;
   const { dtype, why } = setup.precision;
   trainer.context.notice("precision", `precision "auto" is "${dtype}" here: ${why}.`);

@@ -9,7 +9,33 @@ export {
   predict,
   type RankedClass,
 } from "../inference/predict.ts";
+export {
+  type GradePrediction,
+  type PredictGradesOptions,
+  predictGrades,
+} from "../inference/predict-grades.ts";
+export {
+  type LabelProbability,
+  type LabelsPrediction,
+  type PredictLabelsOptions,
+  predictLabels,
+} from "../inference/predict-labels.ts";
+export {
+  type NumbersPrediction,
+  type PredictedNumber,
+  type PredictNumbersOptions,
+  predictNumbers,
+} from "../inference/predict-numbers.ts";
 export type { TestTime, TestTimeCrops, TestTimeOptions } from "../inference/test-time-classes.ts";
+export type { CalibratedOption } from "./calibrated.ts";
+export { type CalibrateOptions, type Calibration, type CalibrationMap, calibrate } from "./calibration.ts";
+export {
+  type ComparedRun,
+  type CompareRunsOptions,
+  compareRuns,
+  type Recipe,
+  type RunComparison,
+} from "./compare-runs.ts";
 export { type CrossValidateOptions, crossValidate, type FoldEvent } from "./cross-validate.ts";
 export type { CrossValidation, FoldResult } from "./cross-validation.ts";
 export {
@@ -79,6 +105,7 @@ export {
   type ClassificationReport,
 } from "./metrics.ts";
 export type { ProgressStreams } from "./moving-line.ts";
+export type { LabelMeasures, LabelReport, MultilabelReport } from "./multilabel-metrics.ts";
 export type { DetectionCounts, FrocFigures, OperatingPoint } from "./operating-point.ts";
 export type {
   Classifier,
@@ -88,6 +115,7 @@ export type {
   SchedulePlan,
   SchedulerFactory,
 } from "./options.ts";
+export type { GradeReport, OrdinalReport } from "./ordinal-metrics.ts";
 export {
   type CheckpointRest,
   type LoadedTraining,
@@ -120,6 +148,10 @@ export type { InspectableData } from "./preflight/source.ts";
 export type { PartStatistics, Range as SizeRange } from "./preflight/statistics.ts";
 export { inspectTable } from "./preflight/table.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
+export type { NumberMeasures, NumberReport, RegressionReport } from "./regression-metrics.ts";
+export type { ReportData, ReportOptions } from "./report/options.ts";
+export type { MeasuredData } from "./report/predictions.ts";
+export { type Report, report } from "./report/report.ts";
 export { type MulticlassAuc, multiclassAuc, rocAuc } from "./roc-auc.ts";
 export { type RunConfig, readConfig, readHistory } from "./run-folder.ts";
 export type { SavedTransform } from "./saved-transform.ts";
@@ -154,8 +186,19 @@ export { type SurfaceFigures, surfaceDistances } from "./surface-distances.ts";
 export type { ClassWeights } from "./tasks/class-weights.ts";
 export type { Detector, DetectorLosses } from "./tasks/detectors.ts";
 export type { AnyReport, ReportOf, TaskName, TaskSpec } from "./tasks/index.ts";
-export type { FocalSettings, NamedLoss } from "./tasks/named-loss.ts";
+export type { MultilabelMeasures, MultilabelOptions } from "./tasks/multilabel.ts";
+export type {
+  FocalSettings,
+  HuberSettings,
+  LossName,
+  NamedLoss,
+  PlainErrorSettings,
+  SmoothL1Settings,
+} from "./tasks/named-loss.ts";
+export type { OrdinalFacts, OrdinalLoaderData } from "./tasks/ordinal.ts";
 export type { PixelOutputs, Segmenter, TrainableClassifier } from "./tasks/outputs.ts";
+export type { NumberStatistics, RegressionFacts, RegressionOptions } from "./tasks/regression.ts";
+export type { TargetImage, TargetImages, TargetLoaderData } from "./tasks/targets.ts";
 export type {
   Criterion,
   Forwarded,
@@ -165,6 +208,9 @@ export type {
   TaskMetric,
   TaskReport,
 } from "./tasks/task.ts";
+export { type MlflowOptions, mlflow } from "./trackers/mlflow.ts";
+export { epochTable } from "./trackers/table.ts";
+export { type TensorBoardOptions, TensorBoardWriter, tensorboard } from "./trackers/tensorboard.ts";
 export {
   type AccumulateSettings,
   type CommonStepOptions,

@@ -19,6 +19,21 @@ import {
   predict,
   readPredictOptions,
 } from "../inference/predict.ts";
+import {
+  type GradePrediction,
+  type PredictGradesOptions,
+  predictGrades,
+} from "../inference/predict-grades.ts";
+import {
+  type LabelsPrediction,
+  type PredictLabelsOptions,
+  predictLabels,
+} from "../inference/predict-labels.ts";
+import {
+  type NumbersPrediction,
+  type PredictNumbersOptions,
+  predictNumbers,
+} from "../inference/predict-numbers.ts";
 import { type Segmentation, type SegmentOptions, segment } from "../inference/segment.ts";
 import { loadStateDict } from "../io/index.ts";
 import * as models from "../models/index.ts";
@@ -27,6 +42,8 @@ import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import type { Device } from "../tensor/index.ts";
 import { type TransformLike, transforms } from "../vision/index.ts";
+import { CalibratedClassifier, type CalibratedOption, takeCalibrated } from "./calibrated.ts";
+import { calibrationFor, weightsFile } from "./calibration.ts";
 import {
   type EvaluateSource,
   evaluate,
@@ -115,9 +132,13 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
   history: EpochRecord[];
   /** What was found broken in the folder and could be left out: a torn line of the history. Empty where all is whole. */
   problems: readonly string[];
-  /** Predicts one image or several; options as {@link predict}'s, classes and transform filled in. */
-  predict(image: ImageInput, options?: PredictOptions): Promise<Prediction<L>>;
-  predict(images: readonly ImageInput[], options?: PredictOptions): Promise<Prediction<L>[]>;
+  /**
+   * Predicts one image or several; options as {@link predict}'s, classes and transform filled in. With `calibrated` the probabilities are
+   * those of the run's calibration, which `train.calibrate` fits on validation data. Runs of several labels, of numbers and of grades
+   * predict as `predictLabels`, `predictNumbers` and `predictGrades`, in the types where `task` says so.
+   */
+  predict(image: ImageInput, options?: PredictOptionsOf<T>): Promise<PredictionOf<T, L, C>>;
+  predict(images: readonly ImageInput[], options?: PredictOptionsOf<T>): Promise<PredictionOf<T, L, C>[]>;
   /**
    * Masks of one image or several, at their own sizes, where the run is one of segmentation; options as
    * `models.segment`'s, kind, classes and transform filled in. The results are the caller's to free.
@@ -136,9 +157,28 @@ export interface LoadedRun<L extends string = string, C extends string = L, T = 
    */
   evaluate<const D extends EvaluateSource>(
     source: D,
-    options?: Omit<PassEvaluateOptions, "task"> & Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
+    options?: Omit<PassEvaluateOptions, "task"> &
+      CalibratedOption &
+      Partial<MeasuresOf<SaidOf<D, RunTaskOf<D, T>>>>,
   ): Promise<ReportOf<SaidOf<D, RunTaskOf<D, T>>>>;
 }
+
+/** What a run of a task says of an image; where the task is not said, a class. */
+type PredictionOf<T, L extends string, C extends string> = [T] extends ["multilabel"]
+  ? LabelsPrediction<L>
+  : [T] extends ["regression"]
+    ? NumbersPrediction
+    : [T] extends ["ordinal"]
+      ? GradePrediction<C>
+      : Prediction<L>;
+
+type PredictOptionsOf<T> = [T] extends ["multilabel"]
+  ? PredictLabelsOptions
+  : [T] extends ["regression"]
+    ? PredictNumbersOptions
+    : [T] extends ["ordinal"]
+      ? Partial<PredictGradesOptions>
+      : PredictOptions & CalibratedOption;
 
 /** The network of a run of a task. */
 type NetworkOfRun<T> = [T] extends ["detection"] ? Detector : Classifier;
@@ -196,11 +236,13 @@ export async function loadRun(dir: string, ...rest: Rest<LoadRunOptions>): Promi
       ? []
       : [`line ${tornLine} of ${runPaths(dir).history} is torn; its epoch is left out of the history`];
   const model = (options.model as AnyNetwork | undefined) ?? (await buildModel(config, dir));
+  if (options.model === undefined) task.complete?.(model);
   await loadWeights(model, dir, options.checkpoint ?? "best");
   model.to(device);
   model.eval();
   const transform = options.transform ?? (config.transform && buildTransform(config.transform));
-  return runOf({ dir, config, history, problems, model, transform, said, task });
+  const weights = await weightsFile(dir, options.checkpoint);
+  return runOf({ dir, config, history, problems, model, transform, said, task, weights });
 }
 
 /** What a run consists of. */
@@ -214,7 +256,27 @@ interface RunFacts {
   /** The task as data says it. */
   said: unknown;
   task: ReturnType<typeof taskOf>;
+  /** The file that its weights came from; null of several. */
+  weights?: string;
 }
+
+/** How images are predicted by a task, and what its runs know of them. */
+interface Predictor {
+  /** One of the functions of `lib/inference`; their overloads differ only in whether the result is a list. */
+  predict(model: AnyNetwork, input: ImageInput, options: never, ...rest: []): Promise<unknown>;
+  known(classes: readonly string[]): object;
+}
+
+const named = (classes: readonly string[]): object => ({ classes });
+
+/** By the name of the task. */
+const PREDICTORS: Readonly<Record<string, Predictor>> & { classification: Predictor } = {
+  classification: { predict, known: named },
+  multilabel: { predict: predictLabels, known: named },
+  // Names, units and scale are noted beside the network.
+  regression: { predict: predictNumbers, known: () => ({}) },
+  ordinal: { predict: predictGrades, known: named },
+};
 
 /** What runs of each task are asked. */
 const OF_TASK: Readonly<Record<string, string>> = {
@@ -224,9 +286,11 @@ const OF_TASK: Readonly<Record<string, string>> = {
 };
 
 /** A run that predicts, from its parts. */
-export function runOf({ dir, config, history, problems, model, transform, said, task }: RunFacts): LoadedRun {
+export function runOf(facts: RunFacts): LoadedRun {
+  const { dir, config, history, problems, model, transform, said, task } = facts;
   const { classes, kind } = config;
   models.noteLabels(model, task.labels ?? classes, "given");
+  task.noteOn?.(model);
   const only = (wanted: string, method: string, other: string): void => {
     if (task.name === wanted) return;
     throw new ArgumentError(
@@ -245,16 +309,39 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     );
   };
 
+  /** The network, or with its logits calibrated. */
+  const networkFor = async (calibrated: boolean, operation: string): Promise<AnyNetwork> => {
+    if (!calibrated) return model;
+    only("classification", `${operation} with \`calibrated\``, operation);
+    if (facts.weights === undefined) {
+      throw new ArgumentError(
+        `${operation}: several runs have no calibration together; calibrate each alone.`,
+        { operation },
+      );
+    }
+    const map = await calibrationFor(dir, facts.weights, operation);
+    const found = new CalibratedClassifier(model, map);
+    found.eval();
+    models.noteLabels(found, task.labels ?? classes, "given");
+    return found as AnyNetwork;
+  };
+
   // What they take is checked by what they call; an argument more than options is refused there too.
   const predictWith = async (
     input: ImageInput | readonly ImageInput[],
     ...rest: Rest<PredictOptions>
   ): Promise<unknown> => {
-    const own = readPredictOptions(rest);
-    only("classification", "run.predict", OF_TASK[task.name] ?? "run.evaluate");
+    const { calibrated, others } = takeCalibrated(rest, "run.predict");
+    const predictor = PREDICTORS[task.name] ?? PREDICTORS.classification;
+    if (predictor === PREDICTORS.classification) {
+      readPredictOptions(others);
+      only("classification", "run.predict", OF_TASK[task.name] ?? "run.evaluate");
+    }
+    const own = optionsIn(others);
     const chosen = needTransform(own.transform, "run.predict(image, { transform })");
-    // The two overloads of predict differ only in whether the result is a list.
-    return predict(model, input as ImageInput, { classes, image: config.image, ...own, transform: chosen });
+    const network = await networkFor(calibrated, "run.predict");
+    const asked = { ...predictor.known(classes), image: config.image, ...own, transform: chosen };
+    return predictor.predict(network, input as ImageInput, asked as never, ...(others.slice(1) as []));
   };
   const segmentWith = async (
     input: ImageInput | readonly ImageInput[],
@@ -289,11 +376,13 @@ export function runOf({ dir, config, history, problems, model, transform, said, 
     });
   };
   const evaluateWith = async (source: unknown, ...rest: Rest<PassEvaluateOptions>) => {
-    const own = readEvaluateOptions(rest);
+    const { calibrated, others } = takeCalibrated(rest, "run.evaluate");
+    const own = readEvaluateOptions(others);
     // What the network gives is the task's to check.
     const measures = own.task === undefined ? runMeasuresIn(config.options) : {};
     const asked = { classes, task: said as TaskSpec, ...measures, ...given(own) };
-    return evaluate(model as never, source as EvaluateSource, asked);
+    const network = await networkFor(calibrated, "run.evaluate");
+    return evaluate(network as never, source as EvaluateSource, asked);
   };
   return {
     dir,
@@ -339,6 +428,16 @@ export function taskOfConfig(dir: string, config: RunConfig, asked: LoadRunOptio
 /** The options that say something. */
 function given<O extends object>(options: O): O {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as O; // fewer of the same
+}
+
+/** Options of a prediction, which what takes them looks into. */
+function optionsIn([own]: readonly unknown[]): { transform?: TransformLike } {
+  if (own === undefined) return {};
+  if (isPlainObject(own)) return own as { transform?: TransformLike };
+  throw new ArgumentError(
+    `run.predict: expected an image and an object with options, got ${describe(own)} as well.`,
+    { operation: "run.predict" },
+  );
 }
 
 /** What follows the images of `run.segment` is one object, whose keys `models.segment` knows. */

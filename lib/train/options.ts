@@ -41,7 +41,7 @@ import {
   warmupKind,
 } from "./schedule.ts";
 import { type ClassWeights, classWeightsKind } from "./tasks/class-weights.ts";
-import { RUN_MEASURES, type RunMeasures } from "./tasks/index.ts";
+import { RUN_MEASURES, type RunMeasures, TASK_OPTIONS, type TaskOptions } from "./tasks/index.ts";
 import { isNamedLoss, type NamedLoss, namedLossKind } from "./tasks/named-loss.ts";
 import type { TaskReport } from "./tasks/task.ts";
 
@@ -73,7 +73,7 @@ export type SchedulerFactory = (
   | { scheduler: ReduceLROnPlateau; interval: "epoch" };
 
 /** Options of {@link fit}; `Report` is that of the task. */
-export interface FitOptions<Report = ClassificationReport> extends PartOptions, RunMeasures {
+export interface FitOptions<Report = ClassificationReport> extends PartOptions, RunMeasures, TaskOptions {
   /** Passes over the training data. */
   epochs: number;
   /** Learning rate. Default 1e-3, of "lion" 1e-4, of "adadelta" 1. */
@@ -117,8 +117,9 @@ export interface FitOptions<Report = ClassificationReport> extends PartOptions, 
   /** "auto" takes the first CUDA device if there is one, else the CPU. Default "auto". */
   device?: "auto" | Device;
   /**
-   * Default cross entropy; of segmentation cross entropy plus soft Dice. "focal", or `{ name: "focal", gamma, alpha }`, is the focal
-   * loss of either. A function of one's own gets labels as they are: of mixed batches shares of the classes (N, classes).
+   * Default cross entropy; of segmentation cross entropy plus soft Dice, of several labels and of grades binary cross entropy. "focal",
+   * or `{ name: "focal", gamma, alpha }`, is the focal loss of each. Of numbers "mse" (default), "mae", "huber" or "smoothL1", with
+   * settings `{ name: "huber", delta }`, `{ name: "smoothL1", beta }`. A function of one's own gets labels as they are: of mixed batches shares of the classes (N, classes).
    */
   loss?: LossFunction | { forward: LossFunction } | NamedLoss;
   /**
@@ -267,6 +268,7 @@ const KINDS: Kinds<RunOptions> = {
   channelsLast: boolean,
   validateEvery: integerFrom(1),
   ...RUN_MEASURES,
+  ...TASK_OPTIONS,
   prefetch: integerFrom(0),
   concurrency: integerFrom(1),
   onError: onErrorKind,

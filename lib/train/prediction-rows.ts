@@ -19,6 +19,7 @@ import {
   writeRows,
 } from "../metrics/predictions/rows.ts";
 import { ArgumentError } from "../native/errors.ts";
+import type { KeptRow } from "../vision/datasets/file-split.ts";
 import { isDataset } from "./source.ts";
 import type { AnyTask, Criterion, Forwarded } from "./tasks/task.ts";
 
@@ -28,7 +29,7 @@ export interface PredictionsOut {
   file: string;
   /** The patient of each sample, by its position in the data set. Default: the data set's groups, where it has them. */
   groups?: readonly (string | number)[];
-  /** More columns by name, each by position in the data set: `{ age, sex }`. */
+  /** More columns by name, each by position in the data set: `{ age, sex }`; beside those that the data set keeps of its table. */
   columns?: Readonly<Record<string, readonly PredictionCell[]>>;
 }
 
@@ -58,9 +59,12 @@ export class PredictionRows {
   readonly #task: AnyTask;
   readonly #isOrdered: boolean;
   readonly #rows: PredictionRow[] = [];
+  /** Columns that the data set keeps of its table, of each sample. */
+  readonly #kept: readonly (KeptRow | undefined)[] | null;
 
   private constructor(out: PredictionsOut, source: unknown, task: AnyTask, operation: string) {
     this.#out = { ...out, groups: out.groups ?? groupsOf(source) };
+    this.#kept = keptBy(source);
     this.#operation = operation;
     this.#task = task;
     this.#isOrdered = isDataset(source);
@@ -112,6 +116,10 @@ export class PredictionRows {
         ? { [COLUMNS.id]: String(paths[i]) }
         : { id: position ?? first + i };
       if (groups !== undefined) own[COLUMNS.group] = this.#at(groups, position);
+      for (const [name, value] of Object.entries(this.#keptAt(position))) {
+        // A column of the table that is called as one of the task's would stand for it.
+        own[Object.hasOwn(row, name) || Object.hasOwn(own, name) ? `table.${name}` : name] = value;
+      }
       for (const [name, values] of Object.entries(columns)) own[name] = this.#at(values, position);
       const twice = Object.keys(columns).find((name) => Object.hasOwn(row, name));
       if (twice !== undefined) {
@@ -140,15 +148,35 @@ export class PredictionRows {
     });
   }
 
+  #keptAt(position: number | null): KeptRow {
+    return (position === null ? undefined : this.#kept?.[position]) ?? {};
+  }
+
+  /** The rows so far. */
+  get rows(): readonly PredictionRow[] {
+    return this.#rows;
+  }
+
   /** Writes the file, which appears whole or not at all. */
   async write(signal?: AbortSignal): Promise<void> {
     await writeRows(this.#out.file, this.#rows, this.#operation, signal);
   }
 }
 
-/** The groups that a data set, or a loader's, has. */
+/** What a data set has, or a loader's. */
+function ownOf(source: unknown, name: "groups" | "samples"): unknown {
+  const own = (source as Record<string, unknown> | null)?.[name];
+  return own ?? (source as { dataset?: Record<string, unknown> } | null)?.dataset?.[name];
+}
+
 function groupsOf(source: unknown): readonly string[] | undefined {
-  const own = (source as { groups?: unknown } | null)?.groups;
-  const groups = own ?? (source as { dataset?: { groups?: unknown } } | null)?.dataset?.groups;
+  const groups = ownOf(source, "groups");
   return Array.isArray(groups) ? groups : undefined;
+}
+
+/** The columns that a data set of files keeps of its table, of each sample; null where it keeps none. */
+function keptBy(source: unknown): readonly (KeptRow | undefined)[] | null {
+  const samples = ownOf(source, "samples");
+  if (!Array.isArray(samples) || !samples.some((sample) => isPlainObject(sample?.row))) return null;
+  return samples.map((sample: { row?: KeptRow }) => sample.row);
 }

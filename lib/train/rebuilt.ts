@@ -1,5 +1,6 @@
 /** Networks that runs have of their own: built anew as one was that is there, with its values, or with a head drawn anew. */
-import { get, has, headPaths, originOf, replaceHead } from "../models/index.ts";
+import { hasCoralHead } from "../models/coral.ts";
+import { coralHead, get, has, headPaths, originOf, replaceHead } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { Module } from "../nn/index.ts";
 import { RunRandom } from "./run-random.ts";
@@ -24,7 +25,8 @@ export async function rebuilt(model: AnyNetwork, operation: string): Promise<Any
   const copy = (await get(origin.builder as never, made as never)) as AnyNetwork; // a name, as just seen
   try {
     const outputs = outputsIn(model);
-    if (outputs !== outputsIn(copy) && outputs !== null) replaceHead(copy as Module, outputs);
+    if (outputs !== null && hasCoralHead(model)) coralHead(copy as Module, outputs + 1);
+    else if (outputs !== outputsIn(copy) && outputs !== null) replaceHead(copy as Module, outputs);
     copy.loadStateDict(model.stateDict());
   } catch (error) {
     refuse(error);

@@ -93,7 +93,7 @@ export function chooseTransforms(
   }
   // The network of a resumed run may be built without the weights that said the size.
   const usual = task.transforms(model, options.imageSize ?? edgeOf(saved?.transform));
-  const parts = { train: data.train, val: data.val ?? data.test ?? null };
+  const parts = { train: (data as unknown as FitData).train, val: data.val ?? data.test ?? null };
   const own = { train: transformIn(parts.train), val: transformIn(parts.val) };
   const chosen = { ...usual };
   const transforms: RunTransforms = { train: null, val: null };

@@ -1,10 +1,10 @@
 /**
- * The folder a run leaves: `config.json`, `history.jsonl`, `best.pth`, `last.pth`.
+ * The folder a run leaves: `config.json`, `history.jsonl`, `best.pth`, `last.pth`, and `data/` (`run-files.ts`).
  *
  * Everything is written beside and renamed, so that a reader never sees half a file; tensors are
  * `checkpoint.ts`. One run at a time writes into a folder: it holds `run.lock` there.
  */
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { nearestName, type Rest, signature, string } from "../edge/index.ts";
 import { writeAtomically } from "../io/atomic-file.ts";
@@ -75,6 +75,9 @@ export interface RunPaths {
   best: string;
   last: string;
   receipt: string;
+  /** Folder of the lists of files. */
+  dataDir: string;
+  dataNote: string;
 }
 
 /** The paths of a run folder; nothing is touched. */
@@ -86,6 +89,8 @@ export function runPaths(dir: string): RunPaths {
     best: path.join(dir, "best.pth"),
     last: path.join(dir, "last.pth"),
     receipt: path.join(dir, "receipt.json"),
+    dataDir: path.join(dir, "data"),
+    dataNote: path.join(dir, "data", "data.json"),
   };
 }
 
@@ -120,11 +125,17 @@ export async function prepareRunFolder(dir: string, overwrite: boolean): Promise
 
 /** Removes the files of a run, where they are. */
 export async function clearRunFolder(paths: RunPaths): Promise<void> {
-  await Promise.all(filesOf(paths).map((file) => rm(file, { force: true })));
+  await Promise.all([...filesOf(paths), ...listsOf(paths)].map((file) => rm(file, { force: true })));
+  // Whatever else somebody keeps there stays.
+  await rmdir(paths.dataDir).catch(() => {});
 }
 
 function filesOf({ config, history, best, last, receipt }: RunPaths): string[] {
   return [config, history, best, last, receipt];
+}
+
+function listsOf({ dataDir, dataNote }: RunPaths): string[] {
+  return [dataNote, ...["train", "val", "test"].map((part) => path.join(dataDir, `${part}.tsv`))];
 }
 
 /** How long a folder's lock is waited for before it counts as another run's, in milliseconds. */
@@ -174,11 +185,12 @@ export async function inRunFolder<T>(
 
 /** Files under way when a process was killed: as `io` names them, and as versions before it did. */
 const UNFINISHED =
-  /^(?:config\.json|history\.jsonl|best\.pth|last\.pth|receipt\.json)\.(?:tmp-\d+-\d+|\d+\.tmp)$/;
+  /^(?:config\.json|history\.jsonl|best\.pth|last\.pth|receipt\.json|data[/\\](?:data\.json|(?:train|val|test)\.tsv))\.(?:tmp-\d+-\d+|\d+\.tmp)$/;
 
 /** Removes unfinished files of runs that were killed, in a folder where no run is at work; gives their names. */
 export async function removeLeftovers(dir: string): Promise<string[]> {
-  const names = (await readdir(dir)).filter((name) => UNFINISHED.test(name));
+  const lists = (await readdir(runPaths(dir).dataDir).catch(() => [])).map((name) => path.join("data", name));
+  const names = [...(await readdir(dir)), ...lists].filter((name) => UNFINISHED.test(name));
   await Promise.all(names.map((name) => rm(path.join(dir, name), { force: true })));
   return names.sort();
 }

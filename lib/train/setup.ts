@@ -3,6 +3,7 @@
  * schedule, loss. Reading and writing the run folder is `recorder.ts`.
  */
 
+import { type Sampler, WeightedRandomSampler } from "../data/index.ts";
 import { nearestName } from "../edge/index.ts";
 import { labelConflict } from "../models/index.ts";
 import { ArgumentError } from "../native/errors.ts";
@@ -32,9 +33,10 @@ import { chooseTransforms, type RunTransforms } from "./run-data.ts";
 import type { RunConfig } from "./run-folder.ts";
 import { RunRandom } from "./run-random.ts";
 import { type BatchSource, batchSource, type FitData, LOADER_OPTIONS, type SourceOptions } from "./source.ts";
-import { checkRunMeasures, runMeasuresIn, taskOf } from "./tasks/index.ts";
+import { checkOwned, runMeasuresIn, taskOf } from "./tasks/index.ts";
+import { checkNamedLoss } from "./tasks/named-loss.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
-import { saidTask } from "./tasks/said.ts";
+import { namesIn, saidTask } from "./tasks/said.ts";
 import type { AnyTask } from "./tasks/task.ts";
 import { countParameters, trainableNames, trainableParameters } from "./trainability.ts";
 import { Trainees } from "./trainees.ts";
@@ -84,7 +86,8 @@ export function taskOfRun(model: AnyNetwork, data: FitData, options: RunOptions)
   const task = taskOf(saidTask(data), classes, "train.fit", runMeasuresIn(options));
   task.checkNetwork?.(model, "train.fit");
   task.checkOptions(options);
-  checkRunMeasures(task, options, "train.fit");
+  checkOwned(task, options, "train.fit");
+  checkNamedLoss(task, options.loss, "train.fit");
   checkLoaderOptions(task, options);
   task.checkData?.(data.train);
   checkLabels(model, task.labels ?? classes);
@@ -115,7 +118,11 @@ export function setUp(
   const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
   const pinMemory = wantsPinned(device) || undefined;
   const opened = { ...options, seed, task, batchSize, pinMemory };
-  const train = openSplit(prepared.train, { ...opened, shuffle: true }, "train.fit: training data");
+  const train = openSplit(
+    prepared.train,
+    { ...opened, shuffle: true, sampler: options.sampler ?? weightedSampler(prepared.train, options, seed) },
+    "train.fit: training data",
+  );
   const held = prepared.val ?? null;
   const val =
     held === null
@@ -267,12 +274,12 @@ function checkLoaderOptions({ name, loaderOptions = [] }: AnyTask, options: RunO
 }
 
 function checkClasses(data: FitData): string[] {
-  const classes = (data as FitData | null)?.classes;
+  const classes = namesIn(data);
   if (!Array.isArray(classes) || classes.length === 0) {
     throw new ArgumentError(
       "train.fit: expected data with `classes`, `train` and perhaps `val`: an ImageFolder, or " +
         '{ train: loader, val: loader, classes: [...] }; for masks also task: { name: "segmentation", kind: "binary" }, for boxes ' +
-        'task: { name: "detection" }.',
+        'task: { name: "detection" }, for numbers task: { name: "regression", names: ["age"] }.',
       { operation: "train.fit" },
     );
   }
@@ -402,6 +409,13 @@ function openSplit(
     signal,
   };
   return batchSource(from, (dataset, given) => task.loader(dataset, given), wanted, what);
+}
+
+/** What draws the training samples by the weights that their table gives them, where nobody says otherwise. */
+function weightedSampler(train: unknown, options: RunOptions, seed: number): Sampler | undefined {
+  const { weights } = (train ?? {}) as { weights?: readonly number[] | null };
+  if (options.batchSampler !== undefined || !Array.isArray(weights) || weights.length === 0) return undefined;
+  return new WeightedRandomSampler(weights, weights.length, { seed });
 }
 
 function chooseMonitor(

@@ -45,7 +45,7 @@ import {
   stepOptimizer,
 } from "./step.ts";
 import { type BatchOf, type NetworkOf, type TaskSpec, taskKind, taskOf } from "./tasks/index.ts";
-import type { NamedLoss } from "./tasks/named-loss.ts";
+import { checkNamedLoss, type NamedLoss } from "./tasks/named-loss.ts";
 import type { AnyNetwork } from "./tasks/outputs.ts";
 import type { Criterion, Forwarded, OwnTask } from "./tasks/task.ts";
 import { trainModeOf } from "./trainability.ts";
@@ -255,6 +255,7 @@ function makeStepping(
       `metrics would do nothing: in training a network of ${task.name} gives its losses alone.`,
     );
   }
+  checkNamedLoss(task, options.loss, OPERATION);
   const criterion = task.criterion({ loss: options.loss }, null, device);
   const dispose = (): void => {
     parts.dispose();

@@ -13,6 +13,7 @@ import { inputOf, loadSharp } from "./formats/libvips.ts";
 import type { ReadImageOptions } from "./image.ts";
 import { finishPixels, type RawImage, tooLarge } from "./raw-image.ts";
 import { DEFAULT_MAX_PIXELS } from "./source.ts";
+import { type Windows, windowsOf } from "./windows.ts";
 
 /** A decoded image. */
 export interface Decoded {
@@ -28,11 +29,12 @@ export async function decodeImage(
 ): Promise<Decoded> {
   const { signal } = options;
   throwIfAborted(signal, "readImage");
+  const windows = windowsOf(options.window, options.mode ?? "RGB", "readImage");
   const file = typeof source === "string" ? source : undefined;
   try {
     const bytes = typeof source === "string" ? await readRegular(source, signal) : source;
     if (bytes.length === 0) throw new Error("the file is empty");
-    const image = await decodeBytes(bytes, options);
+    const image = await decodeBytes(bytes, options, windows);
     throwIfAborted(signal, "readImage");
     return { image, orientation: () => orientationOf(bytes) };
   } catch (error) {
@@ -68,10 +70,14 @@ export function formatOf(bytes: Uint8Array): ImageFormat | undefined {
   return IMAGE_FORMATS.find((one) => one.is(bytes));
 }
 
-async function decodeBytes(bytes: Uint8Array, options: ReadImageOptions): Promise<RawImage> {
-  const { mode = "RGB", depth = 8, window, page, exif = true } = options;
+async function decodeBytes(
+  bytes: Uint8Array,
+  options: ReadImageOptions,
+  windows: Windows,
+): Promise<RawImage> {
+  const { mode = "RGB", depth = 8, page, exif = true } = options;
   const maxPixels = Math.floor(options.maxPixels ?? DEFAULT_MAX_PIXELS);
-  const decoding: Decoding = { mode, depth, window, page, exif, maxPixels };
+  const decoding: Decoding = { mode, depth, windows, page, exif, maxPixels };
   const format = formatOf(bytes);
   if (format === undefined) return refuseFormat(bytes);
   if (format.hasPages !== true) choosePage(page, 1);

@@ -9,9 +9,6 @@ import {
   boolean,
   integerFrom,
   type Kinds,
-  kind,
-  listOf,
-  number,
   numberAbove,
   numberFrom,
   oneOf,
@@ -28,6 +25,7 @@ import { loadSharp } from "./formats/libvips.ts";
 import type { ImageMode, RawImage, Samples } from "./raw-image.ts";
 import { sourceKind } from "./source.ts";
 import { checkPixels } from "./unit-pixels.ts";
+import { type WindowOption, windowKind } from "./windows.ts";
 
 /** Options of {@link readImage}. */
 export interface ReadImageOptions {
@@ -39,11 +37,12 @@ export interface ReadImageOptions {
    */
   depth?: 8 | "native";
   /**
-   * The stored values that are black and white, [low, high]: what lies between is spread evenly, what lies outside is cut
-   * off. Needed for 8 bits of samples that are signed, floating or of 32 bits, and of 16-bit ones that use 14 bits or
+   * The values that are black and white: [low, high], { center, width }, or a window of CT by name, as "lung"; what lies between
+   * is spread evenly, what lies outside is cut off. A list of windows makes a channel of each, three of them an RGB image.
+   * Needed for 8 bits of samples that are signed, floating or of 32 bits, and of 16-bit ones that use 14 bits or
    * fewer. Default: 16 bits keep their high byte.
    */
-  window?: readonly [number, number];
+  window?: WindowOption;
   /**
    * Which page of a TIFF, or frame of an animation or a DICOM file, from 0. Default: the only one; a file of several pictures is refused,
    * one with smaller copies of its picture is not.
@@ -59,17 +58,11 @@ export interface ReadImageOptions {
 /** How images are decoded. */
 export type DecodingOptions = Omit<ReadImageOptions, "signal">;
 
-const isPair = listOf(number, 2);
-
 /** Kinds of {@link DecodingOptions}. */
 export const DECODING: Kinds<DecodingOptions> = {
   mode: oneOf("RGB", "L", "unchanged"),
   depth: oneOf<8 | "native">(8, "native"),
-  window: kind("[low, high], two finite numbers of which the second is larger", (v) => {
-    if (!isPair.accepts(v)) return false;
-    const [low, high] = v as readonly [number, number];
-    return Number.isFinite(low) && Number.isFinite(high) && low < high;
-  }),
+  window: windowKind,
   page: integerFrom(0),
   exif: boolean,
   maxPixels: numberAbove(0),

@@ -3,6 +3,8 @@
  * the caller wants.
  */
 
+import type { Windows } from "./windows.ts";
+
 /** Samples as files hold them. */
 export type Samples =
   | Uint8Array
@@ -24,6 +26,8 @@ export interface RawImage {
   data: Samples;
   /** The value that is white, where the file says it and it is not the largest of the samples' type. */
   maximum?: number;
+  /** Whether a window is to make small values bright. */
+  isInverted?: true;
 }
 
 /** Throws Error for a size that is none, and for more pixels than the caller allows. */
@@ -47,7 +51,7 @@ export type ImageMode = "RGB" | "L" | "unchanged";
 export interface Wanted {
   mode: ImageMode;
   depth: 8 | "native";
-  window: readonly [number, number] | undefined;
+  windows: Windows;
 }
 
 /**
@@ -57,10 +61,39 @@ export interface Wanted {
 const FULL_RANGE = 2 ** 14;
 
 /** The image with the channels and values asked for. Throws Error where the range of the values is not known. */
-export function finishPixels(image: RawImage, { mode, depth, window }: Wanted): RawImage {
+export function finishPixels(image: RawImage, { mode, depth, windows }: Wanted): RawImage {
   checkColors(image, mode);
-  if (window !== undefined) return toMode(windowed(image, window, depth), mode);
+  const { ranges, named } = windows;
+  if (named !== undefined) checkHounsfield(image, named);
+  const [first] = ranges;
+  if (ranges.length > 1) return inChannels(image, ranges, depth);
+  if (first !== undefined) return toMode(windowed(image, first, depth), mode);
   return toMode(depth === "native" ? image : toBytes(image), mode);
+}
+
+/** Throws Error for samples that cannot be Hounsfield units: air is -1000 of them. */
+function checkHounsfield({ data, colors }: RawImage, named: string): void {
+  const isUnsigned = data instanceof Uint8Array || data instanceof Uint16Array || data instanceof Uint32Array;
+  if (!isUnsigned && colors === 1) return;
+  const what = colors === 3 ? "it is in colours" : `its samples are ${nameOf(data)}`;
+  throw new Error(
+    `${what}, and the window ${named} is one of Hounsfield units, of which air has -1000; say which values are black and ` +
+      "white, as window: [0, 4095]",
+  );
+}
+
+/** A gray image once for each window, as its channels. */
+function inChannels(image: RawImage, ranges: Windows["ranges"], depth: 8 | "native"): RawImage {
+  if (image.colors === 3) throw new Error(`it is in colours, of which ${ranges.length} windows make nothing`);
+  const gray = toMode(image, "L");
+  const planes = ranges.map((range) => windowed(gray, range, depth).data);
+  const channels = planes.length;
+  const length = gray.data.length * channels;
+  const data = depth === "native" ? new Float32Array(length) : new Uint8Array(length);
+  for (const [c, plane] of planes.entries()) {
+    for (let i = 0, at = c; i < plane.length; i++, at += channels) data[at] = plane[i] as number;
+  }
+  return { width: image.width, height: image.height, channels, colors: channels === 3 ? 3 : 1, data };
 }
 
 function checkColors({ channels, colors, data }: RawImage, mode: ImageMode): void {
@@ -167,10 +200,12 @@ function windowed(image: RawImage, [low, high]: readonly [number, number], depth
     const isAlpha = alpha === 1 && at % channels === channels - 1;
     // Multiplied first, so that halves are met exactly.
     const share = isAlpha ? (value * whole) / opaque : ((value - low) * whole) / span;
-    const inside = Math.min(Math.max(share, 0), whole);
+    const seen = image.isInverted && !isAlpha ? whole - share : share;
+    const inside = Math.min(Math.max(seen, 0), whole);
     out[at] = isNative ? inside : Math.floor(inside + 0.5);
   }
-  return withoutMaximum({ ...image, data: out });
+  const { isInverted: _, ...rest } = image;
+  return withoutMaximum({ ...rest, data: out });
 }
 
 type Maker = new (length: number) => Samples;

@@ -30,14 +30,14 @@ export const KINDS = [
   },
   {
     kind: "task",
-    file: "lib/train/tasks/multilabel.ts",
+    file: "lib/train/tasks/tagging.ts",
     lines: [
       {
         in: "lib/train/tasks/index.ts",
         before: "import { segmentation }",
-        add: 'import { multilabel } from "./multilabel.ts";',
+        add: 'import { tagging } from "./tagging.ts";',
       },
-      { in: "lib/train/tasks/index.ts", before: "  segmentation,", add: "  multilabel," },
+      { in: "lib/train/tasks/index.ts", before: "  segmentation,", add: "  tagging," },
     ],
   },
   {

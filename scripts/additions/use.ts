@@ -118,7 +118,7 @@ const USES: Record<string, () => void | Promise<void>> = {
       [1, 0],
     ];
     const classes = ["polyp", "instrument"];
-    const task = { name: "multilabel" } as const;
+    const task = { name: "tagging" } as const;
     const report = await train.evaluate(same, table(logits, truth), { classes, task });
     close(report.exactMatch, 1 / 3);
     close(report.f1, 6 / 8); // 3 hits, 1 made up, 1 missed
@@ -127,7 +127,7 @@ const USES: Record<string, () => void | Promise<void>> = {
       report.loss,
       (softplus(-2) + softplus(-1) + softplus(3) + softplus(-4) + softplus(-1) + softplus(1)) / 6,
     );
-    const strict = { name: "multilabel", threshold: 0.9 } as const;
+    const strict = { name: "tagging", threshold: 0.9 } as const;
     close((await train.evaluate(same, table(logits, truth), { classes, task: strict })).figures.f1, 2 / 5);
     await assert.rejects(
       train.evaluate(same, table(logits, truth), { classes, task: { ...strict, threshold: 2 } }),
@@ -136,14 +136,14 @@ const USES: Record<string, () => void | Promise<void>> = {
       },
     );
 
-    const out = path.join(folder, "multilabel");
+    const out = path.join(folder, "tagging");
     const rows = table(logits, truth);
     const model = new nn.Linear(2, 2);
     const run = await train.fit(model, { train: rows, val: rows, classes, task: strict }, { epochs: 2, out });
     const f1: number | undefined = run.report?.f1;
     assert.equal(run.best?.figures["val.f1"], f1);
-    const loaded = await train.loadRun(out, { model: new nn.Linear(2, 2), task: "multilabel" });
-    assert.equal(loaded.config.task, "multilabel");
+    const loaded = await train.loadRun(out, { model: new nn.Linear(2, 2), task: "tagging" });
+    assert.equal(loaded.config.task, "tagging");
     close((await loaded.evaluate(rows)).f1, f1 as number);
   },
 

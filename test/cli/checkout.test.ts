@@ -42,7 +42,7 @@ test("./torchts runs what is built, from the checkout and from any folder", () =
     expect({ status, stdout: stdout.trim(), stderr }).toEqual({ status: 0, stdout: version, stderr: "" });
   }
   const failed = run(["predict", "no-such-run", "a.png"], root);
-  expect(failed.status).toBe(1);
+  expect(failed.status).toBe(2);
   expect(failed.stderr).toMatch(/^torchts: .*no-such-run/);
 });
 

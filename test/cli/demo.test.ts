@@ -26,6 +26,7 @@ test("demo --quick ends with figures, a saved model and a prediction", async () 
   expect((await readdir(path.join(root, "runs", "demo"))).sort()).toEqual([
     "best.pth",
     "config.json",
+    "data",
     "history.jsonl",
     "last.pth",
     "receipt.json",

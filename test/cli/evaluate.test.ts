@@ -48,7 +48,8 @@ async function report(...words: string[]): Promise<Record<string, unknown>> {
 
 async function refusal(...words: string[]): Promise<string> {
   const { code, stdout, stderr } = await standingCli(["evaluate", ...words]);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stdout).toBe("");
+  expect([1, 2]).toContain(code);
   return stderr;
 }
 

@@ -1,7 +1,8 @@
 // What an error is made of when it is printed: each file is named once, a device is tried first and told cleanly.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { exitCodeOf, reportError } from "../../lib/cli/failure.ts";
 import { requireDevice } from "../../lib/cli/require-device.ts";
-import { DeviceError } from "../../lib/native/errors.ts";
+import { AbortError, ArgumentError, DeviceError, FileFormatError } from "../../lib/native/errors.ts";
 import { cuda } from "../../lib/tensor/index.ts";
 import { namedOnce } from "../../lib/train/named-once.ts";
 import { readImage } from "../../lib/vision/index.ts";
@@ -50,4 +51,28 @@ test.skipIf(cuda.isAvailable())("one that is not is a DeviceError without the op
     expect(message).not.toMatch(/zeros:|arguments:/);
     expect(message).not.toMatch(/\n/);
   }
+});
+
+test("what was asked for wrongly ends with 2, what went wrong with 1, what was stopped with 130", () => {
+  expect(exitCodeOf(new ArgumentError("no such class"))).toBe(2);
+  expect(exitCodeOf(new FileFormatError("cut short"))).toBe(1);
+  expect(exitCodeOf(new Error("disk full"))).toBe(1);
+  expect(exitCodeOf(new AbortError("stopped"))).toBe(130);
+});
+
+test("with --json an error is one line of JSON, with its code where it is the library's", () => {
+  const written: string[] = [];
+  const write = vi
+    .spyOn(process.stderr, "write")
+    .mockImplementation((text) => written.push(String(text)) > 0);
+  try {
+    reportError(new ArgumentError("epochs: 0 is too few"), false, [], true);
+    reportError(new Error("disk full"), false, [], true);
+  } finally {
+    write.mockRestore();
+  }
+  expect(written.map((line) => JSON.parse(line))).toEqual([
+    { type: "error", code: new ArgumentError("").code, message: "epochs: 0 is too few" },
+    { type: "error", code: null, message: "disk full" },
+  ]);
 });

@@ -94,7 +94,7 @@ describe("finetune and evaluate on masks", () => {
     ]);
     await train.fit(await network(), await open({ transform }), { epochs: 1, device: "cpu", out: unknown });
     const refused = await standingCli(["evaluate", unknown, folder]);
-    expect(refused.code).toBe(1);
+    expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/transform that cannot be written down; measure it in a script/);
   });
 
@@ -116,7 +116,7 @@ describe("finetune and evaluate on masks", () => {
     expect(values.code).toBe(1);
     expect(values.stderr).toMatch(/counts for nothing, as --ignore 77$/m);
     const classes = await standingCli([...args, "--kind", "multiclass", "--out", path.join(root, "odd-out")]);
-    expect(classes.code).toBe(1);
+    expect(classes.code).toBe(2);
     expect(classes.stderr).toMatch(/the classes, as --class background --class disc --class cup$/m);
   });
 

@@ -80,6 +80,7 @@ describe("finetune, predict, evaluate", () => {
     expect((await readdir(path.join(root, "first"))).sort()).toEqual([
       "best.pth",
       "config.json",
+      "data",
       "history.jsonl",
       "last.pth",
       "receipt.json",
@@ -181,7 +182,7 @@ describe("finetune, predict, evaluate", () => {
 
     const again = ["finetune", images, "--out", out, "--resume", "--epochs", String(done + 2)];
     const other = await standingCli([...again, "--lr", "0.1", "--batch-size", "4"]);
-    expect(other.code).toBe(1);
+    expect(other.code).toBe(2);
     expect(other.stderr).toMatch(
       /cannot go on with other options: --lr was 0\.0005, now 0\.1; --batch-size was 8, now 4/,
     );
@@ -195,13 +196,13 @@ describe("finetune, predict, evaluate", () => {
   });
 });
 
-describe("errors are one message and code 1", () => {
+describe("errors are one message, and code 1 or 2", () => {
   /** One line, no stack. */
   function expectOneMessage(result: { code: number | null; stderr: string }, message: RegExp): void {
     expect(result.stderr).toMatch(message);
     expect(result.stderr).toMatch(/^torchts: /m);
     expect(result.stderr).not.toMatch(/\n\s+at /);
-    expect(result.code).toBe(1);
+    expect([1, 2]).toContain(result.code);
   }
 
   test("a folder that is not there", async () => {
@@ -299,16 +300,16 @@ describe("errors are one message and code 1", () => {
 
   test("a bad option value names the option", async () => {
     const result = await standingCli(["finetune", images, "--epochs", "three"]);
-    expect(result.code).toBe(1);
+    expect(result.code).toBe(2);
     expect(result.stderr).toMatch(/--epochs.*Expected a whole number from 1/);
     const word = await standingCli(["finetune", images, "--on-error", "ignore"]);
-    expect(word.code).toBe(1);
+    expect(word.code).toBe(2);
     expect(word.stderr).toMatch(/--on-error.*Allowed choices are throw, skip/);
   });
 
   test("--verbose adds the stack", async () => {
     const result = await standingCli(["--verbose", "predict", root, "a.png"]);
-    expect(result.code).toBe(1);
+    expect(result.code).toBe(2);
     expect(result.stderr).toMatch(/\n\s+at /);
   });
 });

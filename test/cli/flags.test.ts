@@ -33,7 +33,9 @@ async function parse(words: readonly string[]): Promise<Outcome> {
 
 /** A command line that is right: a word for each required argument and option. */
 function rightly(command: Command): string[] {
-  const words = command.registeredArguments.filter(({ required }) => required).map(() => "given");
+  const words = command.registeredArguments
+    .filter(({ required }) => required)
+    .map(({ argChoices }) => argChoices?.[0] ?? "given");
   const options = command.options
     .filter(({ mandatory }) => mandatory)
     .flatMap(({ long }) => [long ?? "", "x"]);
@@ -44,7 +46,7 @@ const commands = makeProgram([]).commands;
 const named = commands.map((command) => [command.name(), command] as const);
 const valued = commands.flatMap((command) =>
   command.options
-    .filter(({ required, optional }) => required || optional)
+    .filter(({ required, optional, long }) => (required || optional) && long !== "--config")
     .map((option) => [`${command.name()} ${option.long}`, command, option] as const),
 );
 const isVariadic = (command: Command): boolean =>
@@ -62,6 +64,7 @@ const FREE_TEXT = [
   "--data",
   "--encoder",
   "--encoder-weights",
+  "--external",
   "--freeze-until",
   "--from",
   "--group",
@@ -78,6 +81,7 @@ const FREE_TEXT = [
   "--positive",
   "--score",
   "--target",
+  "--title",
   "--unfreeze",
   "--val-annotations",
   "--val-images-dir",
@@ -86,10 +90,10 @@ const FREE_TEXT = [
 ];
 
 describe("every command", () => {
-  test("is one of twelve, and takes what is right", async () => {
+  test("is one of those that are documented, and takes what is right", async () => {
     expect(commands.map((command) => command.name()).sort()).toEqual([
-      ...["demo", "detect", "doctor", "evaluate", "explain", "finetune"],
-      ...["inspect", "install", "metrics", "models", "predict", "segment"],
+      ...["compare", "complete", "completion", "config", "demo", "detect", "doctor", "evaluate", "explain"],
+      ...["finetune", "inspect", "install", "metrics", "models", "predict", "report", "segment"],
     ]);
     for (const command of commands)
       expect(await parse(rightly(command))).toMatchObject({ ran: true, code: 0 });
@@ -97,7 +101,7 @@ describe("every command", () => {
 
   test.each(named)("%s refuses an unknown option", async (_, command) => {
     const outcome = await parse([...rightly(command), "--surely-no-option"]);
-    expect(outcome).toMatchObject({ ran: false, code: 1 });
+    expect(outcome).toMatchObject({ ran: false, code: 2 });
     expect(outcome.message).toMatch(/unknown option '--surely-no-option'/);
   });
 
@@ -106,20 +110,20 @@ describe("every command", () => {
     async (name, command) => {
       const optional = command.registeredArguments.filter(({ required }) => !required).map(() => "given");
       const outcome = await parse([...rightly(command), ...optional, "one-too-many"]);
-      expect(outcome).toMatchObject({ ran: false, code: 1 });
+      expect(outcome).toMatchObject({ ran: false, code: 2 });
       expect(outcome.message).toMatch(
         new RegExp(`too many arguments: ${name} takes .*; what is one-too-many\\?`),
       );
     },
   );
 
-  test("has arguments without end in detect, predict and segment alone", () => {
+  test("has arguments without end in compare, complete, detect, predict, report and segment alone", () => {
     expect(
       commands
         .filter(isVariadic)
         .map((command) => command.name())
         .sort(),
-    ).toEqual(["detect", "predict", "segment"]);
+    ).toEqual(["compare", "complete", "detect", "predict", "report", "segment"]);
   });
 
   test.each(valued)(
@@ -127,7 +131,7 @@ describe("every command", () => {
     async (_, command, option) => {
       for (const value of ["", "--json"]) {
         const outcome = await parse([...rightly(command), `${option.long}=${value}`]);
-        expect(outcome).toMatchObject({ ran: false, code: 1 });
+        expect(outcome).toMatchObject({ ran: false, code: 2 });
         expect(outcome.message).toContain(option.long);
         expect(outcome.message).toMatch(/Expected|Allowed choices are|argument missing/);
       }
@@ -177,7 +181,7 @@ describe("numbers", () => {
     for (const value of wrong) {
       expect(await parse([...rightly(command), `${option}=${value}`]), value).toMatchObject({
         ran: false,
-        code: 1,
+        code: 2,
       });
     }
     for (const value of right) {
@@ -191,7 +195,7 @@ describe("options that would do nothing here", () => {
   beforeEach(() => {
     refused = async (words) => {
       const { code, stdout, stderr } = await cli(words);
-      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       return stderr;
     };
   });
@@ -209,9 +213,9 @@ describe("options that would do nothing here", () => {
   });
 });
 
-test("one message on stderr, exit code 1, and nothing on stdout", async () => {
+test("one message on stderr, exit code 2, and nothing on stdout", async () => {
   const { code, stdout, stderr } = await cli(["predict", "run", "image.png", "--topp", "3"]);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toBe(
     "error: unknown option '--topp'\n(Did you mean --top?)\n(add --help for what there is)\n",
   );

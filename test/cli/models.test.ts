@@ -103,7 +103,7 @@ describe("torchts models", () => {
   test("refuses a task, an order and a bound that are none", async () => {
     const task = await cli(["models", "--task", "poetry"]);
     expect([task.code, task.stderr]).toEqual([
-      1,
+      2,
       expect.stringContaining("Allowed choices are classification, segmentation"),
     ]);
     expect((await standingCli(["models", "--sort", "beauty"])).stderr).toContain(

@@ -117,7 +117,7 @@ describe("classification", { timeout: 240_000 }, () => {
     expect(a).not.toEqual(b);
     const wrong = await standingCli(["predict", out, file, "--range", "5,5"]);
     expect([wrong.code, wrong.stderr]).toEqual([
-      1,
+      2,
       expect.stringMatching(/two numbers of which the second is larger/),
     ]);
   });

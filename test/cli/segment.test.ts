@@ -183,7 +183,7 @@ describe("images", () => {
       const { code, stderr } = await standingCli(["segment", ...args]);
       expect(stderr).toMatch(said);
       expect(stderr).not.toMatch(/\n {4}at /);
-      expect(code).toBe(1);
+      expect(code).toBe(2);
     }
     const twins = path.join(root, "twins");
     await mkdir(twins);
@@ -291,13 +291,13 @@ describe("what does not fit", () => {
     const [name = ""] = (await readdir(images)).sort();
     const file = path.join(images, name);
     const predicted = await standingCli(["predict", run, file]);
-    expect(predicted.code).toBe(1);
+    expect(predicted.code).toBe(2);
     expect(predicted.stderr).toMatch(/predict: .* is for segmentation; its masks are what .*torchts segment/);
     const explained = await standingCli(["explain", run, file, "--out", path.join(root, "why.png")]);
-    expect(explained.code).toBe(1);
+    expect(explained.code).toBe(2);
     expect(explained.stderr).toMatch(/explain: .* finds the class of each pixel, .*torchts segment/);
     const blocked = await standingCli(["segment", run, file, "--out", file]);
-    expect(blocked.code).toBe(1);
+    expect(blocked.code).toBe(2);
     expect(blocked.stderr).toMatch(/segment: cannot make the folder .*, which --out names: EEXIST/);
     const nowhere = path.join(root, "nowhere");
     const missing = await standingCli([

@@ -11,6 +11,7 @@ import {
   datasets,
   manualSeed,
   memory,
+  metrics,
   models,
   nn,
   noGrad,
@@ -252,6 +253,20 @@ describe("images of patients", () => {
     const folds = JSON.parse(await readFile(path.join(out, "folds.json"), "utf8"));
     expect(folds[0].valFiles).toEqual(cross.folds[0]?.val.map((at) => paths[at]));
 
+    // Every image once, as the network that did not see it predicts it; the table gives the figures again.
+    const file = path.join(out, "predictions.csv");
+    const [header, ...rows] = data.parseCsv(await readFile(file, "utf8"));
+    const column = (name: string) => rows.map(({ values }) => values[header?.values.indexOf(name) ?? -1]);
+    expect([...column("file")].sort()).toEqual([...paths].sort());
+    const foldOf = new Map(
+      cross.folds.flatMap(({ fold, val }) => val.map((at) => [paths[at], `${fold}`] as const)),
+    );
+    expect(column("fold")).toEqual(column("file").map((one) => foldOf.get(one as string)));
+    const made = await metrics.fromPredictions(file, { draws: 0 });
+    expect(made.groups).toBe(12);
+    expect(made.figures.accuracy?.value).toBe(cross.figures.accuracy);
+    expect(made.figures.auc?.value).toBeCloseTo(cross.figures.auc as number, 6);
+
     // What was done is not done again, and what is left is.
     await rm(path.join(out, "fold-3"), { recursive: true });
     const told: string[] = [];
@@ -269,9 +284,9 @@ describe("images of patients", () => {
 
     const dirs = [1, 2, 3].map((fold) => path.join(out, `fold-${fold}`));
     const all = await train.loadEnsemble(dirs, { device: "cpu", checkpoint: "last" });
-    const file = paths[5] as string;
-    const each = await Promise.all(all.runs.map((run) => run.predict(file)));
-    const one = await all.predict(file);
+    const image = paths[5] as string;
+    const each = await Promise.all(all.runs.map((run) => run.predict(image)));
+    const one = await all.predict(image);
     for (const [at, label] of all.classes.entries()) {
       const of = (p: train.Prediction): number => p.probabilities[at] as number;
       const mean = each.reduce((sum, p) => sum + of(p), 0) / 3;

@@ -132,6 +132,26 @@ describe("classification", () => {
     );
   });
 
+  test("columns that the data set keeps of its table are there; one that is called as the task's gets another name", async () => {
+    manualSeed(5);
+    class Kept extends Noise {
+      readonly samples = Array.from({ length: 11 }, (_, i) => ({
+        path: `${i}.png`,
+        row: { age: 40 + i, sex: i % 2 === 0 ? "female" : null, label: `raw ${i}` },
+      }));
+    }
+    const file = path.join(dir, "kept.csv");
+    const columns = { site: Array.from({ length: 11 }, () => "north") };
+    await train.evaluate(new Net(), new Kept(), { classes: CLASSES, out: { file, columns } });
+    const rows = await rowsOf(file);
+    expect(rows[3]).toMatchObject({ age: "43", sex: "", "table.label": "raw 3", label: "a", site: "north" });
+    const { subgroups } = await metrics.fromPredictions(file, { draws: 0, by: ["sex"] });
+    expect(subgroups.map(({ value, samples }) => [value, samples]).sort()).toEqual([
+      ["", 5],
+      ["female", 6],
+    ]);
+  });
+
   test("what cannot be written is refused before anything is measured, and nothing is left behind", async () => {
     const [model, set] = [new Net(), new Noise()];
     const wrong = async (out: unknown): Promise<string> => {

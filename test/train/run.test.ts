@@ -229,6 +229,7 @@ test("a run folder holds no leftovers", async () => {
   expect((await readdir(out)).sort()).toEqual([
     "best.pth",
     "config.json",
+    "data",
     "history.jsonl",
     "last.pth",
     "receipt.json",

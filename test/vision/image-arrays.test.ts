@@ -8,7 +8,9 @@ import { ArgumentError, DatasetError, datasets, type Tensor, transforms } from "
 import { fixtureJson, sharedPath } from "../helpers/index.ts";
 
 type Archive = "colors" | "gray" | "several" | "plain";
-const made = fixtureJson<Record<Archive, string> & { images: { colors: number[]; gray: number[] } }>("npz");
+const made = fixtureJson<
+  Record<Archive, string> & { images: { colors: number[]; gray: number[] }; several_labels: number[][] }
+>("npz");
 const root = mkdtempSync(path.join(tmpdir(), "torchts-arrays-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -64,6 +66,63 @@ test("what is refused", async () => {
   await expect(refused("colors", { split: { val: 0.2 } })).rejects.toThrow(/the archive has its parts/);
   await expect(refused("colors", { split: {} })).rejects.toThrow(ArgumentError);
   await expect(refused("several")).rejects.toThrow(DatasetError);
+});
+
+test("grades, several labels and numbers, by what the labels are said to be", async () => {
+  const { imagesFromNpz } = datasets;
+  const grades = await imagesFromNpz(archive("colors"), {
+    ...same,
+    task: "ordinal",
+    classes: ["a", "b", "c"],
+  });
+  expect([grades.task, grades.classes, grades.train.labels]).toEqual([
+    { name: "ordinal" },
+    ["a", "b", "c"],
+    [0, 1, 2, 0, 1, 2],
+  ]);
+  const [own, other] = [
+    await grades.train.get(3),
+    await (await ImageArrays.open(archive("colors"), same)).train.get(3),
+  ];
+  expect(flat(own.image)).toEqual(flat(other.image));
+  expect([own.label, own.path]).toEqual([other.label, `${grades.root}#train_images[3]`]);
+
+  const labels = await imagesFromNpz(archive("several"), same);
+  expect(labels).toBeInstanceOf(datasets.MultilabelFiles);
+  expect([labels.task, labels.classes]).toEqual([{ name: "multilabel" }, ["0", "1"]]);
+  for await (const batch of (labels as datasets.MultilabelFiles).loader("train", {
+    batchSize: 4,
+    shuffle: false,
+  })) {
+    expect(batch.targets.tolist()).toEqual(made.several_labels);
+    expect(batch.images.shape[0]).toBe(4);
+  }
+  const numbers = await imagesFromNpz(archive("several"), {
+    ...same,
+    task: "regression",
+    classes: ["length", "area"],
+    units: ["mm", "mm²"],
+  });
+  expect(numbers.task).toEqual({ name: "regression", names: ["length", "area"], units: ["mm", "mm²"] });
+  expect(numbers.train.targets).toEqual(made.several_labels);
+});
+
+test("labels that are none of the task's are refused", async () => {
+  const refused = (name: Archive, options: object) =>
+    datasets.imagesFromNpz(archive(name), options as { task: "ordinal" });
+  await expect(refused("several", { task: "ordinal" })).rejects.toThrow(
+    /\[4,2\] .*several labels are task: "multilabel"/,
+  );
+  await expect(refused("colors", { task: "multilabel" })).rejects.toThrow(
+    /train_labels has 2; a label is 0 or 1/,
+  );
+  await expect(refused("several", { classes: ["a"] })).rejects.toThrow(/2 labels an image, and 1 names/);
+  await expect(refused("several", { task: "regression", units: ["mm"] })).rejects.toThrow(
+    /2 numbers .* 1 units/,
+  );
+  await expect(refused("several", { units: ["mm", "mm"] })).rejects.toThrow(/units are of numbers/);
+  await expect(refused("colors", { split: {} })).rejects.toThrow(ArgumentError);
+  await expect(refused("plain", {})).rejects.toThrow(/no train_images and train_labels/);
 });
 
 const medical = sharedPath("data/classification/retinamnist-28px-ordinal/retinamnist.npz");

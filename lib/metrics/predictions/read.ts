@@ -35,6 +35,8 @@ export interface Predictions {
   probabilities: Float64Array | null;
   /** Of two classes, or of a positive one against the rest: its index and scores. */
   positive: { index: number; scores: Float64Array } | null;
+  /** Names of the columns. */
+  names: readonly string[];
   /** A column of the table, as texts. @throws ArgumentError for one that is not there */
   column(name: string, option: string): string[];
 }
@@ -80,6 +82,7 @@ export async function readTablePredictions(
     groups: groups === null ? null : groups.values,
     groupColumn: groups === null ? null : groups.column,
     ...read,
+    names: table.names,
     column: (name, option) => table.texts(table.column(name, option)),
   };
 }

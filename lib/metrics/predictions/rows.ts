@@ -16,7 +16,17 @@ export const COLUMNS = {
   group: "group",
   label: "label",
   predicted: "predicted",
+  /** Of ordered grades alone: the mean of the grades by their probabilities, which tells their tables from those of classes. */
+  expectedGrade: "expected_grade",
   loss: "loss",
+} as const;
+
+/** Columns of each label and of each number, by its name. */
+export const columnOf = {
+  label: (name: string): string => `label.${name}`,
+  probability: (name: string): string => `probability.${name}`,
+  value: (name: string): string => `value.${name}`,
+  prediction: (name: string): string => `prediction.${name}`,
 } as const;
 
 /** What the column of a class's probability begins with. */

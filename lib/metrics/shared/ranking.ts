@@ -29,7 +29,7 @@ export class Ranking {
   }
 
   /** Visits the blocks of equal scores from the highest down. */
-  #blocks(weights: Weights | undefined, visit: (right: number, wrong: number, score: number) => void): void {
+  visit(weights: Weights | undefined, visit: (right: number, wrong: number, score: number) => void): void {
     const [order, scores, positives] = [this.#order, this.#scores, this.#positives];
     for (let at = 0; at < order.length; ) {
       const score = scores[order[at] as number] as number;
@@ -48,7 +48,7 @@ export class Ranking {
   /** Area under the ROC curve; NaN without a positive or without a negative. */
   auc(weights?: Weights): number {
     let [above, negatives, area] = [0, 0, 0];
-    this.#blocks(weights, (right, wrong) => {
+    this.visit(weights, (right, wrong) => {
       area += wrong * (above + right / 2); // a negative below so many positives, ties half
       above += right;
       negatives += wrong;
@@ -59,7 +59,7 @@ export class Ranking {
   /** Mean precision over the steps of recall; NaN without a positive. */
   averagePrecision(weights?: Weights): number {
     let [right, all, sum] = [0, 0, 0];
-    this.#blocks(weights, (positives, negatives) => {
+    this.visit(weights, (positives, negatives) => {
       right += positives;
       all += positives + negatives;
       if (positives > 0) sum += positives * (right / all);
@@ -71,7 +71,7 @@ export class Ranking {
   points(): RankPoint[] {
     const points: RankPoint[] = [];
     let [right, wrong] = [0, 0];
-    this.#blocks(undefined, (positives, negatives, score) => {
+    this.visit(undefined, (positives, negatives, score) => {
       right += positives;
       wrong += negatives;
       points.push({ score, right, wrong });

@@ -66,19 +66,12 @@ function alphaOf(given: number | MixSettings): number {
 export const mixing: PartMaker<MixingOptions, { watched: Pick<WatchedRun, "task" | "classes"> }> = {
   options: { mixup: settings("mixup"), cutmix: settings("cutmix") },
   make({ mixup, cutmix }, { watched: { task, classes } }) {
-    if (mixup !== undefined && task.name === "segmentation") {
-      throw new ArgumentError(
-        "train.fit: `mixup` blends images, of which no mask says the classes; take `cutmix`, whose rectangles bring their masks " +
-          "along.",
-        { operation: "train.fit" },
-      );
-    }
-    if ((mixup ?? cutmix) !== undefined && task.name === "detection") {
-      throw new ArgumentError(
-        "train.fit: `mixup` and `cutmix` put images of one size together, and those of detection differ; take the augmentations of " +
-          'transforms.DetectionTrainPreset: augmentation: "lsj", "multiscale", "ssd".',
-        { operation: "train.fit" },
-      );
+    for (const [name, given] of Object.entries({ mixup, cutmix })) {
+      const why = task.unmixed?.[name as "mixup" | "cutmix"];
+      if (given === undefined || why === undefined) continue;
+      throw new ArgumentError(`train.fit: \`${name}\` is not for ${task.name}: ${why}.`, {
+        operation: "train.fit",
+      });
     }
     const numClasses = classes.length;
     const ways = [

@@ -29,6 +29,7 @@ import { taskOfRun, usableDevice } from "../setup.ts";
 import { batchSource, type FitData, type LabelledBatch, type SourceOptions } from "../source.ts";
 import type { NetworkOf, ReportOf } from "../tasks/index.ts";
 import type { AnyNetwork } from "../tasks/outputs.ts";
+import { namesIn } from "../tasks/said.ts";
 import type { TaskReport } from "../tasks/task.ts";
 import { Halving, type HalvingOptions, halvingSignature } from "./halving.ts";
 import { dropPrefix, frozenLinks, prefixOutputs } from "./prefix.ts";
@@ -253,6 +254,8 @@ interface DepthRun {
 async function runSeed(asked: SeedRun): Promise<DepthRun[]> {
   const { seed, depths, first, build, data, options, own, onEvent } = asked;
   const { task } = taskOfRun(first, data, options);
+  // What it has to know of the data is looked at once, here: the runs get loaders.
+  const counted = await task.prepare?.(data.train, options, null);
   const { prepared } = chooseTransforms(first, data, task, options, null);
   const { batchSize = task.batchSize, prefetch, concurrency, onError, signal } = options;
   const opened = { batchSize, prefetch, concurrency, onError, signal, seed };
@@ -309,7 +312,7 @@ async function runSeed(asked: SeedRun): Promise<DepthRun[]> {
   const halving = own.halving
     ? new Halving(own.halving === true ? {} : own.halving, options.epochs, depths.length)
     : null;
-  const { classes } = data;
+  const classes = namesIn(data);
   const taskGiven = (data as { task?: unknown }).task;
   const stop = new AbortController();
   const leave = (at: number): void => {
@@ -355,6 +358,7 @@ async function runSeed(asked: SeedRun): Promise<DepthRun[]> {
             } as never,
             {
               ...withoutLoading(options),
+              ...counted,
               signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
               seed,
               freeze: { depth },

@@ -21,11 +21,13 @@ export const classWeightsKind: Kind<ClassWeights | "balanced"> = either(
 /**
  * The weights in the order of the classes; undefined where none are given.
  *
+ * @param option what they were given as, for errors
  * @throws ArgumentError for another number of weights than classes, and for names that are no class
  */
 export function weightsInOrder(
   weights: ClassWeights | undefined,
   classes: readonly string[],
+  option = "classWeights",
 ): number[] | undefined {
   if (weights === undefined) return undefined;
   const refuse = (text: string): never => {
@@ -33,14 +35,12 @@ export function weightsInOrder(
   };
   if (Array.isArray(weights)) {
     if (weights.length === classes.length) return [...(weights as readonly number[])]; // a list, as just seen
-    return refuse(
-      `\`classWeights\` takes a weight per class, ${classes.length} in all, got ${weights.length}.`,
-    );
+    return refuse(`\`${option}\` takes a weight per class, ${classes.length} in all, got ${weights.length}.`);
   }
   const named = weights as Readonly<Record<string, number>>; // no list
   const odd = Object.keys(named).find((name) => !classes.includes(name));
   if (odd !== undefined) {
-    refuse(`\`classWeights\` names "${odd}", which is no class; the classes are ${classes.join(", ")}.`);
+    refuse(`\`${option}\` names "${odd}", which is no class; the classes are ${classes.join(", ")}.`);
   }
   return classes.map((name) => (Object.hasOwn(named, name) ? (named[name] as number) : 1));
 }

@@ -1,6 +1,6 @@
 /** Classification: labels (N), or shares of the classes (N, classes), for images; logits (N, classes). */
 import { type Dataset, TensorDataset, tensorLoader } from "../../data/index.ts";
-import { boolean, describe, integerFrom, listOf } from "../../edge/index.ts";
+import { boolean, integerFrom, listOf } from "../../edge/index.ts";
 import { checkOutputs } from "../../inference/class-logits.ts";
 import {
   meanLogits,
@@ -12,13 +12,11 @@ import {
   viewsOf,
 } from "../../inference/test-time-classes.ts";
 import type { PredictionRow } from "../../metrics/predictions/rows.ts";
-import { channelStatistics } from "../../models/adapt-input.ts";
-import { originOf } from "../../models/index.ts";
 import { ArgumentError, DatasetError, ShapeError } from "../../native/errors.ts";
 import { functional, type Module } from "../../nn/index.ts";
-import { type Device, isFloatingPoint, keep, Tensor, tensor } from "../../tensor/index.ts";
+import { type Device, keep, type Tensor, tensor } from "../../tensor/index.ts";
 import { upload, widened } from "../../tensor/upload.ts";
-import { type ImageSample, imageLoader, type TransformLike, transforms } from "../../vision/index.ts";
+import { type ImageSample, imageLoader, type TransformLike } from "../../vision/index.ts";
 import { ClassificationMetrics, type ClassificationReport } from "../metrics.ts";
 import type { FitOptions } from "../options.ts";
 import {
@@ -30,6 +28,8 @@ import {
 } from "../source.ts";
 import { classRows } from "./class-rows.ts";
 import { weightsInOrder } from "./class-weights.ts";
+import { imageTransforms } from "./image-transforms.ts";
+import { labelled, labelsIn, labelTargets } from "./label-targets.ts";
 import { sumOf } from "./loss-mean.ts";
 import { focalOf } from "./named-loss.ts";
 import { type SplitOutputs, splitOutputs, type TrainableClassifier } from "./outputs.ts";
@@ -48,10 +48,6 @@ import {
   totalLoss,
 } from "./task.ts";
 
-const DEFAULT_IMAGE_SIZE = 224;
-/** Least share of the image that a training crop shows: milder than ImageNet's 0.08, which loses small findings. */
-const DEFAULT_CROP_SCALE: [number, number] = [0.35, 1];
-
 /** What a report of classification measures beside the usual. */
 export interface ClassificationMeasures {
   /** k of the top-k accuracies. Default none. */
@@ -68,6 +64,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
   readonly classes: readonly string[] | undefined;
   readonly batchSize = 32;
   readonly monitor = "accuracy";
+  readonly losses = ["focal"] as const;
   readonly config = {};
   readonly #measures: ClassificationMeasures;
   readonly #views: Views | null;
@@ -153,7 +150,7 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
     if (batch?.labels === undefined) refuseBatch(operation);
     let images = upload(batch.images, device);
     if (channelsLast) images = images.contiguous({ memoryFormat: "channels_last" });
-    const labels = upload(targetsOf(batch.labels, operation), device);
+    const labels = upload(labelTargets(batch.labels, operation), device);
     const outputs = this.#outputs(model, images, operation, training);
     const logits = outputs.main;
     for (const each of [logits, ...outputs.auxiliary]) {
@@ -203,35 +200,8 @@ export class ClassificationTask implements Task<LabelledBatch, ClassificationRep
     return this.classes ? make(this.classes) : overOutputs((outputs) => make(numbered(outputs)), 1);
   }
 
-  /** Those of the model's weights, else of ImageNet. */
   transforms(model: Module, imageSize?: number): { train: TransformLike; val: TransformLike } {
-    const published = originOf(model)?.entry?.transforms();
-    const standard =
-      published instanceof transforms.ImageClassificationPreset
-        ? published
-        : new transforms.ImageClassificationPreset({ cropSize: DEFAULT_IMAGE_SIZE });
-    const { cropSize: usual, resizeSize, interpolation } = standard.options;
-    const { mean, std } = channelStatistics(model, standard.options);
-    const cropSize = imageSize ?? usual;
-    // At another size in the same proportion.
-    const val =
-      cropSize === usual && mean === standard.options.mean
-        ? standard
-        : new transforms.ImageClassificationPreset({
-            ...standard.options,
-            mean,
-            std,
-            cropSize,
-            resizeSize: Math.round((resizeSize * cropSize) / usual),
-          });
-    const train = new transforms.ClassificationTrainPreset({
-      cropSize,
-      interpolation,
-      mean,
-      std,
-      scale: DEFAULT_CROP_SCALE,
-    });
-    return { train, val };
+    return imageTransforms(model, imageSize);
   }
 }
 
@@ -250,64 +220,6 @@ export const classification: TaskDefinition<{
   // What its batches are is the loaders' and its own to know.
   make: ({ classes }, measures) => new ClassificationTask(classes, measures) as unknown as AnyTask,
 };
-
-/** The labels a data set lists; none where it does not. */
-function labelsIn(train: unknown): number[] {
-  const labels = (train as { labels?: ArrayLike<number> } | null)?.labels;
-  return typeof labels?.length === "number" ? Array.from(labels, Number) : [];
-}
-
-/** The data set, whose samples are seen to have labels before they are put together. */
-function labelled(dataset: Dataset<ImageSample> & { readonly onError?: "throw" | "skip" }): typeof dataset {
-  return {
-    length: dataset.length,
-    onError: dataset.onError,
-    get: async (index, context) => {
-      const sample = await dataset.get(index, context);
-      if (sample.label !== undefined) return sample;
-      throw new ArgumentError(
-        'train: the data set gives samples without `label`; for masks say task: { name: "segmentation", kind: "binary" }, ' +
-          '"multiclass" or "multilabel".',
-        { operation: "train" },
-      );
-    },
-  };
-}
-
-/**
- * Labels (N) as class indices, int64, or shares of the classes (N, classes) as they are. The default collate makes float32 of numbers whether they happen to be whole or
- * not, so whole ones are converted here.
- *
- * @throws ArgumentError for what is no tensor, DatasetError for a label that is not whole
- */
-function targetsOf(labels: Tensor, operation: string): Tensor {
-  if (!(labels instanceof Tensor)) {
-    throw new ArgumentError(
-      `${operation}: labels are a tensor (N) of class indices, got ${describe(labels)}.`,
-      { operation },
-    );
-  }
-  if (labels.dtype === "int64" && labels.ndim === 1) return labels;
-  if (labels.ndim === 2 && isFloatingPoint(labels.dtype)) return labels;
-  if (labels.ndim !== 1) {
-    throw new ShapeError(
-      `${operation}: labels are class indices (N), or shares of the classes (N, classes) of a floating dtype, got ` +
-        `${labels.dtype} [${labels.shape}].`,
-      { operation },
-    );
-  }
-  if (isFloatingPoint(labels.dtype)) {
-    const odd = Array.from(labels.double().data() as Float64Array).find((label) => !Number.isInteger(label));
-    if (odd !== undefined) {
-      throw new DatasetError(
-        `${operation}: labels are class indices, whole numbers from 0, got ${odd}; shares of classes are ` +
-          "(N, classes), and measured values are trained in a loop of your own.",
-        { operation },
-      );
-    }
-  }
-  return labels.to("int64");
-}
 
 /** @throws ShapeError unless the shares are of as many classes as there are logits */
 function checkShares(shares: Tensor, logits: Tensor, operation: string): void {

@@ -56,6 +56,10 @@ const NOT_OF_DETECTION: readonly (keyof RunOptions)[] = [
 /** Of the numbers that a validation's losses draw: the same for each batch, so that the same weights lose the same. */
 const VALIDATION_SEED = 0;
 
+const UNMIXED =
+  "batches put images of one size together for it, and those of detection differ; take the augmentations of " +
+  'transforms.DetectionTrainPreset: augmentation: "lsj", "multiscale", "ssd"';
+
 /** The task of finding objects. */
 export class DetectionTask implements Task<DetectionImages, DetectionReport> {
   readonly name = "detection";
@@ -63,6 +67,7 @@ export class DetectionTask implements Task<DetectionImages, DetectionReport> {
   readonly batchSize = 2;
   readonly monitor = "mAP";
   readonly measuresTraining = false;
+  readonly unmixed = { mixup: UNMIXED, cutmix: UNMIXED };
   readonly loaderOptions = ["aspectRatioGroups"] as const;
   /** Whether data has masks. */
   readonly masks: boolean;

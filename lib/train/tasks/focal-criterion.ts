@@ -2,6 +2,7 @@
 import { ArgumentError } from "../../native/errors.ts";
 import { functional } from "../../nn/index.ts";
 import { type Device, keep, scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { meanBy } from "./masked-mean.ts";
 import type { MaskFacts } from "./masks.ts";
 import type { FocalSettings } from "./named-loss.ts";
 import { pixelWeight } from "./segmentation-loss.ts";
@@ -66,9 +67,4 @@ export function focalCriterion(
     parts: (logits, masks) => [{ value: loss(logits, masks), weight: whole(masks) }],
     dispose: () => weight?.dispose(),
   };
-}
-
-/** Where nothing counts the sum is zero, whatever it is divided by. */
-function meanBy(sum: Tensor, whole: Tensor): Tensor {
-  return sum.div(whole.maskedFill(whole.eq(0), 1));
 }

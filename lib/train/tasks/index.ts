@@ -10,6 +10,9 @@ import type { Module } from "../../nn/index.ts";
 import type { DetectionMeasures } from "../detection-metrics.ts";
 import { type ClassificationMeasures, classification } from "./classification.ts";
 import { detection } from "./detection.ts";
+import { multilabel } from "./multilabel.ts";
+import { ordinal } from "./ordinal.ts";
+import { regression } from "./regression.ts";
 import { segmentation } from "./segmentation.ts";
 import type { AnyTask, OwnTask, Task, TaskDefinition, TaskReport } from "./task.ts";
 
@@ -18,6 +21,9 @@ const TASKS = {
   classification,
   segmentation,
   detection,
+  multilabel,
+  regression,
+  ordinal,
 };
 
 /** Name of a task that the library knows. */
@@ -80,6 +86,26 @@ export const MEASURES = Object.assign(
 /** The measures of a run: those that its validations take beside the usual, as the tasks' `ofRuns` name them. */
 export type RunMeasures = DetectionMeasures & Pick<ClassificationMeasures, "topK">;
 
+/** Options of `fit` that one task alone has, of all of them. */
+export type TaskOptions = Partial<
+  { [N in TaskName]: (options: OptionsOf<N>) => void }[TaskName] extends (options: infer All) => void
+    ? All
+    : never
+>;
+
+type OptionsOf<N extends TaskName> = TypesOf<N> extends { options: infer O } ? O : unknown;
+
+/** The kinds of those options, by name. */
+export const TASK_OPTIONS = Object.assign(
+  {},
+  ...Object.values(TASKS).map((definition) => (definition as { options?: object }).options),
+) as Kinds<TaskOptions>; // those of each
+
+/** Options that one task has, each with the name of it. */
+const OF_TASKS = Object.entries(TASKS).flatMap(([task, definition]) =>
+  Object.keys((definition as { options?: object }).options ?? {}).map((option) => [option, task] as const),
+);
+
 /** Tasks' measures of runs, each with the name of its task. */
 const OF_RUNS = Object.entries(TASKS).flatMap(([task, { ofRuns = [] }]) =>
   (ofRuns as readonly string[]).map((measure) => [measure, task] as const),
@@ -98,13 +124,15 @@ export function runMeasuresIn(values: object): RunMeasures {
   );
 }
 
-/** Refuses measures of runs that are other tasks'. Throws ArgumentError. */
-export function checkRunMeasures(task: AnyTask, values: object, operation: string): void {
-  const given = runMeasuresIn(values);
-  const odd = OF_RUNS.filter(([measure, name]) => Object.hasOwn(given, measure) && name !== task.name);
-  if (odd.length === 0) return;
-  const [[, owner]] = odd as [(typeof OF_RUNS)[number]];
-  const names = odd.flatMap(([measure, name]) => (name === owner ? [measure] : []));
+/** Refuses measures of runs, and options, that are other tasks'. Throws ArgumentError. */
+export function checkOwned(task: AnyTask, values: object, operation: string): void {
+  const given = new Map(Object.entries(values));
+  const odd = [...OF_RUNS, ...OF_TASKS].filter(
+    ([name, owner]) => given.get(name) !== undefined && owner !== task.name,
+  );
+  const owner = odd[0]?.[1];
+  if (owner === undefined) return;
+  const names = odd.flatMap(([name, other]) => (other === owner ? [name] : []));
   throw new ArgumentError(
     `${operation}: ${names.join(" and ")} would do nothing: ${names.length === 1 ? "it is" : "they are"} of ${owner}.`,
     { operation },

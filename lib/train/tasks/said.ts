@@ -17,3 +17,11 @@ export function saidTask(data: unknown, operation = "train.fit"): unknown {
   }
   return task;
 }
+
+/** Names of what data, or its task, is about: of classes, labels and grades, of numbers their own; undefined where none are said. */
+export function namesIn(said: unknown): readonly string[] | undefined {
+  const { classes, names, task } = (said ?? {}) as Partial<
+    Record<"classes" | "names", readonly string[]> & { task: unknown }
+  >;
+  return classes ?? names ?? (typeof task === "object" && task !== null ? namesIn(task) : undefined);
+}

@@ -76,6 +76,11 @@ export class SegmentationTask implements Task<MaskBatch, SegmentationReport> {
   readonly ignoreIndex: number | null;
   readonly batchSize = 8;
   readonly monitor = "dice";
+  readonly losses = ["focal"] as const;
+  readonly unmixed = {
+    mixup:
+      "it blends images, of which no mask says the classes; take `cutmix`, whose rectangles bring their masks along",
+  };
   readonly #measures: SegmentationMeasures;
 
   /** @throws ArgumentError for a kind there is not, and a number of classes that it cannot have */

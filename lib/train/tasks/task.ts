@@ -9,11 +9,12 @@ import type { PredictionRow } from "../../metrics/predictions/rows.ts";
 import type { Module } from "../../nn/index.ts";
 import type { Device, Tensor } from "../../tensor/index.ts";
 import type { TransformLike } from "../../vision/index.ts";
+import type { NoticeEvent } from "../events.ts";
 import type { AnyMetric } from "../metric.ts";
 import type { FitOptions, LossFunction } from "../options.ts";
 import type { BatchLoader, LoaderOption, SourceOptions } from "../source.ts";
 import type { LossPart } from "./loss-mean.ts";
-import { isNamedLoss } from "./named-loss.ts";
+import { isNamedLoss, type LossName } from "./named-loss.ts";
 import type { AnyNetwork } from "./outputs.ts";
 
 /** What every report has. */
@@ -95,6 +96,12 @@ export interface OwnTask<Report extends TaskReport = TaskReport> {
   readonly measuresTraining?: boolean;
   /** Outputs of the network's head, where they are not one for each label. */
   readonly outputs?: number;
+  /** Losses by name that it has beside its default. */
+  readonly losses?: readonly LossName[];
+  /** Why training batches of it are not mixed, by the option that would; what is not named here is mixed. */
+  readonly unmixed?: Readonly<Partial<Record<"mixup" | "cutmix", string>>>;
+  /** What of a run is to be known when it begins, told once as notices: what about, and the text. */
+  readonly notices?: readonly (readonly [about: NoticeEvent["about"], text: string])[];
   /** Options of `fit` for the training loader that only some tasks have, and this one has. */
   readonly loaderOptions?: readonly LoaderOption[];
   /** What of the task goes into `config.json`. */
@@ -107,6 +114,21 @@ export interface OwnTask<Report extends TaskReport = TaskReport> {
   terms?(model: Module): readonly string[];
   /** Refuses training data that there is nothing to learn from. Throws DatasetError. */
   checkData?(train: unknown): void;
+  /**
+   * Finds out what it has to know of the training data before a run: frequencies, means.
+   *
+   * @param saved what the run that is resumed kept of the task, null for a new one
+   * @returns options in numbers, where words stood for them; the run keeps the words
+   */
+  prepare?(
+    train: unknown,
+    options: FitOptions<Report>,
+    saved: object | null,
+  ): Promise<Partial<FitOptions<Report>>>;
+  /** Notes beside a network what its outputs are, where that is more than names: when a run begins, and when one is loaded. */
+  noteOn?(model: Module): void;
+  /** Gives a network that was built anew by its name what the run's had beyond that: a head of another kind. */
+  complete?(model: Module): void;
   /** Batches of a data set. */
   loader(dataset: Dataset<unknown>, options: SourceOptions): BatchLoader<unknown>;
   /** The loss the options ask for; `train` is what it learns from, for weights of the classes. */
@@ -140,6 +162,8 @@ export interface TaskTypes {
   network: Module;
   data: unknown;
   batch: unknown;
+  /** Options of `fit` that this task alone has. */
+  options?: object;
 }
 
 /** A task by its name: what it takes, and how it is made. */
@@ -150,6 +174,8 @@ export interface TaskDefinition<T extends TaskTypes> {
   readonly measures: Kinds<T["measures"]>;
   /** Names of those that a run takes too: each of its validations measures them, and so does who measures it later. */
   readonly ofRuns?: readonly (keyof T["measures"] & string)[];
+  /** Options of `fit` that this task alone has, with their kinds. */
+  readonly options?: Kinds<NonNullable<T["options"]>>;
   /** Throws ArgumentError for facts that do not fit together. */
   make(
     facts: Partial<T["facts"]> & { classes?: readonly string[] },
@@ -161,7 +187,7 @@ export interface TaskDefinition<T extends TaskTypes> {
 }
 
 /** The options that decide the loss. */
-export type CriterionOptions = Pick<FitOptions, "loss" | "labelSmoothing" | "classWeights">;
+export type CriterionOptions = Pick<FitOptions, "loss" | "labelSmoothing" | "classWeights" | "posWeight">;
 
 /** A task whose batches only its own loaders and passes look into. */
 export type AnyTask = Task<unknown, TaskReport>;

@@ -71,10 +71,14 @@ export class FileTable extends Table {
    */
   async check(
     files: readonly { line: number; paths: readonly (string | null)[] }[],
-    { allowOutside = false, signal }: { allowOutside?: boolean; signal?: AbortSignal },
+    {
+      allowOutside = false,
+      folders = false,
+      signal,
+    }: { allowOutside?: boolean; folders?: boolean; signal?: AbortSignal },
   ): Promise<void> {
     const { file, operation } = this;
-    const inside = new Inside(this.root, allowOutside);
+    const inside = new Inside(this.root, allowOutside, folders);
     const limit = new Limit(16);
     const problems = await Promise.all(
       files.map(({ paths }) =>

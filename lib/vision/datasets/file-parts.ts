@@ -30,6 +30,27 @@ import {
   withDefaults,
 } from "./parts.ts";
 import type { Parts } from "./split.ts";
+import { writeSplitFile } from "./split-file.ts";
+
+/** A row of a table that the data was opened without. */
+export interface Exclusion {
+  /** The table. */
+  file: string;
+  /** Where it stands there, from 1. */
+  line: number;
+  /** Why, in words. */
+  reason: string;
+}
+
+/** Where data is from beside its folder, what was left out of it, and how it was divided. */
+export interface Origin {
+  table: string | null;
+  exclusions: readonly Exclusion[];
+  /** Options of the division, as plain values. */
+  division: Readonly<Record<string, unknown>> | null;
+}
+
+const NO_ORIGIN: Origin = { table: null, exclusions: [], division: null };
 
 /** What the constructor of data `name` takes, of parts that are an `of`, with options of its own. */
 export function partsTakes<T, O extends object = Record<never, never>>(
@@ -49,6 +70,7 @@ const takenBy = oncePerName((name, loaderKinds: object) => ({
   withDefaults: signature<DefaultTransforms>(`datasets.${name}.withDefaultTransforms`, {
     options: DEFAULT_TRANSFORMS,
   }),
+  saveSplit: signature(`datasets.${name}.saveSplit`, { takes: { file: string } }),
   loader: partLoaderTakes(`datasets.${name}.loader`, partKind, loaderKinds),
 }));
 
@@ -84,6 +106,8 @@ export abstract class FileParts<S extends Splitting<S>, B, O extends LoaderOptio
   /** The transform of images that are not trained on, also where there is no part of them. */
   readonly valTransform: TransformLike;
 
+  #origin: Origin = NO_ORIGIN;
+
   /** A subclass has checked what it takes; see {@link partsTakes}. `usual` makes the transform where no part has one. */
   constructor(root: string, parts: PartSets<S>, ownTransforms: OwnTransforms, usual: () => TransformLike) {
     const { train, val, test } = parts;
@@ -102,10 +126,43 @@ export abstract class FileParts<S extends Splitting<S>, B, O extends LoaderOptio
     return PARTS.flatMap((part) => (this[part]?.samples ?? []) as readonly FileOf<S>[]);
   }
 
+  /** The table that lists the files; null where they were found in folders. */
+  get table(): string | null {
+    return this.#origin.table;
+  }
+
+  /** Rows of the table that were left out, and why: a missing image, an empty label. */
+  get exclusions(): readonly Exclusion[] {
+    return this.#origin.exclusions;
+  }
+
+  /** How the files were divided, as plain values; null where that is not noted. */
+  get division(): Readonly<Record<string, unknown>> | null {
+    return this.#origin.division;
+  }
+
+  /** @internal Notes where the data is from; gives the data. */
+  _from(origin: Origin): this {
+    this.#origin = origin;
+    return this;
+  }
+
+  /**
+   * Writes which file is in which part, as CSV with the columns file, split and group; `fromCsv` divides by it where its option
+   * `split` names it. Throws ArgumentError where it cannot be written.
+   */
+  async saveSplit(file: string, ...rest: []): Promise<void> {
+    const { saveSplit } = takenBy(this.kindName, this.loaderKinds);
+    saveSplit.read(rest);
+    saveSplit.check(file);
+    const of = (part: Part) => (this[part]?.samples ?? []) as readonly FileEntry[];
+    await writeSplitFile(file, this.root, { train: of("train"), val: of("val"), test: of("test") });
+  }
+
   /** The same files; transforms that the user did not give are replaced, as by those of a model's weights. */
   withDefaultTransforms(...rest: Rest<DefaultTransforms>): Self {
     const transforms = takenBy(this.kindName, this.loaderKinds).withDefaults.read(rest);
-    return this.of(withDefaults<S>(this, this.ownTransforms, transforms));
+    return this.#like(withDefaults<S>(this, this.ownTransforms, transforms));
   }
 
   /**
@@ -116,7 +173,13 @@ export abstract class FileParts<S extends Splitting<S>, B, O extends LoaderOptio
     const { divide } = takenBy(this.kindName, this.loaderKinds);
     divide.read(rest);
     divide.check(fold);
-    return this.of(dividedParts<S>(this, fold));
+    return this.#like(dividedParts<S>(this, fold));
+  }
+
+  #like(parts: PartSets<S>): Self {
+    const made = this.of(parts);
+    if (made instanceof FileParts) made._from(this.#origin);
+    return made;
   }
 
   /** Batches of one part; training data is shuffled unless told otherwise. Throws DatasetError for a part that is empty. */

@@ -24,7 +24,16 @@ export interface FileEntry {
   path: string;
   /** What it must not be separated from: a patient, a video. */
   group?: string;
+  /** How often it is drawn in training, relative to the others. */
+  weight?: number;
+  /** Where it is from: the hospital, the scanner. */
+  site?: string;
+  /** What else its table says of it, of the columns that were kept. */
+  row?: KeptRow;
 }
+
+/** Columns that are kept of a row: numbers where all of a column are, null where there is nothing. */
+export type KeptRow = Readonly<Record<string, string | number | null>>;
 
 /** How the files of a part are read. */
 export type SplitSettings = Pick<FileOptions, "onError" | "image">;
@@ -81,6 +90,18 @@ export abstract class FileSplit<F extends FileEntry, T, Self> implements Dataset
   /** Group of every sample, where the data has any, else null. */
   get groups(): string[] | null {
     return groupsIn(this.samples);
+  }
+
+  /** Weight of every sample, where the data has any, else null: `train.fit` draws the training images by them. */
+  get weights(): number[] | null {
+    if (this.samples.every(({ weight }) => weight === undefined)) return null;
+    return this.samples.map(({ weight }) => weight ?? 1);
+  }
+
+  /** Site of every sample, one without a site being its own, where the data has any, else null. */
+  get sites(): string[] | null {
+    if (this.samples.every(({ site }) => site === undefined)) return null;
+    return this.samples.map(({ site, path }) => site ?? path);
   }
 
   /**

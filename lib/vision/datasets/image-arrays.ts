@@ -5,12 +5,9 @@
 
 import type { SampleContext } from "../../data/dataset.ts";
 import { kind, listOf, type Rest, signature, string } from "../../edge/index.ts";
-import { loadNpz } from "../../io/index.ts";
-import { DatasetError } from "../../native/errors.ts";
-import { scope, type Tensor } from "../../tensor/index.ts";
-import { finishPixels } from "../raw-image.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
 import type { TransformLike } from "../transforms/transform.ts";
+import { type ArrayPlace, archiveClasses, archiveParts, imageOf } from "./array-pixels.ts";
 import {
   type ClassificationData,
   type ImageBatch,
@@ -21,22 +18,12 @@ import {
 import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
 import { FileSplit, type SplitSettings, splitTakes } from "./file-split.ts";
 import { type DecodingOptions, type FileOptions, fileKinds, usualStatistics } from "./kinds.ts";
-import { type OwnTransforms, PARTS, type PartSets, transformPixels } from "./parts.ts";
+import type { OwnTransforms, PartSets } from "./parts.ts";
 import type { LabelledFile } from "./scan.ts";
+import type { Parts } from "./split.ts";
 
-/** One image of an archive. `path` names its array and its row: `retinamnist.npz#train_images[12]`. */
-export interface ArrayImage extends LabelledFile {
-  array: PixelArray;
-  row: number;
-}
-
-/** Images of one size, row by row, with the channels last. */
-export interface PixelArray {
-  data: Uint8Array;
-  height: number;
-  width: number;
-  channels: 1 | 3;
-}
+/** One image of an archive with its class. */
+export interface ArrayImage extends LabelledFile, ArrayPlace {}
 
 /** Options of {@link ImageArrays.open}. */
 export interface ImageArraysOptions extends FileOptions {
@@ -52,7 +39,7 @@ const OPEN = signature<ImageArraysOptions>(OPERATION, {
 });
 const SPLIT = splitTakes("ImageArraysSplit", {
   samples: kind(
-    "a list of images with path, label, array and row",
+    "a list of images with path, label, array and place",
     (v) =>
       Array.isArray(v) && v.every((s) => typeof s?.path === "string" && s.array?.data instanceof Uint8Array),
   ),
@@ -86,17 +73,12 @@ export class ImageArraysSplit extends FileSplit<ArrayImage, ImageSample, ImageAr
   }
 
   protected override async sampleOf(
-    { path, label, array, row }: ArrayImage,
+    file: ArrayImage,
     index: number,
-    { rng }: Partial<SampleContext>,
+    context: Partial<SampleContext>,
   ): Promise<ImageSample> {
-    const { height, width, channels } = array;
-    const size = height * width * channels;
-    const data = array.data.slice(row * size, (row + 1) * size);
-    const { mode = "RGB", depth = 8, window } = this.decoding;
-    const pixels = finishPixels({ height, width, channels, colors: channels, data }, { mode, depth, window });
-    const image = await scope(() => transformPixels("ImageArrays", path, this.transform, pixels, rng));
-    return { image, label, index, path };
+    const image = await imageOf("ImageArrays", file, this.transform, this.decoding, context);
+    return { image, label: file.label, index, path: file.path };
   }
 
   protected override like(samples: readonly ArrayImage[], transform: TransformLike): ImageArraysSplit {
@@ -138,30 +120,22 @@ export class ImageArrays
     const options = OPEN.read(rest);
     OPEN.check(file);
     const { onError, image = {}, signal } = options;
-    const refuse = (text: string): never => {
-      throw new DatasetError(`${OPERATION}: ${file}${text}`, { file, operation: OPERATION });
-    };
-    const unfit = (["page", "exif", "maxPixels"] as const).find((key) => image[key] !== undefined);
-    if (unfit !== undefined) refuse(` holds arrays, to which image.${unfit} says nothing; leave it out`);
-    const arrays = await loadNpz(file, { signal });
-    try {
-      const listed = PARTS.map((part) => imagesOf(part, arrays, file, refuse));
-      const [train, val, test] = listed as [ArrayImage[], ArrayImage[], ArrayImage[]];
-      if (train.length === 0) refuse(" has no train_images and train_labels");
-      const classes = classesOf(listed.flat(), options.classes, refuse);
-      const usual = usualOf(image);
-      return new ImageArrays(
-        file,
-        ...madeParts({ train, val, test }, options, {
-          split: (samples, transform) =>
-            new ImageArraysSplit(samples, classes, transform, { onError, image }),
-          train: () => new ClassificationTrainPreset(usual),
-          val: () => new ImageClassificationPreset(usual),
-        }),
-      );
-    } finally {
-      for (const array of arrays.values()) array.dispose();
+    const found = await archiveParts(file, { image, signal }, OPERATION);
+    const advice = "; datasets.imagesFromNpz reads several labels";
+    const classes = archiveClasses(found, options.classes, { file, operation: OPERATION, advice });
+    const files: Parts<ArrayImage> = { train: [], val: [], test: [] };
+    for (const { part, images, labels } of found) {
+      files[part] = images.map((one, at) => ({ ...one, label: labels[at] as number }));
     }
+    const usual = usualOf(image);
+    return new ImageArrays(
+      file,
+      ...madeParts(files, options, {
+        split: (samples, transform) => new ImageArraysSplit(samples, classes, transform, { onError, image }),
+        train: () => new ClassificationTrainPreset(usual),
+        val: () => new ImageClassificationPreset(usual),
+      }),
+    );
   }
 
   protected override get kindName(): string {
@@ -183,53 +157,4 @@ export class ImageArrays
 
 function usualOf(decoding: DecodingOptions) {
   return { cropSize: 224, ...usualStatistics(decoding) };
-}
-
-/** The images of a part with their labels; none where the archive has no such part. */
-function imagesOf(
-  part: string,
-  arrays: ReadonlyMap<string, Tensor>,
-  file: string,
-  refuse: (text: string) => never,
-): ArrayImage[] {
-  const name = `${part}_images`;
-  const [images, labels] = [arrays.get(name), arrays.get(`${part}_labels`)];
-  if (images === undefined && labels === undefined) return [];
-  if (images === undefined || labels === undefined) {
-    return refuse(` has ${images === undefined ? `no ${name}` : `${name}, and no ${part}_labels`}`);
-  }
-  const [count, height, width, channels = 1] = images.shape as [number, number, number, number?];
-  const isPlane = images.ndim === 3 || (images.ndim === 4 && (channels === 1 || channels === 3));
-  if (!isPlane || images.dtype !== "uint8") {
-    return refuse(
-      `: ${name} has shape [${images.shape}] and dtype ${images.dtype}; expected uint8 images (N, H, W) or (N, H, W, 3)`,
-    );
-  }
-  if (labels.shape[0] !== count || labels.numel() !== count) {
-    return refuse(
-      `: ${part}_labels has shape [${labels.shape}] for ${count} images; expected one class for each, (N) or (N, 1)`,
-    );
-  }
-  const data = Uint8Array.from(images.bytes());
-  const array: PixelArray = { data, height, width, channels: channels as 1 | 3 };
-  return Array.from(labels.reshape([-1]).to("float64").data() as Float64Array, (label, row) => {
-    if (!Number.isInteger(label) || label < 0)
-      refuse(`: ${part}_labels has ${label}, which is the number of no class`);
-    return { path: `${file}#${name}[${row}]`, label, array, row };
-  });
-}
-
-function classesOf(
-  images: readonly ArrayImage[],
-  names: readonly string[] | undefined,
-  refuse: (text: string) => never,
-): readonly string[] {
-  const count = images.reduce((most, { label }) => Math.max(most, label + 1), 0);
-  if (names !== undefined && names.length < count) {
-    refuse(` has labels up to ${count - 1}, and ${names.length} classes are named`);
-  }
-  // More classes than images: the numbers are none of classes.
-  if (names === undefined && count > images.length)
-    refuse(` has labels up to ${count - 1} for ${images.length} images`);
-  return names ?? Array.from({ length: count }, (_, i) => `${i}`);
 }

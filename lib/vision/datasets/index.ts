@@ -1,5 +1,6 @@
 /** Vision data sets. */
 
+export type { ArrayPlace, PixelArray } from "./array-pixels.ts";
 export { aspectRatioGroups } from "./aspect-ratios.ts";
 export {
   type ClassificationData,
@@ -15,6 +16,7 @@ export type { CocoAnnotation, CocoImage, CocoShape } from "./coco-file.ts";
 export * as coco from "./coco-masks.ts";
 export type { CocoFilesOptions, CocoPart } from "./coco-open.ts";
 export { writeCocoDetection } from "./coco-write.ts";
+export type { TableSplitOptions } from "./csv-split.ts";
 export {
   collateDetection,
   type DetectionBatch,
@@ -38,18 +40,33 @@ export {
 } from "./detection-files.ts";
 export type { BadBoxes, DetectionObject, SkippedBox } from "./detection-objects.ts";
 export { VocDetection, type VocDetectionOptions, type VocSets } from "./detection-voc.ts";
-export type { FileParts } from "./file-parts.ts";
-export type { FileEntry, FileSplit } from "./file-split.ts";
+export type { Exclusion, FileParts } from "./file-parts.ts";
+export type { FileEntry, FileSplit, KeptRow } from "./file-split.ts";
+export {
+  type ClassColumns,
+  type FromCsvOptions,
+  fromCsv,
+  type GradeColumns,
+  type ImageColumns,
+  type LabelsColumns,
+  type ValueColumns,
+} from "./from-csv.ts";
 export {
   type ArrayImage,
   ImageArrays,
   type ImageArraysOptions,
   ImageArraysSplit,
-  type PixelArray,
 } from "./image-arrays.ts";
 export { ImageFolder, type ImageFolderOptions, ImageFolderSplit } from "./image-folder.ts";
+export {
+  type ArchiveData,
+  type ArchiveTask,
+  type ImagesFromNpzOptions,
+  imagesFromNpz,
+} from "./images-npz.ts";
 export { InstanceMasks, type InstanceMasksOptions } from "./instance-masks.ts";
 export type { FileOptions } from "./kinds.ts";
+export { LabelledFiles, LabelledSplit } from "./labelled-files.ts";
 export type { OwnTransforms, Part, PartSets } from "./parts.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 export {
@@ -92,6 +109,7 @@ export {
   stratifiedGroupedSplit,
   stratifiedSplit,
 } from "./split.ts";
+export { MultilabelFiles, RegressionFiles, type TargetFile, TargetSplit } from "./target-files.ts";
 export {
   collateTargets,
   type MultilabelData,
@@ -103,3 +121,21 @@ export {
   type TargetSample,
   targetLoader,
 } from "./targets.ts";
+export {
+  type MaskedVolumeEntry,
+  SegmentationVolumes,
+  type SegmentationVolumesOptions,
+  SegmentationVolumesSplit,
+  type VolumesWithMasks,
+} from "./volume-masks.ts";
+export type { Cut, CutShape, Fill } from "./volume-reader.ts";
+export type { VolumeEntry, VolumePoint, VolumeSampleOptions, VolumeSlice } from "./volume-samples.ts";
+export { type LabelledSlice, Volumes, type VolumesOptions, VolumesSplit } from "./volumes.ts";
+export {
+  type MaskedVolumeColumns,
+  type MaskedVolumesCsvOptions,
+  type VolumeColumns,
+  type VolumesCsvOptions,
+  volumesFromCsv,
+} from "./volumes-csv.ts";
+export { volumesFromNpz } from "./volumes-npz.ts";

@@ -26,31 +26,46 @@ export class Inside {
   readonly #allowed: boolean;
   #real: Promise<string> | undefined;
 
-  /** @param allowed whether files outside are taken too */
-  constructor(root: string, allowed: boolean) {
+  readonly #folders: boolean;
+
+  /**
+   * @param allowed whether files outside are taken too
+   * @param folders whether folders are taken too, as of slices
+   */
+  constructor(root: string, allowed: boolean, folders = false) {
     this.#root = root;
     this.#allowed = allowed;
+    this.#folders = folders;
   }
 
   /**
    * What is wrong with a path, as the end of a sentence, or null: it lies outside the folder, it is not there, it is no
-   * regular file. Nothing outside is looked at.
+   * regular file (or folder, where those are taken). Nothing outside is looked at.
    */
   async problem(path: string): Promise<string | null> {
+    const fault = await this.fault(path);
+    return fault === null ? null : fault.problem;
+  }
+
+  /** The same, and whether it is that nothing is there. */
+  async fault(path: string): Promise<{ problem: string; missing: boolean } | null> {
+    const wrong = (problem: string) => ({ problem, missing: false });
     const outside = `${listed([path])} lies outside of the folder ${this.#root}; ${ADVICE}`;
-    if (!this.#allowed && !isInside(resolve(this.#root), resolve(path))) return outside;
+    if (!this.#allowed && !isInside(resolve(this.#root), resolve(path))) return wrong(outside);
     this.#real ??= realpath(this.#root);
     try {
       if (!this.#allowed) {
         const real = await realpath(path);
         if (!isInside(await this.#real, real)) {
-          return `${listed([path])} is a link that leads out of the folder ${this.#root}; ${ADVICE}`;
+          return wrong(`${listed([path])} is a link that leads out of the folder ${this.#root}; ${ADVICE}`);
         }
       }
       const stats = await stat(path);
-      return stats.isFile() ? null : `${listed([path])} is no regular file`;
+      return stats.isFile() || (this.#folders && stats.isDirectory())
+        ? null
+        : wrong(`${listed([path])} is no regular file`);
     } catch {
-      return `there is no file ${path}`;
+      return { problem: `there is no file ${path}`, missing: true };
     }
   }
 }

@@ -5,9 +5,11 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { describe, listed } from "../../edge/index.ts";
 import { isEscaped, pathOf, shownName, textOfName } from "../../io/path-bytes.ts";
+import { openRegular } from "../../io/regular-file.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { IMAGE_FORMATS } from "../formats/index.ts";
+import { isDicom } from "../medical/dicom/parse.ts";
 import type { FileEntry } from "./file-split.ts";
 
 /** Endings of image files that are looked for: torchvision's `IMG_EXTENSIONS`, and what of {@link IMAGE_FORMATS} it does not have. */
@@ -105,11 +107,38 @@ function refuseName(directory: string, name: string, operation: string): never {
 export async function holdsImages(directory: string, extensions: readonly string[]): Promise<boolean> {
   const wanted = endingsOf(extensions);
   const entries = await entriesOf(directory, { operation: "ImageFolder.open", wanted: "a folder" });
-  return entries.some(
-    (entry) =>
-      !entry.isDirectory() && !entry.name.startsWith(".") && wanted.has(extname(entry.name).toLowerCase()),
-  );
+  for (const entry of entries) {
+    if (entry.isDirectory() || entry.name.startsWith(".")) continue;
+    if (await isWanted(directory, entry.name, wanted)) return true;
+  }
+  return false;
 }
+
+/** Endings of DICOM files, which often have none, or a number as their names are UIDs. */
+const OF_DICOM = ".dcm";
+const WITHOUT_ENDING = /^(\.\d+)?$/;
+
+/** Whether a file is one of those that are looked for, by its ending; a file without one where it is a DICOM file. */
+async function isWanted(directory: string, name: string, wanted: ReadonlySet<string>): Promise<boolean> {
+  const ending = extname(name).toLowerCase();
+  if (wanted.has(ending)) return true;
+  // ".nii.gz"
+  const outer = ending === "" ? "" : extname(name.slice(0, -ending.length)).toLowerCase();
+  if (wanted.has(`${outer}${ending}`)) return true;
+  if (!wanted.has(OF_DICOM) || !WITHOUT_ENDING.test(ending)) return false;
+  const handle = await openRegular(join(directory, name)).catch(() => null);
+  if (handle === null) return false;
+  try {
+    const head = new Uint8Array(DICOM_HEAD);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    return isDicom(head.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Bytes by which a DICOM file is known. */
+const DICOM_HEAD = 1024;
 
 function endingsOf(extensions: readonly string[]): ReadonlySet<string> {
   return new Set(extensions.map((e) => (e.startsWith(".") ? e : `.${e}`).toLowerCase()));
@@ -196,7 +225,7 @@ async function walk(
     if (found?.isDirectory()) {
       const inner = below === "" ? entry.name : `${below}/${entry.name}`;
       await walk(path, inner, folders, new Set([...parents, real]), look);
-    } else if (extensions.has(extname(entry.name).toLowerCase())) {
+    } else if (await isWanted(directory, entry.name, extensions)) {
       if (found !== null && !found.isFile()) {
         throw new DatasetError(`${operation}: ${path} is no regular file; remove it`, {
           file: path,

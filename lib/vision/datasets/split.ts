@@ -365,7 +365,8 @@ function groupsOf(items: readonly { group?: string }[], asked: number): number[]
   return [...groups.values()];
 }
 
-function checkShares(val: number, test: number): void {
+/** Throws ArgumentError unless the shares leave something to train on. */
+export function checkShares(val: number, test: number): void {
   for (const [name, share] of Object.entries({ val, test, "val + test": val + test })) {
     if (!(share >= 0 && share < 1)) {
       throw new ArgumentError(`split: ${name} is a share from 0 to below 1, got ${share}`, {
@@ -375,7 +376,8 @@ function checkShares(val: number, test: number): void {
   }
 }
 
-function dealt<T>(items: readonly T[], part: readonly Part[]): Parts<T> {
+/** The items of each part. */
+export function dealt<T>(items: readonly T[], part: readonly Part[]): Parts<T> {
   const of = (name: Part) => items.filter((_, index) => part[index] === name);
   return { train: of("train"), val: of("val"), test: of("test") };
 }

@@ -166,7 +166,11 @@ export async function readMask(source: string | Uint8Array, ...rest: Rest<ReadMa
   const options = READ.read(rest);
   READ.check(source);
   checkMaskValues(options, "readMask");
-  const { width, height, data } = await decodeMask(source, options);
+  return maskTensor(await decodeMask(source, options));
+}
+
+/** A mask as a tensor (H, W) int64. */
+export function maskTensor({ width, height, data }: RawMask): Tensor {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const dtype = data instanceof Uint8Array ? "uint8" : data instanceof Int32Array ? "int32" : "int64";
   return singleThreaded(() => scope(() => fromBytes(bytes, dtype, [height, width]).to("int64")));
@@ -255,7 +259,8 @@ function grayOf(image: RawImage, file: string | undefined): Samples {
   return values;
 }
 
-function byValue(image: RawImage, file: string | undefined, options: MaskValues): RawMask {
+/** Decoded values as class indices. Throws DatasetError naming file, value and place for a value without a class. */
+export function byValue(image: RawImage, file: string | undefined, options: MaskValues): RawMask {
   const { width, height } = image;
   const values = grayOf(image, file);
   const found = valuesIn(values);

@@ -1,5 +1,6 @@
 /** Files of medical imaging: values with their units and places. */
 
+export { CT_WINDOWS, type CtWindow, type ValueWindow, type WindowOption } from "../windows.ts";
 export type { FrameGeometry, Point } from "./dicom/geometry.ts";
 export { type DicomImage, type ReadDicomOptions, readDicom } from "./dicom/read.ts";
 export {
@@ -14,3 +15,14 @@ export type { DicomTags, DicomValue } from "./dicom/tags.ts";
 export type { DicomWindow } from "./dicom/window.ts";
 export type { Affine } from "./nifti/header.ts";
 export { type NiftiVolume, type ReadNiftiOptions, readNifti } from "./nifti/read.ts";
+export {
+  type PlacedVolume,
+  type ReadVolume,
+  type ReadVolumeOptions,
+  type ResampleOptions,
+  readVolume,
+  reorient,
+  resample,
+} from "./volume/read.ts";
+export type { VolumeOptions } from "./volume/source.ts";
+export type { Resampling, ViewOptions } from "./volume/view.ts";

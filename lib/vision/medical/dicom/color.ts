@@ -2,7 +2,7 @@
 
 import type { Samples } from "../../raw-image.ts";
 import type { DataSet } from "./data-set.ts";
-import { lookUp, lookUpTable } from "./look-up.ts";
+import { lookUp, lookUpTable, segmentedTable } from "./look-up.ts";
 
 /** Two luma samples and one of each chroma for two pixels, as a full set for each. */
 export function ybrFull422(bytes: Uint8Array): Uint8Array {
@@ -42,10 +42,12 @@ export function ybrToRgb(data: Samples, bits: number): Samples {
 
 /** Indices of a palette to RGB of 8 bits. Throws Error where the palette is missing or damaged. */
 export function paletteToRgb(set: DataSet, data: Samples, isSigned: boolean): Uint8Array {
-  if (set.has(0x00281221)) {
-    throw new Error("palettes in segments are not supported; convert it to RGB");
-  }
-  const tables = [1, 2, 3].map((color) => lookUpTable(set, 0x00281100 + color, 0x00281200 + color, isSigned));
+  const isSegmented = set.has(0x00281221);
+  const tables = [1, 2, 3].map((color) =>
+    isSegmented
+      ? segmentedTable(set, 0x00281100 + color, 0x00281220 + color, isSigned)
+      : lookUpTable(set, 0x00281100 + color, 0x00281200 + color, isSigned),
+  );
   const out = new Uint8Array(3 * data.length);
   for (const [c, table] of tables.entries()) {
     // Of 16 bits the high byte.

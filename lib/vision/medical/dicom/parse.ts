@@ -29,8 +29,12 @@ const MOST_ELEMENTS = 2 ** 21;
 const INFLATED_BASE = 2 ** 26;
 const INFLATED_RATIO = 100;
 
-/** Whether a file is DICOM, by the four letters behind its preamble. */
+/** Whether a file is DICOM, by the four letters behind its preamble, or by its elements where it has none. */
 export function isDicom(bytes: Uint8Array): boolean {
+  return hasPreamble(bytes) || isBare(bytes);
+}
+
+function hasPreamble(bytes: Uint8Array): boolean {
   return (
     bytes[PREAMBLE] === 0x44 &&
     bytes[PREAMBLE + 1] === 0x49 &&
@@ -39,15 +43,50 @@ export function isDicom(bytes: Uint8Array): boolean {
   );
 }
 
+/** Elements that a file without a preamble begins with: several in order, of the groups of the file and of identification. */
+const BARE_ELEMENTS = 4;
+
+/**
+ * Whether a file begins with elements, little-endian, as those of ACR-NEMA and of programs that leave out preamble and letters: in
+ * rising order, of the groups 0002 and 0008, known to the standard, with its VRs or without any.
+ */
+function isBare(bytes: Uint8Array): boolean {
+  const group = bytes[0];
+  if ((group !== 2 && group !== 8) || bytes[1] !== 0 || bytes.length < 64) return false;
+  const dictionary = loadDictionary();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let [at, last] = [0, -1];
+  for (let count = 0; count < BARE_ELEMENTS; count++) {
+    if (at + 12 > bytes.length) return false;
+    const tag = view.getUint16(at, true) * 0x10000 + view.getUint16(at + 2, true);
+    // Lengths of groups are no elements of the dictionary's.
+    const isLength = (tag & 0xffff) === 0;
+    const isKnown = isLength || dictionary.get(tag) !== undefined;
+    if (tag <= last || ![2, 8].includes(Math.floor(tag / 0x10000)) || !isKnown) return false;
+    last = tag;
+    const isExplicit = looksExplicit(bytes, at);
+    const vr = isExplicit ? String.fromCharCode(bytes[at + 4] as number, bytes[at + 5] as number) : "";
+    const isLong = LONG.has(vr);
+    const length =
+      !isExplicit || isLong ? view.getUint32(at + (isLong ? 8 : 4), true) : view.getUint16(at + 6, true);
+    // A sequence of undefined length says enough.
+    if (length === UNDEFINED) return count > 0;
+    at += (isLong ? 12 : 8) + length;
+  }
+  return at <= bytes.length;
+}
+
 /** The elements of a file. Throws Error for damaged and truncated ones; no text of an error holds a value. */
 export function parseDicom(file: Uint8Array): DicomData {
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength); // of a Buffer, parts would be Buffers
   if (!isDicom(bytes)) {
-    throw new Error('it is no DICOM file: the letters "DICM" do not stand behind its first 128 bytes');
+    throw new Error(
+      'it is no DICOM file: the letters "DICM" do not stand behind its first 128 bytes, nor does it begin with elements',
+    );
   }
   const dictionary = loadDictionary();
   const head = new Parser(bytes, true, dictionary);
-  head.at = PREAMBLE + 4;
+  head.at = hasPreamble(bytes) ? PREAMBLE + 4 : 0;
   const meta = new Map<number, Element>();
   // The group of the file itself is always explicit and little-endian.
   while (head.at + 8 <= bytes.length && head.peekGroup() === 2) {

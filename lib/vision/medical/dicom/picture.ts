@@ -48,10 +48,9 @@ export async function dicomPicture(data: DicomData, index: number, decoding: Dec
   const sets = frameSets(data.set, index);
   const modality = modalityOf(sets, layout);
   const values = modality.apply(stored);
-  const { depth, window } = decoding;
-  if (window !== undefined) {
-    return gray(isInverted(layout) ? Float32Array.from(values, (v) => window[0] + window[1] - v) : values);
-  }
+  const { depth, windows } = decoding;
+  if (windows.named !== undefined) checkModality(data, windows.named);
+  if (windows.ranges.length > 0) return { ...gray(values), ...(isInverted(layout) && { isInverted: true }) };
   if (depth === "native") return gray(values);
   const padding = paddingOf(data.set, layout);
   const isPlain = modality.isIdentity && bitsStored <= 8 && !layout.isSigned;
@@ -66,4 +65,13 @@ export async function dicomPicture(data: DicomData, index: number, decoding: Dec
   const shades = shaded(values, shade, isInverted(layout));
   if (padding !== null) blackenPadding(shades, stored, padding);
   return gray(shades);
+}
+
+/** Throws Error where values are no Hounsfield units, and a window of CT is asked for by its name. */
+function checkModality({ set }: DicomData, named: string): void {
+  const modality = set.code(0x00080060);
+  if (modality === undefined || modality === "CT") return;
+  throw new Error(
+    `its modality is ${modality}, and the window ${named} is one of CT; say which values are black and white, as window: [low, high]`,
+  );
 }

@@ -65,7 +65,7 @@ const READ = signature<ReadDicomOptions>("medical.readDicom", {
   advice: {
     window: "readImage shows a file with a window",
     page: "it is called frame",
-    force: "a file without its header is not read",
+    force: "files without preamble are read by their elements",
   },
 });
 
@@ -93,14 +93,26 @@ export async function opened<T>(
   operation: string,
   source: string | Uint8Array,
   signal: AbortSignal | undefined,
-  use: (bytes: Uint8Array) => Promise<T>,
+  use: (bytes: Uint8Array) => T | Promise<T>,
 ): Promise<T> {
   const file = typeof source === "string" ? source : undefined;
   throwIfAborted(signal, operation);
-  try {
+  return naming(operation, file, signal, async () => {
     const bytes = typeof source === "string" ? await readRegular(source, signal) : source;
     if (bytes.length === 0) throw new Error("the file is empty");
-    return await use(bytes);
+    return use(bytes);
+  });
+}
+
+/** Does something with what was read of a file; its errors become FileFormatErrors that name the file. */
+export async function naming<T>(
+  operation: string,
+  file: string | undefined,
+  signal: AbortSignal | undefined,
+  use: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await use();
   } catch (cause) {
     throwIfAborted(signal, operation);
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -15,12 +15,14 @@ import { readRegular } from "../../../io/regular-file.ts";
 import { throwIfAborted } from "../../../native/abort.ts";
 import { DatasetError } from "../../../native/errors.ts";
 import { fromBytes, type Tensor } from "../../../tensor/index.ts";
+import type { Samples } from "../../raw-image.ts";
 import { DEFAULT_MAX_PIXELS } from "../../source.ts";
+import type { DataSet } from "./data-set.ts";
 import { cross, dot, type FrameGeometry, geometryOf, type Point } from "./geometry.ts";
 import { pixelLayout } from "./layout.ts";
-import { isDicom, parseDicom } from "./parse.ts";
+import { type DicomData, isDicom, parseDicom } from "./parse.ts";
 import { isColored } from "./picture.ts";
-import { frameValues, opened } from "./read.ts";
+import { frameValues, naming, opened } from "./read.ts";
 import { type DicomTags, tagsOf } from "./tags.ts";
 import { frameSets, setWith } from "./values.ts";
 
@@ -98,10 +100,23 @@ export async function listDicomSeries(
 ): Promise<DicomSeries[]> {
   const { signal } = LIST.read(rest);
   LIST.check(folder);
-  return seriesOf("medical.listDicomSeries", folder, signal);
+  const all = await seriesOf("medical.listDicomSeries", folder, signal);
+  return all.map(({ uid, number, modality, files }) => ({ uid, number, modality, files }));
 }
 
-async function seriesOf(operation: string, folder: string, signal?: AbortSignal): Promise<DicomSeries[]> {
+/** A series whose files have been read once: where their slices lie, or what is wrong with one. */
+interface ReadSeries extends DicomSeries {
+  files: string[];
+  slices: Slice[];
+  fault: unknown;
+}
+
+async function seriesOf(
+  operation: string,
+  folder: string,
+  signal: AbortSignal | undefined,
+  maxPixels = DEFAULT_MAX_PIXELS,
+): Promise<ReadSeries[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
     throw new DatasetError(`${operation}: ${folder} cannot be read: ${cause.message}`, {
       cause,
@@ -109,7 +124,7 @@ async function seriesOf(operation: string, folder: string, signal?: AbortSignal)
       operation,
     });
   });
-  const found = new Map<string, DicomSeries & { files: string[] }>();
+  const found = new Map<string, ReadSeries>();
   for (const name of entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => entry.name)
@@ -118,15 +133,28 @@ async function seriesOf(operation: string, folder: string, signal?: AbortSignal)
     const file = join(folder, name);
     const bytes = await readRegular(file, signal);
     if (!isDicom(bytes)) continue;
-    const { set } = await opened(operation, file, signal, async () => parseDicom(bytes));
+    const { set } = await naming(operation, file, signal, () => parseDicom(bytes));
     if (!set.has(0x00280010)) continue;
     const uid = set.text(SERIES_UID) ?? "";
-    const known = found.get(uid);
-    if (known !== undefined) known.files.push(file);
-    else {
-      const number = set.number(SERIES_NUMBER) ?? null;
-      found.set(uid, { uid, number, modality: set.code(MODALITY) ?? null, files: [file] });
-    }
+    const number = set.number(SERIES_NUMBER) ?? null;
+    const known = found.get(uid) ?? {
+      uid,
+      number,
+      modality: set.code(MODALITY) ?? null,
+      files: [],
+      slices: [],
+      fault: null,
+    };
+    found.set(uid, known);
+    known.files.push(file);
+    // What is wrong with a series matters where it is the one that is wanted.
+    await naming(operation, file, signal, () => slicesOf(set, file, maxPixels)).then(
+      (slices) => known.slices.push(...slices),
+      (error) => {
+        throwIfAborted(signal, operation);
+        known.fault ??= error;
+      },
+    );
   }
   return [...found.values()];
 }
@@ -156,11 +184,49 @@ export async function readDicomSeries(
   const operation = "medical.readDicomSeries";
   const options = READ.read(rest);
   READ.check(folder);
-  const { series, allowGaps = false, identifiers = false, maxPixels = DEFAULT_MAX_PIXELS, signal } = options;
+  const { identifiers = false, signal } = options;
+  const series = await openSeries(operation, folder, options);
+  const [count, rows, columns] = series.shape;
+  const values = new Float32Array(count * rows * columns);
+  for (let at = 0; at < count; at++) values.set(await series.values(at, signal), at * rows * columns);
+  const about = await series.about(identifiers, signal);
+  return {
+    volume: fromBytes(new Uint8Array(values.buffer), "float32", [count, rows, columns]),
+    spacing: series.spacing,
+    origin: series.origin,
+    axes: series.axes,
+    files: series.files,
+    ...about,
+  };
+}
+
+/** A series whose slices are in order, and read one by one. */
+export interface OpenSeries extends Pick<DicomVolume, "spacing" | "origin" | "axes" | "files"> {
+  shape: readonly [count: number, rows: number, columns: number];
+  /** The values of a slice. */
+  values(at: number, signal?: AbortSignal): Promise<Samples>;
+  /** What its first slice says of it. */
+  about(
+    identifiers: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Pick<DicomVolume, "modality" | "units" | "tags">>;
+}
+
+/** Finds a series and the order of its slices, as {@link readDicomSeries} does; every file is read once, no pixel is decoded. */
+export async function openSeries(
+  operation: string,
+  folder: string,
+  {
+    series,
+    allowGaps = false,
+    maxPixels = DEFAULT_MAX_PIXELS,
+    signal,
+  }: Omit<ReadSeriesOptions, "identifiers">,
+): Promise<OpenSeries> {
   const refuse = (text: string): never => {
     throw new DatasetError(`${operation}: ${folder} ${text}`, { file: folder, operation });
   };
-  const all = await seriesOf(operation, folder, signal);
+  const all = await seriesOf(operation, folder, signal, maxPixels);
   if (all.length === 0) refuse("holds no DICOM pictures");
   const chosen = series === undefined ? all : all.filter(({ uid }) => uid === series);
   if (chosen.length === 0) refuse("has no such series; medical.listDicomSeries tells which it has");
@@ -172,11 +238,45 @@ export async function readDicomSeries(
       `holds ${all.length} series, numbers ${shown.join(", ")}; say which, as series: the uid that medical.listDicomSeries gives`,
     );
   }
-  const slices: Slice[] = [];
-  for (const file of (chosen[0] as DicomSeries).files) {
-    throwIfAborted(signal, operation);
-    slices.push(...(await opened(operation, file, signal, (bytes) => slicesOf(bytes, file, maxPixels))));
+  const { slices, fault } = chosen[0] as ReadSeries;
+  if (fault !== null) throw fault;
+  const using: Using = ({ file, frame }, stop, use) =>
+    opened(operation, file, stop, (bytes) => use(parseDicom(bytes), frame));
+  return inOrder(slices, { allowGaps, maxPixels, refuse, using });
+}
+
+/** The frames of a file as a series; null where it does not say where they lie. */
+export async function seriesOfFile(
+  operation: string,
+  file: string,
+  data: DicomData,
+  { allowGaps = false, maxPixels = DEFAULT_MAX_PIXELS }: Omit<ReadSeriesOptions, "identifiers">,
+): Promise<OpenSeries | null> {
+  let slices: Slice[];
+  try {
+    slices = slicesOf(data.set, file, maxPixels);
+  } catch {
+    return null;
   }
+  const refuse = (text: string): never => {
+    throw new DatasetError(`${operation}: ${file} ${text}`, { file, operation });
+  };
+  const using: Using = ({ frame }, stop, use) => naming(operation, file, stop, () => use(data, frame));
+  return inOrder(slices, { allowGaps, maxPixels, refuse, using });
+}
+
+/** Does something with the file of a slice. */
+type Using = <T>(
+  slice: Slice,
+  signal: AbortSignal | undefined,
+  use: (data: DicomData, frame: number) => Promise<T>,
+) => Promise<T>;
+
+function inOrder(
+  slices: readonly Slice[],
+  how: { allowGaps: boolean; maxPixels: number; refuse: (text: string) => never; using: Using },
+): OpenSeries {
+  const { allowGaps, maxPixels, refuse, using } = how;
   const { sorted, axes, spacing } = arranged(slices, allowGaps, refuse);
   const { rows, columns, position } = sorted[0] as Slice;
   if (sorted.length * rows * columns > maxPixels) {
@@ -184,30 +284,27 @@ export async function readDicomSeries(
       `holds ${sorted.length} x ${rows} x ${columns} voxels, over the limit of ${maxPixels}; give a larger maxPixels`,
     );
   }
-  const values = new Float32Array(sorted.length * rows * columns);
-  let about: Pick<DicomVolume, "modality" | "units" | "tags"> | undefined;
-  for (const [at, { file, frame }] of sorted.entries()) {
-    throwIfAborted(signal, operation);
-    await opened(operation, file, signal, async (bytes) => {
-      const data = parseDicom(bytes);
-      values.set(await frameValues(data, pixelLayout(data.set, maxPixels), frame, true), at * rows * columns);
-      if (about !== undefined) return;
-      const units = setWith(frameSets(data.set, frame), 0x00281054)?.code(0x00281054) ?? null;
-      about = { modality: data.set.code(MODALITY) ?? null, units, tags: tagsOf(data.set, identifiers) };
-    });
-  }
+  const first = sorted[0] as Slice;
   return {
-    volume: fromBytes(new Uint8Array(values.buffer), "float32", [sorted.length, rows, columns]),
+    shape: [sorted.length, rows, columns],
     spacing,
     origin: position as Point,
     axes,
     files: sorted.map(({ file }) => file),
-    ...(about as NonNullable<typeof about>),
+    values: (at, stop) =>
+      using(sorted[at] as Slice, stop, (data, frame) =>
+        frameValues(data, pixelLayout(data.set, maxPixels), frame, true),
+      ),
+    about: (identifiers, stop) =>
+      using(first, stop, async ({ set }, frame) => ({
+        modality: set.code(MODALITY) ?? null,
+        units: setWith(frameSets(set, frame), 0x00281054)?.code(0x00281054) ?? null,
+        tags: tagsOf(set, identifiers),
+      })),
   };
 }
 
-async function slicesOf(bytes: Uint8Array, file: string, maxPixels: number): Promise<Slice[]> {
-  const { set } = parseDicom(bytes);
+function slicesOf(set: DataSet, file: string, maxPixels: number): Slice[] {
   const layout = pixelLayout(set, maxPixels);
   if (isColored(layout)) throw new Error("it is in colours; a volume is made of gray slices");
   const { rows, columns } = layout;

@@ -3,12 +3,14 @@
 import { promisify } from "node:util";
 import { constants, gunzip, gunzipSync } from "node:zlib";
 import { abortSignal, numberAbove, oneOf, type Rest, signature } from "../../../edge/index.ts";
+import { paced } from "../../../io/pace.ts";
 import { throwIfAborted } from "../../../native/abort.ts";
 import { fromBytes, type Tensor } from "../../../tensor/index.ts";
 import { DEFAULT_MAX_PIXELS, sourceKind } from "../../source.ts";
 import { opened } from "../dicom/read.ts";
+import { reversed, turnedGeometry, turnTo, type VolumeGeometry } from "../volume/geometry.ts";
+import { turned } from "../volume/voxels.ts";
 import { type Affine, HEADER_BYTES, type NiftiHeader, niftiHeader } from "./header.ts";
-import { nearestAxes } from "./orientation.ts";
 
 /** Options of {@link readNifti}. */
 export interface ReadNiftiOptions {
@@ -59,12 +61,12 @@ export async function readNifti(
   return opened("medical.readNifti", source, signal, async (file) => {
     const { header, bytes } = await unpacked(file, maxPixels);
     throwIfAborted(signal, "medical.readNifti");
-    return volumeOf(header, bytes, orientation === "canonical");
+    return paced(volumeOf(header, bytes, orientation === "canonical"), "medical.readNifti", signal);
   });
 }
 
 /** The header, and the bytes of the whole file, which are set aside when the header has said how many there are. */
-async function unpacked(
+export async function unpacked(
   file: Uint8Array,
   maxPixels: number,
 ): Promise<{ header: NiftiHeader; bytes: Uint8Array }> {
@@ -95,7 +97,8 @@ async function unpacked(
   return { header, bytes };
 }
 
-function beginning(file: Uint8Array): Uint8Array {
+/** The beginning of a packed file, unpacked: its header, and more. */
+export function beginning(file: Uint8Array): Uint8Array {
   try {
     const piece = file.subarray(0, 8 * HEADER_BYTES);
     return gunzipSync(piece, {
@@ -107,66 +110,50 @@ function beginning(file: Uint8Array): Uint8Array {
   }
 }
 
-function volumeOf(header: NiftiHeader, bytes: Uint8Array, canonical: boolean): NiftiVolume {
-  const { affine, zooms } = header;
-  const shape = [...header.shape, 1, 1].slice(0, Math.max(3, header.shape.length));
-  const [wide, high, deep] = shape as [number, number, number];
-  const size = wide * high * deep;
-  const values = stored(
-    header,
-    bytes,
-    shape.reduce((product, one) => product * one, 1),
-  );
-  const outer = shape.slice(3).reverse();
-  const places = canonical
-    ? nearestAxes(affine)
-    : ([0, 1, 2] as const).map((axis) => ({ axis, flipped: false }));
-  const lengths = [wide, high, deep];
-  const strides = [1, wide, wide * high];
-  // Of each axis of the patient: how long it is here, where it starts, and how far it steps.
-  const from = [0, 1, 2].map((axis) => places.findIndex((place) => place.axis === axis));
-  const counts = from.map((i) => lengths[i] as number);
-  const steps = from.map((i) => (places[i]?.flipped ? -1 : 1) * (strides[i] as number));
-  const start = from.reduce(
-    (sum, i) => sum + (places[i]?.flipped ? ((lengths[i] as number) - 1) * (strides[i] as number) : 0),
-    0,
-  );
-  const [nx, ny, nz] = counts as [number, number, number];
-  const [sx, sy, sz] = steps as [number, number, number];
-  const out = new Float32Array(values.length);
-  for (let whole = 0, to = 0; whole < values.length; whole += size) {
-    for (let z = 0; z < nz; z++) {
-      for (let y = 0; y < ny; y++) {
-        let at = whole + start + z * sz + y * sy;
-        for (let x = 0; x < nx; x++, at += sx) out[to++] = values[at] as number;
-      }
-    }
+/** The geometry of one volume of a file, as it is stored. */
+export function storedGeometry({ shape, zooms, affine }: NiftiHeader): VolumeGeometry {
+  const [wide = 1, high = 1, deep = 1] = shape;
+  return { shape: [deep, high, wide], spacing: reversed(zooms), affine, isPlaced: true };
+}
+
+function* volumeOf(header: NiftiHeader, bytes: Uint8Array, canonical: boolean): Generator<void, NiftiVolume> {
+  const geometry = storedGeometry(header);
+  const size = geometry.shape.reduce((product, one) => product * one, 1);
+  const count = header.shape.slice(3).reduce((product, one) => product * one, 1);
+  const turn = canonical ? turnTo(header.affine, "RAS") : null;
+  const made = turn === null ? geometry : turnedGeometry(geometry, turn);
+  const out = new Float32Array(size * count);
+  for (let i = 0; i < count; i++) {
+    const data = yield* niftiValues(header, bytes, i * size, size);
+    const volume = turn === null ? { data } : yield* turned({ ...geometry, data }, turn);
+    out.set(volume.data, i * size);
   }
-  const turned = affine.slice(0, 3).map((row) => {
-    const columns = from.map((i) => (places[i]?.flipped ? -1 : 1) * (row[i] as number));
-    const shift = from.reduce(
-      (sum, i) => sum + (places[i]?.flipped ? ((lengths[i] as number) - 1) * (row[i] as number) : 0),
-      row[3] as number,
-    );
-    return [...columns, shift];
-  });
-  const distances = from.map((i) => zooms[i] as 0 | 1 | 2);
+  const outer = header.shape.slice(3).reverse();
   return {
-    volume: fromBytes(new Uint8Array(out.buffer), "float32", [...outer, nz, ny, nx]),
-    spacing: [distances[2] as number, distances[1] as number, distances[0] as number],
-    affine: [...turned, [0, 0, 0, 1]],
+    volume: fromBytes(new Uint8Array(out.buffer), "float32", [...outer, ...made.shape]),
+    spacing: made.spacing,
+    affine: made.affine,
   };
 }
 
-/** The values in the order of the file. */
-function stored(
+/** Voxels between two looks at the clock. */
+const PIECE = 2 ** 16;
+
+/** Values in the order of the file, from voxel `first` on; `bytes` are those of the whole file. */
+export function* niftiValues(
   { offset, type, little, slope, inter }: NiftiHeader,
   bytes: Uint8Array,
+  first: number,
   count: number,
-): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, count * type.bytes);
+): Generator<void, Float32Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + offset + first * type.bytes, count * type.bytes);
   const read = view[type.read] as (at: number, little: boolean) => number | bigint;
   const values = new Float32Array(count);
-  for (let i = 0; i < count; i++) values[i] = Number(read.call(view, i * type.bytes, little)) * slope + inter;
+  for (let from = 0; from < count; from += PIECE) {
+    const to = Math.min(from + PIECE, count);
+    for (let i = from; i < to; i++)
+      values[i] = Number(read.call(view, i * type.bytes, little)) * slope + inter;
+    yield;
+  }
   return values;
 }

@@ -24,13 +24,13 @@ import {
 const DEFAULT_IMAGE_SIZE = 224;
 
 /** What data says of its labels. */
-export interface MultilabelFacts {
+export interface TaggingFacts {
   /** Probability from which a class counts as found. Default 0.5. */
   threshold?: number;
 }
 
 /** What is known after a pass over data with several labels. */
-export interface MultilabelReport extends TaskReport {
+export interface TaggingReport extends TaskReport {
   /** Share of the inputs whose classes are all right. */
   exactMatch: number;
   /** 2 TP / (2 TP + FP + FN) over all classes and inputs together. */
@@ -38,14 +38,14 @@ export interface MultilabelReport extends TaskReport {
 }
 
 /** Tables with targets (N, C), or loaders of such batches. */
-export interface MultilabelData {
+export interface TaggingData {
   readonly train: TensorDataset | BatchLoader;
   readonly val?: TensorDataset | BatchLoader | null;
   readonly classes: readonly string[];
-  readonly task: { readonly name: "multilabel" } & Readonly<MultilabelFacts>;
+  readonly task: { readonly name: "tagging" } & Readonly<TaggingFacts>;
 }
 
-class MultilabelMetrics implements TaskMetric<MultilabelReport> {
+class TaggingMetrics implements TaskMetric<TaggingReport> {
   readonly better = { exactMatch: "higher", f1: "higher" } as const;
   readonly #cut: number;
   /** Inputs, those that are right, and the classes that were hit, made up and missed. */
@@ -81,7 +81,7 @@ class MultilabelMetrics implements TaskMetric<MultilabelReport> {
     return { exactMatch: right / rows, f1: (2 * hits) / (2 * hits + surplus + missed) };
   }
 
-  report(): MultilabelReport {
+  report(): TaggingReport {
     const figures = this.compute();
     return { count: this.#counts[0] ?? 0, loss: Number.NaN, ...figures, figures };
   }
@@ -100,8 +100,8 @@ class MultilabelMetrics implements TaskMetric<MultilabelReport> {
 }
 
 /** The task of finding all classes of an input. */
-class MultilabelTask implements Task<LabelledBatch, MultilabelReport> {
-  readonly name = "multilabel";
+class TaggingTask implements Task<LabelledBatch, TaggingReport> {
+  readonly name = "tagging";
   readonly classes: readonly string[] | undefined;
   readonly batchSize = 32;
   readonly monitor = "f1";
@@ -109,7 +109,7 @@ class MultilabelTask implements Task<LabelledBatch, MultilabelReport> {
 
   /** @throws ArgumentError for a threshold that is no probability */
   constructor(
-    { threshold = 0.5, classes }: MultilabelFacts & { classes?: readonly string[] },
+    { threshold = 0.5, classes }: TaggingFacts & { classes?: readonly string[] },
     operation: string,
   ) {
     if (!(threshold > 0 && threshold < 1)) {
@@ -127,7 +127,7 @@ class MultilabelTask implements Task<LabelledBatch, MultilabelReport> {
     return { threshold: this.#threshold };
   }
 
-  checkOptions({ labelSmoothing = 0, classWeights, topK }: FitOptions<MultilabelReport>): void {
+  checkOptions({ labelSmoothing = 0, classWeights, topK }: FitOptions<TaggingReport>): void {
     if (labelSmoothing > 0 || classWeights !== undefined || topK !== undefined) {
       refuse("train.fit", "`labelSmoothing`, `classWeights` and `topK` are for classification.");
     }
@@ -168,8 +168,8 @@ class MultilabelTask implements Task<LabelledBatch, MultilabelReport> {
     };
   }
 
-  metric(): TaskMetric<MultilabelReport> {
-    return new MultilabelMetrics(Math.log(this.#threshold / (1 - this.#threshold)));
+  metric(): TaskMetric<TaggingReport> {
+    return new TaggingMetrics(Math.log(this.#threshold / (1 - this.#threshold)));
   }
 
   transforms(_: Module, cropSize = DEFAULT_IMAGE_SIZE): { train: TransformLike; val: TransformLike } {
@@ -180,19 +180,19 @@ class MultilabelTask implements Task<LabelledBatch, MultilabelReport> {
   }
 }
 
-/** Several labels as data names them: `task: { name: "multilabel" }`. */
-export const multilabel: TaskDefinition<{
-  facts: MultilabelFacts;
+/** Several labels as data names them: `task: { name: "tagging" }`. */
+export const tagging: TaskDefinition<{
+  facts: TaggingFacts;
   measures: object;
-  report: MultilabelReport;
+  report: TaggingReport;
   network: AnyNetwork;
-  data: MultilabelData;
+  data: TaggingData;
   batch: LabelledBatch;
 }> = {
   facts: ["threshold"],
   measures: {},
   // What its batches are is the loaders' and its own to know.
-  make: (facts, _measures, operation) => new MultilabelTask(facts, operation) as unknown as AnyTask,
+  make: (facts, _measures, operation) => new TaggingTask(facts, operation) as unknown as AnyTask,
 };
 
 function refuse(operation: string, text: string): never {

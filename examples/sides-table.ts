@@ -1,4 +1,4 @@
-/** What the comparisons of the detection examples measure, and their tables. */
+/** What the comparisons beside Python measure, and their tables. */
 
 import { markdown, mean, meanAndDeviation, percent } from "./tables.ts";
 
@@ -38,6 +38,8 @@ export const FIGURES = {
     mAP: "box mAP",
     mAP50: "box mAP50",
   },
+  chestXrays: { auc: "mean AUC" },
+  grades: { kappa: "quadratic kappa", accuracy: "accuracy", withinOne: "at most one off" },
 } as const;
 
 function valuesOf(runs: readonly Run[], side: Side, seeds: readonly number[], figure: string): number[] {
@@ -74,7 +76,7 @@ export function table(
   return markdown(columns, rows);
 }
 
-/** Both examples in short, for the repository's README.md: one row each, languages as columns. */
+/** Both examples of detection in short, for the repository's README.md: one row each, languages as columns. */
 export function shortTable(
   bloodCells: readonly Run[],
   nuclei: readonly Run[],

@@ -1,17 +1,18 @@
-/** What compare.ts of the detection examples does: runs of both sides, one after another, results.json and the tables. */
+/** What compare.ts of the examples beside Python does: runs of both sides, one after another, results.json and the tables. */
 
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import { type Results, type Run, shortTable, sides, table } from "./detector-table.ts";
+import { type Results, type Run, sides, table } from "./sides-table.ts";
 import { percent, replaceBetween, write } from "./tables.ts";
 
 const examples = path.dirname(fileURLToPath(import.meta.url));
 const SEEDS = [0, 1, 2];
 
-function resultsOf(example: string): Results {
+/** What results.json of an example holds. */
+export function resultsOf(example: string): Results {
   const file = path.join(examples, example, "results.json");
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Results) : { runs: [] };
 }
@@ -51,13 +52,5 @@ export async function compareSides(
   }
   const shown = table(results.runs, SEEDS, figures);
   replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", shown);
-  const [cells, nuclei] = [resultsOf("blood-cells"), resultsOf("nuclei-instances")];
-  const short = shortTable(cells.runs, nuclei.runs, SEEDS);
-  replaceBetween(
-    path.join(examples, "..", "README.md"),
-    "<!-- detection:begin -->",
-    "<!-- detection:end -->",
-    short,
-  );
   console.log(shown);
 }

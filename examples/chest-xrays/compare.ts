@@ -1,0 +1,10 @@
+/**
+ * Runs finetune.ts and finetune.py with three seeds each, one after another; writes results.json and the table.
+ *
+ *     npx tsx compare.ts --data FOLDER --weights mobilenet_v2.pth [--python python3] [--threads 2]
+ */
+
+import { compareSides } from "../compare-sides.ts";
+import { FIGURES } from "../sides-table.ts";
+
+await compareSides("chest-xrays", FIGURES.chestXrays);

@@ -1,0 +1,57 @@
+/** What the examples of grades and several labels share: their arguments, the recipe, and a line of JSON at the end. */
+
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { manualSeed, setNumThreads, transforms } from "torchts";
+
+/** What recipe.json says, for both languages. */
+export interface Recipe {
+  /** Edge of the network's input, pixels. */
+  size: number;
+  /** Share of the image that a training crop shows. */
+  cropScale: [number, number];
+  batchSize: number;
+  epochs: number;
+  lr: number;
+  weightDecay: number;
+}
+
+/** What the command line and recipe.json of an example say; threads and seed are set. */
+export function setting(recipeFile: URL) {
+  const began = performance.now();
+  const { values } = parseArgs({
+    options: {
+      data: { type: "string" },
+      weights: { type: "string", default: "DEFAULT" },
+      seed: { type: "string", default: "0" },
+      part: { type: "string", default: "test" },
+      threads: { type: "string" },
+      set: { type: "string", default: "{}" },
+      out: { type: "string" },
+    },
+  });
+  const { data, weights, out } = values;
+  if (data === undefined) throw new Error("--data is needed");
+  if (values.part !== "val" && values.part !== "test") throw new Error("--part is val or test");
+  const part: "val" | "test" = values.part;
+  if (values.threads !== undefined) setNumThreads(Number(values.threads));
+  const seed = Number(values.seed);
+  manualSeed(seed);
+  const recipe = { ...JSON.parse(readFileSync(recipeFile, "utf8")), ...JSON.parse(values.set) } as Recipe;
+  const { size: cropSize, cropScale: scale, epochs, batchSize, lr, weightDecay } = recipe;
+  return {
+    data,
+    weights: weights === "none" ? null : weights,
+    part,
+    transforms: {
+      trainTransform: new transforms.ClassificationTrainPreset({ cropSize, scale, hflip: 0.5 }),
+      valTransform: new transforms.ImageClassificationPreset({ cropSize, resizeSize: cropSize }),
+    },
+    fit: { epochs, batchSize, lr, weightDecay, seed, out, overwrite: out !== undefined },
+    /** Prints what was measured. */
+    tell(figures: Readonly<Record<string, number>>): void {
+      const seconds = Math.round((performance.now() - began) / 100) / 10;
+      console.log(JSON.stringify({ side: "torchts", seed, part, ...figures, seconds }));
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** Every figure of the predictions, with its interval. */
+import {
+  confusionChart,
+  count,
+  details,
+  figureOf,
+  markup,
+  percent,
+  table,
+  withInterval,
+} from "../../../report/index.ts";
+
+import type { EvidenceBase } from "../evidence/evidence.ts";
+import { mainEvidence, mainPart, PART_NAMES, type ReportFacts } from "../facts.ts";
+import type { Section } from "./section.ts";
+
+/** How intervals were made, in a sentence. */
+export function intervalLine({ groups }: EvidenceBase, settings: ReportFacts["settings"]): string {
+  if (settings.draws === 0) return "Intervals were not asked for.";
+  const of =
+    groups === null
+      ? "samples, which count as independent as nothing says which patient they are of"
+      : `whole patients (${count(groups)})`;
+  return `Intervals of ${percent(settings.level, 0)} by ${count(settings.draws)} bootstrap draws of ${of}.`;
+}
+
+/** What figures of validation data are worth. */
+export function partLine(part: string | null): string | null {
+  if (part !== "val") return null;
+  return "There is no test part: the figures are of the validation part, by which the best epoch was chosen, and are likely too good.";
+}
+
+/** Figures of classes. */
+export const performance: Section = {
+  id: "performance",
+  title: "Performance",
+  of: ["classes"],
+  write(facts) {
+    const found = mainEvidence(facts, "classes");
+    if (found === null) return null;
+    const { report } = found;
+    const part = mainPart(facts);
+    const warning = partLine(part);
+    const rows = found.figures.map(({ label, interval }) => [label, withInterval(interval)]);
+    const right = report.confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0);
+    return [
+      warning === null ? null : markup`<p><strong>${warning}</strong></p>`,
+      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(report.samples)} images${report.groups === null ? "" : ` of ${count(report.groups)} patients`}. ${intervalLine(found, facts.settings)}${
+        report.positive === null
+          ? " AUC and average precision are means over the classes, each against all others."
+          : ` The positive class is ${report.positive}, called from a probability of ${report.threshold} on.`
+      }</p>`,
+      markup`<div class="charts">${table({ caption: "Figures", head: ["figure", "value (interval)"], rows })}${figureOf(
+        "Confusion matrix",
+        confusionChart({
+          title: "Confusion matrix",
+          description: `True classes by row, called classes by column; ${right} of ${report.samples} are on the diagonal. Cells are as dark as their share of the row.`,
+          classes: report.classes,
+          counts: report.confusion,
+        }),
+      )}</div>`,
+      details(
+        "The confusion matrix as a table",
+        table({
+          caption: "True class by row, called class by column",
+          head: ["", ...report.classes],
+          rows: report.confusion.map((row, k) => [report.classes[k] as string, ...row.map(count)]),
+        }),
+      ),
+      report.positive === null || report.classes.length > 2
+        ? table({
+            caption: "Each class against all others",
+            head: ["class", "samples", "AUC", "sensitivity", "specificity", "precision", "F1"],
+            rows: report.perClass.map((one) => [
+              one.name,
+              count(one.samples),
+              ...([one.auc, one.sensitivity, one.specificity, one.precision, one.f1] as const).map((value) =>
+                withInterval(value),
+              ),
+            ]),
+          })
+        : null,
+      report.delong === null
+        ? null
+        : markup`<p class="note">DeLong's interval of the AUC: ${withInterval(report.delong)}.</p>`,
+    ];
+  },
+};

@@ -1,0 +1,57 @@
+/** The worst mistakes with where the network looked, and what augmentation makes of images. */
+import { type Markup, markup } from "../../../report/index.ts";
+import type { Picture } from "../facts.ts";
+import type { Section } from "./section.ts";
+
+/** Pictures beside each other. */
+export function pictureList(pictures: readonly Picture[], isWide = false): Markup {
+  return markup`<ul class="pictures${isWide ? " wide" : ""}">${pictures.map(
+    ({ images, alt, title, lines }) =>
+      markup`<li>${picturesOf(images, alt)}${title === "" ? null : markup`<strong>${title}</strong>`}${lines.map((line) => markup`<span>${line}</span>`)}</li>`,
+  )}</ul>`;
+}
+
+function picturesOf(images: readonly string[], alt: string): Markup {
+  const [first, ...more] = images;
+  const drawn = [
+    markup`<img src="${first}" alt="${alt}" width="160" height="160">`,
+    ...more.map((one) => markup`<img src="${one}" alt="" width="160" height="160">`),
+  ];
+  return more.length === 0 ? (drawn[0] as Markup) : markup`<div class="pair">${drawn}</div>`;
+}
+
+/** The images that the network was most wrong about. */
+export const mistakes: Section = {
+  id: "mistakes",
+  title: "Worst mistakes",
+  write({ mistakes: found, evidence }) {
+    if (found === null || found.length === 0) return null;
+    const hasMaps = found.some(({ images }) => images.length > 1);
+    const told =
+      evidence.test?.kind === "masks" || evidence.val?.kind === "masks" ? OF_MASKS : ofClasses(hasMaps);
+    return [markup`<p>${told}</p>`, pictureList(found, hasMaps)];
+  },
+};
+
+const OF_MASKS =
+  "The images with the lowest Dice: on the left with their true mask, on the right with the one that was found.";
+
+function ofClasses(hasMaps: boolean): string {
+  const maps = hasMaps
+    ? "; beside each where the network looked (Grad-CAM of the class it called, red where it speaks for the class most)"
+    : "";
+  return `The images with the greatest loss among those that were called wrong${maps}. A map shows what the network used, not why it erred.`;
+}
+
+/** What training saw. */
+export const augmented: Section = {
+  id: "augmented",
+  title: "Augmented samples",
+  write({ augmented: found }) {
+    if (found === null || found.length === 0) return null;
+    return [
+      markup`<p>Training images as the network saw them, after the random transforms of the training part.</p>`,
+      pictureList(found),
+    ];
+  },
+};

@@ -1,0 +1,84 @@
+/** Figures of subgroups, each with how many samples it has. */
+import type { BootstrapInterval, Subgroup } from "../../../metrics/index.ts";
+import {
+  blank,
+  count,
+  details,
+  figureOf,
+  forestChart,
+  markup,
+  table,
+  withInterval,
+} from "../../../report/index.ts";
+import { mainEvidence } from "../facts.ts";
+import type { Section } from "./section.ts";
+
+const COLUMNS: readonly (readonly [figure: string, label: string])[] = [
+  ["auc", "AUC"],
+  ["accuracy", "accuracy"],
+  ["sensitivity", "sensitivity"],
+  ["specificity", "specificity"],
+];
+
+/** Subgroups of the classes' predictions. */
+export const subgroups: Section = {
+  id: "subgroups",
+  title: "Subgroups",
+  of: ["classes"],
+  write(facts) {
+    const found = mainEvidence(facts, "classes");
+    if (found === null) return null;
+    const { report } = found;
+    if (report.subgroups.length === 0) {
+      return markup`<p>${blank("figures by age, sex, site or device: the predictions have no such columns.")}</p>`;
+    }
+    const figures = COLUMNS.filter(([name]) =>
+      report.subgroups.some((one) => one.figures[name] !== undefined),
+    );
+    const drawn = figures.slice(0, 2);
+    return [
+      markup`<p>Squares are figures with their intervals, the dashed line is that of all samples. Small groups have wide intervals; differences were not tested.</p>`,
+      markup`<div class="charts">${drawn.map(([name, label]) =>
+        figureOf(
+          `${label} by subgroup`,
+          forestChart({
+            title: `${label} by subgroup`,
+            description: report.subgroups
+              .map((one) => `${one.column} ${saidValue(one)}: ${withInterval(one.figures[name])}`)
+              .join("; "),
+            x: label,
+            reference: (report.figures[name] as BootstrapInterval).value,
+            rows: [...new Set(report.subgroups.map(({ column }) => column))].flatMap((column) => [
+              { name: column, figure: null },
+              ...report.subgroups
+                .filter((one) => one.column === column)
+                .map((one) => ({
+                  name: saidValue(one),
+                  note: `n ${count(one.samples)}`,
+                  figure: one.figures[name] ?? null,
+                })),
+            ]),
+          }),
+        ),
+      )}</div>`,
+      details(
+        "Subgroups as a table",
+        table({
+          caption: "Figures of each subgroup",
+          head: ["subgroup", "images", "patients", ...report.classes, ...figures.map(([, label]) => label)],
+          rows: report.subgroups.map((one) => [
+            `${one.column}: ${saidValue(one)}`,
+            count(one.samples),
+            one.groups === null ? "–" : count(one.groups),
+            ...one.perClass.map(count),
+            ...figures.map(([name]) => withInterval(one.figures[name])),
+          ]),
+        }),
+      ),
+    ];
+  },
+};
+
+function saidValue({ value }: Subgroup): string {
+  return value === "" ? "not said" : value;
+}

@@ -16,8 +16,8 @@ export const OF_DATA = ["features", "group", "range", "page", "exif", "html", "s
 /** Options that only a network has a use for. */
 const OF_MODELS = ["classes", "input", "batch", "depth", "checkpoint"] as const;
 
-/** Exit code of `--strict` where errors are found. */
-const FOUND = 2;
+/** Exit code of `--strict` where errors are found: neither that of what could not be looked at nor that of a wrong request. */
+const FOUND = 3;
 
 const PICTURES = 8;
 

@@ -59,7 +59,7 @@ export function registerInspect(program: Command): void {
     .option(...PAGE)
     .option(...NO_EXIF)
     .option("--html <file>", "of data: write a page with pictures of what was found", text)
-    .option("--strict", "of data: end with exit code 2 where errors are found")
+    .option("--strict", "of data: end with exit code 3 where errors are found")
     .option("--json", "a JSON object instead of text")
     .addHelpText(
       "after",

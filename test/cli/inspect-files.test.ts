@@ -38,7 +38,7 @@ test("JSON and a page, and an exit code of its own where errors were found and i
   expect(inspection.findings.map(({ check }) => check)).toEqual(["groups", "duplicates"]);
   expect(inspection.findings[0]?.files[0]?.picture).toBeUndefined();
   expect((await readFile(html, "utf8")).match(/<img src="data:/g)?.length).toBeGreaterThanOrEqual(4);
-  expect((await standingCli([...words, "--strict"])).code).toBe(2);
+  expect((await standingCli([...words, "--strict"])).code).toBe(3);
 });
 
 test("what could be a model and data is not guessed, and options of the other are refused", async () => {
@@ -47,14 +47,14 @@ test("what could be a model and data is not guessed, and options of the other ar
   await writeFile(path.join(both, "config.json"), "{}");
   const unclear = await standingCli(["inspect", both]);
   expect([unclear.code, unclear.stderr]).toEqual([
-    1,
+    2,
     expect.stringMatching(/holds a run and images; say which is meant, --as/),
   ]);
   const odd = await standingCli(["inspect", clean, "--depth", "3"]);
-  expect([odd.code, odd.stderr]).toEqual([1, expect.stringMatching(/--depth: for a model or a run/)]);
+  expect([odd.code, odd.stderr]).toEqual([2, expect.stringMatching(/--depth: for a model or a run/)]);
   const html = await standingCli(["inspect", "resnet18", "--html", "x.html"]);
   expect([html.code, html.stderr]).toEqual([
-    1,
+    2,
     expect.stringMatching(/--html: for data, and resnet18 is a model/),
   ]);
   const weights = await standingCli(["inspect", clean, "--weights", "DEFAULT"]);

@@ -1,8 +1,7 @@
 /** What the boxes and the mask of a sample say. */
 
 import type { Tensor } from "../../tensor/index.ts";
-import { reasonOf } from "./facts.ts";
-import type { AnyPart, StatedBox, Subject } from "./subject.ts";
+import { type AnyPart, reasonOf, type StatedBox, type Subject } from "./subject.ts";
 
 /** Boxes and mask of a sample. */
 export interface AnnotationFacts {

@@ -5,7 +5,7 @@ import { throwIfAborted } from "../../native/abort.ts";
 import { type AnnotationFacts, annotationsOf } from "./annotations.ts";
 import { type HeaderFacts, headerOf } from "./header.ts";
 import { type PixelFacts, pixelFacts } from "./pixels.ts";
-import { decodeAsTrained, fileBytes, pixelsOfPart, type Source, type Subject } from "./subject.ts";
+import { decodeAsTrained, fileBytes, pixelsOfPart, reasonOf, type Source, type Subject } from "./subject.ts";
 
 /** What is known of one sample. */
 export interface SampleFacts {
@@ -82,14 +82,4 @@ async function look(source: Source, subject: Subject, { signal, operation }: Loo
     facts.problem = reasonOf(error, subject.path);
   }
   return facts;
-}
-
-/** What an error says in one line, without the name of the file, which is told beside it. */
-export function reasonOf(error: unknown, path: string): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const lines = [...new Set(text.split(/\s*\n\s*/))].filter((line) => line !== "");
-  return lines
-    .join("; ")
-    .replace(/^[\w.]+: cannot read .*?: /, "")
-    .replaceAll(path, "it");
 }

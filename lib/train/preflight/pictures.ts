@@ -37,7 +37,11 @@ export async function addPictures(
         const decoded = bytes === null ? null : await decodeAsTrained(bytes, source.decoding, MOST_PIXELS);
         const image = decoded ?? (part === undefined ? null : await pixelsOfPart(part, subject, signal));
         if (image === null || !(image.data instanceof Uint8Array)) return undefined;
-        const { width, height, data } = finishPixels(image, { mode: "RGB", depth: 8, window: undefined });
+        const { width, height, data } = finishPixels(image, {
+          mode: "RGB",
+          depth: 8,
+          windows: { ranges: [], named: undefined },
+        });
         const sharp = await loadSharp();
         const small = await sharp(data as Uint8Array, { raw: { width, height, channels: 3 } })
           .resize(EDGE, EDGE, { fit: "inside", withoutEnlargement: true })

@@ -9,6 +9,7 @@ import { scope, type Tensor } from "../../tensor/index.ts";
 import { formatOf } from "../../vision/decode.ts";
 import type { DecodingOptions } from "../../vision/image.ts";
 import { finishPixels, type RawImage } from "../../vision/raw-image.ts";
+import { windowsOf } from "../../vision/windows.ts";
 
 /** Parts in their order. */
 export const PARTS = ["train", "val", "test"] as const;
@@ -90,7 +91,8 @@ export async function decodeAsTrained(
 ): Promise<RawImage | null> {
   const format = formatOf(bytes);
   if (format === undefined) return null;
-  const decoding = { mode, depth, window, page, exif, maxPixels };
+  const windows = windowsOf(window, mode, "train.inspectData");
+  const decoding = { mode, depth, windows, page, exif, maxPixels };
   return finishPixels(await format.decode(bytes, decoding), decoding);
 }
 
@@ -122,4 +124,14 @@ function rawOf(image: Tensor): RawImage {
     const data = hwc.dtype === "uint8" ? hwc.bytes() : Float32Array.from(hwc.float().data() as Float32Array);
     return { width, height, channels, colors: channels >= 3 ? 3 : 1, data };
   });
+}
+
+/** What an error says in one line, without the name of the file, which is told beside it. */
+export function reasonOf(error: unknown, path: string): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const lines = [...new Set(text.split(/\s*\n\s*/))].filter((line) => line !== "");
+  return lines
+    .join("; ")
+    .replace(/^[\w.]+: cannot read .*?: /, "")
+    .replaceAll(path, "it");
 }

@@ -4,6 +4,8 @@ import { type Command, Option } from "commander";
 import type { Dataset } from "../data/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { LoadedRun } from "../train/index.ts";
+import { readRunFiles } from "../train/run-files.ts";
+import type { ImageFolder } from "../vision/index.ts";
 import {
   addBoxOptions,
   BOX_DATA,
@@ -20,10 +22,19 @@ import { untilInterrupted } from "./failure.ts";
 import { addMaskOptions, type MaskOptions, OF_MASKS, openMasks } from "./mask-data.ts";
 import { describeDetectionReport, describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
 import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf } from "./run-data.ts";
+import {
+  addTableOptions,
+  describeFigures,
+  isTable,
+  OF_TABLES,
+  openTable,
+  type TableFlags,
+  type WholeImages,
+} from "./table-data.ts";
 import { count, device, oneOf, refuseGiven, text } from "./values.ts";
 
 /** The options as commander gives them. */
-interface EvaluateCliOptions extends MaskOptions, BoxDataOptions, BoxMeasureOptions {
+interface EvaluateCliOptions extends MaskOptions, BoxDataOptions, BoxMeasureOptions, TableFlags {
   part?: Evaluated;
   batchSize?: number;
   device: string;
@@ -56,7 +67,7 @@ export function registerEvaluate(program: Command): void {
     .argument(
       "<folder>",
       "the folder of the training, or another: <folder>/<class>/, or images/ and masks/; of boxes what finetune takes too, a " +
-        "file of COCO's annotations say; the classes as in training",
+        "file of COCO's annotations say; of a table a table; the classes as in training",
     )
     .addOption(
       new Option(
@@ -75,7 +86,7 @@ export function registerEvaluate(program: Command): void {
       text,
     )
     .option("--json", "a JSON object instead of text");
-  addBoxOptions(addMaskOptions(command))
+  addTableOptions(addBoxOptions(addMaskOptions(command)))
     .addHelpText(
       "after",
       `
@@ -88,6 +99,7 @@ Examples:
   $ torchts evaluate runs/first ./test-images
   $ torchts evaluate runs/first ./images --part all --json
   $ torchts evaluate runs/cells ./BCCD
+  $ torchts evaluate runs/skin metadata.csv
   $ torchts evaluate runs/fruits test.json --images-dir test --max-detections 1,10,300`,
     )
     .action(async (run: string, folder: string, options: EvaluateCliOptions, command: Command) => {
@@ -131,58 +143,95 @@ const withoutBoxes = (run: string) => ({
   why: `for boxes, and the run in ${run} has none`,
 });
 
+const withoutColumns = (run: string) => ({
+  names: OF_TABLES,
+  why: `for tables of whole images, and the run in ${run} has masks or boxes`,
+});
+
+const ofWholeImages: TaskEvaluation = {
+  measure: measureImages,
+  refused: (run) => [
+    { names: ["distances", ...OF_MASKS], why: `for masks, and the run in ${run} has none` },
+    withoutBoxes(run),
+  ],
+};
+
 const OF_TASK: Readonly<Record<string, TaskEvaluation>> & { classification: TaskEvaluation } = {
-  classification: {
-    measure: measureClasses,
-    refused: (run) => [
-      { names: ["distances", ...OF_MASKS], why: `for masks, and the run in ${run} has none` },
-      withoutBoxes(run),
-    ],
-  },
-  segmentation: { measure: measureMasks, refused: (run) => [withoutBoxes(run)] },
+  classification: ofWholeImages,
+  multilabel: ofWholeImages,
+  regression: ofWholeImages,
+  ordinal: ofWholeImages,
+  segmentation: { measure: measureMasks, refused: (run) => [withoutBoxes(run), withoutColumns(run)] },
   detection: {
     measure: measureBoxes,
     refused: (run) => [
       { names: ["distances", ...MASKS_ALONE], why: `for masks of classes, and the run in ${run} has boxes` },
+      withoutColumns(run),
     ],
   },
 };
 
-async function measureClasses(asked: Evaluation): Promise<void> {
-  const { folder, options, signal } = asked;
-  const run = asked.run as LoadedRun<string, string, "classification">; // as its task says
-  const { datasets } = await import("./library.ts");
-  const transform = run.transform ?? undefined;
-  const open = (more: object) =>
-    datasets.ImageFolder.open(folder, {
-      image: run.config.image,
-      transform,
-      onError: options.onError,
-      signal,
-      ...more,
-    });
+async function measureImages(asked: Evaluation): Promise<void> {
+  const { folder, options, signal, command: flags } = asked;
+  const run = asked.run as LoadedRun<string, string, "classification">; // or of another task of whole images
+  const isOfTable = isTable(folder);
+  if (!isOfTable) refuseGiven(flags, OF_TABLES, `for tables, and ${folder} is none`);
   const { data: noted, command } = notesOf(run.config.notes);
+  const ofRun: TableFlags = notedOf(OF_TABLES, command);
+  const files = await readRunFiles(run.dir);
+  if (files?.table !== path.resolve(folder)) {
+    // Of another table's images.
+    delete ofRun.root;
+    delete ofRun.splitFile;
+  }
+  const columns: TableFlags = { ...ofRun, ...givenOf(OF_TABLES, options, flags) };
+  const { datasets } = await import("./library.ts");
+  const more = {
+    image: run.config.image,
+    transform: run.transform ?? undefined,
+    onError: options.onError,
+    signal,
+  };
+  const open = (split?: { val: number; seed: number }): Promise<WholeImages> =>
+    isOfTable
+      ? openTable(folder, columns, { ...more, split, classes: run.classes, operation: "evaluate" })
+      : datasets.ImageFolder.open(folder, { ...more, split });
   const split = splitIn(command);
   // Shares that leave nothing to train on cannot have been the run's.
-  const asTrained = noted === null || split === null ? null : await open({ split }).catch(() => null);
-  const chosen = await choosePart({
-    folder,
+  const asTrained = noted === null || split === null ? null : await open(split).catch(() => null);
+  const chosen = await choosePart<WholeImages["train"]>({
+    folder: asTrained?.root ?? folder,
     asked: options.part,
     noted,
     asTrained,
-    asItIs: () => open({}),
+    asItIs: () => open(),
   });
   const [first] = chosen.sets;
-  const classes = first?.classes ?? [];
-  if (classes.join("\n") !== run.classes.join("\n")) {
-    throw new ArgumentError(
-      `evaluate: the run's classes are ${run.classes.join(", ")}; the folders in ${folder} are ` +
-        `${classes.join(", ")}. Give a folder with one subfolder per class, named as in training.`,
-      { operation: "evaluate" },
+  checkTarget(asked, first);
+  const report = await run.evaluate(joined(chosen.sets as ImageFolder["train"][]), passOptions(asked));
+  const isOfClasses = run.task === "classification";
+  tell(asked, chosen, report, isOfClasses ? describeReport(report) : describeFigures(report.figures));
+}
+
+/** Throws ArgumentError for data that is of another task than the run, or of other names. */
+function checkTarget({ run, folder }: Evaluation, part: WholeImages["train"] | undefined): void {
+  const refuse = (told: string): never => {
+    throw new ArgumentError(`evaluate: ${told}`, { operation: "evaluate" });
+  };
+  if (part === undefined) return;
+  if (part.task.name !== run.task) {
+    refuse(
+      `the run is of ${run.task}, and ${folder} is read as ${part.task.name} data; name the columns as in training`,
     );
   }
-  const report = await run.evaluate(joined(chosen.sets), passOptions(asked));
-  tell(asked, chosen, report, describeReport(report));
+  const names = "names" in part ? part.names : part.classes;
+  if (names.join("\n") === run.classes.join("\n")) return;
+  refuse(
+    isTable(folder)
+      ? `the run's names are ${run.classes.join(", ")}; those of ${folder} are ${names.join(", ")}`
+      : `the run's classes are ${run.classes.join(", ")}; the folders in ${folder} are ${names.join(", ")}. Give a folder with one ` +
+          "subfolder per class, named as in training.",
+  );
 }
 
 async function measureMasks(asked: Evaluation): Promise<void> {

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { type Command, Option } from "commander";
 import type { VisionTransformer } from "../models/index.ts";
+import type { NumberScale } from "../models/number-scale.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -11,6 +12,7 @@ import { checkModelFlags } from "./model-flags.ts";
 import type { OpenedModel } from "./open-model.ts";
 import { ProgressPrinter } from "./progress.ts";
 import { downloadStatus } from "./run-options.ts";
+import { measureText } from "./target-lines.ts";
 import { count, device, oneOf, portion, refuseGiven, text } from "./values.ts";
 
 type Method = "gradcam" | "occlusion" | "rollout";
@@ -50,7 +52,11 @@ export function registerExplain(program: Command): void {
       ]),
     )
     .option("--weights <name or file>", "weights, for a model by name", text, "DEFAULT")
-    .option("--target <class>", "class to explain, by name or number (default: the most probable)", text)
+    .option(
+      "--target <class>",
+      "class, label, number or grade to explain, by name or number (default: the most probable)",
+      text,
+    )
     .option("--layer <path>", "layer of gradcam (default: the last map before the head)", text)
     .option("--patch <pixels>", "edge of what occlusion covers (default: an eighth of the image)", count)
     .option("--stride <pixels>", "step of occlusion (default: half the patch)", count)
@@ -82,6 +88,7 @@ async function explain(
     throw new ArgumentError(`explain: expected --out to end in .png, .jpg or .jpeg, got ${options.out}`);
   }
   const { models, overlay, readImage, tensor, transforms, writeImage } = await import("./library.ts");
+  const { scaleOf } = await import("../models/number-scale.ts");
   const { openModel } = await import("./open-model.ts");
   const { requireDevice } = await import("./require-device.ts");
   await checkModelFlags(command, name, {
@@ -122,7 +129,14 @@ async function explain(
         "with models.gradCam or models.occlusion on the transformed image",
     );
   }
-  const target = options.target === undefined ? undefined : classNumber(options.target, classes);
+  const { trainedFor } = opened;
+  const names = trainedFor === "ordinal" ? (models.labelsOf(model) as readonly string[] | null) : classes;
+  const target =
+    options.target === undefined
+      ? undefined
+      : trainedFor === "ordinal"
+        ? questionNumber(options.target, classes ?? [], names ?? [])
+        : classNumber(options.target, names);
   const method = options.method ?? (model instanceof models.VisionTransformer ? "rollout" : "gradcam");
   if (method !== "occlusion") refuseGiven(command, ["patch", "stride"], `of occlusion, not of ${method}`);
 
@@ -136,15 +150,33 @@ async function explain(
     const picture = transforms.functional.normalize(input, ...back).clamp(0, 1);
     await writeImage(overlay(picture, heat.to("cpu"), { alpha: options.alpha }), options.out);
     const device = [...model.parameters()].map((parameter) => parameter.device)[0] ?? "cpu";
+    const logits = tensor.noGrad(() => model.forward(input.unsqueeze(0).to(device)).double());
     const probabilities = tensor.noGrad(() =>
-      model.forward(input.unsqueeze(0).to(device)).double().softmax(1),
+      trainedFor === "classification" ? logits.softmax(1) : logits.sigmoid(),
     );
     const predicted = Number(probabilities.argmax(1).item());
     const explained = shown ?? predicted;
+    const written = { image, out: options.out, method, layer };
+    if (trainedFor === "regression") {
+      const { value, unit } = numberOf(scaleOf(model), Number(logits.index(0, explained).item()), explained);
+      return { ...written, number: explained, value, unit };
+    }
     const probability = Number(probabilities.index(0, explained).item());
-    return { image, out: options.out, method, layer, class: explained, probability, predicted };
+    return { ...written, class: explained, probability, predicted };
   });
-  const nameOf = (index: number): string => classes?.[index] ?? String(index);
+  const nameOf = (index: number): string => names?.[index] ?? String(index);
+  if ("number" in figures) {
+    const { number, value, unit, layer } = figures;
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify({ ...figures, name: nameOf(number) }, null, 2)}\n`);
+      return;
+    }
+    const how = layer === null ? method : `${method} at ${layer}`;
+    process.stdout.write(
+      `${image}: ${nameOf(number)} ${measureText(value, unit)}, ${how}, written to ${options.out}\n`,
+    );
+    return;
+  }
   if (options.json) {
     const labels = { label: nameOf(figures.class), predictedLabel: nameOf(figures.predicted) };
     process.stdout.write(`${JSON.stringify({ ...figures, ...labels }, null, 2)}\n`);
@@ -192,6 +224,31 @@ async function mapOf(
     },
   });
   return { heat: found.heat, layer: null, shown: found.target };
+}
+
+/** An output of a network of numbers, in its unit. */
+function numberOf(
+  scale: NumberScale | null,
+  output: number,
+  at: number,
+): { value: number; unit: string | null } {
+  if (scale === null) return { value: output, unit: null };
+  return {
+    value: output * (scale.sd[at] as number) + (scale.mean[at] as number),
+    unit: scale.units?.[at] ?? null,
+  };
+}
+
+/** The output that asks whether a grade is reached, by the grade's name or the question's: `severe`, `above mild`, or its number. */
+function questionNumber(text: string, grades: readonly string[], questions: readonly string[]): number {
+  const grade = grades.indexOf(text);
+  if (grade === 0) {
+    throw new ArgumentError(
+      `explain: ${JSON.stringify(text)} is the first grade, which every image reaches; explain what speaks for more: --target ` +
+        `${JSON.stringify(questions[0])}`,
+    );
+  }
+  return grade > 0 ? grade - 1 : classNumber(text, questions);
 }
 
 /** A class by its name or its number. */

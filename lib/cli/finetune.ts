@@ -5,21 +5,19 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
-import type { Classifier } from "../train/index.ts";
-import { percent } from "../train/shown.ts";
-import type { ClassificationData, TransformLike } from "../vision/index.ts";
 import { BOX_DATA, boxesAt } from "./box-data.ts";
-import { decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
+import { NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
-import { type RateFinder, rateFinder } from "./find-lr.ts";
+import { rateFinder } from "./find-lr.ts";
+import { finetuneClasses } from "./finetune-classes.ts";
 import { addDetectionOptions, finetuneDetection, OF_DETECTION } from "./finetune-detection.ts";
 import { finetuneMasks } from "./finetune-masks.ts";
 import { addMaskOptions, hasMasks, OF_MASKS, refuseOddMasks } from "./mask-data.ts";
 import { OPTIMIZERS } from "./optimizer-names.ts";
-import { describeReport, ProgressPrinter } from "./progress.ts";
-import { noteOf } from "./run-data.ts";
-import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { ProgressPrinter } from "./progress.ts";
+import type { FinetuneOptions } from "./run-options.ts";
 import { SCHEDULES } from "./schedule-names.ts";
+import { addTableOptions, isTable, OF_TABLES, saysTarget } from "./table-data.ts";
 import { addTrainingFlags, trainingOptions } from "./training-flags.ts";
 import {
   count,
@@ -33,8 +31,6 @@ import {
   text,
   whole,
 } from "./values.ts";
-
-const DEFAULT_MODEL = "resnet18";
 
 /** Options that belong to one call and not to the run: a resumed run does not take them from before. */
 const OF_THE_CALL = new Set(["resume", "overwrite", "json", "out", "device"]);
@@ -61,7 +57,8 @@ export function registerFinetune(program: Command): void {
     .argument(
       "<folder>",
       "images in <folder>/<class>/, or <folder>/images/ and masks/; with train/, val/ and test/ above them or without; for " +
-        "boxes Annotations/ and JPEGImages/, a file of COCO's annotations, or a table",
+        "boxes Annotations/ and JPEGImages/, a file of COCO's annotations, or a table; or a table (.csv, .tsv, .jsonl, .parquet) whose " +
+        "columns name images and what they show",
     )
     .addOption(
       new Option(
@@ -106,7 +103,7 @@ export function registerFinetune(program: Command): void {
     .option("--resume", "go on after the last finished epoch, with that run's options")
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
     .option("--json", "one JSON object per line instead of text");
-  addDetectionOptions(addMaskOptions(addTrainingFlags(command)))
+  addTableOptions(addDetectionOptions(addMaskOptions(addTrainingFlags(command))))
     .addHelpText(
       "after",
       `
@@ -126,6 +123,9 @@ Examples:
   $ torchts finetune ./nuclei --task detection --masks-dir instances --class nucleus --model maskrcnn --out runs/nuclei
   $ torchts finetune ./glomeruli --components --class glomerulus --model maskrcnn --out runs/glomeruli
   $ torchts finetune boxes.csv --images-dir images --out runs/lesions
+  $ torchts finetune metadata.csv --root images --image-column image_id --label-column dx --group-column lesion_id
+  $ torchts finetune labels.csv --label-columns Atelectasis,Effusion,Mass --group-column 'Patient ID' --out runs/xray
+  $ torchts finetune ages.csv --image-column id --value-column boneage --root images --out runs/age
   $ torchts finetune ./ct --range -160,240 --out runs/ct
   $ torchts finetune ./images --model resnet50 --weights resnet50.pth --unfreeze layer4 --out runs/r50
   $ torchts finetune ./images --out runs/first --resume --epochs 10`,
@@ -151,14 +151,23 @@ async function finetune(
   const { requireDevice } = await import("./require-device.ts");
   const options = given.resume ? await withSavedOptions(given, command, train.readConfig) : given;
   const printer = new ProgressPrinter({ json: options.json });
-  const boxes = boxesAt(folder, options, options.task === "detection");
-  const seen = boxes !== null ? "detection" : hasMasks(folder, options) ? "segmentation" : "classification";
+  // What a column holds is learned, whatever else its table has.
+  const isOfColumns = isTable(folder) && options.task === undefined && saysTarget(options);
+  const boxes = isOfColumns ? null : boxesAt(folder, options, options.task === "detection");
+  const isOfMasks = !isOfColumns && hasMasks(folder, options);
+  const seen = boxes !== null ? "detection" : isOfMasks ? "segmentation" : "classification";
   const task = options.task ?? seen;
   if (task === "detection") refuseGiven(command, NOT_FOR_BOXES, `not for boxes, as ${folder} has`);
   else refuseGiven(command, OF_DETECTION, `for boxes, and ${folder} is read as ${task} data`);
+  if (task !== "classification" || !isTable(folder))
+    refuseGiven(command, OF_TABLES, `for tables of images, and ${folder} is read as ${task} data`);
   if (task === "classification") {
-    refuseGiven(command, FOR_MASKS, `for masks, and ${folder} is read as images in folders of classes`);
-    if (options.task === undefined) await refuseOddMasks(folder, "finetune");
+    refuseGiven(
+      command,
+      FOR_MASKS,
+      `for masks, and ${folder} is read as images ${isTable(folder) ? "of a table" : "in folders of classes"}`,
+    );
+    if (options.task === undefined && !isTable(folder)) await refuseOddMasks(folder, "finetune");
   }
   requireDevice(options.device);
   trainingOptions(options); // flags that exclude each other are refused before anything is read
@@ -181,10 +190,7 @@ async function finetune(
   try {
     if (task === "segmentation") await finetuneMasks(folder, options, printer, signal, finder);
     else if (task === "detection") await finetuneDetection(folder, options, printer, signal, finder);
-    else {
-      const named = { ...options, model: options.model ?? DEFAULT_MODEL };
-      await finetuneClasses(folder, named, printer, signal, finder);
-    }
+    else await finetuneClasses(folder, options, printer, signal, finder);
   } finally {
     printer.clear();
   }
@@ -199,132 +205,6 @@ function refuseOccupied(out: string): void {
       "folder with --out.",
     { operation: "finetune", file: out },
   );
-}
-
-/** Trains a classifier on a folder of class folders. */
-async function finetuneClasses(
-  folder: string,
-  options: FinetuneOptions & { model: string },
-  printer: ProgressPrinter,
-  signal: AbortSignal,
-  finder: RateFinder,
-): Promise<void> {
-  const { datasets, models, tensor, train, transforms } = await import("./library.ts");
-  const names: readonly string[] = models.list({ task: "classification" });
-  if (!names.includes(options.model)) {
-    if (!models.has(options.model)) {
-      const { unknownModelError } = await import("./known-models.ts");
-      throw unknownModelError("finetune", options.model, names, "classification");
-    }
-    if (models.taskOf(options.model) === "detection") {
-      throw new ArgumentError(
-        `${options.model} finds objects, and ${folder} has images in folders of classes: give it a folder as Pascal VOC's ` +
-          "(Annotations/ and JPEGImages/) or a file of COCO's annotations, or use a model for classification.",
-        { operation: "finetune" },
-      );
-    }
-    throw new ArgumentError(
-      `${options.model} is a network for segmentation: use a model for classification, as ${DEFAULT_MODEL}, or ` +
-        `--task segmentation${missingMasks(folder)}.`,
-      { operation: "finetune" },
-    );
-  }
-  const chosen = chooseTransforms(options, { models, transforms });
-  const data = await datasets.ImageFolder.open(folder, {
-    split: { val: options.valSplit, seed: options.seed },
-    trainTransform: chosen.train,
-    valTransform: chosen.val,
-    image: decodingGiven(options),
-    onError: options.onError,
-    signal,
-  });
-
-  tensor.manualSeed(options.seed);
-  // A resumed run takes every value from its checkpoint, so the weights it began with are not needed.
-  const weights = options.weights === "none" || options.resume ? null : options.weights;
-  const loaded = await train.loadForClasses(options.model, data.classes.length, {
-    weights,
-    strict: options.strict,
-    imageSize: options.imageSize,
-    signal,
-    progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
-  });
-  const { model } = loaded;
-  if (!options.resume) for (const line of describeLoaded(options, loaded)) printer.line(line);
-  if (options.unfreeze !== undefined) {
-    const unfrozen = options.unfreeze.filter((path) => path !== "none");
-    train.freezeAllBut(model, [...models.headPaths(model), ...unfrozen]);
-  }
-
-  const depth =
-    options.searchDepth && !options.resume
-      ? await searchDepth(train, model, data, options, printer, signal)
-      : undefined;
-  const result = await train.fit(model, data, {
-    ...runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
-    ...(await finder(model, data, options)),
-    ...(depth === undefined ? {} : { freeze: { depth, layerDecay: options.layerDecay } }),
-  });
-  const best = result.best;
-  printer.result(
-    { type: "result", out: result.outDir, best: printer.record(best), last: printer.record(result.last) },
-    [
-      ...(best === null ? [] : [`best: epoch ${best.epoch}, validation ${printer.figures(best)}`]),
-      `saved to ${options.out}; try: ${ownCommand("predict", options.out)} <image>`,
-    ],
-  );
-  if (data.test === null) return;
-  const report = await train.evaluate(model, data.test, {
-    classes: data.classes,
-    onError: options.onError,
-    signal,
-    onProgress: ({ step, steps }) => printer.status(`test ${step}/${steps ?? "?"}`),
-  });
-  printer.result({ type: "test", report }, [
-    "test images, with the best epoch's weights:",
-    ...describeReport(report),
-  ]);
-}
-
-/** Tries every depth, tells what was found, and gives the depth that is recommended. */
-async function searchDepth(
-  train: typeof import("../train/index.ts"),
-  model: Classifier,
-  data: ClassificationData,
-  options: FinetuneOptions,
-  printer: ProgressPrinter,
-  signal: AbortSignal,
-): Promise<number | "all"> {
-  const { epochs, searchSeeds = 1, seed, lr, batchSize, optimizer, weightDecay, scheduler, warmup } = options;
-  const search = await train.searchDepth(model, data, {
-    epochs,
-    seeds: Array.from({ length: searchSeeds }, (_, at) => seed + at),
-    lr,
-    batchSize,
-    optimizer,
-    weightDecay,
-    scheduler,
-    warmup,
-    labelSmoothing: options.labelSmoothing,
-    classWeights: options.balance ? "balanced" : options.classWeights,
-    loss: options.loss,
-    accumulate: options.accumulate,
-    gradientClip: trainingOptions(options).gradientClip,
-    ema: options.ema,
-    device: options.device as "auto", // or a device by name, which was tried
-    signal,
-    onEvent: ({ depth, seed: own, epoch, value }) =>
-      printer.status(`depth ${depth}, seed ${own}: epoch ${epoch}/${epochs}, accuracy ${percent(value)}`),
-  });
-  printer.result({ type: "depths", ...search.toJSON() }, [...String(search).split("\n"), ""]);
-  return search.recommended;
-}
-
-/** What a folder lacks for segmentation, to follow its name; nothing where it has masks. */
-function missingMasks(folder: string): string {
-  if (hasMasks(folder)) return "";
-  const gone = existsSync(folder) ? "" : "; it does not exist";
-  return `, for which ${folder} has to hold images/ and masks/${gone}`;
 }
 
 /**
@@ -376,44 +256,4 @@ async function withSavedOptions(
 
 function shownValue(value: unknown): string {
   return value === undefined ? "not given" : JSON.stringify(value);
-}
-
-/** What was loaded, in lines. */
-function describeLoaded(
-  options: FinetuneOptions,
-  loaded: { freshHead: boolean; missing: string[]; unexpected: string[] },
-): string[] {
-  const from =
-    options.weights === "none" ? "fresh parameters (--weights none)" : `weights ${options.weights}`;
-  const head = loaded.freshHead ? "new head" : "the file's own head";
-  return [`${options.model}, ${from}, ${head}`, ...describeKeys(loaded)];
-}
-
-/** The transforms the weights were measured with, at another input size in the same proportion. */
-function chooseTransforms(
-  options: FinetuneOptions & { model: string },
-  library: Pick<typeof import("./library.ts"), "models" | "transforms">,
-): { train: TransformLike; val: TransformLike } {
-  const { models, transforms } = library;
-  const entries = models.weights(options.model);
-  const named = entries.find((entry) => entry.name === options.weights);
-  const published = (named ?? models.weights(options.model, "DEFAULT")).transforms();
-  const preset =
-    published instanceof transforms.ImageClassificationPreset
-      ? published
-      : new transforms.ImageClassificationPreset({ cropSize: 224 });
-  const cropSize = options.imageSize ?? preset.options.cropSize;
-  const resizeSize = Math.round((preset.options.resizeSize * cropSize) / preset.options.cropSize);
-  const { interpolation, mean, std } = preset.options;
-  return {
-    train: new transforms.ClassificationTrainPreset({
-      cropSize,
-      interpolation,
-      mean,
-      std,
-      scale: [0.35, 1],
-      ...(options.augment === undefined ? {} : { autoAugment: options.augment }),
-    }),
-    val: new transforms.ImageClassificationPreset({ cropSize, resizeSize, interpolation, mean, std }),
-  };
 }

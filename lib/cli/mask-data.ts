@@ -1,9 +1,9 @@
 /** Images with masks as the command line names them: its options, the data they open, and a look at every mask. */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { Limit, parseCsv } from "../data/index.ts";
+import { Limit } from "../data/index.ts";
+import { Table } from "../data/tables/table.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError, DatasetError, FileFormatError } from "../native/errors.ts";
 import { shellWord } from "../native/own-command.ts";
@@ -174,9 +174,8 @@ export async function openMasks(
 
 /** Whether a table says which part each row is of; what is no table is told by who opens it. */
 export async function hasParts(csv: string): Promise<boolean> {
-  const content = await readFile(csv, "utf8").catch(() => "");
-  const [header] = parseCsv(content, { file: csv });
-  return header?.values.some((name) => name.trim() === "split") ?? false;
+  const table = await Table.open(csv, { operation: "finetune" }).catch(() => null);
+  return table?.names.includes("split") ?? false;
 }
 
 /** What the masks of a data set hold. */

@@ -16,6 +16,9 @@ const NAMES: Readonly<Record<string, string>> = {
   macroF1: "macro F1",
   matthews: "MCC",
   kappa: "kappa",
+  quadraticKappa: "quadratic kappa",
+  gradeError: "MAE in grades",
+  withinOne: "within one grade",
   auc: "AUC",
   averagePrecision: "average precision",
   sensitivity: "sensitivity",
@@ -26,10 +29,26 @@ const NAMES: Readonly<Record<string, string>> = {
   brier: "Brier score",
   logLoss: "log loss",
   calibrationError: "calibration error",
+  microAuc: "micro AUC",
+  microF1: "micro F1",
+  exactMatch: "exact match",
+  mae: "MAE",
+  rmse: "RMSE",
+  r2: "R2",
+  icc: "ICC(2,1)",
+  bias: "bias",
 };
 
 /** What a subgroup's line has. */
-const OF_SUBGROUPS = ["accuracy", "auc", "sensitivity", "specificity"] as const;
+const OF_SUBGROUPS = [
+  "accuracy",
+  "quadraticKappa",
+  "auc",
+  "sensitivity",
+  "specificity",
+  "mae",
+  "bias",
+] as const;
 
 const WIDTH = 20;
 
@@ -41,7 +60,7 @@ function interval({ value, low, high }: Interval): string {
 /** The report as text. */
 export function describePredictions(report: PredictionReport): string[] {
   const { classes, perClass, positive, draws, level, groups, groupColumn } = report;
-  const counts = perClass.map(({ name, samples }) => `${name} ${samples}`).join(", ");
+  const counts = [...perClass, ...report.numbers].map(({ name, samples }) => `${name} ${samples}`).join(", ");
   const patients = groups === null ? "" : ` of ${groups} groups (${groupColumn})`;
   const how =
     draws === 0
@@ -57,13 +76,9 @@ export function describePredictions(report: PredictionReport): string[] {
     "",
     ...named,
     ...ofPositive(report),
-    ...(positive === null || classes.length > 2 ? ["", ...ofClasses(report)] : []),
-    "",
-    "true class by row, called class by column:",
-    ...columns([
-      ["", ...classes],
-      ...report.confusion.map((row, k) => [classes[k] as string, ...row.map(String)]),
-    ]),
+    ...(perClass.length > 0 && (positive === null || classes.length > 2) ? ["", ...ofClasses(report)] : []),
+    ...(report.numbers.length > 1 ? ["", ...ofNumbers(report)] : []),
+    ...ofConfusion(report),
     ...ofSubgroups(report),
   ];
 }
@@ -79,6 +94,21 @@ function ofPositive({ delong, atThreshold, calibration }: PredictionReport): str
     add("calib. in the large", interval(calibration.inTheLarge));
   }
   return lines;
+}
+
+function ofConfusion({ confusion, classes }: PredictionReport): string[] {
+  if (confusion.length === 0) return [];
+  const rows = confusion.map((row, k) => [classes[k] as string, ...row.map(String)]);
+  return ["", "true class by row, called class by column:", ...columns([["", ...classes], ...rows])];
+}
+
+function ofNumbers({ numbers }: PredictionReport): string[] {
+  const rows = numbers.map((one) => [
+    one.name,
+    String(one.samples),
+    ...([one.mae, one.rmse, one.bias, one.r2, one.icc] as const).map(interval),
+  ]);
+  return columns([["number", "samples", "MAE", "RMSE", "bias", "R2", "ICC(2,1)"], ...rows]);
 }
 
 function ofClasses({ perClass }: PredictionReport): string[] {

@@ -24,6 +24,8 @@ export interface OpenedModel {
   image: DecodingOptions;
   /** What the network is for. */
   task: models.ModelTask;
+  /** What a run was trained for, by name: "multilabel", say; of a builder what the network is for. */
+  trainedFor: string;
   /** What was taken for granted and is to be told; null for nothing. */
   note: string | null;
 }
@@ -88,7 +90,16 @@ async function openBuilder(name: models.ModelName, options: OpenOptions): Promis
   );
   const { device } = options;
   model.to(device !== "auto" ? device : tensor.cuda.isAvailable() ? "cuda:0" : "cpu");
-  return { model, classes, transform: found, preset, image: {}, task: models.taskOf(name), note };
+  return {
+    model,
+    classes,
+    transform: found,
+    preset,
+    image: {},
+    task: models.taskOf(name),
+    trainedFor: models.taskOf(name),
+    note,
+  };
 }
 
 /** Names of the classes, and what is said of names that nobody stated. */
@@ -121,7 +132,16 @@ async function openTrained(name: string, options: OpenOptions): Promise<OpenedMo
   const { model, classes, transform } = run;
   const preset = transform instanceof transforms.ImageClassificationPreset ? transform : null;
   const task = run.task === "segmentation" || run.task === "detection" ? run.task : "classification";
-  return { model, classes, transform, preset, image: run.config.image ?? {}, task, note: null };
+  return {
+    model,
+    classes,
+    transform,
+    preset,
+    image: run.config.image ?? {},
+    task,
+    trainedFor: run.task,
+    note: null,
+  };
 }
 
 /** Height and width of the images a network is made for, pixels. */

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
-import type { Prediction } from "../train/index.ts";
+import type { GradePrediction, LabelsPrediction, NumbersPrediction, Prediction } from "../train/index.ts";
 import { namedOnce } from "../train/named-once.ts";
 import { percent } from "../train/shown.ts";
 import { type DecodingFlags, decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
@@ -12,12 +12,14 @@ import type { OpenedModel } from "./open-model.ts";
 import { ProgressPrinter } from "./progress.ts";
 import { downloadStatus } from "./run-options.ts";
 import { filesNamed } from "./sources.ts";
-import { count, device, oneOf, text } from "./values.ts";
+import { TOLD } from "./target-lines.ts";
+import { count, device, oneOf, refuseGiven, share, text } from "./values.ts";
 
 /** The options as commander gives them. */
 interface PredictCliOptions extends DecodingFlags {
   weights: string;
   top: number;
+  threshold?: number;
   batchSize: number;
   flips: "none" | "h" | "v" | "hv";
   device: string;
@@ -30,7 +32,9 @@ interface PredictCliOptions extends DecodingFlags {
 export function registerPredict(program: Command): void {
   program
     .command("predict")
-    .description("predict the class of images with a fine-tuned network, or a pretrained one")
+    .description(
+      "predict the class of images, their labels, numbers or grade, with a fine-tuned network, or a pretrained one",
+    )
     .argument("<model>", "run folder that finetune wrote, a .pth in it, or name of a model (resnet18)")
     .argument("<image...>", 'image files, folders of images, patterns ("scans/**/*.png")')
     .option(
@@ -40,6 +44,7 @@ export function registerPredict(program: Command): void {
       "DEFAULT",
     )
     .option("--top <k>", "how many classes to list", count, 3)
+    .option("--threshold <share>", "of several labels: those of at least it are found (default: 0.5)", share)
     .option("--batch-size <n>", "images at once", count, 16)
     .addOption(oneOf("--flips <which>", "mirror images to average", ["none", "h", "v", "hv"], "none"))
     .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
@@ -113,11 +118,23 @@ async function predict(
     requireClasses(opened.task);
     if (opened.note !== null) printer.warn(opened.note);
     const paths = files.map(({ file }) => file);
+    refuseIdle(opened, name, command);
     await predictAll(opened, name, paths, options, printer, signal);
   } finally {
     printer.clear();
   }
 }
+
+/** Flags that runs of some tasks have no use for. */
+function refuseIdle({ trainedFor }: OpenedModel, name: string, command: Command): void {
+  if (trainedFor !== "multilabel")
+    refuseGiven(command, ["threshold"], `for several labels, and ${name} is for ${trainedFor}`);
+  if (trainedFor !== "classification")
+    refuseGiven(command, ["top", "flips"], `for classes, and ${name} is for ${trainedFor}`);
+}
+
+/** What is said of an image, of whatever task. */
+type AnyPrediction = Prediction | LabelsPrediction | NumbersPrediction | GradePrediction;
 
 async function predictAll(
   opened: OpenedModel,
@@ -138,20 +155,24 @@ async function predictAll(
     );
   }
   const classes = opened.classes ?? (await numbered(opened));
-  const { top: topK, batchSize } = options;
-  const more = { topK, batchSize, testTime: options.flips, signal };
-  const ask = (images: readonly string[]): Promise<Prediction[]> =>
-    train.predict(opened.model, images, { classes, transform, image, ...more });
-  const done: Prediction[] = [];
+  const { top: topK, batchSize, threshold, flips: testTime } = options;
+  const { model, trainedFor } = opened;
+  const more = { transform, image, batchSize, signal };
+  const ask = (images: readonly string[]): Promise<AnyPrediction[]> => {
+    if (trainedFor === "multilabel")
+      return train.predictLabels(model, images, { classes, threshold, ...more });
+    if (trainedFor === "regression") return train.predictNumbers(model, images, more);
+    if (trainedFor === "ordinal") return train.predictGrades(model, images, { classes, ...more });
+    return train.predict(model, images, { classes, topK, testTime, ...more });
+  };
+  const told = TOLD[trainedFor] as ((found: AnyPrediction) => string) | undefined; // of that task, as asked
+  const done: AnyPrediction[] = [];
   for (let at = 0; at < paths.length; at += batchSize) {
     printer.status(`${at}/${paths.length} images`);
     const part = paths.slice(at, at + batchSize);
     const found = options.onError === "throw" ? await ask(part) : await readable(part, ask, printer);
     done.push(...found);
-    for (const { path, top } of found) {
-      const ranked = top.map(({ label, probability }) => `${label} ${percent(probability)}`).join(", ");
-      printer.line(`${path}: ${ranked}`);
-    }
+    for (const one of found) printer.line(`${one.path}: ${told?.(one) ?? ranked(one as Prediction)}`);
   }
   if (options.json) process.stdout.write(`${JSON.stringify(done, null, 2)}\n`);
   if (done.length > 0) return;
@@ -160,19 +181,24 @@ async function predictAll(
   });
 }
 
+/** The most probable classes of an image. */
+function ranked({ top }: Prediction): string {
+  return top.map(({ label, probability }) => `${label} ${percent(probability)}`).join(", ");
+}
+
 /** What is said of the images that can be read; the others are told. */
 async function readable(
   images: readonly string[],
-  ask: (images: readonly string[]) => Promise<Prediction[]>,
+  ask: (images: readonly string[]) => Promise<AnyPrediction[]>,
   printer: ProgressPrinter,
-): Promise<Prediction[]> {
+): Promise<AnyPrediction[]> {
   try {
     return await ask(images);
   } catch (error) {
     if (!(error instanceof FileFormatError)) throw error;
     const [only] = images;
     if (images.length > 1 || only === undefined) {
-      const found: Prediction[] = [];
+      const found: AnyPrediction[] = [];
       for (const image of images) found.push(...(await readable([image], ask, printer)));
       return found;
     }

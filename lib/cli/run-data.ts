@@ -21,6 +21,7 @@ export interface PartedData<D extends { readonly samples: readonly NotedFile[]; 
 interface NotedFile {
   path: string;
   label?: number;
+  targets?: readonly number[];
   masks?: readonly (string | null)[];
   /** File that states its boxes. */
   source?: string;
@@ -43,9 +44,9 @@ export function noteOf(folder: string, data: PartedData<Split>): DataNote {
   const below = (file: string | null): string =>
     file === null ? "" : path.relative(root, path.resolve(file)).split(path.sep).join("/");
   const lines = PARTS.flatMap((part) =>
-    (data[part]?.samples ?? []).map(({ path: file, label, masks, source }) =>
+    (data[part]?.samples ?? []).map(({ path: file, label, targets, masks, source }) =>
       [
-        ...[part, below(file), label ?? "", ...(masks ?? []).map(below)],
+        ...[part, below(file), label ?? targets?.join(",") ?? "", ...(masks ?? []).map(below)],
         ...(source === undefined ? [] : [below(source)]),
       ].join("\t"),
     ),

@@ -6,6 +6,7 @@ import type { MaskOptions } from "./mask-data.ts";
 import type { OPTIMIZERS } from "./optimizer-names.ts";
 import type { DataNote } from "./run-data.ts";
 import type { SCHEDULES } from "./schedule-names.ts";
+import type { TableFlags } from "./table-data.ts";
 import { type TrainingFlags, trainingOptions } from "./training-flags.ts";
 
 /** The options as commander gives them. */
@@ -14,6 +15,7 @@ export interface FinetuneOptions
     BoxDataOptions,
     BoxMeasureOptions,
     DecodingFlags,
+    TableFlags,
     TrainingFlags {
   task?: "classification" | "segmentation" | "detection";
   model?: string;

@@ -78,6 +78,7 @@ export {
   type ClassIntervals,
   type FromPredictionsOptions,
   fromPredictions,
+  type NumberIntervals,
   type PredictionReport,
   type Subgroup,
   type SubgroupColumn,

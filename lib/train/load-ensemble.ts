@@ -67,10 +67,16 @@ export async function loadEnsemble(
   for (const other of others) checkSame(first, other, options.transform === undefined);
   const { config, transform } = first;
   const said = taskOfConfig(first.dir, config, undefined);
-  const activation = config.kind === undefined || config.kind === "multiclass" ? "softmax" : "sigmoid";
+  const areNumbers = first.task === "regression";
+  if (areNumbers && average === "probabilities") {
+    throw TAKES.error(
+      "numbers have no probabilities; leave `average` out, which is the mean of the numbers.",
+    );
+  }
+  const isSoftmax = first.task === "classification" || config.kind === "multiclass";
   const model = ensemble(
     runs.map((run) => run.model),
-    { average, activation },
+    { average: areNumbers ? "logits" : average, activation: isSoftmax ? "softmax" : "sigmoid" },
   ) as AnyNetwork;
   const task = taskOf(said, first.classes, OPERATION);
   const facts = { dir: dirs.join(", "), config, history: [], problems: [], model, transform, said, task };
@@ -93,6 +99,8 @@ function checkSame(first: LoadedRun, other: LoadedRun, withTransform: boolean): 
     task: run.task,
     "kind of masks": run.config.kind,
     classes: run.classes,
+    // Outputs of numbers are of one scale then.
+    "standardised numbers": (run.config as { standardised?: unknown }).standardised,
     ...(withTransform ? { transform: run.config.transform } : {}),
     "decoding of images": run.config.image,
   });

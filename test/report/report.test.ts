@@ -190,6 +190,21 @@ describe("predictions", () => {
     expect(await readFile(test_, "utf8")).toBe(before);
   });
 
+  test("are made of the files that the run lists, where no data is given", async () => {
+    const names = ["predictions.json", "predictions-val.csv", "predictions-test.csv"];
+    const before = await readFile(path.join(run, "predictions-test.csv"), "utf8");
+    for (const name of names) await rm(path.join(run, name));
+    const again = await train.report(run, {
+      model: new Small(),
+      draws: 0,
+      pictures: 2,
+      out: path.join(dir, "lists.html"),
+    });
+    expect(again.reused).toEqual([]);
+    expect(again.sections).toEqual(expect.arrayContaining(["mistakes", "augmented"]));
+    expect(await readFile(path.join(run, "predictions-test.csv"), "utf8")).toBe(before);
+  });
+
   test("alone they are reported too, and options of runs are refused", async () => {
     const table = found.predictions.test as string;
     const out = path.join(dir, "table.html");

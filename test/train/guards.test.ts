@@ -204,6 +204,22 @@ describe("probabilities where logits are due", () => {
     expect(several).toMatchObject([{ guard: "probabilities", activation: "softmax" }]);
   });
 
+  test("of several labels with a sigmoid at their end are told, and logits are not", async () => {
+    manualSeed(5);
+    const batches = Array.from({ length: 9 }, () => ({
+      images: randn([4, 3, 8, 8]),
+      targets: randint(2, [4, 3]).float(),
+    }));
+    const data: train.FitData = {
+      train: new Batches(batches),
+      classes: CLASSES,
+      task: { name: "multilabel" },
+    };
+    const events = await told(new Activated((logits) => logits.sigmoid()), data);
+    expect(events).toMatchObject([{ guard: "probabilities", activation: "sigmoid" }]);
+    expect((await told(startNet(), data)).map(({ guard }) => guard)).not.toContain("probabilities");
+  });
+
   test("of masks are not said where outputs leave the range once in eight batches, or do not sum to 1", async () => {
     let batch = 0;
     const late = (logits: Tensor): Tensor =>
@@ -293,6 +309,17 @@ describe("class imbalance", () => {
     expect(await told(net(), table([20, 2]))).toEqual([]);
     expect(await told(net(), table([21, 2]), { classWeights: "balanced" })).toEqual([]);
     expect(await told(net(), table([21, 2]), { loss: functional.crossEntropy })).toEqual([]);
+  });
+
+  test("of grades is told with their measure, and not within 10 to 1", async () => {
+    const grades = (counts: readonly number[]): train.FitData => ({
+      ...table(counts, ["none", "mild", "severe"]),
+      task: { name: "ordinal" },
+    });
+    const [event] = await told(net(), grades([21, 6, 2]));
+    expect(event).toMatchObject({ guard: "imbalance", counts: { none: 21, mild: 6, severe: 2 } });
+    expect(event?.text).toMatch(/never giving the rare grade.*judge by val\.kappa/);
+    expect(await told(net(), grades([20, 6, 2]))).toEqual([]);
   });
 
   test("where a class has no sample is told without weights that there are not", async () => {

@@ -102,6 +102,17 @@ beforeAll(async () => {
     Buffer.concat([tiff.subarray(0, 4), Buffer.from([255, 255, 255, 127]), tiff.subarray(8)]),
     /cannot read .*dir\.tif/,
   );
+  const tiled = await picture()
+    .tiff({ compression: "deflate", tile: true, tileWidth: 16, tileHeight: 16 })
+    .toBuffer();
+  const pattern = tiled.indexOf(Buffer.from([0x78]), 8);
+  add(
+    "TIFF in tiles, one damaged",
+    "tile.tif",
+    Buffer.concat([tiled.subarray(0, pattern + 2), Buffer.alloc(20, 0xaa), tiled.subarray(pattern + 22)]),
+    /cannot read .*tile\.tif/,
+  );
+  add("TIFF in tiles, whole", "tiles.tif", tiled, "read");
   add("DICOM, truncated", "cut.dcm", dicom.subarray(0, -5), /truncated/);
   add(
     "NIfTI, a volume",

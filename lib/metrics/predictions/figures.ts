@@ -1,6 +1,13 @@
 /** The figures of predictions, ready to be asked again and again of samples that count several times or not at all. */
 import { binned, brierOf, calibrationErrorOf, confidencesIn, logLossOf } from "../calibration.ts";
-import { accuracyOf, balancedAccuracyOf, countDecisions, fBetaOf, matthewsOf } from "../confusion.ts";
+import {
+  accuracyOf,
+  balancedAccuracyOf,
+  type Confusion,
+  countDecisions,
+  fBetaOf,
+  matthewsOf,
+} from "../confusion.ts";
 import { kappaOf } from "../kappa.ts";
 import { classRankings, highestOf } from "../multiclass.ts";
 import { Ranking, type Weights } from "../shared/ranking.ts";
@@ -33,6 +40,8 @@ export interface Selected {
   positive: { index: number; scores: Float64Array; isPositive: Uint8Array } | null;
   /** The class that each sample is called. */
   called: Int32Array;
+  /** Whether the classes are grades in their order. */
+  isOrdered: boolean;
 }
 
 /** Takes samples out of predictions; of two classes that of at least the threshold is called positive. */
@@ -52,7 +61,9 @@ export function select(given: Predictions, rows: Int32Array, threshold: number):
   const byThreshold = scores !== null && (columns === 2 || own === null);
   const called = byThreshold
     ? Int32Array.from(scores, (score) => (score >= threshold ? index : 1 - index))
-    : highestOf(own as Matrix); // there is one where scores are not enough
+    : given.isOrdered
+      ? mediansOf(own as Matrix)
+      : highestOf(own as Matrix); // there is one where scores are not enough
   return {
     labels,
     classes: columns,
@@ -63,7 +74,20 @@ export function select(given: Predictions, rows: Int32Array, threshold: number):
       isPositive: Uint8Array.from(labels, (label) => (label === index ? 1 : 0)),
     },
     called,
+    isOrdered: given.isOrdered,
   };
+}
+
+/** The median grade of each row of probabilities, which the task "ordinal" calls. */
+function mediansOf({ data, rows, columns }: Matrix): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let above = 1;
+    for (let k = 0; k < columns - 1; k++) {
+      above -= data[row * columns + k] as number;
+      if (above <= 0.5) return k;
+    }
+    return columns - 1;
+  });
 }
 
 /** What gives the figures of selected samples for any weights. */
@@ -87,6 +111,7 @@ export function figuresOf(given: Selected, threshold: number): (weights?: Weight
       auc: ranking === null ? definedMean(areas) : ranking.auc(weights),
       averagePrecision: ranking === null ? definedMean(precisions) : ranking.averagePrecision(weights),
     };
+    if (given.isOrdered) Object.assign(figures, ofGrades(confusion));
     if (probabilities !== null && confidences !== null) {
       figures.brier = brierOf(probabilities, labels, weights);
       figures.logLoss = logLossOf(probabilities, labels, weights);
@@ -143,5 +168,22 @@ function ofClass(confusion: readonly (readonly number[])[], k: number): Figures 
     specificity: (all - real - said + hit) / (all - real),
     precision: hit / said,
     f1: (2 * hit) / (real + said),
+  };
+}
+
+/** Figures that count how far apart grades are. */
+function ofGrades(confusion: Confusion): Figures {
+  let [all, distance, near] = [0, 0, 0];
+  for (const [i, row] of confusion.entries()) {
+    for (const [j, n] of row.entries()) {
+      all += n;
+      distance += n * Math.abs(i - j);
+      if (Math.abs(i - j) <= 1) near += n;
+    }
+  }
+  return {
+    quadraticKappa: kappaOf(confusion, "quadratic"),
+    gradeError: distance / all,
+    withinOne: near / all,
   };
 }

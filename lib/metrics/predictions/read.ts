@@ -4,6 +4,7 @@ import { describe, listed } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { COLUMNS, PROBABILITY } from "./rows.ts";
 import { groupsIn, refuseRow } from "./table.ts";
+import { refuseTargets } from "./targets.ts";
 
 /** Which columns are what; without any those that the library writes. */
 export interface PredictionColumns extends TableTextOptions {
@@ -35,6 +36,8 @@ export interface Predictions {
   probabilities: Float64Array | null;
   /** Of two classes, or of a positive one against the rest: its index and scores. */
   positive: { index: number; scores: Float64Array } | null;
+  /** Whether the classes are grades in their order, as tables of the task "ordinal" have them. */
+  isOrdered: boolean;
   /** Names of the columns. */
   names: readonly string[];
   /** A column of the table, as texts. @throws ArgumentError for one that is not there */
@@ -54,11 +57,14 @@ export async function readTablePredictions(
   columns: PredictionColumns,
   operation: string,
 ): Promise<Predictions> {
-  const table = await Table.open(file, {
-    operation,
-    separator: columns.separator,
-    encoding: columns.encoding,
-  });
+  const { separator, encoding } = columns;
+  return readPredictions(await Table.open(file, { operation, separator, encoding }), columns);
+}
+
+/** The same of a table that is open. */
+export function readPredictions(table: Table, columns: PredictionColumns): Predictions {
+  const { file, operation } = table;
+  if (columns.label === undefined) refuseTargets(table);
   const refuse: (text: string) => never = (text) => {
     throw new ArgumentError(`${operation}: ${text}`, { operation, file });
   };
@@ -82,6 +88,10 @@ export async function readTablePredictions(
     groups: groups === null ? null : groups.values,
     groupColumn: groups === null ? null : groups.column,
     ...read,
+    isOrdered:
+      columns.score === undefined &&
+      columns.probabilities === undefined &&
+      table.names.includes(COLUMNS.expectedGrade),
     names: table.names,
     column: (name, option) => table.texts(table.column(name, option)),
   };

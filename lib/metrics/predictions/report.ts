@@ -1,3 +1,4 @@
+import { Table } from "../../data/tables/table.ts";
 import {
   describe,
   either,
@@ -9,7 +10,7 @@ import {
   signature,
   string,
 } from "../../edge/index.ts";
-import { type BootstrapInterval, type Clusters, clustersOf, drawIntervals, weightsOf } from "../bootstrap.ts";
+import type { BootstrapInterval } from "../bootstrap.ts";
 import {
   binned,
   type CalibrationSlope,
@@ -24,8 +25,10 @@ import { figuresAt, type ThresholdFigures } from "../operating-points.ts";
 import { LEVEL } from "../shared/interval.ts";
 import { betweenKind } from "../shared/values.ts";
 import { CLASS_FIGURES, type ClassFigure, figuresOf, type Selected, select } from "./figures.ts";
+import { type Measured, measure, type Named, type Subject } from "./measured.ts";
 import { COLUMN_ADVICE, type IntervalOptions, predictionKinds } from "./options.ts";
-import { type PredictionColumns, type Predictions, readTablePredictions } from "./read.ts";
+import { type PredictionColumns, type Predictions, readPredictions } from "./read.ts";
+import { type NUMBER_FIGURES, readTargets, type TargetTable, targetTableOf } from "./targets.ts";
 
 /** A column whose values divide the samples, or whose numbers do where they are cut. */
 export type SubgroupColumn = string | { column: string; cuts: readonly number[] };
@@ -65,8 +68,11 @@ const TAKES = signature<FromPredictionsOptions>("metrics.fromPredictions", {
   advice: COLUMN_ADVICE,
 });
 
-/** Figures of one class against all others. */
-export type ClassIntervals = { name: string; samples: number } & Record<ClassFigure, BootstrapInterval>;
+/** Figures of one class against all others, or of one label; samples are those that are of it. */
+export type ClassIntervals = Named<ClassFigure>;
+
+/** Figures of one number, in its unit; samples are those where it is known. */
+export type NumberIntervals = Named<(typeof NUMBER_FIGURES)[number]>;
 
 /** Figures of a subgroup. */
 export interface Subgroup {
@@ -76,7 +82,7 @@ export interface Subgroup {
   samples: number;
   /** Patients, or null where nothing is said of them. */
   groups: number | null;
-  /** Samples of each class, in the order of the classes. */
+  /** Samples of each class or label, in the order of the classes; of numbers those where each is known. */
   perClass: number[];
   figures: Record<string, BootstrapInterval>;
 }
@@ -84,11 +90,14 @@ export interface Subgroup {
 /** What a table of predictions says. */
 export interface PredictionReport {
   file: string;
+  /** What the table is of; "classification" of other programs' too. */
+  task: "classification" | "ordinal" | TargetTable;
   samples: number;
   /** Patients; null where nothing is said of them, and samples count as independent. */
   groups: number | null;
   /** The column that says so. */
   groupColumn: string | null;
+  /** Classes, grades in order, labels, or names of numbers. */
   classes: string[];
   /** The class that `sensitivity`, `specificity`, `ppv`, `npv`, `f1` and `auc` are of; null with several classes alike. */
   positive: string | null;
@@ -97,11 +106,16 @@ export interface PredictionReport {
   draws: number;
   /**
    * accuracy, balancedAccuracy, macroF1, matthews, kappa, auc, averagePrecision, brier, logLoss, calibrationError (ten bins), and of a
-   * positive class sensitivity, specificity, ppv, npv, f1; intervals by the bootstrap, of whole patients where they are known.
+   * positive class sensitivity, specificity, ppv, npv, f1; intervals by the bootstrap, of whole patients where they are known. Of grades
+   * also quadraticKappa, gradeError (mean distance) and withinOne. Of several labels means of sensitivity, specificity, precision, f1,
+   * auc and averagePrecision over the labels, microAuc, microF1, exactMatch; of numbers means of mae, rmse, r2, icc, bias.
    */
   figures: Record<string, BootstrapInterval>;
+  /** Of classes, grades and labels. */
   perClass: ClassIntervals[];
-  /** (C, C): the row is the true class, the column the called one. */
+  /** Of numbers. */
+  numbers: NumberIntervals[];
+  /** (C, C): the row is the true class, the column the called one; empty of labels and numbers. */
   confusion: number[][];
   /** At the threshold, with Wilson's intervals, which take samples as independent; null without a positive class. */
   atThreshold: ThresholdFigures | null;
@@ -134,23 +148,32 @@ export async function fromPredictions(
 ): Promise<PredictionReport> {
   const options = TAKES.read(rest);
   TAKES.check(file);
-  const given = await readTablePredictions(file, options, TAKES.name);
+  const table = await Table.open(file, {
+    operation: TAKES.name,
+    separator: options.separator,
+    encoding: options.encoding,
+  });
   const { threshold = 0.5, prevalence, level = LEVEL } = options;
+  const targets =
+    options.label === undefined && options.score === undefined ? targetTableOf(table.names) : null;
+  if (targets !== null) return ofTargets(table, targets, options);
+  const given = readPredictions(table, options);
   if (given.positive === null && (options.threshold !== undefined || prevalence !== undefined)) {
     throw TAKES.error(
       `threshold and prevalence are of one class against the rest; of ${given.classes.join(", ")} say which, as positive.`,
     );
   }
-  const draws = options.draws ?? 2000;
-  if (draws === 1) throw TAKES.error("one draw has no spread; give draws of 2 or more, or 0 for none.");
+  const draws = drawsIn(options);
   const rows = Int32Array.from(given.labels, (_, row) => row);
   const whole = select(given, rows, threshold);
-  const measured = { ...options, threshold, level, draws };
-  const { figures, perClass } = measure(given, whole, rows, measured);
+  const measured = { ...options, level, draws };
+  const subject = subjectOf(given, threshold);
+  const { figures, each } = measure(subject, rows, measured, TAKES.name);
   const isClustered = given.groups !== null && new Set(given.groups).size < rows.length;
   const { positive } = whole;
   return {
     file,
+    task: given.isOrdered ? "ordinal" : "classification",
     samples: rows.length,
     groups: given.groups && new Set(given.groups).size,
     groupColumn: given.groupColumn,
@@ -160,12 +183,70 @@ export async function fromPredictions(
     level,
     draws,
     figures,
-    perClass,
+    perClass: each as ClassIntervals[], // of the figures of classes
+    numbers: [],
     confusion: countDecisions({ predicted: whole.called, labels: whole.labels, classes: whole.classes }),
     atThreshold: positive && thresholdOf(positive, threshold, level, prevalence),
     delong: positive && !isClustered ? areaOf(positive, level) : null,
     ...calibrationOf(whole, level),
-    subgroups: subgroupsOf(given, options, measured),
+    subgroups: subgroupsOf(subject, given.column, options, measured),
+  };
+}
+
+function drawsIn({ draws = 2000 }: FromPredictionsOptions): number {
+  if (draws === 1) throw TAKES.error("one draw has no spread; give draws of 2 or more, or 0 for none.");
+  return draws;
+}
+
+/** Classes as what is measured. */
+function subjectOf(given: Predictions, threshold: number): Subject {
+  return {
+    groups: given.groups,
+    names: given.classes,
+    ofEach: CLASS_FIGURES,
+    counts: (rows) =>
+      given.classes.map((_, k) => rows.reduce((sum, row) => sum + (given.labels[row] === k ? 1 : 0), 0)),
+    figures: (rows) => figuresOf(select(given, rows, threshold), threshold),
+  };
+}
+
+/** A table of several labels or of numbers. */
+function ofTargets(table: Table, task: TargetTable, options: FromPredictionsOptions): PredictionReport {
+  const idle = (
+    ["probabilities", "positive", "prevalence", ...(task === "regression" ? ["threshold"] : [])] as const
+  ).filter((name) => options[name as keyof FromPredictionsOptions] !== undefined);
+  if (idle.length > 0) {
+    throw TAKES.error(
+      `${idle.join(" and ")} would do nothing: ${table.file} is of ${task === "regression" ? "numbers" : "several labels"}.`,
+    );
+  }
+  const { threshold = 0.5, level = LEVEL, group } = options;
+  const given = readTargets(table, task, { group, threshold });
+  const measured = { ...options, level, draws: drawsIn(options) };
+  const rows = Int32Array.from({ length: given.samples }, (_, row) => row);
+  const { figures, each } = measure(given, rows, measured, TAKES.name);
+  const isLabels = task === "multilabel";
+  const column = (name: string, option: string) => table.texts(table.column(name, option));
+  return {
+    file: table.file,
+    task,
+    samples: given.samples,
+    groups: given.groups && new Set(given.groups).size,
+    groupColumn: given.groupColumn,
+    classes: [...given.names],
+    positive: null,
+    threshold: isLabels ? threshold : null,
+    level,
+    draws: measured.draws,
+    figures,
+    perClass: isLabels ? (each as ClassIntervals[]) : [], // of the figures of labels
+    numbers: isLabels ? [] : (each as NumberIntervals[]), // of those of numbers
+    confusion: [],
+    atThreshold: null,
+    delong: null,
+    calibration: null,
+    reliability: null,
+    subgroups: subgroupsOf(given, column, options, measured),
   };
 }
 
@@ -213,59 +294,19 @@ function calibrationOf(
   };
 }
 
-/** How figures are measured. */
-type Measured = Pick<FromPredictionsOptions, "method" | "seed"> & {
-  threshold: number;
-  level: number;
-  draws: number;
-};
-
-/** The figures of selected samples with their intervals. */
-function measure(
-  given: Predictions,
-  selected: Selected,
-  rows: Int32Array,
-  options: Measured,
-): { figures: Record<string, BootstrapInterval>; perClass: ClassIntervals[] } {
-  const of = figuresOf(selected, options.threshold);
-  const intervals = options.draws === 0 ? withoutIntervals(of()) : drawn(given, rows, of, options);
-  const figures = Object.entries(intervals).filter(([name]) => !name.includes("."));
-  const perClass = given.classes.map((name, k) => ({
-    name,
-    samples: selected.labels.reduce((sum, label) => sum + (label === k ? 1 : 0), 0),
-    ...(Object.fromEntries(CLASS_FIGURES.map((figure) => [figure, intervals[`${figure}.${k}`]])) as Record<
-      ClassFigure,
-      BootstrapInterval
-    >), // its names
-  }));
-  return { figures: Object.fromEntries(figures), perClass };
-}
-
-function drawn(
-  given: Predictions,
-  rows: Int32Array,
-  of: ReturnType<typeof figuresOf>,
-  options: Measured,
-): Record<string, BootstrapInterval> {
-  const groups = given.groups === null ? undefined : Array.from(rows, (row) => given.groups?.[row] as string);
-  const clusters: Clusters = clustersOf(rows.length, groups, (text) => TAKES.error(text));
-  const weights = new Float64Array(rows.length);
-  return drawIntervals(clusters, options, (times) => of(weightsOf(clusters, times, weights)));
-}
-
-function withoutIntervals(figures: Record<string, number>): Record<string, BootstrapInterval> {
-  const none = { low: Number.NaN, high: Number.NaN, standardError: Number.NaN, undefinedDraws: 0 };
-  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, { value, ...none }]));
-}
-
 /** Most values of a column that make subgroups; more are numbers that want cuts, or names of samples. */
 const MOST_VALUES = 50;
 
-function subgroupsOf(given: Predictions, { by = [] }: FromPredictionsOptions, options: Measured): Subgroup[] {
+function subgroupsOf(
+  subject: Subject,
+  textsOf: (name: string, option: string) => string[],
+  { by = [] }: FromPredictionsOptions,
+  options: Measured,
+): Subgroup[] {
   const columns: readonly SubgroupColumn[] = Array.isArray(by) ? by : [by as SubgroupColumn]; // one or several
   return columns.flatMap((one) => {
     const column = typeof one === "string" ? one : one.column;
-    const texts = given.column(column, "by");
+    const texts = textsOf(column, "by");
     const values = typeof one === "string" ? texts : texts.map((text, row) => rangeOf(text, row, one));
     const order = typeof one === "string" ? [...new Set(values)].sort(byValue) : rangesOf(one.cuts);
     const areNames = values.length > 2 && new Set(values).size === values.length;
@@ -277,10 +318,9 @@ function subgroupsOf(given: Predictions, { by = [] }: FromPredictionsOptions, op
     return order.flatMap((value) => {
       const rows = Int32Array.from(values.flatMap((own, row) => (own === value ? [row] : [])));
       if (rows.length === 0) return [];
-      const selected = select(given, rows, options.threshold);
-      const { figures, perClass } = measure(given, selected, rows, options);
-      const patients = given.groups && new Set(Array.from(rows, (row) => given.groups?.[row])).size;
-      const counts = perClass.map(({ samples }) => samples);
+      const { figures, each } = measure(subject, rows, options, TAKES.name);
+      const patients = subject.groups && new Set(Array.from(rows, (row) => subject.groups?.[row])).size;
+      const counts = each.map(({ samples }) => samples);
       return [{ column, value, samples: rows.length, groups: patients, perClass: counts, figures }];
     });
   });

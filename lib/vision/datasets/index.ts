@@ -101,6 +101,13 @@ export {
   tiled,
 } from "./segmentation-tiles.ts";
 export {
+  type SlideEntry,
+  type SlideTile,
+  SlideTiles,
+  type SlideTilesOptions,
+  SlideTilesSplit,
+} from "./slide-tiles.ts";
+export {
   type ClassSplitOptions,
   type GroupedSplitOptions,
   groupedSplit,

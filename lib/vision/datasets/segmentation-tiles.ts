@@ -346,7 +346,7 @@ async function tilesOf(part: SegmentationSplit, options: TileOptions): Promise<S
 }
 
 /** Where tiles begin along one axis so that they cover it. */
-function starts(length: number, size: number, stride: number, border: "shift" | "pad"): number[] {
+export function starts(length: number, size: number, stride: number, border: "shift" | "pad"): number[] {
   if (length <= size) return [0];
   const count = Math.ceil((length - size) / stride) + 1;
   return Array.from({ length: count }, (_, i) =>

@@ -262,7 +262,9 @@ function checkOptions(
 ): void {
   const { image = {}, size, sizeMm, coordinates } = options;
   if (entries.length === 0) refuse("the list of volumes is empty");
-  const unfit = (["page", "exif", "maxPixels"] as const).find((key) => image[key] !== undefined);
+  const unfit = (["page", "exif", "pixelAspect", "maxPixels"] as const).find(
+    (key) => image[key] !== undefined,
+  );
   if (unfit !== undefined) refuse(`image.${unfit} says nothing of volumes; leave it out`);
   const channels = channelsOf(options);
   if (image.mode === "L" && channels > 1) {
@@ -394,9 +396,9 @@ function spread(count: number, every: number, [from, to]: readonly [number, numb
 }
 
 /** Samples in the parts that their entries name, else divided. Throws DatasetError for a group in two parts, or nothing to train on. */
-export function divideVolumes<S extends VolumeSlice & { entry: number }>(
+export function divideVolumes<S extends FileEntry & { entry: number }>(
   operation: string,
-  { entries, samples }: { entries: readonly VolumeEntry[]; samples: readonly S[] },
+  { entries, samples }: { entries: readonly { part?: Part }[]; samples: readonly S[] },
   divide: () => Parts<S>,
 ): Parts<S> {
   const isParted = entries.some(({ part }) => part !== undefined);
@@ -404,7 +406,7 @@ export function divideVolumes<S extends VolumeSlice & { entry: number }>(
   const parts = isParted ? { train: of("train"), val: of("val"), test: of("test") } : divide();
   checkGroups(operation, parts);
   if (parts.train.length === 0) {
-    throw new DatasetError(`${operation}: no volume is to be trained on`, { operation });
+    throw new DatasetError(`${operation}: nothing is to be trained on`, { operation });
   }
   return parts;
 }

@@ -15,6 +15,7 @@ import {
 } from "./classification.ts";
 import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
 import { FileSplit, type SplitSettings, splitTakes } from "./file-split.ts";
+import { labelClasses } from "./label-classes.ts";
 import { type OwnTransforms, type PartSets, transformPixels } from "./parts.ts";
 import { stratifiedGroupedSplit } from "./split.ts";
 import { type CutShape, pictureOf, VolumeReader } from "./volume-reader.ts";
@@ -140,7 +141,7 @@ const TAKES = partsTakes("Volumes", VolumesSplit);
  * @example
  * const data = await datasets.Volumes.open(
  *   [{ path: "ct/p1", label: "benign", group: "p1" }, { path: "ct/p2.nii.gz", label: "malignant", group: "p2" }],
- *   { plane: "axial", stack: 3, image: { window: "lung" }, split: { val: 0.5 } },
+ *   { plane: "axial", stack: 3, image: { window: "lung" } },
  * );
  */
 export class Volumes
@@ -215,7 +216,7 @@ export async function openClassified(
       },
     );
   }
-  const { classes, numberOf } = classesOf(
+  const { classes, numberOf } = labelClasses(
     operation,
     samples.map((sample) => labelOf(sample) as string | number),
     options.classes,
@@ -240,33 +241,4 @@ export async function openClassified(
       val: () => new ImageClassificationPreset(usual),
     }),
   );
-}
-
-/** The classes, and the number of each label. */
-function classesOf(
-  operation: string,
-  labels: readonly (string | number)[],
-  given: readonly string[] | undefined,
-): { classes: readonly string[]; numberOf: (label: string | number) => number } {
-  const refuse = (text: string): never => {
-    throw new DatasetError(`${operation}: ${text}`, { operation });
-  };
-  const found = [...new Set(labels)];
-  const areNumbers = found.every((label) => typeof label === "number");
-  if (areNumbers) {
-    const most = Math.max(...(found as number[]));
-    if (Math.min(...(found as number[])) < 0) refuse("a label below 0 is the number of no class");
-    if (given !== undefined && most >= given.length)
-      refuse(`has labels up to ${most}, and ${given.length} classes are named`);
-    if (given === undefined && most >= labels.length)
-      refuse(`has labels up to ${most} for ${labels.length} samples`);
-    const classes = given ?? Array.from({ length: most + 1 }, (_, i) => `${i}`);
-    return { classes, numberOf: (label) => label as number };
-  }
-  const names = found.map(String);
-  const classes = given ?? names.sort();
-  const unknown = names.find((name) => !classes.includes(name));
-  if (unknown !== undefined)
-    refuse(`has the label ${JSON.stringify(unknown)}, which is none of the classes ${classes.join(", ")}`);
-  return { classes, numberOf: (label) => classes.indexOf(String(label)) };
 }

@@ -11,13 +11,15 @@ export interface TiffPage {
   format: number;
   /** PhotometricInterpretation: 0 where zero is white. */
   photometric: number;
+  /** Whether its pixels lie in tiles, not in strips. */
+  isTiled: boolean;
   /** A smaller copy of another page, or its transparency: no picture of its own. */
   isAside: boolean;
   /** Where the numbers of SampleFormat stand, to be written over; empty where the file leaves them out. */
   formatAt: readonly number[];
 }
 
-const [SUBFILE_TYPE, BITS, PHOTOMETRIC, SAMPLE_FORMAT] = [254, 258, 262, 339];
+const [SUBFILE_TYPE, BITS, PHOTOMETRIC, TILE_WIDTH, SAMPLE_FORMAT] = [254, 258, 262, 322, 339];
 const SHORT = 3;
 /** Of samples in a pixel, and of pages: as many as libtiff counts. */
 const MOST = 65535;
@@ -51,16 +53,24 @@ export function tiffPages(bytes: Uint8Array): TiffPage[] | null {
       const count = isBig ? long(at) : view.getUint16(at, little);
       const first = at + (isBig ? 8 : 2);
       const length = isBig ? 20 : 12;
-      const page = { bits: 1, format: 1, photometric: 1, isAside: false, formatAt: [] as number[] };
+      const page = {
+        bits: 1,
+        format: 1,
+        photometric: 1,
+        isTiled: false,
+        isAside: false,
+        formatAt: [] as number[],
+      };
       for (let i = 0; i < count; i++) {
         const entry = first + i * length;
         const tag = view.getUint16(entry, little);
-        if (![SUBFILE_TYPE, BITS, PHOTOMETRIC, SAMPLE_FORMAT].includes(tag)) continue;
+        if (![SUBFILE_TYPE, BITS, PHOTOMETRIC, TILE_WIDTH, SAMPLE_FORMAT].includes(tag)) continue;
         const { places, size } = numbersOf(entry);
         const [place] = places;
         if (place === undefined) continue;
         const value = size === 2 ? view.getUint16(place, little) : view.getUint32(place, little);
         if (tag === SUBFILE_TYPE) page.isAside = (value & 0b101) !== 0;
+        else if (tag === TILE_WIDTH) page.isTiled = true;
         else if (tag === BITS) page.bits = value;
         else if (tag === PHOTOMETRIC) page.photometric = value;
         else [page.format, page.formatAt] = [value, size === 2 ? places : []];

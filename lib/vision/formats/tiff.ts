@@ -31,6 +31,8 @@ async function decodeTiff(bytes: Uint8Array, { mode, page, exif, maxPixels }: De
   if (at > 0) input.page = at;
   const kind = at > 0 ? await sharp(bytes, input).metadata() : first;
   const directory = directories?.[at];
+  // A tile that cannot be unpacked is black to libvips, and a warning.
+  if (directory?.isTiled === true) input.failOn = "warning";
   const isHidden = directory !== undefined && needsCasting(directory);
   const pipeline = sharp(isHidden ? asUnsigned(bytes, directory) : bytes, input);
   refuseSamples(kind, directory);

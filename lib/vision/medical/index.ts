@@ -1,5 +1,7 @@
 /** Files of medical imaging: values with their units and places. */
 
+export { openSlide, Slide, type SlideLevel, type SlideRegion } from "../slides/slide.ts";
+export { type Tissue, type TissueOptions, tissueMask } from "../slides/tissue.ts";
 export { CT_WINDOWS, type CtWindow, type ValueWindow, type WindowOption } from "../windows.ts";
 export type { FrameGeometry, Point } from "./dicom/geometry.ts";
 export { type DicomImage, type ReadDicomOptions, readDicom } from "./dicom/read.ts";

@@ -1,5 +1,5 @@
 /** Figures of subgroups, each with how many samples it has. */
-import type { BootstrapInterval, Subgroup } from "../../../metrics/index.ts";
+import { type BootstrapInterval, type Interval, proportion, type Subgroup } from "../../../metrics/index.ts";
 import {
   blank,
   count,
@@ -36,15 +36,18 @@ export const subgroups: Section = {
       report.subgroups.some((one) => one.figures[name] !== undefined),
     );
     const drawn = figures.slice(0, 2);
+    const positive = report.classes.indexOf(report.positive ?? "");
+    const of = (one: Subgroup, name: string): Interval | null =>
+      intervalOf(one, name, positive, facts.settings.level);
     return [
-      markup`<p>Squares are figures with their intervals, the dashed line is that of all samples. Small groups have wide intervals; differences were not tested.</p>`,
+      markup`<p>Squares are figures with their intervals, the dashed line is that of all samples. Small groups have wide intervals; differences were not tested. Where all are right, or all wrong, the interval is Wilson's.</p>`,
       markup`<div class="charts">${drawn.map(([name, label]) =>
         figureOf(
           `${label} by subgroup`,
           forestChart({
             title: `${label} by subgroup`,
             description: report.subgroups
-              .map((one) => `${one.column} ${saidValue(one)}: ${withInterval(one.figures[name])}`)
+              .map((one) => `${one.column} ${saidValue(one)}: ${withInterval(of(one, name))}`)
               .join("; "),
             x: label,
             reference: (report.figures[name] as BootstrapInterval).value,
@@ -55,7 +58,7 @@ export const subgroups: Section = {
                 .map((one) => ({
                   name: saidValue(one),
                   note: `n ${count(one.samples)}`,
-                  figure: one.figures[name] ?? null,
+                  figure: of(one, name),
                 })),
             ]),
           }),
@@ -71,13 +74,33 @@ export const subgroups: Section = {
             count(one.samples),
             one.groups === null ? "–" : count(one.groups),
             ...one.perClass.map(count),
-            ...figures.map(([name]) => withInterval(one.figures[name])),
+            ...figures.map(([name]) => withInterval(of(one, name))),
           ]),
         }),
       ),
     ];
   },
 };
+
+/** Draws of a few samples that are all right, or all wrong, do not vary; then Wilson's interval says how little is known. */
+function intervalOf(
+  { figures, samples, perClass }: Subgroup,
+  name: string,
+  positive: number,
+  level: number,
+): Interval | null {
+  const one = figures[name];
+  if (
+    one === undefined ||
+    Number.isNaN(one.value) ||
+    one.low !== one.high ||
+    (one.value > 0 && one.value < 1)
+  )
+    return one ?? null;
+  const positives = perClass[positive] ?? 0;
+  const of = { accuracy: samples, sensitivity: positives, specificity: samples - positives }[name];
+  return of === undefined ? one : proportion(Math.round(one.value * of), of, { level });
+}
 
 function saidValue({ value }: Subgroup): string {
   return value === "" ? "not said" : value;

@@ -65,9 +65,11 @@ const FREE_TEXT = [
   "--encoder",
   "--encoder-weights",
   "--external",
+  "--features",
   "--freeze-until",
   "--from",
   "--group",
+  "--html",
   "--id",
   "--images-dir",
   "--label",
@@ -209,7 +211,10 @@ describe("options that would do nothing here", () => {
     expect(await refused(["inspect", "resnet18", "--checkpoint", "last"])).toMatch(
       /--checkpoint: .* for a run/,
     );
-    expect(await refused(["inspect", "lib", "--classes", "3"])).toMatch(/--classes: lib is no model's name/);
+    expect(await refused(["inspect", "lib", "--as", "model", "--classes", "3"])).toMatch(
+      /--classes: lib is no model's name/,
+    );
+    expect(await refused(["inspect", "lib", "--classes", "3"])).toMatch(/--classes: .* and lib is data/);
   });
 });
 

@@ -66,12 +66,14 @@ const FREE_TEXT = [
   "--encoder",
   "--encoder-weights",
   "--external",
+  "--features",
   "--freeze-until",
   "--from",
   "--grade-column",
   "--grades",
   "--group",
   "--group-column",
+  "--html",
   "--id",
   "--image-column",
   "--images-dir",
@@ -252,7 +254,10 @@ describe("options that would do nothing here", () => {
     expect(await refused(["inspect", "resnet18", "--checkpoint", "last"])).toMatch(
       /--checkpoint: .* for a run/,
     );
-    expect(await refused(["inspect", "lib", "--classes", "3"])).toMatch(/--classes: lib is no model's name/);
+    expect(await refused(["inspect", "lib", "--as", "model", "--classes", "3"])).toMatch(
+      /--classes: lib is no model's name/,
+    );
+    expect(await refused(["inspect", "lib", "--classes", "3"])).toMatch(/--classes: .* and lib is data/);
   });
 });
 

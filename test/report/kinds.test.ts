@@ -6,6 +6,7 @@ import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { data, manualSeed, metrics, nn, rand, type Tensor, train } from "../../lib/index.ts";
 import type { SegmentationSample } from "../../lib/vision/index.ts";
+import { CellDetector, squareData } from "../train/detector.ts";
 import { openBrowser, openFile } from "./browser.ts";
 import { ask } from "./page.ts";
 
@@ -94,6 +95,32 @@ test("masks: figures are those of the table's means, with the worst drawn in", a
     "on the left with their true mask",
     "There is no test part",
   );
+});
+
+test("boxes: counts with intervals, COCO's figures, FROC, and the worst drawn in", async () => {
+  manualSeed(2);
+  const squares = squareData(6);
+  const run = path.join(dir, "boxes");
+  const model = (): CellDetector => new CellDetector(squares.classes.length);
+  await train.fit(model(), squares, { epochs: 2, lr: 0.01, out: run });
+  const options = { data: squares, model: model(), draws: 50, pictures: 2 };
+  const { file, predictions, sections } = await train.report(run, options);
+  expect(sections).toEqual(expect.arrayContaining(["performance", "training", "claim"]));
+  const loaded = await train.loadRun(run, { model: model(), task: "detection" });
+  const { operating, figures } = await loaded.evaluate(squares.val);
+  const { images } = operating;
+  const recall = metrics.bootstrap(
+    images.length,
+    (places) => {
+      const sum = (of: "right" | "missed"): number =>
+        places.reduce((all, i) => all + (images[i]?.[of] as number), 0);
+      return sum("right") / (sum("right") + sum("missed"));
+    },
+    { draws: 50 },
+  );
+  expect(predictions.val).toBe(path.join(run, "detections-val.json"));
+  await checkPage(file, interval(recall), (figures.mAP50 as number).toFixed(3), "false alarms an image");
+  expect((await train.report(run, options)).reused).toEqual(["val"]);
 });
 
 /** Rows of a table as CSV. */

@@ -295,6 +295,17 @@ describe("class imbalance", () => {
     expect(await told(net(), table([21, 2]), { loss: functional.crossEntropy })).toEqual([]);
   });
 
+  test("of grades is told with their measure, and not within 10 to 1", async () => {
+    const grades = (counts: readonly number[]): train.FitData => ({
+      ...table(counts, ["none", "mild", "severe"]),
+      task: { name: "ordinal" },
+    });
+    const [event] = await told(net(), grades([21, 6, 2]));
+    expect(event).toMatchObject({ guard: "imbalance", counts: { none: 21, mild: 6, severe: 2 } });
+    expect(event?.text).toMatch(/never giving the rare grade.*judge by val\.kappa/);
+    expect(await told(net(), grades([20, 6, 2]))).toEqual([]);
+  });
+
   test("where a class has no sample is told without weights that there are not", async () => {
     const [event] = await told(new Sequential(new Linear(4, 3)), table([6, 5, 0], CLASSES));
     expect(event?.text).toMatch(/"c" with no samples.*Leave the class out/);

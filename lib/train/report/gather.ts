@@ -20,6 +20,7 @@ import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from ".
 import { buildTransform } from "../saved-transform.ts";
 import { isTaskName, taskOf } from "../tasks/index.ts";
 import { packageVersion } from "../version.ts";
+import { worstBoxes } from "./box-pictures.ts";
 import { factsOfData, factsOfPredictions, readDataFacts } from "./data-facts.ts";
 import { environmentHere } from "./environment.ts";
 import type { ReadSettings } from "./evidence/evidence.ts";
@@ -107,6 +108,7 @@ export async function gatherTable(file: string, options: ReportOptions): Promise
 const TASK_OF: Readonly<Record<Evidence["kind"], string>> = {
   classes: "classification",
   masks: "segmentation",
+  boxes: "detection",
   labels: "multilabel",
   numbers: "regression",
 };
@@ -114,6 +116,7 @@ const TASK_OF: Readonly<Record<Evidence["kind"], string>> = {
 /** Names of what a table is of. */
 function classesOf(found: Evidence): readonly string[] {
   if (found.kind === "classes") return found.report.classes;
+  if (found.kind === "boxes") return found.classes;
   if (found.kind === "masks") return found.found;
   return (found.kind === "labels" ? found.labels : found.numbers).map(({ name }) => name);
 }
@@ -147,6 +150,7 @@ export async function gatherRun(
   const config = await readConfig(dir);
   const { records: history } = await readHistoryFile(dir);
   const { checkpoint = "best", signal } = options;
+  const task = config.task ?? "classification";
   const weightsPath = await weightsFile(dir, checkpoint);
   const weights = await sha256Of(weightsPath).catch(() => null);
   let opened: Promise<LoadedRun> | null = null;
@@ -173,12 +177,13 @@ export async function gatherRun(
       part === "external" &&
       sources.external === null &&
       options.external === undefined &&
-      !(await exists(predictionsPath(dir, part)))
+      !(await exists(predictionsPath(dir, part, task)))
     )
       continue;
     const found = await predictionsOf({
       dir,
       part,
+      task,
       weights: weights ?? "",
       source: sources[part],
       run: open,
@@ -205,7 +210,7 @@ export async function gatherRun(
     ...nothingKnown(options),
     title: options.title ?? titleOf(config),
     source: dir,
-    task: config.task ?? "classification",
+    task,
     classes,
     config,
     history,
@@ -363,7 +368,9 @@ async function picturesOf(
         ? await worstMistakes(found, source, await open(), asked)
         : found.kind === "masks"
           ? await worstMasks(found, source, await open(), asked)
-          : null;
+          : found.kind === "boxes"
+            ? await worstBoxes(found, source, await open(), asked)
+            : null;
   const saved = config.trainTransform;
   const { train, ownTransforms } = data as { train?: unknown; ownTransforms?: { train: boolean } };
   const transform = saved && ownTransforms?.train !== true ? buildTransform(saved) : null;
@@ -401,7 +408,7 @@ async function runsOf(
     all.map(async (dir, i) => {
       const config = await readConfig(dir);
       const { records } = await readHistoryFile(dir);
-      const file = main === null ? null : predictionsPath(dir, main);
+      const file = main === null ? null : predictionsPath(dir, main, config.task ?? "classification");
       const found =
         i === 0 && main !== null
           ? (own[main] ?? null)

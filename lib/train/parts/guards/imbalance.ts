@@ -5,12 +5,19 @@ import type { Guard } from "./guard.ts";
 /** How many times as frequent as the rarest the most frequent class may be. */
 const MOST = 10;
 
+/** What is rare in each task, and how one judges then. Other tasks have no classes of which one is true. */
+const TASKS: Readonly<Record<string, { rare: string; judge: string }>> = {
+  classification: { rare: "class", judge: "val.balancedAccuracy or val.auc" },
+  ordinal: { rare: "grade", judge: "val.kappa" },
+};
+
 /** Speaks where training data lists its labels and they are far from balanced, with the default loss and no weights. */
 export const imbalance: Guard<"imbalance", { counts: Readonly<Record<string, number>> }> = {
   name: "imbalance",
   watch({ task, options, classes, train }, speak) {
+    const words = TASKS[task.name];
     const isWeighed = options.loss !== undefined || options.classWeights !== undefined;
-    if (task.name !== "classification" || isWeighed) return null;
+    if (words === undefined || isWeighed) return null;
     const counts = classCounts(train, classes);
     // A label that is no class ends the run at its batch.
     if (counts === null || counts.length !== classes.length) return null;
@@ -23,12 +30,12 @@ export const imbalance: Guard<"imbalance", { counts: Readonly<Record<string, num
           `"${classes[at]}" with ${counts[at] === 0 ? "no" : counts[at]} samples`;
         const fix =
           counts[least] === 0
-            ? "Leave the class out, or look for its images."
-            : 'Give classWeights: "balanced", and judge by val.balancedAccuracy or val.auc rather than by accuracy.';
+            ? `Leave the ${words.rare} out, or look for its images.`
+            : `Give classWeights: "balanced", and judge by ${words.judge} rather than by accuracy.`;
         speak(
           0,
           `the training data is far from balanced: ${of(most)}, ${of(least)}. The loss weighs all samples alike, so the network ` +
-            `does well by never giving the rare class. ${fix}`,
+            `does well by never giving the rare ${words.rare}. ${fix}`,
           { counts: Object.fromEntries(classes.map((name, at) => [name, counts[at] as number])) },
         );
       },

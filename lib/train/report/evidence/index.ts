@@ -1,5 +1,6 @@
 /** What tables of predictions say, by what they are of. A new kind is a file beside this and a line in `KINDS`. */
 import { Table } from "../../../data/tables/table.ts";
+import { type BoxEvidence, boxEvidence, isOfBoxes } from "./boxes.ts";
 import { type ClassEvidence, classEvidence } from "./classes.ts";
 import type { ReadSettings } from "./evidence.ts";
 import { isOfMasks, type MaskEvidence, maskEvidence } from "./masks.ts";
@@ -13,7 +14,7 @@ import {
 } from "./targets.ts";
 
 /** What a table of predictions says. */
-export type Evidence = ClassEvidence | MaskEvidence | LabelEvidence | NumberEvidence;
+export type Evidence = BoxEvidence | ClassEvidence | MaskEvidence | LabelEvidence | NumberEvidence;
 
 /** Kinds that the names of columns tell; every other table is one of classes. */
 const KINDS: readonly (readonly [
@@ -35,6 +36,7 @@ export async function readEvidence(
   settings: ReadSettings,
   val: Evidence | null,
 ): Promise<Evidence> {
+  if (isOfBoxes(file)) return boxEvidence(file, settings);
   const { names } = await Table.open(file, { operation: settings.operation });
   const own = KINDS.find(([is]) => is(names));
   if (own !== undefined) return own[1](file, settings);

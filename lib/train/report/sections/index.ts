@@ -1,4 +1,5 @@
 /** The sections of a report in the order in which they are read. A new one is a file beside this and a line here. */
+import { boxes } from "./boxes.ts";
 import { calibration } from "./calibration.ts";
 import { claim } from "./claim.ts";
 import { curves } from "./curves.ts";
@@ -26,6 +27,7 @@ export const SECTIONS: readonly Section[] = [
   curves,
   performance,
   masks,
+  boxes,
   labels,
   numbers,
   discrimination,

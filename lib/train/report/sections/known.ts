@@ -139,7 +139,8 @@ export const failures: Known = ({ mistakes }) =>
 
 /** How it explains itself. */
 export const explanation: Known = ({ mistakes, evidence }) =>
-  evidence.val?.kind !== "masks" && mistakes?.some(({ images }) => images.length > 1)
+  Object.values(evidence).every(({ kind }) => kind === "classes") &&
+  mistakes?.some(({ images }) => images.length > 1)
     ? `Grad-CAM over the worst mistakes. ${see("Worst mistakes")}`
     : null;
 

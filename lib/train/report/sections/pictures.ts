@@ -27,14 +27,17 @@ export const mistakes: Section = {
   write({ mistakes: found, evidence }) {
     if (found === null || found.length === 0) return null;
     const hasMaps = found.some(({ images }) => images.length > 1);
-    const told =
-      evidence.test?.kind === "masks" || evidence.val?.kind === "masks" ? OF_MASKS : ofClasses(hasMaps);
+    const kind = (evidence.test ?? evidence.val ?? evidence.external)?.kind;
+    const told = kind === "masks" ? OF_MASKS : kind === "boxes" ? OF_BOXES : ofClasses(hasMaps);
     return [markup`<p>${told}</p>`, pictureList(found, hasMaps)];
   },
 };
 
 const OF_MASKS =
   "The images with the lowest Dice: on the left with their true mask, on the right with the one that was found.";
+
+const OF_BOXES =
+  "The images with the most objects missed and false alarms: on the left the true boxes, on the right those that were found.";
 
 function ofClasses(hasMaps: boolean): string {
   const maps = hasMaps

@@ -13,6 +13,7 @@ import { inputOf, loadSharp } from "./formats/libvips.ts";
 import type { ReadImageOptions } from "./image.ts";
 import { finishPixels, type RawImage, tooLarge } from "./raw-image.ts";
 import { DEFAULT_MAX_PIXELS } from "./source.ts";
+import { squarePixels } from "./square-pixels.ts";
 import { type Windows, windowsOf } from "./windows.ts";
 
 /** A decoded image. */
@@ -81,7 +82,9 @@ async function decodeBytes(
   const format = formatOf(bytes);
   if (format === undefined) return refuseFormat(bytes);
   if (format.hasPages !== true) choosePage(page, 1);
-  return finishPixels(await format.decode(bytes, decoding), decoding);
+  const decoded = await format.decode(bytes, decoding);
+  const finished = finishPixels(decoded, decoding);
+  return options.pixelAspect === "square" ? squarePixels(finished, decoded.aspect ?? 1) : finished;
 }
 
 /** Throws Error for a file of no format that is read; libvips knows the names of some more. */

@@ -12,7 +12,7 @@ import type { ReadImageOptions } from "./image.ts";
  */
 export async function imageSize(
   file: string,
-  options: Pick<ReadImageOptions, "page" | "exif" | "maxPixels" | "signal"> = {},
+  options: Pick<ReadImageOptions, "page" | "exif" | "pixelAspect" | "maxPixels" | "signal"> = {},
 ): Promise<{ width: number; height: number }> {
   if (typeof file !== "string") throw new ArgumentError("imageSize: expected the path of a file");
   // libvips would wait for the writer of a named pipe; what is no regular file is left to decodeImage, which names it.

@@ -48,6 +48,11 @@ export interface ReadImageOptions {
    * one with smaller copies of its picture is not.
    */
   page?: number;
+  /**
+   * "square": a picture whose pixels are no squares, as a DICOM file or NIfTI slice may say, becomes higher or wider, linear between
+   * its rows or columns. Default "stored": one pixel for each that is stored. Masks and boxes are of stored pixels.
+   */
+  pixelAspect?: "stored" | "square";
   /** Whether the picture is turned as its EXIF orientation says. Default true; false gives the pixels as stored. */
   exif?: boolean;
   /** Images with more pixels are refused. Default 2^28. */
@@ -64,6 +69,7 @@ export const DECODING: Kinds<DecodingOptions> = {
   depth: oneOf<8 | "native">(8, "native"),
   window: windowKind,
   page: integerFrom(0),
+  pixelAspect: oneOf("stored", "square"),
   exif: boolean,
   maxPixels: numberAbove(0),
 };

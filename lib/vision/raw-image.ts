@@ -26,6 +26,8 @@ export interface RawImage {
   data: Samples;
   /** The value that is white, where the file says it and it is not the largest of the samples' type. */
   maximum?: number;
+  /** How much higher than wide a pixel is, where the file says it. */
+  aspect?: number;
   /** Whether a window is to make small values bright. */
   isInverted?: true;
 }

@@ -46,7 +46,7 @@ import {
   type SplitSettings,
   splitTakes,
 } from "./file-split.ts";
-import type { FileOptions } from "./kinds.ts";
+import { type FileOptions, refuseSquarePixels } from "./kinds.ts";
 import { checkOrientation, checkStatedSize, type Drawn } from "./orientation.ts";
 import { type OwnTransforms, type PartSets, transformed } from "./parts.ts";
 import type { Parts } from "./split.ts";
@@ -129,6 +129,7 @@ export class DetectionSplit extends FileSplit<DetectionFile, DetectionSample, De
   ) {
     const options = SPLIT.read(rest);
     SPLIT.check(samples, task, reader, transform);
+    refuseSquarePixels("detection", "boxes", options.image);
     super(samples, transform, options);
     this.task = { name: "detection", classes: task.classes, masks: task.masks };
     this.#objects = reader;

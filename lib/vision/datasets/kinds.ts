@@ -13,6 +13,7 @@ import {
   signature,
   string,
 } from "../../edge/index.ts";
+import { ArgumentError } from "../../native/errors.ts";
 import { DECODING, type DecodingOptions } from "../image.ts";
 import { IMAGENET_MEAN, IMAGENET_STD } from "../transforms/fixed.ts";
 import type { PixelOptions } from "../transforms/presets.ts";
@@ -39,6 +40,15 @@ export const extensionsKind = listOf(string);
 /** The kind of an option `image` of the entry `name`. */
 export function decodingKind(name: string): Kind<DecodingOptions> {
   return optionsOf(signature<DecodingOptions>(`${name}: image`, { options: DECODING }));
+}
+
+/** Throws ArgumentError where what was drawn on the pixels as they are stored would lie elsewhere on square ones. */
+export function refuseSquarePixels(operation: string, what: string, image: DecodingOptions = {}): void {
+  if (image.pixelAspect !== "square") return;
+  throw new ArgumentError(
+    `${operation}: ${what} are of the pixels as they are stored, and image.pixelAspect "square" would move these; leave it out`,
+    { operation },
+  );
 }
 
 /** Means and standard deviations where nobody chose any: ImageNet's, of gray images the averages over its colours. */

@@ -21,7 +21,7 @@ import {
   type SplitSettings,
   splitTakes,
 } from "./file-split.ts";
-import { type DecodingOptions, type FileOptions, usualStatistics } from "./kinds.ts";
+import { type DecodingOptions, type FileOptions, refuseSquarePixels, usualStatistics } from "./kinds.ts";
 import { checkOrientation } from "./orientation.ts";
 import { type OwnTransforms, type PartSets, transformed } from "./parts.ts";
 import {
@@ -96,6 +96,7 @@ export class SegmentationSplit extends FileSplit<SegmentationFile, SegmentationS
   ) {
     const options = SPLIT.read(rest);
     SPLIT.check(samples, task, reader, transform);
+    refuseSquarePixels("segmentation", "masks", options.image);
     super(samples, transform, options);
     const { kind, classes, ignoreIndex } = task;
     this.task = { name: "segmentation", kind, classes, ignoreIndex };

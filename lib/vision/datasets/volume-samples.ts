@@ -262,7 +262,9 @@ function checkOptions(
 ): void {
   const { image = {}, size, sizeMm, coordinates } = options;
   if (entries.length === 0) refuse("the list of volumes is empty");
-  const unfit = (["page", "exif", "maxPixels"] as const).find((key) => image[key] !== undefined);
+  const unfit = (["page", "exif", "pixelAspect", "maxPixels"] as const).find(
+    (key) => image[key] !== undefined,
+  );
   if (unfit !== undefined) refuse(`image.${unfit} says nothing of volumes; leave it out`);
   const channels = channelsOf(options);
   if (image.mode === "L" && channels > 1) {

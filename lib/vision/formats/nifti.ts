@@ -36,7 +36,8 @@ async function decodeNifti(file: Uint8Array, { page, maxPixels }: Decoding): Pro
     stored.shape[0] === 1
       ? turnTo(header.affine, "RAS").map((_, from) => ({ from: from as 0, flipped: false }))
       : turnTo(header.affine, PLANES.axial);
-  const [count, height, width] = turnedGeometry(stored, turn).shape;
+  const { shape, spacing } = turnedGeometry(stored, turn);
+  const [count, height, width] = shape;
   if (page === undefined && count > 1) {
     throw new Error(
       `it is a volume of ${count} axial slices; say which, as page: ${Math.floor(count / 2)}, or open it as datasets.Volumes`,
@@ -55,7 +56,7 @@ async function decodeNifti(file: Uint8Array, { page, maxPixels }: Decoding): Pro
     : finished(niftiValues(header, bytes, 0, size));
   const { data } = finished(turned({ ...stored, data: values as Float32Array }, turn));
   const slice = data.slice(at * height * width, (at + 1) * height * width);
-  return { width, height, channels: 1, colors: 1, data: slice };
+  return { width, height, channels: 1, colors: 1, data: slice, aspect: spacing[1] / spacing[2] };
 }
 
 /** What work that yields comes to, at once. */

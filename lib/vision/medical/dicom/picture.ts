@@ -4,6 +4,7 @@ import type { Decoding } from "../../formats/format.ts";
 import { type RawImage, rangeOf, type Samples } from "../../raw-image.ts";
 import { paletteToRgb, ybrToRgb } from "./color.ts";
 import { storedFrame } from "./frames.ts";
+import { geometryOf } from "./geometry.ts";
 import { type PixelLayout, pixelLayout } from "./layout.ts";
 import { blackenPadding, paddingOf } from "./padding.ts";
 import type { DicomData } from "./parse.ts";
@@ -32,6 +33,11 @@ export function isInverted({ photometric }: PixelLayout): boolean {
  * black; with one, the values, so that bright is high; with native depth the values as they are.
  */
 export async function dicomPicture(data: DicomData, index: number, decoding: Decoding): Promise<RawImage> {
+  const { aspect } = geometryOf(frameSets(data.set, index));
+  return { ...(await frameShown(data, index, decoding)), aspect };
+}
+
+async function frameShown(data: DicomData, index: number, decoding: Decoding): Promise<RawImage> {
   const layout = pixelLayout(data.set, decoding.maxPixels);
   const { rows: height, columns: width, bitsStored } = layout;
   if (isColored(layout)) {

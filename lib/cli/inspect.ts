@@ -1,11 +1,18 @@
-/** `torchts inspect`: the layers of a network, their shapes and parameters, and its head. */
-import type { Command } from "commander";
+/** `torchts inspect`: the layers of a network, their shapes and parameters, and its head; of data it is `inspect-files.ts`. */
+import { type Command, Option } from "commander";
+import { type DecodingFlags, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
+import { inspectFiles, namesData, OF_DATA } from "./inspect-files.ts";
 import { checkModelFlags } from "./model-flags.ts";
-import { count, oneOf, text, whole } from "./values.ts";
+import { count, expression, oneOf, refuseGiven, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
-interface InspectCliOptions {
+export interface InspectCliOptions extends DecodingFlags {
+  as?: "model" | "data";
+  features?: string;
+  group?: string;
+  html?: string;
+  strict?: boolean;
   weights?: string;
   classes?: number;
   input?: number;
@@ -19,8 +26,19 @@ interface InspectCliOptions {
 export function registerInspect(program: Command): void {
   program
     .command("inspect")
-    .description("list a network's layers, output shapes and parameters, what is trainable, and the head")
-    .argument("<model>", "name of a model (resnet18), a run folder that finetune wrote, or a .pth in it")
+    .description(
+      "of a network list layers, output shapes and parameters, what is trainable, and the head; of data look for what would spoil a training",
+    )
+    .argument(
+      "<model or data>",
+      "name of a model (resnet18), a run folder that finetune wrote, or a .pth in it; or a folder of images, an archive of arrays",
+    )
+    .addOption(
+      new Option("--as <what>", "what the name stands for, where it could be both").choices([
+        "model",
+        "data",
+      ]),
+    )
     .option(
       "--weights <name or file>",
       "weights to load, for a model by name (default: none, nothing is fetched)",
@@ -31,7 +49,18 @@ export function registerInspect(program: Command): void {
     .option("--batch <n>", "images at once, which the outputs' memory depends on", count, 1)
     .option("--depth <n>", "leave out layers that lie deeper", whole, 2)
     .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
-    .option("--json", "a JSON object with all layers instead of text")
+    .option(
+      "--features <model>",
+      "of data: a network, with --weights, by whose features labels are judged",
+      text,
+    )
+    .option("--group <regex>", "of data: what in a path names the patient, as 'patient(\\d+)'", expression)
+    .option(...RANGE)
+    .option(...PAGE)
+    .option(...NO_EXIF)
+    .option("--html <file>", "of data: write a page with pictures of what was found", text)
+    .option("--strict", "of data: end with exit code 3 where errors are found")
+    .option("--json", "a JSON object instead of text")
     .addHelpText(
       "after",
       `
@@ -39,11 +68,19 @@ Examples:
   $ torchts inspect resnet18
   $ torchts inspect vit_b_16 --depth 4
   $ torchts inspect segnet --classes 1
-  $ torchts inspect runs/first --json`,
+  $ torchts inspect runs/first --json
+  $ torchts inspect ./images
+  $ torchts inspect ./images --group 'patient\\d+' --html found.html --strict
+  $ torchts inspect ./images --features resnet18 --weights IMAGENET1K_V1`,
     )
     .action(async (name: string, options: InspectCliOptions, command: Command) => {
       await untilInterrupted(async (signal) => {
         const { models } = await import("./library.ts");
+        if (namesData(name, models.has(name), options.as)) {
+          await inspectFiles(name, options, command, signal);
+          return;
+        }
+        refuseGiven(command, OF_DATA, `for data, and ${name} is a model or a run`);
         const { edgeOf, openModel } = await import("./open-model.ts");
         await checkModelFlags(command, name, { ofRuns: ["checkpoint"], ofBuilders: ["weights", "classes"] });
         const opened = await openModel(name, {

@@ -11,7 +11,7 @@ import { imagesAndMasks } from "../vision/datasets/layout.ts";
 import { findFolders } from "../vision/datasets/scan.ts";
 import { describedAs } from "./config/described.ts";
 import type { datasets } from "./library.ts";
-import { finite, list, text, whole } from "./values.ts";
+import { expression, finite, list, text, whole } from "./values.ts";
 
 /** The options that say where masks are and what they mean, as commander gives them. */
 export interface MaskOptions {
@@ -85,17 +85,6 @@ export function addMaskOptions(command: Command): Command {
         "empty",
       ]),
     );
-}
-
-/** A regular expression as its source, which a run can keep. */
-function expression(given: string): string {
-  try {
-    new RegExp(text(given), "u");
-  } catch (error) {
-    if (error instanceof InvalidArgumentError) throw error;
-    throw new InvalidArgumentError(`Expected a regular expression: ${(error as Error).message}.`);
-  }
-  return given;
 }
 
 /** `255:0,0:1`: the class of each value. */

@@ -87,6 +87,17 @@ export function text(given: string): string {
   return given;
 }
 
+/** A regular expression as its source, which a run can keep. */
+export function expression(given: string): string {
+  try {
+    new RegExp(text(given), "u");
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) throw error;
+    throw new InvalidArgumentError(`Expected a regular expression: ${(error as Error).message}.`);
+  }
+  return given;
+}
+
 /** What stands between values of a table: one character, a tab as `tab` too. */
 export function separator(given: string): string {
   const meant = given === "tab" ? "\t" : given;

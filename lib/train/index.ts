@@ -135,6 +135,18 @@ export type { SwaSettings } from "./parts/swa.ts";
 export type { GuardChoice } from "./parts/watching.ts";
 export type { Precision } from "./precision.ts";
 export type { PredictionsOut } from "./prediction-rows.ts";
+export type { Finding, FindingFile, Severity } from "./preflight/finding.ts";
+export {
+  type InspectDataOptions,
+  type Inspection,
+  type InspectProgress,
+  inspectData,
+  type LabelJudgement,
+} from "./preflight/inspect-data.ts";
+export { inspectPage } from "./preflight/page.ts";
+export type { InspectableData } from "./preflight/source.ts";
+export type { PartStatistics, Range as SizeRange } from "./preflight/statistics.ts";
+export { inspectTable } from "./preflight/table.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export type { NumberMeasures, NumberReport, RegressionReport } from "./regression-metrics.ts";
 export type { ReportData, ReportOptions } from "./report/options.ts";

@@ -204,22 +204,6 @@ describe("probabilities where logits are due", () => {
     expect(several).toMatchObject([{ guard: "probabilities", activation: "softmax" }]);
   });
 
-  test("of several labels with a sigmoid at their end are told, and logits are not", async () => {
-    manualSeed(5);
-    const batches = Array.from({ length: 9 }, () => ({
-      images: randn([4, 3, 8, 8]),
-      targets: randint(2, [4, 3]).float(),
-    }));
-    const data: train.FitData = {
-      train: new Batches(batches),
-      classes: CLASSES,
-      task: { name: "multilabel" },
-    };
-    const events = await told(new Activated((logits) => logits.sigmoid()), data);
-    expect(events).toMatchObject([{ guard: "probabilities", activation: "sigmoid" }]);
-    expect((await told(startNet(), data)).map(({ guard }) => guard)).not.toContain("probabilities");
-  });
-
   test("of masks are not said where outputs leave the range once in eight batches, or do not sum to 1", async () => {
     let batch = 0;
     const late = (logits: Tensor): Tensor =>

@@ -16,7 +16,6 @@ const TOLERANCE = 1e-2;
 function activationIn({ task, options }: WatchedRun): Activation | null {
   if (options.loss !== undefined) return null;
   if (task.name === "classification") return "softmax";
-  if (task.name === "multilabel" || task.name === "ordinal") return "sigmoid";
   if (task.name !== "segmentation") return null;
   return task.config.kind === "multiclass" ? "softmax" : "sigmoid";
 }

@@ -27,7 +27,7 @@ MEAN, STD = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
 
 
 class Images(torch.utils.data.Dataset):
-    """Tensors (3, H, W) of bytes with targets, resized, and in training cropped and mirrored."""
+    """Pillow's images with targets, resized, and in training cropped and mirrored."""
 
     def __init__(self, images, targets, recipe, training):
         self.images, self.targets, self.recipe, self.training = images, targets, recipe, training
@@ -39,13 +39,13 @@ class Images(torch.utils.data.Dataset):
         image, size = self.images[index], self.recipe["size"]
         if self.training:
             box = RandomResizedCrop.get_params(image, self.recipe["cropScale"], (3 / 4, 4 / 3))
-            image = TF.resized_crop(image, *box, [size, size], InterpolationMode.BILINEAR, antialias=True)
+            image = TF.resized_crop(image, *box, [size, size], InterpolationMode.BILINEAR)
             if torch.rand(()) < 0.5:
                 image = TF.hflip(image)
         else:
-            image = TF.resize(image, [size], InterpolationMode.BILINEAR, antialias=True)
+            image = TF.resize(image, [size], InterpolationMode.BILINEAR)
             image = TF.center_crop(image, [size, size])
-        return TF.normalize(TF.convert_image_dtype(image, torch.float32), MEAN, STD), self.targets[index]
+        return TF.normalize(TF.to_tensor(image), MEAN, STD), self.targets[index]
 
 
 def read_table(file):

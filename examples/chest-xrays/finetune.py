@@ -27,9 +27,7 @@ def parts_of(folder):
     parts = {}
     for part in ("train", "val", "test"):
         own = [row for row in rows if part_of[row["file"]] == part]
-        images = [
-            classifier.TF.pil_to_tensor(Image.open(folder / row["file"]).convert("RGB")) for row in own
-        ]
+        images = [Image.open(folder / row["file"]).convert("RGB") for row in own]
         parts[part] = images, torch.tensor([[float(row[label]) for label in LABELS] for row in own])
     return parts
 

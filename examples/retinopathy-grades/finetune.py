@@ -2,7 +2,7 @@
 
     python3 finetune.py --data retinamnist.npz --weights mobilenet_v2.pth --seed 0
 
-Needs torch, torchvision, scikit-learn and NumPy. Prints one JSON line; progress goes to stderr.
+Needs torch, torchvision, scikit-learn, NumPy and pillow. Prints one JSON line; progress goes to stderr.
 """
 
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -20,7 +21,7 @@ def parts_of(file):
     arrays = np.load(file)
     return {
         part: (
-            list(torch.from_numpy(arrays[f"{part}_images"]).permute(0, 3, 1, 2)),
+            [Image.fromarray(image) for image in arrays[f"{part}_images"]],
             torch.from_numpy(arrays[f"{part}_labels"]).flatten().long(),
         )
         for part in ("train", "val", "test")

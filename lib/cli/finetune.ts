@@ -125,7 +125,7 @@ Examples:
   $ torchts finetune boxes.csv --images-dir images --out runs/lesions
   $ torchts finetune metadata.csv --root images --image-column image_id --label-column dx --group-column lesion_id
   $ torchts finetune labels.csv --label-columns Atelectasis,Effusion,Mass --group-column 'Patient ID' --out runs/xray
-  $ torchts finetune ages.csv --image-column id --value-column boneage --root images --out runs/age
+  $ torchts finetune ages.csv --image-column id --value-columns boneage --root images --out runs/age
   $ torchts finetune ./ct --range -160,240 --out runs/ct
   $ torchts finetune ./images --model resnet50 --weights resnet50.pth --unfreeze layer4 --out runs/r50
   $ torchts finetune ./images --out runs/first --resume --epochs 10`,

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { Table, tableFormat } from "../data/tables/table.ts";
 import { listed } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
+import { describedAs } from "./config/described.ts";
 import type { datasets, ImageFolder } from "./library.ts";
 import { text } from "./values.ts";
 
@@ -23,6 +24,10 @@ export interface TableFlags {
   splitColumn?: string;
   splitFile?: string;
   weightColumn?: string;
+  keepColumns?: string[];
+  splitBy?: "group" | "date" | "site";
+  dateColumn?: string;
+  siteColumn?: string;
   uncertain?: "missing" | "positive" | "negative";
   onMissing?: "throw" | "skip";
 }
@@ -43,7 +48,15 @@ export const OF_TABLES: readonly (keyof TableFlags)[] = [
     "splitColumn",
     "splitFile",
   ] as const),
-  ...(["weightColumn", "uncertain", "onMissing"] as const),
+  ...([
+    "weightColumn",
+    "keepColumns",
+    "splitBy",
+    "dateColumn",
+    "siteColumn",
+    "uncertain",
+    "onMissing",
+  ] as const),
 ];
 
 /** Columns that images are usually named in, where nobody says which. */
@@ -108,7 +121,16 @@ export function addTableOptions(command: Command): Command {
     .addOption(
       new Option("--split-file <file>", "for tables: parts that saveSplit wrote").argParser(absolute),
     )
+    .addOption(
+      new Option(
+        "--split-by <what>",
+        "for tables: what is held out: groups at random, the newest images, whole sites (default: group)",
+      ).choices(["group", "date", "site"]),
+    )
+    .option("--date-column <name>", "with --split-by date: when an image was taken, as 2021-03-07", text)
+    .option("--site-column <name>", "for tables: where an image was taken", text)
     .option("--weight-column <name>", "for tables: how often an image is drawn", text)
+    .option("--keep-columns <names>", "for tables: kept for subgroups of the report: age,sex", names)
     .addOption(
       new Option(
         "--on-missing <what>",
@@ -130,6 +152,8 @@ function names(given: string): string[] {
   if (found.includes("")) throw new InvalidArgumentError("Expected names between commas, none empty.");
   return found;
 }
+const NAME = { type: ["string", "number"] };
+describedAs(names, { schema: { anyOf: [{ type: "array", items: NAME, minItems: 1 }, NAME] } });
 
 /** Whether a path is a table's, by its ending. */
 export function isTable(file: string): boolean {
@@ -184,6 +208,9 @@ export async function openTable(
     group: flags.groupColumn,
     split: splitColumn === "none" ? null : splitColumn,
     weight: flags.weightColumn,
+    date: flags.dateColumn,
+    site: flags.siteColumn,
+    keep: flags.keepColumns,
   };
   return datasets.fromCsv(file, columns as datasets.ClassColumns, {
     ...more,
@@ -191,7 +218,7 @@ export async function openTable(
     ...(classes !== undefined && target.takesClasses && { classes }),
     root: flags.root,
     onMissing: flags.onMissing,
-    split: flags.splitFile ?? (splitColumn === "none" ? split : undefined),
+    split: flags.splitFile ?? (splitColumn === "none" && split ? { ...split, by: flags.splitBy } : undefined),
   });
 }
 

@@ -62,32 +62,49 @@ const FREE_TEXT = [
   "--csv",
   "--cuda",
   "--data",
+  "--date-column",
   "--encoder",
   "--encoder-weights",
   "--external",
   "--features",
   "--freeze-until",
   "--from",
+  "--grade-column",
+  "--grades",
   "--group",
+  "--group-column",
   "--html",
   "--id",
+  "--image-column",
   "--images-dir",
+  "--keep-columns",
   "--label",
+  "--label-column",
+  "--label-columns",
+  "--label-list",
   "--layer",
   "--mask-suffix",
   "--masks-dir",
   "--model",
+  "--none-label",
   "--only",
   "--out",
   "--pairs",
   "--positive",
+  "--root",
   "--score",
+  "--site-column",
+  "--split-column",
+  "--split-file",
   "--target",
   "--title",
   "--unfreeze",
+  "--units",
   "--val-annotations",
   "--val-images-dir",
+  "--value-columns",
   "--version",
+  "--weight-column",
   "--weights",
 ];
 
@@ -149,6 +166,32 @@ describe("every command", () => {
     }
     expect([...new Set(taken)].sort()).toEqual(FREE_TEXT);
   });
+});
+
+/** A line of an example as a shell divides it. */
+function words(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? "");
+}
+
+/** The calls that the help of a command shows, without what a shell does with their output. */
+function examplesOf(command: Command): string[] {
+  let help = "";
+  command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+  return [...help.matchAll(/^ {2}\$ \S+ (.*)$/gm)].map(
+    ([, line]) => (line as string).split(/ [|>]/)[0] as string,
+  );
+}
+
+const shown = makeProgram([]).commands.flatMap((command) =>
+  examplesOf(command)
+    // Of a file that is not here.
+    .filter((line) => !line.includes("--config"))
+    .map((line) => [line] as const),
+);
+
+test.each(shown)("the help's example %s is taken", async (line) => {
+  const given = words(line);
+  expect(await parse(given)).toMatchObject({ ran: true, code: 0, message: "" });
 });
 
 describe("the option that was meant", () => {

@@ -236,6 +236,21 @@ describe("kept in a file", () => {
   });
 });
 
+test("a file of parts is followed by tables of masks and of boxes too", async () => {
+  const kept = path.join(folder, "kept-masks.csv");
+  const masks = await table("mask,group", (i) => `images/i${i}.png,p${i % 9}`, 40);
+  const data = await datasets.segmentationFromCsv(masks, {}, { split: { val: 0.3, seed: 2 } });
+  await data.saveSplit(kept);
+  const again = await datasets.segmentationFromCsv(masks, {}, { split: kept });
+  expect([again.train.paths, again.val?.paths]).toEqual([data.train.paths, data.val?.paths]);
+  const boxes = await table("label,x1,y1,x2,y2,group", (i) => `x,0,0,1,1,p${i % 9}`, 40);
+  const found = await datasets.detectionFromCsv(boxes, {}, { split: kept });
+  expect(found.val?.paths).toEqual(data.val?.paths);
+  const parts = await table("mask,split", (i) => `images/i${i}.png,train`, 40);
+  const both = await refusal(datasets.segmentationFromCsv(parts, {}, { split: kept }));
+  expect(both.message).toMatch(/has a column of parts, and split names a file of them/);
+});
+
 describe("folds", () => {
   const labels = Array.from({ length: COUNT }, (_, i) =>
     [0.4, 0.15, 0.06].map((rate, k) => (share(i, k) < rate ? 1 : 0)),

@@ -11,7 +11,8 @@ import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, DatasetError } from "../../native/errors.ts";
 import { Inside, named } from "./inside.ts";
 import { type Part, partNamed } from "./parts.ts";
-import { groupedSplit, type Parts, type SplitOptions } from "./split.ts";
+import { checkGroups, groupedSplit, type Parts, type SplitOptions } from "./split.ts";
+import { applySplitFile } from "./split-file.ts";
 
 /** How a table is read. */
 export interface FileTableOptions extends TableTextOptions {
@@ -102,14 +103,34 @@ export class FileTable extends Table {
   }
 
   /**
-   * The parts that the table names, or shares of it. Throws DatasetError for a group in two parts, and where nothing is left
-   * to train on; ArgumentError where both are asked for.
+   * The parts that the table names, that a file does, or shares of it. Throws DatasetError for a group in two parts, a file of other
+   * images, and where nothing is left to train on; ArgumentError where two of them are asked for.
    */
-  divide<T extends ListedFile>(files: readonly T[], split: SplitOptions = {}): Parts<T> {
-    const parts = this.#divided(files, split);
+  async divide<T extends ListedFile & { path: string }>(
+    files: readonly T[],
+    split: SplitOptions | string = {},
+  ): Promise<Parts<T>> {
+    const parts =
+      typeof split === "string" ? await this.#followed(files, split) : this.#divided(files, split);
     if (parts.train.length > 0) return parts;
     const { file, operation } = this;
     throw new DatasetError(`${operation}: ${file} has no row to train on`, { file, operation });
+  }
+
+  async #followed<T extends ListedFile & { path: string }>(
+    files: readonly T[],
+    split: string,
+  ): Promise<Parts<T>> {
+    const { file, operation } = this;
+    if (files.some(({ part }) => part !== undefined)) {
+      throw new ArgumentError(
+        `${operation}: ${file} has a column of parts, and split names a file of them; leave one of the two out`,
+        { operation, file },
+      );
+    }
+    const parts = await applySplitFile(split, file, files, operation);
+    checkGroups(operation, parts);
+    return parts;
   }
 
   #divided<T extends ListedFile>(files: readonly T[], split: SplitOptions): Parts<T> {

@@ -104,7 +104,9 @@ export async function divideTable(
   if (typeof split === "string") {
     if (samples.some(({ part }) => part !== undefined))
       refuse(`${file} has a column of parts, and split names a file of them; say columns: { split: null }`);
-    return { parts: await applySplitFile(split, table.root, samples, operation), division: { file: split } };
+    const parts = await applySplitFile(split, table.root, samples, operation);
+    checkGroups(operation, parts);
+    return { parts, division: { file: split } };
   }
   const { by = "group", val = 0, test = 0, seed = 0, stratify } = split;
   if (samples.some(({ part }) => part !== undefined)) {
@@ -115,7 +117,7 @@ export async function divideTable(
           "the columns",
       );
     }
-    return { parts: table.divide(samples), division: { column: true } };
+    return { parts: await table.divide(samples), division: { column: true } };
   }
   if (by !== "group" && stratify !== undefined) refuse(`split.stratify: without effect by ${by}`);
   if (by !== "site" && (typeof val !== "number" || typeof test !== "number"))

@@ -2,7 +2,7 @@
 
 import { Limit } from "../../data/index.ts";
 import { TABLE_TEXT, type TableRow, type TableTextOptions } from "../../data/tables/table.ts";
-import { boolean, describe, listOf, type Rest, signature, string } from "../../edge/index.ts";
+import { boolean, describe, either, listOf, type Rest, signature, string } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { imageSize } from "../image-size.ts";
@@ -63,8 +63,8 @@ export interface DetectionCsvOptions
    * leads out of it. Default false: a table of somebody else's opens no other files.
    */
   allowOutside?: boolean;
-  /** Shares to set aside of a table without a column of parts; groups stay together. */
-  split?: SplitOptions;
+  /** Shares to set aside of a table without a column of parts, groups whole; or a file of parts that `saveSplit` wrote. */
+  split?: SplitOptions | string;
 }
 
 const ENTRY = `datasets.${OPERATION}`;
@@ -89,7 +89,7 @@ const TAKES = signature<DetectionCsvOptions>(ENTRY, {
     root: string,
     allowOutside: boolean,
     ...TABLE_TEXT,
-    split: splitKind(ENTRY),
+    split: either(splitKind(ENTRY), string),
   },
   advice: {
     group: "it names a column, and belongs in the argument before",
@@ -171,7 +171,7 @@ export async function detectionFromCsv(
   );
   const { objects, skipped } = usableObjects(OPERATION, annotated, badBoxes);
   const known = new Map(files.map(({ path }, i) => [path, objects[i] ?? []] as const));
-  const parts = table.divide(files, options.split);
+  const parts = await table.divide(files, options.split);
   const task = { classes, masks: false };
   const reader = knownObjects(known, badBoxes);
   return new DetectionFiles(...detectionParts({ root: file, parts, task, reader, skipped }, options));

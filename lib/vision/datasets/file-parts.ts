@@ -148,8 +148,8 @@ export abstract class FileParts<S extends Splitting<S>, B, O extends LoaderOptio
   }
 
   /**
-   * Writes which file is in which part, as CSV with the columns file, split and group; `fromCsv` divides by it where its option
-   * `split` names it. Throws ArgumentError where it cannot be written.
+   * Writes which file is in which part, as CSV with the columns file, split and group; `fromCsv`, `segmentationFromCsv` and
+   * `detectionFromCsv` divide by it where their option `split` names it. Throws ArgumentError where it cannot be written.
    */
   async saveSplit(file: string, ...rest: []): Promise<void> {
     const { saveSplit } = takenBy(this.kindName, this.loaderKinds);

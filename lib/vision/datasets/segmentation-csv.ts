@@ -37,8 +37,8 @@ export interface SegmentationCsvOptions extends SegmentationFileOptions, MaskTas
    * leads out of it. Default false: a table of somebody else's opens no other files.
    */
   allowOutside?: boolean;
-  /** Shares to set aside of a table without a column of parts; groups stay together. */
-  split?: SplitOptions;
+  /** Shares to set aside of a table without a column of parts, groups whole; or a file of parts that `saveSplit` wrote. */
+  split?: SplitOptions | string;
   /** What an empty cell in place of a mask does: throw, leave the row out, or say that nothing is drawn. Default "throw". */
   missing?: "throw" | "skip" | "empty";
 }
@@ -56,7 +56,7 @@ const TAKES = signature<SegmentationCsvOptions>(ENTRY, {
     root: string,
     allowOutside: boolean,
     ...TABLE_TEXT,
-    split: splitKind(ENTRY),
+    split: either(splitKind(ENTRY), string),
     missing: oneOf("throw", "skip", "empty"),
   },
   advice: { group: "it names a column, and belongs in the argument before", val: "give split: { val: 0.2 }" },
@@ -90,7 +90,7 @@ export async function segmentationFromCsv(
   );
   const names = typeof columns.mask === "object" ? columns.mask : null;
   const { task, values } = maskTask(options, names, OPERATION);
-  const parts = table.divide(rows, options.split);
+  const parts = await table.divide(rows, options.split);
   const read = { ...values, exif: options.image?.exif };
   return segmentationFiles(file, parts, task, (samples) => fileMasks(samples, task, read), options);
 }

@@ -24,13 +24,13 @@ import { describeDetectionReport, describeMaskReport, describeReport, ProgressPr
 import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf } from "./run-data.ts";
 import {
   addTableOptions,
-  describeFigures,
   isTable,
   OF_TABLES,
   openTable,
   type TableFlags,
   type WholeImages,
 } from "./table-data.ts";
+import { describeTargets } from "./target-lines.ts";
 import { count, device, oneOf, refuseGiven, text } from "./values.ts";
 
 /** The options as commander gives them. */
@@ -209,8 +209,7 @@ async function measureImages(asked: Evaluation): Promise<void> {
   const [first] = chosen.sets;
   checkTarget(asked, first);
   const report = await run.evaluate(joined(chosen.sets as ImageFolder["train"][]), passOptions(asked));
-  const isOfClasses = run.task === "classification";
-  tell(asked, chosen, report, isOfClasses ? describeReport(report) : describeFigures(report.figures));
+  tell(asked, chosen, report, describeTargets(run.task, report) ?? describeReport(report));
 }
 
 /** Throws ArgumentError for data that is of another task than the run, or of other names. */

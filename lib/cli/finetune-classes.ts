@@ -12,14 +12,8 @@ import { hasMasks } from "./mask-data.ts";
 import { describeReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
-import {
-  describeFigures,
-  describeTable,
-  isTable,
-  openTable,
-  outputsFor,
-  type WholeImages,
-} from "./table-data.ts";
+import { describeTable, isTable, openTable, outputsFor, type WholeImages } from "./table-data.ts";
+import { describeTargets } from "./target-lines.ts";
 import { trainingOptions } from "./training-flags.ts";
 
 const DEFAULT_MODEL = "resnet18";
@@ -117,7 +111,7 @@ export async function finetuneClasses(
     });
     printer.result({ type: "test", report }, [
       "test images, with the best epoch's weights:",
-      ...describeFigures(report.figures),
+      ...(describeTargets(run.task, report) ?? []), // of those tasks, as it is not of classes
     ]);
     return;
   }

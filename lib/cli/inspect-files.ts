@@ -1,17 +1,29 @@
 /** `torchts inspect` of data: what would spoil a training on it, as text, JSON or a page of pictures. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { writeAtomically } from "../io/atomic-file.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type * as nn from "../nn/index.ts";
+import type { InspectColumns } from "../train/index.ts";
+import { describedAs } from "./config/described.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import type { InspectCliOptions } from "./inspect.ts";
 import { ProgressPrinter } from "./progress.ts";
 import { refuseGiven } from "./values.ts";
 
 /** Options that only data has a use for. */
-export const OF_DATA = ["features", "group", "range", "page", "exif", "html", "strict"] as const;
+export const OF_DATA = [
+  "features",
+  "column",
+  "root",
+  "group",
+  "range",
+  "page",
+  "exif",
+  "html",
+  "strict",
+] as const;
 
 /** Options that only a network has a use for. */
 const OF_MODELS = ["classes", "input", "batch", "depth", "checkpoint"] as const;
@@ -20,6 +32,32 @@ const OF_MODELS = ["classes", "input", "batch", "depth", "checkpoint"] as const;
 const FOUND = 3;
 
 const PICTURES = 8;
+
+/** What a column can say, and whether it may be several. */
+const COLUMNS: Readonly<Record<string, "one" | "several">> = {
+  ...{ image: "one", label: "one", labels: "several", value: "one", values: "several", grade: "one" },
+  ...{ mask: "one", box: "several", group: "one", split: "one", keep: "several" },
+};
+
+/** `label=dx`, `keep=age,sex`: what a column of a table says; given again for each. */
+export function column(
+  given: string,
+  before: Readonly<Record<string, string | string[]>> | undefined,
+): Readonly<Record<string, string | string[]>> {
+  const [, what = "", name = ""] = /^(\w+)=(.+)$/.exec(given.trim()) ?? [];
+  const many = Object.hasOwn(COLUMNS, what) ? COLUMNS[what] : undefined;
+  if (many === undefined) {
+    throw new InvalidArgumentError(
+      `Expected what a column says and its name, as label=dx, with one of ${Object.keys(COLUMNS).join(", ")}.`,
+    );
+  }
+  return { ...before, [what]: many === "several" && name.includes(",") ? name.split(",") : name };
+}
+const PAIR = { type: "string" };
+describedAs(column, {
+  schema: { anyOf: [PAIR, { type: "array", items: PAIR, minItems: 1 }] },
+  repeated: true,
+});
 
 /** Files by which a folder is a run's. */
 const OF_RUNS = ["config.json", "best.pth", "last.pth"];
@@ -75,6 +113,8 @@ export async function inspectFiles(
   try {
     const found = await train.inspectData(name, {
       image: decodingGiven(options),
+      ...(options.root !== undefined && { root: options.root }),
+      ...(options.column !== undefined && { columns: columnsOf(options.column) }),
       ...(group !== undefined && { groups: (file: string) => groupIn(file, group) }),
       ...(options.features !== undefined && {
         features: await featuresOf(options.features, options, command, signal),
@@ -100,6 +140,19 @@ export async function inspectFiles(
   } finally {
     printer.clear();
   }
+}
+
+/** What the columns say, as the library takes it, which checks it. */
+function columnsOf({
+  keep,
+  values,
+  box,
+  ...others
+}: NonNullable<InspectCliOptions["column"]>): InspectColumns {
+  const lists = Object.entries({ keep, values, box }).flatMap(([what, names]) =>
+    names === undefined ? [] : [[what, [names].flat()]],
+  );
+  return { ...others, ...Object.fromEntries(lists) };
 }
 
 /** The group that a path names: what the first parentheses match, else the whole match; without one the file is its own. */

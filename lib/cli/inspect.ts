@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { type DecodingFlags, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
-import { inspectFiles, namesData, OF_DATA } from "./inspect-files.ts";
+import { column, inspectFiles, namesData, OF_DATA } from "./inspect-files.ts";
 import { checkModelFlags } from "./model-flags.ts";
 import { count, expression, oneOf, refuseGiven, text, whole } from "./values.ts";
 
@@ -10,8 +10,10 @@ import { count, expression, oneOf, refuseGiven, text, whole } from "./values.ts"
 export interface InspectCliOptions extends DecodingFlags {
   as?: "model" | "data";
   features?: string;
+  column?: Readonly<Record<string, string | string[]>>;
   group?: string;
   html?: string;
+  root?: string;
   strict?: boolean;
   weights?: string;
   classes?: number;
@@ -31,7 +33,7 @@ export function registerInspect(program: Command): void {
     )
     .argument(
       "<model or data>",
-      "name of a model (resnet18), a run folder that finetune wrote, or a .pth in it; or a folder of images, an archive of arrays",
+      "name of a model (resnet18), a run folder that finetune wrote, or a .pth in it; or a folder of images, a table of them, an archive of arrays",
     )
     .addOption(
       new Option("--as <what>", "what the name stands for, where it could be both").choices([
@@ -54,6 +56,12 @@ export function registerInspect(program: Command): void {
       "of data: a network, with --weights, by whose features labels are judged",
       text,
     )
+    .option(
+      "--column <what=name>",
+      "of a table: which column says what, as image=file, label=dx, group=patient, keep=age,sex; repeated",
+      column,
+    )
+    .option("--root <folder>", "of a table: the folder that its images lie in (default: its own)", text)
     .option("--group <regex>", "of data: what in a path names the patient, as 'patient(\\d+)'", expression)
     .option(...RANGE)
     .option(...PAGE)
@@ -71,6 +79,7 @@ Examples:
   $ torchts inspect runs/first --json
   $ torchts inspect ./images
   $ torchts inspect ./images --group 'patient\\d+' --html found.html --strict
+  $ torchts inspect scans.csv --column image=file --column label=dx --column group=patient --root ./images
   $ torchts inspect ./images --features resnet18 --weights IMAGENET1K_V1`,
     )
     .action(async (name: string, options: InspectCliOptions, command: Command) => {

@@ -4,7 +4,6 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { Table, tableFormat } from "../data/tables/table.ts";
 import { listed } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
-import { figure } from "../train/shown.ts";
 import { describedAs } from "./config/described.ts";
 import type { datasets, ImageFolder } from "./library.ts";
 import { text } from "./values.ts";
@@ -277,10 +276,4 @@ export function describeTable(data: WholeImages): string[] {
   return [
     [`${parts[0]} images to train on, ${parts[1]} to validate, ${parts[2]} to test`, ...gone].join("; "),
   ];
-}
-
-/** Figures of any task, a line each. */
-export function describeFigures(figures: Readonly<Record<string, number>>): string[] {
-  const width = Math.max(...Object.keys(figures).map((name) => name.length));
-  return Object.entries(figures).map(([name, value]) => `${name.padEnd(width)}  ${figure(value)}`);
 }

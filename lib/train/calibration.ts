@@ -76,7 +76,7 @@ const TAKES = signature<CalibrateOptions>(OPERATION, {
  * or of two classes Platt's line. `loadRun(dir).predict(image, { calibrated: true })` uses it.
  *
  * @param dir the run folder
- * @throws ArgumentError where there are no validation predictions, they are of other classes, and where no fit is best;
+ * @throws ArgumentError for a run of another task, where there are no validation predictions, they are of other classes, and where no fit is best;
  *   FileFormatError for a folder or table that cannot be read
  *
  * @example
@@ -87,6 +87,9 @@ export async function calibrate(dir: string, ...rest: Rest<CalibrateOptions>): P
   const options = TAKES.read(rest);
   TAKES.check(dir);
   const config = await readConfig(dir);
+  const { task = "classification" } = config;
+  if (task !== "classification")
+    throw TAKES.error(`the run in ${dir} is of ${task}; temperatures and Platt's line are of classes.`);
   const file = options.predictions ?? path.join(dir, "predictions-val.csv");
   if (!(await exists(file))) {
     throw TAKES.error(

@@ -143,6 +143,7 @@ export {
   inspectData,
   type LabelJudgement,
 } from "./preflight/inspect-data.ts";
+export type { InspectColumns } from "./preflight/open-table.ts";
 export { inspectPage } from "./preflight/page.ts";
 export type { InspectableData } from "./preflight/source.ts";
 export type { PartStatistics, Range as SizeRange } from "./preflight/statistics.ts";

@@ -161,13 +161,20 @@ function bar(done: number, whole: number | null): string {
   return `[${"#".repeat(filled)}${"-".repeat(BAR_WIDTH - filled)}] ${done}/${whole}`;
 }
 
+/** What the names of a run are of, where they are no classes. */
+const NAMED: Readonly<Record<string, string>> = {
+  multilabel: "labels",
+  regression: "to predict",
+  ordinal: "grades",
+};
+
 function describeStart(event: StartEvent): string {
   const { resumedEpochs, resumedSteps } = event;
   const within = resumedSteps > 0 ? `${resumedSteps} steps of epoch ${resumedEpochs + 1}` : "";
   const done = [...(resumedEpochs > 0 ? [`epoch ${resumedEpochs}`] : []), ...(within === "" ? [] : [within])];
   const resumed = done.length > 0 ? `, going on after ${done.join(" and ")}` : "";
   return [
-    `${event.classes.length} classes: ${shortList(event.classes)}`,
+    `${event.classes.length} ${NAMED[event.task] ?? "classes"}: ${shortList(event.classes)}`,
     `${event.trainSamples ?? "?"} training and ${event.valSamples ?? 0} validation images`,
     `training ${event.trainableParameters.toLocaleString("en")} of ` +
       `${event.totalParameters.toLocaleString("en")} parameters on ${event.device}${resumed}`,

@@ -34,7 +34,7 @@ export const KINDS = [
     lines: [
       {
         in: "lib/train/tasks/index.ts",
-        before: "import { segmentation }",
+        before: "import type { AnyTask,",
         add: 'import { tagging } from "./tagging.ts";',
       },
       { in: "lib/train/tasks/index.ts", before: "  segmentation,", add: "  tagging," },
@@ -108,7 +108,7 @@ export const KINDS = [
         before: "import { tiff }",
         add: 'import { qoi } from "./qoi.ts";',
       },
-      { in: "lib/vision/formats/index.ts", from: "webp, gif", to: "webp, qoi, gif" },
+      { in: "lib/vision/formats/index.ts", before: "  webp,", add: "  qoi," },
     ],
   },
   {

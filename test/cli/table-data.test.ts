@@ -115,7 +115,7 @@ describe("trained, measured and gone on with", () => {
     ["grades", ["--grade-column", "grade"], /kappa/],
     ["labels", ["--label-columns", "mass,edema"], /AUC|auc/],
     ["named labels", ["--label-list", "found", "--none-label", "No Finding"], /AUC|auc/],
-    ["numbers", ["--value-columns", "age", "--units", "months"], /mae/],
+    ["numbers", ["--value-columns", "age", "--units", "months"], /MAE/],
   ])("%s", async (name, columns, figure) => {
     const out = name.replace(" ", "-");
     const trained = await finetune(out, ...columns);

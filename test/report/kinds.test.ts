@@ -196,12 +196,63 @@ describe("tables alone", () => {
 
 /** A head on the means of the channels. */
 class Net extends nn.Module {
-  fc = new nn.Linear(3, 3);
+  fc: nn.Linear;
+
+  constructor(outputs = 3) {
+    super();
+    this.fc = new nn.Linear(3, outputs);
+  }
 
   override forward(x: Tensor): Tensor {
     return this.fc.forward(x.mean([2, 3]));
   }
 }
+
+test.each([
+  {
+    name: "multilabel",
+    outputs: 2,
+    task: { name: "multilabel" },
+    classes: ["wet", "dry"],
+    of: (i: number) => ({ targets: [i % 2, i % 7 === 0 ? Number.NaN : Number(i % 4 > 1)] }),
+    says: ["AUC of each label", "Multilabel: wet, dry"],
+  },
+  {
+    name: "regression",
+    outputs: 1,
+    task: { name: "regression", names: ["age"], units: ["months"] },
+    classes: undefined,
+    of: (i: number) => ({ targets: [20 + (i % 4) * 10 + i / 10] }),
+    says: ["Bland and Altman", "age, months"],
+  },
+  {
+    name: "ordinal",
+    outputs: 3,
+    task: { name: "ordinal" },
+    classes: ["none", "mild", "severe", "worst"],
+    of: (i: number) => ({ label: i % 4 }),
+    says: ["Confusion matrix", "No calibration was fitted: it is of classes alone."],
+  },
+])("a run of $name", async ({ name, outputs, task, classes, of, says }) => {
+  manualSeed(1);
+  const images = Array.from({ length: 40 }, (_, i) => rand([3, 4, 4]).add((i % 4) * 0.1));
+  const set = {
+    length: 40,
+    task,
+    ...(classes !== undefined && { classes }),
+    get: async (index: number) => ({
+      image: (images[index] as Tensor).clone(),
+      index,
+      path: `${index}.png`,
+      ...of(index),
+    }),
+  };
+  const parts = { train: set, val: set, task, ...(classes !== undefined && { classes }) };
+  const run = path.join(dir, name);
+  await train.fit(new Net(outputs), parts as never, { epochs: 2, lr: 0.05, out: run });
+  const { file } = await train.report(run, { data: parts, model: new Net(outputs), draws: 50 });
+  await checkPage(file, ...says);
+});
 
 test("several runs: mean and deviation over the seeds; of another set beside the run's own", async () => {
   const classes = ["a", "b", "c"];

@@ -7,6 +7,8 @@ import { simplified } from "./simplify.ts";
 export interface Line {
   name: string;
   points: readonly (readonly [x: number, y: number | null])[];
+  /** Place of its colour. Default: its own among the lines. */
+  place?: number;
 }
 
 /** What {@link lineChart} draws. */
@@ -35,12 +37,12 @@ export function lineChart({ x, y, lines, mark, range, log, height = 220, ...name
     : undefined;
   const axis: Axis = { low: left, high: right === left ? left + 1 : right, label: x, ticks: whole };
   const on = plane(axis, { low, high, label: y, log }, height);
-  const drawn = lines.map(({ points }, i) => {
+  const drawn = lines.map(({ points, place }, i) => {
     const parts = piecesOf(points).map((piece) => piece.map(([px, py]) => [on.x(px), on.y(py)] as const));
     return parts.map((piece) =>
       piece.length === 1
-        ? markup`<circle class="dot ${series(i)}" cx="${at(piece[0]?.[0] as number)}" cy="${at(piece[0]?.[1] as number)}" r="3"/>`
-        : markup`<path class="line ${series(i)}" d="${pathOf(simplified(piece))}"/>`,
+        ? markup`<circle class="dot ${series(place ?? i)}" cx="${at(piece[0]?.[0] as number)}" cy="${at(piece[0]?.[1] as number)}" r="3"/>`
+        : markup`<path class="line ${series(place ?? i)}" d="${pathOf(simplified(piece))}"/>`,
     );
   });
   const end = mark === undefined ? null : on.x(mark.x);

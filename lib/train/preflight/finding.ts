@@ -6,7 +6,8 @@ export type Severity = "error" | "warning" | "note";
 /** A file of a finding. */
 export interface FindingFile {
   path: string;
-  part: "train" | "val" | "test";
+  /** Null for what is in none: a row that was left out. */
+  part: "train" | "val" | "test" | null;
   /** Its class, or what else the data says of it; null where it says nothing. */
   label: string | null;
   /** What is to be said of this file alone. */

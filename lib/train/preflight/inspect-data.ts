@@ -6,6 +6,7 @@ import {
   either,
   instance,
   integerFrom,
+  isPlainObject,
   kind,
   type Rest,
   signature,
@@ -22,6 +23,7 @@ import { factsOf } from "./facts.ts";
 import { type Finding, worstFirst } from "./finding.ts";
 import { networkFeatures } from "./network-features.ts";
 import { openPath } from "./open-folder.ts";
+import { type InspectColumns, isTable, type OpenedTable, openTable } from "./open-table.ts";
 import { addPictures } from "./pictures.ts";
 import { type GroupOf, type InspectableData, isData, sourceOf } from "./source.ts";
 import { type PartStatistics, statisticsOf } from "./statistics.ts";
@@ -39,7 +41,11 @@ export interface InspectProgress {
 export interface InspectDataOptions {
   /** Group of an image by its path and its class, such as the patient: groups must not lie in several parts. Default: the data's own. */
   groups?: GroupOf;
-  /** How images are decoded, of a folder; data in parts says it itself. */
+  /** Of a table: what its columns say, as `datasets.fromCsv` takes it; rows that cannot be used are left out and told. */
+  columns?: InspectColumns;
+  /** Of a table: the folder that names of images are relative to. Default: the table's. */
+  root?: string;
+  /** How images are decoded, of a folder or a table; data in parts says it itself. */
   image?: DecodingOptions;
   /**
    * A network by whose features labels are judged: its head is left out, as in `models.features`. Default: simple features of
@@ -93,11 +99,16 @@ const TAKES = signature<InspectDataOptions>(OPERATION, {
   takes: {
     data: either(
       string,
-      kind<InspectableData>("a folder, or data in parts with train, val and test", isData),
+      kind<InspectableData>("a folder, a table, or data in parts with train, val and test", isData),
     ),
   },
   options: {
     groups: callable<GroupOf>(),
+    columns: kind<InspectColumns>(
+      'columns of a table by what they say, as { image: "file", label: "diagnosis" }',
+      isPlainObject,
+    ),
+    root: string,
     image: decodingKind(OPERATION),
     features: instance(nn.Module),
     pictures: integerFrom(0),
@@ -117,7 +128,7 @@ const TURN_MS = 12;
  * within and across parts, groups that lie in several parts, labels that look wrong, and classes that are told from the size of
  * the image, its compression, a burnt-in marker or whatever else is not in the picture.
  *
- * A folder is opened however little of it is in order; data in parts is looked at as training would read it, without its
+ * A folder or a table (with `columns`) is opened however little of it is in order; data in parts is looked at as training would read it, without its
  * transforms. Nothing is changed, and of files that can be read nothing is kept but small versions.
  *
  * @throws DatasetError for a folder without images; AbortError once the signal is raised
@@ -136,14 +147,25 @@ export async function inspectData(
   if (typeof data !== "string" && options.image !== undefined) {
     throw TAKES.error("image says how a folder is decoded; data in parts says it itself, so leave it out.");
   }
+  const { columns, root, image } = options;
+  const ofTable = typeof data === "string" && isTable(data);
+  if (!ofTable && (columns !== undefined || root !== undefined)) {
+    const name = columns !== undefined ? "columns" : "root";
+    throw TAKES.error(
+      `${name} is for the file of a table (.csv, .tsv, .jsonl, .parquet), and this is none; leave it out.`,
+    );
+  }
   const began = performance.now();
-  const opened =
-    typeof data === "string"
-      ? await openPath(data, { operation: OPERATION, image: options.image, signal })
-      : data;
+  const opened: OpenedTable = ofTable
+    ? await openTable(data, { operation: OPERATION, columns, root, image, signal })
+    : {
+        data: typeof data === "string" ? await openPath(data, { operation: OPERATION, image, signal }) : data,
+        groupColumn: null,
+      };
   const { groups } = options;
   const source = sourceOf(
-    opened,
+    opened.data,
+    opened.groupColumn,
     groups === undefined ? undefined : (path, className) => groupOf(OPERATION, groups, path, className),
   );
   const total = source.subjects.length;

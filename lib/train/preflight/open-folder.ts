@@ -55,7 +55,7 @@ function pairNamed(names: readonly string[]): { images: string; masks: string } 
 
 async function openFile(path: string, { image, signal, operation }: Opening): Promise<InspectableData> {
   if (extname(path).toLowerCase() === ".npz") return ImageArrays.open(path, { image, signal });
-  return refuse(path, "is neither a folder nor an archive of arrays (.npz)", { operation });
+  return refuse(path, "is neither a folder, a table, nor an archive of arrays (.npz)", { operation });
 }
 
 type Root = { part: (typeof PARTS)[number]; root: string };

@@ -92,12 +92,7 @@ function figureOf(file: FindingFile, root: string): string {
 }
 
 function captionOf({ path, part, label, remark }: FindingFile, root: string): string {
-  return [
-    shortPath(path, root),
-    part,
-    ...(label === null ? [] : [label]),
-    ...(remark === undefined ? [] : [remark]),
-  ].join(", ");
+  return [shortPath(path, root), part, label, remark].filter((said) => said != null).join(", ");
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -33,8 +33,8 @@ export function isData(value: unknown): value is InspectableData {
 /** Group of a sample by its path and its class. */
 export type GroupOf = (path: string, className: string) => string;
 
-/** The source that some data is. */
-export function sourceOf(data: InspectableData, groupOf?: GroupOf): Source {
+/** The source that some data is; groups are the data's own, those of a column that is kept, or what `groupOf` says. */
+export function sourceOf(data: InspectableData, groupColumn: string | null, groupOf?: GroupOf): Source {
   const { classes = [], task } = data;
   const name = task?.name ?? (classes.length > 0 ? "classification" : "images");
   const targetNames = task?.names ?? (name === "multilabel" ? classes : []);
@@ -46,6 +46,7 @@ export function sourceOf(data: InspectableData, groupOf?: GroupOf): Source {
     parts[part] = own;
     for (let index = 0; index < own.length; index++) subjects.push(subjectOf(own, part, index));
   }
+  if (groupColumn !== null) for (const subject of subjects) takeGroup(subject, groupColumn);
   const times = new Map<string, number>();
   for (const { path } of subjects) times.set(path, (times.get(path) ?? 0) + 1);
   for (const subject of subjects) {
@@ -72,6 +73,13 @@ export function sourceOf(data: InspectableData, groupOf?: GroupOf): Source {
       })),
     ],
   };
+}
+
+/** Takes the group out of the columns that are kept: a patient is no property that a class might be told from. */
+function takeGroup(subject: Subject, column: string): void {
+  const { [column]: group = null, ...row } = subject.row ?? {};
+  subject.group = group === null || group === "" ? null : String(group);
+  subject.row = row;
 }
 
 function subjectOf(part: AnyPart, partName: PartName, index: number): Subject {

@@ -80,7 +80,7 @@ function partLine({
 
 function findingLines({ check, severity, title, advice, files, count }: Finding, root: string): string[] {
   const shown = files.slice(0, MOST_FILES).map(({ path, part, label, remark }) => {
-    const what = [part, ...(label === null ? [] : [label]), ...(remark === undefined ? [] : [remark])];
+    const what = [part, label, remark].filter((said) => said != null);
     return `    ${shortPath(path, root)}  (${what.join("; ")})`;
   });
   const more = Math.max(files.length, files.length > 0 ? count : 0) - shown.length;

@@ -202,7 +202,7 @@ export async function gatherRun(
   }
 
   const best = bestOf(dir, history, config);
-  const { calibration, why } = await calibrationOf(dir, evidence, weights, checkpoint);
+  const { calibration, why } = await calibrationOf(dir, task, evidence, weights, checkpoint);
   const main = mainPart({ evidence });
   const pictures = await picturesOf(config, evidence, sources, data, main, open, options);
   const classes = config.classes;
@@ -325,10 +325,13 @@ function mergedFacts(...all: readonly (ReportFacts["data"] | null)[]): ReportFac
 /** The run's calibration, fitted where there are validation predictions of its weights. */
 async function calibrationOf(
   dir: string,
+  task: string,
   evidence: Partial<Record<EvidencePart, Evidence>>,
   weights: string | null,
   checkpoint: "best" | "last",
 ): Promise<{ calibration: Calibration | null; why: string | null }> {
+  if (task !== "classification")
+    return { calibration: null, why: "No calibration was fitted: it is of classes alone." };
   if (evidence.val?.kind !== "classes")
     return { calibration: null, why: "No calibration was fitted: there are no validation predictions." };
   if (checkpoint !== "best")

@@ -15,7 +15,7 @@ export const leftOut: Check = {
           title: `${many(all.length, "row or box", "rows or boxes")} left out when the data was opened`,
           advice: "Say in a report that they were; look whether they are missing for a reason.",
         },
-        all.map(({ path, problem }) => ({ path, part: "train", label: null, remark: problem })),
+        all.map(({ path, problem }) => ({ path, part: null, label: null, remark: problem })),
       ),
     ];
   },

@@ -61,6 +61,7 @@ export const curves: Section = {
           ? [
               {
                 name: pass === "train" ? "training" : "validation",
+                place: pass === "train" ? 0 : 1,
                 points: pointsOf(history, `${pass}.${name}`),
               },
             ]

@@ -1,4 +1,6 @@
 /** Every figure of the predictions, with its interval. */
+
+import type { ClassIntervals } from "../../../metrics/index.ts";
 import {
   confusionChart,
   count,
@@ -9,10 +11,11 @@ import {
   table,
   withInterval,
 } from "../../../report/index.ts";
-
+import type { ClassEvidence } from "../evidence/classes.ts";
 import type { EvidenceBase } from "../evidence/evidence.ts";
 import { mainEvidence, mainPart, PART_NAMES, type ReportFacts } from "../facts.ts";
 import type { Section } from "./section.ts";
+import { shareOf } from "./shares.ts";
 
 /** How intervals were made, in a sentence. */
 export function intervalLine({ groups }: EvidenceBase, settings: ReportFacts["settings"]): string {
@@ -71,12 +74,10 @@ export const performance: Section = {
         ? table({
             caption: "Each class against all others",
             head: ["class", "samples", "AUC", "sensitivity", "specificity", "precision", "F1"],
-            rows: report.perClass.map((one) => [
+            rows: report.perClass.map((one, k) => [
               one.name,
               count(one.samples),
-              ...([one.auc, one.sensitivity, one.specificity, one.precision, one.f1] as const).map((value) =>
-                withInterval(value),
-              ),
+              ...rowOf(found, k, facts.settings.level),
             ]),
           })
         : null,
@@ -86,3 +87,16 @@ export const performance: Section = {
     ];
   },
 };
+
+/** The figures of a class; of shares Wilson's interval where draws do not vary. */
+function rowOf({ report }: ClassEvidence, k: number, level: number): string[] {
+  const one = report.perClass[k] as ClassIntervals; // one for each class
+  const called = report.confusion.reduce((sum, row) => sum + (row[k] ?? 0), 0);
+  return [
+    one.auc,
+    shareOf(one.sensitivity, one.samples, level),
+    shareOf(one.specificity, report.samples - one.samples, level),
+    shareOf(one.precision, called, level),
+    one.f1,
+  ].map((value) => withInterval(value));
+}

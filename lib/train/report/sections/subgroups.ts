@@ -1,5 +1,5 @@
 /** Figures of subgroups, each with how many samples it has. */
-import { type BootstrapInterval, type Interval, proportion, type Subgroup } from "../../../metrics/index.ts";
+import type { BootstrapInterval, Interval, Subgroup } from "../../../metrics/index.ts";
 import {
   blank,
   count,
@@ -12,6 +12,7 @@ import {
 } from "../../../report/index.ts";
 import { mainEvidence } from "../facts.ts";
 import type { Section } from "./section.ts";
+import { shareOf } from "./shares.ts";
 
 const COLUMNS: readonly (readonly [figure: string, label: string])[] = [
   ["auc", "AUC"],
@@ -82,24 +83,16 @@ export const subgroups: Section = {
   },
 };
 
-/** Draws of a few samples that are all right, or all wrong, do not vary; then Wilson's interval says how little is known. */
+/** Of the figures that are shares of samples with Wilson's interval where draws do not vary. */
 function intervalOf(
   { figures, samples, perClass }: Subgroup,
   name: string,
   positive: number,
   level: number,
 ): Interval | null {
-  const one = figures[name];
-  if (
-    one === undefined ||
-    Number.isNaN(one.value) ||
-    one.low !== one.high ||
-    (one.value > 0 && one.value < 1)
-  )
-    return one ?? null;
   const positives = perClass[positive] ?? 0;
-  const of = { accuracy: samples, sensitivity: positives, specificity: samples - positives }[name];
-  return of === undefined ? one : proportion(Math.round(one.value * of), of, { level });
+  const n = { accuracy: samples, sensitivity: positives, specificity: samples - positives }[name];
+  return shareOf(figures[name], n ?? 0, level);
 }
 
 function saidValue({ value }: Subgroup): string {

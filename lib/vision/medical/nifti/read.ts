@@ -147,13 +147,30 @@ export function* niftiValues(
   count: number,
 ): Generator<void, Float32Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset + offset + first * type.bytes, count * type.bytes);
-  const read = view[type.read] as (at: number, little: boolean) => number | bigint;
   const values = new Float32Array(count);
   for (let from = 0; from < count; from += PIECE) {
-    const to = Math.min(from + PIECE, count);
-    for (let i = from; i < to; i++)
-      values[i] = Number(read.call(view, i * type.bytes, little)) * slope + inter;
+    readPiece(view, { type, little, slope, inter }, values, from, Math.min(from + PIECE, count));
     yield;
   }
   return values;
+}
+
+/** A function of its own, and a loop for the usual kinds: within a generator, or over a method by its name, none is compiled. */
+function readPiece(
+  view: DataView,
+  { type, little, slope, inter }: Pick<NiftiHeader, "type" | "little" | "slope" | "inter">,
+  values: Float32Array,
+  from: number,
+  to: number,
+): void {
+  if (type.read === "getInt16") {
+    for (let i = from; i < to; i++) values[i] = view.getInt16(2 * i, little) * slope + inter;
+  } else if (type.read === "getFloat32") {
+    for (let i = from; i < to; i++) values[i] = view.getFloat32(4 * i, little) * slope + inter;
+  } else {
+    const read = view[type.read] as (at: number, little: boolean) => number | bigint;
+    for (let i = from; i < to; i++) {
+      values[i] = Number(read.call(view, i * type.bytes, little)) * slope + inter;
+    }
+  }
 }

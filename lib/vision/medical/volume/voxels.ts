@@ -36,13 +36,25 @@ export function* turned(volume: RawVolume, turn: Turn): Generator<void, RawVolum
   const geometry = turnedGeometry(volume, turn);
   const [deep, high, wide] = geometry.shape;
   const out = alike(data, data.length);
-  for (let z = 0, to = 0; z < deep; z++) {
-    for (let y = 0; y < high; y++) {
-      for (let x = 0, at = start + z * sz + y * sy; x < wide; x++, at += sx) out[to++] = data[at] as number;
-    }
+  for (let z = 0; z < deep; z++) {
+    turnSlice(data, start + z * sz, [sx, sy], out.subarray(z * high * wide, (z + 1) * high * wide), wide);
     yield;
   }
   return { ...geometry, data: out };
+}
+
+// Loops over voxels are functions of their own: within a generator they would not be compiled.
+
+function turnSlice(
+  data: Samples,
+  start: number,
+  [sx, sy]: readonly [number, number],
+  out: Samples,
+  wide: number,
+): void {
+  for (let to = 0, row = start; to < out.length; row += sy) {
+    for (let x = 0, at = row; x < wide; x++, at += sx) out[to++] = data[at] as number;
+  }
 }
 
 /** How voxels between others get their values. */
@@ -88,41 +100,75 @@ export function* resampled(
   const axes = geometry.shape.map((length, i) =>
     between(length, shape[i] as number, steps[i] as number, mode),
   );
-  const [zs, ys, xs] = axes as [
-    ReturnType<typeof between>,
-    ReturnType<typeof between>,
-    ReturnType<typeof between>,
-  ];
+  const [zs, ys, xs] = axes as [Between, Between, Between];
   const [rowSize, sliceSize] = [shape[2], shape[1] * shape[2]];
   const isBytes = data instanceof Uint8Array;
-  const out =
-    mode === "nearest" || isBytes ? alike(data, deep * high * wide) : new Float32Array(deep * high * wide);
+  const length = deep * high * wide;
+  const out = mode === "nearest" || isBytes ? alike(data, length) : new Float32Array(length);
   const rounding = isBytes && mode === "linear" ? 0.5 : 0;
-  for (let z = 0, to = 0; z < deep; z++) {
-    const [z0, z1, wz] = [
-      (zs.lower[z] as number) * sliceSize,
-      (zs.upper[z] as number) * sliceSize,
-      zs.share[z] as number,
-    ];
-    for (let y = 0; y < high; y++) {
-      const [y0, y1, wy] = [
-        (ys.lower[y] as number) * rowSize,
-        (ys.upper[y] as number) * rowSize,
-        ys.share[y] as number,
-      ];
-      if (mode === "nearest") {
-        for (let x = 0; x < wide; x++) out[to++] = data[z0 + y0 + (xs.lower[x] as number)] as number;
-        continue;
-      }
-      for (let x = 0; x < wide; x++) {
-        const [x0, x1, wx] = [xs.lower[x] as number, xs.upper[x] as number, xs.share[x] as number];
-        const along = (at: number) => (data[at + x0] as number) * (1 - wx) + (data[at + x1] as number) * wx;
-        const near = along(z0 + y0) * (1 - wy) + along(z0 + y1) * wy;
-        const far = along(z1 + y0) * (1 - wy) + along(z1 + y1) * wy;
-        out[to++] = near * (1 - wz) + far * wz + rounding;
-      }
+  const plane = new Float64Array(sliceSize);
+  for (let z = 0; z < deep; z++) {
+    const made = out.subarray(z * high * wide, (z + 1) * high * wide);
+    const [z0, z1] = [(zs.lower[z] as number) * sliceSize, (zs.upper[z] as number) * sliceSize];
+    if (mode === "nearest") nearestSlice(data, z0, rowSize, ys, xs, made);
+    else {
+      mix(data, z0, z1, zs.share[z] as number, plane);
+      linearSlice(plane, rowSize, ys, xs, rounding, made);
     }
     yield;
   }
   return { ...geometry, data: out };
+}
+
+type Between = ReturnType<typeof between>;
+
+/** A plane between two slices. */
+function mix(data: Samples, from: number, to: number, share: number, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) {
+    const value = data[from + i] as number;
+    out[i] = value + ((data[to + i] as number) - value) * share;
+  }
+}
+
+function linearSlice(
+  plane: Float64Array,
+  rowSize: number,
+  ys: Between,
+  xs: Between,
+  rounding: number,
+  out: Samples,
+): void {
+  const wide = xs.lower.length;
+  for (let y = 0, to = 0; y < ys.lower.length; y++) {
+    const [y0, y1, share] = [
+      (ys.lower[y] as number) * rowSize,
+      (ys.upper[y] as number) * rowSize,
+      ys.share[y] as number,
+    ];
+    for (let x = 0; x < wide; x++) {
+      const x0 = xs.lower[x] as number;
+      const x1 = xs.upper[x] as number;
+      const wx = xs.share[x] as number;
+      const a = plane[y0 + x0] as number;
+      const b = plane[y1 + x0] as number;
+      const near = a + ((plane[y0 + x1] as number) - a) * wx;
+      const far = b + ((plane[y1 + x1] as number) - b) * wx;
+      out[to++] = near + (far - near) * share + rounding;
+    }
+  }
+}
+
+function nearestSlice(
+  data: Samples,
+  start: number,
+  rowSize: number,
+  ys: Between,
+  xs: Between,
+  out: Samples,
+): void {
+  const wide = xs.lower.length;
+  for (let y = 0, to = 0; y < ys.lower.length; y++) {
+    const row = start + (ys.lower[y] as number) * rowSize;
+    for (let x = 0; x < wide; x++) out[to++] = data[row + (xs.lower[x] as number)] as number;
+  }
 }

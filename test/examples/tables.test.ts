@@ -6,6 +6,7 @@ import { type Sizes, STARTS, sizesTable } from "../../examples/brain-tumor-trans
 import * as transfer from "../../examples/brain-tumor-transfer/transfer-table.ts";
 import { type DepthResults, depthTable, recommendedOf } from "../../examples/depth-search/depth-table.ts";
 import { lectureSettings, lectureTable } from "../../examples/lecture-table.ts";
+import * as nodules from "../../examples/nodules/table.ts";
 import * as nuclei from "../../examples/nuclei-segmentation/table.ts";
 import { type Retina, retinaTable } from "../../examples/retinopathy/table.ts";
 import * as detection from "../../examples/sides-table.ts";
@@ -27,6 +28,8 @@ const zooRuns = read<{ runs: zoo.Run[] }>("zoo-transfer", "results.json").runs;
 const nucleiRuns = read<{ runs: nuclei.Run[] }>("nuclei-segmentation", "results.json").runs;
 const cellRuns = read<detection.Results>("blood-cells", "results.json").runs;
 const outlineRuns = read<detection.Results>("nuclei-instances", "results.json").runs;
+const chestRuns = read<detection.Results>("chest-xrays", "results.json").runs;
+const nodeRuns = read<{ runs: nodules.Run[] }>("nodules", "results.json").runs;
 const sizes = read<Sizes>("brain-tumor-transfer", "sizes.json");
 const depths = read<DepthResults>("depth-search", "results.json");
 const retina = read<Retina>("retinopathy", "results.json");
@@ -49,6 +52,11 @@ const TABLES: Record<string, [shown: () => string, given: () => string]> = {
     () => inExample("nuclei-instances"),
     () => detection.table(outlineRuns, SEEDS, detection.FIGURES.nuclei),
   ],
+  "chest X-rays": [
+    () => inExample("chest-xrays"),
+    () => detection.table(chestRuns, SEEDS, detection.FIGURES.chestXrays),
+  ],
+  nodules: [() => inExample("nodules"), () => nodules.table(nodeRuns)],
   "objects, in short": [
     () => inReadme("detection"),
     () => detection.shortTable(cellRuns, outlineRuns, SEEDS),

@@ -17,11 +17,11 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** What the compiler says of files, with the project's strictness; nothing where all is well. */
-function compiled(name: string, files: string[], include: string[] = []): string {
+function compiled(name: string, files: string[], include: string[] = [], skipLibCheck = false): string {
   const config = path.join(root, `${name}.json`);
   const compilerOptions = {
     noEmit: true,
-    skipLibCheck: false,
+    skipLibCheck,
     // What packages have of Node is not this package's to mend.
     types: ["node"],
     typeRoots: [path.join(repoRoot, "node_modules", "@types")],
@@ -66,7 +66,8 @@ export const names: Missing<typeof Sources, typeof Published> extends never ? tr
 export const members: Spaces[keyof Spaces] extends never ? true : Spaces = true;
 `,
     );
-    expect(compiled("same", [file], [path.join(repoRoot, "lib", "**", "*.d.ts")])).toBe("");
+    // The sources read packages whose declarations name a browser's types; the published ones do not.
+    expect(compiled("same", [file], [path.join(repoRoot, "lib", "**", "*.d.ts")], true)).toBe("");
   },
   TIMEOUT,
 );

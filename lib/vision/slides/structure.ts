@@ -1,6 +1,30 @@
 /** What a tiled TIFF says of itself: its levels, its tiles, the size of its pixels. Directories are read, no pixels. */
 
-import type { GeoTIFF, ImageFileDirectory } from "geotiff";
+/** What is looked at. */
+type Tag =
+  | "BitsPerSample"
+  | "Compression"
+  | "ImageDescription"
+  | "ImageLength"
+  | "ImageWidth"
+  | "ResolutionUnit"
+  | "SubIFDs"
+  | "TileLength"
+  | "TileWidth"
+  | "XResolution"
+  | "YResolution";
+
+/** A directory of a TIFF, as geotiff reads it: its own types name a browser's, which nobody has in Node. */
+interface Directory {
+  hasTag(name: Tag): boolean;
+  loadValue(name: Tag): Promise<unknown>;
+}
+
+/** A TIFF, as geotiff opens it. */
+export interface Directories {
+  getImageCount(): Promise<number>;
+  getImage(page: number): Promise<{ fileDirectory: Directory }>;
+}
 
 /** One level of a slide, as it lies in the file. */
 export interface LevelFacts {
@@ -32,14 +56,14 @@ const MICROMETRES: Readonly<Record<number, number>> = { 2: 25_400, 3: 10_000 };
  * Reads the directories of a file. `nestedSize` gives the size of a directory within the first, which geotiff does not open. Throws Error for one that is no slide whose tiles are read.
  */
 export async function slideFacts(
-  file: GeoTIFF,
+  file: Directories,
   nestedSize: (subifd: number) => Promise<{ width: number; height: number }>,
 ): Promise<SlideFacts> {
-  const pages: ImageFileDirectory[] = [];
+  const pages: Directory[] = [];
   const count = await file.getImageCount();
   if (count > MOST_PAGES) throw new Error(`it has ${count} pages, which is no slide`);
   for (let page = 0; page < count; page++) pages.push((await file.getImage(page)).fileDirectory);
-  const [first] = pages as [ImageFileDirectory];
+  const [first] = pages as [Directory];
   const main = await levelOf(first, { page: 0 });
   if (main === null) {
     throw new Error(
@@ -79,7 +103,7 @@ export async function slideFacts(
 }
 
 /** A directory as a level; null where it has no tiles. */
-async function levelOf(directory: ImageFileDirectory, at: LevelFacts["at"]): Promise<LevelFacts | null> {
+async function levelOf(directory: Directory, at: LevelFacts["at"]): Promise<LevelFacts | null> {
   if (!directory.hasTag("TileWidth") || !directory.hasTag("TileLength")) return null;
   const number = async (tag: "ImageWidth" | "ImageLength" | "TileWidth" | "TileLength") =>
     Number(await directory.loadValue(tag));
@@ -87,7 +111,7 @@ async function levelOf(directory: ImageFileDirectory, at: LevelFacts["at"]): Pro
   return { width, height, tile: [await number("TileWidth"), await number("TileLength")], at };
 }
 
-async function refuseOthers(directory: ImageFileDirectory): Promise<void> {
+async function refuseOthers(directory: Directory): Promise<void> {
   const compression = directory.hasTag("Compression") ? Number(await directory.loadValue("Compression")) : 1;
   if (JPEG_2000.includes(compression)) {
     throw new Error("its tiles are JPEG 2000, which is not supported; save it with JPEG or deflate");
@@ -102,7 +126,7 @@ async function refuseOthers(directory: ImageFileDirectory): Promise<void> {
   }
 }
 
-async function sizeOfPixels(directory: ImageFileDirectory): Promise<readonly [number, number] | null> {
+async function sizeOfPixels(directory: Directory): Promise<readonly [number, number] | null> {
   if (!directory.hasTag("XResolution") || !directory.hasTag("YResolution")) return null;
   const unit =
     MICROMETRES[directory.hasTag("ResolutionUnit") ? Number(await directory.loadValue("ResolutionUnit")) : 2];

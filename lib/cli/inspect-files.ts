@@ -1,29 +1,22 @@
 /** `torchts inspect` of data: what would spoil a training on it, as text, JSON or a page of pictures. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { writeAtomically } from "../io/atomic-file.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type * as nn from "../nn/index.ts";
 import type { InspectColumns } from "../train/index.ts";
-import { describedAs } from "./config/described.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import type { InspectCliOptions } from "./inspect.ts";
 import { ProgressPrinter } from "./progress.ts";
-import { refuseGiven } from "./values.ts";
+import { isTable, OF_COLUMNS, tableColumns } from "./table-data.ts";
+import { refuseGiven, text } from "./values.ts";
+
+/** Options that only a table has a use for. */
+const OF_TABLE = [...OF_COLUMNS, "maskColumn", "boxColumns"] as const;
 
 /** Options that only data has a use for. */
-export const OF_DATA = [
-  "features",
-  "column",
-  "root",
-  "group",
-  "range",
-  "page",
-  "exif",
-  "html",
-  "strict",
-] as const;
+export const OF_DATA = ["features", ...OF_TABLE, "group", "range", "page", "exif", "html", "strict"] as const;
 
 /** Options that only a network has a use for. */
 const OF_MODELS = ["classes", "input", "batch", "depth", "checkpoint"] as const;
@@ -33,31 +26,16 @@ const FOUND = 3;
 
 const PICTURES = 8;
 
-/** What a column can say, and whether it may be several. */
-const COLUMNS: Readonly<Record<string, "one" | "several">> = {
-  ...{ image: "one", label: "one", labels: "several", value: "one", values: "several", grade: "one" },
-  ...{ mask: "one", box: "several", group: "one", split: "one", keep: "several" },
-};
+/** Names of columns between commas. */
+const names = (given: string): string[] => text(given).split(",");
 
-/** `label=dx`, `keep=age,sex`: what a column of a table says; given again for each. */
-export function column(
-  given: string,
-  before: Readonly<Record<string, string | string[]>> | undefined,
-): Readonly<Record<string, string | string[]>> {
-  const [, what = "", name = ""] = /^(\w+)=(.+)$/.exec(given.trim()) ?? [];
-  const many = Object.hasOwn(COLUMNS, what) ? COLUMNS[what] : undefined;
-  if (many === undefined) {
-    throw new InvalidArgumentError(
-      `Expected what a column says and its name, as label=dx, with one of ${Object.keys(COLUMNS).join(", ")}.`,
-    );
-  }
-  return { ...before, [what]: many === "several" && name.includes(",") ? name.split(",") : name };
-}
-const PAIR = { type: "string" };
-describedAs(column, {
-  schema: { anyOf: [PAIR, { type: "array", items: PAIR, minItems: 1 }] },
-  repeated: true,
-});
+/** Options that say what the columns of tables of masks and boxes are. */
+export const MASK_COLUMN = ["--mask-column <name>", "for tables: the file of the mask", text] as const;
+export const BOX_COLUMNS = [
+  "--box-columns <names>",
+  "for tables: the corners of a box: x1,y1,x2,y2",
+  names,
+] as const;
 
 /** Files by which a folder is a run's. */
 const OF_RUNS = ["config.json", "best.pth", "last.pth"];
@@ -102,6 +80,7 @@ export async function inspectFiles(
   if (options.features === undefined) {
     refuseGiven(command, ["weights"], "for a model by name; of data give --features with it");
   }
+  if (!isTable(name)) refuseGiven(command, OF_TABLE, `for tables, and ${name} is none`);
   if (options.html !== undefined && !/\.html?$/i.test(options.html)) {
     throw new ArgumentError(`inspect: --html names a file ending in .html, got ${options.html}`, {
       operation: "inspect",
@@ -114,7 +93,7 @@ export async function inspectFiles(
     const found = await train.inspectData(name, {
       image: decodingGiven(options),
       ...(options.root !== undefined && { root: options.root }),
-      ...(options.column !== undefined && { columns: columnsOf(options.column) }),
+      ...(isTable(name) && { columns: await columnsOf(name, options, signal) }),
       ...(group !== undefined && { groups: (file: string) => groupIn(file, group) }),
       ...(options.features !== undefined && {
         features: await featuresOf(options.features, options, command, signal),
@@ -142,17 +121,22 @@ export async function inspectFiles(
   }
 }
 
-/** What the columns say, as the library takes it, which checks it. */
-function columnsOf({
-  keep,
-  values,
-  box,
-  ...others
-}: NonNullable<InspectCliOptions["column"]>): InspectColumns {
-  const lists = Object.entries({ keep, values, box }).flatMap(([what, names]) =>
-    names === undefined ? [] : [[what, [names].flat()]],
-  );
-  return { ...others, ...Object.fromEntries(lists) };
+/** What the columns of a table say, as the library takes it, which checks it. */
+async function columnsOf(
+  file: string,
+  options: InspectCliOptions,
+  signal: AbortSignal,
+): Promise<InspectColumns> {
+  const { maskColumn: mask, boxColumns: box, imageColumn, labelColumn: label, groupColumn: group } = options;
+  if (mask === undefined && box === undefined) return tableColumns(file, options, "inspect", signal);
+  const common = { image: imageColumn ?? "image", ...(group !== undefined && { group }) };
+  if (mask !== undefined && box !== undefined) {
+    throw new ArgumentError("inspect: --mask-column and --box-columns are of different tables; give one", {
+      operation: "inspect",
+    });
+  }
+  if (mask !== undefined) return { ...common, mask };
+  return { ...common, box: box as string[], ...(label !== undefined && { label }) };
 }
 
 /** The group that a path names: what the first parentheses match, else the whole match; without one the file is its own. */

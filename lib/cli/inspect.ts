@@ -2,18 +2,19 @@
 import { type Command, Option } from "commander";
 import { type DecodingFlags, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
-import { column, inspectFiles, namesData, OF_DATA } from "./inspect-files.ts";
+import { BOX_COLUMNS, inspectFiles, MASK_COLUMN, namesData, OF_DATA } from "./inspect-files.ts";
 import { checkModelFlags } from "./model-flags.ts";
+import { addColumnOptions, type TableFlags } from "./table-data.ts";
 import { count, expression, oneOf, refuseGiven, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
-export interface InspectCliOptions extends DecodingFlags {
+export interface InspectCliOptions extends DecodingFlags, TableFlags {
   as?: "model" | "data";
   features?: string;
-  column?: Readonly<Record<string, string | string[]>>;
+  maskColumn?: string;
+  boxColumns?: string[];
   group?: string;
   html?: string;
-  root?: string;
   strict?: boolean;
   weights?: string;
   classes?: number;
@@ -26,7 +27,7 @@ export interface InspectCliOptions extends DecodingFlags {
 
 /** Registers the subcommand. */
 export function registerInspect(program: Command): void {
-  program
+  const command = program
     .command("inspect")
     .description(
       "of a network list layers, output shapes and parameters, what is trainable, and the head; of data look for what would spoil a training",
@@ -56,19 +57,16 @@ export function registerInspect(program: Command): void {
       "of data: a network, with --weights, by whose features labels are judged",
       text,
     )
-    .option(
-      "--column <what=name>",
-      "of a table: which column says what, as image=file, label=dx, group=patient, keep=age,sex; repeated",
-      column,
-    )
-    .option("--root <folder>", "of a table: the folder that its images lie in (default: its own)", text)
     .option("--group <regex>", "of data: what in a path names the patient, as 'patient(\\d+)'", expression)
     .option(...RANGE)
     .option(...PAGE)
     .option(...NO_EXIF)
     .option("--html <file>", "of data: write a page with pictures of what was found", text)
     .option("--strict", "of data: end with exit code 3 where errors are found")
-    .option("--json", "a JSON object instead of text")
+    .option("--json", "a JSON object instead of text");
+  addColumnOptions(command)
+    .option(...MASK_COLUMN)
+    .option(...BOX_COLUMNS)
     .addHelpText(
       "after",
       `
@@ -79,7 +77,7 @@ Examples:
   $ torchts inspect runs/first --json
   $ torchts inspect ./images
   $ torchts inspect ./images --group 'patient\\d+' --html found.html --strict
-  $ torchts inspect scans.csv --column image=file --column label=dx --column group=patient --root ./images
+  $ torchts inspect scans.csv --label-column dx --group-column patient --keep-columns age,sex --root ./images
   $ torchts inspect ./images --features resnet18 --weights IMAGENET1K_V1`,
     )
     .action(async (name: string, options: InspectCliOptions, command: Command) => {

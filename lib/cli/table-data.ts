@@ -62,8 +62,14 @@ export const OF_TABLES: readonly (keyof TableFlags)[] = [
 /** Columns that images are usually named in, where nobody says which. */
 const IMAGE_COLUMNS = ["image", "file", "filename", "path", "image_id"];
 
-/** Adds the options to a subcommand. */
-export function addTableOptions(command: Command): Command {
+/** Options that say what the columns are, by their names in {@link TableFlags}. */
+export const OF_COLUMNS = [
+  ...TARGETS,
+  ...(["root", "imageColumn", "groupColumn", "splitColumn", "keepColumns"] as const),
+] as const;
+
+/** Adds the options that say what the columns are. */
+export function addColumnOptions(command: Command): Command {
   const others = (name: (typeof TARGETS)[number]) => TARGETS.filter((one) => one !== name);
   const target = (flags: string, description: string, name: (typeof TARGETS)[number], many = false): Option =>
     new Option(flags, description).argParser<string | string[]>(many ? names : text).conflicts(others(name));
@@ -102,6 +108,18 @@ export function addTableOptions(command: Command): Command {
     .addOption(
       target("--value-columns <names>", "for tables: numbers: age, or age,height", "valueColumns", true),
     )
+    .option(
+      "--group-column <name>",
+      "for tables: what must not be divided, such as the patient (default: group)",
+      text,
+    )
+    .option("--split-column <name>", "for tables: train, val or test, or none (default: split)", text)
+    .option("--keep-columns <names>", "for tables: kept for subgroups of the report: age,sex", names);
+}
+
+/** Adds all options to a subcommand. */
+export function addTableOptions(command: Command): Command {
+  return addColumnOptions(command)
     .option("--none-label <name>", "with --label-list: what says that there is none, as 'No Finding'", text)
     .option("--grades <names>", "with --grade-column: the grades in their order: mild,severe", names)
     .option("--units <names>", "with --value-columns: their units: months", names)
@@ -112,12 +130,6 @@ export function addTableOptions(command: Command): Command {
         "negative",
       ]),
     )
-    .option(
-      "--group-column <name>",
-      "for tables: what must not be divided, such as the patient (default: group)",
-      text,
-    )
-    .option("--split-column <name>", "for tables: train, val or test, or none (default: split)", text)
     .addOption(
       new Option("--split-file <file>", "for tables: parts that saveSplit wrote").argParser(absolute),
     )
@@ -130,7 +142,6 @@ export function addTableOptions(command: Command): Command {
     .option("--date-column <name>", "with --split-by date: when an image was taken, as 2021-03-07", text)
     .option("--site-column <name>", "for tables: where an image was taken", text)
     .option("--weight-column <name>", "for tables: how often an image is drawn", text)
-    .option("--keep-columns <names>", "for tables: kept for subgroups of the report: age,sex", names)
     .addOption(
       new Option(
         "--on-missing <what>",
@@ -198,19 +209,15 @@ export async function openTable(
   const { datasets } = await import("./library.ts");
   const { signal } = more;
   const { names: there } = await Table.open(file, { operation, signal });
-  const image = flags.imageColumn ?? IMAGE_COLUMNS.find((name) => there.includes(name)) ?? "image";
   const target = targetOf(flags, there, file, operation);
-  const splitColumn =
-    flags.splitColumn ?? (there.includes("split") && flags.splitFile === undefined ? "split" : "none");
+  const parts = splitColumnOf(flags, there);
   const columns = {
-    image,
+    ...commonColumns(flags, there),
     ...target.columns,
-    group: flags.groupColumn,
-    split: splitColumn === "none" ? null : splitColumn,
+    split: parts,
     weight: flags.weightColumn,
     date: flags.dateColumn,
     site: flags.siteColumn,
-    keep: flags.keepColumns,
   };
   return datasets.fromCsv(file, columns as datasets.ClassColumns, {
     ...more,
@@ -218,8 +225,45 @@ export async function openTable(
     ...(classes !== undefined && target.takesClasses && { classes }),
     root: flags.root,
     onMissing: flags.onMissing,
-    split: flags.splitFile ?? (splitColumn === "none" && split ? { ...split, by: flags.splitBy } : undefined),
+    split: flags.splitFile ?? (parts === null && split ? { ...split, by: flags.splitBy } : undefined),
   });
+}
+
+/** The column of parts; null for none. */
+function splitColumnOf({ splitColumn, splitFile }: TableFlags, there: readonly string[]): string | null {
+  if (splitColumn !== undefined) return splitColumn === "none" ? null : splitColumn;
+  return there.includes("split") && splitFile === undefined ? "split" : null;
+}
+
+/** What the flags say of columns whatever is learned. */
+function commonColumns(flags: TableFlags, there: readonly string[]) {
+  return {
+    image: flags.imageColumn ?? IMAGE_COLUMNS.find((name) => there.includes(name)) ?? "image",
+    group: flags.groupColumn,
+    keep: flags.keepColumns,
+  };
+}
+
+/**
+ * The columns of a table as `datasets.fromCsv` takes them, of images with classes, grades, labels or numbers.
+ *
+ * @throws ArgumentError for a table of which nobody says what is learned
+ */
+export async function tableColumns(
+  file: string,
+  flags: TableFlags,
+  operation: string,
+  signal: AbortSignal,
+): Promise<datasets.ClassColumns> {
+  const { names: there } = await Table.open(file, { operation, signal });
+  const { columns } = targetOf(flags, there, file, operation);
+  const split = splitColumnOf(flags, there);
+  // Which of the targets it is, the flags said.
+  return {
+    ...commonColumns(flags, there),
+    ...columns,
+    ...(split !== null && { split }),
+  } as datasets.ClassColumns;
 }
 
 /** The columns that say what is learned, and the options for them. */

@@ -45,18 +45,24 @@ test("a table by its columns, and columns that say nothing known", async () => {
   const rows = madeSet(24, 2).map(({ file, label, patient, part }) => [file, label, patient, part].join(","));
   const table = path.join(scratch, "table.csv");
   await writeFile(table, ["file,kind,patient,part", ...rows, ""].join("\n"));
-  const words = ["inspect", table, "--root", clean, "--column", "image=file", "--column", "label=kind"];
-  const found = await standingCli([...words, "--column", "group=patient", "--column", "split=part"]);
+  const words = ["inspect", table, "--root", clean, "--label-column", "kind", "--keep-columns", "patient"];
+  const found = await standingCli([...words, "--group-column", "patient", "--split-column", "part"]);
+  expect(found.stderr).toBe("");
   expect(found.stdout).toMatch(/48 images, classification\n {2}train 36 images of 18 groups/);
-  const odd = await standingCli([...words, "--column", "class=kind"]);
-  expect([odd.code, odd.stderr]).toEqual([
-    2,
-    expect.stringMatching(/--column.*as label=dx, with one of image/s),
-  ]);
+  const odd = await standingCli([...words, "--value-columns", "kind"]);
+  expect([odd.code, odd.stderr]).toEqual([2, expect.stringMatching(/--label-column.*cannot be used with/)]);
   const bare = await standingCli(["inspect", table]);
-  expect([bare.code, bare.stderr]).toEqual([2, expect.stringMatching(/it has file, kind, patient, part/)]);
-  const folder = await standingCli(["inspect", clean, "--column", "image=file"]);
-  expect([folder.code, folder.stderr]).toEqual([2, expect.stringMatching(/is for the file of a table/)]);
+  expect([bare.code, bare.stderr]).toEqual([
+    2,
+    expect.stringMatching(/Give --label-column, .*it has file, kind, patient, part/s),
+  ]);
+  const none = await standingCli(["inspect", table, "--label-column", "sort"]);
+  expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/no column "sort"; it has/)]);
+  const folder = await standingCli(["inspect", clean, "--image-column", "file"]);
+  expect([folder.code, folder.stderr]).toEqual([
+    2,
+    expect.stringMatching(/--image-column: for tables, and .* is none/),
+  ]);
 });
 
 test("what could be a model and data is not guessed, and options of the other are refused", async () => {

@@ -28,6 +28,7 @@ import {
   OF_TABLES,
   openTable,
   type TableFlags,
+  tableFlagsIn,
   type WholeImages,
 } from "./table-data.ts";
 import { describeTargets } from "./target-lines.ts";
@@ -177,7 +178,7 @@ async function measureImages(asked: Evaluation): Promise<void> {
   const isOfTable = isTable(folder);
   if (!isOfTable) refuseGiven(flags, OF_TABLES, `for tables, and ${folder} is none`);
   const { data: noted, command } = notesOf(run.config.notes);
-  const ofRun: TableFlags = notedOf(OF_TABLES, command);
+  const ofRun = tableFlagsIn(command);
   const files = await readRunFiles(run.dir);
   if (files?.table !== path.resolve(folder)) {
     // Of another table's images.

@@ -3,7 +3,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { ArgumentError } from "../native/errors.ts";
 import type { RunConfig } from "../train/index.ts";
+import { readRunFiles } from "../train/run-files.ts";
+import type { TransformLike } from "../vision/index.ts";
+import type { datasets, ImageFolder } from "./library.ts";
 import { noteOf, notesOf } from "./run-data.ts";
+import { isTable, openTable, type TableFlags, tableFlagsIn, type WholeImages } from "./table-data.ts";
 
 /** What was asked for. */
 export interface AskedData {
@@ -35,10 +39,10 @@ export async function openForReport(source: string, asked: AskedData): Promise<O
   const { train } = await import("./library.ts");
   const config = await train.readConfig(source);
   const task = config.task ?? "classification";
-  if (task !== "classification") {
+  if (!OF_WHOLE_IMAGES.includes(task)) {
     if (asked.external !== undefined)
       throw new ArgumentError(
-        `report: --external takes classes, and the run in ${source} is of ${task}; give it in a script`,
+        `report: --external takes whole images, and the run in ${source} is of ${task}; give it in a script`,
         {
           operation: "report",
         },
@@ -51,15 +55,43 @@ export async function openForReport(source: string, asked: AskedData): Promise<O
   };
 }
 
+/** Tasks whose data is a folder of classes or a table of images. */
+const OF_WHOLE_IMAGES = ["classification", "ordinal", "multilabel", "regression"];
+
+/** How data is opened for a report. */
+interface Opening {
+  flags: TableFlags;
+  split?: { val: number; seed: number };
+  transform?: TransformLike;
+  signal: AbortSignal;
+}
+
+/** A folder of classes, or a table whose columns the run names. */
+async function opened(
+  root: string,
+  config: RunConfig,
+  { flags, split, transform, signal }: Opening,
+): Promise<WholeImages> {
+  const { datasets } = await import("./library.ts");
+  const more = { image: config.image, signal, ...(transform !== undefined && { transform }) };
+  if (!isTable(root)) return datasets.ImageFolder.open(root, { ...more, ...(split && { split }) });
+  return openTable(root, flags, {
+    ...more,
+    split,
+    classes: config.classes,
+    onError: "throw",
+    operation: "report",
+  });
+}
+
 /** The data of the training, divided as then; null where it is not said or no longer there. */
 async function trainedOn(
   source: string,
   config: RunConfig,
   { folder, signal }: AskedData,
 ): Promise<OpenedData["data"]> {
-  const { datasets } = await import("./library.ts");
   const { data: noted, command } = notesOf(config.notes);
-  const root = folder ?? noted?.folder;
+  const root = folder ?? (await readRunFiles(source))?.table ?? noted?.folder;
   if (root === undefined || !existsSync(root)) {
     if (folder !== undefined)
       throw new ArgumentError(`report: ${folder} does not exist`, { operation: "report" });
@@ -68,14 +100,10 @@ async function trainedOn(
   const { valSplit, seed } = command ?? {};
   const split =
     typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : undefined;
-  const open = datasets.ImageFolder.open(root, {
-    image: config.image,
-    signal,
-    ...(split !== undefined && { split }),
-  });
-  const opened = folder === undefined ? await open.catch(() => null) : await open;
-  const isSame = opened !== null && (noted === null || noteOf(root, opened).sha256 === noted.sha256);
-  if (isSame && opened.classes.join("\n") === config.classes.join("\n")) return opened;
+  const open = opened(root, config, { flags: tableFlagsIn(command), split, signal });
+  const found = folder === undefined ? await open.catch(() => null) : await open;
+  const isSame = found !== null && (noted === null || noteOf(found.root, found).sha256 === noted.sha256);
+  if (isSame && namesOf(found).join("\n") === config.classes.join("\n")) return found;
   if (folder === undefined) return null;
   throw new ArgumentError(
     `report: the files in ${folder} are not those that the run in ${source} was trained on; images from elsewhere are --external`,
@@ -83,26 +111,31 @@ async function trainedOn(
   );
 }
 
-/** All images of a folder, by the run's classes. */
-async function fromElsewhere(folder: string, config: RunConfig, signal: AbortSignal): Promise<unknown> {
+/** Names of the classes, grades, labels or numbers. */
+function namesOf(data: WholeImages): readonly string[] {
+  return data.task.name === "regression" ? data.task.names : (data as datasets.LabelledFiles).classes; // all others have classes
+}
+
+/** All images of a folder or a table, by the run's classes. */
+async function fromElsewhere(from: string, config: RunConfig, signal: AbortSignal): Promise<unknown> {
   const { datasets, transforms } = await import("./library.ts");
+  const refuse = (text: string): never => {
+    throw new ArgumentError(`report: ${text}`, { operation: "report" });
+  };
   const saved = config.transform;
   if (saved === null || saved.kind !== "ImageClassificationPreset") {
-    throw new ArgumentError(
-      "report: --external: the run's transform cannot be written down; measure it in a script",
-      {
-        operation: "report",
-      },
-    );
+    return refuse("--external: the run's transform cannot be written down; measure it in a script");
   }
   const transform = new transforms.ImageClassificationPreset(saved.options as never); // as such a preset wrote them
-  const data = await datasets.ImageFolder.open(folder, { image: config.image, transform, signal });
-  if (data.classes.join("\n") !== config.classes.join("\n")) {
-    throw new ArgumentError(
-      `report: the run's classes are ${config.classes.join(", ")}; the folders in ${folder} are ${data.classes.join(", ")}`,
-      { operation: "report" },
-    );
+  const { root: _, splitFile: __, ...flags } = tableFlagsIn(notesOf(config.notes).command);
+  // All of a table's images are measured, whatever its parts are called.
+  const data = await opened(from, config, { flags: { ...flags, splitColumn: "none" }, transform, signal });
+  if (namesOf(data).join("\n") !== config.classes.join("\n")) {
+    const what = isTable(from) ? `those of ${from}` : `the folders in ${from}`;
+    refuse(`the run's classes are ${config.classes.join(", ")}; ${what} are ${namesOf(data).join(", ")}`);
   }
-  const samples = [data.train, data.val, data.test].flatMap((part) => part?.samples ?? []);
-  return new datasets.ImageFolderSplit(samples, data.classes, transform, { image: config.image ?? {} });
+  if (isTable(from)) return data.train;
+  const { train, val, test, classes } = data as ImageFolder; // as it is no table's
+  const samples = [train, val, test].flatMap((part) => part?.samples ?? []);
+  return new datasets.ImageFolderSplit(samples, classes, transform, { image: config.image ?? {} });
 }

@@ -38,7 +38,11 @@ export function registerReport(program: Command): void {
       "the page (default: report.html in the run, of a table its name with .html)",
       text,
     )
-    .option("--data <folder>", "where the data of the training lies now (default: where it lay then)", text)
+    .option(
+      "--data <folder>",
+      "folder or table of the training, where it lies now (default: where it lay then)",
+      text,
+    )
     .option(
       "--external <folder>",
       "images from elsewhere, <folder>/<class>/, measured beside the run's own",

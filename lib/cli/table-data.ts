@@ -166,6 +166,12 @@ function names(given: string): string[] {
 const NAME = { type: ["string", "number"] };
 describedAs(names, { schema: { anyOf: [{ type: "array", items: NAME, minItems: 1 }, NAME] } });
 
+/** The flags among those that a run noted. */
+export function tableFlagsIn(noted: Readonly<Record<string, unknown>> | null): TableFlags {
+  const found = OF_TABLES.flatMap((name) => (noted?.[name] === undefined ? [] : [[name, noted[name]]]));
+  return Object.fromEntries(found) as TableFlags; // as finetune wrote them
+}
+
 /** Whether a path is a table's, by its ending. */
 export function isTable(file: string): boolean {
   return tableFormat(file) !== null;

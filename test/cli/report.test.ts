@@ -1,5 +1,5 @@
 // `torchts report`: a run on the data that it was trained on, other data, a table, and what is refused.
-import { cp, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -8,6 +8,7 @@ import { standingCli } from "./standing-cli.ts";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
+const model = ["--model", "squeezenet1_1", "--weights", "none", "--image-size", "32", "--device", "cpu"];
 let root: string;
 let images: string;
 let run: string;
@@ -16,7 +17,6 @@ beforeAll(async () => {
   await generatePolypFolder(path.join(root, "polyps"), { n: 24, size: 32, seed: 4 });
   images = path.join(root, "polyps", "images");
   run = path.join(root, "run");
-  const model = ["--model", "squeezenet1_1", "--weights", "none", "--image-size", "32", "--device", "cpu"];
   const { stderr, code } = await standingCli([
     "finetune",
     images,
@@ -70,6 +70,53 @@ test("the data of the training is found again, and other data is measured beside
     "external",
   ]);
   expect((await readFile(path.join(root, "short.html"), "utf8")).includes(root)).toBe(false);
+});
+
+test("a run on a table finds its table again, with the columns that it keeps, and takes another one beside it", async () => {
+  const names = (await readdir(images)).sort();
+  const rows: string[] = [];
+  for (const [grade, name] of names.entries()) {
+    for (const [i, file] of (await readdir(path.join(images, name))).sort().entries()) {
+      rows.push(
+        [`${name}/${file}`, grade, `p${grade}${Math.floor(i / 2)}`, i % 2 === 0 ? "female" : "male"].join(
+          ",",
+        ),
+      );
+    }
+  }
+  const table = path.join(root, "grades.csv");
+  await writeFile(table, `${["file,grade,patient,sex", ...rows].join("\n")}\n`);
+  const graded = path.join(root, "graded");
+  const trained = await standingCli([
+    ...["finetune", table, "--root", images, "--grade-column", "grade", "--group-column", "patient"],
+    ...[
+      "--keep-columns",
+      "sex",
+      "--val-split",
+      "0.4",
+      "--epochs",
+      "1",
+      "--seed",
+      "5",
+      "--out",
+      graded,
+      ...model,
+    ],
+  ]);
+  expect({ code: trained.code, stderr: trained.stderr }).toEqual({ code: 0, stderr: "" });
+  const other = path.join(images, "elsewhere.csv");
+  await writeFile(other, `${["file,grade,patient,sex", ...rows.slice(4)].join("\n")}\n`);
+  const found = await told(graded, "--by", "sex", "--external", other);
+  expect(Object.keys(found.predictions as object)).toEqual(["val", "external"]);
+  const [header] = (await readFile(path.join(graded, "predictions-val.csv"), "utf8")).split("\n");
+  expect(header?.split(",")).toEqual(
+    expect.arrayContaining(["file", "group", "sex", "label", "expected_grade"]),
+  );
+  const html = await readFile(found.file as string, "utf8");
+  expect(html).toMatch(/female/);
+  const changed = path.join(root, "changed.csv");
+  await writeFile(changed, `${["file,grade,patient,sex", ...rows.slice(2)].join("\n")}\n`);
+  expect(await refused(graded, "--data", changed)).toContain("not those that the run");
 });
 
 test("a table alone is reported as text too", async () => {

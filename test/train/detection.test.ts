@@ -444,7 +444,7 @@ describe("traps", () => {
       /labelSmoothing and topK would do nothing/,
     );
     await expect(attempt(network(), { mixup: 0.2 })).rejects.toThrow(
-      /`mixup` and `cutmix` put images of one size together/,
+      /`mixup` is not for detection: batches put images of one size together/,
     );
     await expect(attempt(network(), { aspectRatioGroups: 3, batchSampler: [[0]] })).rejects.toThrow(
       ArgumentError,

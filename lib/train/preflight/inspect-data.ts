@@ -3,7 +3,6 @@
 import {
   abortSignal,
   callable,
-  either,
   instance,
   integerFrom,
   isPlainObject,
@@ -97,9 +96,9 @@ export interface Inspection {
 const OPERATION = "train.inspectData";
 const TAKES = signature<InspectDataOptions>(OPERATION, {
   takes: {
-    data: either(
-      string,
-      kind<InspectableData>("a folder, a table, or data in parts with train, val and test", isData),
+    data: kind<string | InspectableData>(
+      "the path of a folder or a table, or data in parts with train, val and test",
+      (v) => typeof v === "string" || isData(v),
     ),
   },
   options: {

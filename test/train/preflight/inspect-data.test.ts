@@ -260,7 +260,9 @@ describe("how it is done", () => {
 
   test("a folder without images, and what is no data", async () => {
     await expect(inspectData(path.join(scratch, "none"))).rejects.toThrow(/does not exist/);
-    await expect(inspectData({} as never)).rejects.toThrow(/a folder, a table, or data in parts/);
+    await expect(inspectData({} as never)).rejects.toThrow(
+      /must be the path of a folder or a table, or data in parts .*, got an object/,
+    );
   });
 
   test("text and page name everything, and the page stands alone", async () => {

@@ -55,7 +55,7 @@ export const masks: Check = {
       "warning",
       whole,
       `${many(whole.length, "mask")} ${whole.length === 1 ? "covers" : "cover"} the whole image`,
-      "Probably inverted, or of values that were taken for a class: look at them (torchts preview).",
+      "Probably inverted, or of values that were taken for a class: look at them.",
     );
     return found;
   },

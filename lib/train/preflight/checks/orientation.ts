@@ -17,7 +17,7 @@ export const orientation: Check = {
         {
           title: `${all} ${many(known.length, "image")} ${turned.length === 1 ? "asks" : "ask"} to be turned (EXIF orientation)`,
           advice: isDrawn
-            ? "They are turned when they are read; look at a few with their masks or boxes (torchts preview), which may have been drawn on the pixels as stored: image: { exif: false }."
+            ? "They are turned when they are read; look at a few with their masks or boxes, which may have been drawn on the pixels as stored: image: { exif: false }."
             : "They are turned when they are read, as a viewer shows them; programs that do not would see them lying.",
         },
         turned.map((facts) => listing(survey, facts, `orientation ${facts.header?.orientation}`)),

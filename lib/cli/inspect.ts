@@ -33,7 +33,7 @@ export function registerInspect(program: Command): void {
       "of a network list layers, output shapes and parameters, what is trainable, and the head; of data look for what would spoil a training",
     )
     .argument(
-      "<model or data>",
+      "<model-or-data>",
       "name of a model (resnet18), a run folder that finetune wrote, or a .pth in it; or a folder of images, a table of them, an archive of arrays",
     )
     .addOption(

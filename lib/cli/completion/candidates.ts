@@ -15,7 +15,7 @@ export interface Names {
 /** Values of these are networks. */
 const NETWORKS = new Set(["--model", "--encoder", "--backbone"]);
 /** A first argument that may be a network, by its name in the usage. */
-const NETWORK_ARGUMENT = new Set(["model"]);
+const NETWORK_ARGUMENT = new Set(["model", "model-or-data"]);
 
 /**
  * What the last word may become; nothing where it is a path, a number or a text.

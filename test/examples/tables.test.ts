@@ -29,6 +29,7 @@ const nucleiRuns = read<{ runs: nuclei.Run[] }>("nuclei-segmentation", "results.
 const cellRuns = read<detection.Results>("blood-cells", "results.json").runs;
 const outlineRuns = read<detection.Results>("nuclei-instances", "results.json").runs;
 const chestRuns = read<detection.Results>("chest-xrays", "results.json").runs;
+const gradeRuns = read<detection.Results>("retinopathy-grades", "results.json").runs;
 const nodeRuns = read<{ runs: nodules.Run[] }>("nodules", "results.json").runs;
 const sizes = read<Sizes>("brain-tumor-transfer", "sizes.json");
 const depths = read<DepthResults>("depth-search", "results.json");
@@ -55,6 +56,10 @@ const TABLES: Record<string, [shown: () => string, given: () => string]> = {
   "chest X-rays": [
     () => inExample("chest-xrays"),
     () => detection.table(chestRuns, SEEDS, detection.FIGURES.chestXrays),
+  ],
+  "grades of retinopathy": [
+    () => inExample("retinopathy-grades"),
+    () => detection.table(gradeRuns, SEEDS, detection.FIGURES.grades),
   ],
   nodules: [() => inExample("nodules"), () => nodules.table(nodeRuns)],
   "objects, in short": [

@@ -1,7 +1,9 @@
 /** `torchts evaluate`: figures of a run on images with labels, with masks, or with boxes. */
+
 import path from "node:path";
 import { type Command, Option } from "commander";
 import type { Dataset } from "../data/index.ts";
+import { isTable } from "../data/tables/table.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { LoadedRun } from "../train/index.ts";
 import { readRunFiles } from "../train/run-files.ts";
@@ -24,7 +26,6 @@ import { describeDetectionReport, describeMaskReport, describeReport, ProgressPr
 import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf } from "./run-data.ts";
 import {
   addTableOptions,
-  isTable,
   OF_TABLES,
   openTable,
   type TableFlags,

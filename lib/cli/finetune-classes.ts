@@ -1,6 +1,7 @@
 /** `torchts finetune` on whole images: folders of classes, and tables with classes, grades, several labels or numbers. */
 
 import { existsSync } from "node:fs";
+import { isTable } from "../data/tables/table.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import type { Classifier } from "../train/index.ts";
@@ -12,7 +13,7 @@ import { hasMasks } from "./mask-data.ts";
 import { describeReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
-import { describeTable, isTable, openTable, outputsFor, type WholeImages } from "./table-data.ts";
+import { describeTable, openTable, outputsFor, type WholeImages } from "./table-data.ts";
 import { describeTargets } from "./target-lines.ts";
 import { trainingOptions } from "./training-flags.ts";
 

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Command, Option } from "commander";
+import { isTable } from "../data/tables/table.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import { BOX_DATA, boxesAt } from "./box-data.ts";
@@ -17,7 +18,7 @@ import { OPTIMIZERS } from "./optimizer-names.ts";
 import { ProgressPrinter } from "./progress.ts";
 import type { FinetuneOptions } from "./run-options.ts";
 import { SCHEDULES } from "./schedule-names.ts";
-import { addTableOptions, isTable, OF_TABLES, saysTarget } from "./table-data.ts";
+import { addTableOptions, OF_TABLES, saysTarget } from "./table-data.ts";
 import { addTrainingFlags, trainingOptions } from "./training-flags.ts";
 import {
   count,

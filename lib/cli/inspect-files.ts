@@ -1,7 +1,9 @@
 /** `torchts inspect` of data: what would spoil a training on it, as text, JSON or a page of pictures. */
+
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
+import { isTable } from "../data/tables/table.ts";
 import { writeAtomically } from "../io/atomic-file.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type * as nn from "../nn/index.ts";
@@ -9,7 +11,7 @@ import type { InspectColumns } from "../train/index.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import type { InspectCliOptions } from "./inspect.ts";
 import { ProgressPrinter } from "./progress.ts";
-import { isTable, OF_COLUMNS, tableColumns } from "./table-data.ts";
+import { OF_COLUMNS, tableColumns } from "./table-data.ts";
 import { refuseGiven, text } from "./values.ts";
 
 /** Options that only a table has a use for. */

@@ -1,13 +1,16 @@
 /** The data that a report needs: what the run was trained on, found where it lay, and a folder from elsewhere. */
+
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { isTable } from "../data/tables/table.ts";
 import { ArgumentError } from "../native/errors.ts";
 import type { RunConfig } from "../train/index.ts";
 import { readRunFiles } from "../train/run-files.ts";
+import { taskNameOf } from "../train/run-folder.ts";
 import type { TransformLike } from "../vision/index.ts";
 import type { datasets, ImageFolder } from "./library.ts";
 import { noteOf, notesOf } from "./run-data.ts";
-import { isTable, openTable, type TableFlags, tableFlagsIn, type WholeImages } from "./table-data.ts";
+import { openTable, type TableFlags, tableFlagsIn, type WholeImages } from "./table-data.ts";
 
 /** What was asked for. */
 export interface AskedData {
@@ -38,7 +41,7 @@ export async function openForReport(source: string, asked: AskedData): Promise<O
   }
   const { train } = await import("./library.ts");
   const config = await train.readConfig(source);
-  const task = config.task ?? "classification";
+  const task = taskNameOf(config);
   if (!OF_WHOLE_IMAGES.includes(task)) {
     if (asked.external !== undefined)
       throw new ArgumentError(

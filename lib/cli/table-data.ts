@@ -1,7 +1,7 @@
 /** Tables of images as the command line names them: its options, and the data they open. */
 import path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { Table, tableFormat } from "../data/tables/table.ts";
+import { Table } from "../data/tables/table.ts";
 import { listed } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { describedAs } from "./config/described.ts";
@@ -170,11 +170,6 @@ describedAs(names, { schema: { anyOf: [{ type: "array", items: NAME, minItems: 1
 export function tableFlagsIn(noted: Readonly<Record<string, unknown>> | null): TableFlags {
   const found = OF_TABLES.flatMap((name) => (noted?.[name] === undefined ? [] : [[name, noted[name]]]));
   return Object.fromEntries(found) as TableFlags; // as finetune wrote them
-}
-
-/** Whether a path is a table's, by its ending. */
-export function isTable(file: string): boolean {
-  return tableFormat(file) !== null;
 }
 
 /** Whether a column was named that says what is learned. */

@@ -9,7 +9,7 @@ import { scope } from "../tensor/index.ts";
 import type { EpochRecord } from "./events.ts";
 import { figureName, isLoss } from "./figures.ts";
 import { type Better, figuresIn } from "./metric.ts";
-import { exists, type RunConfig, readConfig, readHistory, runPaths } from "./run-folder.ts";
+import { exists, type RunConfig, readConfig, readHistory, runPaths, taskNameOf } from "./run-folder.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import { factsOf, isTaskName, taskOf } from "./tasks/index.ts";
 
@@ -121,7 +121,7 @@ async function described(dir: string, config: RunConfig): Promise<ComparedRun> {
   return {
     dir,
     created,
-    task: config.task ?? "classification",
+    task: taskNameOf(config),
     architecture: model.architecture,
     parameters: model.parameters,
     seed,
@@ -156,7 +156,7 @@ async function bestOf(
 
 /** Which value of a task's own figure is better; null for a figure of the user's. */
 function betterOf(config: RunConfig, monitor: string): Better | null {
-  const name = config.task ?? (config.kind === undefined ? "classification" : "segmentation");
+  const name = taskNameOf(config);
   if (!isTaskName(name)) return null;
   const task = taskOf({ name, ...factsOf(name, config) }, config.classes, TAKES.name);
   const own = task.metric(false);

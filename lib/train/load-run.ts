@@ -53,7 +53,7 @@ import {
 } from "./evaluate.ts";
 import type { EpochRecord } from "./events.ts";
 import { type Classifier, deviceChoice, transformKind } from "./options.ts";
-import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "./run-folder.ts";
+import { exists, type RunConfig, readConfig, readHistoryFile, runPaths, taskNameOf } from "./run-folder.ts";
 import { buildTransform } from "./saved-transform.ts";
 import { usableDevice } from "./setup.ts";
 import type { Detector } from "./tasks/detectors.ts";
@@ -408,7 +408,7 @@ export function runOf(facts: RunFacts): LoadedRun {
  */
 export function taskOfConfig(dir: string, config: RunConfig, asked: LoadRunOptions["task"]): unknown {
   // Older files name no task, and of segmentation the kind.
-  const name = config.task ?? (config.kind === undefined ? "classification" : "segmentation");
+  const name = taskNameOf(config);
   const wanted = typeof asked === "object" ? asked.name : asked;
   if (wanted !== undefined && wanted !== name) {
     throw new ArgumentError(`loadRun: the run in ${dir} is of ${name}, and \`task\` says ${wanted}.`, {

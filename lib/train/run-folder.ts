@@ -67,6 +67,11 @@ export interface RunConfig {
   notes: Record<string, unknown>;
 }
 
+/** The task of a run; older files say of segmentation what its masks mean, and no task. */
+export function taskNameOf({ task, kind }: Pick<RunConfig, "task" | "kind">): string {
+  return task ?? (kind === undefined ? "classification" : "segmentation");
+}
+
 /** Paths inside a run folder. */
 export interface RunPaths {
   dir: string;

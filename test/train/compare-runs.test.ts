@@ -1,5 +1,5 @@
 // Runs beside each other: what differs, which is the best epoch, seeds as one recipe, and paired tests of their predictions.
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -115,6 +115,20 @@ test("a figure of the user's own has the best epoch that the checkpoint notes", 
   const values = history.map(({ figures }) => figures["val.fading"] as number);
   expect(new Set(values).size).toBeGreaterThan(1);
   expect(runs[1]?.best?.figures["val.fading"]).toBe(Math.min(...values));
+});
+
+test("a run from before runs named their task is of segmentation where it says what masks mean", async () => {
+  await cp(at("a0"), at("older"), { recursive: true });
+  const file = at("older", "config.json");
+  const { task: _, ...config } = JSON.parse(await readFile(file, "utf8"));
+  const told = async (more: object): Promise<string | undefined> => {
+    await writeFile(file, JSON.stringify({ ...config, ...more }));
+    return (await train.compareRuns([at("a0"), at("older")])).runs[1]?.task;
+  };
+  expect(await told({})).toBe("classification");
+  expect(await told({ kind: "binary", ignoreIndex: null, classes: ["background", "a"] })).toBe(
+    "segmentation",
+  );
 });
 
 test("what cannot be compared is refused", async () => {

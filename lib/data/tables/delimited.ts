@@ -61,3 +61,8 @@ function separatorOf(text: string, file: string): string {
   const named = (one: string) => outside.split(one).filter((name) => name.trim() !== "").length;
   return SEPARATORS.reduce((best, one) => (named(one) > named(best) ? one : best));
 }
+
+/** A text as a cell of a line: in quotes where it would end the cell or the line. */
+export function delimitedCell(text: string, separator = ","): string {
+  return /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -17,6 +17,11 @@ export function tableFormat(file: string): TableFormat | null {
   return TABLE_FORMATS.find(({ endings }) => endings.includes(end)) ?? null;
 }
 
+/** Whether a file is a table by the end of its name. */
+export function isTable(file: string): boolean {
+  return tableFormat(file) !== null;
+}
+
 /** Options of whatever reads a table. */
 export interface TableTextOptions {
   /** Between values of CSV. Default: what the header shows, a comma, a semicolon or a tab. */

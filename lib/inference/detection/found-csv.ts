@@ -1,5 +1,6 @@
 /** Found objects as a table: a row for each, with the measurements of its mask. */
 
+import { delimitedCell } from "../../data/tables/delimited.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Spacing } from "../../vision/morphology/mask.ts";
 import type { RegionMeasurements } from "../../vision/regions/measure.ts";
@@ -32,7 +33,7 @@ export function foundCsv(images: readonly FoundImage[], options: FoundCsvOptions
   for (const [at, image] of images.entries()) {
     const measured = columns.length === 0 ? [] : measureObjects(image, spacing, operation);
     for (const [i, { label, score, box }] of image.objects.entries()) {
-      const own = [image.path ?? `image ${at + 1}`, `${i + 1}`, label].map(quoted);
+      const own = [image.path ?? `image ${at + 1}`, `${i + 1}`, label].map((text) => delimitedCell(text));
       const sides = [score, box.x1, box.y1, box.x2, box.y2];
       lines.push([...own, ...sides, ...cellsOf(measured[i] ?? null, columns)].join(","));
     }
@@ -44,8 +45,4 @@ function cellsOf(region: RegionMeasurements | null, columns: readonly RegionColu
   if (columns.length === 0) return [];
   if (region === null) return columns.map(() => "");
   return [...regionTable([region], { columns }).values];
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

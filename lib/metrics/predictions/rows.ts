@@ -1,5 +1,7 @@
 /** Predictions as a table, a row for each sample: what its columns are called, and how it is written. */
+
 import { extname } from "node:path";
+import { delimitedCell } from "../../data/tables/delimited.ts";
 import { parquetBytes } from "../../data/tables/parquet.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
 import { ArgumentError } from "../../native/errors.ts";
@@ -76,16 +78,12 @@ function namesIn(rows: readonly PredictionRow[]): string[] {
 function separated(rows: readonly PredictionRow[], separator: string): string {
   const names = namesIn(rows);
   const line = (cells: readonly PredictionCell[]): string =>
-    cells.map((cell) => quoted(textOf(cell), separator)).join(separator);
+    cells.map((cell) => delimitedCell(textOf(cell), separator)).join(separator);
   return `${[names, ...rows.map((row) => names.map((name) => row[name] ?? null))].map(line).join("\n")}\n`;
 }
 
 function textOf(cell: PredictionCell): string {
   return cell === null || Number.isNaN(cell) ? "" : String(cell);
-}
-
-function quoted(text: string, separator: string): string {
-  return /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** JSON has no infinities, and null for NaN. */

@@ -1,5 +1,6 @@
 /** Looks at data before an hour of training is lost on it. */
 
+import { isTable } from "../../data/tables/table.ts";
 import {
   abortSignal,
   callable,
@@ -22,7 +23,7 @@ import { factsOf } from "./facts.ts";
 import { type Finding, worstFirst } from "./finding.ts";
 import { networkFeatures } from "./network-features.ts";
 import { openPath } from "./open-folder.ts";
-import { type InspectColumns, isTable, type OpenedTable, openTable } from "./open-table.ts";
+import { type InspectColumns, type OpenedTable, openTable } from "./open-table.ts";
 import { addPictures } from "./pictures.ts";
 import { type GroupOf, type InspectableData, isData, sourceOf } from "./source.ts";
 import { type PartStatistics, statisticsOf } from "./statistics.ts";

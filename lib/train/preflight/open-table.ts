@@ -1,6 +1,6 @@
 /** A table of images as data, however little of it is in order. */
 
-import { Table, tableFormat } from "../../data/tables/table.ts";
+import { Table } from "../../data/tables/table.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type {
   ClassColumns,
@@ -37,11 +37,6 @@ export interface TableOpening {
 export interface OpenedTable {
   data: InspectableData;
   groupColumn: string | null;
-}
-
-/** Whether a file is a table by its ending. */
-export function isTable(file: string): boolean {
-  return tableFormat(file) !== null;
 }
 
 /**

@@ -16,7 +16,7 @@ import type { EpochRecord } from "../events.ts";
 import { type LoadedRun, loadRun, taskOfConfig } from "../load-run.ts";
 import { type Better, figuresIn } from "../metric.ts";
 import type { Receipt } from "../parts/receipt.ts";
-import { exists, type RunConfig, readConfig, readHistoryFile, runPaths } from "../run-folder.ts";
+import { exists, type RunConfig, readConfig, readHistoryFile, runPaths, taskNameOf } from "../run-folder.ts";
 import { buildTransform } from "../saved-transform.ts";
 import { isTaskName, taskOf } from "../tasks/index.ts";
 import { packageVersion } from "../version.ts";
@@ -150,7 +150,7 @@ export async function gatherRun(
   const config = await readConfig(dir);
   const { records: history } = await readHistoryFile(dir);
   const { checkpoint = "best", signal } = options;
-  const task = config.task ?? "classification";
+  const task = taskNameOf(config);
   const weightsPath = await weightsFile(dir, checkpoint);
   const weights = await sha256Of(weightsPath).catch(() => null);
   let opened: Promise<LoadedRun> | null = null;
@@ -271,7 +271,7 @@ function monitorOf({ options }: RunConfig): string | null {
 function betterOf(dir: string, config: RunConfig, monitor: string): Better | null {
   const name = monitor.replace(/^(train|val)\./, "");
   if (name === "loss") return "lower";
-  if (!isTaskName(config.task ?? "classification")) return null;
+  if (!isTaskName(taskNameOf(config))) return null;
   const task = taskOf(taskOfConfig(dir, config, undefined), config.classes, TAKES.name);
   const metric = task.metric(false);
   return metric === null ? null : (figuresIn(metric)[name] ?? null);
@@ -411,7 +411,7 @@ async function runsOf(
     all.map(async (dir, i) => {
       const config = await readConfig(dir);
       const { records } = await readHistoryFile(dir);
-      const file = main === null ? null : predictionsPath(dir, main, config.task ?? "classification");
+      const file = main === null ? null : predictionsPath(dir, main, taskNameOf(config));
       const found =
         i === 0 && main !== null
           ? (own[main] ?? null)

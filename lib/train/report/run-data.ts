@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ImageFolderSplit } from "../../vision/datasets/image-folder.ts";
 import { type TransformLike, transforms } from "../../vision/index.ts";
-import { exists, type RunConfig } from "../run-folder.ts";
+import { exists, type RunConfig, taskNameOf } from "../run-folder.ts";
 import { dataFolder, readDataFacts } from "./data-facts.ts";
 import type { ReportData } from "./options.ts";
 
@@ -19,7 +19,7 @@ export async function dataOfRun(
   config: RunConfig,
   transform: TransformLike | null,
 ): Promise<ReportData | null> {
-  if (!OF_LABELS.includes(config.task ?? "classification")) return null;
+  if (!OF_LABELS.includes(taskNameOf(config))) return null;
   const facts = await readDataFacts(dir);
   const root = facts?.root ?? null;
   if (root === null) return null;

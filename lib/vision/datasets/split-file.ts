@@ -2,6 +2,7 @@
 
 import { stat } from "node:fs/promises";
 import { dirname, extname, relative, sep } from "node:path";
+import { delimitedCell } from "../../data/tables/delimited.ts";
 import { Table } from "../../data/tables/table.ts";
 import { describe, listed } from "../../edge/index.ts";
 import { writeAtomically } from "../../io/atomic-file.ts";
@@ -41,9 +42,10 @@ export async function writeSplitFile(
     throw new ArgumentError(`saveSplit: parts are written as CSV, to a file *.csv; got ${file}`, { file });
   }
   const folder = await folderOf(root);
-  const quoted = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = PARTS.flatMap((part) =>
-    parts[part].map(({ path, group }) => [pathBelow(folder, path), part, group ?? ""].map(quoted).join(",")),
+    parts[part].map(({ path, group }) =>
+      [pathBelow(folder, path), part, group ?? ""].map((text) => delimitedCell(text)).join(","),
+    ),
   );
   await writeAtomically(file, (handle) => handle.writeFile(`${["file,split,group", ...lines].join("\n")}\n`));
 }

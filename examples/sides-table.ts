@@ -10,7 +10,7 @@ export interface Run {
   seed: number;
   part: "test";
   seconds: number;
-  [figure: string]: number | string;
+  [figure: string]: unknown;
 }
 
 /** What results.json holds. */
@@ -18,7 +18,7 @@ export interface Results {
   runs: Run[];
 }
 
-const SIDES: Record<Side, string> = { torchts: "torchts", python: "Python torchvision" };
+export const SIDES: Record<Side, string> = { torchts: "torchts", python: "Python torchvision" };
 export const sides = Object.keys(SIDES) as Side[]; // the keys of SIDES
 
 /** Figures that a table shows, with what stands above them; the first is the one that stands in short. */

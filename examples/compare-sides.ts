@@ -45,7 +45,7 @@ export async function compareRuns(
   if (data === undefined || weights === undefined) throw new Error("--data and --weights are needed");
   const here = path.join(examples, example);
   const results = resultsOf(example);
-  const all = SEEDS.flatMap((seed) => (wanted.networks ?? [undefined]).map((network) => ({ seed, network })));
+  const all = (wanted.networks ?? [undefined]).flatMap((network) => SEEDS.map((seed) => ({ seed, network })));
   for (const { seed, network } of all) {
     for (const side of sides) {
       const isHeld = (one: Run): boolean =>

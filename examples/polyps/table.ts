@@ -14,8 +14,8 @@ export interface PolypRun extends Run {
 }
 
 const NETWORKS: Record<NetworkName, string> = {
-  segnet: "SegNet, from scratch",
   unet: "U-Net over pretrained MobileNet V2",
+  segnet: "SegNet, from scratch",
 };
 export const networks = Object.keys(NETWORKS) as NetworkName[]; // the keys of NETWORKS
 

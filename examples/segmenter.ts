@@ -2,7 +2,16 @@
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type datasets, manualSeed, models, nn, setNumThreads, type Tensor, train, transforms } from "torchts";
+import {
+  type datasets,
+  manualSeed,
+  models,
+  nn,
+  setNumThreads,
+  type Tensor,
+  train,
+  transforms,
+} from "torchts";
 
 /** SegNet from scratch, or a U-Net over pretrained MobileNet V2. */
 export type NetworkName = "segnet" | "unet";

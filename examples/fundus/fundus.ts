@@ -50,7 +50,7 @@ const CLASSES = ["disc", "vessels"];
 /** Pixels of the file to one of what the network sees. */
 const SHRINK = 8;
 const PATCH = 96;
-const EPOCHS = { masks: 8, fovea: 20 };
+const EPOCHS = { masks: 9, fovea: 20 };
 const work = path.join(out, "prepared");
 for (const name of ["images", "fields", ...CLASSES.map((one) => `masks/${one}`)]) {
   await mkdir(path.join(work, name), { recursive: true });
@@ -61,7 +61,13 @@ const discs: number[] = [];
 for (const name of NAMES) {
   await scope(async () => {
     const image = await readImage(path.join(folder, "images", `${name}.jpg`));
-    const disc = await readMask(path.join(folder, "masks", `${name}_OD.tif`)); // a palette: its indices are read
+    const drawn = path.join(folder, "masks", `${name}_OD.tif`);
+    const disc = await readMask(drawn, {
+      colors: [
+        [0, 0, 0],
+        [255, 0, 0],
+      ],
+    }); // a TIFF with a palette, read as its colours
     const [{ equivalentDiameter } = { equivalentDiameter: Number.NaN }] = regions.measureRegions(
       regions.labelRegions(disc),
     );
@@ -72,7 +78,11 @@ for (const name of NAMES) {
     const field = medical.fieldOfView(small);
     const nearest = transforms.functional.resize(disc.unsqueeze(0), size, { interpolation: "nearest" });
     const save = (kind: string, pixels: Tensor) => writeImage(pixels, path.join(work, kind, `${name}.png`));
-    const asBytes = (mask: Tensor) => mask.to("uint8").mul(255).reshape([1, ...size]);
+    const asBytes = (mask: Tensor) =>
+      mask
+        .to("uint8")
+        .mul(255)
+        .reshape([1, ...size]);
     await save("images", small);
     await save("fields", asBytes(field));
     await save("masks/disc", asBytes(nearest));
@@ -94,13 +104,26 @@ for (const [held, name] of NAMES.entries()) {
   console.error(JSON.stringify(folds.at(-1)));
 }
 write(path.join(import.meta.dirname, "results.json"), `${JSON.stringify({ folds }, null, 2)}\n`);
-replaceBetween(path.join(import.meta.dirname, "README.md"), "<!-- table -->", "<!-- end of table -->", fundusTable(folds));
+replaceBetween(
+  path.join(import.meta.dirname, "README.md"),
+  "<!-- table -->",
+  "<!-- end of table -->",
+  fundusTable(folds),
+);
 console.log(fundusTable(folds));
 
 /** A U-Net that has seen patches of two pictures, on the third, within its field of view. */
-async function segmentFold(name: string, held: number, others: number[]): Promise<Omit<Fold, "name" | "fovea">> {
+async function segmentFold(
+  name: string,
+  held: number,
+  others: number[],
+): Promise<Omit<Fold, "name" | "fovea">> {
   manualSeed(0);
-  const fresh = await models.dynamic_unet({ encoder: "mobilenet_v2", weightsBackbone: weights, numClasses: 2 });
+  const fresh = await models.dynamic_unet({
+    encoder: "mobilenet_v2",
+    weightsBackbone: weights,
+    numClasses: 2,
+  });
   const model = models.replaceHead(fresh, CLASSES);
   const tiles = await datasets.tiled(data.train.select(others), { size: PATCH, overlap: PATCH / 4 });
   const flips = [new transforms.RandomHorizontalFlip(), new transforms.RandomVerticalFlip()];
@@ -119,7 +142,7 @@ async function segmentFold(name: string, held: number, others: number[]): Promis
     },
     {
       epochs: EPOCHS.masks,
-      batchSize: 8,
+      batchSize: 4,
       lr: 1e-3,
       seed: 0,
       channelsLast: true,
@@ -158,16 +181,19 @@ async function foveaFold(name: string, held: number, others: number[]): Promise<
   await train.fit(
     model,
     { task: points.task, train: points.train.select(others), val: null },
-    { epochs: EPOCHS.fovea, batchSize: 2, lr: 1e-3, seed: 0, standardise: { mean: [0.5, 0.5], sd: [0.25, 0.25] } },
+    {
+      epochs: EPOCHS.fovea,
+      batchSize: 2,
+      lr: 1e-3,
+      seed: 0,
+      standardise: { mean: [0.5, 0.5], sd: [0.25, 0.25] },
+    },
   );
   const { valTransform: transform } = pointTransforms();
   const file = path.join(folder as string, "images", `${name}.jpg`);
   const { values } = await train.predictNumbers(model.eval(), file, { transform });
   const [[x = 0, y = 0] = []] = points.train.select([held]).targets;
-  const pixels = Math.hypot(
-    (Number(values["fovea.x"]) - x) * 4288,
-    (Number(values["fovea.y"]) - y) * 2848,
-  );
+  const pixels = Math.hypot((Number(values["fovea.x"]) - x) * 4288, (Number(values["fovea.y"]) - y) * 2848);
   return { fovea: { pixels, discDiameters: pixels / (discs[held] as number) } };
 }
 

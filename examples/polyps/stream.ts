@@ -38,10 +38,16 @@ await mkdir(out, { recursive: true });
 
 // Each test image stands for some frames.
 const table = await readFile(path.join(import.meta.dirname, "split.csv"), "utf8");
-const images = table.split("\n").flatMap((row) => (row.endsWith(",test") ? [row.split(",")[0] as string] : []));
+const images = table
+  .split("\n")
+  .flatMap((row) => (row.endsWith(",test") ? [row.split(",")[0] as string] : []));
 const frames: Buffer[] = [];
 for (const image of images) {
-  const frame = await sharp(path.join(data, image)).resize(width, height, { fit: "fill" }).removeAlpha().raw().toBuffer();
+  const frame = await sharp(path.join(data, image))
+    .resize(width, height, { fit: "fill" })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
   for (let i = 0; i < Number(options.hold); i++) frames.push(frame);
 }
 const raw = path.join(out, "frames.rgb24");
@@ -63,7 +69,9 @@ for await (const { index, overlay } of live.run(source)) {
 const stats = live.stats();
 
 const pages = { raw: { width, height: height * shown.length, channels: 3, pageHeight: height } } as const;
-await sharp(Buffer.concat(shown), pages).webp({ delay: shown.map(() => 400), loop: 0 }).toFile(path.join(out, "outlines.webp"));
+await sharp(Buffer.concat(shown), pages)
+  .webp({ delay: shown.map(() => 400), loop: 0 })
+  .toFile(path.join(out, "outlines.webp"));
 const ms = (value: number | undefined): number => Math.round(value ?? Number.NaN);
 console.log(
   JSON.stringify({

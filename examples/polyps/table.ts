@@ -25,14 +25,14 @@ export function polypTable(runs: readonly PolypRun[]): string {
   const rows = networks.flatMap((network) =>
     sides.map((side) => {
       const own = runs.filter((one) => one.network === network && one.side === side);
-      if (own.length < seeds.length) return [NETWORKS[network], SIDES[side], "not all run"];
-      const bySeed = seeds.map((seed) => own.find((one) => one.seed === seed) as PolypRun); // one of each, as counted
+      if (own.length === 0) return [NETWORKS[network], SIDES[side], "not run"];
+      const bySeed = seeds.flatMap((seed) => own.find((one) => one.seed === seed) ?? []);
       const figure = (name: "dice" | "iou"): string =>
         `${meanAndDeviation(bySeed.map((one) => one[name]))} (${interval(bySeed.map(({ each }) => each[name]))})`;
       return [
         NETWORKS[network],
         SIDES[side],
-        ...bySeed.map(({ dice }) => percent(dice)),
+        ...seeds.map((seed) => percentOf(own.find((one) => one.seed === seed))),
         figure("dice"),
         figure("iou"),
         (mean(bySeed.map(({ seconds }) => seconds)) / 60).toFixed(1),
@@ -43,9 +43,13 @@ export function polypTable(runs: readonly PolypRun[]): string {
   return markdown(columns, rows);
 }
 
+const percentOf = (run: PolypRun | undefined): string => (run === undefined ? "not run" : percent(run.dice));
+
 /** 95 % interval of the mean over images, each the mean of its seeds, by the bootstrap. */
 function interval(bySeed: readonly (readonly number[])[]): string {
-  const images = (bySeed[0] as readonly number[]).map((_, i) => mean(bySeed.map((values) => values[i] as number)));
+  const images = (bySeed[0] as readonly number[]).map((_, i) =>
+    mean(bySeed.map((values) => values[i] as number)),
+  );
   const { low, high } = metrics.bootstrap(
     images.length,
     (places) => places.reduce((sum, i) => sum + (images[i] as number), 0) / places.length,

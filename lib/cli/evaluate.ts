@@ -22,6 +22,7 @@ import {
 } from "./box-data.ts";
 import { untilInterrupted } from "./failure.ts";
 import { addMaskOptions, type MaskOptions, OF_MASKS, openMasks } from "./mask-data.ts";
+import { masksOfRun } from "./masks-of-run.ts";
 import { describeDetectionReport, describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
 import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf } from "./run-data.ts";
 import {
@@ -238,13 +239,9 @@ function checkTarget({ run, folder }: Evaluation, part: WholeImages["train"] | u
 async function measureMasks(asked: Evaluation): Promise<void> {
   const { folder, options, signal, command: flags } = asked;
   const run = asked.run as LoadedRun<string, string, "segmentation">; // as its task says
-  const { ignoreIndex, kind, model, notes } = run.config;
-  const { data: noted, command } = notesOf(notes);
-  const isGrey = model.options?.inChannels === 1;
-  const image = { mode: isGrey ? ("L" as const) : ("RGB" as const), ...run.config.image };
+  const { data: noted, command } = notesOf(run.config.notes);
+  const { masks: ofRun, image } = masksOfRun(run.config);
   const more = { transform: run.transform ?? undefined, image, onError: options.onError, signal };
-  const ofRun = { ...notedOf(OF_MASKS, command), kind, class: run.classes };
-  ofRun.ignore ??= ignoreIndex ?? undefined;
   const said = givenOf(OF_MASKS, options, flags);
   // A table lists the files of one folder.
   if (noted?.folder !== path.resolve(folder) || LAYOUT.some((name) => said[name] !== undefined))

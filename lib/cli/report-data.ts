@@ -9,7 +9,9 @@ import { readRunFiles } from "../train/run-files.ts";
 import { taskNameOf } from "../train/run-folder.ts";
 import type { TransformLike } from "../vision/index.ts";
 import type { datasets, ImageFolder } from "./library.ts";
-import { noteOf, notesOf } from "./run-data.ts";
+import { openMasks } from "./mask-data.ts";
+import { masksOfRun } from "./masks-of-run.ts";
+import { noteOf, notesOf, type PartedData } from "./run-data.ts";
 import { openTable, type TableFlags, tableFlagsIn, type WholeImages } from "./table-data.ts";
 
 /** What was asked for. */
@@ -50,10 +52,11 @@ export async function openForReport(source: string, asked: AskedData): Promise<O
           operation: "report",
         },
       );
-    return { data: null, external: null };
+    const data = task === "segmentation" ? await trainedOn(source, config, asked, openedMasks) : null;
+    return { data, external: null };
   }
   return {
-    data: await trainedOn(source, config, asked),
+    data: await trainedOn(source, config, asked, openedImages),
     external: asked.external === undefined ? null : await fromElsewhere(asked.external, config, asked.signal),
   };
 }
@@ -67,6 +70,25 @@ interface Opening {
   split?: { val: number; seed: number };
   transform?: TransformLike;
   signal: AbortSignal;
+}
+
+/** Data of files, in parts, as it is noted. */
+type FileData = { readonly root: string } & PartedData<WholeImages["train"] | datasets.SegmentationSplit>;
+
+/** The pairs of a run on masks, divided as then. */
+async function openedMasks(
+  root: string,
+  config: RunConfig,
+  { split, signal }: Opening,
+): Promise<FileData | null> {
+  const { masks, image } = masksOfRun(config);
+  return openMasks(root, masks, { split, image, onError: "throw", signal });
+}
+
+/** Whole images, where their classes are those of the run. */
+async function openedImages(root: string, config: RunConfig, opening: Opening): Promise<FileData | null> {
+  const data = await opened(root, config, opening);
+  return namesOf(data).join("\n") === config.classes.join("\n") ? data : null;
 }
 
 /** A folder of classes, or a table whose columns the run names. */
@@ -92,6 +114,7 @@ async function trainedOn(
   source: string,
   config: RunConfig,
   { folder, signal }: AskedData,
+  openData: typeof openedImages,
 ): Promise<OpenedData["data"]> {
   const { data: noted, command } = notesOf(config.notes);
   const root = folder ?? (await readRunFiles(source))?.table ?? noted?.folder;
@@ -103,10 +126,10 @@ async function trainedOn(
   const { valSplit, seed } = command ?? {};
   const split =
     typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : undefined;
-  const open = opened(root, config, { flags: tableFlagsIn(command), split, signal });
+  const open = openData(root, config, { flags: tableFlagsIn(command), split, signal });
   const found = folder === undefined ? await open.catch(() => null) : await open;
   const isSame = found !== null && (noted === null || noteOf(found.root, found).sha256 === noted.sha256);
-  if (isSame && namesOf(found).join("\n") === config.classes.join("\n")) return found;
+  if (isSame) return found;
   if (folder === undefined) return null;
   throw new ArgumentError(
     `report: the files in ${folder} are not those that the run in ${source} was trained on; images from elsewhere are --external`,

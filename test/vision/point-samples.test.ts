@@ -123,7 +123,9 @@ describe("what is refused", () => {
     expect(found).toBeInstanceOf(ArgumentError);
     expect(found.message).toContain('give points: { fovea: ["fovea_x", "fovea_y"] }');
     const index = await table("image,index,y", "0.png,4,5");
-    expect((await fromCsv(index, { image: "image", values: ["index", "y"] })).train.targets).toEqual([[4, 5]]);
+    expect((await fromCsv(index, { image: "image", values: ["index", "y"] })).train.targets).toEqual([
+      [4, 5],
+    ]);
   });
 
   test("a function that makes images of another size, and would leave the point", async () => {
@@ -148,7 +150,10 @@ class Profiles extends nn.Module {
 }
 
 test("a network learns where a spot is, and says it of files", async () => {
-  const rows = Array.from({ length: 24 }, (_, i) => `${i}.png,${((7 * i) % 37) + 0.5},${((5 * i) % 17) + 0.5}`);
+  const rows = Array.from(
+    { length: 24 },
+    (_, i) => `${i}.png,${((7 * i) % 37) + 0.5},${((5 * i) % 17) + 0.5}`,
+  );
   const shape = [new transforms.Resize([20, 40]), new transforms.ToFloat()];
   const data = await fromCsv(await table("image,x,y", ...rows), columns, {
     split: { val: 0.25, seed: 0 },

@@ -246,9 +246,14 @@ function readPoints(table: Table, { points }: TargetColumns): ReadTargets {
   const names = entries.flatMap(([name]) => [`${name}.x`, `${name}.y`]);
   const said = table.rows.map((row): Said => {
     const targets = at.map((column) => numberIn(table, row, column));
-    const half = entries.findIndex((_, i) => Number.isNaN(targets[2 * i]) !== Number.isNaN(targets[2 * i + 1]));
+    const half = entries.findIndex(
+      (_, i) => Number.isNaN(targets[2 * i]) !== Number.isNaN(targets[2 * i + 1]),
+    );
     if (half >= 0) {
-      table.refuse(row.line, `of ${(entries[half] as [string, unknown])[0]} one of x and y is missing; give both or neither`);
+      table.refuse(
+        row.line,
+        `of ${(entries[half] as [string, unknown])[0]} one of x and y is missing; give both or neither`,
+      );
     }
     return targets.every(Number.isNaN) ? null : { targets };
   });

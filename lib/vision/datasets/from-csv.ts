@@ -20,7 +20,13 @@ import type { TransformLike } from "../transforms/transform.ts";
 import { FileTable } from "./csv-files.ts";
 import { type RowColumns, readSamples, type Sample } from "./csv-rows.ts";
 import { divideTable, type TableSplitOptions, tableSplitKind } from "./csv-split.ts";
-import { type PointColumns, type ReadTargets, TARGETS, type TargetColumns, type TargetOptions } from "./csv-targets.ts";
+import {
+  type PointColumns,
+  type ReadTargets,
+  TARGETS,
+  type TargetColumns,
+  type TargetOptions,
+} from "./csv-targets.ts";
 import { type DetectionColumns, type DetectionCsvOptions, detectionFromCsv } from "./detection-csv.ts";
 import type { DetectionFiles } from "./detection-files.ts";
 import { madeParts, type Origin } from "./file-parts.ts";

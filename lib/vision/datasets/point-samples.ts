@@ -84,7 +84,9 @@ export async function pointSample(
     // (2 P) shares -> (P, 2) pixels; what is not known moves along and stays unknown.
     const pixels = targets.map((share, at) => share * (at % 2 === 0 ? width : height));
     const keypoints = tensor(pixels, { dtype: "float64" }).reshape([-1, 2]);
-    const done = transformed("RegressionFiles", path, () => applyToSample(transform, { image, keypoints }, rng));
+    const done = transformed("RegressionFiles", path, () =>
+      applyToSample(transform, { image, keypoints }, rng),
+    );
     const [h = 0, w = 0] = done.image.shape.slice(-2);
     const values = Array.from(done.keypoints.reshape([-1]).double().data() as Float64Array);
     for (let at = 0; at < values.length; at += 2) {

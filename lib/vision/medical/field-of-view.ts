@@ -23,12 +23,15 @@ const TAKES = signature<FieldOfViewOptions>(NAME, {
 const CORNER = 1 / 32;
 /** Standard deviations above the mean of the corners at which the field begins. */
 const DEVIATIONS = 4;
+/** Share of the way to a channel's brightest pixel that a glow beside the field reaches. */
+const GLOW = 1 / 10;
 /** Corners as bright as this share of what an image can have are no surround. */
 const DARK = 1 / 8;
 
 /**
  * The field of view of a fundus photograph: pixels that are brighter in one of the channels than the four corners are, by four standard
- * deviations of these; of them the largest connected part, with its holes filled. Dark vessels and a dark fovea are so within it.
+ * deviations of these and by a tenth of the way to the channel's brightest pixel, which a glow beside the field does not reach; of them the
+ * largest connected part, with its holes filled. Dark vessels and a dark fovea are so within it.
  *
  * Source: after Gagnon, Lalonde, Beaulieu & Boucher, Procedure to detect anatomical structures in optical fundus images, Proc. SPIE 4322
  * (2001), https://doi.org/10.1117/12.430999.
@@ -59,10 +62,12 @@ export function fieldOfView(image: Tensor, ...rest: Rest<FieldOfViewOptions, [th
     const bright = (threshold === undefined ? pixels.gt(limitsOf(pixels)) : pixels.gt(threshold)).any(0);
     return Uint8Array.from(bright.to({ device: "cpu", dtype: "uint8" }).contiguous().bytes());
   });
-  return scope(() => fromBytes(filled(largest({ data, height, width })), "uint8", [height, width]).to("bool"));
+  return scope(() =>
+    fromBytes(filled(largest({ data, height, width })), "uint8", [height, width]).to("bool"),
+  );
 }
 
-/** (C, 1, 1): mean of the corners plus four standard deviations. */
+/** (C, 1, 1): above which a pixel is of the field. */
 function limitsOf(image: Tensor): Tensor {
   const [channels = 1, height = 1, width = 1] = image.shape;
   const edge = Math.max(1, Math.floor(Math.min(height, width) * CORNER));
@@ -82,7 +87,9 @@ function limitsOf(image: Tensor): Tensor {
     );
   }
   const deviation = corners.sub(mean.unsqueeze(1)).square().mean([1]).sqrt();
-  const limits = mean.add(deviation.mul(DEVIATIONS)).reshape([channels, 1, 1]);
+  const peak = image.reshape([channels, -1]).amax([1]).double();
+  const above = deviation.mul(DEVIATIONS).maximum(peak.sub(mean).mul(GLOW));
+  const limits = mean.add(above).reshape([channels, 1, 1]);
   // A byte above a limit is above its whole part, and bytes compare without copies of the image in another dtype.
   return image.dtype === "uint8" ? limits.floor().clamp({ max: 255 }).to("uint8") : limits.to(image.dtype);
 }
@@ -97,7 +104,8 @@ interface Bytes {
 function largest(mask: Bytes): Bytes {
   const { data: labels, count } = labelRegions(mask);
   const sizes = new Float64Array(count + 1);
-  for (let i = 0; i < labels.length; i++) sizes[labels[i] as number] = (sizes[labels[i] as number] as number) + 1;
+  for (let i = 0; i < labels.length; i++)
+    sizes[labels[i] as number] = (sizes[labels[i] as number] as number) + 1;
   let most = 1;
   for (let label = 2; label <= count; label++) {
     if ((sizes[label] as number) > (sizes[most] as number)) most = label;
@@ -111,7 +119,8 @@ function largest(mask: Bytes): Bytes {
 function filled({ data, height, width }: Bytes): Uint8Array {
   const outside = labelRegions({ data: data.map((value) => 1 - value), height, width }, { connectivity: 4 });
   const open = new Set<number>();
-  for (let x = 0; x < width; x++) open.add(outside.data[x] as number).add(outside.data.at(x - width) as number);
+  for (let x = 0; x < width; x++)
+    open.add(outside.data[x] as number).add(outside.data.at(x - width) as number);
   for (let y = 0; y < height; y++) {
     open.add(outside.data[y * width] as number).add(outside.data[(y + 1) * width - 1] as number);
   }

@@ -1,7 +1,16 @@
 // The field of view of fundus photographs: equal to NumPy's and SciPy's masks of drawn ones, pixel for pixel.
 
 import { describe, expect, test } from "vitest";
-import { ArgumentError, fromBytes, medical, scope, ShapeError, type Tensor, tensor, zeros } from "../../../lib/index.ts";
+import {
+  ArgumentError,
+  fromBytes,
+  medical,
+  ShapeError,
+  scope,
+  type Tensor,
+  tensor,
+  zeros,
+} from "../../../lib/index.ts";
 import { fixtureJson } from "../../helpers/index.ts";
 
 const { cases } = fixtureJson<{ cases: { shape: number[]; image: string; field: string }[] }>("fundus");
@@ -22,7 +31,16 @@ describe("the field of view", () => {
   });
 
   test("by a threshold: the largest part, its holes filled", () => {
-    const image = tensor([[[9, 0, 7, 7, 7, 0], [0, 0, 7, 1, 7, 0], [0, 0, 7, 7, 7, 0]]], { dtype: "uint8" });
+    const image = tensor(
+      [
+        [
+          [9, 0, 7, 7, 7, 0],
+          [0, 0, 7, 1, 7, 0],
+          [0, 0, 7, 7, 7, 0],
+        ],
+      ],
+      { dtype: "uint8" },
+    );
     const field = medical.fieldOfView(image, { threshold: 5 });
     expect(field.to("int64").tolist()).toEqual([
       [0, 0, 1, 1, 1, 0],
@@ -34,7 +52,9 @@ describe("the field of view", () => {
 
   test("is refused where the corners are bright, and for what is no image", () => {
     const bright = zeros([3, 40, 40]).add(0.5);
-    expect(() => medical.fieldOfView(bright)).toThrow(/corners of the image are not dark \(mean 0\.500 of 1\).*give threshold/);
+    expect(() => medical.fieldOfView(bright)).toThrow(
+      /corners of the image are not dark \(mean 0\.500 of 1\).*give threshold/,
+    );
     expect(() => medical.fieldOfView(zeros([40, 40]))).toThrow(ShapeError);
     expect(() => medical.fieldOfView(zeros([3, 40, 40], { dtype: "int64" }))).toThrow(ArgumentError);
   });

@@ -50,7 +50,7 @@ const CLASSES = ["disc", "vessels"];
 /** Pixels of the file to one of what the network sees. */
 const SHRINK = 8;
 const PATCH = 96;
-const EPOCHS = { masks: 9, fovea: 20 };
+const EPOCHS = { masks: 6, fovea: 15 };
 const work = path.join(out, "prepared");
 for (const name of ["images", "fields", ...CLASSES.map((one) => `masks/${one}`)]) {
   await mkdir(path.join(work, name), { recursive: true });
@@ -146,7 +146,7 @@ async function segmentFold(
       lr: 1e-3,
       seed: 0,
       channelsLast: true,
-      loss: (logits, masks) => nn.functional.diceCrossEntropy(logits, masks, { batch: true }),
+      loss: (logits, masks) => nn.functional.diceCrossEntropy(logits, masks, { activation: "sigmoid", batch: true }),
       validateEvery: EPOCHS.masks, // what is held out decides nothing
       out: path.join(out as string, name),
       overwrite: true,

@@ -74,11 +74,14 @@ export {
   columnMeans,
 } from "./predictions/means.ts";
 export type { PredictionColumns } from "./predictions/read.ts";
+export type { ObjectOptions } from "./predictions/objects.ts";
 export {
   type ClassIntervals,
   type FromPredictionsOptions,
+  type FrocPoint,
   fromPredictions,
   type NumberIntervals,
+  type ObjectIntervals,
   type PredictionReport,
   type Subgroup,
   type SubgroupColumn,

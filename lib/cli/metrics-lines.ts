@@ -75,7 +75,9 @@ function interval({ value, low, high }: Interval): string {
 /** The report as text. */
 export function describePredictions(report: PredictionReport): string[] {
   const { classes, perClass, positive, draws, level, groups, groupColumn } = report;
-  const counts = [...perClass, ...report.numbers, ...report.objects].map(({ name, samples }) => `${name} ${samples}`).join(", ");
+  const counts = [...perClass, ...report.numbers, ...report.objects]
+    .map(({ name, samples }) => `${name} ${samples}`)
+    .join(", ");
   const patients = groups === null ? "" : ` of ${groups} groups (${groupColumn})`;
   const how =
     draws === 0

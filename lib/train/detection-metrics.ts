@@ -21,7 +21,12 @@ import {
 import { ArgumentError } from "../native/errors.ts";
 import { accumulate } from "../vision/coco-evaluation/accumulation.ts";
 import { cocoFigures } from "../vision/coco-evaluation/figure-names.ts";
-import { boxesAlone, type Reading, readDetections, readTarget } from "../vision/coco-evaluation/from-tensors.ts";
+import {
+  boxesAlone,
+  type Reading,
+  readDetections,
+  readTarget,
+} from "../vision/coco-evaluation/from-tensors.ts";
 import type {
   CocoEvaluation,
   CocoSelection,

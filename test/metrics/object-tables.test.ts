@@ -97,12 +97,16 @@ function imagesOf(set: RandomSet): Images {
 async function evaluated(set: RandomSet, file: string): Promise<train.DetectionReport> {
   const { model, classes, data } = imagesOf(set);
   const { shapes, ...measures } = set.settings;
-  return train.evaluate(model as never, data as never, {
-    task: { name: "detection", masks: shapes === "masks" },
-    classes,
-    out: file,
-    ...measures,
-  } as never) as unknown as Promise<train.DetectionReport>;
+  return train.evaluate(
+    model as never,
+    data as never,
+    {
+      task: { name: "detection", masks: shapes === "masks" },
+      classes,
+      out: file,
+      ...measures,
+    } as never,
+  ) as unknown as Promise<train.DetectionReport>;
 }
 
 const thresholdsOf = ({ settings: { shapes, ...thresholds } }: RandomSet) => thresholds;
@@ -110,7 +114,10 @@ const defined = (value: number | undefined): number =>
   value === undefined || Number.isNaN(value) ? -1 : value;
 
 /** Of a set the names of pycocotools' twelve figures. */
-function statNames({ settings: { maxDetections: limits = [1, 10, 100] } }: RandomSet, prefix: string): string[] {
+function statNames(
+  { settings: { maxDetections: limits = [1, 10, 100] } }: RandomSet,
+  prefix: string,
+): string[] {
   return [
     ...["AP", "AP50", "AP75", "APSmall", "APMedium", "APLarge"],
     ...limits.map((most) => `AR${most}`),

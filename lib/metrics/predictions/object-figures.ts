@@ -2,9 +2,10 @@
  * COCO's figures of images that count several times or not at all, as a bootstrap draws them: those of a data set in which each image
  * stands as often. What became of each detection is decided once; a draw only counts.
  */
-import { boxOverlap, type ImageObjects, maskOverlap } from "../../vision/coco-evaluation/objects.ts";
+
 import { cocoFigures } from "../../vision/coco-evaluation/figure-names.ts";
 import { IGNORED, Matcher, RIGHT } from "../../vision/coco-evaluation/match.ts";
+import { boxOverlap, type ImageObjects, maskOverlap } from "../../vision/coco-evaluation/objects.ts";
 import type { FullSettings } from "../../vision/coco-evaluation/settings.ts";
 import { FROC_RATES, rankedFroc } from "../froc.ts";
 import { Ranking, type Weights } from "../shared/ranking.ts";

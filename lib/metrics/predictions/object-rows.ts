@@ -1,8 +1,9 @@
 /** A table of detections: a row for each detection, for each true object, and for each image that has neither. */
-import { boxOverlap, type ImageObjects, type Objects } from "../../vision/coco-evaluation/objects.ts";
+
 import { imageMatches } from "../../vision/coco-evaluation/image-matches.ts";
-import { formatCounts } from "../../vision/masks/run-length.ts";
+import { boxOverlap, type ImageObjects, type Objects } from "../../vision/coco-evaluation/objects.ts";
 import { runsAt } from "../../vision/masks/packed-runs.ts";
+import { formatCounts } from "../../vision/masks/run-length.ts";
 import { COLUMNS, type PredictionRow } from "./rows.ts";
 
 /** What the columns are called. */

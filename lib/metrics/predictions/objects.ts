@@ -1,6 +1,6 @@
 /** Tables of detections, read: `train.evaluate({ out })`'s, and those of other programs. */
 import type { Table } from "../../data/tables/table.ts";
-import { describe, type Kind, kind, type Kinds, listOf, string } from "../../edge/index.ts";
+import { describe, type Kind, type Kinds, kind, listOf, string } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { areasOf, boxesAlone } from "../../vision/coco-evaluation/from-tensors.ts";
 import type { ImageObjects, Objects } from "../../vision/coco-evaluation/objects.ts";
@@ -54,7 +54,8 @@ export function boxColumns(
 ): readonly string[] | null {
   if (box !== undefined) return box;
   if (score !== undefined || probabilities !== undefined) return null;
-  if (!names.includes(OBJECT_COLUMNS.score) || names.some((name) => name.startsWith(PROBABILITY))) return null;
+  if (!names.includes(OBJECT_COLUMNS.score) || names.some((name) => name.startsWith(PROBABILITY)))
+    return null;
   return USUAL.find((own) => own.every((name) => names.includes(name))) ?? null;
 }
 
@@ -62,6 +63,8 @@ export function boxColumns(
 export interface ObjectTable extends Subject {
   ids: readonly string[];
   groupColumn: string | null;
+  /** Their boxes. */
+  images: readonly ImageObjects[];
   /** A column, of each image. @throws ArgumentError for one that is not there, or differs within an image */
   column(name: string, option: string): string[];
 }
@@ -128,6 +131,7 @@ export function readObjects(
     ids: [...images.keys()],
     groups: groups === null ? null : all.map(({ group }) => group as string), // as was seen
     groupColumn: groups,
+    images: read.map(({ boxes }) => boxes),
     names: classes,
     ofEach: OBJECT_FIGURES,
     counts: (rows) =>
@@ -196,7 +200,11 @@ function readRows(
   const scores =
     what === "truth"
       ? null
-      : table.numbers(table.column(options.score ?? OBJECT_COLUMNS.score, "score"), "a number or nothing", "NaN");
+      : table.numbers(
+          table.column(options.score ?? OBJECT_COLUMNS.score, "score"),
+          "a number or nothing",
+          "NaN",
+        );
   const [areas, crowds] = [numbers(OBJECT_COLUMNS.area), numbers(OBJECT_COLUMNS.crowd)];
   const masks = [OBJECT_COLUMNS.mask, OBJECT_COLUMNS.maskHeight, OBJECT_COLUMNS.maskWidth].map((name) =>
     table.names.includes(name) ? table.texts(table.column(name)) : null,
@@ -208,7 +216,11 @@ function readRows(
     if (what !== "truth") image.row ??= row;
     const group = groups === null ? null : (groups.values[row] as string);
     if (group !== null && image.group !== null && group !== image.group)
-      refuseRow(table, row, `${describe(key)} is of ${describe(image.group)} above, and of ${describe(group)} here`);
+      refuseRow(
+        table,
+        row,
+        `${describe(key)} is of ${describe(image.group)} above, and of ${describe(group)} here`,
+      );
     image.group ??= group;
     const label = labels[row] as string;
     const sides = edges.map((values) => values[row] as number);

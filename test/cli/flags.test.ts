@@ -100,6 +100,7 @@ const FREE_TEXT = [
   "--split-file",
   "--target",
   "--title",
+  "--truth",
   "--unfreeze",
   "--units",
   "--val-annotations",

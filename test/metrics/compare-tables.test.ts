@@ -12,6 +12,9 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 const COUNT = 36;
+/** Both models' predictions of a sample. */
+type Said = readonly (readonly (readonly number[])[])[];
+const saidOf = (said: Said, i: number, model: number): readonly number[] => said[model]?.[i] ?? [];
 const rng = new data.Rng(7);
 const normal = (): number => rng.random() + rng.random() + rng.random() - 1.5;
 const order = Array.from({ length: COUNT }, (_, i) => i);
@@ -71,7 +74,7 @@ test("numbers: errors of each and their mean, tested by the mean absolute error"
   );
   const [a, b] = await both("numbers", ["value.x", "value.y", "prediction.x", "prediction.y"], (i, model) => [
     ...(truth[i] as number[]),
-    ...(said[model]?.[i] as number[]),
+    ...saidOf(said, i, model),
   ]);
   const found = await metrics.comparePredictions(a, b, { ...options, exchanges: 40 });
   expect([found.task, found.samples, found.groups, found.mcNemar]).toEqual(["regression", COUNT, 18, null]);
@@ -98,7 +101,7 @@ test("several labels: areas of each with DeLong's test, and their mean", async (
   const [a, b] = await both(
     "labels",
     ["label.x", "label.y", "probability.x", "probability.y"],
-    (i, model) => [...(truth[i] as number[]), ...(said[model]?.[i] as number[])],
+    (i, model) => [...(truth[i] as number[]), ...saidOf(said, i, model)],
   );
   const known = (k: number) => order.filter((i) => !Number.isNaN(truth[i]?.[k]));
   const found = await metrics.comparePredictions(a, b, { ...options, group: null, exchanges: 0 });

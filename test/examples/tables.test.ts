@@ -10,7 +10,7 @@ import * as nodules from "../../examples/nodules/table.ts";
 import * as nuclei from "../../examples/nuclei-segmentation/table.ts";
 import { type Retina, retinaTable } from "../../examples/retinopathy/table.ts";
 import * as detection from "../../examples/sides-table.ts";
-import { type Lesions, lesionTable } from "../../examples/skin-lesions/table.ts";
+import * as lesions from "../../examples/skin-lesions/table.ts";
 import { intervalOf, meanAndDeviation, readBetween } from "../../examples/tables.ts";
 import * as zoo from "../../examples/zoo-transfer/table.ts";
 import { repoRoot } from "../helpers/index.ts";
@@ -34,7 +34,7 @@ const nodeRuns = read<{ runs: nodules.Run[] }>("nodules", "results.json").runs;
 const sizes = read<Sizes>("brain-tumor-transfer", "sizes.json");
 const depths = read<DepthResults>("depth-search", "results.json");
 const retina = read<Retina>("retinopathy", "results.json");
-const lesions = read<Lesions>("skin-lesions", "results.json");
+const lesionResults = read<lesions.Lesions>("skin-lesions", "results.json");
 
 const TABLES: Record<string, [shown: () => string, given: () => string]> = {
   "brain tumours": [() => inExample("brain-tumor-transfer"), () => transfer.table(runs, SEEDS)],
@@ -67,7 +67,18 @@ const TABLES: Record<string, [shown: () => string, given: () => string]> = {
     () => detection.shortTable(cellRuns, outlineRuns, SEEDS),
   ],
   retinopathy: [() => inExample("retinopathy"), () => retinaTable(retina)],
-  "skin lesions": [() => inExample("skin-lesions"), () => lesionTable(lesions)],
+  "skin lesions": [
+    () => inExample("skin-lesions"),
+    () => detection.table(lesionResults.runs, SEEDS, detection.FIGURES.lesions),
+  ],
+  "skin lesions, another network": [
+    () => inExample("skin-lesions", "inception"),
+    () => lesions.inceptionTable(lesionResults.inception),
+  ],
+  "skin lesions by age, sex and site": [
+    () => inExample("skin-lesions", "subgroups"),
+    () => lesions.groupsTable(lesions.groupsOf(lesionResults)),
+  ],
   "what is taught": [
     () => inReadme("lecture"),
     () => `${lectureTable(sizes, depths)}\n\n${lectureSettings(sizes, depths)}`,

@@ -61,7 +61,11 @@ const transform = new transforms.SegmentationPreset({
   resizeSize: null,
   ...{ mean: [0.4, 0.4, 0.4], std: [0.2, 0.2, 0.2] },
 });
-const images = await datasets.SegmentationFolder.open(folder, { classes: CLASSES, kind: "binary", transform });
+const images = await datasets.SegmentationFolder.open(folder, {
+  classes: CLASSES,
+  kind: "binary",
+  transform,
+});
 const model = await models.unet({ numClasses: 1, width: 8, depth: 3 });
 const run = path.join(options.out, "segmentation");
 await train.fit(model, images, {

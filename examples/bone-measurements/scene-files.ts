@@ -24,7 +24,10 @@ export async function writeScenes(
   part: "train" | "val" | "test" | "table",
   scenes: readonly Scene[],
 ): Promise<SceneFile[]> {
-  const [images, masks] = ["images", "masks"].map((name) => path.join(folder, name, part)) as [string, string];
+  const [images, masks] = ["images", "masks"].map((name) => path.join(folder, name, part)) as [
+    string,
+    string,
+  ];
   for (const one of [images, masks]) mkdirSync(one, { recursive: true });
   const written: SceneFile[] = [];
   for (const [at, scene] of scenes.entries()) {

@@ -26,7 +26,9 @@ const { values: options } = parseArgs({
 const { data: archive, photographs: folder, out } = options;
 if (archive === undefined || folder === undefined) throw new Error("--data and --photographs are needed");
 if (options.threads !== undefined) setNumThreads(Number(options.threads));
-const { size } = JSON.parse(readFileSync(new URL("recipe.json", import.meta.url), "utf8")) as { size: number };
+const { size } = JSON.parse(readFileSync(new URL("recipe.json", import.meta.url), "utf8")) as {
+  size: number;
+};
 
 const GRADES = { 0: "none", 1: "mild", 2: "moderate", 3: "severe", 4: "proliferative" };
 const classes = Object.values(GRADES);
@@ -41,7 +43,10 @@ const transform = new transforms.Compose([
 ]);
 
 /** The photographs of one of the tables, whose numbers start anew in each: names are looked for in the folder of the part. */
-async function photographsOf(part: "train" | "test", folder: string): Promise<datasets.LabelledSplit<"ordinal">> {
+async function photographsOf(
+  part: "train" | "test",
+  folder: string,
+): Promise<datasets.LabelledSplit<"ordinal">> {
   const table = readdirSync(folder).find((name) => new RegExp(`${part}ing labels\\.csv$`, "i").test(name));
   if (table === undefined) throw new Error(`${folder} has no table of the ${part} part`);
   const data = await datasets.fromCsv(

@@ -3,7 +3,11 @@
 import type { metrics } from "torchts";
 import { markdown, percent } from "../tables.ts";
 
-const SHOWN = { quadraticKappa: "quadratic kappa", accuracy: "accuracy", withinOne: "at most one off" } as const;
+const SHOWN = {
+  quadraticKappa: "quadratic kappa",
+  accuracy: "accuracy",
+  withinOne: "at most one off",
+} as const;
 type Shown = keyof typeof SHOWN;
 type Row = [value: number, low: number, high: number];
 
@@ -30,7 +34,9 @@ export function externalTable(found: readonly External[]): string {
     (["internal", "external"] as const).map((which) => [
       `seed ${seed}`,
       which === "internal" ? "RetinaMNIST's test part" : `${of.photographs} photographs of IDRiD`,
-      ...Object.values(of[which]).map(([value, low, high]) => `${percent(value)} (${percent(low)} to ${percent(high)})`),
+      ...Object.values(of[which]).map(
+        ([value, low, high]) => `${percent(value)} (${percent(low)} to ${percent(high)})`,
+      ),
     ]),
   );
   return markdown(["", "", ...Object.values(SHOWN)], rows);

@@ -12,4 +12,9 @@ import { groupsOf, groupsTable } from "./table.ts";
 
 await compareSides("skin-lesions", FIGURES.lesions);
 const table = groupsTable(groupsOf(resultsOf("skin-lesions")));
-replaceBetween(path.join(import.meta.dirname, "README.md"), "<!-- subgroups -->", "<!-- end of subgroups -->", table);
+replaceBetween(
+  path.join(import.meta.dirname, "README.md"),
+  "<!-- subgroups -->",
+  "<!-- end of subgroups -->",
+  table,
+);

@@ -157,7 +157,10 @@ test(
     const split = path.join(root, "split.csv");
     const parts = drawn.map(({ file }, at) => `${file},${at < 2 ? "train" : "test"},${lesionOf(at)}`);
     writeFileSync(split, ["file,split,group", ...parts, ""].join("\n"));
-    const [out, given] = [path.join(root, "lesions"), ["--data", root, "--split", split, "--weights", "none"]];
+    const [out, given] = [
+      path.join(root, "lesions"),
+      ["--data", root, "--split", split, "--weights", "none"],
+    ];
     const recipe = JSON.stringify({ size: 299, epochs: 1, batchSize: 2 });
     const args = [...given, "--model", "inception_v3", "--set", recipe];
     const { status, output } = run("skin-lesions/finetune.ts", out, ...args);

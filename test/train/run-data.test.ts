@@ -21,7 +21,8 @@ beforeAll(async () => {
   const parts = ["train", "train", "train", "val", "test", "test"];
   const rows = Array.from(
     { length: 12 },
-    (_, i) => `images/i${i}.png,${i % 2},${i < 6 ? 1 : ""},${20 + i},${i % 4 < 2 ? "f" : "m"},${parts[i % 6]}`,
+    (_, i) =>
+      `images/i${i}.png,${i % 2},${i < 6 ? 1 : ""},${20 + i},${i % 4 < 2 ? "f" : "m"},${parts[i % 6]}`,
   );
   await writeFile(path.join(root, "t.csv"), ["image,one,other,age,sex,split", ...rows].join("\n"));
 });
@@ -50,18 +51,21 @@ test.each([
   ["numbers", { value: "age" }, 1, "value.age", ["24", "25", "30", "31"]],
   ["classes", { label: "one" }, 2, "label", ["0", "1", "0", "1"]],
   ["grades", { grade: "one" }, 1, "label", ["0", "1", "0", "1"]],
-] as const)("%s of a table, with the columns that were kept", async (name, what, outputs, target, expected) => {
-  const out = path.join(root, name);
-  const columns = { image: "image", keep: ["sex", "split"], ...what } as datasets.ClassColumns; // one of four
-  const data = await datasets.fromCsv(path.join(root, "t.csv"), columns, { transform });
-  await train.fit(network(outputs), data, { ...options, out });
-  const rows = await predicted(out, outputs);
-  expect([column(rows, target), column(rows, "sex"), column(rows, "split")]).toEqual([
-    expected,
-    ["f", "f", "m", "m"],
-    ["test", "test", "test", "test"],
-  ]);
-});
+] as const)(
+  "%s of a table, with the columns that were kept",
+  async (name, what, outputs, target, expected) => {
+    const out = path.join(root, name);
+    const columns = { image: "image", keep: ["sex", "split"], ...what } as datasets.ClassColumns; // one of four
+    const data = await datasets.fromCsv(path.join(root, "t.csv"), columns, { transform });
+    await train.fit(network(outputs), data, { ...options, out });
+    const rows = await predicted(out, outputs);
+    expect([column(rows, target), column(rows, "sex"), column(rows, "split")]).toEqual([
+      expected,
+      ["f", "f", "m", "m"],
+      ["test", "test", "test", "test"],
+    ]);
+  },
+);
 
 test("an archive of arrays; none where its parts are others now", async () => {
   const { colors, gray } = fixtureJson<{ colors: string; gray: string }>("npz");

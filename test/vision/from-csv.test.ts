@@ -99,9 +99,9 @@ describe("what rows say", () => {
     expect(odd).toBeInstanceOf(FileFormatError);
     expect(odd.message).toContain('line 4: the label "bkl" is none of the classes nv, mel');
     const one = { nv: "skin", bkl: "skin", mel: "skin" };
-    expect((await refusal(fromCsv(codes, { image: "image", label: "dx" }, { classes: one }))).message).toContain(
-      "expected 2 classes or more",
-    );
+    expect(
+      (await refusal(fromCsv(codes, { image: "image", label: "dx" }, { classes: one }))).message,
+    ).toContain("expected 2 classes or more");
     const lists = await refusal(fromCsv(codes, { image: "image", labels: "dx" }, { classes: few }));
     expect(lists.message).toContain("takes a list");
     const kind = await refusal(

@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { FileEntry, KeptRow } from "../../vision/datasets/file-split.ts";
-import { type TransformLike, datasets, transforms } from "../../vision/index.ts";
-import { exists, type RunConfig, taskNameOf } from "../run-folder.ts";
+import { datasets, type TransformLike, transforms } from "../../vision/index.ts";
 import { keptFile } from "../run-files.ts";
+import { exists, type RunConfig, taskNameOf } from "../run-folder.ts";
 import { dataFolder, readDataFacts } from "./data-facts.ts";
 import type { ReportData } from "./options.ts";
 

@@ -192,9 +192,12 @@ function readNamedLabels(table: Table, labels: string, options: TargetOptions): 
   const found = classesOf(cells.flat().filter((name) => name !== none));
   const { classes = found } = options;
   if (!isList(classes)) {
-    throw new ArgumentError(`${table.operation}: classes: a column that names several labels takes a list of them`, {
-      operation: table.operation,
-    });
+    throw new ArgumentError(
+      `${table.operation}: classes: a column that names several labels takes a list of them`,
+      {
+        operation: table.operation,
+      },
+    );
   }
   const names = classes;
   const said = cells.map((own, row): Said => {

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { type BonesRun, bonesTable } from "../../examples/bone-measurements/bones-table.ts";
+import { type Agreement, nucleiTable } from "../../examples/bone-measurements/nuclei-table.ts";
 import { type Sizes, STARTS, sizesTable } from "../../examples/brain-tumor-transfer/sizes-table.ts";
 import * as transfer from "../../examples/brain-tumor-transfer/transfer-table.ts";
 import { type DepthResults, depthTable, recommendedOf } from "../../examples/depth-search/depth-table.ts";
@@ -9,6 +11,7 @@ import { lectureSettings, lectureTable } from "../../examples/lecture-table.ts";
 import * as nodules from "../../examples/nodules/table.ts";
 import * as nuclei from "../../examples/nuclei-segmentation/table.ts";
 import { type Retina, retinaTable } from "../../examples/retinopathy/table.ts";
+import * as grades from "../../examples/retinopathy-grades/table.ts";
 import * as detection from "../../examples/sides-table.ts";
 import * as lesions from "../../examples/skin-lesions/table.ts";
 import { intervalOf, meanAndDeviation, readBetween } from "../../examples/tables.ts";
@@ -60,6 +63,18 @@ const TABLES: Record<string, [shown: () => string, given: () => string]> = {
   "grades of retinopathy": [
     () => inExample("retinopathy-grades"),
     () => detection.table(gradeRuns, SEEDS, detection.FIGURES.grades),
+  ],
+  "grades elsewhere": [
+    () => inExample("retinopathy-grades", "external"),
+    () => grades.externalTable(read<grades.External[]>("retinopathy-grades", "external.json")),
+  ],
+  bones: [
+    () => inExample("bone-measurements"),
+    () => bonesTable(read<{ runs: BonesRun[] }>("bone-measurements", "results.json").runs),
+  ],
+  "nuclei beside scikit-image": [
+    () => inExample("bone-measurements", "nuclei"),
+    () => nucleiTable(read<Agreement>("bone-measurements", "nuclei.json")),
   ],
   nodules: [() => inExample("nodules"), () => nodules.table(nodeRuns)],
   "objects, in short": [

@@ -11,6 +11,18 @@ import { columns } from "./columns.ts";
 
 /** Figures in the order in which they are read, with their names for people. */
 const NAMES: Readonly<Record<string, string>> = {
+  mAP: "mAP",
+  mAP50: "mAP50",
+  mAP75: "mAP75",
+  mAPSmall: "mAP, small",
+  mAPMedium: "mAP, medium",
+  mAPLarge: "mAP, large",
+  maskAP: "mask AP",
+  maskAP50: "mask AP50",
+  maskAP75: "mask AP75",
+  froc: "FROC, mean",
+  precision: "precision",
+  recall: "recall",
   accuracy: "accuracy",
   balancedAccuracy: "balanced accuracy",
   macroF1: "macro F1",
@@ -46,6 +58,9 @@ const OF_SUBGROUPS = [
   "auc",
   "sensitivity",
   "specificity",
+  "mAP",
+  "mAP50",
+  "froc",
   "mae",
   "bias",
 ] as const;
@@ -60,7 +75,9 @@ function interval({ value, low, high }: Interval): string {
 /** The report as text. */
 export function describePredictions(report: PredictionReport): string[] {
   const { classes, perClass, positive, draws, level, groups, groupColumn } = report;
-  const counts = [...perClass, ...report.numbers].map(({ name, samples }) => `${name} ${samples}`).join(", ");
+  const counts = [...perClass, ...report.numbers, ...report.objects]
+    .map(({ name, samples }) => `${name} ${samples}`)
+    .join(", ");
   const patients = groups === null ? "" : ` of ${groups} groups (${groupColumn})`;
   const how =
     draws === 0
@@ -71,13 +88,14 @@ export function describePredictions(report: PredictionReport): string[] {
     return found === undefined ? [] : [`${label.padEnd(WIDTH)}${interval(found)}`];
   });
   return [
-    `${report.file}: ${report.samples} samples${patients}: ${counts}`,
+    `${report.file}: ${report.samples} ${report.task === "detection" ? "images" : "samples"}${patients}: ${counts}`,
     `${how}${positive === null ? "" : `; positive: ${positive}, from ${report.threshold} on`}`,
     "",
     ...named,
     ...ofPositive(report),
     ...(perClass.length > 0 && (positive === null || classes.length > 2) ? ["", ...ofClasses(report)] : []),
     ...(report.numbers.length > 1 ? ["", ...ofNumbers(report)] : []),
+    ...ofObjects(report),
     ...ofConfusion(report),
     ...ofSubgroups(report),
   ];
@@ -109,6 +127,25 @@ function ofNumbers({ numbers }: PredictionReport): string[] {
     ...([one.mae, one.rmse, one.bias, one.r2, one.icc] as const).map(interval),
   ]);
   return columns([["number", "samples", "MAE", "RMSE", "bias", "R2", "ICC(2,1)"], ...rows]);
+}
+
+function ofObjects({ objects, froc, threshold, task }: PredictionReport): string[] {
+  if (task !== "detection") return [];
+  const rows = objects.map((one) => [
+    one.name,
+    String(one.samples),
+    ...([one.averagePrecision, one.precision, one.recall, one.f1] as const).map(interval),
+  ]);
+  return [
+    "",
+    `precision, recall and F1 from a score of ${threshold} on, at an overlap of 0.5:`,
+    ...columns([["class", "objects", "mAP", "precision", "recall", "F1"], ...rows]),
+    "",
+    ...columns([
+      ["false alarms an image", "sensitivity"],
+      ...froc.map(({ rate, sensitivity }) => [String(rate), interval(sensitivity)]),
+    ]),
+  ];
 }
 
 function ofClasses({ perClass }: PredictionReport): string[] {

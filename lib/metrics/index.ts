@@ -73,12 +73,15 @@ export {
   type ColumnMeansOptions,
   columnMeans,
 } from "./predictions/means.ts";
+export type { ObjectOptions } from "./predictions/objects.ts";
 export type { PredictionColumns } from "./predictions/read.ts";
 export {
   type ClassIntervals,
+  type FrocPoint,
   type FromPredictionsOptions,
   fromPredictions,
   type NumberIntervals,
+  type ObjectIntervals,
   type PredictionReport,
   type Subgroup,
   type SubgroupColumn,

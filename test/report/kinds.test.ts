@@ -118,8 +118,12 @@ test("boxes: counts with intervals, COCO's figures, FROC, and the worst drawn in
     },
     { draws: 50 },
   );
-  expect(predictions.val).toBe(path.join(run, "detections-val.json"));
+  expect(predictions.val).toBe(path.join(run, "predictions-val.csv"));
   await checkPage(file, interval(recall), (figures.mAP50 as number).toFixed(3), "false alarms an image");
+  const { figures: again } = await metrics.fromPredictions(predictions.val as string, { draws: 50 });
+  for (const name of ["mAP", "mAP50", "froc"])
+    expect(again[name]?.value, name).toBeCloseTo(figures[name] as number, 12);
+  await checkPage(file, interval(again.mAP50 as metrics.Interval), interval(again.froc as metrics.Interval));
   expect((await train.report(run, options)).reused).toEqual(["val"]);
 });
 

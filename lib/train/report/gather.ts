@@ -12,6 +12,7 @@ import {
   sha256Of,
   weightsFile,
 } from "../calibration.ts";
+import type { DetectionMeasures } from "../detection-metrics.ts";
 import type { EpochRecord } from "../events.ts";
 import { type LoadedRun, loadRun, taskOfConfig } from "../load-run.ts";
 import { type Better, figuresIn } from "../metric.ts";
@@ -166,7 +167,7 @@ export async function gatherRun(
   const transform = options.transform ?? (config.transform && buildTransform(config.transform));
   const data = options.data ?? (await dataOfRun(dir, config, transform));
   const sources = sourcesOf(data, options.external ?? null, transform);
-  const settings = readSettings(options);
+  const settings = { ...readSettings(options), measures: measuresOf(config) };
 
   const evidence: Partial<Record<EvidencePart, Evidence>> = {};
   const predictions: Record<string, string> = {};
@@ -177,13 +178,12 @@ export async function gatherRun(
       part === "external" &&
       sources.external === null &&
       options.external === undefined &&
-      !(await exists(predictionsPath(dir, part, task)))
+      !(await exists(predictionsPath(dir, part)))
     )
       continue;
     const found = await predictionsOf({
       dir,
       part,
-      task,
       weights: weights ?? "",
       source: sources[part],
       run: open,
@@ -232,6 +232,20 @@ export async function gatherRun(
     hashes: await hashesOf(dir, weightsPath, predictions, options.files ?? true),
   };
   return { facts, predictions, reused };
+}
+
+/** The thresholds of detection that a run measures with. */
+function measuresOf({ options }: RunConfig): DetectionMeasures {
+  const names = [
+    "scoreThreshold",
+    "iouThresholds",
+    "recallThresholds",
+    "areaRanges",
+    "maxDetections",
+  ] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  ) as DetectionMeasures; // as the run was given them
 }
 
 function titleOf({ classes, task = "classification" }: RunConfig): string {
@@ -411,7 +425,7 @@ async function runsOf(
     all.map(async (dir, i) => {
       const config = await readConfig(dir);
       const { records } = await readHistoryFile(dir);
-      const file = main === null ? null : predictionsPath(dir, main, taskNameOf(config));
+      const file = main === null ? null : predictionsPath(dir, main);
       const found =
         i === 0 && main !== null
           ? (own[main] ?? null)

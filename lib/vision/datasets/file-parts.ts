@@ -79,7 +79,7 @@ type Splitting<S> = FileSplit<FileEntry, unknown, S>;
 /** The files that a part lists. */
 type FileOf<S> = S extends { readonly samples: readonly (infer F)[] } ? F : never;
 /** The samples that a part gives. */
-type SampleOf<S> = S extends Dataset<infer T> ? T : never;
+export type SampleOf<S> = S extends Dataset<infer T> ? T : never;
 
 /** Options of a loader, of which the part chooses whether it is shuffled. */
 type LoaderOptions = { shuffle?: boolean; sampler?: unknown; batchSampler?: unknown };

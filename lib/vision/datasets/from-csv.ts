@@ -17,6 +17,7 @@ import {
 } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { TransformLike } from "../transforms/transform.ts";
+import { type LabelTask, usualTransforms } from "./class-parts.ts";
 import { FileTable } from "./csv-files.ts";
 import { type RowColumns, readSamples, type Sample } from "./csv-rows.ts";
 import { divideTable, type TableSplitOptions, tableSplitKind } from "./csv-split.ts";
@@ -25,7 +26,7 @@ import { type DetectionColumns, type DetectionCsvOptions, detectionFromCsv } fro
 import type { DetectionFiles } from "./detection-files.ts";
 import { madeParts, type Origin } from "./file-parts.ts";
 import { extensionsKind, type FileOptions, fileKinds } from "./kinds.ts";
-import { LabelledFiles, LabelledSplit, type LabelTask, usualTransforms } from "./labelled-files.ts";
+import { LabelledFiles, LabelledSplit } from "./labelled-files.ts";
 import { IMAGE_EXTENSIONS } from "./scan.ts";
 import {
   type SegmentationColumns,

@@ -21,6 +21,7 @@ const KINDS: readonly (readonly [
   is: (names: readonly string[]) => boolean,
   read: (file: string, settings: ReadSettings) => Promise<Evidence>,
 ])[] = [
+  [isOfBoxes, boxEvidence],
   [isOfMasks, maskEvidence],
   [isOfLabels, labelEvidence],
   [isOfNumbers, numberEvidence],
@@ -36,7 +37,6 @@ export async function readEvidence(
   settings: ReadSettings,
   val: Evidence | null,
 ): Promise<Evidence> {
-  if (isOfBoxes(file)) return boxEvidence(file, settings);
   const { names } = await Table.open(file, { operation: settings.operation });
   const own = KINDS.find(([is]) => is(names));
   if (own !== undefined) return own[1](file, settings);

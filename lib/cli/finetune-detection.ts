@@ -18,6 +18,7 @@ import type { RateFinder } from "./find-lr.ts";
 import { describeDetectionReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { trackers } from "./tracker-flags.ts";
 import { text } from "./values.ts";
 
 /** The network where none is named, and its backbone: small, and quick to train on a processor. */
@@ -136,6 +137,7 @@ export async function finetuneDetection(
   const measures = { maxDetections: options.maxDetections, iouThresholds: options.iouThresholds };
   const result = await train.fit(network, data, {
     ...runOptions(options, (event) => printer.on(event), signal, noteOf(rootOf(folder), data)),
+    parts: await trackers(options),
     ...(goesOn ? {} : measures),
     ...(await finder(network, data, options)),
   });

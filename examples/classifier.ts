@@ -1,4 +1,4 @@
-/** What the examples of grades and several labels share: their arguments, the recipe, and a line of JSON at the end. */
+/** What the examples of classes, grades and several labels share: their arguments, the recipe, and a line of JSON at the end. */
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -16,11 +16,20 @@ export interface Recipe {
   weightDecay: number;
 }
 
-/** What the command line and recipe.json of an example say; threads and seed are set. */
-export function setting(recipeFile: URL) {
+/**
+ * What the command line and recipe.json of an example say; threads and seed are set.
+ *
+ * @param more options of the example alone, each with what it is where it is not given
+ */
+export function setting<More extends string = never>(
+  recipeFile: URL,
+  more: Readonly<Record<More, string>> = {} as Record<More, string>, // then there are none
+) {
   const began = performance.now();
+  const own = Object.entries<string>(more).map(([name, value]) => [name, { type: "string", default: value }]);
   const { values } = parseArgs({
     options: {
+      ...(Object.fromEntries(own) as Record<never, never>), // their names are the caller's
       data: { type: "string" },
       weights: { type: "string", default: "DEFAULT" },
       seed: { type: "string", default: "0" },
@@ -43,13 +52,15 @@ export function setting(recipeFile: URL) {
     data,
     weights: weights === "none" ? null : weights,
     part,
+    size: cropSize,
+    more: values as unknown as Record<More, string>, // with a default each
     transforms: {
       trainTransform: new transforms.ClassificationTrainPreset({ cropSize, scale, hflip: 0.5 }),
       valTransform: new transforms.ImageClassificationPreset({ cropSize, resizeSize: cropSize }),
     },
     fit: { epochs, batchSize, lr, weightDecay, seed, out, overwrite: out !== undefined },
     /** Prints what was measured. */
-    tell(figures: Readonly<Record<string, number>>): void {
+    tell(figures: Readonly<Record<string, unknown>>): void {
       const seconds = Math.round((performance.now() - began) / 100) / 10;
       console.log(JSON.stringify({ side: "torchts", seed, part, ...figures, seconds }));
     },

@@ -10,7 +10,8 @@ export interface Run {
   seed: number;
   part: "test";
   seconds: number;
-  [figure: string]: number | string;
+  /** Shares from 0 to 1; an example may print more. */
+  [figure: string]: unknown;
 }
 
 /** What results.json holds. */
@@ -38,6 +39,7 @@ export const FIGURES = {
     mAP: "box mAP",
     mAP50: "box mAP50",
   },
+  lesions: { balancedAccuracy: "balanced accuracy", auc: "mean AUC", accuracy: "accuracy" },
   chestXrays: { auc: "mean AUC" },
   grades: { kappa: "quadratic kappa", accuracy: "accuracy", withinOne: "at most one off" },
 } as const;

@@ -1,10 +1,11 @@
 /**
  * Fine-tunes SegNet, or a U-Net over a pretrained MobileNet V2, to find nuclei in microscope images.
  *
- *     npx tsx finetune.ts --data FOLDER --weights mobilenet_v2.pth --network unet --seed 0
+ *     npx tsx finetune.ts --data FOLDER --weights mobilenet_v2.pth --network unet --seed 0 [--out runs/nuclei]
  *
  * The folder holds images/ and masks/. Prints one JSON line; progress goes to stderr. finetune.py is the same recipe in
- * Python. `--part val` measures on the images that the recipe was chosen by.
+ * Python. `--part val` measures on the images that the recipe was chosen by; `--out` keeps the
+ * run with its report, `--set '{"epochs":1}'` overrides the recipe.
  */
 
 import { parseArgs } from "node:util";
@@ -19,9 +20,11 @@ const { values: options } = parseArgs({
     seed: { type: "string", default: "0" },
     part: { type: "string", default: "test" },
     threads: { type: "string" },
+    out: { type: "string" },
+    set: { type: "string", default: "{}" },
   },
 });
-const { network, part } = options;
+const { network, part, out } = options;
 if (options.data === undefined || options.weights === undefined) {
   throw new Error("--data and --weights are needed");
 }
@@ -38,7 +41,7 @@ const held = data[part];
 if (held === null) throw new Error(`the split leaves nothing to ${part}`);
 
 const { batchSize, optimizer, lr, weightDecay } = recipe;
-const epochs = recipe.epochs[network];
+const { epochs = recipe.epochs[network] } = JSON.parse(options.set) as { epochs?: number };
 await train.fit(model, data, {
   epochs,
   batchSize,
@@ -47,6 +50,7 @@ await train.fit(model, data, {
   weightDecay,
   loss,
   seed,
+  ...{ out, overwrite: out !== undefined },
   channelsLast: true,
   validateEvery: epochs,
   onEvent: (event) => {
@@ -57,6 +61,7 @@ await train.fit(model, data, {
 });
 
 const { perImage, pooled } = await train.evaluate(model, held, { batchSize, channelsLast: true });
+if (out !== undefined) await train.report(out, { data });
 const seconds = Math.round((performance.now() - started) / 100) / 10;
 const figures = { dice: perImage.mean.dice, pooledDice: pooled.mean.dice };
 console.log(JSON.stringify({ side: "torchts", network, seed, part, ...figures, seconds }));

@@ -80,6 +80,36 @@ describe("what rows say", () => {
     ]);
   });
 
+  test("classes and grades are called what an object says, several of them one where it says so", async () => {
+    const file = await table("image,grade", ...rows(4, (i) => ["0", "3.0", "1", "2"][i] as string));
+    const called = { 0: "none", 1: "mild", 2: "moderate", 3: "severe" };
+    const graded = await fromCsv(file, { image: "image", grade: "grade" }, { classes: called });
+    expect([graded.classes, graded.train.labels]).toEqual([Object.values(called), [0, 3, 1, 2]]);
+
+    const codes = await table("image,dx", ...rows(4, (i) => ["nv", "mel", "bkl", "mel"][i] as string));
+    const classes = { nv: "benign", bkl: "benign", mel: "malignant" };
+    const two = await fromCsv(codes, { image: "image", label: "dx" }, { classes });
+    expect([two.classes, two.train.labels]).toEqual([
+      ["benign", "malignant"],
+      [0, 1, 0, 1],
+    ]);
+
+    const few = { nv: "benign", mel: "malignant" };
+    const odd = await refusal(fromCsv(codes, { image: "image", label: "dx" }, { classes: few }));
+    expect(odd).toBeInstanceOf(FileFormatError);
+    expect(odd.message).toContain('line 4: the label "bkl" is none of the classes nv, mel');
+    const one = { nv: "skin", bkl: "skin", mel: "skin" };
+    expect(
+      (await refusal(fromCsv(codes, { image: "image", label: "dx" }, { classes: one }))).message,
+    ).toContain("expected 2 classes or more");
+    const lists = await refusal(fromCsv(codes, { image: "image", labels: "dx" }, { classes: few }));
+    expect(lists.message).toContain("takes a list");
+    const kind = await refusal(
+      fromCsv(codes, { image: "image", label: "dx" }, { classes: { nv: 1 } as never }),
+    );
+    expect(kind.message).toContain("an object of names by what stands in the column");
+  });
+
   test("grades are all whole numbers between the least and the most, whatever wrote them", async () => {
     const file = await table("image,grade", ...rows(4, (i) => ["0", "3.0", "1", "0"][i] as string));
     const data = await fromCsv(file, { image: "image", grade: "grade" });

@@ -4,7 +4,9 @@ import { TABLE_TEXT, type TableTextOptions } from "../../data/tables/table.ts";
 import {
   boolean,
   either,
+  isPlainObject,
   type Kinds,
+  kind,
   listed,
   listOf,
   nullable,
@@ -132,10 +134,15 @@ const COLUMNS = signature<AnyColumns>(`${ENTRY}: columns`, {
   },
 });
 
+const namesKind = kind<Readonly<Record<string, string>>>(
+  "an object of names by what stands in the column",
+  (v) => isPlainObject(v) && Object.values(v as object).every((name) => typeof name === "string"),
+);
+
 const OPTIONS: Kinds<FromCsvOptions> = {
   ...fileKinds(ENTRY),
   ...TABLE_TEXT,
-  classes: listOf(string),
+  classes: either(listOf(string), namesKind),
   uncertain: oneOf("throw", "missing", "positive", "negative"),
   labelSeparator: string,
   none: string,

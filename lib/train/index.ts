@@ -149,7 +149,7 @@ export type { InspectableData } from "./preflight/source.ts";
 export type { PartStatistics, Range as SizeRange } from "./preflight/statistics.ts";
 export { inspectTable } from "./preflight/table.ts";
 export {
-  Preview,
+  type Preview,
   type PreviewImage,
   type PreviewOptions,
   type PreviewRow,

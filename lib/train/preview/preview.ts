@@ -21,7 +21,7 @@ import { type FitData, isDataset } from "../source.ts";
 import type { NetworkOf } from "../tasks/index.ts";
 import type { AnyNetwork } from "../tasks/outputs.ts";
 import { previewPage } from "./page.ts";
-import { type AnySample, type SampleFacts, tileOf } from "./tile.ts";
+import { type AnySample, disposeSample, type SampleFacts, tileOf } from "./tile.ts";
 
 const OPERATION = "train.preview";
 
@@ -255,7 +255,7 @@ export async function preview(
       try {
         return tile(sample).image;
       } finally {
-        disposeAll(sample);
+        disposeSample(sample);
       }
     };
     const rows: PreviewRow[] = [];
@@ -349,11 +349,4 @@ function notAugmented<T>(data: unknown, train: T): T | null {
 function factsOf(name: string, classes: readonly string[], data: FitData): SampleFacts {
   const { kind: of, ignoreIndex, units } = (data.task ?? {}) as Record<string, never>;
   return { task: name, classes, kind: of, ignoreIndex, units };
-}
-
-function disposeAll(sample: object): void {
-  for (const value of Object.values(sample)) {
-    if (value instanceof Tensor) value.dispose();
-    else if (value !== null && typeof value === "object" && !Array.isArray(value)) disposeAll(value);
-  }
 }

@@ -162,3 +162,11 @@ function textOf({ label, targets, target }: AnySample, { task, classes, units }:
 function shown(value: number): string {
   return Number.isInteger(value) ? `${value}` : value.toPrecision(4);
 }
+
+/** Frees all tensors of a sample. */
+export function disposeSample(sample: object): void {
+  for (const value of Object.values(sample)) {
+    if (value instanceof Tensor) value.dispose();
+    else if (value !== null && typeof value === "object" && !Array.isArray(value)) disposeSample(value);
+  }
+}

@@ -4,7 +4,12 @@ import type { FromPredictionsOptions, SubgroupColumn } from "../metrics/index.ts
 import { iouThresholdsOption, maxDetectionsOption } from "./box-data.ts";
 import { describedAs } from "./config/described.ts";
 import { untilInterrupted } from "./failure.ts";
-import { describeComparison, describeMeans, describePredictions } from "./metrics-lines.ts";
+import {
+  describeComparison,
+  describeMeans,
+  describePredictions,
+  describeSubgroups,
+} from "./metrics-lines.ts";
 import { finite, list, refuseGiven, separator, share, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
@@ -150,20 +155,23 @@ Examples:
           void process.stdout.write(`${json ? JSON.stringify(found) : lines.join("\n")}\n`);
         const { isOfMasks } = await import("../metrics/predictions/means.ts");
         const isNamed = asked.score !== undefined || asked.probabilities !== undefined;
-        if (!isNamed && (await isOfMasks(file, "metrics", asked.separator))) {
+        const ofMasks = !isNamed && (await isOfMasks(file, "metrics", asked.separator));
+        if (ofMasks && against === undefined) {
           refuseGiven(command, OF_CLASSES, `for classes, and ${file} is of masks`);
-          const { level, draws, method, seed, separator } = asked;
-          const means = await metrics.columnMeans(file, {
-            level,
-            draws,
-            method,
-            seed,
-            separator,
-            group: asked.group,
-          });
-          tell(means, describeMeans(means));
+          const { level, draws, method, seed, separator, group } = asked;
+          const common = { level, draws, method, seed, separator, group };
+          const means = await metrics.columnMeans(file, common);
+          const { subgroups } = await metrics.fromPredictions(file, { ...common, draws, by: asked.by ?? [] });
+          tell(asked.by === undefined ? means : { ...means, subgroups }, [
+            ...describeMeans(means),
+            ...describeSubgroups(subgroups),
+          ]);
         } else if (against !== undefined) {
-          refuseGiven(command, ["by", "prevalence"], "of one table, and --against names another");
+          refuseGiven(
+            command,
+            ["by", "prevalence", "truth", "maxDetections", "iouThresholds"],
+            "of one table, and --against names another",
+          );
           const found = await metrics.comparePredictions(file, against, asked);
           tell(found, describeComparison(found));
         } else {
@@ -175,4 +183,13 @@ Examples:
 }
 
 /** Flags that only tables of classes have. */
-const OF_CLASSES = ["label", "positive", "threshold", "prevalence", "by", "id", "against"];
+const OF_CLASSES = [
+  "label",
+  "positive",
+  "threshold",
+  "prevalence",
+  "box",
+  "truth",
+  "maxDetections",
+  "iouThresholds",
+];

@@ -63,8 +63,10 @@ export {
 } from "./paired-tests.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
 export {
+  type ComparedName,
   type ComparePredictionsOptions,
   comparePredictions,
+  type FigureDifference,
   type PredictionComparison,
 } from "./predictions/compare.ts";
 export {

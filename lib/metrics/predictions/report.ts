@@ -25,6 +25,7 @@ import { figuresAt, type ThresholdFigures } from "../operating-points.ts";
 import { LEVEL } from "../shared/interval.ts";
 import { betweenKind } from "../shared/values.ts";
 import { CLASS_FIGURES, type ClassFigure, figuresOf, type Selected, select } from "./figures.ts";
+import { isMaskTable, readMasks } from "./masks.ts";
 import { type Measured, measure, type Named, type Subject } from "./measured.ts";
 import { FROC_AT, type OBJECT_FIGURES } from "./object-figures.ts";
 import { boxColumns, type ObjectOptions, objectKinds, readObjects } from "./objects.ts";
@@ -106,7 +107,7 @@ export interface Subgroup {
 export interface PredictionReport {
   file: string;
   /** What the table is of; "classification" of other programs' too. */
-  task: "classification" | "ordinal" | "detection" | TargetTable;
+  task: "classification" | "ordinal" | "detection" | "segmentation" | TargetTable;
   /** Of detections images. */
   samples: number;
   /** Patients; null where nothing is said of them, and samples count as independent. */
@@ -125,7 +126,8 @@ export interface PredictionReport {
    * positive class sensitivity, specificity, ppv, npv, f1; intervals by the bootstrap, of whole patients where they are known. Of grades
    * also quadraticKappa, gradeError (mean distance) and withinOne. Of several labels means of sensitivity, specificity, precision, f1,
    * auc and averagePrecision over the labels, microAuc, microF1, exactMatch; of numbers means of mae, rmse, r2, icc, bias. Of detections
-   * those of `train.DetectionMetrics`: mAP, mAP50, mAR100, maskAP, precision, recall, f1, froc.
+   * those of `train.DetectionMetrics`: mAP, mAP50, mAR100, maskAP, precision, recall, f1, froc. Of masks the mean over the images of each
+   * of its columns, dice_CLASS, and pooled_dice_CLASS, pooled_iou_CLASS of all pixels together.
    */
   figures: Record<string, BootstrapInterval>;
   /** Of classes, grades and labels. */
@@ -179,6 +181,9 @@ export async function fromPredictions(
     options.label === undefined && options.score === undefined ? targetTableOf(table.names) : null;
   if (targets !== null) return ofTargets(table, targets, options);
   if (boxColumns(table.names, options) !== null) return ofObjects(table, options);
+  const isNamed = options.label !== undefined || options.score !== undefined;
+  if (!isNamed && options.probabilities === undefined && isMaskTable(table.names))
+    return ofMasks(table, options);
   refuseIdle(options, OF_OBJECTS, `${file} is not of detections`);
   const given = readPredictions(table, options);
   if (given.positive === null && (options.threshold !== undefined || prevalence !== undefined)) {
@@ -296,6 +301,35 @@ function ofTargets(table: Table, task: TargetTable, options: FromPredictionsOpti
     figures,
     perClass: isLabels ? (each as ClassIntervals[]) : [], // of the figures of labels
     numbers: isLabels ? [] : (each as NumberIntervals[]), // of those of numbers
+    objects: [],
+    froc: [],
+    confusion: [],
+    subgroups: subgroupsOf(given, column, options, measured),
+  };
+}
+
+/** A table of images whose masks were found. */
+function ofMasks(table: Table, options: FromPredictionsOptions): PredictionReport {
+  refuseIdle(options, [...OF_CLASSES, ...OF_OBJECTS, "threshold"], `${table.file} is of masks`);
+  const { level = LEVEL } = options;
+  const given = readMasks(table, options);
+  const measured = { ...options, level, draws: drawsIn(options) };
+  const rows = Int32Array.from({ length: given.samples }, (_, row) => row);
+  const column = (name: string, option: string) => table.texts(table.column(name, option));
+  return {
+    ...NO_CLASSES,
+    file: table.file,
+    task: "segmentation",
+    samples: given.samples,
+    groups: given.groups && new Set(given.groups).size,
+    groupColumn: given.groupColumn,
+    classes: [...given.names],
+    threshold: null,
+    level,
+    draws: measured.draws,
+    figures: measure(given, rows, measured, TAKES.name).figures,
+    perClass: [],
+    numbers: [],
     objects: [],
     froc: [],
     confusion: [],

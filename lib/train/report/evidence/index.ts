@@ -1,9 +1,10 @@
 /** What tables of predictions say, by what they are of. A new kind is a file beside this and a line in `KINDS`. */
 import { Table } from "../../../data/tables/table.ts";
+import { isMaskTable } from "../../../metrics/predictions/masks.ts";
 import { type BoxEvidence, boxEvidence, isOfBoxes } from "./boxes.ts";
 import { type ClassEvidence, classEvidence } from "./classes.ts";
 import type { ReadSettings } from "./evidence.ts";
-import { isOfMasks, type MaskEvidence, maskEvidence } from "./masks.ts";
+import { type MaskEvidence, maskEvidence } from "./masks.ts";
 import {
   isOfLabels,
   isOfNumbers,
@@ -22,7 +23,7 @@ const KINDS: readonly (readonly [
   read: (file: string, settings: ReadSettings) => Promise<Evidence>,
 ])[] = [
   [isOfBoxes, boxEvidence],
-  [isOfMasks, maskEvidence],
+  [isMaskTable, maskEvidence],
   [isOfLabels, labelEvidence],
   [isOfNumbers, numberEvidence],
 ];

@@ -11,6 +11,7 @@ import { percent } from "../train/shown.ts";
 import type { ClassificationData, ImageFolder, TransformLike } from "../vision/index.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import type { RateFinder } from "./find-lr.ts";
+import type { Show } from "./finetune.ts";
 import { hasMasks } from "./mask-data.ts";
 import { describeReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
@@ -29,6 +30,7 @@ export async function finetuneClasses(
   printer: ProgressPrinter,
   signal: AbortSignal,
   finder: RateFinder,
+  show: Show | null = null,
 ): Promise<void> {
   const options = { ...given, model: given.model ?? DEFAULT_MODEL };
   const { datasets, models, tensor, train, transforms } = await import("./library.ts");
@@ -73,7 +75,8 @@ export async function finetuneClasses(
 
   tensor.manualSeed(options.seed);
   // A resumed run takes every value from its checkpoint, so the weights it began with are not needed.
-  const weights = options.weights === "none" || options.resume ? null : options.weights;
+  // What is shown is the same with any values.
+  const weights = options.weights === "none" || options.resume || show !== null ? null : options.weights;
   const loaded = await train.loadForClasses(options.model, outputsFor(data), {
     weights,
     strict: options.strict,
@@ -82,6 +85,8 @@ export async function finetuneClasses(
     progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
   });
   const { model } = loaded;
+  const settings = runOptions(options, (event) => printer.on(event), signal, noteOf(data.root, data));
+  if (show !== null) return show(model as never, data as never, settings);
   if (!options.resume) for (const line of describeLoaded(options, loaded)) printer.line(line);
   if (options.unfreeze !== undefined) {
     const unfrozen = options.unfreeze.filter((path) => path !== "none");
@@ -96,7 +101,7 @@ export async function finetuneClasses(
   if (options.overwrite && depth === undefined)
     await rm(path.join(options.out, "depth-search.json"), { force: true });
   const result = await train.fit(model, data as ImageFolder, {
-    ...runOptions(options, (event) => printer.on(event), signal, noteOf(data.root, data)),
+    ...settings,
     parts: await trackers(options),
     ...(await finder(model, data as ImageFolder, options)),
     ...(depth === undefined ? {} : { freeze: { depth, layerDecay: options.layerDecay } }),

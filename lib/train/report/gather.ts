@@ -395,7 +395,7 @@ async function picturesOf(
   const augmented = able
     ? await augmentedSamples(train, transform, {
         most: Math.min(most, 12),
-        classes: config.classes,
+        facts: { task: taskNameOf(config), ...config },
         seed,
         signal,
       })

@@ -3,12 +3,13 @@ import path from "node:path";
 import { Rng } from "../../data/index.ts";
 import { gradCam } from "../../inference/inside/grad-cam.ts";
 import { TorchtsError } from "../../native/errors.ts";
-import { scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { scope, type Tensor } from "../../tensor/index.ts";
 import { resizeHeat } from "../../vision/heatmap.ts";
 import { encodePixels } from "../../vision/image.ts";
 import { overlay, type TransformLike } from "../../vision/index.ts";
 import type { LoadedRun } from "../load-run.ts";
 import type { Classifier } from "../options.ts";
+import { type AnySample, disposeSample, type SampleFacts, shownAgain, tileOf } from "../preview/tile.ts";
 import type { ClassEvidence } from "./evidence/classes.ts";
 import type { Picture } from "./facts.ts";
 import type { MeasuredData } from "./predictions.ts";
@@ -57,25 +58,6 @@ export async function addressOf(image: Tensor): Promise<string> {
   });
   const jpeg = await encodePixels(data, { width, height, channels: 3 }, "jpeg", QUALITY);
   return `data:image/jpeg;base64,${jpeg.toString("base64")}`;
-}
-
-/** A network's input as an image in [0, 1]: by the mean and deviation that its transform names, else by its own range. */
-export function shownAgain(input: Tensor, transform: TransformLike | null): Tensor {
-  return scope(() => {
-    const { mean, std } =
-      (transform as { options?: { mean?: number[]; std?: number[] } } | null)?.options ?? {};
-    const channels = input.shape[0] as number;
-    if (mean?.length === channels && std?.length === channels) {
-      const of = (values: number[]): Tensor => tensor(values).view([channels, 1, 1]);
-      return input.float().mul(of(std)).add(of(mean)).clamp(0, 1);
-    }
-    const [low, high] = [Number(input.min().item()), Number(input.max().item())];
-    if (low >= 0 && high <= 1) return input.float();
-    return input
-      .float()
-      .sub(low)
-      .div(high - low || 1);
-  });
 }
 
 /** What a picture is called. */
@@ -150,16 +132,11 @@ export function transformOf(source: unknown): TransformLike | null {
   return (source as { transform?: TransformLike }).transform ?? null;
 }
 
-/** Training images after their random transforms. */
+/** Training images after their random transforms, with their masks or boxes drawn in. */
 export async function augmentedSamples(
   source: unknown,
   transform: TransformLike | null,
-  {
-    most,
-    classes,
-    seed,
-    signal,
-  }: { most: number; classes: readonly string[]; seed: number; signal?: AbortSignal },
+  { most, facts, seed, signal }: { most: number; facts: SampleFacts; seed: number; signal?: AbortSignal },
 ): Promise<Picture[] | null> {
   if (!isReadable(source) || source.length === 0) return null;
   const able = source as WithPaths & Pick<MeasuredData, "withTransform">;
@@ -172,19 +149,18 @@ export async function augmentedSamples(
   for (let i = 0; i < count; i++) {
     signal?.throwIfAborted();
     const at = Math.floor((i * source.length) / count);
-    const { image, label } = await from.get(at, { rng: Rng.derive(seed, i), signal });
+    const sample = (await from.get(at, { rng: Rng.derive(seed, i), signal })) as AnySample;
     try {
-      const shown = shownAgain(image, transform ?? transformOf(source));
-      const name = typeof label === "number" ? (classes[label] ?? String(label)) : "";
+      const { image, text } = tileOf(sample, transform ?? transformOf(source), facts, EDGE);
       pictures.push({
-        images: [await addressOf(shown)],
-        alt: `Training image${name === "" ? "" : ` of class ${name}`}, augmented`,
+        images: [await addressOf(image)],
+        alt: `Training image${text === "" ? "" : `, ${text}`}, augmented`,
         title: "",
-        lines: name === "" ? [] : [name],
+        lines: text === "" ? [] : [text],
       });
-      shown.dispose();
-    } finally {
       image.dispose();
+    } finally {
+      disposeSample(sample);
     }
   }
   return pictures;

@@ -174,7 +174,8 @@ export async function detectionFromCsv(
   const parts = await table.divide(files, options.split);
   const task = { classes, masks: false };
   const reader = knownObjects(known, badBoxes);
-  return new DetectionFiles(...detectionParts({ root: file, parts, task, reader, skipped }, options));
+  const data = new DetectionFiles(...detectionParts({ root: file, parts, task, reader, skipped }, options));
+  return data._from({ groupColumn: columns.group ?? null });
 }
 
 function listedOf({ line, part, group }: Image): ListedFile {

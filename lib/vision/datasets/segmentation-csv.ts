@@ -92,7 +92,8 @@ export async function segmentationFromCsv(
   const { task, values } = maskTask(options, names, OPERATION);
   const parts = await table.divide(rows, options.split);
   const read = { ...values, exif: options.image?.exif };
-  return segmentationFiles(file, parts, task, (samples) => fileMasks(samples, task, read), options);
+  const data = segmentationFiles(file, parts, task, (samples) => fileMasks(samples, task, read), options);
+  return data._from({ groupColumn: columns.group ?? null });
 }
 
 type Row = SegmentationFile & ListedFile;

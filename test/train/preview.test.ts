@@ -189,10 +189,14 @@ describe("what belongs to a sample is drawn in", () => {
     const seen = await train.preview(model as never, of as never, { draws: 1, edge: 40 });
     type Color = readonly [number, number, number];
     const [none, cell, clump] = maskPalette(3) as [Color, Color, Color];
-    const filled = maskOverlay(ones([3, 20, 40]).mul(0.5), masks.slice(1, 0, 40, 2).slice(2, 0, 80, 2).ne(0), {
-      alpha: 0.45,
-      colors: [none, clump, cell],
-    });
+    const filled = maskOverlay(
+      ones([3, 20, 40]).mul(0.5),
+      masks.slice(1, 0, 40, 2).slice(2, 0, 80, 2).ne(0),
+      {
+        alpha: 0.45,
+        colors: [none, clump, cell],
+      },
+    );
     const expected = drawBoxes(filled, target.boxes.mul(0.5), {
       labels: ["clump", "cell"],
       colors: [clump, cell],

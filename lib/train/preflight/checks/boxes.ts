@@ -5,7 +5,9 @@ import type { SampleFacts } from "../facts.ts";
 import type { StatedBox } from "../subject.ts";
 import { annotationCheck, problemOf } from "./annotation-kinds.ts";
 
-const [WHOLE, TINY, SAME] = [0.98, 3, 0.95];
+const [TINY, SAME] = [3, 0.95];
+/** How near the edges of the image a box of all of it ends: a share of the edge, or a pixel, as tools count from 0 or from 1. */
+const NEAR = 0.005;
 /** Names that are told of a sample. */
 const MOST_NAMES = 4;
 
@@ -21,8 +23,7 @@ export const boxes = annotationCheck("boxes", "detection", [
     severity: "warning",
     title: (count) => `${many(count, "image")} with a box of the whole image`,
     advice: "A box that says nothing of where: look whether it stands for a label of the image.",
-    remark: (facts) =>
-      named(facts, ({ box }) => areaOf(box) > WHOLE * (facts.size?.width ?? 0) * (facts.size?.height ?? 0)),
+    remark: (facts) => named(facts, ({ box }) => isWhole(box, facts.size)),
   },
   {
     severity: "note",
@@ -56,6 +57,15 @@ function named(
   const all = annotations?.boxes ?? [];
   const found = all.filter((box, i) => is(box, all, i)).map(({ name }) => name);
   return found.length === 0 ? null : found.slice(0, MOST_NAMES).join(", ");
+}
+
+function isWhole([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[], size: SampleFacts["size"]): boolean {
+  if (size === null) return false;
+  const covers = (from: number, to: number, edge: number): boolean => {
+    const slack = Math.max(1, NEAR * edge);
+    return from <= slack && to >= edge - slack;
+  };
+  return covers(x1, x2, size.width) && covers(y1, y2, size.height);
 }
 
 function areaOf([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[]): number {

@@ -19,7 +19,8 @@ export const masks = annotationCheck("masks", "segmentation", [
   {
     severity: "warning where most are so",
     title: (count, all) => `${many(count, "mask")} of ${all} ${areMany(count)} empty`,
-    advice: "Images without the object are good to have where that is meant; else the mask was lost on export.",
+    advice:
+      "Images without the object are good to have where that is meant; else the mask was lost on export.",
     remark: (facts, survey) => when(foreground(facts, survey) < NOTHING),
   },
   {

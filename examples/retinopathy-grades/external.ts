@@ -42,27 +42,26 @@ const transform = new transforms.Compose([
   preset,
 ]);
 
-/** The photographs of one of the tables, whose numbers start anew in each: names are looked for in the folder of the part. */
-async function photographsOf(
-  part: "train" | "test",
-  folder: string,
-): Promise<datasets.LabelledSplit<"ordinal">> {
-  const table = readdirSync(folder).find((name) => new RegExp(`${part}ing labels\\.csv$`, "i").test(name));
-  if (table === undefined) throw new Error(`${folder} has no table of the ${part} part`);
-  const data = await datasets.fromCsv(
-    path.join(folder, table),
-    { image: "Image name", grade: "Retinopathy grade", keep: ["Risk of macular edema"] },
-    { root: path.join(folder, "images", part), classes: GRADES, onMissing: "skip", transform },
-  );
-  console.error(`${table}: ${data.train.length} photographs, ${data.exclusions.length} rows without one`);
-  return data.train;
+/** The table of a part. */
+function tableOf(part: "train" | "test", folder: string): string {
+  const name = readdirSync(folder).find((one) => new RegExp(`${part}ing labels\\.csv$`, "i").test(one));
+  if (name === undefined) throw new Error(`${folder} has no table of the ${part} part`);
+  return path.join(folder, name);
 }
 
-const [learned, tested] = [await photographsOf("train", folder), await photographsOf("test", folder)];
-const external = new datasets.LabelledSplit(
-  [...learned.samples, ...tested.samples],
-  ...([classes, "ordinal", transform] as const),
+// The numbers begin anew in each table: names are looked for in the folder of the part.
+const photographs = await datasets.fromCsv(
+  { train: tableOf("train", folder), test: tableOf("test", folder) },
+  { image: "Image name", grade: "Retinopathy grade", keep: ["Risk of macular edema"] },
+  {
+    root: { train: path.join(folder, "images", "train"), test: path.join(folder, "images", "test") },
+    ...{ classes: GRADES, onMissing: "skip", transform },
+  },
 );
+const { samples, exclusions } = photographs;
+console.error(`${samples.length} photographs, ${exclusions.length} rows without one`);
+// Nothing is learned from them here, so that both parts are measured.
+const external = new datasets.LabelledSplit(samples, classes, "ordinal", transform);
 
 const found: External[] = [];
 for (const [seed, run] of options.runs.split(",").entries()) {

@@ -235,7 +235,13 @@ test.each([
     task: { name: "ordinal" },
     classes: ["none", "mild", "severe", "worst"],
     of: (i: number) => ({ label: i % 4 }),
-    says: ["Confusion matrix", "No calibration was fitted: it is of classes alone."],
+    says: [
+      "Confusion matrix",
+      "No calibration was fitted: it is of classes alone.",
+      "quadratic kappa",
+      "at most one grade off",
+      "mean distance of grades",
+    ],
   },
 ])("a run of $name", async ({ name, outputs, task, classes, of, says }) => {
   manualSeed(1);
@@ -256,6 +262,22 @@ test.each([
   await train.fit(new Net(outputs), parts as never, { epochs: 2, lr: 0.05, out: run });
   const { file } = await train.report(run, { data: parts, model: new Net(outputs), draws: 50 });
   await checkPage(file, ...says);
+});
+
+test("a subgroup that no draw changes: Wilson's interval of a share, none of an area", async () => {
+  const table = path.join(dir, "sites.csv");
+  const of = (site: string, label: string, p: number) => `${label},${1 - p},${p},${site}`;
+  const rows = [
+    ...[of("here", "a", 0.1), of("here", "b", 0.9)],
+    ...Array.from({ length: 10 }, (_, i) => of("there", i % 2 === 0 ? "a" : "b", ((i * 7) % 10) / 10)),
+  ];
+  await writeFile(table, `${["label,prob_a,prob_b,site", ...rows].join("\n")}\n`);
+  const { file } = await train.report(table, { by: "site", draws: 100 });
+  const html = await readFile(file, "utf8");
+  const row = /site: here<\/th>(.*?)<\/tr>/s.exec(html)?.[1]?.replaceAll(/<[^>]+>/g, "|") ?? "";
+  const cells = row.split("|").filter((cell) => cell.trim() !== "");
+  // 2 of 2: statsmodels.stats.proportion.proportion_confint(2, 2, method="wilson") is (0.342, 1).
+  expect(cells.slice(-4, -2)).toEqual(["1.000", "1.000 (0.342\u00a0to\u00a01.000)"]);
 });
 
 test("several runs: mean and deviation over the seeds; of another set beside the run's own", async () => {

@@ -308,6 +308,66 @@ describe("what rows say", () => {
   });
 });
 
+describe("a table for each part", () => {
+  const columns = { image: "id", grade: "grade", keep: ["risk"] };
+  const made = async () => ({
+    train: await table("id,grade,risk ,,,", "twice,0,1,,,", "i1,1,0,,,", "gone,1,0,,,"),
+    test: await table("id,grade,risk", "twice,3,2", "gone,1,0"),
+  });
+  const folders = () => ({
+    train: path.join(folder, "images"),
+    test: path.join(folder, "images", "b"),
+  });
+
+  test("ids that begin anew in each are looked for in its folder; classes are those of all tables", async () => {
+    const tables = await made();
+    const training = await table("id,grade,risk ,,,", "a/twice,0,1,,,", "i1,1,0,,,", "gone,1,0,,,");
+    const options = { root: folders(), onMissing: "skip", transform } as const;
+    const data = await fromCsv({ ...tables, train: training }, columns, options);
+    expect(data.classes).toEqual(["0", "1", "2", "3"]);
+    expect([data.train.labels, data.val, data.test?.labels]).toEqual([[0, 1], null, [3]]);
+    expect(data.train.paths).toEqual(
+      ["a/twice.png", "i1.png"].map((one) => path.join(folder, "images", one)),
+    );
+    expect(data.test?.samples).toEqual([
+      { path: path.join(folder, "images", "b", "twice.png"), label: 3, row: { risk: 2 } },
+    ]);
+    expect([data.root, data.table, data.exclusions.map(({ file, line }) => [file, line])]).toEqual([
+      path.join(folder, "images"),
+      null,
+      [
+        [training, 4],
+        [tables.test, 3],
+      ],
+    ]);
+  });
+
+  test("an image and a group in two parts, and what makes no sense, are refused", async () => {
+    const tables = { train: await table("id,dx", "i0,a", "i1,b"), val: await table("id,dx", "i1,b") };
+    const of = { image: "id", label: "dx" };
+    const twice = await refusal(fromCsv(tables, of, { root: folder }));
+    expect(twice).toBeInstanceOf(DatasetError);
+    expect(twice.message).toMatch(/i1\.png stands in two tables, .* root: \{ train, test \}/);
+    const grouped = {
+      train: await table("id,dx,p", "i0,a,1", "i1,b,2"),
+      val: await table("id,dx,p", "i2,b,2"),
+    };
+    const leak = await refusal(fromCsv(grouped, { ...of, group: "p" }, { root: folder }));
+    expect(leak.message).toContain('the group "2" is in two parts, train');
+    const odd = async (file: unknown, options: object) =>
+      (await refusal(fromCsv(file as string, of, options))).message;
+    expect(await odd(tables, { root: folder, split: { val: 0.5 } })).toContain(
+      "each table is a part already",
+    );
+    expect(await odd(tables, { root: { train: folder, test: folder } })).toContain(
+      "root.test: there is no table of that part",
+    );
+    expect(await odd(tables.train, { root: { train: folder } })).toContain("one folder for one table");
+    expect(await odd({ val: tables.val }, {})).toContain("train");
+    expect(await odd({ ...tables, other: tables.val }, {})).toContain("other");
+  });
+});
+
 describe("finding images", () => {
   test("by path, by name and by id without an ending, anywhere below the folder", async () => {
     const ids = ["images/i0.png", "i1.png", "i2", "images/i3", "deep", "a/twice", "with.dots"];
@@ -549,21 +609,24 @@ describe("published tables open as they are", () => {
     async () => {
       const root = at("idrid-dr-grading") as string;
       const columns = { image: "Image name", grade: "Retinopathy grade", keep: ["Risk of macular edema "] };
-      for (const [file, part, count, all] of [
-        ["a. IDRiD_Disease Grading_Training Labels.csv", "train", 21, 413],
-        ["b. IDRiD_Disease Grading_Testing Labels.csv", "test", 4, 103],
-      ] as const) {
-        const data = await fromCsv(path.join(root, file), columns, {
-          root: path.join(root, "images", part),
+      const table = (part: string) => path.join(root, `${part} Labels.csv`);
+      const data = await fromCsv(
+        {
+          train: table("a. IDRiD_Disease Grading_Training"),
+          test: table("b. IDRiD_Disease Grading_Testing"),
+        },
+        columns,
+        {
+          root: { train: path.join(root, "images", "train"), test: path.join(root, "images", "test") },
           onMissing: "skip",
-        });
-        expect([data.classes, data.train.length, data.exclusions.length]).toEqual([
-          ["0", "1", "2", "3", "4"],
-          count,
-          all - count,
-        ]);
-        expect(Object.keys(data.train.samples[0]?.row ?? {})).toEqual(["Risk of macular edema"]);
-      }
+        },
+      );
+      expect(data.classes).toEqual(["0", "1", "2", "3", "4"]);
+      expect([data.train.length, data.test?.length, data.exclusions.length]).toEqual([21, 4, 392 + 99]);
+      expect(Object.keys(data.train.samples[0]?.row ?? {})).toEqual(["Risk of macular edema"]);
+      // Both parts have a photograph of this number, and others of the training part's are not there.
+      expect(names(data.test)).toContain("IDRiD_001.jpg");
+      expect(names(data.train)).not.toContain("IDRiD_001.jpg");
     },
   );
 

@@ -18,7 +18,7 @@ import { ArgumentError } from "../../native/errors.ts";
 import type { TransformLike } from "../transforms/transform.ts";
 import { type LabelTask, usualTransforms } from "./class-parts.ts";
 import { FileTable } from "./csv-files.ts";
-import { FACT_COLUMNS, type RowColumns, readSamples, type Sample } from "./csv-rows.ts";
+import { FACT_COLUMNS, type RowColumns, type RowOptions, readSamples, type Sample } from "./csv-rows.ts";
 import { divideTable, type TableSplitOptions, tableSplitKind } from "./csv-split.ts";
 import { type ReadTargets, TARGETS, type TargetColumns, type TargetOptions } from "./csv-targets.ts";
 import { type DetectionColumns, type DetectionCsvOptions, detectionFromCsv } from "./detection-csv.ts";
@@ -26,6 +26,14 @@ import type { DetectionFiles } from "./detection-files.ts";
 import { madeParts, type Origin } from "./file-parts.ts";
 import { extensionsKind, type FileOptions, fileKinds } from "./kinds.ts";
 import { LabelledFiles, LabelledSplit } from "./labelled-files.ts";
+import {
+  commonFolder,
+  type OfParts,
+  ofPartsKind,
+  openParts,
+  readTogether,
+  samplesOfParts,
+} from "./part-tables.ts";
 import { IMAGE_EXTENSIONS } from "./scan.ts";
 import {
   type SegmentationColumns,
@@ -81,8 +89,8 @@ export type ValueColumns = ImageColumns &
 
 /** Options of {@link fromCsv}, for classes, grades, labels and numbers. */
 export interface FromCsvOptions extends FileOptions, TargetOptions, TableTextOptions {
-  /** Folder that names are relative to, and that images do not leave. Default: the table's. */
-  root?: string;
+  /** Folder that names are relative to, and that images do not leave; of several tables also one for each. Default: the table's. */
+  root?: string | OfParts;
   /** Endings of images that an id without one may have. Default: those of all formats that are read. */
   extensions?: readonly string[];
   /** Take files outside of that folder too. Default false: a table of somebody else's opens no other files. */
@@ -141,7 +149,7 @@ const OPTIONS: Kinds<FromCsvOptions> = {
   labelSeparator: string,
   none: string,
   units: either(string, listOf(string)),
-  root: string,
+  root: ofPartsKind(`${ENTRY}: root`),
   extensions: extensionsKind,
   allowOutside: boolean,
   split: tableSplitKind(ENTRY),
@@ -150,7 +158,7 @@ const OPTIONS: Kinds<FromCsvOptions> = {
   duplicates: oneOf("throw", "keep"),
 };
 const TAKES = signature<FromCsvOptions>(ENTRY, {
-  takes: { file: string },
+  takes: { file: ofPartsKind(`${ENTRY}: file`) },
   options: OPTIONS,
   advice: {
     val: "give split: { val: 0.2 }",
@@ -168,7 +176,8 @@ const TARGET_OPTIONS = [...new Set(Object.values(TARGETS).flatMap(({ takes }) =>
  * ordered grades, `labels` several labels, `value` and `values` numbers, `mask` and `box` what `segmentationFromCsv` and `detectionFromCsv`
  * take. Reads no image yet.
  *
- * An image is named by its path, or by an id with or without an ending that one image below the folder has.
+ * An image is named by its path, or by an id with or without an ending that one image below the folder has. Where each part has a table of
+ * its own, as challenges publish them, these are given: `{ train: "train.csv", test: "test.csv" }`.
  *
  * @throws FileFormatError with the line of a cell that is not what its column takes; DatasetError for images that are missing or may be
  *   several, stand in several rows, and a group in two parts; ArgumentError for columns that are not there and options that
@@ -179,22 +188,22 @@ const TARGET_OPTIONS = [...new Set(Object.values(TARGETS).flatMap(({ takes }) =>
  * const data = await datasets.fromCsv("metadata.csv", columns, { root: "images", split: { val: 0.2, seed: 0 } });
  */
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: ClassColumns,
   options?: FromCsvOptions,
 ): Promise<LabelledFiles<"classification">>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: GradeColumns,
   options?: FromCsvOptions,
 ): Promise<LabelledFiles<"ordinal">>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: LabelsColumns,
   options?: FromCsvOptions,
 ): Promise<MultilabelFiles>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: ValueColumns,
   options?: FromCsvOptions,
 ): Promise<RegressionFiles>;
@@ -209,7 +218,7 @@ export async function fromCsv(
   options?: DetectionCsvOptions,
 ): Promise<DetectionFiles>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   given: object,
   ...rest: Rest<object>
 ): Promise<LabelledFiles | MultilabelFiles | RegressionFiles | SegmentationFiles | DetectionFiles> {
@@ -228,6 +237,8 @@ export async function fromCsv(
     );
   }
   if (isBox || columns.mask !== undefined) {
+    if (typeof file === "object")
+      throw COLUMNS.error("masks and boxes have one table yet; say the parts in a column of it, split");
     return isBox
       ? detectionFromCsv(file, given as DetectionColumns, ...(rest as Rest<DetectionCsvOptions>))
       : segmentationFromCsv(file, given as SegmentationColumns, ...(rest as Rest<SegmentationCsvOptions>));
@@ -236,18 +247,26 @@ export async function fromCsv(
   const { read, takes } = TARGETS[what as keyof TargetColumns]; // masks and boxes are gone
   const idle = TARGET_OPTIONS.find((name) => options[name] !== undefined && !takes.includes(name));
   if (idle !== undefined) throw TAKES.error(`${idle}: without effect on a column \`${what}\``);
+  const reading = rowOptions(options);
+  if (typeof file === "object") {
+    const { separator, encoding, root, split, signal } = options;
+    if (split !== undefined || typeof columns.split === "string")
+      throw TAKES.error("split: each table is a part already; leave it out, or give one table");
+    const tables = await openParts(file, { operation: OPERATION, separator, encoding, root, signal });
+    const targets = readTogether(tables, (table, classes) =>
+      read(table, columns, classes === undefined ? options : { ...options, classes }),
+    );
+    const [first] = targets as [ReadTargets, ...ReadTargets[]]; // the one to train on is there
+    checkNames(first, file.train);
+    const { parts, exclusions, division } = await samplesOfParts(tables, targets, columns, reading);
+    return opened(commonFolder(tables), parts, first, options, { table: null, exclusions, division });
+  }
   const { separator, encoding, root, signal } = options;
+  if (typeof root === "object") throw TAKES.error("root: one folder for one table, got one for each part");
   const table = await FileTable.open(file, { operation: OPERATION, separator, encoding, root, signal });
   const targets = read(table, columns, options);
   checkNames(targets, file);
-  const { samples, exclusions } = await readSamples(table, columns, targets.said, {
-    extensions: options.extensions ?? IMAGE_EXTENSIONS,
-    allowOutside: options.allowOutside ?? false,
-    onMissing: options.onMissing ?? "throw",
-    onEmpty: options.onEmpty ?? "throw",
-    duplicates: options.duplicates ?? "throw",
-    signal,
-  });
+  const { samples, exclusions } = await readSamples(table, columns, targets.said, reading);
   if (samples.length === 0) {
     throw new ArgumentError(
       `${OPERATION}: ${file}: no row is left of ${table.length}: ${listed([...new Set(exclusions.map(({ reason }) => reason))])}`,
@@ -257,6 +276,17 @@ export async function fromCsv(
   const strata = strataOfRows(targets.task, samples);
   const { parts, division } = await divideTable(table, { samples, strata, base: table.root }, options.split);
   return opened(table.root, parts, targets, options, { table: file, exclusions, division });
+}
+
+function rowOptions(options: FromCsvOptions): RowOptions {
+  return {
+    extensions: options.extensions ?? IMAGE_EXTENSIONS,
+    allowOutside: options.allowOutside ?? false,
+    onMissing: options.onMissing ?? "throw",
+    onEmpty: options.onEmpty ?? "throw",
+    duplicates: options.duplicates ?? "throw",
+    signal: options.signal,
+  };
 }
 
 /** Throws ArgumentError for names that are none, empty or twice the same. */

@@ -59,7 +59,7 @@ export const data: Section = {
       }),
       bars,
       facts([
-        ["divided", splitLine(found, config)],
+        ["divided", splitLine(found, config, settings.files)],
         ...(settings.files && found.table !== null
           ? [["table", markup`<code>${found.table}</code>`] as const]
           : []),
@@ -89,6 +89,7 @@ export const data: Section = {
 function splitLine(
   { split, parts }: NonNullable<ReportFacts["data"]>,
   config: ReportFacts["config"],
+  files: boolean,
 ): string {
   const isGrouped = Object.values(parts).some(({ groups }) => groups !== null);
   const whole = isGrouped
@@ -96,7 +97,7 @@ function splitLine(
     : "; whether patients are whole in one part is not known";
   if (split !== null) {
     const said = Object.entries(split)
-      .filter(([, value]) => value !== null && typeof value !== "object")
+      .filter(([name, value]) => value !== null && typeof value !== "object" && (files || name !== "file"))
       .map(([name, value]) => `${name} ${value}`)
       .join(", ");
     return `${said === "" ? "as the data has it" : said}${whole}`;

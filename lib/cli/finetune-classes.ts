@@ -1,6 +1,8 @@
 /** `torchts finetune` on whole images: folders of classes, and tables with classes, grades, several labels or numbers. */
 
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import path from "node:path";
 import { isTable } from "../data/tables/table.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
@@ -16,6 +18,7 @@ import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 import { describeTable, openTable, outputsFor, type WholeImages } from "./table-data.ts";
 import { describeTargets } from "./target-lines.ts";
+import { trackers } from "./tracker-flags.ts";
 import { trainingOptions } from "./training-flags.ts";
 
 const DEFAULT_MODEL = "resnet18";
@@ -94,8 +97,12 @@ export async function finetuneClasses(
     options.searchDepth && !options.resume && labelled !== null
       ? await searchDepth(train, model, labelled, options, printer, signal)
       : undefined;
+  // Of the run that is replaced.
+  if (options.overwrite && depth === undefined)
+    await rm(path.join(options.out, "depth-search.json"), { force: true });
   const result = await train.fit(model, data as ImageFolder, {
     ...settings,
+    parts: await trackers(options),
     ...(await finder(model, data as ImageFolder, options)),
     ...(depth === undefined ? {} : { freeze: { depth, layerDecay: options.layerDecay } }),
   });
@@ -159,6 +166,7 @@ async function searchDepth(
     gradientClip: trainingOptions(options).gradientClip,
     ema: options.ema,
     device: options.device as "auto", // or a device by name, which was tried
+    out: options.out,
     signal,
     onEvent: ({ depth, seed: own, epoch, value }) =>
       printer.status(`depth ${depth}, seed ${own}: epoch ${epoch}/${epochs}, accuracy ${percent(value)}`),

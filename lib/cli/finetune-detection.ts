@@ -19,6 +19,7 @@ import type { Show } from "./finetune.ts";
 import { describeDetectionReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { trackers } from "./tracker-flags.ts";
 import { text } from "./values.ts";
 
 /** The network where none is named, and its backbone: small, and quick to train on a processor. */
@@ -142,6 +143,7 @@ export async function finetuneDetection(
   const measures = { maxDetections: options.maxDetections, iouThresholds: options.iouThresholds };
   const result = await train.fit(network, data, {
     ...settings,
+    parts: await trackers(options),
     ...(goesOn ? {} : measures),
     ...(await finder(network, data, options)),
   });

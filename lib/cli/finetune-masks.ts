@@ -10,6 +10,7 @@ import { checkMasks, describeMasks, openMasks } from "./mask-data.ts";
 import { describeMaskReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { trackers } from "./tracker-flags.ts";
 
 /** The network where none is named, and its encoder: small, and quick to train on a processor. */
 const DEFAULT_MODEL = "dynamic_unet";
@@ -89,6 +90,7 @@ export async function finetuneMasks(
 
   const result = await train.fit(loaded.model, data, {
     ...settings,
+    parts: await trackers(options),
     ...(await finder(loaded.model, data, options)),
   });
   const { best } = result;

@@ -19,6 +19,7 @@ import { ProgressPrinter } from "./progress.ts";
 import type { FinetuneOptions } from "./run-options.ts";
 import { SCHEDULES } from "./schedule-names.ts";
 import { addTableOptions, OF_TABLES, saysTarget } from "./table-data.ts";
+import { addTrackerFlags } from "./tracker-flags.ts";
 import { addTrainingFlags, trainingOptions } from "./training-flags.ts";
 import {
   count,
@@ -106,7 +107,7 @@ export function registerFinetune(program: Command): void {
     .description(
       "fine-tune a pretrained network on a folder of images: one subfolder per class, images and masks, or images with boxes",
     );
-  addDataAndRecipe(command)
+  addTrackerFlags(addDataAndRecipe(command))
     .option("--out <folder>", "run folder", text, "runs/first")
     .option("--overwrite", "replace the run that the folder already holds")
     .option("--resume", "go on after the last finished epoch, with that run's options")
@@ -121,6 +122,7 @@ Examples:
   $ torchts finetune ./images --epochs 3
   $ torchts finetune ./images --search-depth --epochs 4 --out runs/deep
   $ torchts finetune ./images --find-lr --epochs 5 --out runs/found
+  $ torchts finetune ./images --out runs/first --tensorboard runs/tb --mlflow --epoch-table
   $ torchts finetune ./polyps --model dynamic_unet --encoder mobilenet_v2 --epochs 20 --out runs/polyps
   $ torchts finetune ./kvasir --pairs '\\d+' --threshold 128 --class background --class polyp --out runs/kvasir
   $ torchts finetune ./scans --csv pairs.csv --values 255:0,0:1 --out runs/scans

@@ -405,7 +405,7 @@ async function picturesOf(
 
 /** A depth search that was given, or lies in the run's folder. */
 async function depthOf(dir: string, { depth }: ReportOptions): Promise<DepthFacts | null> {
-  const file = path.join(dir, "depth-search.json");
+  const file = runPaths(dir).depthSearch;
   const given = depth ?? ((await exists(file)) ? JSON.parse(await readFile(file, "utf8")) : null);
   if (given === null) return null;
   const found = given as Partial<DepthFacts>;

@@ -1,8 +1,10 @@
 /** What the examples of classes, grades and several labels share: their arguments, the recipe, and a line of JSON at the end. */
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
-import { manualSeed, setNumThreads, transforms } from "torchts";
+import { manualSeed, type metrics, setNumThreads, transforms } from "torchts";
 
 /** What recipe.json says, for both languages. */
 export interface Recipe {
@@ -59,10 +61,17 @@ export function setting<More extends string = never>(
       valTransform: new transforms.ImageClassificationPreset({ cropSize, resizeSize: cropSize }),
     },
     fit: { epochs, batchSize, lr, weightDecay, seed, out, overwrite: out !== undefined },
+    /** Where the predictions of the part are written, for figures with intervals: in the run, where it is kept. */
+    predictions: path.join(out ?? mkdtempSync(path.join(tmpdir(), "torchts-example-")), "predictions.csv"),
     /** Prints what was measured. */
     tell(figures: Readonly<Record<string, unknown>>): void {
       const seconds = Math.round((performance.now() - began) / 100) / 10;
       console.log(JSON.stringify({ side: "torchts", seed, part, ...figures, seconds }));
     },
   };
+}
+
+/** The ends of an interval, as results.json has them. */
+export function endsOf(figure: metrics.Interval | undefined): [low: number, high: number] {
+  return [figure?.low ?? Number.NaN, figure?.high ?? Number.NaN];
 }

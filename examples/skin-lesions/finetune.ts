@@ -8,12 +8,10 @@
  * JSON line, with figures by age, sex and site; progress goes to stderr. finetune.py is the same recipe in Python.
  */
 
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { datasets, metrics, train } from "torchts";
-import { setting } from "../classifier.ts";
+import { endsOf, setting } from "../classifier.ts";
 import { groupOf, valuesOf } from "./table.ts";
 
 const given = setting(new URL("recipe.json", import.meta.url), {
@@ -42,13 +40,13 @@ await train.fit(model, data, {
 // Every figure is made of one table, with lesions drawn whole.
 const held = data[given.part];
 if (held === null) throw new Error(`there is no ${given.part} part`);
-const table = path.join(given.fit.out ?? mkdtempSync(path.join(tmpdir(), "lesions-")), "predictions.csv");
-await train.evaluate(model, held, { classes: data.classes, out: table });
-const { figures, subgroups, samples, groups } = await metrics.fromPredictions(table, {
+await train.evaluate(model, held, { classes: data.classes, out: given.predictions });
+const { figures, subgroups, samples, groups } = await metrics.fromPredictions(given.predictions, {
   by: ["sex", { column: "age", cuts: [40, 60] }, "localization"],
 });
 given.tell({
   ...valuesOf(figures),
+  interval: endsOf(figures.balancedAccuracy),
   // How far the auxiliary head's last layer moved, in norms of what it was.
   ...(auxiliary && before && { auxMoved: Number(auxiliary.sub(before).norm().div(before.norm()).item()) }),
   groups: [{ column: "all", value: "", samples, groups, figures }, ...subgroups].map(groupOf),

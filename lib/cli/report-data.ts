@@ -10,13 +10,15 @@ import { taskNameOf } from "../train/run-folder.ts";
 import type { TransformLike } from "../vision/index.ts";
 import type { datasets, ImageFolder } from "./library.ts";
 import { noteOf, notesOf } from "./run-data.ts";
-import { openTable, type TableFlags, tableFlagsIn, type WholeImages } from "./table-data.ts";
+import { openTable, type TableFlags, tableFlagsIn, type WholeImages, withFlags } from "./table-data.ts";
 
 /** What was asked for. */
 export interface AskedData {
   /** Where the data of the training lies now. */
   folder: string | undefined;
   external: string | undefined;
+  /** What the columns of a table of either are, beside what the run says. */
+  columns: TableFlags;
   signal: AbortSignal;
 }
 
@@ -54,7 +56,7 @@ export async function openForReport(source: string, asked: AskedData): Promise<O
   }
   return {
     data: await trainedOn(source, config, asked),
-    external: asked.external === undefined ? null : await fromElsewhere(asked.external, config, asked.signal),
+    external: asked.external === undefined ? null : await fromElsewhere(asked.external, config, asked),
   };
 }
 
@@ -91,7 +93,7 @@ async function opened(
 async function trainedOn(
   source: string,
   config: RunConfig,
-  { folder, signal }: AskedData,
+  { folder, columns, signal }: AskedData,
 ): Promise<OpenedData["data"]> {
   const { data: noted, command } = notesOf(config.notes);
   const root = folder ?? (await readRunFiles(source))?.table ?? noted?.folder;
@@ -103,7 +105,7 @@ async function trainedOn(
   const { valSplit, seed } = command ?? {};
   const split =
     typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : undefined;
-  const open = opened(root, config, { flags: tableFlagsIn(command), split, signal });
+  const open = opened(root, config, { flags: withFlags(tableFlagsIn(command), columns), split, signal });
   const found = folder === undefined ? await open.catch(() => null) : await open;
   const isSame = found !== null && (noted === null || noteOf(found.root, found).sha256 === noted.sha256);
   if (isSame && namesOf(found).join("\n") === config.classes.join("\n")) return found;
@@ -120,7 +122,11 @@ function namesOf(data: WholeImages): readonly string[] {
 }
 
 /** All images of a folder or a table, by the run's classes. */
-async function fromElsewhere(from: string, config: RunConfig, signal: AbortSignal): Promise<unknown> {
+async function fromElsewhere(
+  from: string,
+  config: RunConfig,
+  { columns, signal }: AskedData,
+): Promise<unknown> {
   const { datasets, transforms } = await import("./library.ts");
   const refuse = (text: string): never => {
     throw new ArgumentError(`report: ${text}`, { operation: "report" });
@@ -132,7 +138,8 @@ async function fromElsewhere(from: string, config: RunConfig, signal: AbortSigna
   const transform = new transforms.ImageClassificationPreset(saved.options as never); // as such a preset wrote them
   const { root: _, splitFile: __, ...flags } = tableFlagsIn(notesOf(config.notes).command);
   // All of a table's images are measured, whatever its parts are called.
-  const data = await opened(from, config, { flags: { ...flags, splitColumn: "none" }, transform, signal });
+  const own = { ...withFlags(flags, columns), splitColumn: columns.splitColumn ?? "none" };
+  const data = await opened(from, config, { flags: own, transform, signal });
   if (namesOf(data).join("\n") !== config.classes.join("\n")) {
     const what = isTable(from) ? `those of ${from}` : `the folders in ${from}`;
     refuse(`the run's classes are ${config.classes.join(", ")}; ${what} are ${namesOf(data).join(", ")}`);

@@ -207,8 +207,85 @@ describe("what rows say", () => {
     const boxes = await table("file,dx,l,t,r,b", "images/i0.png,x,0,0,1,1");
     const found = await fromCsv(boxes, { image: "file", label: "dx", box: ["l", "t", "r", "b"] });
     expect([found.task.name, found.classes]).toEqual(["detection", ["x"]]);
-    const kept = fromCsv(masks, { image: "image", mask: "mask", keep: ["age"] } as never);
-    expect((await refusal(kept)).message).toMatch(/keep: not for tables of masks and boxes yet/);
+    const odd = fromCsv(masks, { image: "image", mask: "mask", keep: ["age"] });
+    expect((await refusal(odd)).message).toMatch(/no column.*age|age.*image, mask/);
+  });
+
+  test("masks and boxes have weights, sites, dates and kept columns too, and are divided by them", async () => {
+    const masks = await table(
+      "image,mask,w,hospital,day,age,split",
+      ...Array.from({ length: 6 }, (_, i) =>
+        [
+          `images/i${i}.png,images/i${i}.png,${i},${i < 4 ? "Bonn" : "Essen"},2021-03-0${i + 1}`,
+          `${30 + i},train`,
+        ].join(),
+      ),
+      "images/gone.png,images/i0.png,1,Bonn,2021-03-07,9,train",
+      "images/i7.png,images/gone.png,1,Bonn,2021-03-07,9,train",
+      "images/i8.png,,1,Bonn,2021-03-07,9,train",
+    );
+    const columns = {
+      image: "image",
+      mask: "mask",
+      weight: "w",
+      site: "hospital",
+      date: "day",
+      keep: ["age"],
+      split: null,
+    };
+    const lenient = { transform, onMissing: "skip", missing: "skip" } as const;
+    const byDate = await fromCsv(masks, columns, { ...lenient, split: { by: "date", test: 1 / 3 } });
+    expect([names(byDate.test), names(byDate.train)]).toEqual([
+      ["i4.png", "i5.png"],
+      ["i0.png", "i1.png", "i2.png", "i3.png"],
+    ]);
+    expect([byDate.train.weights, byDate.train.sites, byDate.test?.samples.map(({ row }) => row)]).toEqual([
+      [0, 1, 2, 3],
+      ["Bonn", "Bonn", "Bonn", "Bonn"],
+      [{ age: 34 }, { age: 35 }],
+    ]);
+    expect([byDate.table, byDate.division]).toEqual([masks, { by: "date", val: 0, test: 1 / 3, seed: 0 }]);
+    expect(byDate.exclusions.map(({ line, reason }) => [line, reason])).toEqual([
+      [10, "no mask"],
+      [8, "no image"],
+      [9, "no mask"],
+    ]);
+    const bySite = await fromCsv(masks, columns, { ...lenient, split: { by: "site", test: ["Essen"] } });
+    expect(names(bySite.test)).toEqual(["i4.png", "i5.png"]);
+    expect((await refusal(fromCsv(masks, columns, { missing: "skip" }))).message).toMatch(
+      /line 8: there is no file/,
+    );
+    const alike = fromCsv(masks, columns, { ...lenient, split: { val: 0.5, stratify: true } });
+    expect((await refusal(alike)).message).toMatch(/split\.stratify: without effect/);
+    // A division that was kept is followed.
+    const kept = path.join(folder, "kept.csv");
+    await byDate.saveSplit(kept);
+    const again = await fromCsv(masks, columns, { ...lenient, split: kept });
+    expect([names(again.test), again.division]).toEqual([names(byDate.test), { file: kept }]);
+
+    const boxes = await table(
+      "file,dx,l,t,r,b,age,hospital",
+      "images/i0.png,x,0,0,1,1,61,Bonn",
+      "images/i0.png,y,0,0,2,2,61,Bonn",
+      "images/gone.png,x,0,0,1,1,5,Bonn",
+      "images/i1.png,y,1,0,2,1,7,Essen",
+    );
+    const box = { image: "file", label: "dx", box: ["l", "t", "r", "b"], keep: ["age"], site: "hospital" };
+    const found = await fromCsv(boxes, box, { onMissing: "skip", split: { by: "site", test: ["Essen"] } });
+    expect([names(found.train), found.test?.samples.map(({ row }) => row)]).toEqual([
+      ["i0.png"],
+      [{ age: 7 }],
+    ]);
+    expect([found.exclusions.map(({ line }) => line), found.division]).toMatchObject([[4], { by: "site" }]);
+    const two = await table(
+      "file,dx,l,t,r,b,age",
+      "images/i0.png,x,0,0,1,1,61",
+      "images/i0.png,y,0,0,2,2,60",
+    );
+    const other = fromCsv(two, { image: "file", label: "dx", box: ["l", "t", "r", "b"], keep: ["age"] });
+    expect((await refusal(other)).message).toMatch(
+      /line 3: the image images\/i0.png has two values of age: 61 \(line 2\) and 60/,
+    );
   });
 
   test("the same of JSON lines and Parquet", async () => {

@@ -9,7 +9,6 @@ import {
   kind,
   listed,
   listOf,
-  nullable,
   oneOf,
   type Rest,
   signature,
@@ -19,7 +18,7 @@ import { ArgumentError } from "../../native/errors.ts";
 import type { TransformLike } from "../transforms/transform.ts";
 import { type LabelTask, usualTransforms } from "./class-parts.ts";
 import { FileTable } from "./csv-files.ts";
-import { type RowColumns, type RowOptions, readSamples, type Sample } from "./csv-rows.ts";
+import { FACT_COLUMNS, type RowColumns, type RowOptions, readSamples, type Sample } from "./csv-rows.ts";
 import { divideTable, type TableSplitOptions, tableSplitKind } from "./csv-split.ts";
 import { type ReadTargets, TARGETS, type TargetColumns, type TargetOptions } from "./csv-targets.ts";
 import { type DetectionColumns, type DetectionCsvOptions, detectionFromCsv } from "./detection-csv.ts";
@@ -116,12 +115,7 @@ type AnyColumns = RowColumns & TargetColumns & { mask?: string | readonly string
 const COLUMNS = signature<AnyColumns>(`${ENTRY}: columns`, {
   options: {
     image: string,
-    group: string,
-    split: nullable(string),
-    weight: string,
-    date: string,
-    site: string,
-    keep: listOf(string),
+    ...FACT_COLUMNS,
     label: string,
     labels: either(string, listOf(string)),
     value: string,
@@ -243,11 +237,6 @@ export async function fromCsv(
     );
   }
   if (isBox || columns.mask !== undefined) {
-    const idle = (["weight", "date", "site", "keep"] as const).find((name) => columns[name] !== undefined);
-    if (idle !== undefined)
-      throw COLUMNS.error(`${idle}: not for tables of masks and boxes yet; leave it out`);
-    if (columns.split === null)
-      throw COLUMNS.error("split: null is not for tables of masks and boxes; name a column");
     if (typeof file === "object")
       throw COLUMNS.error("masks and boxes have one table yet; say the parts in a column of it, split");
     return isBox
@@ -291,7 +280,7 @@ export async function fromCsv(
     );
   }
   const strata = strataOfRows(targets.task, samples);
-  const { parts, division } = await divideTable(table, { samples, strata }, options.split);
+  const { parts, division } = await divideTable(table, { samples, strata, base: table.root }, options.split);
   return opened(table.root, parts, targets, options, { table: file, exclusions, division, groupColumn });
 }
 

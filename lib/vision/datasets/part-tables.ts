@@ -80,7 +80,7 @@ export async function samplesOfParts(
   said: readonly ReadTargets[],
   columns: RowColumns,
   options: RowOptions,
-): Promise<Divided & { exclusions: Exclusion[] }> {
+): Promise<Divided<Sample> & { exclusions: Exclusion[] }> {
   const parts: Parts<Sample> = { train: [], val: [], test: [] };
   const exclusions: Exclusion[] = [];
   const seen = new Map<string, FileTable>();

@@ -232,7 +232,12 @@ test.each([
     task: { name: "multilabel" },
     classes: ["wet", "dry"],
     of: (i: number) => ({ targets: [i % 2, i % 7 === 0 ? Number.NaN : Number(i % 4 > 1)] }),
-    says: ["AUC of each label", "Multilabel: wet, dry"],
+    says: [
+      "AUC of each label",
+      "Multilabel: wet, dry",
+      "greatest log loss of one label",
+      "of which the probability was",
+    ],
   },
   {
     name: "regression",
@@ -240,7 +245,7 @@ test.each([
     task: { name: "regression", names: ["age"], units: ["months"] },
     classes: undefined,
     of: (i: number) => ({ targets: [20 + (i % 4) * 10 + i / 10] }),
-    says: ["Bland and Altman", "age, months"],
+    says: ["Bland and Altman", "age, months", "greatest errors", "age is "],
   },
   {
     name: "ordinal",
@@ -254,6 +259,7 @@ test.each([
       "quadratic kappa",
       "at most one grade off",
       "mean distance of grades",
+      "greatest loss among those that were called wrong",
     ],
   },
 ])("a run of $name", async ({ name, outputs, task, classes, of, says }) => {
@@ -261,6 +267,7 @@ test.each([
   const images = Array.from({ length: 40 }, (_, i) => rand([3, 4, 4]).add((i % 4) * 0.1));
   const set = {
     length: 40,
+    paths: images.map((_, i) => `${i}.png`),
     task,
     ...(classes !== undefined && { classes }),
     get: async (index: number) => ({

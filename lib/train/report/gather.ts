@@ -42,6 +42,7 @@ import { type ReportOptions, TAKES } from "./options.ts";
 import { augmentedSamples, worstMistakes } from "./pictures.ts";
 import { type MeasuredData, predictionsOf, predictionsPath } from "./predictions.ts";
 import { dataOfRun } from "./run-data.ts";
+import { worstTargets } from "./target-pictures.ts";
 
 /** What was gathered. */
 export interface Gathered {
@@ -391,7 +392,7 @@ async function picturesOf(
           ? await worstMasks(found, source, await open(), asked)
           : found.kind === "boxes"
             ? await worstBoxes(found, source, await open(), asked)
-            : null;
+            : await worstTargets(found, source, await open(), asked);
   const saved = config.trainTransform;
   const { train, ownTransforms } = data as { train?: unknown; ownTransforms?: { train: boolean } };
   const transform = saved && ownTransforms?.train !== true ? buildTransform(saved) : null;

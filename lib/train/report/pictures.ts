@@ -2,6 +2,7 @@
 import path from "node:path";
 import { Rng } from "../../data/index.ts";
 import { gradCam } from "../../inference/inside/grad-cam.ts";
+import { select } from "../../metrics/predictions/figures.ts";
 import { TorchtsError } from "../../native/errors.ts";
 import { scope, type Tensor } from "../../tensor/index.ts";
 import { resizeHeat } from "../../vision/heatmap.ts";
@@ -78,10 +79,13 @@ export async function worstMistakes(
   if (probabilities === null) return null;
   const positions = new Map(source.paths.map((file, at) => [file, at]));
   const of = (row: number, k: number): number => probabilities[row * classes.length + k] as number;
-  const called = Array.from(labels, (_, row) =>
-    classes.reduce((best, _name, k) => (of(row, k) > of(row, best) ? k : best), 0),
+  // Of grades the called one is the median.
+  const { called } = select(
+    table,
+    Int32Array.from(labels, (_, row) => row),
+    0.5,
   );
-  const wrong = called
+  const wrong = Array.from(called)
     .flatMap((k, row) => (k === labels[row] ? [] : [row]))
     .sort((a, b) => of(a, labels[a] as number) - of(b, labels[b] as number))
     .slice(0, most);
@@ -90,28 +94,45 @@ export async function worstMistakes(
     signal?.throwIfAborted();
     const position = positions.get(table.ids[row] as string);
     if (position === undefined) continue;
-    const { image } = await source.get(position, { signal });
     const [truth, said] = [labels[row] as number, called[row] as number];
-    try {
-      const shown = shownAgain(image, transformOf(source) ?? run.transform);
-      const map = explained(run.model, image, shown, said);
-      const images = [await addressOf(shown), ...(map === null ? [] : [await addressOf(map)])];
-      shown.dispose();
-      map?.dispose();
-      pictures.push({
-        images,
+    pictures.push(
+      // The outputs of a network of grades are no classes.
+      await picturedWith(source, position, run, table.isOrdered ? null : said, {
+        file: table.ids[row] as string,
+        row,
+        files,
+        signal,
         alt: `Image of class ${classes[truth]} that was called ${classes[said]}`,
-        title: titleOf(table.ids[row] as string, row, files),
         lines: [
           `is ${classes[truth]} (${of(row, truth).toFixed(3)})`,
           `called ${classes[said]} (${of(row, said).toFixed(3)})`,
         ],
-      });
-    } finally {
-      image.dispose();
-    }
+      }),
+    );
   }
   return pictures;
+}
+
+/** A sample as a picture, with the Grad-CAM of an output where one is asked for and the network has it. */
+export async function picturedWith(
+  source: WithPaths,
+  position: number,
+  run: LoadedRun,
+  output: number | null,
+  told: Pick<Picture, "alt" | "lines"> & { file: string; row: number; files: boolean; signal?: AbortSignal },
+): Promise<Picture> {
+  const { file, row, files, signal, alt, lines } = told;
+  const { image } = await source.get(position, { signal });
+  try {
+    const shown = shownAgain(image, transformOf(source) ?? run.transform);
+    const map = output === null ? null : explained(run.model, image, shown, output);
+    const images = [await addressOf(shown), ...(map === null ? [] : [await addressOf(map)])];
+    shown.dispose();
+    map?.dispose();
+    return { images, alt, title: titleOf(file, row, files), lines };
+  } finally {
+    image.dispose();
+  }
 }
 
 /** Grad-CAM over an image; null of a network that has no map for it. */

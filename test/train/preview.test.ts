@@ -168,7 +168,11 @@ describe("what belongs to a sample is drawn in", () => {
 
   test("boxes and the masks of objects, at the size of the picture, each class in its colour", async () => {
     const picture = ones([3, 40, 80]).mul(0.5);
+    const masks = zeros([2, 40, 80], { dtype: "uint8" });
+    masks.select(0, 0).slice(0, 8, 24).slice(1, 8, 24).fill_(1);
+    masks.select(0, 1).slice(0, 10, 30).slice(1, 50, 60).fill_(1);
     const target = {
+      masks,
       boxes: tensor([
         [8, 8, 40, 24],
         [48, 4, 72, 36],
@@ -183,17 +187,41 @@ describe("what belongs to a sample is drawn in", () => {
       weights: null,
     } as never);
     const seen = await train.preview(model as never, of as never, { draws: 1, edge: 40 });
-    const [, cell, clump] = maskPalette(3) as [
-      never,
-      readonly [number, number, number],
-      readonly [number, number, number],
-    ];
-    const expected = drawBoxes(ones([3, 20, 40]).mul(0.5), target.boxes.mul(0.5), {
+    type Color = readonly [number, number, number];
+    const [none, cell, clump] = maskPalette(3) as [Color, Color, Color];
+    const filled = maskOverlay(
+      ones([3, 20, 40]).mul(0.5),
+      masks.slice(1, 0, 40, 2).slice(2, 0, 80, 2).ne(0),
+      {
+        alpha: 0.45,
+        colors: [none, clump, cell],
+      },
+    );
+    const expected = drawBoxes(filled, target.boxes.mul(0.5), {
       labels: ["clump", "cell"],
       colors: [clump, cell],
     });
     expect(seen.rows[0]?.images[0]?.equal(expected)).toBe(true);
     expect(seen.rows[0]?.text).toBe("2 objects");
+  });
+
+  test("images whose transform normalises as a step of several, in their own colours", async () => {
+    const picture = image();
+    const steps = new transforms.Compose([
+      new transforms.Compose([(x: Tensor) => x, new transforms.Normalize(MEAN, STD)]),
+      (x: Tensor) => x,
+    ]);
+    const of = own([{ image: steps.apply(picture), label: 1 }], { classes: ["cat", "dog"] });
+    const shown = async (train_: object) => {
+      const seen = await train.preview(network(2) as never, { ...of, train: train_ } as never, { draws: 1 });
+      return { unit: seen.rows[0]?.images[0] as Tensor, notes: seen.notes };
+    };
+    const known = await shown({ ...of.train, transform: steps });
+    expect(known.notes).toEqual([]);
+    expect(known.unit.float().sub(bytesOf(picture).float()).abs().max().item()).toBeLessThanOrEqual(1);
+    const unknown = await shown(of.train);
+    expect(unknown.notes).toEqual([expect.stringMatching(/stretched from the least to the greatest/)]);
+    expect([unknown.unit.min().item(), unknown.unit.max().item()]).toEqual([0, 255]);
   });
 
   test("labels, numbers and grades in words", async () => {

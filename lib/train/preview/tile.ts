@@ -9,6 +9,7 @@ import {
   maskOverlay,
   maskPalette,
   type TransformLike,
+  transforms,
 } from "../../vision/index.ts";
 
 /** What the data says of its samples, as its task's facts. */
@@ -49,15 +50,27 @@ type Size = [height: number, width: number];
 /** Share of a mask's colour. */
 const ALPHA = 0.45;
 
+/** What a transform normalises with, as its options or its steps say it; null where they do not. */
+function normalisationOf(
+  transform: TransformLike | null,
+): { mean: readonly number[]; std: readonly number[] } | null {
+  if (transform instanceof transforms.Compose) {
+    return transform.transforms.map(normalisationOf).findLast((one) => one !== null) ?? null;
+  }
+  if (transform instanceof transforms.Normalize) return transform;
+  const { mean, std } =
+    (transform as { options?: { mean?: number[]; std?: number[] } } | null)?.options ?? {};
+  return mean === undefined || std === undefined ? null : { mean, std };
+}
+
 /** How values of a network's input are made pixels in [0, 1] again. */
 function unitOf(input: Tensor, transform: TransformLike | null): { unit: Tensor; isStretched: boolean } {
   if (input.dtype === "uint8") return { unit: input.float().div(255), isStretched: false };
-  const { mean, std } =
-    (transform as { options?: { mean?: number[]; std?: number[] } } | null)?.options ?? {};
+  const { mean, std } = normalisationOf(transform) ?? {};
   const channels = input.shape[0] as number;
   const values = input.detach().float();
   if (mean?.length === channels && std?.length === channels) {
-    const of = (list: number[]): Tensor => tensor(list).view([channels, 1, 1]);
+    const of = (list: readonly number[]): Tensor => tensor([...list]).view([channels, 1, 1]);
     return { unit: values.mul(of(std)).add(of(mean)).clamp(0, 1), isStretched: false };
   }
   const [low, high] = [Number(values.min().item()), Number(values.max().item())];
@@ -116,7 +129,10 @@ function annotated(image: Tensor, { mask, target }: AnySample, from: Size, facts
   const filled =
     masks === undefined
       ? bytes
-      : maskOverlay(bytes, resized(masks.cpu().float(), size, "nearest").gt(0.5), { alpha: ALPHA });
+      : maskOverlay(bytes, resized(masks.cpu().float(), size, "nearest").gt(0.5), {
+          alpha: ALPHA,
+          colors: [palette[0] as Color, ...colors],
+        });
   const [down, across] = [size[0] / from[0], size[1] / from[1]];
   const corners = boxes.cpu().mul(tensor([across, down, across, down], { dtype: boxes.dtype as "float32" }));
   return drawBoxes(filled, corners, { labels: names, colors });

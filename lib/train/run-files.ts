@@ -36,6 +36,7 @@ interface FileData {
   table?: string | null;
   exclusions?: readonly unknown[];
   division?: object | null;
+  groupColumn?: string | null;
   train: { samples: readonly FileSample[] };
   val?: { samples: readonly FileSample[] } | null;
   test?: { samples: readonly FileSample[] } | null;
@@ -60,6 +61,8 @@ export interface FilesNote {
   parts: Partial<Record<Part, PartNote>>;
   exclusions: readonly unknown[];
   split: object | null;
+  /** The column of the table that says what belongs together; null where none was named. */
+  groupColumn: string | null;
 }
 
 /** Whether data lists its files. */
@@ -127,6 +130,7 @@ async function describeFiles(data: FileData): Promise<{ note: FilesNote; lines: 
     parts,
     exclusions: data.exclusions ?? [],
     split: data.division ?? null,
+    groupColumn: data.groupColumn ?? null,
   };
   return { note, lines };
 }

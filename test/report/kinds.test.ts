@@ -183,6 +183,19 @@ describe("tables alone", () => {
       ["file", "value.age", "prediction.age", "loss"],
       truth.map((value, i) => [`x${i}.png`, value, said[i], 1]),
     );
+    // What belongs together is called as its column, and a patient where the column says so.
+    const lesions = await written(
+      "lesions.csv",
+      ["file", "lesion_id", "value.age", "prediction.age"],
+      truth.map((value, i) => [`x${i}.png`, `l${i >> 1}`, value, said[i]]),
+    );
+    const named = await train.report(lesions, { draws: 50, group: "lesion_id" });
+    await checkPage(
+      named.file,
+      "60 images of 30 groups (lesion_id)",
+      "draws of whole groups (lesion_id), 30 of them",
+    );
+    expect(await readFile(named.file, "utf8")).not.toMatch(/\d+ patients/);
     const found = await train.report(file, { draws: 100 });
     const mae = metrics.bootstrap(
       60,

@@ -96,6 +96,7 @@ export async function gatherTable(file: string, options: ReportOptions): Promise
     source: file,
     task: TASK_OF[found.kind],
     classes,
+    groupColumn: options.group ?? null,
     data: factsOfPredictions(evidence, null, classes),
     evidence,
     uncalibrated: "A table of one part has nothing that a calibration could be fitted on.",
@@ -206,6 +207,11 @@ export async function gatherRun(
   const main = mainPart({ evidence });
   const pictures = await picturesOf(config, evidence, sources, data, main, open, options);
   const classes = config.classes;
+  const dataFacts = mergedFacts(
+    await readDataFacts(dir),
+    data === null ? null : factsOfData(data, classes),
+    factsOfPredictions(evidence, config, classes),
+  );
   const facts: ReportFacts = {
     ...nothingKnown(options),
     title: options.title ?? titleOf(config),
@@ -217,11 +223,8 @@ export async function gatherRun(
     monitor: monitorOf(config),
     best,
     receipt: await readReceipt(dir),
-    data: mergedFacts(
-      await readDataFacts(dir),
-      data === null ? null : factsOfData(data, classes),
-      factsOfPredictions(evidence, config, classes),
-    ),
+    data: dataFacts,
+    groupColumn: options.group ?? dataFacts?.groupColumn ?? null,
     evidence,
     calibration,
     uncalibrated: why,
@@ -333,6 +336,7 @@ function mergedFacts(...all: readonly (ReportFacts["data"] | null)[]): ReportFac
     parts: Object.fromEntries(parts),
     exclusions: first("exclusions"),
     split: first("split"),
+    groupColumn: first("groupColumn"),
   };
 }
 

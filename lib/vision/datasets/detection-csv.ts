@@ -180,7 +180,7 @@ export async function detectionFromCsv(
   const task = { classes, masks: false };
   const reader = knownObjects(known, badBoxes);
   const data = new DetectionFiles(...detectionParts({ root: file, parts, task, reader, skipped }, options));
-  return data._from({ table: file, exclusions, division });
+  return data._from({ table: file, exclusions, division, groupColumn: columns.group ?? null });
 }
 
 /** The images in the order of their first rows, then those without a row. */

@@ -248,6 +248,7 @@ export async function fromCsv(
   const idle = TARGET_OPTIONS.find((name) => options[name] !== undefined && !takes.includes(name));
   if (idle !== undefined) throw TAKES.error(`${idle}: without effect on a column \`${what}\``);
   const reading = rowOptions(options);
+  const groupColumn = columns.group ?? null;
   if (typeof file === "object") {
     const { separator, encoding, root, split, signal } = options;
     if (split !== undefined || typeof columns.split === "string")
@@ -259,7 +260,12 @@ export async function fromCsv(
     const [first] = targets as [ReadTargets, ...ReadTargets[]]; // the one to train on is there
     checkNames(first, file.train);
     const { parts, exclusions, division } = await samplesOfParts(tables, targets, columns, reading);
-    return opened(commonFolder(tables), parts, first, options, { table: null, exclusions, division });
+    return opened(commonFolder(tables), parts, first, options, {
+      table: null,
+      exclusions,
+      division,
+      groupColumn,
+    });
   }
   const { separator, encoding, root, signal } = options;
   if (typeof root === "object") throw TAKES.error("root: one folder for one table, got one for each part");
@@ -275,7 +281,7 @@ export async function fromCsv(
   }
   const strata = strataOfRows(targets.task, samples);
   const { parts, division } = await divideTable(table, { samples, strata, base: table.root }, options.split);
-  return opened(table.root, parts, targets, options, { table: file, exclusions, division });
+  return opened(table.root, parts, targets, options, { table: file, exclusions, division, groupColumn });
 }
 
 function rowOptions(options: FromCsvOptions): RowOptions {

@@ -99,7 +99,7 @@ export async function segmentationFromCsv(
   );
   const read = { ...values, exif: options.image?.exif };
   const data = segmentationFiles(file, parts, task, (samples) => fileMasks(samples, task, read), options);
-  return data._from({ table: file, exclusions, division });
+  return data._from({ table: file, exclusions, division, groupColumn: columns.group ?? null });
 }
 
 type Row = SegmentationFile & RowFacts;

@@ -1,6 +1,7 @@
 /** Every figure of the objects that were found. */
 import { count, figure, figureOf, lineChart, markup, table, withInterval } from "../../../report/index.ts";
 import { mainEvidence, mainPart, PART_NAMES } from "../facts.ts";
+import { groupsOf } from "../groups.ts";
 import { intervalLine, partLine } from "./performance.ts";
 import type { Section } from "./section.ts";
 
@@ -17,7 +18,7 @@ export const boxes: Section = {
     const { froc, operating } = found;
     return [
       warning === null ? null : markup`<p><strong>${warning}</strong></p>`,
-      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${count(found.groups)} patients`}, ${count(operating.right + operating.missed)} objects. ${intervalLine(found, facts.settings)}</p>`,
+      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${groupsOf(facts, found.groups)}`}, ${count(operating.right + operating.missed)} objects. ${intervalLine(found, facts)}</p>`,
       markup`<div class="charts">${table({
         caption: "Figures",
         head: ["figure", "value (interval)"],

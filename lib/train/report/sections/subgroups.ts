@@ -11,6 +11,7 @@ import {
   withInterval,
 } from "../../../report/index.ts";
 import { mainEvidence } from "../facts.ts";
+import { groupHead } from "../groups.ts";
 import type { Section } from "./section.ts";
 import { shareOf } from "./shares.ts";
 
@@ -71,7 +72,13 @@ export const subgroups: Section = {
         "Subgroups as a table",
         table({
           caption: "Figures of each subgroup",
-          head: ["subgroup", "images", "patients", ...report.classes, ...figures.map(([, label]) => label)],
+          head: [
+            "subgroup",
+            "images",
+            groupHead(facts),
+            ...report.classes,
+            ...figures.map(([, label]) => label),
+          ],
           rows: report.subgroups.map((one) => [
             `${one.column}: ${saidValue(one)}`,
             count(one.samples),

@@ -93,18 +93,25 @@ export class Preview {
   /** Name of the task. */
   readonly task: string;
   readonly seed: number;
+  readonly #edge: number;
 
   /** @internal */
-  constructor(found: Pick<Preview, "columns" | "rows" | "mixed" | "notes" | "task" | "seed">) {
+  constructor(
+    found: Pick<Preview, "columns" | "rows" | "mixed" | "notes" | "task" | "seed"> & { edge: number },
+  ) {
     this.columns = found.columns;
     this.rows = found.rows;
     this.mixed = found.mixed;
     this.notes = found.notes;
     this.task = found.task;
     this.seed = found.seed;
+    this.#edge = found.edge;
   }
 
-  /** All pictures as one, a sample in a row, with captions; below them the mixed batch. uint8 (3, H, W), the caller's. */
+  /**
+   * All pictures as one, a sample in a row, with captions; below them the mixed batch. Each pixel of small images is as many as
+   * `edge` has room for. uint8 (3, H, W), the caller's.
+   */
   grid(...rest: []): Tensor {
     if (rest.length > 0) SAVE.read(rest);
     const tiles = this.rows.flatMap(({ images, text, name }) =>
@@ -114,9 +121,11 @@ export class Preview {
       })),
     );
     const all = [...tiles, ...this.mixed];
+    const largest = Math.max(1, ...all.flatMap(({ image }) => image.shape.slice(1)));
+    const zoom = Math.max(1, Math.floor(this.#edge / largest));
     return imageGrid(
       all.map(({ image }) => image),
-      { columns: this.columns.length, padding: 4, captions: all.map(({ text }) => text) },
+      { columns: this.columns.length, padding: 4, zoom, captions: all.map(({ text }) => text) },
     );
   }
 
@@ -285,7 +294,7 @@ export async function preview(
         random.dispose();
       }
     }
-    return new Preview({ columns, rows, mixed, notes: [...notes], task: task.name, seed });
+    return new Preview({ columns, rows, mixed, notes: [...notes], task: task.name, seed, edge });
   } catch (error) {
     for (const image of made) image.dispose();
     throw error;

@@ -24,7 +24,7 @@ export const boxes: Section = {
         head: ["figure", "value (interval)"],
         rows: found.figures.map(({ label, interval }) => [label, withInterval(interval)]),
       })}${figureOf(
-        `FROC, overlap ${operating.iou}`,
+        `FROC, overlap ${operating.iou}, between the ends of its interval`,
         lineChart({
           title: "Free-response ROC",
           description: froc
@@ -33,7 +33,7 @@ export const boxes: Section = {
           x: "false alarms an image",
           y: "sensitivity",
           range: [0, 1],
-          lines: (["value", "low", "high"] as const).flatMap((end) => {
+          lines: (["low", "high", "value"] as const).flatMap((end) => {
             const points = froc.map(({ rate, sensitivity }) => [rate, sensitivity[end]] as const);
             const isKnown = points.some(([, value]) => !Number.isNaN(value));
             return end === "value" || isKnown

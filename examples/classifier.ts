@@ -1,8 +1,10 @@
-/** What the examples of grades and several labels share: their arguments, the recipe, and a line of JSON at the end. */
+/** What the examples of classes, grades and several labels share: their arguments, the recipe, and a line of JSON at the end. */
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
-import { manualSeed, setNumThreads, transforms } from "torchts";
+import { manualSeed, type metrics, setNumThreads, transforms } from "torchts";
 
 /** What recipe.json says, for both languages. */
 export interface Recipe {
@@ -16,11 +18,20 @@ export interface Recipe {
   weightDecay: number;
 }
 
-/** What the command line and recipe.json of an example say; threads and seed are set. */
-export function setting(recipeFile: URL) {
+/**
+ * What the command line and recipe.json of an example say; threads and seed are set.
+ *
+ * @param more options of the example alone, each with what it is where it is not given
+ */
+export function setting<More extends string = never>(
+  recipeFile: URL,
+  more: Readonly<Record<More, string>> = {} as Record<More, string>, // then there are none
+) {
   const began = performance.now();
+  const own = Object.entries<string>(more).map(([name, value]) => [name, { type: "string", default: value }]);
   const { values } = parseArgs({
     options: {
+      ...(Object.fromEntries(own) as Record<never, never>), // their names are the caller's
       data: { type: "string" },
       weights: { type: "string", default: "DEFAULT" },
       seed: { type: "string", default: "0" },
@@ -43,15 +54,24 @@ export function setting(recipeFile: URL) {
     data,
     weights: weights === "none" ? null : weights,
     part,
+    size: cropSize,
+    more: values as unknown as Record<More, string>, // with a default each
     transforms: {
       trainTransform: new transforms.ClassificationTrainPreset({ cropSize, scale, hflip: 0.5 }),
       valTransform: new transforms.ImageClassificationPreset({ cropSize, resizeSize: cropSize }),
     },
     fit: { epochs, batchSize, lr, weightDecay, seed, out, overwrite: out !== undefined },
+    /** Where the predictions of the part are written, for figures with intervals: in the run, where it is kept. */
+    predictions: path.join(out ?? mkdtempSync(path.join(tmpdir(), "torchts-example-")), "predictions.csv"),
     /** Prints what was measured. */
-    tell(figures: Readonly<Record<string, number>>): void {
+    tell(figures: Readonly<Record<string, unknown>>): void {
       const seconds = Math.round((performance.now() - began) / 100) / 10;
       console.log(JSON.stringify({ side: "torchts", seed, part, ...figures, seconds }));
     },
   };
+}
+
+/** The ends of an interval, as results.json has them. */
+export function endsOf(figure: metrics.Interval | undefined): [low: number, high: number] {
+  return [figure?.low ?? Number.NaN, figure?.high ?? Number.NaN];
 }

@@ -40,7 +40,7 @@ export interface Arguments {
   weights: string;
   seed: number;
   part: "val" | "test";
-  /** Folder of the run, for `torchts detect`; nothing is kept where it is not given. */
+  /** Folder of the run with its report, for `torchts detect`; nothing is kept where it is not given. */
   out: string | undefined;
   /** JSON that overrides the recipe, to choose it on the part val. */
   set: string;
@@ -120,6 +120,7 @@ export async function trainAndMeasure<
     batchSize,
     maxDetections: [1, 10, detectionsPerImage],
   });
+  if (out !== undefined) await train.report(out, { data });
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   console.log(JSON.stringify({ side: "torchts", seed, part, ...figures, seconds }));
 }

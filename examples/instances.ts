@@ -1,6 +1,6 @@
 /**
  * What the examples of drawn objects share: their arguments, some training, and what is made of the images held out: figures,
- * pictures, and a table of measurements.
+ * pictures, a table of measurements, and the report of the run.
  */
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -116,6 +116,7 @@ export async function learnAndLook(options: Arguments, data: datasets.DetectionF
     );
   }
   writeFileSync(path.join(out, "objects.csv"), models.foundToCsv(found));
+  await train.report(dir, { data });
 
   const rounded = (value: number | undefined): number | null =>
     value === undefined || Number.isNaN(value) ? null : Number(value.toFixed(4));

@@ -26,7 +26,7 @@ export interface Recipe {
   optimizer: "adamw";
   lr: number;
   weightDecay: number;
-  epochs: Record<NetworkName, number>;
+  epochs: Record<NetworkName, number> | number;
 }
 
 type Steps = ConstructorParameters<typeof transforms.Compose>[0];
@@ -93,7 +93,7 @@ export async function runSegmenter(
   if (held === null) throw new Error(`the split leaves nothing to ${part}`);
 
   const { batchSize, optimizer, lr, weightDecay } = recipe;
-  const epochs = recipe.epochs[network];
+  const epochs = typeof recipe.epochs === "number" ? recipe.epochs : recipe.epochs[network];
   await train.fit(model, data, {
     epochs,
     batchSize,
@@ -113,6 +113,7 @@ export async function runSegmenter(
     },
   });
   const { perImage, pooled, images } = await train.evaluate(model, held, { batchSize, channelsLast: true });
+  if (out !== undefined) await train.report(out, { data });
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   const { dice, iou } = perImage.mean;
   const each = { dice: images.map((one) => one.mean.dice), iou: images.map((one) => one.mean.iou) };

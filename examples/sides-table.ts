@@ -10,6 +10,9 @@ export interface Run {
   seed: number;
   part: "test";
   seconds: number;
+  /** The ends of the interval of the first figure, where the run says it. */
+  interval?: [low: number, high: number];
+  /** Shares from 0 to 1; an example may print more. */
   [figure: string]: unknown;
 }
 
@@ -38,6 +41,7 @@ export const FIGURES = {
     mAP: "box mAP",
     mAP50: "box mAP50",
   },
+  lesions: { balancedAccuracy: "balanced accuracy", auc: "mean AUC", accuracy: "accuracy" },
   chestXrays: { auc: "mean AUC" },
   grades: { kappa: "quadratic kappa", accuracy: "accuracy", withinOne: "at most one off" },
 } as const;
@@ -48,13 +52,19 @@ function valuesOf(runs: readonly Run[], side: Side, seeds: readonly number[], fi
   );
 }
 
-/** One row per language: the first figure by seed, the means of all. */
+function intervalOf(runs: readonly Run[], side: Side, seed: number | undefined): string {
+  const { interval } = runs.find((one) => one.side === side && one.seed === seed) ?? {};
+  return interval === undefined ? "" : interval.map(percent).join(" to ");
+}
+
+/** One row per language: the first figure by seed, the means of all, and the interval of the first seed where it is known. */
 export function table(
   runs: readonly Run[],
   seeds: readonly number[],
   figures: Readonly<Record<string, string>>,
 ): string {
   const [[first, title] = ["", ""], ...rest] = Object.entries(figures);
+  const hasIntervals = runs.some(({ interval }) => interval !== undefined);
   const rows = sides.map((side) => {
     const values = valuesOf(runs, side, seeds, first);
     if (values.length < seeds.length) return [SIDES[side], "not all run"];
@@ -62,6 +72,7 @@ export function table(
       SIDES[side],
       ...values.map(percent),
       meanAndDeviation(values),
+      ...(hasIntervals ? [intervalOf(runs, side, seeds[0])] : []),
       ...rest.map(([figure]) => percent(mean(valuesOf(runs, side, seeds, figure)))),
       (mean(valuesOf(runs, side, seeds, "seconds")) / 60).toFixed(1),
     ];
@@ -70,6 +81,7 @@ export function table(
     "",
     ...seeds.map((seed) => `seed ${seed}`),
     `${title}, mean ± deviation`,
+    ...(hasIntervals ? [`95 % interval (seed ${seeds[0]})`] : []),
     ...rest.map(([, name]) => name),
     "minutes a run",
   ];

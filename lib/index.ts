@@ -37,6 +37,7 @@ export {
   type DrawBoxesOptions,
   datasets,
   drawBoxes,
+  type GridLayout,
   type GridOptions,
   type ImageBatch,
   type ImageMode,

@@ -23,17 +23,18 @@ export const COLUMNS = [
 /** Regions below so many pixels are specks, not bones. */
 const SPECK = 20;
 
-/** Measurements of bones, in millimetres, and what they are. */
+/** Measurements of bones, in millimetres, what they are, and the number of the image that each is in. */
 export interface Bones {
   measurements: regions.RegionMeasurements[];
   kinds: string[];
+  images: number[];
 }
 
 /**
  * Measures every region of a mask of bones (H, W). A region's kind is that of the bone with most of its pixels; regions that
  * cover no bone are left out.
  */
-export function measureBones(mask: Tensor, scene: Scene): Bones {
+export function measureBones(mask: Tensor, scene: Scene): Omit<Bones, "images"> {
   const labels = regions.labelRegions(mask);
   const measurements: regions.RegionMeasurements[] = [];
   const kinds: string[] = [];
@@ -53,11 +54,12 @@ export function measureBones(mask: Tensor, scene: Scene): Bones {
 }
 
 /** Numbers the regions of several images in one go, for one table. */
-export function joinBones(all: readonly Bones[]): Bones {
+export function joinBones(all: readonly Omit<Bones, "images">[]): Bones {
   const measurements = all.flatMap((bones) => bones.measurements);
   return {
     measurements: measurements.map((region, i) => ({ ...region, label: i + 1 })),
     kinds: all.flatMap((bones) => bones.kinds),
+    images: all.flatMap((bones, image) => bones.kinds.map(() => image)),
   };
 }
 

@@ -9,8 +9,8 @@
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { datasets, models, train } from "torchts";
-import { setting } from "../classifier.ts";
+import { datasets, metrics, models, train } from "torchts";
+import { endsOf, setting } from "../classifier.ts";
 
 const labels = [
   ...[
@@ -43,5 +43,12 @@ await train.fit(model, data, {
 });
 const held = data[given.part];
 if (held === null) throw new Error(`there is no ${given.part} part`);
-const { macro, perLabel } = await train.evaluate(model, held, { classes: data.classes });
-given.tell({ auc: macro.auc, labels: perLabel.filter(({ auc }) => !Number.isNaN(auc)).length });
+const { classes } = data;
+const { macro, perLabel } = await train.evaluate(model, held, { classes, out: given.predictions });
+// Patients are drawn whole.
+const { figures } = await metrics.fromPredictions(given.predictions);
+given.tell({
+  auc: macro.auc,
+  labels: perLabel.filter(({ auc }) => !Number.isNaN(auc)).length,
+  interval: endsOf(figures.auc),
+});

@@ -146,7 +146,8 @@ async function segmentFold(
       lr: 1e-3,
       seed: 0,
       channelsLast: true,
-      loss: (logits, masks) => nn.functional.diceCrossEntropy(logits, masks, { activation: "sigmoid", batch: true }),
+      loss: (logits, masks) =>
+        nn.functional.diceCrossEntropy(logits, masks, { activation: "sigmoid", batch: true }),
       validateEvery: EPOCHS.masks, // what is held out decides nothing
       out: path.join(out as string, name),
       overwrite: true,

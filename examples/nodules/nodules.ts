@@ -176,11 +176,14 @@ if (arm === "features") {
 
 // Every figure is made of one table, with patients drawn whole.
 const predictions = path.join(out, `predictions-${arm}.csv`);
-const predicted = samples.map(({ path: file, group }, at) =>
-  [path.relative(folder, file), group, data.classes[labels[at] as number], probabilities[at]].join(","),
-);
-writeFileSync(predictions, `${["file,group,label,score", ...predicted].join("\n")}\n`);
-const report = await metrics.fromPredictions(predictions, { score: "score", positive: "malignant" });
+const names = data.classes.map((name) => `prob_${name}`).join(",");
+const predicted = samples.map(({ path: file, group }, at) => {
+  const score = probabilities[at] as number;
+  const both = data.classes.map((_, k) => (k === malignant ? score : 1 - score));
+  return [path.relative(folder, file), group, data.classes[labels[at] as number], ...both].join(",");
+});
+writeFileSync(predictions, `${[`file,group,label,${names}`, ...predicted].join("\n")}\n`);
+const report = await metrics.fromPredictions(predictions, { positive: "malignant" });
 const { value: auc, low, high } = report.figures.auc as metrics.Interval;
 
 /** Agreement with each radiologist, of those nodules of which the radiologist had an opinion. */

@@ -25,7 +25,8 @@ export function polypTable(runs: readonly PolypRun[]): string {
   const rows = networks.flatMap((network) =>
     sides.map((side) => {
       const own = runs.filter((one) => one.network === network && one.side === side);
-      if (own.length === 0) return [NETWORKS[network], SIDES[side], ...seeds.map(() => "not run"), "", "", ""];
+      if (own.length === 0)
+        return [NETWORKS[network], SIDES[side], ...seeds.map(() => "not run"), "", "", ""];
       const bySeed = seeds.flatMap((seed) => own.find((one) => one.seed === seed) ?? []);
       const figure = (name: "dice" | "iou"): string =>
         `${meanAndDeviation(bySeed.map((one) => one[name]))} (${interval(bySeed.map(({ each }) => each[name]))})`;

@@ -7,8 +7,8 @@
  * Python.
  */
 
-import { datasets, models, train } from "torchts";
-import { setting } from "../classifier.ts";
+import { datasets, metrics, models, train } from "torchts";
+import { endsOf, setting } from "../classifier.ts";
 
 const classes = ["none", "mild", "moderate", "severe", "proliferative"];
 const given = setting(new URL("recipe.json", import.meta.url));
@@ -24,5 +24,9 @@ await train.fit(model, data, {
 });
 const held = data[given.part];
 if (held === null) throw new Error(`there is no ${given.part} part`);
-const { kappa, accuracy, withinOne } = await train.evaluate(model, held, { classes, task: data.task });
-given.tell({ kappa, accuracy, withinOne });
+const { task } = data;
+const { kappa, accuracy, withinOne } = await train.evaluate(model, held, {
+  ...{ classes, task, out: given.predictions },
+});
+const { figures } = await metrics.fromPredictions(given.predictions);
+given.tell({ kappa, accuracy, withinOne, interval: endsOf(figures.quadraticKappa) });

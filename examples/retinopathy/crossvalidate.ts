@@ -2,6 +2,7 @@
  * Diabetic retinopathy, yes or no, on 25 fundus photographs: a pretrained MobileNet V2, measured by cross-validation.
  *
  *     npx tsx crossvalidate.ts --images FOLDER [--weights mobilenet_v2.pth] [--seeds 3] [--size 128] [--epochs 10]
+ *       [--report runs/retina]
  *
  * The folder holds labels.csv with the columns `file` and `retinopathy_grade`; a grade above 0 is retinopathy. So few images leave
  * no part for a test. Each seed deals the images of every grade to five folds; the network of a fold learns from the other four,
@@ -9,9 +10,10 @@
  * them: the epochs are fixed. At the end the network of the last fold is loaded from its run folder and predicts its images from
  * the original files.
  *
- * Writes results.json (or --out) and the table of README.md. `--weights none` starts from random values.
+ * Writes results.json (or --out) and the table of README.md. `--weights none` starts from random values; `--report` names a folder for the
+ * predictions of the last seed that was run, of every photograph by the network that had not seen it, and their report.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,6 +44,7 @@ const { values: options } = parseArgs({
     epochs: { type: "string", default: "10" },
     threads: { type: "string" },
     out: { type: "string" },
+    report: { type: "string" },
   },
 });
 const { images, out } = options;
@@ -116,6 +119,13 @@ async function learn(
   return model;
 }
 
+/** Predictions of a fold as lines of CSV, the first with the names of the columns. */
+async function rowsOf(model: models.MobileNetV2, dataset: datasets.ImageFolderSplit): Promise<string[]> {
+  const file = path.join(work, "predictions.csv");
+  await train.evaluate(model, dataset, { classes: CLASSES, out: file });
+  return readFileSync(file, "utf8").trimEnd().split("\n");
+}
+
 async function run({ seed }: { seed: number }): Promise<RetinaRun> {
   const began = performance.now();
   const folds = foldsOf(photographs, seed);
@@ -126,6 +136,7 @@ async function run({ seed }: { seed: number }): Promise<RetinaRun> {
     const model = await learn(learned, seed, runFolder);
     lastHeld = held;
     const dataset = new datasets.ImageFolderSplit(held, CLASSES, preset);
+    if (options.report !== undefined) predicted[fold] = await rowsOf(model, dataset);
     for await (const batch of datasets.imageLoader(dataset)) {
       const logits = scope(() => inferenceMode(() => model.eval().forward(batch.images)));
       await metrics.update(logits, batch.labels);
@@ -147,6 +158,8 @@ async function run({ seed }: { seed: number }): Promise<RetinaRun> {
 const work = mkdtempSync(path.join(tmpdir(), "retinopathy-"));
 const runFolder = path.join(work, "run");
 let lastHeld: Photograph[] = [];
+/** Of each fold, of the last seed. */
+const predicted: string[][] = [];
 const photographs = await photographsOf(work);
 try {
   const kept = new RunKeeper<RetinaSettings, RetinaRun>(
@@ -167,6 +180,15 @@ try {
   if (out === undefined) {
     const readme = fileURLToPath(new URL("README.md", import.meta.url));
     replaceBetween(readme, "<!-- table -->", "<!-- end of table -->", table);
+  }
+  if (options.report !== undefined && predicted.length > 0) {
+    mkdirSync(options.report, { recursive: true });
+    const file = path.join(options.report, "predictions.csv");
+    const lines = predicted.flatMap((rows, fold) => (fold === 0 ? rows : rows.slice(1)));
+    writeFileSync(file, `${lines.join("\n")}\n`);
+    await train.report(file, {
+      title: "Retinopathy, yes or no: each photograph by a network that had not seen it",
+    });
   }
   if (lastHeld.length > 0) {
     // Without a validation part a run knows no transform to predict with.

@@ -1,5 +1,6 @@
 /** What crossvalidate.ts measures, and its table. */
 
+import { metrics } from "torchts";
 import type { Results } from "../runs.ts";
 import { markdown, meanAndDeviation, percent } from "../tables.ts";
 
@@ -36,19 +37,25 @@ export interface RetinaSettings {
 
 export type Retina = Results<RetinaSettings, RetinaRun>;
 
+/** What each figure is a share of; the area is of none. */
 const FIGURES = {
-  AUC: "auc",
-  sensitivity: "sensitivity",
-  specificity: "specificity",
-  accuracy: "accuracy",
+  AUC: ["auc", null],
+  sensitivity: ["sensitivity", ({ ill }: RetinaSettings) => ill],
+  specificity: ["specificity", ({ healthy }: RetinaSettings) => healthy],
+  accuracy: ["accuracy", ({ healthy, ill }: RetinaSettings) => healthy + ill],
 } as const;
 
-/** A row for each figure in percent, seeds as columns. */
-export function retinaTable({ runs }: Retina): string {
+/** A row for each figure in percent, seeds as columns; of shares Wilson's interval of the first seed. */
+export function retinaTable({ runs, settings }: Retina): string {
   const sorted = [...runs].sort((a, b) => a.seed - b.seed);
-  const rows = Object.entries(FIGURES).map(([title, figure]) => {
+  const rows = Object.entries(FIGURES).map(([title, [figure, of]]) => {
     const values = sorted.map((run) => run[figure]);
-    return [title, ...values.map(percent), `${meanAndDeviation(values)} (${values.length})`];
+    const [first] = values;
+    const row = [title, ...values.map(percent), `${meanAndDeviation(values)} (${values.length})`];
+    if (of === null || first === undefined) return [...row, ""];
+    const { low, high } = metrics.proportion(Math.round(first * of(settings)), of(settings));
+    return [...row, `${percent(low)} to ${percent(high)}`];
   });
-  return markdown(["", ...sorted.map(({ seed }) => `seed ${seed}`), "mean ± deviation (seeds)"], rows);
+  const seeds = sorted.map(({ seed }) => `seed ${seed}`);
+  return markdown(["", ...seeds, "mean ± deviation (seeds)", `95 % interval (${seeds[0]})`], rows);
 }

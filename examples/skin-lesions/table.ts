@@ -1,65 +1,87 @@
-/** What finetune.ts measures, and its table. */
+/** Figures of subgroups as finetune.ts prints them, and their table. */
 
-import type { Results } from "../runs.ts";
-import { markdown, meanAndDeviation } from "../tables.ts";
+import type { metrics } from "torchts";
+import type { Results } from "../sides-table.ts";
+import { markdown, percent } from "../tables.ts";
 
-/** What is told apart from one run to another, beside the seed. */
-export interface LesionArm {
-  network: string;
-  start: "ImageNet" | "random";
-  /** Edge of the images, pixels. */
-  size: number;
-  /** Of each class, to learn from. */
-  perClass: number;
-  epochs: number;
+/** What is shown of a subgroup. */
+const SHOWN = { accuracy: "accuracy", balancedAccuracy: "balanced accuracy", auc: "mean AUC" } as const;
+
+/** Below so many images a subgroup's figures are not shown: their intervals say nothing. */
+const LEAST = 10;
+
+type Shown = keyof typeof SHOWN;
+const NAMES = Object.keys(SHOWN) as Shown[]; // the keys of SHOWN
+/** A figure with the ends of its interval. */
+type Row = [value: number, low: number, high: number];
+
+/** A subgroup of the test images. */
+export interface Group extends Record<Shown, Row> {
+  column: string;
+  value: string;
+  images: number;
+  lesions: number;
 }
 
-export interface LesionRun extends LesionArm {
-  seed: number;
-  /** Optimizer steps. */
-  steps: number;
-  /** Images to learn from, and to measure with. */
-  train: number;
-  test: number;
-  /** From 0 to 1, as all below; the mean of the sensitivities of the classes is the balanced accuracy. */
-  accuracy: number;
+/** A run of another network, from random values. */
+export interface OtherRun {
   balancedAccuracy: number;
   auc: number;
-  /** How far the auxiliary head's last layer moved, in norms of what it was; null where there is none. */
-  auxMoved: number | null;
+  /** How far the auxiliary head's last layer moved, in norms of what it was. */
+  auxMoved: number;
   seconds: number;
 }
 
-export interface LesionSettings {
-  batchSize: number;
-  lr: number;
-  weightDecay: number;
-  /** Share of the images, by lesions, that is measured with. */
-  testShare: number;
-  classes: string[];
+/** What results.json holds: beside the runs of both sides one of Inception v3. */
+export interface Lesions extends Results {
+  inception: OtherRun;
 }
 
-export type Lesions = Results<LesionSettings, LesionRun>;
+/** One row. */
+export function inceptionTable({ balancedAccuracy, auc, auxMoved, seconds }: OtherRun): string {
+  const columns = ["balanced accuracy", "mean AUC", "auxiliary head moved by (norms)", "minutes"];
+  const row = [percent(balancedAccuracy), percent(auc), auxMoved.toFixed(2), (seconds / 60).toFixed(1)];
+  return markdown(columns, [row]);
+}
 
-const armOf = ({ network, start, size, perClass, epochs }: LesionArm): string =>
-  JSON.stringify([network, start, size, perClass, epochs]);
+function eachShown<T>(of: (name: Shown) => T): Record<Shown, T> {
+  return { accuracy: of("accuracy"), balancedAccuracy: of("balancedAccuracy"), auc: of("auc") };
+}
 
-/** A row for each network and start, figures in percent over the seeds. */
-export function lesionTable({ runs }: Lesions): string {
-  if (runs.length === 0) return "Not run yet.";
-  const rows = [...new Set(runs.map(armOf))].map((arm) => {
-    const own = runs.filter((run) => armOf(run) === arm).sort((a, b) => a.seed - b.seed);
-    const [first] = own as [LesionRun]; // an arm has a run
-    return [
-      first.network,
-      first.start === "ImageNet" ? "ImageNet's values" : "random values",
-      first.auxMoved === null ? "none" : "trained along",
-      `${first.size} px`,
-      `${first.train} images, ${first.steps} steps`,
-      `${meanAndDeviation(own.map((run) => run.balancedAccuracy))} (${own.length})`,
-      `${meanAndDeviation(own.map((run) => run.auc))} (${own.length})`,
-    ];
-  });
-  const columns = ["network", "start", "auxiliary head", "edge", "learned from", "balanced accuracy", "AUC"];
-  return markdown(columns, rows);
+/** Figures without their intervals. */
+export function valuesOf(figures: metrics.Subgroup["figures"]): Record<Shown, number> {
+  return eachShown((name) => figures[name]?.value ?? Number.NaN);
+}
+
+/** A subgroup in short. */
+export function groupOf(of: Omit<metrics.Subgroup, "perClass">): Group {
+  const { column, value, samples: images, groups, figures } = of;
+  const figure = (name: Shown): Row => {
+    const { value: middle, low, high } = figures[name] as metrics.Interval; // every table of classes has it
+    return [middle, low, high].map((one) => Number(one.toFixed(4))) as Row; // of three
+  };
+  return { column, value, images, lesions: groups ?? images, ...eachShown(figure) };
+}
+
+/** The subgroups of the first seed. */
+export function groupsOf({ runs }: Results): readonly Group[] {
+  const first = runs.find(({ side, seed }) => side === "torchts" && seed === 0);
+  return (first?.groups ?? []) as readonly Group[]; // as finetune.ts prints them
+}
+
+const TITLES: Readonly<Record<string, string>> = { all: "all", localization: "site" };
+
+/** A row for each subgroup. */
+export function groupsTable(groups: readonly Group[]): string {
+  const rows = groups.map((group) => [
+    [TITLES[group.column] ?? group.column, group.value].join(" ").trim(),
+    String(group.images),
+    String(group.lesions),
+    ...NAMES.map((name) => {
+      if (group.images < LEAST) return "";
+      const [value, low, high] = group[name];
+      return `${percent(value)} (${percent(low)} to ${percent(high)})`;
+    }),
+  ]);
+  return markdown(["", "images", "lesions", ...Object.values(SHOWN)], rows);
 }

@@ -97,18 +97,24 @@ export function addBoxOptions(command: Command): Command {
     .addOption(
       new Option("--val-images-dir <folder>", "where these are (default: with the others)").argParser(file),
     )
-    .addOption(
-      new Option(
-        "--max-detections <list>",
-        "for boxes: how many of a class in an image count in mAP and mAR, as 1,10,500 (default: 1,10,100)",
-      ).argParser(numberList(count)),
-    )
-    .addOption(
-      new Option(
-        "--iou-thresholds <list>",
-        "for boxes: overlaps that mAP is the mean over, as 0.5,0.75 (default: COCO's ten)",
-      ).argParser(numberList(overlap)),
-    );
+    .addOption(maxDetectionsOption())
+    .addOption(iouThresholdsOption());
+}
+
+/** How many detections count. */
+export function maxDetectionsOption(): Option {
+  return new Option(
+    "--max-detections <list>",
+    "for boxes: how many of a class in an image count in mAP and mAR, as 1,10,500 (default: 1,10,100)",
+  ).argParser(numberList(count));
+}
+
+/** The overlaps that are measured. */
+export function iouThresholdsOption(): Option {
+  return new Option(
+    "--iou-thresholds <list>",
+    "for boxes: overlaps that mAP is the mean over, as 0.5,0.75 (default: COCO's ten)",
+  ).argParser(numberList(overlap));
 }
 
 /** A reader of numbers between commas, rising. */

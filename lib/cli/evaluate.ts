@@ -211,7 +211,7 @@ async function measureImages(asked: Evaluation): Promise<void> {
   });
   const [first] = chosen.sets;
   checkTarget(asked, first);
-  const report = await run.evaluate(joined(chosen.sets as ImageFolder["train"][]), passOptions(asked));
+  const report = await run.evaluate(await joined(chosen.sets as ImageFolder["train"][]), passOptions(asked));
   tell(asked, chosen, report, describeTargets(run.task, report) ?? describeReport(report));
 }
 
@@ -265,7 +265,7 @@ async function measureMasks(asked: Evaluation): Promise<void> {
     asTrained,
     asItIs: () => openMasks(folder, wanted, more),
   });
-  const report = await run.evaluate(joined(chosen.sets), {
+  const report = await run.evaluate(await joined(chosen.sets), {
     ...passOptions(asked),
     distances: options.distances,
   });
@@ -311,7 +311,7 @@ async function measureBoxes(asked: Evaluation): Promise<void> {
     asTrained,
     asItIs: () => openBoxes(source, folder, wanted, more),
   });
-  const report = await run.evaluate(joined(chosen.sets), {
+  const report = await run.evaluate(await joined(chosen.sets), {
     ...passOptions(asked),
     maxDetections: options.maxDetections,
     iouThresholds: options.iouThresholds,
@@ -345,17 +345,11 @@ function splitIn(command: Record<string, unknown> | null): { val: number; seed: 
 }
 
 /** Data sets one after the other. */
-function joined<S>(sets: readonly Dataset<S>[]): Dataset<S> {
+async function joined<S>(sets: readonly Dataset<S>[]): Promise<Dataset<S>> {
   const [only] = sets;
   if (sets.length === 1 && only !== undefined) return only;
-  const places = sets.flatMap((set) => Array.from({ length: set.length }, (_, index) => ({ set, index })));
-  return {
-    length: places.length,
-    get(at, context) {
-      const { set, index } = places[at] as (typeof places)[number]; // the loader keeps to the length
-      return set.get(index, context);
-    },
-  };
+  const { data } = await import("./library.ts");
+  return new data.ConcatDataset(sets);
 }
 
 /** The figures, after what they are of. */

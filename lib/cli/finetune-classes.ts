@@ -1,6 +1,8 @@
 /** `torchts finetune` on whole images: folders of classes, and tables with classes, grades, several labels or numbers. */
 
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import path from "node:path";
 import { isTable } from "../data/tables/table.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
@@ -9,12 +11,14 @@ import { percent } from "../train/shown.ts";
 import type { ClassificationData, ImageFolder, TransformLike } from "../vision/index.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import type { RateFinder } from "./find-lr.ts";
+import type { Show } from "./finetune.ts";
 import { hasMasks } from "./mask-data.ts";
 import { describeReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
 import { describeTable, openTable, outputsFor, type WholeImages } from "./table-data.ts";
 import { describeTargets } from "./target-lines.ts";
+import { trackers } from "./tracker-flags.ts";
 import { trainingOptions } from "./training-flags.ts";
 
 const DEFAULT_MODEL = "resnet18";
@@ -26,6 +30,7 @@ export async function finetuneClasses(
   printer: ProgressPrinter,
   signal: AbortSignal,
   finder: RateFinder,
+  show: Show | null = null,
 ): Promise<void> {
   const options = { ...given, model: given.model ?? DEFAULT_MODEL };
   const { datasets, models, tensor, train, transforms } = await import("./library.ts");
@@ -70,7 +75,8 @@ export async function finetuneClasses(
 
   tensor.manualSeed(options.seed);
   // A resumed run takes every value from its checkpoint, so the weights it began with are not needed.
-  const weights = options.weights === "none" || options.resume ? null : options.weights;
+  // What is shown is the same with any values.
+  const weights = options.weights === "none" || options.resume || show !== null ? null : options.weights;
   const loaded = await train.loadForClasses(options.model, outputsFor(data), {
     weights,
     strict: options.strict,
@@ -79,6 +85,8 @@ export async function finetuneClasses(
     progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
   });
   const { model } = loaded;
+  const settings = runOptions(options, (event) => printer.on(event), signal, noteOf(data.root, data));
+  if (show !== null) return show(model as never, data as never, settings);
   if (!options.resume) for (const line of describeLoaded(options, loaded)) printer.line(line);
   if (options.unfreeze !== undefined) {
     const unfrozen = options.unfreeze.filter((path) => path !== "none");
@@ -89,8 +97,12 @@ export async function finetuneClasses(
     options.searchDepth && !options.resume && labelled !== null
       ? await searchDepth(train, model, labelled, options, printer, signal)
       : undefined;
+  // Of the run that is replaced.
+  if (options.overwrite && depth === undefined)
+    await rm(path.join(options.out, "depth-search.json"), { force: true });
   const result = await train.fit(model, data as ImageFolder, {
-    ...runOptions(options, (event) => printer.on(event), signal, noteOf(data.root, data)),
+    ...settings,
+    parts: await trackers(options),
     ...(await finder(model, data as ImageFolder, options)),
     ...(depth === undefined ? {} : { freeze: { depth, layerDecay: options.layerDecay } }),
   });
@@ -154,6 +166,7 @@ async function searchDepth(
     gradientClip: trainingOptions(options).gradientClip,
     ema: options.ema,
     device: options.device as "auto", // or a device by name, which was tried
+    out: options.out,
     signal,
     onEvent: ({ depth, seed: own, epoch, value }) =>
       printer.status(`depth ${depth}, seed ${own}: epoch ${epoch}/${epochs}, accuracy ${percent(value)}`),

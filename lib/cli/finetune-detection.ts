@@ -15,9 +15,11 @@ import {
 } from "./box-data.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import type { RateFinder } from "./find-lr.ts";
+import type { Show } from "./finetune.ts";
 import { describeDetectionReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { trackers } from "./tracker-flags.ts";
 import { text } from "./values.ts";
 
 /** The network where none is named, and its backbone: small, and quick to train on a processor. */
@@ -49,6 +51,7 @@ export async function finetuneDetection(
   printer: ProgressPrinter,
   signal: AbortSignal,
   finder: RateFinder,
+  show: Show | null = null,
 ): Promise<void> {
   const { models, tensor, train } = await import("./library.ts");
   const model = given.model ?? DEFAULT_MODEL;
@@ -83,7 +86,7 @@ export async function finetuneDetection(
     model,
   });
   const goesOn = options.resume === true;
-  if (!goesOn && source === "maps") {
+  if (!goesOn && show === null && source === "maps") {
     const on = {
       leftOut: (error: Error) => printer.on({ type: "skip", error }),
       progress: (done: number, total: number) => printer.status(`objects of ${done}/${total} images`),
@@ -91,6 +94,7 @@ export async function finetuneDetection(
     const found = await checkObjects(data, on, signal);
     printer.result({ type: "objects", ...found }, describeObjects(found));
   }
+  const settings = runOptions(options, (event) => printer.on(event), signal, noteOf(rootOf(folder), data));
   tensor.manualSeed(options.seed);
   const { maxDetections = [] } = options;
   const most = Math.max(...maxDetections, 0);
@@ -105,10 +109,12 @@ export async function finetuneDetection(
   } else {
     // What nobody asked for gives way to weights of the backbone.
     const isNone =
-      options.weights === "none" || (options.backboneWeights !== undefined && options.weights === "DEFAULT");
+      show !== null || // what is shown is the same with any values
+      options.weights === "none" ||
+      (options.backboneWeights !== undefined && options.weights === "DEFAULT");
     const loaded = await train.loadForDetection(model, data, {
       weights: isNone ? null : options.weights,
-      backboneWeights: options.backboneWeights,
+      backboneWeights: show === null ? options.backboneWeights : undefined,
       backbone,
       strict: options.strict,
       minSize: options.imageSize,
@@ -118,6 +124,7 @@ export async function finetuneDetection(
       progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
     });
     network = loaded.model;
+    if (show !== null) return show(network as never, data as never, settings);
     const name = backbone === undefined ? model : `${model} over ${backbone}`;
     const from = {
       whole: `weights ${options.weights}, ${loaded.freshHead ? "new head" : "the file's own head"}`,
@@ -135,7 +142,8 @@ export async function finetuneDetection(
 
   const measures = { maxDetections: options.maxDetections, iouThresholds: options.iouThresholds };
   const result = await train.fit(network, data, {
-    ...runOptions(options, (event) => printer.on(event), signal, noteOf(rootOf(folder), data)),
+    ...settings,
+    parts: await trackers(options),
     ...(goesOn ? {} : measures),
     ...(await finder(network, data, options)),
   });

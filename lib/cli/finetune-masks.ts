@@ -5,10 +5,12 @@ import { ArgumentError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
 import { decodingGiven } from "./decoding-flags.ts";
 import type { RateFinder } from "./find-lr.ts";
+import type { Show } from "./finetune.ts";
 import { checkMasks, describeMasks, openMasks } from "./mask-data.ts";
 import { describeMaskReport, type ProgressPrinter } from "./progress.ts";
 import { noteOf } from "./run-data.ts";
 import { describeKeys, downloadStatus, type FinetuneOptions, runOptions } from "./run-options.ts";
+import { trackers } from "./tracker-flags.ts";
 
 /** The network where none is named, and its encoder: small, and quick to train on a processor. */
 const DEFAULT_MODEL = "dynamic_unet";
@@ -21,6 +23,7 @@ export async function finetuneMasks(
   printer: ProgressPrinter,
   signal: AbortSignal,
   finder: RateFinder,
+  show: Show | null = null,
 ): Promise<void> {
   const { models, tensor, train } = await import("./library.ts");
   const model = given.model ?? DEFAULT_MODEL;
@@ -47,7 +50,7 @@ export async function finetuneMasks(
   });
   // A resumed run takes every value from its checkpoint, so the weights it began with are not needed.
   const goesOn = options.resume === true;
-  if (!goesOn) {
+  if (!goesOn && show === null) {
     const on = {
       leftOut: (error: Error) => printer.on({ type: "skip", error }),
       progress: (done: number, total: number) => printer.status(`masks ${done}/${total}`),
@@ -57,13 +60,19 @@ export async function finetuneMasks(
   }
   tensor.manualSeed(options.seed);
   const loaded = await train.loadForMasks(model, data, {
-    weights: options.weights === "none" || goesOn ? null : options.weights,
-    encoderWeights: goesOn ? undefined : options.encoderWeights,
+    // What is shown is the same with any values.
+    weights: options.weights === "none" || goesOn || show !== null ? null : options.weights,
+    encoderWeights: goesOn || show !== null ? undefined : options.encoderWeights,
     encoder,
     strict: options.strict,
     signal,
     progress: ({ received, total }) => printer.status(downloadStatus(received, total)),
   });
+  const settings = {
+    ...runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
+    imageSize: goesOn ? undefined : options.imageSize,
+  };
+  if (show !== null) return show(loaded.model as never, data as never, settings);
   if (!goesOn) {
     const name = encoder === undefined ? model : `${model} over ${encoder}`;
     const from = {
@@ -80,9 +89,9 @@ export async function finetuneMasks(
   }
 
   const result = await train.fit(loaded.model, data, {
-    ...runOptions(options, (event) => printer.on(event), signal, noteOf(folder, data)),
+    ...settings,
+    parts: await trackers(options),
     ...(await finder(loaded.model, data, options)),
-    imageSize: goesOn ? undefined : options.imageSize,
   });
   const { best } = result;
   const told = best === null ? [] : [`best: epoch ${best.epoch}, validation ${printer.figures(best)}`];

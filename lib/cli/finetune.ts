@@ -19,6 +19,7 @@ import { ProgressPrinter } from "./progress.ts";
 import type { FinetuneOptions } from "./run-options.ts";
 import { SCHEDULES } from "./schedule-names.ts";
 import { addTableOptions, OF_TABLES, saysTarget } from "./table-data.ts";
+import { addTrackerFlags } from "./tracker-flags.ts";
 import { addTrainingFlags, trainingOptions } from "./training-flags.ts";
 import {
   count,
@@ -48,13 +49,9 @@ const NOT_FOR_BOXES = [
   "balance",
 ];
 
-/** Registers the subcommand. */
-export function registerFinetune(program: Command): void {
-  const command = program
-    .command("finetune")
-    .description(
-      "fine-tune a pretrained network on a folder of images: one subfolder per class, images and masks, or images with boxes",
-    )
+/** Adds what says the data and the recipe, as every command takes them that does what a training does. */
+export function addDataAndRecipe(command: Command): Command {
+  const told = command
     .argument(
       "<folder>",
       "images in <folder>/<class>/, or <folder>/images/ and masks/; with train/, val/ and test/ above them or without; for " +
@@ -99,12 +96,22 @@ export function registerFinetune(program: Command): void {
     .option("--seed <n>", "decides split, order, augmentation and fresh parameters", whole, 0)
     .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .option("--patience <n>", "stop after so many epochs without progress", count)
+    .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"));
+  return addTableOptions(addDetectionOptions(addMaskOptions(addTrainingFlags(told))));
+}
+
+/** Registers the subcommand. */
+export function registerFinetune(program: Command): void {
+  const command = program
+    .command("finetune")
+    .description(
+      "fine-tune a pretrained network on a folder of images: one subfolder per class, images and masks, or images with boxes",
+    );
+  addTrackerFlags(addDataAndRecipe(command))
     .option("--out <folder>", "run folder", text, "runs/first")
     .option("--overwrite", "replace the run that the folder already holds")
     .option("--resume", "go on after the last finished epoch, with that run's options")
-    .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
-    .option("--json", "one JSON object per line instead of text");
-  addTableOptions(addDetectionOptions(addMaskOptions(addTrainingFlags(command))))
+    .option("--json", "one JSON object per line instead of text")
     .addHelpText(
       "after",
       `
@@ -115,6 +122,7 @@ Examples:
   $ torchts finetune ./images --epochs 3
   $ torchts finetune ./images --search-depth --epochs 4 --out runs/deep
   $ torchts finetune ./images --find-lr --epochs 5 --out runs/found
+  $ torchts finetune ./images --out runs/first --tensorboard runs/tb --mlflow --epoch-table
   $ torchts finetune ./polyps --model dynamic_unet --encoder mobilenet_v2 --epochs 20 --out runs/polyps
   $ torchts finetune ./kvasir --pairs '\\d+' --threshold 128 --class background --class polyp --out runs/kvasir
   $ torchts finetune ./scans --csv pairs.csv --values 255:0,0:1 --out runs/scans
@@ -142,11 +150,20 @@ Examples:
     });
 }
 
-async function finetune(
+/** Does with the network, the data and the options of a run something else than to train. */
+export type Show = (
+  network: never,
+  data: never,
+  options: ReturnType<typeof import("./run-options.ts").runOptions>,
+) => Promise<void>;
+
+/** Trains; with `show` does everything up to the training, and shows what that would see. */
+export async function finetune(
   folder: string,
   given: FinetuneOptions,
   command: Command,
   signal: AbortSignal,
+  show: Show | null = null,
 ): Promise<void> {
   const { train } = await import("./library.ts");
   const { requireDevice } = await import("./require-device.ts");
@@ -186,12 +203,12 @@ async function finetune(
       { operation: "finetune" },
     );
   }
-  if (!options.resume && !options.overwrite) refuseOccupied(options.out);
+  if (show === null && !options.resume && !options.overwrite) refuseOccupied(options.out);
   const finder = rateFinder(printer, signal, command.getOptionValueSource("lr") === "cli");
   try {
-    if (task === "segmentation") await finetuneMasks(folder, options, printer, signal, finder);
-    else if (task === "detection") await finetuneDetection(folder, options, printer, signal, finder);
-    else await finetuneClasses(folder, options, printer, signal, finder);
+    if (task === "segmentation") await finetuneMasks(folder, options, printer, signal, finder, show);
+    else if (task === "detection") await finetuneDetection(folder, options, printer, signal, finder, show);
+    else await finetuneClasses(folder, options, printer, signal, finder, show);
   } finally {
     printer.clear();
   }

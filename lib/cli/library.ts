@@ -1,4 +1,5 @@
 /** The library as the subcommands use it, in one file so that one dynamic import loads it when it is needed. */
+export * as data from "../data/index.ts";
 export * as metrics from "../metrics/index.ts";
 export * as models from "../models.ts";
 export * as nn from "../nn/index.ts";

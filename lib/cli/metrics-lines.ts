@@ -1,6 +1,7 @@
 /** The figures of predictions as lines for people. */
 import type {
   ColumnMeans,
+  FigureDifference,
   Interval,
   PredictionComparison,
   PredictionReport,
@@ -11,6 +12,18 @@ import { columns } from "./columns.ts";
 
 /** Figures in the order in which they are read, with their names for people. */
 const NAMES: Readonly<Record<string, string>> = {
+  mAP: "mAP",
+  mAP50: "mAP50",
+  mAP75: "mAP75",
+  mAPSmall: "mAP, small",
+  mAPMedium: "mAP, medium",
+  mAPLarge: "mAP, large",
+  maskAP: "mask AP",
+  maskAP50: "mask AP50",
+  maskAP75: "mask AP75",
+  froc: "FROC, mean",
+  precision: "precision",
+  recall: "recall",
   accuracy: "accuracy",
   balancedAccuracy: "balanced accuracy",
   macroF1: "macro F1",
@@ -46,6 +59,9 @@ const OF_SUBGROUPS = [
   "auc",
   "sensitivity",
   "specificity",
+  "mAP",
+  "mAP50",
+  "froc",
   "mae",
   "bias",
 ] as const;
@@ -60,7 +76,9 @@ function interval({ value, low, high }: Interval): string {
 /** The report as text. */
 export function describePredictions(report: PredictionReport): string[] {
   const { classes, perClass, positive, draws, level, groups, groupColumn } = report;
-  const counts = [...perClass, ...report.numbers].map(({ name, samples }) => `${name} ${samples}`).join(", ");
+  const counts = [...perClass, ...report.numbers, ...report.objects]
+    .map(({ name, samples }) => `${name} ${samples}`)
+    .join(", ");
   const patients = groups === null ? "" : ` of ${groups} groups (${groupColumn})`;
   const how =
     draws === 0
@@ -71,15 +89,16 @@ export function describePredictions(report: PredictionReport): string[] {
     return found === undefined ? [] : [`${label.padEnd(WIDTH)}${interval(found)}`];
   });
   return [
-    `${report.file}: ${report.samples} samples${patients}: ${counts}`,
+    `${report.file}: ${report.samples} ${report.task === "detection" ? "images" : "samples"}${patients}: ${counts}`,
     `${how}${positive === null ? "" : `; positive: ${positive}, from ${report.threshold} on`}`,
     "",
     ...named,
     ...ofPositive(report),
     ...(perClass.length > 0 && (positive === null || classes.length > 2) ? ["", ...ofClasses(report)] : []),
     ...(report.numbers.length > 1 ? ["", ...ofNumbers(report)] : []),
+    ...ofObjects(report),
     ...ofConfusion(report),
-    ...ofSubgroups(report),
+    ...describeSubgroups(report.subgroups),
   ];
 }
 
@@ -111,6 +130,25 @@ function ofNumbers({ numbers }: PredictionReport): string[] {
   return columns([["number", "samples", "MAE", "RMSE", "bias", "R2", "ICC(2,1)"], ...rows]);
 }
 
+function ofObjects({ objects, froc, threshold, task }: PredictionReport): string[] {
+  if (task !== "detection") return [];
+  const rows = objects.map((one) => [
+    one.name,
+    String(one.samples),
+    ...([one.averagePrecision, one.precision, one.recall, one.f1] as const).map(interval),
+  ]);
+  return [
+    "",
+    `precision, recall and F1 from a score of ${threshold} on, at an overlap of 0.5:`,
+    ...columns([["class", "objects", "mAP", "precision", "recall", "F1"], ...rows]),
+    "",
+    ...columns([
+      ["false alarms an image", "sensitivity"],
+      ...froc.map(({ rate, sensitivity }) => [String(rate), interval(sensitivity)]),
+    ]),
+  ];
+}
+
 function ofClasses({ perClass }: PredictionReport): string[] {
   const rows = perClass.map((one) => [
     one.name,
@@ -120,12 +158,16 @@ function ofClasses({ perClass }: PredictionReport): string[] {
   return columns([["class", "samples", "sensitivity", "specificity", "precision", "AUC"], ...rows]);
 }
 
-function ofSubgroups({ subgroups }: PredictionReport): string[] {
+/** Subgroups, a table for each column; of masks with their Dice. */
+export function describeSubgroups(subgroups: readonly Subgroup[]): string[] {
   const named = [...new Set(subgroups.map(({ column }) => column))];
   return named.flatMap((column) => {
     const own = subgroups.filter((one) => one.column === column);
-    const figures = OF_SUBGROUPS.filter((name) => own.some((one) => one.figures[name] !== undefined));
-    const header = [column, "samples", "groups", ...figures.map((name) => NAMES[name] as string)];
+    const dice = Object.keys(own[0]?.figures ?? {}).filter((name) => name.startsWith("dice_"));
+    const figures = [...OF_SUBGROUPS, ...dice].filter((name) =>
+      own.some((one) => one.figures[name] !== undefined),
+    );
+    const header = [column, "samples", "groups", ...figures.map((name) => NAMES[name] ?? name)];
     return ["", ...columns([header, ...own.map((one) => subgroupRow(one, figures))])];
   });
 }
@@ -143,14 +185,16 @@ function subgroupRow({ value, samples, groups, figures }: Subgroup, names: reado
 /** Two tables compared, as text. */
 export function describeComparison(found: PredictionComparison): string[] {
   const { a, b, samples, groups, figures, permutation, delong, mcNemar } = found;
-  const rows = Object.entries(NAMES).flatMap(([name, label]) => {
-    const own = figures[name];
-    return own === undefined ? [] : [[label, figure(own.a), figure(own.b), interval(own.difference)]];
-  });
+  const known = Object.entries(NAMES).filter(([name]) => figures[name] !== undefined);
+  // Of masks the names are of columns.
+  const named =
+    found.task === "segmentation" ? Object.keys(figures).map((name) => [name, name] as const) : known;
+  const rows = named.map(([name, label]) => differenceRow(label, figures[name] as FigureDifference));
+  const exchanges = Object.entries(permutation ?? {}).map(
+    ([name, p]) => `${NAMES[name] ?? name} p ${shown(p)}`,
+  );
   const tests = [
-    ...(permutation === null
-      ? []
-      : [`exchanged: accuracy p ${shown(permutation.accuracy)}, AUC p ${shown(permutation.auc)}`]),
+    ...(exchanges.length === 0 ? [] : [`exchanged: ${exchanges.join(", ")}`]),
     ...(delong === null ? [] : [`DeLong's test of the AUC: p ${shown(delong.pValue)}`]),
     ...(mcNemar === null
       ? []
@@ -164,8 +208,34 @@ export function describeComparison(found: PredictionComparison): string[] {
     `${samples} samples${groups === null ? "" : ` of ${groups} groups`}`,
     "",
     ...columns([["", "a", "b", "a - b"], ...rows]),
+    ...ofEach(found),
     ...(tests.length === 0 ? [] : ["", ...tests]),
   ];
+}
+
+function differenceRow(label: string, { a, b, difference }: FigureDifference): string[] {
+  return [label, figure(a), figure(b), interval(difference)];
+}
+
+/** What a line of each label, number or kind of object has. */
+const OF_EACH: Readonly<Record<string, string>> = {
+  multilabel: "auc",
+  regression: "mae",
+  detection: "averagePrecision",
+};
+
+function ofEach({ task, each }: PredictionComparison): string[] {
+  const name = OF_EACH[task];
+  if (name === undefined || each.length < 2) return [];
+  const hasTests = each.some(({ delong }) => delong !== null);
+  const rows = each.flatMap((one) => {
+    const own = one.figures[name];
+    if (own === undefined) return [];
+    const test = one.delong === null ? "-" : shown(one.delong.pValue);
+    return [[...differenceRow(one.name, own), ...(hasTests ? [test] : [])]];
+  });
+  const head = [NAMES[name] as string, "a", "b", "a - b", ...(hasTests ? ["DeLong's p"] : [])];
+  return ["", ...columns([head, ...rows])];
 }
 
 function shown(pValue: number): string {

@@ -1,9 +1,15 @@
 /** `torchts metrics`: every figure of a table of predictions, with intervals. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { FromPredictionsOptions, SubgroupColumn } from "../metrics/index.ts";
+import { iouThresholdsOption, maxDetectionsOption } from "./box-data.ts";
 import { describedAs } from "./config/described.ts";
 import { untilInterrupted } from "./failure.ts";
-import { describeComparison, describeMeans, describePredictions } from "./metrics-lines.ts";
+import {
+  describeComparison,
+  describeMeans,
+  describePredictions,
+  describeSubgroups,
+} from "./metrics-lines.ts";
 import { finite, list, refuseGiven, separator, share, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
@@ -23,6 +29,10 @@ interface MetricsCliOptions {
   method?: "percentile" | "bca";
   seed?: number;
   against?: string;
+  box?: readonly string[];
+  truth?: string;
+  maxDetections?: number[];
+  iouThresholds?: number[];
   json?: boolean;
 }
 
@@ -38,6 +48,15 @@ describedAs(classColumn, {
   between: "=",
   repeated: true,
 });
+
+/** `x1,y1,x2,y2`. */
+function fourColumns(given: string): readonly string[] {
+  const names = given.split(",").map((name) => name.trim());
+  if (names.length !== 4 || names.includes(""))
+    throw new InvalidArgumentError("Expected four columns between commas, as x1,y1,x2,y2.");
+  return names;
+}
+describedAs(fourColumns, { schema: { type: "string" } });
 
 /** `sex`, or `age:40,60` for numbers that are cut. */
 export function subgroup(given: string): SubgroupColumn {
@@ -58,7 +77,11 @@ export function registerMetrics(program: Command): void {
     .description("figures with intervals of a table of predictions: evaluate's --out, or another program's")
     .argument("<file>", "CSV, TSV (.tsv), JSON lines (.jsonl) or Parquet (.parquet), a row for each sample")
     .option("--label <column>", "the true class (default: label)", text)
-    .option("--score <column>", "of two classes: the score of the positive one, in place of prob_...", text)
+    .option(
+      "--score <column>",
+      "of two classes: the score of the positive one, in place of prob_...; of boxes that of a detection",
+      text,
+    )
     .option(
       "--probability <class=column>",
       "of several: where the probability of a class is; once for each",
@@ -94,6 +117,14 @@ export function registerMetrics(program: Command): void {
       new Option("--method <name>", "of the bootstrap (default: percentile)").choices(["percentile", "bca"]),
     )
     .option("--seed <n>", "of the draws (default: 0)", whole)
+    .option(
+      "--box <columns>",
+      "of boxes: x1,y1,x2,y2, or x,y,width,height (default: where columns are called so)",
+      fourColumns,
+    )
+    .option("--truth <file>", "of boxes: the true objects, where they have a table of their own", text)
+    .addOption(maxDetectionsOption())
+    .addOption(iouThresholdsOption())
     .option("--against <file>", "compare with another model's table of the same samples", text)
     .option("--json", "a JSON object instead of text")
     .addHelpText(
@@ -106,7 +137,8 @@ Examples:
   $ torchts metrics test.csv --positive malignant --prevalence 0.02
   $ torchts metrics test.csv --group patient --by sex --by age:40,60
   $ torchts metrics resnet.csv --against vit.csv --group patient
-  $ torchts metrics theirs.csv --label dx --score p --positive mel --json`,
+  $ torchts metrics theirs.csv --label dx --score p --positive mel --json
+  $ torchts metrics detections.csv --truth objects.csv --box x,y,w,h --score confidence --id image`,
     )
     .action(async (file: string, options: MetricsCliOptions, command: Command) => {
       await untilInterrupted(async () => {
@@ -123,20 +155,23 @@ Examples:
           void process.stdout.write(`${json ? JSON.stringify(found) : lines.join("\n")}\n`);
         const { isOfMasks } = await import("../metrics/predictions/means.ts");
         const isNamed = asked.score !== undefined || asked.probabilities !== undefined;
-        if (!isNamed && (await isOfMasks(file, "metrics", asked.separator))) {
+        const ofMasks = !isNamed && (await isOfMasks(file, "metrics", asked.separator));
+        if (ofMasks && against === undefined) {
           refuseGiven(command, OF_CLASSES, `for classes, and ${file} is of masks`);
-          const { level, draws, method, seed, separator } = asked;
-          const means = await metrics.columnMeans(file, {
-            level,
-            draws,
-            method,
-            seed,
-            separator,
-            group: asked.group,
-          });
-          tell(means, describeMeans(means));
+          const { level, draws, method, seed, separator, group } = asked;
+          const common = { level, draws, method, seed, separator, group };
+          const means = await metrics.columnMeans(file, common);
+          const { subgroups } = await metrics.fromPredictions(file, { ...common, draws, by: asked.by ?? [] });
+          tell(asked.by === undefined ? means : { ...means, subgroups }, [
+            ...describeMeans(means),
+            ...describeSubgroups(subgroups),
+          ]);
         } else if (against !== undefined) {
-          refuseGiven(command, ["by", "prevalence"], "of one table, and --against names another");
+          refuseGiven(
+            command,
+            ["by", "prevalence", "truth", "maxDetections", "iouThresholds"],
+            "of one table, and --against names another",
+          );
           const found = await metrics.comparePredictions(file, against, asked);
           tell(found, describeComparison(found));
         } else {
@@ -148,4 +183,13 @@ Examples:
 }
 
 /** Flags that only tables of classes have. */
-const OF_CLASSES = ["label", "positive", "threshold", "prevalence", "by", "id", "against"];
+const OF_CLASSES = [
+  "label",
+  "positive",
+  "threshold",
+  "prevalence",
+  "box",
+  "truth",
+  "maxDetections",
+  "iouThresholds",
+];

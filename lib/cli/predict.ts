@@ -1,14 +1,17 @@
 /** `torchts predict`: classes of images, by a run or a pretrained network. */
 import type { Command } from "commander";
+import { isTable } from "../data/tables/table.ts";
+import { checkPredictionFile, type PredictionRow, writeRows } from "../metrics/predictions/rows.ts";
 import { ArgumentError, FileFormatError } from "../native/errors.ts";
 import { ownCommand } from "../native/own-command.ts";
-import type { GradePrediction, LabelsPrediction, NumbersPrediction, Prediction } from "../train/index.ts";
+import type { Prediction } from "../train/index.ts";
 import { namedOnce } from "../train/named-once.ts";
 import { percent } from "../train/shown.ts";
 import { type DecodingFlags, decodingGiven, NO_EXIF, PAGE, RANGE } from "./decoding-flags.ts";
 import { untilInterrupted } from "./failure.ts";
 import { checkModelFlags } from "./model-flags.ts";
 import type { OpenedModel } from "./open-model.ts";
+import { type AnyPrediction, type AskedImage, imagesOfTable, predictionRow } from "./predict-table.ts";
 import { ProgressPrinter } from "./progress.ts";
 import { downloadStatus } from "./run-options.ts";
 import { filesNamed } from "./sources.ts";
@@ -25,6 +28,9 @@ interface PredictCliOptions extends DecodingFlags {
   device: string;
   checkpoint: "best" | "last";
   onError: "throw" | "skip";
+  root?: string;
+  imageColumn?: string;
+  out?: string;
   json?: boolean;
 }
 
@@ -36,7 +42,10 @@ export function registerPredict(program: Command): void {
       "predict the class of images, their labels, numbers or grade, with a fine-tuned network, or a pretrained one",
     )
     .argument("<model>", "run folder that finetune wrote, a .pth in it, or name of a model (resnet18)")
-    .argument("<image...>", 'image files, folders of images, patterns ("scans/**/*.png")')
+    .argument(
+      "<image...>",
+      'image files, folders of images, patterns ("scans/**/*.png"); or one table (.csv, .tsv, .jsonl, .parquet) that lists images',
+    )
     .option(
       "--weights <name or file>",
       "weights, for a model by name (default: the best published)",
@@ -53,6 +62,17 @@ export function registerPredict(program: Command): void {
     .option(...NO_EXIF)
     .addOption(oneOf("--checkpoint <which>", "whose weights, for a run", ["best", "last"], "best"))
     .addOption(oneOf("--on-error <what>", "what an unreadable image does", ["throw", "skip"], "throw"))
+    .option("--root <folder>", "for a table: folder of the images (default: the table's)", text)
+    .option(
+      "--image-column <name>",
+      "for a table: files, or ids with or without an ending (default: image, file, path, filename, image_id, id)",
+      text,
+    )
+    .option(
+      "--out <file>",
+      "write a row for each image, with all that its table says: .csv, .tsv, .jsonl or .parquet",
+      text,
+    )
     .option("--json", "a JSON array instead of text")
     .addHelpText(
       "after",
@@ -60,12 +80,14 @@ export function registerPredict(program: Command): void {
 Of a folder all images are taken, those in its folders too; a pattern in quotes is understood where no shell expands it.
 A run decodes images as it was trained to, unless --range, --page or --no-exif say otherwise.
 A model by name has the classes of its published weights, of most networks ImageNet's 1,000; the weights are fetched once.
+Of a table all columns are in what --out writes, ids and labels too; where it has the labels, torchts metrics measures that.
 With --on-error skip what cannot be read is told on stderr, and the exit code is 1 only where nothing was predicted.
 
 Examples:
   $ torchts predict runs/first image.png
   $ torchts predict runs/first scans/ --json
   $ torchts predict runs/first/last.pth "scans/**/*.{png,jpg}"
+  $ torchts predict runs/first patients.csv --root scans --image-column scan_id --out predictions.csv
   $ torchts predict mobilenet_v2 dog.jpg --top 5
   $ torchts predict mobilenet_v2 dog.jpg --weights mobilenet_v2.pth`,
     )
@@ -101,9 +123,19 @@ async function predict(
   };
   if (models.has(name)) requireClasses(models.taskOf(name));
   const extensions = datasets.IMAGE_EXTENSIONS;
-  const files = await filesNamed(words, { operation, what: "image", extensions, signal });
-  requireDevice(options.device);
   const printer = new ProgressPrinter({ json: options.json });
+  const [table = ""] = words;
+  const isOfTable = words.length === 1 && isTable(table);
+  if (!isOfTable)
+    refuseGiven(command, ["root", "imageColumn"], `for a table, and ${words.join(" ")} is none`);
+  if (options.out !== undefined) checkPredictionFile(options.out, operation);
+  const asked: AskedImage[] = isOfTable
+    ? await imagesOfTable(table, { ...options, extensions, signal, warn: (text) => printer.warn(text) })
+    : (await filesNamed(words, { operation, what: "image", extensions, signal })).map(({ file }) => ({
+        path: file,
+        row: null,
+      }));
+  requireDevice(options.device);
   try {
     const { weights, checkpoint } = options;
     const opened = await openModel(name, {
@@ -117,9 +149,8 @@ async function predict(
     });
     requireClasses(opened.task);
     if (opened.note !== null) printer.warn(opened.note);
-    const paths = files.map(({ file }) => file);
     refuseIdle(opened, name, command);
-    await predictAll(opened, name, paths, options, printer, signal);
+    await predictAll(opened, name, asked, options, printer, signal);
   } finally {
     printer.clear();
   }
@@ -133,13 +164,10 @@ function refuseIdle({ trainedFor }: OpenedModel, name: string, command: Command)
     refuseGiven(command, ["top", "flips"], `for classes, and ${name} is for ${trainedFor}`);
 }
 
-/** What is said of an image, of whatever task. */
-type AnyPrediction = Prediction | LabelsPrediction | NumbersPrediction | GradePrediction;
-
 async function predictAll(
   opened: OpenedModel,
   name: string,
-  paths: readonly string[],
+  asked: readonly AskedImage[],
   options: PredictCliOptions,
   printer: ProgressPrinter,
   signal: AbortSignal,
@@ -166,15 +194,23 @@ async function predictAll(
     return train.predict(model, images, { classes, topK, testTime, ...more });
   };
   const told = TOLD[trainedFor] as ((found: AnyPrediction) => string) | undefined; // of that task, as asked
-  const done: AnyPrediction[] = [];
-  for (let at = 0; at < paths.length; at += batchSize) {
-    printer.status(`${at}/${paths.length} images`);
-    const part = paths.slice(at, at + batchSize);
-    const found = options.onError === "throw" ? await ask(part) : await readable(part, ask, printer);
-    done.push(...found);
-    for (const one of found) printer.line(`${one.path}: ${told?.(one) ?? ranked(one as Prediction)}`);
+  const done: (AnyPrediction & { row?: PredictionRow })[] = [];
+  const rows: PredictionRow[] = [];
+  for (let at = 0; at < asked.length; at += batchSize) {
+    printer.status(`${at}/${asked.length} images`);
+    const part = asked.slice(at, at + batchSize);
+    const paths = part.map(({ path }) => path);
+    const found = options.onError === "throw" ? await ask(paths) : await readable(paths, ask, printer);
+    for (const [i, one] of found.entries()) {
+      if (one === null) continue;
+      const image = part[i] as AskedImage; // one for each
+      done.push(image.row === null ? one : { ...one, row: image.row });
+      rows.push(predictionRow(image, one, trainedFor, classes));
+      printer.line(`${one.path}: ${told?.(one) ?? ranked(one as Prediction)}`);
+    }
   }
   if (options.json) process.stdout.write(`${JSON.stringify(done, null, 2)}\n`);
+  if (options.out !== undefined && rows.length > 0) await writeRows(options.out, rows, "predict", signal);
   if (done.length > 0) return;
   throw new FileFormatError("predict: nothing was predicted: no image could be read", {
     operation: "predict",
@@ -186,24 +222,24 @@ function ranked({ top }: Prediction): string {
   return top.map(({ label, probability }) => `${label} ${percent(probability)}`).join(", ");
 }
 
-/** What is said of the images that can be read; the others are told. */
+/** What is said of the images that can be read; the others are told, and null. */
 async function readable(
   images: readonly string[],
   ask: (images: readonly string[]) => Promise<AnyPrediction[]>,
   printer: ProgressPrinter,
-): Promise<AnyPrediction[]> {
+): Promise<(AnyPrediction | null)[]> {
   try {
     return await ask(images);
   } catch (error) {
     if (!(error instanceof FileFormatError)) throw error;
     const [only] = images;
     if (images.length > 1 || only === undefined) {
-      const found: AnyPrediction[] = [];
+      const found: (AnyPrediction | null)[] = [];
       for (const image of images) found.push(...(await readable([image], ask, printer)));
       return found;
     }
     printer.warn(`left out: ${namedOnce(error.message)}`);
-    return [];
+    return [null];
   }
 }
 

@@ -24,6 +24,7 @@ import { registerInstall } from "./install.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerModels } from "./models.ts";
 import { registerPredict } from "./predict.ts";
+import { registerPreview } from "./preview.ts";
 import { registerReport } from "./report.ts";
 import { registerSegment } from "./segment.ts";
 import { text } from "./values.ts";
@@ -116,6 +117,7 @@ Examples:
   registerReport(program);
   registerExplain(program);
   registerInspect(program);
+  registerPreview(program);
   registerDemo(program);
   registerModels(program);
   registerInstall(program);

@@ -12,13 +12,15 @@ import type { datasets, ImageFolder } from "./library.ts";
 import { openMasks } from "./mask-data.ts";
 import { masksOfRun } from "./masks-of-run.ts";
 import { noteOf, notesOf, type PartedData } from "./run-data.ts";
-import { openTable, type TableFlags, tableFlagsIn, type WholeImages } from "./table-data.ts";
+import { openTable, type TableFlags, tableFlagsIn, type WholeImages, withFlags } from "./table-data.ts";
 
 /** What was asked for. */
 export interface AskedData {
   /** Where the data of the training lies now. */
   folder: string | undefined;
   external: string | undefined;
+  /** What the columns of a table of either are, beside what the run says. */
+  columns: TableFlags;
   signal: AbortSignal;
 }
 
@@ -57,7 +59,7 @@ export async function openForReport(source: string, asked: AskedData): Promise<O
   }
   return {
     data: await trainedOn(source, config, asked, openedImages),
-    external: asked.external === undefined ? null : await fromElsewhere(asked.external, config, asked.signal),
+    external: asked.external === undefined ? null : await fromElsewhere(asked.external, config, asked),
   };
 }
 
@@ -113,7 +115,7 @@ async function opened(
 async function trainedOn(
   source: string,
   config: RunConfig,
-  { folder, signal }: AskedData,
+  { folder, columns, signal }: AskedData,
   openData: typeof openedImages,
 ): Promise<OpenedData["data"]> {
   const { data: noted, command } = notesOf(config.notes);
@@ -126,7 +128,8 @@ async function trainedOn(
   const { valSplit, seed } = command ?? {};
   const split =
     typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : undefined;
-  const open = openData(root, config, { flags: tableFlagsIn(command), split, signal });
+  const flags = withFlags(tableFlagsIn(command), columns);
+  const open = openData(root, config, { flags, split, signal });
   const found = folder === undefined ? await open.catch(() => null) : await open;
   const isSame = found !== null && (noted === null || noteOf(found.root, found).sha256 === noted.sha256);
   if (isSame) return found;
@@ -143,7 +146,11 @@ function namesOf(data: WholeImages): readonly string[] {
 }
 
 /** All images of a folder or a table, by the run's classes. */
-async function fromElsewhere(from: string, config: RunConfig, signal: AbortSignal): Promise<unknown> {
+async function fromElsewhere(
+  from: string,
+  config: RunConfig,
+  { columns, signal }: AskedData,
+): Promise<unknown> {
   const { datasets, transforms } = await import("./library.ts");
   const refuse = (text: string): never => {
     throw new ArgumentError(`report: ${text}`, { operation: "report" });
@@ -155,7 +162,8 @@ async function fromElsewhere(from: string, config: RunConfig, signal: AbortSigna
   const transform = new transforms.ImageClassificationPreset(saved.options as never); // as such a preset wrote them
   const { root: _, splitFile: __, ...flags } = tableFlagsIn(notesOf(config.notes).command);
   // All of a table's images are measured, whatever its parts are called.
-  const data = await opened(from, config, { flags: { ...flags, splitColumn: "none" }, transform, signal });
+  const own = { ...withFlags(flags, columns), splitColumn: columns.splitColumn ?? "none" };
+  const data = await opened(from, config, { flags: own, transform, signal });
   if (namesOf(data).join("\n") !== config.classes.join("\n")) {
     const what = isTable(from) ? `those of ${from}` : `the folders in ${from}`;
     refuse(`the run's classes are ${config.classes.join(", ")}; ${what} are ${namesOf(data).join(", ")}`);

@@ -1,13 +1,15 @@
 /** `torchts report`: a run, several runs of one recipe, or a table of predictions as one page. */
 import { type Command, Option } from "commander";
+import { isTable } from "../data/tables/table.ts";
 import type { ReportOptions } from "../train/index.ts";
 import { untilInterrupted } from "./failure.ts";
 import { subgroup } from "./metrics.ts";
 import { ProgressPrinter } from "./progress.ts";
-import { count, device, list, oneOf, share, text, whole } from "./values.ts";
+import { addColumnOptions, OF_TABLES, ON_MISSING, type TableFlags, tableFlagsIn } from "./table-data.ts";
+import { count, device, list, oneOf, refuseGiven, share, text, whole } from "./values.ts";
 
 /** The options as commander gives them. */
-interface ReportCliOptions {
+interface ReportCliOptions extends TableFlags {
   external?: string;
   out?: string;
   data?: string;
@@ -29,7 +31,7 @@ interface ReportCliOptions {
 
 /** Registers the subcommand. */
 export function registerReport(program: Command): void {
-  program
+  const command = program
     .command("report")
     .description("everything that is known of a run as one HTML file, for reviewers and for yourself")
     .argument("<source...>", "run folder; several that differ in their seed; or a table of predictions")
@@ -45,7 +47,7 @@ export function registerReport(program: Command): void {
     )
     .option(
       "--external <folder>",
-      "images from elsewhere, <folder>/<class>/, measured beside the run's own",
+      "images from elsewhere, <folder>/<class>/ or a table, measured beside the run's own",
       text,
     )
     .option("--positive <name>", "the class that operating points are of (default: of two the second)", text)
@@ -66,7 +68,9 @@ export function registerReport(program: Command): void {
     .option("--batch-size <n>", "images at once, where predictions are made", count)
     .option("--device <name>", "auto, cpu or cuda:0", device, "auto")
     .addOption(oneOf("--checkpoint <which>", "whose weights", ["best", "last"], "best"))
-    .addOption(new Option("--json", "a JSON object instead of text"))
+    .addOption(new Option("--json", "a JSON object instead of text"));
+  addColumnOptions(command)
+    .addOption(ON_MISSING())
     .addHelpText(
       "after",
       `
@@ -76,6 +80,7 @@ What the run does not know is marked in the page for you to fill in.
 Examples:
   $ torchts report runs/first
   $ torchts report runs/first --positive malignant --prevalence 0.02 --external ./hospital-b
+  $ torchts report runs/first --external elsewhere.csv --label-column dx --root ./elsewhere
   $ torchts report runs/seed0 runs/seed1 runs/seed2 --out seeds.html
   $ torchts report theirs.csv --by sex --by age:40,60`,
     )
@@ -86,13 +91,19 @@ Examples:
         const { requireDevice } = await import("./require-device.ts");
         const printer = new ProgressPrinter({ json: options.json });
         requireDevice(options.device);
-        const { data: folder, external, by, group, json, ...same } = options;
-        const opened = await openForReport(sources[0] as string, { folder, external, signal });
-        const isTable = opened === null;
+        const { data: folder, external, by, group, json, ...more } = options;
+        if (![folder, external].some((one) => one !== undefined && isTable(one)))
+          refuseGiven(command, OF_TABLES, "for a table, as --external or --data");
+        const columns = tableFlagsIn(more as Readonly<Record<string, unknown>>); // those of tables
+        const same = Object.fromEntries(
+          Object.entries(more).filter(([name]) => !(OF_TABLES as readonly string[]).includes(name)),
+        ) as Omit<typeof more, keyof TableFlags>;
+        const opened = await openForReport(sources[0] as string, { folder, external, columns, signal });
+        const isAlone = opened === null;
         const { pictures, batchSize, checkpoint, device: on, ...ofAll } = same;
         const asked: ReportOptions = {
           ...ofAll,
-          ...(isTable ? {} : { pictures, batchSize, checkpoint, device: on as "auto" }), // what it may be was tried
+          ...(isAlone ? {} : { pictures, batchSize, checkpoint, device: on as "auto" }), // what it may be was tried
           ...(opened?.data && { data: opened.data }),
           ...(opened?.external ? { external: opened.external as never } : {}), // of the run's task, as it was opened
           ...(by !== undefined && { by: by.map(subgroup) }),

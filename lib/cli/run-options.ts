@@ -7,6 +7,7 @@ import type { OPTIMIZERS } from "./optimizer-names.ts";
 import type { DataNote } from "./run-data.ts";
 import type { SCHEDULES } from "./schedule-names.ts";
 import type { TableFlags } from "./table-data.ts";
+import type { TrackerFlags } from "./tracker-flags.ts";
 import { type TrainingFlags, trainingOptions } from "./training-flags.ts";
 
 /** The options as commander gives them. */
@@ -16,6 +17,7 @@ export interface FinetuneOptions
     BoxMeasureOptions,
     DecodingFlags,
     TableFlags,
+    TrackerFlags,
     TrainingFlags {
   task?: "classification" | "segmentation" | "detection";
   model?: string;

@@ -142,13 +142,15 @@ export function addTableOptions(command: Command): Command {
     .option("--date-column <name>", "with --split-by date: when an image was taken, as 2021-03-07", text)
     .option("--site-column <name>", "for tables: where an image was taken", text)
     .option("--weight-column <name>", "for tables: how often an image is drawn", text)
-    .addOption(
-      new Option(
-        "--on-missing <what>",
-        "for tables: what a row does whose image is not there (default: throw)",
-      ).choices(["throw", "skip"]),
-    );
+    .addOption(ON_MISSING());
 }
+
+/** What a row does whose image is not there. */
+export const ON_MISSING = (): Option =>
+  new Option(
+    "--on-missing <what>",
+    "for tables: what a row does whose image is not there (default: throw)",
+  ).choices(["throw", "skip"]);
 
 /** A path, which a run may be told again in another folder. */
 function absolute(given: string): string {
@@ -170,6 +172,16 @@ describedAs(names, { schema: { anyOf: [{ type: "array", items: NAME, minItems: 1
 export function tableFlagsIn(noted: Readonly<Record<string, unknown>> | null): TableFlags {
   const found = OF_TABLES.flatMap((name) => (noted?.[name] === undefined ? [] : [[name, noted[name]]]));
   return Object.fromEntries(found) as TableFlags; // as finetune wrote them
+}
+
+/** The flags of a run with those that are given now: another target takes the place of the run's. */
+export function withFlags(noted: TableFlags, given: TableFlags): TableFlags {
+  const kept = saysTarget(given)
+    ? Object.fromEntries(
+        Object.entries(noted).filter(([name]) => !(TARGETS as readonly string[]).includes(name)),
+      )
+    : noted;
+  return { ...kept, ...given };
 }
 
 /** Whether a column was named that says what is learned. */

@@ -17,8 +17,8 @@ const CONCAT = signature("data.ConcatDataset", {
 const CONCAT_GET = getTakes("data.ConcatDataset.get");
 
 /**
- * The samples of several data sets one after the other; `torch.utils.data.ConcatDataset`. Where all list their `labels`, so
- * does this one.
+ * The samples of several data sets one after the other; `torch.utils.data.ConcatDataset`. Where all list their `labels`, `paths`,
+ * `samples` or `groups`, so does this one.
  */
 export class ConcatDataset<T> implements Dataset<T> {
   readonly datasets: readonly Dataset<T>[];
@@ -41,8 +41,33 @@ export class ConcatDataset<T> implements Dataset<T> {
 
   /** Labels of all samples, as class indices; undefined where one of the data sets does not list its own. */
   get labels(): readonly number[] | undefined {
-    const lists = this.datasets.map((one) => (one as { labels?: ArrayLike<number> }).labels);
-    return lists.every((list) => list !== undefined) ? lists.flatMap((list) => Array.from(list)) : undefined;
+    return this.#joined<number>("labels");
+  }
+
+  /** Files of all samples; undefined where one of the data sets does not list its own. */
+  get paths(): readonly string[] | undefined {
+    return this.#joined<string>("paths");
+  }
+
+  /** What all samples are, with the columns that their table keeps; undefined where one of the data sets does not list its own. */
+  get samples(): readonly unknown[] | undefined {
+    return this.#joined<unknown>("samples");
+  }
+
+  /** Patients of all samples; a file whose data set knows none is its own. Undefined where none is known. */
+  get groups(): readonly string[] | undefined {
+    const isKnown = this.datasets.some((one) => listIn(one, "groups") !== null);
+    return isKnown ? this.#joined<string>("groups", "paths") : undefined;
+  }
+
+  /** What each data set lists by the first of the names that it has; undefined where one lists none. */
+  #joined<V>(...names: readonly string[]): readonly V[] | undefined {
+    const lists = this.datasets.map((one) =>
+      names.map((name) => listIn(one, name)).find((list) => list !== null),
+    );
+    return lists.every((list) => list !== undefined)
+      ? lists.flatMap((list) => Array.from(list) as V[])
+      : undefined;
   }
 
   async get(index: number, ...rest: ContextRest): Promise<T> {
@@ -52,6 +77,12 @@ export class ConcatDataset<T> implements Dataset<T> {
     const before = at === 0 ? 0 : (this.cumulativeSizes[at - 1] as number);
     return (this.datasets[at] as Dataset<T>).get(index - before, ...rest);
   }
+}
+
+/** What a data set lists by a name; null where it does not. */
+function listIn(source: unknown, name: string): ArrayLike<unknown> | null {
+  const list = (source as Record<string, unknown>)[name];
+  return Array.isArray(list) || ArrayBuffer.isView(list) ? (list as unknown as ArrayLike<unknown>) : null;
 }
 
 const SPLIT = signature<{ seed?: number }>("data.randomSplit", {

@@ -27,7 +27,7 @@ import { batchesOf } from "./epoch-order.ts";
 import { Limit } from "./limit.ts";
 import { type Collate, checkChoice, type DataLoaderOptions, LOADER } from "./loader-options.ts";
 import { canPin, pinned } from "./pin.ts";
-import { Rng } from "./rng.ts";
+import { rngOfSample } from "./rng.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./sampler.ts";
 import { IterableDataset, StreamPass } from "./stream.ts";
 
@@ -332,9 +332,7 @@ class Epoch<T, B> implements BatchIterator<B> {
       indices.map((index, at) =>
         this.#limit.run(() => {
           throwIfAborted(signal, "DataLoader");
-          // What comes again is augmented anew.
-          const again = times[at] as number;
-          const rng = Rng.derive(options.seed ?? 0, this.#epoch, index, ...(again > 0 ? [again] : []));
+          const rng = rngOfSample(options.seed ?? 0, this.#epoch, index, times[at]);
           return dataset.get(index, { rng, signal });
         }),
       ),

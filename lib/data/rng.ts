@@ -152,3 +152,11 @@ export class Rng {
     return this.shuffle(Array.from({ length: n }, (_, i) => i));
   }
 }
+
+/**
+ * The generator that the transforms of a sample draw from, in an epoch, from 0; `again` counts how often it came before in the same
+ * epoch, as what comes again is changed anew.
+ */
+export function rngOfSample(seed: number, epoch: number, index: number, again = 0): Rng {
+  return Rng.derive(seed, epoch, index, ...(again > 0 ? [again] : []));
+}

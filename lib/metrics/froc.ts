@@ -1,5 +1,6 @@
 /** Sensitivity by false alarms an image: the free-response ROC curve of detections. */
 import { integerFrom, kind, type Rest, signature } from "../edge/index.ts";
+import { Ranking, type Weights } from "./shared/ranking.ts";
 import { scored, type Values, valuesKind } from "./shared/values.ts";
 
 /** A free-response ROC curve, and its sensitivity at rates of false alarms. */
@@ -59,22 +60,23 @@ export function froc(scores: Values, hits: Values, ...rest: Rest<FrocOptions>): 
 }
 
 /** Of scores and hits; there may be none. */
-export function frocOf(
-  scores: Float64Array,
-  hits: Uint8Array,
+export function frocOf(scores: Float64Array, hits: Uint8Array, counts: Required<FrocOptions>): Froc {
+  return rankedFroc(new Ranking(scores, hits), counts);
+}
+
+/** Of detections in the order of their scores, of which each may count several times or not at all. */
+export function rankedFroc(
+  ranking: Ranking,
   { images, objects, rates }: Required<FrocOptions>,
+  weights?: Weights,
 ): Froc {
-  const order = Uint32Array.from(scores, (_, i) => i);
-  order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
   const curve: Point[] = [[0, 0]];
   let [right, wrong] = [0, 0];
-  for (const [at, i] of order.entries()) {
-    if (hits[i] === 1) right++;
-    else wrong++;
-    const next = order[at + 1];
-    if (next !== undefined && scores[next] === scores[i]) continue;
+  ranking.visit(weights, (hit, missed) => {
+    right += hit;
+    wrong += missed;
     curve.push([wrong / images, right / objects]);
-  }
+  });
   const atRates = rates.map((rate) => ({
     rate,
     sensitivity: objects === 0 ? Number.NaN : between(curve, rate),

@@ -63,8 +63,10 @@ export {
 } from "./paired-tests.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
 export {
+  type ComparedName,
   type ComparePredictionsOptions,
   comparePredictions,
+  type FigureDifference,
   type PredictionComparison,
 } from "./predictions/compare.ts";
 export {
@@ -73,12 +75,15 @@ export {
   type ColumnMeansOptions,
   columnMeans,
 } from "./predictions/means.ts";
+export type { ObjectOptions } from "./predictions/objects.ts";
 export type { PredictionColumns } from "./predictions/read.ts";
 export {
   type ClassIntervals,
+  type FrocPoint,
   type FromPredictionsOptions,
   fromPredictions,
   type NumberIntervals,
+  type ObjectIntervals,
   type PredictionReport,
   type Subgroup,
   type SubgroupColumn,

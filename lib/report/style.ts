@@ -123,7 +123,7 @@ tbody th{font-weight:500}
 tr>:last-child{padding-right:0}
 td.word,th.word{overflow-wrap:break-word}
 .checklist table{width:100%;table-layout:fixed}.checklist th,.checklist td{overflow-wrap:anywhere}.checklist thead th:first-child{width:3.2rem}.checklist thead th:nth-child(2){width:42%}
-@media (max-width:30rem){td.number,th.number{white-space:normal}th,td{padding-right:.65rem}table{font-size:.82rem}.checklist thead th:first-child{width:2.4rem}}
+@media (max-width:30rem){td.number,th.number{white-space:normal}th,td{padding-right:.65rem}table{font-size:.82rem}.checklist thead th:first-child{width:2.9rem}}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:.5rem 2rem;margin:.4rem 0 1rem;font-size:.88rem}
 .facts div{min-width:0}.facts dt{color:var(--soft);font-size:.8rem}.facts dd{margin:0;font-variant-numeric:tabular-nums}
 .blank{color:var(--warm)}.blank .mark{font-weight:640}

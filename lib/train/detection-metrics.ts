@@ -20,7 +20,13 @@ import {
 } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
 import { accumulate } from "../vision/coco-evaluation/accumulation.ts";
-import { areasOf, type Reading, readDetections, readTarget } from "../vision/coco-evaluation/from-tensors.ts";
+import { cocoFigures } from "../vision/coco-evaluation/figure-names.ts";
+import {
+  boxesAlone,
+  type Reading,
+  readDetections,
+  readTarget,
+} from "../vision/coco-evaluation/from-tensors.ts";
 import type {
   CocoEvaluation,
   CocoSelection,
@@ -30,12 +36,7 @@ import type {
 import { Matcher } from "../vision/coco-evaluation/match.ts";
 import { type MatchState, MatchStore } from "../vision/coco-evaluation/match-store.ts";
 import { boxOverlap, checkSizes, type ImageObjects, maskOverlap } from "../vision/coco-evaluation/objects.ts";
-import {
-  checkClasses,
-  type FullSettings,
-  fullSettings,
-  SETTINGS,
-} from "../vision/coco-evaluation/settings.ts";
+import { checkClasses, fullSettings, SETTINGS } from "../vision/coco-evaluation/settings.ts";
 import type { Detections, DetectionTarget } from "../vision/index.ts";
 import type { Better, Shown } from "./metric.ts";
 import { type FrocFigures, frocOf, type OperatingPoint, operatingPoint } from "./operating-point.ts";
@@ -213,15 +214,8 @@ export class DetectionMetrics implements TaskMetric<DetectionReport> {
     ]);
     if (this.#masks === null) return { boxes: { found, truth }, masks: null };
     checkSizes({ found, truth }, `${UPDATE.name}: ${where}`, UPDATE.name);
-    const boxes = {
-      found: { ...found, areas: areasOf(found.boxes, null), masks: null },
-      truth: {
-        ...truth,
-        areas: target.area === undefined ? areasOf(truth.boxes, null) : truth.areas,
-        masks: null,
-      },
-    };
-    return { boxes, masks: { found, truth } };
+    const both = { found, truth };
+    return { boxes: boxesAlone(both, target.area !== undefined), masks: both };
   }
 
   /** The figures by name; see the class. */
@@ -294,11 +288,16 @@ export class DetectionMetrics implements TaskMetric<DetectionReport> {
     masks: CocoEvaluation | null,
     others: Record<string, number>,
   ): Record<string, number> {
-    const of = (prefix: string, found: CocoEvaluation | null): Record<string, number> =>
-      named(prefix, this.#boxes.settings, this.classes, (what, selection) => {
+    const of = (prefix: string, found: CocoEvaluation | null): Record<string, number> => {
+      const value = (what: "AP" | "AR", selection: CocoSelection): number => {
         if (found === null) return Number.NaN;
         return what === "AP" ? found.averagePrecision(selection) : found.averageRecall(selection);
-      });
+      };
+      const each = this.classes.map(
+        (className) => [`${prefix}AP.${className}`, value("AP", { className })] as const,
+      );
+      return { ...cocoFigures(prefix, this.#boxes.settings, value), ...Object.fromEntries(each) };
+    };
     return { ...of("m", boxes), ...(this.#masks === null ? {} : of("mask", masks)), ...others };
   }
 
@@ -310,32 +309,6 @@ export class DetectionMetrics implements TaskMetric<DetectionReport> {
     };
     return this.#found;
   }
-}
-
-/**
- * COCO's figures with the names of this file: "m" makes `mAP`, `mAPSmall`, `mAR100`.
- *
- * @param value gives the precision (`AP`) or recall (`AR`) of a selection
- */
-function named(
-  prefix: string,
-  { iou, areaNames, most }: FullSettings,
-  classes: readonly string[],
-  value: (what: "AP" | "AR", selection: CocoSelection) => number,
-): Record<string, number> {
-  const others = areaNames.filter((name) => name !== "all");
-  const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-  const at = (threshold: number): number =>
-    iou.includes(threshold) ? value("AP", { iou: threshold }) : Number.NaN;
-  return Object.fromEntries([
-    [`${prefix}AP`, value("AP", {})],
-    [`${prefix}AP50`, at(0.5)],
-    [`${prefix}AP75`, at(0.75)],
-    ...others.map((area) => [`${prefix}AP${capital(area)}`, value("AP", { area })]),
-    ...most.map((maxDetections) => [`${prefix}AR${maxDetections}`, value("AR", { maxDetections })]),
-    ...others.map((area) => [`${prefix}AR${capital(area)}`, value("AR", { area })]),
-    ...classes.map((className) => [`${prefix}AP.${className}`, value("AP", { className })]),
-  ]);
 }
 
 /** What the limit of detections keeps from being found, in words. */

@@ -105,7 +105,8 @@ export interface PassEvaluateOptions {
   /** Metrics of your own, by name; their figures are in the report's `figures`. */
   metrics?: Metrics;
   /**
-   * Where the predictions are written, a row for each sample: its file, patient, label, probabilities and loss, of masks its figures.
+   * Where the predictions are written, a row for each sample: its file, patient, label, probabilities and loss, of masks its figures; of
+   * boxes a row for each true object and each detection.
    * `metrics.fromPredictions` makes every figure of it. CSV, TSV (.tsv), JSON lines (.jsonl) or Parquet
    * (.parquet); the file appears whole or not at all.
    */

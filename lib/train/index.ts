@@ -148,6 +148,13 @@ export { inspectPage } from "./preflight/page.ts";
 export type { InspectableData } from "./preflight/source.ts";
 export type { PartStatistics, Range as SizeRange } from "./preflight/statistics.ts";
 export { inspectTable } from "./preflight/table.ts";
+export {
+  type Preview,
+  type PreviewImage,
+  type PreviewOptions,
+  type PreviewRow,
+  preview,
+} from "./preview/preview.ts";
 export { type LoopEvent, type ProgressOptions, progress } from "./progress.ts";
 export type { NumberMeasures, NumberReport, RegressionReport } from "./regression-metrics.ts";
 export type { ReportData, ReportOptions } from "./report/options.ts";

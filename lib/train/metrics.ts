@@ -9,6 +9,7 @@ import { boolean, integerFrom, kind, listOf, noMore, type Rest, signature, strin
 import { ArgumentError } from "../native/errors.ts";
 import { isFloatingPoint, noGrad, Tensor } from "../tensor/index.ts";
 import type { Better, Metric, Shown } from "./metric.ts";
+import { noteScores, probabilityOf } from "./ranked-scores.ts";
 import { multiclassAuc, numbersKind } from "./roc-auc.ts";
 
 /** Figures of one class against all others; NaN where the denominator is zero. */
@@ -354,6 +355,21 @@ export class ClassificationMetrics implements Metric {
     this.#lossCount += other.loss[1];
   }
 
+  /** The scores as they are now, for curves; of two classes those of the second. */
+  #noteScores(perClass: object): void {
+    if (this.#scores === null || this.#count === 0) return;
+    const [scores, labels, count] = [Float64Array.from(this.#scores), [...this.#labels], this.classes.length];
+    const shown = count === 2 ? [1] : [...this.classes.keys()];
+    const probability = this.#logits ? probabilityOf : (score: number): number => score;
+    noteScores(perClass, () =>
+      shown.map((k) => ({
+        name: this.classes[k] as string,
+        scores: Float64Array.from(labels, (_, i) => probability(scores[i * count + k] as number)),
+        labels: Uint8Array.from(labels, (label) => (label === k ? 1 : 0)),
+      })),
+    );
+  }
+
   /** The figures over everything added so far. */
   report(...rest: Rest<Record<never, never>>): ClassificationReport {
     REPORT.read(rest);
@@ -383,6 +399,7 @@ export class ClassificationMetrics implements Metric {
     });
     const topK = this.#topK.map((k, slot) => [k, ratio(this.#topHits[slot] as number, this.#count)] as const);
     const balancedAccuracy = definedMean(perClass.map((figures) => figures.sensitivity));
+    this.#noteScores(perClass);
     return {
       count: this.#count,
       loss: this.loss,

@@ -2,6 +2,7 @@
 import { multilabelFigures } from "../metrics/index.ts";
 import { GatheredMetric, type GatheredRows } from "./gathered.ts";
 import type { Better, Shown } from "./metric.ts";
+import { noteScores, probabilityOf, type RankedScores } from "./ranked-scores.ts";
 import type { TaskReport } from "./tasks/task.ts";
 
 const MEASURED = ["auc", "averagePrecision", "f1", "sensitivity", "specificity"] as const;
@@ -60,6 +61,8 @@ export class MultilabelMetrics extends GatheredMetric<MultilabelReport> {
       };
       return { label, known, positives, ...measures };
     });
+    if (rows > 0)
+      noteScores(perLabel, () => labels.map((name, k) => knownOf(name, k, labels.length, outputs, targets)));
     const macro = found?.mean ?? nothing();
     const micro = found?.micro ?? nothing();
     const exactMatch = found?.exactMatch ?? Number.NaN;
@@ -86,6 +89,24 @@ export class MultilabelMetrics extends GatheredMetric<MultilabelReport> {
       ...remarksOn(perLabel, rows),
     };
   }
+}
+
+/** The samples of a label where it is known. */
+function knownOf(
+  name: string,
+  k: number,
+  labels: number,
+  logits: readonly number[],
+  targets: readonly number[],
+): RankedScores {
+  const known = Array.from({ length: targets.length / labels }, (_, i) => i * labels + k).filter(
+    (at) => !Number.isNaN(targets[at]),
+  );
+  return {
+    name,
+    scores: Float64Array.from(known, (at) => probabilityOf(logits[at] as number)),
+    labels: Uint8Array.from(known, (at) => targets[at] as number),
+  };
 }
 
 function figureNames(labels: readonly string[]): string[] {

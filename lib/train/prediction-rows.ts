@@ -59,6 +59,8 @@ export class PredictionRows {
   readonly #task: AnyTask;
   readonly #isOrdered: boolean;
   readonly #rows: PredictionRow[] = [];
+  /** Samples so far; one may have several rows. */
+  #samples = 0;
   /** Columns that the data set keeps of its table, of each sample. */
   readonly #kept: readonly (KeptRow | undefined)[] | null;
 
@@ -105,31 +107,41 @@ export class PredictionRows {
 
   /** Takes a batch in, in the scope that its tensors live in; everything is started before this returns. */
   async take(batch: unknown, forwarded: Forwarded, criterion: Criterion): Promise<void> {
-    const first = this.#rows.length;
+    const first = this.#samples;
     const { indices, paths } = (batch ?? {}) as { indices?: unknown; paths?: unknown };
-    const rows = (await this.#task.rows?.(forwarded, criterion)) ?? []; // it has them, as opened
-    const hasPaths = Array.isArray(paths) && paths.length === rows.length;
-    for (const [i, row] of rows.entries()) {
+    const made = (await this.#task.rows?.(forwarded, criterion)) ?? []; // it has them, as opened
+    this.#samples += made.length;
+    const hasPaths = Array.isArray(paths) && paths.length === made.length;
+    for (const [i, ofSample] of made.entries()) {
       const position = this.#positionOf(indices, i, first);
-      const { groups, columns = {} } = this.#out;
-      const own: Record<string, PredictionCell> = hasPaths
+      const name: Record<string, PredictionCell> = hasPaths
         ? { [COLUMNS.id]: String(paths[i]) }
         : { id: position ?? first + i };
-      if (groups !== undefined) own[COLUMNS.group] = this.#at(groups, position);
-      for (const [name, value] of Object.entries(this.#keptAt(position))) {
-        // A column of the table that is called as one of the task's would stand for it.
-        own[Object.hasOwn(row, name) || Object.hasOwn(own, name) ? `table.${name}` : name] = value;
-      }
-      for (const [name, values] of Object.entries(columns)) own[name] = this.#at(values, position);
-      const twice = Object.keys(columns).find((name) => Object.hasOwn(row, name));
-      if (twice !== undefined) {
-        throw new ArgumentError(
-          `${this.#operation}: out: the column ${describe(twice)} is one of the task's; call it otherwise.`,
-          { operation: this.#operation },
-        );
-      }
-      this.#rows.push({ ...own, ...row });
+      const rows: readonly PredictionRow[] = Array.isArray(ofSample) ? ofSample : [ofSample];
+      for (const row of rows) this.#rows.push({ ...this.#ownOf(name, position, row), ...row });
     }
+  }
+
+  /** What a row says of its sample beside what the task says. */
+  #ownOf(
+    name: Record<string, PredictionCell>,
+    position: number | null,
+    row: PredictionRow,
+  ): Record<string, PredictionCell> {
+    const { groups, columns = {} } = this.#out;
+    const own = { ...name };
+    if (groups !== undefined) own[COLUMNS.group] = this.#at(groups, position);
+    for (const [column, value] of Object.entries(this.#keptAt(position))) {
+      // A column of the table that is called as one of the task's would stand for it.
+      own[Object.hasOwn(row, column) || Object.hasOwn(own, column) ? `table.${column}` : column] = value;
+    }
+    for (const [column, values] of Object.entries(columns)) own[column] = this.#at(values, position);
+    const twice = Object.keys(columns).find((column) => Object.hasOwn(row, column));
+    if (twice === undefined) return own;
+    throw new ArgumentError(
+      `${this.#operation}: out: the column ${describe(twice)} is one of the task's; call it otherwise.`,
+      { operation: this.#operation },
+    );
   }
 
   #positionOf(indices: unknown, i: number, first: number): number | null {

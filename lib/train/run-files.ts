@@ -1,6 +1,6 @@
 /**
  * Which files a run was trained, validated and tested on: `data/train.tsv` and so on, a line of path, group and target for each
- * sample, and `data/data.json`, what they are of and how they were divided.
+ * sample, `data/train-columns.jsonl`, what was kept of its row in a table, and `data/data.json`, what they are of and how they were divided.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
@@ -8,6 +8,7 @@ import path from "node:path";
 import { isPlainObject, listed } from "../edge/index.ts";
 import { writeAtomically } from "../io/atomic-file.ts";
 import { ArgumentError } from "../native/errors.ts";
+import type { KeptRow } from "../vision/datasets/file-split.ts";
 import { folderOf, pathBelow } from "../vision/datasets/split-file.ts";
 import { exists, runPaths } from "./run-folder.ts";
 
@@ -21,6 +22,8 @@ interface FileSample {
   label?: number;
   targets?: readonly number[];
   masks?: readonly (string | null)[];
+  /** Columns that were kept of its table. */
+  row?: KeptRow;
   /** File that states its boxes. */
   source?: string;
 }
@@ -33,6 +36,7 @@ interface FileData {
   table?: string | null;
   exclusions?: readonly unknown[];
   division?: object | null;
+  groupColumn?: string | null;
   train: { samples: readonly FileSample[] };
   val?: { samples: readonly FileSample[] } | null;
   test?: { samples: readonly FileSample[] } | null;
@@ -57,6 +61,8 @@ export interface FilesNote {
   parts: Partial<Record<Part, PartNote>>;
   exclusions: readonly unknown[];
   split: object | null;
+  /** The column of the table that says what belongs together; null where none was named. */
+  groupColumn: string | null;
 }
 
 /** Whether data lists its files. */
@@ -124,6 +130,7 @@ async function describeFiles(data: FileData): Promise<{ note: FilesNote; lines: 
     parts,
     exclusions: data.exclusions ?? [],
     split: data.division ?? null,
+    groupColumn: data.groupColumn ?? null,
   };
   return { note, lines };
 }
@@ -135,9 +142,19 @@ export async function writeRunFiles(out: string, data: unknown): Promise<void> {
   if (await exists(dataNote)) return;
   const { note, lines } = await describeFiles(data);
   await mkdir(dataDir, { recursive: true });
-  for (const [part, own] of lines) await writeText(path.join(dataDir, `${part}.tsv`), `${own.join("\n")}\n`);
+  for (const [part, own] of lines) {
+    await writeText(path.join(dataDir, `${part}.tsv`), `${own.join("\n")}\n`);
+    const rows = (data[part]?.samples ?? []).map(({ row }) => row ?? {});
+    if (rows.every((row) => Object.keys(row).length === 0)) continue;
+    await writeText(keptFile(dataDir, part), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  }
   // Last of all: where it is, the lists are whole.
   await writeText(dataNote, `${JSON.stringify(note, null, 2)}\n`);
+}
+
+/** Where the columns stand that were kept of the table of a part, a line of JSON for each sample in the order of its list. */
+export function keptFile(dataDir: string, part: Part): string {
+  return path.join(dataDir, `${part}-columns.jsonl`);
 }
 
 async function writeText(file: string, text: string): Promise<void> {

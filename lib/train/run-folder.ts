@@ -83,6 +83,8 @@ export interface RunPaths {
   /** Folder of the lists of files. */
   dataDir: string;
   dataNote: string;
+  /** How deep to train, as a search found before the run. */
+  depthSearch: string;
 }
 
 /** The paths of a run folder; nothing is touched. */
@@ -96,6 +98,7 @@ export function runPaths(dir: string): RunPaths {
     receipt: path.join(dir, "receipt.json"),
     dataDir: path.join(dir, "data"),
     dataNote: path.join(dir, "data", "data.json"),
+    depthSearch: path.join(dir, "depth-search.json"),
   };
 }
 

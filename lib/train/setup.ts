@@ -94,6 +94,43 @@ export function taskOfRun(model: AnyNetwork, data: FitData, options: RunOptions)
   return { task, classes: [...(task.classes ?? classes)] };
 }
 
+/** What a run trains on. */
+export interface OpenTraining {
+  /** The data with its transforms. */
+  prepared: FitData;
+  transforms: RunTransforms;
+  /** Batches in the order of the epochs. */
+  train: BatchSource;
+  /** The options that its sources are opened with. */
+  opened: Parameters<typeof openSplit>[1];
+  /** Samples per step, where the loaders are made here. */
+  batchSize: number;
+}
+
+/**
+ * Chooses the transforms and opens the training data, as every run does.
+ *
+ * @throws ArgumentError, DatasetError for data and options that do not fit together
+ */
+export function openTraining(
+  model: AnyNetwork,
+  data: FitData,
+  task: AnyTask,
+  options: RunOptions & { seed: number },
+  saved: RunConfig | null = null,
+): OpenTraining {
+  const { batchSize = task.batchSize, seed, device } = options;
+  const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
+  const pinMemory = (device !== undefined && device !== "auto" && wantsPinned(device)) || undefined;
+  const opened = { ...options, task, batchSize, pinMemory, shuffle: true };
+  const train = openSplit(
+    prepared.train,
+    { ...opened, sampler: options.sampler ?? weightedSampler(prepared.train, options, seed) },
+    "train.fit: training data",
+  );
+  return { prepared, transforms, train, opened, batchSize };
+}
+
 /**
  * Sets a run up; the model is moved to its device.
  *
@@ -113,15 +150,13 @@ export function setUp(
   if (saved !== null) checkSameRun(saved, classes, model, options);
   const seed = saved?.seed ?? options.seed ?? 0;
   const device = usableDevice("train.fit", options.device);
-  const { batchSize = task.batchSize } = options;
   const decoding = decodingOf(model, data, options, saved);
-  const { prepared, transforms } = chooseTransforms(model, data, task, options, saved);
-  const pinMemory = wantsPinned(device) || undefined;
-  const opened = { ...options, seed, task, batchSize, pinMemory };
-  const train = openSplit(
-    prepared.train,
-    { ...opened, shuffle: true, sampler: options.sampler ?? weightedSampler(prepared.train, options, seed) },
-    "train.fit: training data",
+  const { prepared, transforms, train, opened, batchSize } = openTraining(
+    model,
+    data,
+    task,
+    { ...options, seed, device },
+    saved,
   );
   const held = prepared.val ?? null;
   const val =

@@ -1,9 +1,9 @@
-/** Numbers as pictures: heat maps in colour, over an image, and many small maps in one grid. */
+/** Numbers as pictures: heat maps in colour, and over an image. */
 
-import { integer, type Kind, number, type Rest, signature } from "../edge/index.ts";
+import { type Kind, number, type Rest, signature } from "../edge/index.ts";
 import { ArgumentError, DTypeError, ShapeError } from "../native/errors.ts";
 import * as nn from "../nn/index.ts";
-import { full, isFloatingPoint, scope, stack, type Tensor } from "../tensor/index.ts";
+import { isFloatingPoint, scope, stack, type Tensor } from "../tensor/index.ts";
 import { choice, enter, tensorKind } from "./arguments.ts";
 import { unitPixels } from "./unit-pixels.ts";
 
@@ -103,58 +103,4 @@ export function resizeHeat(heat: Tensor, size: readonly [number, number]): Tenso
 /** Values in [0, 1] as bytes. */
 function toBytes(values: Tensor): Tensor {
   return values.mul(255).round().clamp(0, 255).to("uint8");
-}
-
-/** Options of {@link imageGrid}. */
-export interface GridOptions {
-  /** Tiles in a row. Default: as many as make the grid nearly square. */
-  columns?: number;
-  /** Pixels between tiles and around them. Default 1. */
-  padding?: number;
-  /** Each value becomes so many pixels in both directions. Default 1. */
-  zoom?: number;
-}
-
-const IMAGE_GRID = signature<GridOptions>("imageGrid", {
-  takes: { tiles: tensorKind },
-  options: { columns: integer, padding: integer, zoom: integer },
-});
-
-/**
- * Many small images side by side, row by row: (N, C, h, w) with 1 or 3 channels, uint8 or floating in [0, 1] -> uint8
- * (3, H, W). What no tile covers is dark gray.
- *
- * @throws ShapeError for another shape, DTypeError for other integers, ArgumentError for sizes that are no whole numbers
- */
-export function imageGrid(tiles: Tensor, ...rest: Rest<GridOptions>): Tensor {
-  const options = enter(IMAGE_GRID, rest, tiles);
-  const [count, channels, height, width] = tiles.shape as [number, number, number, number];
-  if (tiles.ndim !== 4 || (channels !== 1 && channels !== 3) || count === 0) {
-    throw new ShapeError(`imageGrid: expected tiles (N, C, h, w) with 1 or 3 channels, got [${tiles.shape}]`);
-  }
-  const { columns = Math.ceil(Math.sqrt(count)), padding = 1, zoom = 1 } = options;
-  for (const [name, value, least] of [
-    ["columns", columns, 1],
-    ["padding", padding, 0],
-    ["zoom", zoom, 1],
-  ] as const) {
-    if (Number.isInteger(value) && value >= least) continue;
-    throw new ArgumentError(`imageGrid: expected ${name} to be a whole number from ${least}, got ${value}`);
-  }
-  const rows = Math.ceil(count / columns);
-  const step = [height * zoom + padding, width * zoom + padding] as const;
-  return scope(() => {
-    const shown = unitPixels(tiles, "imageGrid").cpu().clamp(0, 1);
-    const large =
-      zoom === 1 ? shown : shown.repeatInterleave(zoom, { dim: 2 }).repeatInterleave(zoom, { dim: 3 });
-    const grid = full([3, rows * step[0] + padding, Math.min(columns, count) * step[1] + padding], 0.2);
-    for (let i = 0; i < count; i++) {
-      const [top, left] = [Math.floor(i / columns) * step[0] + padding, (i % columns) * step[1] + padding];
-      grid
-        .slice(1, top, top + height * zoom)
-        .slice(2, left, left + width * zoom)
-        .copy_(large.select(0, i)); // one channel is copied to all three
-    }
-    return toBytes(grid);
-  });
 }

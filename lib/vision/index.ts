@@ -32,8 +32,6 @@ export { type Box, type DrawBoxesOptions, drawBoxes } from "./drawing/draw-boxes
 export {
   type Colormap,
   colorize,
-  type GridOptions,
-  imageGrid,
   type OverlayOptions,
   overlay,
 } from "./heatmap.ts";
@@ -46,6 +44,7 @@ export {
   type WriteImageOptions,
   writeImage,
 } from "./image.ts";
+export { type GridLayout, type GridOptions, imageGrid } from "./image-grid.ts";
 export {
   type MaskValues,
   type ReadMaskOptions,

@@ -24,8 +24,9 @@ describe("a command line so far", () => {
   });
 
   test("has flags, of which those that count once are not offered twice", async () => {
-    expect(await values("finetune", "./images", "--ep")).toEqual(["--epochs"]);
-    expect(await values("finetune", "--epochs", "3", "--ep")).toEqual([]);
+    expect(await values("finetune", "./images", "--epochs")).toEqual(["--epochs"]);
+    expect(await values("finetune", "./images", "--ep")).toEqual(["--epochs", "--epoch-table"]);
+    expect(await values("finetune", "--epochs", "3", "--epochs")).toEqual([]);
     expect(await values("finetune", "--unfreeze", "layer4", "--unf")).toEqual(["--unfreeze"]);
   });
 

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
+import { parseCsv } from "../../lib/data/index.ts";
+import * as train from "../../lib/train/index.ts";
 import { cli } from "./run-cli.ts";
 import { standingCli } from "./standing-cli.ts";
 
@@ -34,6 +36,7 @@ beforeAll(async () => {
   images = path.join(root, "polyps", "images");
   run = path.join(root, "run");
   const words = ["finetune", images, ...SMALL, "--val-split", "0.3", "--seed", "5", "--out", run, "--json"];
+  words.push("--tensorboard", "--epoch-table", "--mlflow", path.join(root, "mlruns"));
   const { stdout, stderr } = await standingCli(words);
   expect(stderr).toBe("");
   best = JSON.parse(stdout.trimEnd().split("\n").at(-1) as string).best;
@@ -52,6 +55,19 @@ async function refusal(...words: string[]): Promise<string> {
   expect([1, 2]).toContain(code);
   return stderr;
 }
+
+test("the trackers that were asked for wrote the run's epochs", async () => {
+  const history = await train.readHistory(run);
+  const [head, ...rows] = parseCsv(await readFile(path.join(run, "epochs.csv"), "utf8"));
+  expect(rows).toHaveLength(history.length);
+  const last = (name: string) => Number(rows.at(-1)?.values[head?.values.indexOf(name) as number]);
+  expect(last("val.loss")).toBe(history.at(-1)?.figures["val.loss"]);
+  const [events = ""] = await readdir(path.join(run, "tensorboard"));
+  const bytes = await readFile(path.join(run, "tensorboard", events), "latin1");
+  for (const tag of ["val/loss", "epoch/seconds", "pr_curves"]) expect(bytes).toContain(tag);
+  const files = await readdir(path.join(root, "mlruns"), { recursive: true });
+  expect(files.filter((file) => file.endsWith("val.accuracy"))).toHaveLength(1);
+});
 
 describe("the folder that the run was trained on", () => {
   test("is measured on the images it held out, with the figures of the training", async () => {

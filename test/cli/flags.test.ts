@@ -87,6 +87,7 @@ const FREE_TEXT = [
   "--mask-column",
   "--mask-suffix",
   "--masks-dir",
+  "--mlflow",
   "--model",
   "--none-label",
   "--only",
@@ -99,7 +100,9 @@ const FREE_TEXT = [
   "--split-column",
   "--split-file",
   "--target",
+  "--tensorboard",
   "--title",
+  "--truth",
   "--unfreeze",
   "--units",
   "--val-annotations",
@@ -114,7 +117,7 @@ describe("every command", () => {
   test("is one of those that are documented, and takes what is right", async () => {
     expect(commands.map((command) => command.name()).sort()).toEqual([
       ...["compare", "complete", "completion", "config", "demo", "detect", "doctor", "evaluate", "explain"],
-      ...["finetune", "inspect", "install", "metrics", "models", "predict", "report", "segment"],
+      ...["finetune", "inspect", "install", "metrics", "models", "predict", "preview", "report", "segment"],
     ]);
     for (const command of commands)
       expect(await parse(rightly(command))).toMatchObject({ ran: true, code: 0 });

@@ -108,6 +108,34 @@ test("what is wrong is said in the command's own terms", async () => {
   expect(await refused(file, "--by", "file")).not.toContain("\n    at ");
 });
 
+test("a table of detections has mAP, each class and FROC; the objects may have a table of their own", async () => {
+  const [both, found, truth] = ["boxes", "found", "truth"].map((name) => path.join(dir, `${name}.csv`)) as [
+    string,
+    string,
+    string,
+  ];
+  const objects = ["a,cat,,0,0,10,10", "b,dog,,20,20,30,30"];
+  const detections = ["a,cat,0.9,0,0,10,9", "b,dog,0.8,20,20,30,30", "b,dog,0.3,0,0,3,3"];
+  const head = "file,label,score,x1,y1,x2,y2";
+  await writeFile(both, [head, ...objects, ...detections].join("\n"));
+  await writeFile(found, [head, ...detections].join("\n"));
+  await writeFile(
+    truth,
+    ["file,label,x1,y1,x2,y2", ...objects.map((row) => row.replace(",,", ","))].join("\n"),
+  );
+  const text = await told(both, "--draws", "20");
+  expect(text).toContain("boxes.csv: 2 images: cat 1, dog 1");
+  expect(text).toMatch(/\nmAP +0\.950 \(0\.900 to 1\.000\)\nmAP50 +1\.000/);
+  expect(text).toMatch(/\ncat +1 +0\.900 .*\n/);
+  expect(text).toMatch(/\nfalse alarms an image +sensitivity\n0\.125 +1\.000/);
+  const apart = JSON.parse(await told(found, "--truth", truth, "--draws", "0", "--json"));
+  expect(apart.figures.mAP.value).toBeCloseTo(0.95, 12);
+  const one = await told(both, "--iou-thresholds", "0.5", "--draws", "0", "--json");
+  expect(JSON.parse(one).figures.mAP.value).toBeCloseTo(1, 12);
+  expect(await refused(both, "--box", "x1,y1")).toContain("Expected four columns");
+  expect(await refused(file, "--truth", truth)).toContain("truth would do nothing");
+});
+
 test("two tables are compared, and tables of masks have means", async () => {
   const words = [file, "--against", file, "--draws", "20"];
   const text = await told(...words);

@@ -1,5 +1,5 @@
 // `torchts predict`: files, folders and patterns, by runs, files of weights in them and models by name.
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -204,6 +204,35 @@ describe.skipIf(!isThere)("a pretrained network by its name", () => {
     expect(told.label).toBe("Samoyed");
     expect(told.index).toBe(258);
   });
+});
+
+test("--out writes a row for each image, and a table's own columns beside what was said", async () => {
+  const out = path.join(root, "said.csv");
+  const [first = "", second = ""] = files;
+  const [told] = await predicted(run, first, second, "--out", out);
+  const rows = (await readFile(out, "utf8")).trimEnd().split("\n");
+  expect(rows[0]).toMatch(/^file,predicted,prob_/);
+  expect(rows).toHaveLength(3);
+  expect(rows[1]).toContain(`${first},${told?.label},`);
+  const table = path.join(root, "named.csv");
+  const name = path.basename(first, ".png");
+  await writeFile(table, `scan,predicted,note\n${name},mine,"a, b"\n`);
+  const words = [table, "--image-column", "scan", "--root", path.dirname(first), "--out", out];
+  const [again] = await predicted(run, ...words);
+  expect(again).toMatchObject({ label: told?.label, row: { scan: name, note: "a, b" } });
+  const [head, row] = (await readFile(out, "utf8")).trimEnd().split("\n");
+  expect(head).toMatch(/^file,scan,table\.predicted,note,predicted,prob_/);
+  expect(row).toContain(`,${name},mine,"a, b",${told?.label},`);
+  const refused = async (...more: string[]): Promise<string> => {
+    const { code, stderr } = await standingCli(["predict", run, ...more]);
+    expect(code).not.toBe(0);
+    return stderr;
+  };
+  expect(await refused(table)).toContain("--image-column");
+  expect(await refused(first, "--root", root)).toContain("for a table");
+  expect(await refused(first, "--out", "said.txt")).toContain(".csv, .tsv, .jsonl, .parquet");
+  await writeFile(table, "image\ngone\n");
+  expect(await refused(table)).toMatch(/named\.csv, line 2: there is no file .*--on-error skip/);
 });
 
 test("--flips averages over mirror images", async () => {

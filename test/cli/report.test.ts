@@ -114,6 +114,19 @@ test("a run on a table finds its table again, with the columns that it keeps, an
   );
   const html = await readFile(found.file as string, "utf8");
   expect(html).toMatch(/female/);
+  // Another hospital calls its columns otherwise.
+  const theirs = path.join(root, "theirs.csv");
+  const gone = "gone.png,0,p9,male";
+  await writeFile(theirs, `${["picture,severity,person,sex", ...rows.slice(0, 5), gone].join("\n")}\n`);
+  const columns = ["--image-column", "picture", "--grade-column", "severity", "--group-column", "person"];
+  const asked = ["--external", theirs, "--root", images, ...columns, "--on-missing", "skip"];
+  const beside = await told(graded, ...asked, "--draws", "0");
+  expect(await readFile((beside.predictions as { external: string }).external, "utf8")).toMatch(
+    /^(.*\n){6}$/,
+  );
+  expect(await refused(graded, "--grade-column", "severity")).toContain(
+    "--grade-column: for a table, as --external or --data",
+  );
   const changed = path.join(root, "changed.csv");
   await writeFile(changed, `${["file,grade,patient,sex", ...rows.slice(2)].join("\n")}\n`);
   expect(await refused(graded, "--data", changed)).toContain("not those that the run");

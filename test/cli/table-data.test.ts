@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { parseCsv } from "../../lib/data/index.ts";
 import { metrics } from "../../lib/index.ts";
 import { standingCli } from "./standing-cli.ts";
 
@@ -72,6 +73,11 @@ const listOf = async (out: string, part: string) =>
     .split("\n")
     .map((line) => line.split("\t"));
 
+async function rowsOf(file: string): Promise<Record<string, string>[]> {
+  const [head = [], ...rows] = parseCsv(await readFile(file, "utf8")).map(({ values }) => values);
+  return rows.map((row) => Object.fromEntries(head.map((name, k) => [name, row[k] as string])));
+}
+
 describe("trained, measured and gone on with", () => {
   test("classes", async () => {
     const trained = await finetune("classes", "--label-column", "dx");
@@ -107,8 +113,32 @@ describe("trained, measured and gone on with", () => {
       "2",
     );
     expect([more.code, more.stdout.includes("epoch 2/2")]).toEqual([0, true]);
-    const all = await torchts("evaluate", at("classes"), at("table.csv"), "--part", "all", "--json");
+    const every = at("every.csv");
+    const keep = ["--keep-columns", "age"];
+    const words = [
+      "evaluate",
+      at("classes"),
+      at("table.csv"),
+      "--part",
+      "all",
+      "--out",
+      every,
+      ...keep,
+      "--json",
+    ];
+    const all = await torchts(...words);
     expect(JSON.parse(all.stdout.trim().split("\n").at(-1) as string).count).toBe(COUNT);
+    // Every sample has its own patient and what the table says of it, whatever its part.
+    const { groups, samples, subgroups } = await metrics.fromPredictions(every, {
+      draws: 0,
+      by: { column: "age", cuts: [95] },
+    });
+    expect([samples, groups, subgroups.map((one) => one.samples)]).toEqual([COUNT, COUNT / 2, [10, 14]]);
+    for (const row of (await readFile(every, "utf8")).trim().split("\n").slice(1)) {
+      const [, number] = /\/i(\d+)\.png,/.exec(row) as unknown as [string, string];
+      expect(row).toContain(`,p${Number(number) >> 1},`);
+      expect(row).toContain(`,${10 * Number(number)},`);
+    }
   });
 
   test.each([
@@ -126,6 +156,24 @@ describe("trained, measured and gone on with", () => {
     expect(measured.stdout).toMatch(figure);
     const rows = (await readFile(path.join(root, `${out}.csv`), "utf8")).trimEnd().split("\n");
     expect(rows.length - 1).toBe((await listOf(out, "val")).length);
+    // What is predicted of the images of the table is what was measured of the same ones.
+    const said = at(`${out}-said.csv`);
+    const table = [at("table.csv"), "--root", at("images"), "--on-error", "skip"];
+    const predicted = await torchts("predict", at(out), ...table, "--out", said, "--device", "cpu");
+    expect(predicted.code).toBe(0);
+    expect(predicted.stderr).toMatch(/left out: .*table\.csv, line 26: there is no file/);
+    const [asked, measuredRows] = [await rowsOf(said), await rowsOf(at(`${out}.csv`))];
+    expect(asked.map(({ image_id }) => image_id)).toEqual(Array.from({ length: COUNT }, (_, i) => `i${i}`));
+    expect(asked[3]).toMatchObject({ patient: "p1", dx: "nv", age: "30" });
+    const shares = Object.keys(measuredRows[0] ?? {}).filter((column) =>
+      /^(prob_|probability\.|prediction\.)/.test(column),
+    );
+    expect(shares.length).toBeGreaterThan(0);
+    for (const one of measuredRows) {
+      const own = asked.find(({ image_id }) => one.file?.endsWith(`/${image_id}.png`));
+      for (const column of shares)
+        expect(Math.abs(Number(own?.[column]) - Number(one[column])), column).toBeLessThan(1e-4);
+    }
   });
 });
 

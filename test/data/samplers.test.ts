@@ -149,6 +149,22 @@ describe("the loader", () => {
     expect(await joined(new data.DataLoader(both, { batchSize: 3, collate }))).toEqual(["abc", "dex", "y"]);
     await expect(both.get(7)).rejects.toThrow(/expected an index from 0 to 6/);
   });
+
+  test("lists what all data sets list, a file without a patient as its own", () => {
+    const listed = (more: object) => Object.assign(new data.ArrayDataset(["x", "y"]), more);
+    const known = listed({
+      paths: ["a.png", "b.png"],
+      groups: ["p", "q"],
+      samples: [{ row: { age: 3 } }, {}],
+    });
+    const unknown = listed({ paths: ["c.png", "d.png"], groups: null, samples: [{}, {}] });
+    const both = new data.ConcatDataset([known, unknown]);
+    expect(both.groups).toEqual(["p", "q", "c.png", "d.png"]);
+    expect(both.paths).toEqual(["a.png", "b.png", "c.png", "d.png"]);
+    expect(both.samples?.[0]).toEqual({ row: { age: 3 } });
+    expect(new data.ConcatDataset([unknown, unknown]).groups).toBeUndefined();
+    expect(new data.ConcatDataset([known, letters]).paths).toBeUndefined();
+  });
 });
 
 class Count extends data.IterableDataset<Tensor> {

@@ -3,7 +3,6 @@
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,7 +16,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Sizes } from "../../examples/brain-tumor-transfer/sizes-table.ts";
 import { type DepthResults, testOf } from "../../examples/depth-search/depth-table.ts";
 import type { Retina } from "../../examples/retinopathy/table.ts";
-import type { Lesions } from "../../examples/skin-lesions/table.ts";
+import type { Group } from "../../examples/skin-lesions/table.ts";
 import { generatePolypFolder } from "../../lib/cli/polyps/folder.ts";
 import { io, manualSeed, models } from "../../lib/index.ts";
 import { OVER_BUILT } from "../helpers/built.ts";
@@ -143,22 +142,37 @@ test(
 );
 
 test(
-  "finetune.ts trains Inception's auxiliary head along, and no lesion is in two parts",
+  "finetune.ts trains Inception's auxiliary head along, and measures by age, sex and site",
   () => {
+    const lesionOf = (at: number): string => `lesion${Math.floor(at / 2)}`;
     const rows = drawn.map(
-      ({ file, label }, at) => `${file},lesion${Math.floor(at / 2)},${label === 0 ? "nv" : "mel"}`,
+      ({ file, label }, at) =>
+        `${file},${lesionOf(at)},${label === 0 ? "nv" : "mel"},${40 + at},${at % 4 < 2 ? "female" : "male"},back`,
     );
-    writeFileSync(path.join(root, "metadata.csv"), ["file,lesion_id,dx", ...rows, ""].join("\n"));
-    const out = path.join(root, "lesions.json");
-    const args = ["--images", root, "--weights", "none", "--epochs", "1", "--seeds", "1"];
-    const { status, output } = run("skin-lesions/finetune.ts", out, ...args, "--per-class", "2");
+    writeFileSync(
+      path.join(root, "metadata.csv"),
+      ["file,lesion_id,dx,age,sex,localization", ...rows, ""].join("\n"),
+    );
+    // A lesion of each class to learn from, all others to measure.
+    const isLearned = (at: number): boolean => at < 2 || at >= drawn.length - 2;
+    const split = path.join(root, "split.csv");
+    const parts = drawn.map(({ file }, at) => `${file},${isLearned(at) ? "train" : "test"},${lesionOf(at)}`);
+    writeFileSync(split, ["file,split,group", ...parts, ""].join("\n"));
+    const [out, given] = [
+      path.join(root, "lesions"),
+      ["--data", root, "--split", split, "--weights", "none"],
+    ];
+    const recipe = JSON.stringify({ size: 299, epochs: 1, batchSize: 4 });
+    const args = [...given, "--model", "inception_v3", "--set", recipe];
+    const { status, output } = run("skin-lesions/finetune.ts", out, ...args);
     expect(status, output).toBe(0);
-    const [only] = read<Lesions>(out).runs;
-    expect(only).toMatchObject({ network: "inception_v3", start: "random", size: 299, train: 4, steps: 1 });
-    expect((only?.test ?? 0) % 2).toBe(0); // lesions have two images each
-    expect(only?.auxMoved).toBeGreaterThan(0);
-    expect(output).toMatch(/\.png, (mel|nv): (mel|nv), \d+ %/);
-    expect(existsSync(out)).toBe(true);
+    const found = JSON.parse(/^\{.*\}$/m.exec(output)?.[0] ?? "") as Record<string, number> & {
+      groups: Group[];
+    };
+    expect(found.auxMoved).toBeGreaterThan(0);
+    const count = (column: string) =>
+      found.groups.filter((one) => one.column === column).reduce((sum, { images }) => sum + images, 0);
+    expect(["all", "sex", "age", "localization"].map(count)).toEqual(Array(4).fill(drawn.length - 4));
   },
   TIMEOUT,
 );

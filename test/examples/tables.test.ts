@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { type BonesRun, bonesTable } from "../../examples/bone-measurements/bones-table.ts";
+import { type Agreement, nucleiTable } from "../../examples/bone-measurements/nuclei-table.ts";
 import { type Sizes, STARTS, sizesTable } from "../../examples/brain-tumor-transfer/sizes-table.ts";
 import * as transfer from "../../examples/brain-tumor-transfer/transfer-table.ts";
 import { type DepthResults, depthTable, recommendedOf } from "../../examples/depth-search/depth-table.ts";
@@ -11,8 +13,9 @@ import * as nodules from "../../examples/nodules/table.ts";
 import * as nuclei from "../../examples/nuclei-segmentation/table.ts";
 import { type PolypRun, polypTable } from "../../examples/polyps/table.ts";
 import { type Retina, retinaTable } from "../../examples/retinopathy/table.ts";
+import * as grades from "../../examples/retinopathy-grades/table.ts";
 import * as detection from "../../examples/sides-table.ts";
-import { type Lesions, lesionTable } from "../../examples/skin-lesions/table.ts";
+import * as lesions from "../../examples/skin-lesions/table.ts";
 import { intervalOf, meanAndDeviation, readBetween } from "../../examples/tables.ts";
 import * as zoo from "../../examples/zoo-transfer/table.ts";
 import { repoRoot } from "../helpers/index.ts";
@@ -38,7 +41,7 @@ const fundus = read<{ folds: Fold[] }>("fundus", "results.json").folds;
 const sizes = read<Sizes>("brain-tumor-transfer", "sizes.json");
 const depths = read<DepthResults>("depth-search", "results.json");
 const retina = read<Retina>("retinopathy", "results.json");
-const lesions = read<Lesions>("skin-lesions", "results.json");
+const lesionResults = read<lesions.Lesions>("skin-lesions", "results.json");
 
 const TABLES: Record<string, [shown: () => string, given: () => string]> = {
   "brain tumours": [() => inExample("brain-tumor-transfer"), () => transfer.table(runs, SEEDS)],
@@ -67,13 +70,36 @@ const TABLES: Record<string, [shown: () => string, given: () => string]> = {
   ],
   polyps: [() => inExample("polyps"), () => polypTable(polypRuns)],
   "disc, vessels and fovea": [() => inExample("fundus"), () => fundusTable(fundus)],
+  "grades elsewhere": [
+    () => inExample("retinopathy-grades", "external"),
+    () => grades.externalTable(read<grades.External[]>("retinopathy-grades", "external.json")),
+  ],
+  bones: [
+    () => inExample("bone-measurements"),
+    () => bonesTable(read<{ runs: BonesRun[] }>("bone-measurements", "results.json").runs),
+  ],
+  "nuclei beside scikit-image": [
+    () => inExample("bone-measurements", "nuclei"),
+    () => nucleiTable(read<Agreement>("bone-measurements", "nuclei.json")),
+  ],
   nodules: [() => inExample("nodules"), () => nodules.table(nodeRuns)],
   "objects, in short": [
     () => inReadme("detection"),
     () => detection.shortTable(cellRuns, outlineRuns, SEEDS),
   ],
   retinopathy: [() => inExample("retinopathy"), () => retinaTable(retina)],
-  "skin lesions": [() => inExample("skin-lesions"), () => lesionTable(lesions)],
+  "skin lesions": [
+    () => inExample("skin-lesions"),
+    () => detection.table(lesionResults.runs, SEEDS, detection.FIGURES.lesions),
+  ],
+  "skin lesions, another network": [
+    () => inExample("skin-lesions", "inception"),
+    () => lesions.inceptionTable(lesionResults.inception),
+  ],
+  "skin lesions by age, sex and site": [
+    () => inExample("skin-lesions", "subgroups"),
+    () => lesions.groupsTable(lesions.groupsOf(lesionResults)),
+  ],
   "what is taught": [
     () => inReadme("lecture"),
     () => `${lectureTable(sizes, depths)}\n\n${lectureSettings(sizes, depths)}`,

@@ -140,9 +140,7 @@ test("what cannot be is refused with its line, and a table of classes is asked f
   const far = await written("far.csv", header, [[1, 1.5]]);
   await expect(metrics.fromPredictions(far)).rejects.toThrow(/line 2: probabilities lie between 0 and 1/);
   await expect(metrics.fromPredictions(odd, { positive: "a" })).rejects.toThrow(/positive would do nothing/);
-  await expect(metrics.comparePredictions(odd, odd)).rejects.toThrow(
-    /is of several labels, and classes are wanted/,
-  );
+  await expect(metrics.comparePredictions(odd, odd)).rejects.toThrow(/line 3: labels are 0, 1, or nothing/);
   const numbers = await numberTable();
   await expect(metrics.fromPredictions(numbers, { threshold: 0.3 })).rejects.toThrow(
     /threshold would do nothing/,

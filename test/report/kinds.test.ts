@@ -118,8 +118,12 @@ test("boxes: counts with intervals, COCO's figures, FROC, and the worst drawn in
     },
     { draws: 50 },
   );
-  expect(predictions.val).toBe(path.join(run, "detections-val.json"));
+  expect(predictions.val).toBe(path.join(run, "predictions-val.csv"));
   await checkPage(file, interval(recall), (figures.mAP50 as number).toFixed(3), "false alarms an image");
+  const { figures: again } = await metrics.fromPredictions(predictions.val as string, { draws: 50 });
+  for (const name of ["mAP", "mAP50", "froc"])
+    expect(again[name]?.value, name).toBeCloseTo(figures[name] as number, 12);
+  await checkPage(file, interval(again.mAP50 as metrics.Interval), interval(again.froc as metrics.Interval));
   expect((await train.report(run, options)).reused).toEqual(["val"]);
 });
 
@@ -179,6 +183,19 @@ describe("tables alone", () => {
       ["file", "value.age", "prediction.age", "loss"],
       truth.map((value, i) => [`x${i}.png`, value, said[i], 1]),
     );
+    // What belongs together is called as its column, and a patient where the column says so.
+    const lesions = await written(
+      "lesions.csv",
+      ["file", "lesion_id", "value.age", "prediction.age"],
+      truth.map((value, i) => [`x${i}.png`, `l${i >> 1}`, value, said[i]]),
+    );
+    const named = await train.report(lesions, { draws: 50, group: "lesion_id" });
+    await checkPage(
+      named.file,
+      "60 images of 30 groups (lesion_id)",
+      "draws of whole groups (lesion_id), 30 of them",
+    );
+    expect(await readFile(named.file, "utf8")).not.toMatch(/\d+ patients/);
     const found = await train.report(file, { draws: 100 });
     const mae = metrics.bootstrap(
       60,
@@ -215,7 +232,12 @@ test.each([
     task: { name: "multilabel" },
     classes: ["wet", "dry"],
     of: (i: number) => ({ targets: [i % 2, i % 7 === 0 ? Number.NaN : Number(i % 4 > 1)] }),
-    says: ["AUC of each label", "Multilabel: wet, dry"],
+    says: [
+      "AUC of each label",
+      "Multilabel: wet, dry",
+      "greatest log loss of one label",
+      "of which the probability was",
+    ],
   },
   {
     name: "regression",
@@ -223,7 +245,7 @@ test.each([
     task: { name: "regression", names: ["age"], units: ["months"] },
     classes: undefined,
     of: (i: number) => ({ targets: [20 + (i % 4) * 10 + i / 10] }),
-    says: ["Bland and Altman", "age, months"],
+    says: ["Bland and Altman", "age, months", "greatest errors", "age is "],
   },
   {
     name: "ordinal",
@@ -231,13 +253,21 @@ test.each([
     task: { name: "ordinal" },
     classes: ["none", "mild", "severe", "worst"],
     of: (i: number) => ({ label: i % 4 }),
-    says: ["Confusion matrix", "No calibration was fitted: it is of classes alone."],
+    says: [
+      "Confusion matrix",
+      "No calibration was fitted: it is of classes alone.",
+      "quadratic kappa",
+      "at most one grade off",
+      "mean distance of grades",
+      "greatest loss among those that were called wrong",
+    ],
   },
 ])("a run of $name", async ({ name, outputs, task, classes, of, says }) => {
   manualSeed(1);
   const images = Array.from({ length: 40 }, (_, i) => rand([3, 4, 4]).add((i % 4) * 0.1));
   const set = {
     length: 40,
+    paths: images.map((_, i) => `${i}.png`),
     task,
     ...(classes !== undefined && { classes }),
     get: async (index: number) => ({
@@ -252,6 +282,22 @@ test.each([
   await train.fit(new Net(outputs), parts as never, { epochs: 2, lr: 0.05, out: run });
   const { file } = await train.report(run, { data: parts, model: new Net(outputs), draws: 50 });
   await checkPage(file, ...says);
+});
+
+test("a subgroup that no draw changes: Wilson's interval of a share, none of an area", async () => {
+  const table = path.join(dir, "sites.csv");
+  const of = (site: string, label: string, p: number) => `${label},${1 - p},${p},${site}`;
+  const rows = [
+    ...[of("here", "a", 0.1), of("here", "b", 0.9)],
+    ...Array.from({ length: 10 }, (_, i) => of("there", i % 2 === 0 ? "a" : "b", ((i * 7) % 10) / 10)),
+  ];
+  await writeFile(table, `${["label,prob_a,prob_b,site", ...rows].join("\n")}\n`);
+  const { file } = await train.report(table, { by: "site", draws: 100 });
+  const html = await readFile(file, "utf8");
+  const row = /site: here<\/th>(.*?)<\/tr>/s.exec(html)?.[1]?.replaceAll(/<[^>]+>/g, "|") ?? "";
+  const cells = row.split("|").filter((cell) => cell.trim() !== "");
+  // 2 of 2: statsmodels.stats.proportion.proportion_confint(2, 2, method="wilson") is (0.342, 1).
+  expect(cells.slice(-4, -2)).toEqual(["1.000", "1.000 (0.342\u00a0to\u00a01.000)"]);
 });
 
 test("several runs: mean and deviation over the seeds; of another set beside the run's own", async () => {

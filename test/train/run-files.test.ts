@@ -95,6 +95,7 @@ describe("what a run keeps", () => {
       classes: ["a", "b"],
       exclusions: [{ file: path.join(root, "t.csv"), line: 14, reason: "no image" }],
       split: { by: "group", val: 0.25, test: 0.25, seed: 1, stratify: true },
+      groupColumn: "patient",
     });
     const { files, groups, perClass, sha256 } = parts.train;
     expect([files, groups, perClass]).toEqual([

@@ -1,6 +1,6 @@
 // The search of the depth: its runs are those of fit on the same views, the frozen layers are computed once, kept within bounds and
 // never wrong, halving drops the worse, and the table says what was found.
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -138,6 +138,25 @@ describe("a ResNet", () => {
     expect(String(search)).not.toMatch(/computed its frozen layers itself/);
     expect(String(search)).toMatch(/recommended: depth (0|1); .*2 seeds/);
     expect(JSON.parse(JSON.stringify(search)).rows.length).toBe(2);
+    // In the folder of the run that trains with the depth, whose report shows it.
+    const out = path.join(root, "searched");
+    const kept = await train.searchDepth(model, tables, { ...asked, out });
+    expect(JSON.parse(await readFile(path.join(out, "depth-search.json"), "utf8")).rows).toEqual(
+      JSON.parse(JSON.stringify(kept)).rows,
+    );
+    await train.fit(model, tables, { ...options, epochs: 1, freeze: { depth: kept.recommended }, out });
+    const { file, sections } = await train.report(out, { data: tables, model, draws: 0, pictures: 0 });
+    expect(sections).toContain("depth");
+    const text = await readFile(file, "utf8");
+    const page = text.slice(
+      text.indexOf('id="depth"'),
+      text.indexOf("</section>", text.indexOf('id="depth"')),
+    );
+    for (const { depth, parameters } of kept.rows) {
+      const row = page.split("<tr>").find((one) => new RegExp(`^<t[hd][^>]*>${depth}</t`).test(one)) ?? "";
+      expect(row.replaceAll(/\s/g, "")).toMatch(new RegExp(`>${parameters}</td>`));
+    }
+    expect(page.includes(`recommended is depth ${kept.recommended}`)).toBe(true);
   });
 
   test("halving keeps the better half, rounded up, and those that are left are as without it", async () => {
@@ -256,7 +275,8 @@ test.each([
   [{ depths: [0, 0] }, /depths must be a list of different depths/],
   [{ depths: [9] }, /`depth` is from 0 to 5 for ResNet/],
   [{ seeds: [] }, /seeds must be a list/],
-  [{ out: "runs/x" }, /unknown option "out"; it is a run's own/],
+  [{ out: "" }, /out/],
+  [{ resume: true }, /unknown option "resume"; it is a run's own/],
   [{ metrics: {} }, /unknown option "metrics"; it is a run's own/],
   [{ halving: { eta: 1 } }, /eta/],
   [{ depth: [0] }, /did you mean/],

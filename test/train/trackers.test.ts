@@ -150,6 +150,10 @@ describe("TensorBoard", () => {
     expect(found.tags.histograms).toContain("parameters/fc.weight");
     expect(found.histograms["parameters/fc.weight"]).toEqual([5, 10, 15].map((step) => [step, 24, 24]));
     expect(found.images["train/images"]?.length).toBe(3);
+    // Of each class the curve of the last validation.
+    const classes = fixtureData().classes.map((name) => `val/${name}`);
+    expect(found.tags.tensors).toEqual(classes.length === 2 ? classes.slice(1) : classes);
+    for (const name of found.tags.tensors ?? []) expect(found.curves[name]).toEqual([[6, 127]]);
   });
 
   test("a writer of one's own writes numbers, images, histograms and curves", async () => {

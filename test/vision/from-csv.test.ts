@@ -80,6 +80,36 @@ describe("what rows say", () => {
     ]);
   });
 
+  test("classes and grades are called what an object says, several of them one where it says so", async () => {
+    const file = await table("image,grade", ...rows(4, (i) => ["0", "3.0", "1", "2"][i] as string));
+    const called = { 0: "none", 1: "mild", 2: "moderate", 3: "severe" };
+    const graded = await fromCsv(file, { image: "image", grade: "grade" }, { classes: called });
+    expect([graded.classes, graded.train.labels]).toEqual([Object.values(called), [0, 3, 1, 2]]);
+
+    const codes = await table("image,dx", ...rows(4, (i) => ["nv", "mel", "bkl", "mel"][i] as string));
+    const classes = { nv: "benign", bkl: "benign", mel: "malignant" };
+    const two = await fromCsv(codes, { image: "image", label: "dx" }, { classes });
+    expect([two.classes, two.train.labels]).toEqual([
+      ["benign", "malignant"],
+      [0, 1, 0, 1],
+    ]);
+
+    const few = { nv: "benign", mel: "malignant" };
+    const odd = await refusal(fromCsv(codes, { image: "image", label: "dx" }, { classes: few }));
+    expect(odd).toBeInstanceOf(FileFormatError);
+    expect(odd.message).toContain('line 4: the label "bkl" is none of the classes nv, mel');
+    const one = { nv: "skin", bkl: "skin", mel: "skin" };
+    expect(
+      (await refusal(fromCsv(codes, { image: "image", label: "dx" }, { classes: one }))).message,
+    ).toContain("expected 2 classes or more");
+    const lists = await refusal(fromCsv(codes, { image: "image", labels: "dx" }, { classes: few }));
+    expect(lists.message).toContain("takes a list");
+    const kind = await refusal(
+      fromCsv(codes, { image: "image", label: "dx" }, { classes: { nv: 1 } as never }),
+    );
+    expect(kind.message).toContain("an object of names by what stands in the column");
+  });
+
   test("grades are all whole numbers between the least and the most, whatever wrote them", async () => {
     const file = await table("image,grade", ...rows(4, (i) => ["0", "3.0", "1", "0"][i] as string));
     const data = await fromCsv(file, { image: "image", grade: "grade" });
@@ -177,8 +207,85 @@ describe("what rows say", () => {
     const boxes = await table("file,dx,l,t,r,b", "images/i0.png,x,0,0,1,1");
     const found = await fromCsv(boxes, { image: "file", label: "dx", box: ["l", "t", "r", "b"] });
     expect([found.task.name, found.classes]).toEqual(["detection", ["x"]]);
-    const kept = fromCsv(masks, { image: "image", mask: "mask", keep: ["age"] } as never);
-    expect((await refusal(kept)).message).toMatch(/keep: not for tables of masks and boxes yet/);
+    const odd = fromCsv(masks, { image: "image", mask: "mask", keep: ["age"] });
+    expect((await refusal(odd)).message).toMatch(/no column.*age|age.*image, mask/);
+  });
+
+  test("masks and boxes have weights, sites, dates and kept columns too, and are divided by them", async () => {
+    const masks = await table(
+      "image,mask,w,hospital,day,age,split",
+      ...Array.from({ length: 6 }, (_, i) =>
+        [
+          `images/i${i}.png,images/i${i}.png,${i},${i < 4 ? "Bonn" : "Essen"},2021-03-0${i + 1}`,
+          `${30 + i},train`,
+        ].join(),
+      ),
+      "images/gone.png,images/i0.png,1,Bonn,2021-03-07,9,train",
+      "images/i7.png,images/gone.png,1,Bonn,2021-03-07,9,train",
+      "images/i8.png,,1,Bonn,2021-03-07,9,train",
+    );
+    const columns = {
+      image: "image",
+      mask: "mask",
+      weight: "w",
+      site: "hospital",
+      date: "day",
+      keep: ["age"],
+      split: null,
+    };
+    const lenient = { transform, onMissing: "skip", missing: "skip" } as const;
+    const byDate = await fromCsv(masks, columns, { ...lenient, split: { by: "date", test: 1 / 3 } });
+    expect([names(byDate.test), names(byDate.train)]).toEqual([
+      ["i4.png", "i5.png"],
+      ["i0.png", "i1.png", "i2.png", "i3.png"],
+    ]);
+    expect([byDate.train.weights, byDate.train.sites, byDate.test?.samples.map(({ row }) => row)]).toEqual([
+      [0, 1, 2, 3],
+      ["Bonn", "Bonn", "Bonn", "Bonn"],
+      [{ age: 34 }, { age: 35 }],
+    ]);
+    expect([byDate.table, byDate.division]).toEqual([masks, { by: "date", val: 0, test: 1 / 3, seed: 0 }]);
+    expect(byDate.exclusions.map(({ line, reason }) => [line, reason])).toEqual([
+      [10, "no mask"],
+      [8, "no image"],
+      [9, "no mask"],
+    ]);
+    const bySite = await fromCsv(masks, columns, { ...lenient, split: { by: "site", test: ["Essen"] } });
+    expect(names(bySite.test)).toEqual(["i4.png", "i5.png"]);
+    expect((await refusal(fromCsv(masks, columns, { missing: "skip" }))).message).toMatch(
+      /line 8: there is no file/,
+    );
+    const alike = fromCsv(masks, columns, { ...lenient, split: { val: 0.5, stratify: true } });
+    expect((await refusal(alike)).message).toMatch(/split\.stratify: without effect/);
+    // A division that was kept is followed.
+    const kept = path.join(folder, "kept.csv");
+    await byDate.saveSplit(kept);
+    const again = await fromCsv(masks, columns, { ...lenient, split: kept });
+    expect([names(again.test), again.division]).toEqual([names(byDate.test), { file: kept }]);
+
+    const boxes = await table(
+      "file,dx,l,t,r,b,age,hospital",
+      "images/i0.png,x,0,0,1,1,61,Bonn",
+      "images/i0.png,y,0,0,2,2,61,Bonn",
+      "images/gone.png,x,0,0,1,1,5,Bonn",
+      "images/i1.png,y,1,0,2,1,7,Essen",
+    );
+    const box = { image: "file", label: "dx", box: ["l", "t", "r", "b"], keep: ["age"], site: "hospital" };
+    const found = await fromCsv(boxes, box, { onMissing: "skip", split: { by: "site", test: ["Essen"] } });
+    expect([names(found.train), found.test?.samples.map(({ row }) => row)]).toEqual([
+      ["i0.png"],
+      [{ age: 7 }],
+    ]);
+    expect([found.exclusions.map(({ line }) => line), found.division]).toMatchObject([[4], { by: "site" }]);
+    const two = await table(
+      "file,dx,l,t,r,b,age",
+      "images/i0.png,x,0,0,1,1,61",
+      "images/i0.png,y,0,0,2,2,60",
+    );
+    const other = fromCsv(two, { image: "file", label: "dx", box: ["l", "t", "r", "b"], keep: ["age"] });
+    expect((await refusal(other)).message).toMatch(
+      /line 3: the image images\/i0.png has two values of age: 61 \(line 2\) and 60/,
+    );
   });
 
   test("the same of JSON lines and Parquet", async () => {
@@ -198,6 +305,66 @@ describe("what rows say", () => {
     expect((await refusal(fromCsv(parquet, { image: "image", label: "dx" }))).message).toMatch(
       /, row 5: nothing is said/,
     );
+  });
+});
+
+describe("a table for each part", () => {
+  const columns = { image: "id", grade: "grade", keep: ["risk"] };
+  const made = async () => ({
+    train: await table("id,grade,risk ,,,", "twice,0,1,,,", "i1,1,0,,,", "gone,1,0,,,"),
+    test: await table("id,grade,risk", "twice,3,2", "gone,1,0"),
+  });
+  const folders = () => ({
+    train: path.join(folder, "images"),
+    test: path.join(folder, "images", "b"),
+  });
+
+  test("ids that begin anew in each are looked for in its folder; classes are those of all tables", async () => {
+    const tables = await made();
+    const training = await table("id,grade,risk ,,,", "a/twice,0,1,,,", "i1,1,0,,,", "gone,1,0,,,");
+    const options = { root: folders(), onMissing: "skip", transform } as const;
+    const data = await fromCsv({ ...tables, train: training }, columns, options);
+    expect(data.classes).toEqual(["0", "1", "2", "3"]);
+    expect([data.train.labels, data.val, data.test?.labels]).toEqual([[0, 1], null, [3]]);
+    expect(data.train.paths).toEqual(
+      ["a/twice.png", "i1.png"].map((one) => path.join(folder, "images", one)),
+    );
+    expect(data.test?.samples).toEqual([
+      { path: path.join(folder, "images", "b", "twice.png"), label: 3, row: { risk: 2 } },
+    ]);
+    expect([data.root, data.table, data.exclusions.map(({ file, line }) => [file, line])]).toEqual([
+      path.join(folder, "images"),
+      null,
+      [
+        [training, 4],
+        [tables.test, 3],
+      ],
+    ]);
+  });
+
+  test("an image and a group in two parts, and what makes no sense, are refused", async () => {
+    const tables = { train: await table("id,dx", "i0,a", "i1,b"), val: await table("id,dx", "i1,b") };
+    const of = { image: "id", label: "dx" };
+    const twice = await refusal(fromCsv(tables, of, { root: folder }));
+    expect(twice).toBeInstanceOf(DatasetError);
+    expect(twice.message).toMatch(/i1\.png stands in two tables, .* root: \{ train, test \}/);
+    const grouped = {
+      train: await table("id,dx,p", "i0,a,1", "i1,b,2"),
+      val: await table("id,dx,p", "i2,b,2"),
+    };
+    const leak = await refusal(fromCsv(grouped, { ...of, group: "p" }, { root: folder }));
+    expect(leak.message).toContain('the group "2" is in two parts, train');
+    const odd = async (file: unknown, options: object) =>
+      (await refusal(fromCsv(file as string, of, options))).message;
+    expect(await odd(tables, { root: folder, split: { val: 0.5 } })).toContain(
+      "each table is a part already",
+    );
+    expect(await odd(tables, { root: { train: folder, test: folder } })).toContain(
+      "root.test: there is no table of that part",
+    );
+    expect(await odd(tables.train, { root: { train: folder } })).toContain("one folder for one table");
+    expect(await odd({ val: tables.val }, {})).toContain("train");
+    expect(await odd({ ...tables, other: tables.val }, {})).toContain("other");
   });
 });
 
@@ -442,21 +609,24 @@ describe("published tables open as they are", () => {
     async () => {
       const root = at("idrid-dr-grading") as string;
       const columns = { image: "Image name", grade: "Retinopathy grade", keep: ["Risk of macular edema "] };
-      for (const [file, part, count, all] of [
-        ["a. IDRiD_Disease Grading_Training Labels.csv", "train", 21, 413],
-        ["b. IDRiD_Disease Grading_Testing Labels.csv", "test", 4, 103],
-      ] as const) {
-        const data = await fromCsv(path.join(root, file), columns, {
-          root: path.join(root, "images", part),
+      const table = (part: string) => path.join(root, `${part} Labels.csv`);
+      const data = await fromCsv(
+        {
+          train: table("a. IDRiD_Disease Grading_Training"),
+          test: table("b. IDRiD_Disease Grading_Testing"),
+        },
+        columns,
+        {
+          root: { train: path.join(root, "images", "train"), test: path.join(root, "images", "test") },
           onMissing: "skip",
-        });
-        expect([data.classes, data.train.length, data.exclusions.length]).toEqual([
-          ["0", "1", "2", "3", "4"],
-          count,
-          all - count,
-        ]);
-        expect(Object.keys(data.train.samples[0]?.row ?? {})).toEqual(["Risk of macular edema"]);
-      }
+        },
+      );
+      expect(data.classes).toEqual(["0", "1", "2", "3", "4"]);
+      expect([data.train.length, data.test?.length, data.exclusions.length]).toEqual([21, 4, 392 + 99]);
+      expect(Object.keys(data.train.samples[0]?.row ?? {})).toEqual(["Risk of macular edema"]);
+      // Both parts have a photograph of this number, and others of the training part's are not there.
+      expect(names(data.test)).toContain("IDRiD_001.jpg");
+      expect(names(data.train)).not.toContain("IDRiD_001.jpg");
     },
   );
 

@@ -8,19 +8,19 @@ import * as nn from "../../nn/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { tensorKind } from "../../tensor/argument-kinds.ts";
 import { noGrad, scope, type Tensor } from "../../tensor/index.ts";
-import { type GridOptions, imageGrid } from "../../vision/heatmap.ts";
+import { type GridLayout, imageGrid } from "../../vision/image-grid.ts";
 import { extract } from "./extract.ts";
 import { layerAt } from "./layers.ts";
 import { checkFinite } from "./non-finite.ts";
 import { asBatch } from "./score.ts";
 
 /** Options of {@link filterImages}. */
-export interface FilterImageOptions extends GridOptions {
+export interface FilterImageOptions extends GridLayout {
   /** Path of the convolution. Default: the first of the network. */
   layer?: string;
 }
 
-const GRID: Kinds<GridOptions> = { columns: count, padding: integerFrom(0), zoom: count };
+const GRID: Kinds<GridLayout> = { columns: count, padding: integerFrom(0), zoom: count };
 const FILTERS = signature<FilterImageOptions>("models.filterImages", {
   takes: { model: moduleKind },
   options: { ...GRID, layer: string },
@@ -52,7 +52,7 @@ export function filterImages(model: nn.Module, ...rest: Rest<FilterImageOptions>
 }
 
 /** Options of {@link featureMapImages}. */
-export interface FeatureMapOptions extends GridOptions {
+export interface FeatureMapOptions extends GridLayout {
   /** Channels to show, from the first. Default 64. */
   maxMaps?: number;
 }

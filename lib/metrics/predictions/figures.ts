@@ -172,7 +172,9 @@ function ofClass(confusion: readonly (readonly number[])[], k: number): Figures 
 }
 
 /** Figures that count how far apart grades are. */
-function ofGrades(confusion: Confusion): Figures {
+export function ofGrades(
+  confusion: Confusion,
+): Record<"quadraticKappa" | "gradeError" | "withinOne", number> {
   let [all, distance, near] = [0, 0, 0];
   for (const [i, row] of confusion.entries()) {
     for (const [j, n] of row.entries()) {

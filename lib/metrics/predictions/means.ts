@@ -3,6 +3,7 @@ import { TABLE_TEXT, Table, type TableTextOptions } from "../../data/tables/tabl
 import { listOf, nullable, type Rest, signature, string } from "../../edge/index.ts";
 import { type BootstrapInterval, clustersOf, drawIntervals, weightsOf } from "../bootstrap.ts";
 import { LEVEL } from "../shared/interval.ts";
+import { isMaskTable, meanOf, PIXELS, pixelsOf, sumOf } from "./masks.ts";
 import { type IntervalOptions, intervalKinds } from "./options.ts";
 import { groupsIn } from "./table.ts";
 
@@ -41,9 +42,6 @@ export interface ColumnMeans {
   pooled: Record<string, BootstrapInterval>;
 }
 
-/** Counts of pixels, whose sums say more than their means. */
-const PIXELS = /^(tp|fp|fn|tn)_(.+)$/;
-
 /**
  * The mean of each column of numbers with its bootstrap interval, patients whole where they are known. Of a table of masks that
  * `train.evaluate({ out })` wrote also Dice and IoU of all pixels together.
@@ -68,7 +66,9 @@ export async function columnMeans(file: string, ...rest: Rest<ColumnMeansOptions
   const names = options.columns ?? numericColumns(table, groups?.column ?? null);
   if (names.length === 0) throw TAKES.error(`${file} has no column of numbers; say which, as columns.`);
   const values = names.map((name) => numbersIn(table, name));
-  const pixels = pixelsOf(table);
+  const pixels = pixelsOf(
+    new Map(table.names.filter((name) => PIXELS.test(name)).map((name) => [name, numbersIn(table, name)])),
+  );
   const weights = new Float64Array(table.length);
   const found = drawIntervals(clusters, options, (times) => {
     weightsOf(clusters, times, weights);
@@ -119,40 +119,6 @@ function numericColumns(table: Table, group: string | null): string[] {
   });
 }
 
-interface Pixels {
-  name: string;
-  tp: Float64Array;
-  fp: Float64Array;
-  fn: Float64Array;
-}
-
-function pixelsOf(table: Table): Pixels[] {
-  return table.names.flatMap((column) => {
-    const [, what, name = ""] = PIXELS.exec(column) ?? [];
-    if (what !== "tp" || !["fp", "fn"].every((other) => table.names.includes(`${other}_${name}`))) return [];
-    const [tp, fp, fn] = ["tp", "fp", "fn"].map((one) => numbersIn(table, `${one}_${name}`));
-    return [{ name, tp, fp, fn } as Pixels]; // three of three
-  });
-}
-
-function sumOf(values: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++)
-    if (weights[i] !== 0) sum += (values[i] as number) * (weights[i] as number);
-  return sum;
-}
-
-function meanOf(values: Float64Array, weights: Float64Array): number {
-  let [sum, all] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    const [value, weight] = [values[i] as number, weights[i] as number];
-    if (weight === 0 || Number.isNaN(value)) continue;
-    sum += value * weight;
-    all += weight;
-  }
-  return sum / all; // 0 / 0 is NaN
-}
-
 function spreadOf(values: Float64Array): Pick<ColumnMean, "count" | "standardDeviation" | "infinite"> {
   const known = values.filter((value) => !Number.isNaN(value));
   const mean = known.reduce((sum, one) => sum + one, 0) / known.length;
@@ -164,8 +130,7 @@ function spreadOf(values: Float64Array): Pick<ColumnMean, "count" | "standardDev
   };
 }
 
-/** Whether a table is one of masks: figures of classes and no probabilities. */
+/** Whether the table in a file is one of masks. */
 export async function isOfMasks(file: string, operation: string, separator?: string): Promise<boolean> {
-  const { names } = await Table.open(file, { operation, separator });
-  return names.some((name) => name.startsWith("dice_")) && !names.some((name) => name.startsWith("prob_"));
+  return isMaskTable((await Table.open(file, { operation, separator })).names);
 }

@@ -3,7 +3,7 @@ import { Table, type TableTextOptions } from "../../data/tables/table.ts";
 import { describe, listed } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { COLUMNS, PROBABILITY } from "./rows.ts";
-import { groupsIn, refuseRow } from "./table.ts";
+import { groupsIn, idsOf, refuseRow } from "./table.ts";
 import { refuseTargets } from "./targets.ts";
 
 /** Which columns are what; without any those that the library writes. */
@@ -77,14 +77,9 @@ export function readPredictions(table: Table, columns: PredictionColumns): Predi
   const read =
     columns.score === undefined ? ofClasses(table, columns, texts) : ofScore(table, columns, texts);
   const groups = groupsIn(table, columns.group);
-  const idName = columns.id ?? [COLUMNS.id, "id"].find((name) => table.names.includes(name));
-  const ids =
-    idName === undefined
-      ? Array.from({ length: table.length }, (_, row) => `${row + 1}`)
-      : table.texts(table.column(idName, "id"));
   return {
     file,
-    ids,
+    ids: idsOf(table, columns.id),
     groups: groups === null ? null : groups.values,
     groupColumn: groups === null ? null : groups.column,
     ...read,

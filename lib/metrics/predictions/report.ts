@@ -25,7 +25,10 @@ import { figuresAt, type ThresholdFigures } from "../operating-points.ts";
 import { LEVEL } from "../shared/interval.ts";
 import { betweenKind } from "../shared/values.ts";
 import { CLASS_FIGURES, type ClassFigure, figuresOf, type Selected, select } from "./figures.ts";
+import { isMaskTable, readMasks } from "./masks.ts";
 import { type Measured, measure, type Named, type Subject } from "./measured.ts";
+import { FROC_AT, type OBJECT_FIGURES } from "./object-figures.ts";
+import { boxColumns, type ObjectOptions, objectKinds, readObjects } from "./objects.ts";
 import { COLUMN_ADVICE, type IntervalOptions, predictionKinds } from "./options.ts";
 import { type PredictionColumns, type Predictions, readPredictions } from "./read.ts";
 import { type NUMBER_FIGURES, readTargets, type TargetTable, targetTableOf } from "./targets.ts";
@@ -34,8 +37,11 @@ import { type NUMBER_FIGURES, readTargets, type TargetTable, targetTableOf } fro
 export type SubgroupColumn = string | { column: string; cuts: readonly number[] };
 
 /** Options of {@link fromPredictions}. */
-export interface FromPredictionsOptions extends PredictionColumns, IntervalOptions {
-  /** Scores of the positive class of at least this are called positive. Default 0.5; choose it on other data. */
+export interface FromPredictionsOptions extends PredictionColumns, IntervalOptions, ObjectOptions {
+  /**
+   * Scores of the positive class of at least this are called positive, detections of at least this count for precision and recall.
+   * Default 0.5; choose it on other data.
+   */
   threshold?: number;
   /** Share of positives where the model will be used, for its predictive values there. */
   prevalence?: number;
@@ -62,6 +68,7 @@ const TAKES = signature<FromPredictionsOptions>("metrics.fromPredictions", {
   takes: { file: string },
   options: {
     ...predictionKinds,
+    ...objectKinds,
     prevalence: betweenKind,
     by: either(subgroupKind, listOf(subgroupKind)) as Kind<SubgroupColumn | readonly SubgroupColumn[]>,
   },
@@ -73,6 +80,15 @@ export type ClassIntervals = Named<ClassFigure>;
 
 /** Figures of one number, in its unit; samples are those where it is known. */
 export type NumberIntervals = Named<(typeof NUMBER_FIGURES)[number]>;
+
+/** Figures of one class of objects; samples are true objects. Precision, recall and f1 are at the threshold and an overlap of 0.5. */
+export type ObjectIntervals = Named<(typeof OBJECT_FIGURES)[number]>;
+
+/** Sensitivity at a rate of false alarms an image. */
+export interface FrocPoint {
+  rate: number;
+  sensitivity: BootstrapInterval;
+}
 
 /** Figures of a subgroup. */
 export interface Subgroup {
@@ -91,7 +107,8 @@ export interface Subgroup {
 export interface PredictionReport {
   file: string;
   /** What the table is of; "classification" of other programs' too. */
-  task: "classification" | "ordinal" | TargetTable;
+  task: "classification" | "ordinal" | "detection" | "segmentation" | TargetTable;
+  /** Of detections images. */
   samples: number;
   /** Patients; null where nothing is said of them, and samples count as independent. */
   groups: number | null;
@@ -108,14 +125,20 @@ export interface PredictionReport {
    * accuracy, balancedAccuracy, macroF1, matthews, kappa, auc, averagePrecision, brier, logLoss, calibrationError (ten bins), and of a
    * positive class sensitivity, specificity, ppv, npv, f1; intervals by the bootstrap, of whole patients where they are known. Of grades
    * also quadraticKappa, gradeError (mean distance) and withinOne. Of several labels means of sensitivity, specificity, precision, f1,
-   * auc and averagePrecision over the labels, microAuc, microF1, exactMatch; of numbers means of mae, rmse, r2, icc, bias.
+   * auc and averagePrecision over the labels, microAuc, microF1, exactMatch; of numbers means of mae, rmse, r2, icc, bias. Of detections
+   * those of `train.DetectionMetrics`: mAP, mAP50, mAR100, maskAP, precision, recall, f1, froc. Of masks the mean over the images of each
+   * of its columns, dice_CLASS, and pooled_dice_CLASS, pooled_iou_CLASS of all pixels together.
    */
   figures: Record<string, BootstrapInterval>;
   /** Of classes, grades and labels. */
   perClass: ClassIntervals[];
   /** Of numbers. */
   numbers: NumberIntervals[];
-  /** (C, C): the row is the true class, the column the called one; empty of labels and numbers. */
+  /** Of detections: each class. */
+  objects: ObjectIntervals[];
+  /** Of detections: sensitivity at 1/8 to 8 false alarms an image, of boxes at an overlap of 0.5. */
+  froc: FrocPoint[];
+  /** (C, C): the row is the true class, the column the called one; empty of labels, numbers and detections. */
   confusion: number[][];
   /** At the threshold, with Wilson's intervals, which take samples as independent; null without a positive class. */
   atThreshold: ThresholdFigures | null;
@@ -157,6 +180,11 @@ export async function fromPredictions(
   const targets =
     options.label === undefined && options.score === undefined ? targetTableOf(table.names) : null;
   if (targets !== null) return ofTargets(table, targets, options);
+  if (boxColumns(table.names, options) !== null) return ofObjects(table, options);
+  const isNamed = options.label !== undefined || options.score !== undefined;
+  if (!isNamed && options.probabilities === undefined && isMaskTable(table.names))
+    return ofMasks(table, options);
+  refuseIdle(options, OF_OBJECTS, `${file} is not of detections`);
   const given = readPredictions(table, options);
   if (given.positive === null && (options.threshold !== undefined || prevalence !== undefined)) {
     throw TAKES.error(
@@ -185,6 +213,8 @@ export async function fromPredictions(
     figures,
     perClass: each as ClassIntervals[], // of the figures of classes
     numbers: [],
+    objects: [],
+    froc: [],
     confusion: countDecisions({ predicted: whole.called, labels: whole.labels, classes: whole.classes }),
     atThreshold: positive && thresholdOf(positive, threshold, level, prevalence),
     delong: positive && !isClustered ? areaOf(positive, level) : null,
@@ -210,43 +240,135 @@ function subjectOf(given: Predictions, threshold: number): Subject {
   };
 }
 
+/** Options that are of detections alone. */
+const OF_OBJECTS = [
+  "box",
+  "truth",
+  "iouThresholds",
+  "recallThresholds",
+  "areaRanges",
+  "maxDetections",
+] as const;
+
+/** Options that are of classes alone. */
+const OF_CLASSES = ["probabilities", "positive", "prevalence"] as const;
+
+/** Throws ArgumentError for options that would do nothing. */
+function refuseIdle(
+  options: FromPredictionsOptions,
+  names: readonly (keyof FromPredictionsOptions)[],
+  why: string,
+): void {
+  const idle = names.filter((name) => options[name] !== undefined);
+  if (idle.length > 0) throw TAKES.error(`${idle.join(" and ")} would do nothing: ${why}.`);
+}
+
+/** What reports have of classes alone. */
+const NO_CLASSES = {
+  positive: null,
+  confusion: [],
+  atThreshold: null,
+  delong: null,
+  calibration: null,
+  reliability: null,
+} as const;
+
 /** A table of several labels or of numbers. */
 function ofTargets(table: Table, task: TargetTable, options: FromPredictionsOptions): PredictionReport {
-  const idle = (
-    ["probabilities", "positive", "prevalence", ...(task === "regression" ? ["threshold"] : [])] as const
-  ).filter((name) => options[name as keyof FromPredictionsOptions] !== undefined);
-  if (idle.length > 0) {
-    throw TAKES.error(
-      `${idle.join(" and ")} would do nothing: ${table.file} is of ${task === "regression" ? "numbers" : "several labels"}.`,
-    );
-  }
+  const isLabels = task === "multilabel";
+  refuseIdle(
+    options,
+    [...OF_CLASSES, ...OF_OBJECTS, ...(isLabels ? [] : (["threshold"] as const))],
+    `${table.file} is of ${isLabels ? "several labels" : "numbers"}`,
+  );
   const { threshold = 0.5, level = LEVEL, group } = options;
   const given = readTargets(table, task, { group, threshold });
   const measured = { ...options, level, draws: drawsIn(options) };
   const rows = Int32Array.from({ length: given.samples }, (_, row) => row);
   const { figures, each } = measure(given, rows, measured, TAKES.name);
-  const isLabels = task === "multilabel";
   const column = (name: string, option: string) => table.texts(table.column(name, option));
   return {
+    ...NO_CLASSES,
     file: table.file,
     task,
     samples: given.samples,
     groups: given.groups && new Set(given.groups).size,
     groupColumn: given.groupColumn,
     classes: [...given.names],
-    positive: null,
     threshold: isLabels ? threshold : null,
     level,
     draws: measured.draws,
     figures,
     perClass: isLabels ? (each as ClassIntervals[]) : [], // of the figures of labels
     numbers: isLabels ? [] : (each as NumberIntervals[]), // of those of numbers
+    objects: [],
+    froc: [],
     confusion: [],
-    atThreshold: null,
-    delong: null,
-    calibration: null,
-    reliability: null,
     subgroups: subgroupsOf(given, column, options, measured),
+  };
+}
+
+/** A table of images whose masks were found. */
+function ofMasks(table: Table, options: FromPredictionsOptions): PredictionReport {
+  refuseIdle(options, [...OF_CLASSES, ...OF_OBJECTS, "threshold"], `${table.file} is of masks`);
+  const { level = LEVEL } = options;
+  const given = readMasks(table, options);
+  const measured = { ...options, level, draws: drawsIn(options) };
+  const rows = Int32Array.from({ length: given.samples }, (_, row) => row);
+  const column = (name: string, option: string) => table.texts(table.column(name, option));
+  return {
+    ...NO_CLASSES,
+    file: table.file,
+    task: "segmentation",
+    samples: given.samples,
+    groups: given.groups && new Set(given.groups).size,
+    groupColumn: given.groupColumn,
+    classes: [...given.names],
+    threshold: null,
+    level,
+    draws: measured.draws,
+    figures: measure(given, rows, measured, TAKES.name).figures,
+    perClass: [],
+    numbers: [],
+    objects: [],
+    froc: [],
+    confusion: [],
+    subgroups: subgroupsOf(given, column, options, measured),
+  };
+}
+
+/** A table of detections. */
+async function ofObjects(table: Table, options: FromPredictionsOptions): Promise<PredictionReport> {
+  refuseIdle(options, OF_CLASSES, `${table.file} is of detections`);
+  const { threshold = 0.5, level = LEVEL, separator, encoding, truth } = options;
+  const objects =
+    truth === undefined ? null : await Table.open(truth, { operation: TAKES.name, separator, encoding });
+  const given = readObjects(table, objects, { ...options, threshold });
+  const measured = { ...options, level, draws: drawsIn(options) };
+  const rows = Int32Array.from(given.ids, (_, row) => row);
+  const { figures, each } = measure(given, rows, measured, TAKES.name);
+  const isRate = (name: string): boolean => name.startsWith(FROC_AT);
+  const named = Object.entries(figures);
+  return {
+    ...NO_CLASSES,
+    file: table.file,
+    task: "detection",
+    samples: given.ids.length,
+    groups: given.groups && new Set(given.groups).size,
+    groupColumn: given.groupColumn,
+    classes: [...given.names],
+    threshold,
+    level,
+    draws: measured.draws,
+    figures: Object.fromEntries(named.filter(([name]) => !isRate(name))),
+    perClass: [],
+    numbers: [],
+    objects: each as ObjectIntervals[], // of the figures of objects
+    froc: named
+      .filter(([name]) => isRate(name))
+      .map(([name, sensitivity]) => ({ rate: Number(name.slice(FROC_AT.length)), sensitivity })),
+    confusion: [],
+    subgroups: subgroupsOf(given, given.column, options, measured),
   };
 }
 

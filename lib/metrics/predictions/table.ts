@@ -22,6 +22,14 @@ export function groupsIn(
   return { column, values };
 }
 
+/** What names a sample of a table, where it says. */
+export function idsOf(table: Table, id: string | undefined): string[] {
+  const name = id ?? [COLUMNS.id, "id"].find((one) => table.names.includes(one));
+  return name === undefined
+    ? Array.from({ length: table.length }, (_, row) => `${row + 1}`)
+    : table.texts(table.column(name, "id"));
+}
+
 /** Throws FileFormatError with the line of a row, by its position. */
 export function refuseRow(table: Table, row: number, what: string): never {
   return table.refuse((table.rows[row] as Table["rows"][number]).line, what);

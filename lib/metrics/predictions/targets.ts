@@ -40,6 +40,12 @@ function namesIn(names: readonly string[], task: TargetTable): string[] {
 export interface Targets extends Subject {
   samples: number;
   groupColumn: string | null;
+  /** What each label or number is; NaN where it is not known. */
+  truth: readonly Float64Array[];
+  /** Probabilities of the labels, or the numbers that were predicted. */
+  given: readonly Float64Array[];
+  /** What gives the figures of other predictions of some samples. */
+  figuresOf(truth: readonly Float64Array[], given: readonly Float64Array[]): (weights?: Weights) => Figures;
 }
 
 /**
@@ -73,7 +79,8 @@ export function readTargets(
       if (odd >= 0) refuseRow(table, odd, `probabilities lie between 0 and 1, got ${values[odd]}`);
     }
   }
-  const figures = isLabels ? labelFigures : numberFigures;
+  const figuresOf: Targets["figuresOf"] = (own, predicted) =>
+    isLabels ? labelFigures(own, predicted, options.threshold) : numberFigures(own, predicted);
   return {
     samples: table.length,
     groups: groups?.values ?? null,
@@ -87,10 +94,13 @@ export function readTargets(
           0,
         ),
       ),
+    truth,
+    given,
+    figuresOf,
     figures: (rows) => {
       const cut = (values: Float64Array): Float64Array =>
         Float64Array.from(rows, (row) => values[row] as number);
-      return figures(truth.map(cut), given.map(cut), options.threshold);
+      return figuresOf(truth.map(cut), given.map(cut));
     },
   };
 }

@@ -50,7 +50,7 @@ export function sourceOf(data: InspectableData, groupColumn: string | null, grou
   const times = new Map<string, number>();
   for (const { path } of subjects) times.set(path, (times.get(path) ?? 0) + 1);
   for (const subject of subjects) {
-    subject.isAlone = times.get(subject.path) === 1;
+    subject.isAlone = subject.isAlone && times.get(subject.path) === 1;
     const className = subject.label === null ? "" : (classes[subject.label] ?? "");
     if (groupOf !== undefined) subject.group = groupOf(subject.path, className);
   }
@@ -95,6 +95,6 @@ function subjectOf(part: AnyPart, partName: PartName, index: number): Subject {
     targets: Array.isArray(targets) ? (targets as number[]) : null,
     group: typeof sample.group === "string" ? sample.group : null,
     row: isPlainObject(sample.row) ? (sample.row as Record<string, unknown>) : null,
-    isAlone: true,
+    isAlone: typeof sample.path === "string", // what has no file is read by its data
   };
 }

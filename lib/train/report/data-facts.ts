@@ -38,7 +38,7 @@ export async function readDataFacts(dir: string): Promise<DataFacts | null> {
       operation: "train.report",
     });
   }
-  const { root, table, classes, parts, exclusions, split } = value;
+  const { root, table, classes, parts, exclusions, split, groupColumn } = value;
   const textOf = (one: unknown): string | null => (typeof one === "string" ? one : null);
   const names = Array.isArray(classes) ? classes.map(String) : [];
   return {
@@ -53,6 +53,7 @@ export async function readDataFacts(dir: string): Promise<DataFacts | null> {
     ),
     exclusions: Array.isArray(exclusions) ? counted(exclusions) : null,
     split: isPlainObject(split) ? (split as Record<string, unknown>) : null,
+    groupColumn: textOf(groupColumn),
   };
 }
 
@@ -84,7 +85,7 @@ function counted(list: readonly unknown[]): { reason: string; count: number }[] 
 
 /** What data in parts says of itself, as far as it does. */
 export function factsOfData(data: object, classes: readonly string[]): DataFacts {
-  const { root, exclusions } = data as { root?: unknown; exclusions?: unknown };
+  const { root, exclusions, groupColumn } = data as Record<"root" | "exclusions" | "groupColumn", unknown>;
   const parts = (["train", "val", "test"] as const).flatMap((name) => {
     const part = (data as Record<string, unknown>)[name];
     if (part === null || part === undefined) return [];
@@ -110,6 +111,7 @@ export function factsOfData(data: object, classes: readonly string[]): DataFacts
     parts: Object.fromEntries(parts),
     exclusions: Array.isArray(exclusions) ? counted(exclusions) : null,
     split: null,
+    groupColumn: typeof groupColumn === "string" ? groupColumn : null,
   };
 }
 
@@ -128,7 +130,7 @@ export function factsOfPredictions(
     parts[name] = factsOfEvidence(found, classes);
   }
   if (Object.keys(parts).length === 0) return null;
-  return { root: null, table: null, classes, parts, exclusions: null, split: null };
+  return { root: null, table: null, classes, parts, exclusions: null, split: null, groupColumn: null };
 }
 
 function factsOfEvidence(found: Evidence, classes: readonly string[]): PartFacts {

@@ -32,6 +32,8 @@ export interface DataFacts {
   exclusions: readonly { reason: string; count: number }[] | null;
   /** How it was divided; null where nobody noted it. */
   split: Readonly<Record<string, unknown>> | null;
+  /** The column of its table that says what belongs together; null where nothing is noted. */
+  groupColumn: string | null;
 }
 
 /** A picture in the page. */
@@ -94,6 +96,8 @@ export interface ReportFacts {
   best: EpochRecord | null;
   receipt: Receipt | null;
   data: DataFacts | null;
+  /** The column that says what belongs together, of the predictions or of the data; null where nothing says it. */
+  groupColumn: string | null;
   evidence: Readonly<Partial<Record<EvidencePart, Evidence>>>;
   calibration: Calibration | null;
   /** Why there is no calibration; null where there is one. */

@@ -12,6 +12,7 @@ import {
   sha256Of,
   weightsFile,
 } from "../calibration.ts";
+import type { DetectionMeasures } from "../detection-metrics.ts";
 import type { EpochRecord } from "../events.ts";
 import { type LoadedRun, loadRun, taskOfConfig } from "../load-run.ts";
 import { type Better, figuresIn } from "../metric.ts";
@@ -41,6 +42,7 @@ import { type ReportOptions, TAKES } from "./options.ts";
 import { augmentedSamples, worstMistakes } from "./pictures.ts";
 import { type MeasuredData, predictionsOf, predictionsPath } from "./predictions.ts";
 import { dataOfRun } from "./run-data.ts";
+import { worstTargets } from "./target-pictures.ts";
 
 /** What was gathered. */
 export interface Gathered {
@@ -95,6 +97,7 @@ export async function gatherTable(file: string, options: ReportOptions): Promise
     source: file,
     task: TASK_OF[found.kind],
     classes,
+    groupColumn: options.group ?? null,
     data: factsOfPredictions(evidence, null, classes),
     evidence,
     uncalibrated: "A table of one part has nothing that a calibration could be fitted on.",
@@ -166,7 +169,7 @@ export async function gatherRun(
   const transform = options.transform ?? (config.transform && buildTransform(config.transform));
   const data = options.data ?? (await dataOfRun(dir, config, transform));
   const sources = sourcesOf(data, options.external ?? null, transform);
-  const settings = readSettings(options);
+  const settings = { ...readSettings(options), measures: measuresOf(config) };
 
   const evidence: Partial<Record<EvidencePart, Evidence>> = {};
   const predictions: Record<string, string> = {};
@@ -177,13 +180,12 @@ export async function gatherRun(
       part === "external" &&
       sources.external === null &&
       options.external === undefined &&
-      !(await exists(predictionsPath(dir, part, task)))
+      !(await exists(predictionsPath(dir, part)))
     )
       continue;
     const found = await predictionsOf({
       dir,
       part,
-      task,
       weights: weights ?? "",
       source: sources[part],
       run: open,
@@ -206,6 +208,11 @@ export async function gatherRun(
   const main = mainPart({ evidence });
   const pictures = await picturesOf(config, evidence, sources, data, main, open, options);
   const classes = config.classes;
+  const dataFacts = mergedFacts(
+    await readDataFacts(dir),
+    data === null ? null : factsOfData(data, classes),
+    factsOfPredictions(evidence, config, classes),
+  );
   const facts: ReportFacts = {
     ...nothingKnown(options),
     title: options.title ?? titleOf(config),
@@ -217,11 +224,8 @@ export async function gatherRun(
     monitor: monitorOf(config),
     best,
     receipt: await readReceipt(dir),
-    data: mergedFacts(
-      await readDataFacts(dir),
-      data === null ? null : factsOfData(data, classes),
-      factsOfPredictions(evidence, config, classes),
-    ),
+    data: dataFacts,
+    groupColumn: options.group ?? dataFacts?.groupColumn ?? null,
     evidence,
     calibration,
     uncalibrated: why,
@@ -232,6 +236,20 @@ export async function gatherRun(
     hashes: await hashesOf(dir, weightsPath, predictions, options.files ?? true),
   };
   return { facts, predictions, reused };
+}
+
+/** The thresholds of detection that a run measures with. */
+function measuresOf({ options }: RunConfig): DetectionMeasures {
+  const names = [
+    "scoreThreshold",
+    "iouThresholds",
+    "recallThresholds",
+    "areaRanges",
+    "maxDetections",
+  ] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  ) as DetectionMeasures; // as the run was given them
 }
 
 function titleOf({ classes, task = "classification" }: RunConfig): string {
@@ -319,6 +337,7 @@ function mergedFacts(...all: readonly (ReportFacts["data"] | null)[]): ReportFac
     parts: Object.fromEntries(parts),
     exclusions: first("exclusions"),
     split: first("split"),
+    groupColumn: first("groupColumn"),
   };
 }
 
@@ -373,7 +392,7 @@ async function picturesOf(
           ? await worstMasks(found, source, await open(), asked)
           : found.kind === "boxes"
             ? await worstBoxes(found, source, await open(), asked)
-            : null;
+            : await worstTargets(found, source, await open(), asked);
   const saved = config.trainTransform;
   const { train, ownTransforms } = data as { train?: unknown; ownTransforms?: { train: boolean } };
   const transform = saved && ownTransforms?.train !== true ? buildTransform(saved) : null;
@@ -381,7 +400,7 @@ async function picturesOf(
   const augmented = able
     ? await augmentedSamples(train, transform, {
         most: Math.min(most, 12),
-        classes: config.classes,
+        facts: { task: taskNameOf(config), ...config },
         seed,
         signal,
       })
@@ -391,7 +410,7 @@ async function picturesOf(
 
 /** A depth search that was given, or lies in the run's folder. */
 async function depthOf(dir: string, { depth }: ReportOptions): Promise<DepthFacts | null> {
-  const file = path.join(dir, "depth-search.json");
+  const file = runPaths(dir).depthSearch;
   const given = depth ?? ((await exists(file)) ? JSON.parse(await readFile(file, "utf8")) : null);
   if (given === null) return null;
   const found = given as Partial<DepthFacts>;
@@ -411,7 +430,7 @@ async function runsOf(
     all.map(async (dir, i) => {
       const config = await readConfig(dir);
       const { records } = await readHistoryFile(dir);
-      const file = main === null ? null : predictionsPath(dir, main, taskNameOf(config));
+      const file = main === null ? null : predictionsPath(dir, main);
       const found =
         i === 0 && main !== null
           ? (own[main] ?? null)

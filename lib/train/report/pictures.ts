@@ -2,13 +2,15 @@
 import path from "node:path";
 import { Rng } from "../../data/index.ts";
 import { gradCam } from "../../inference/inside/grad-cam.ts";
+import { select } from "../../metrics/predictions/figures.ts";
 import { TorchtsError } from "../../native/errors.ts";
-import { scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { scope, type Tensor } from "../../tensor/index.ts";
 import { resizeHeat } from "../../vision/heatmap.ts";
 import { encodePixels } from "../../vision/image.ts";
 import { overlay, type TransformLike } from "../../vision/index.ts";
 import type { LoadedRun } from "../load-run.ts";
 import type { Classifier } from "../options.ts";
+import { type AnySample, disposeSample, type SampleFacts, shownAgain, tileOf } from "../preview/tile.ts";
 import type { ClassEvidence } from "./evidence/classes.ts";
 import type { Picture } from "./facts.ts";
 import type { MeasuredData } from "./predictions.ts";
@@ -59,25 +61,6 @@ export async function addressOf(image: Tensor): Promise<string> {
   return `data:image/jpeg;base64,${jpeg.toString("base64")}`;
 }
 
-/** A network's input as an image in [0, 1]: by the mean and deviation that its transform names, else by its own range. */
-export function shownAgain(input: Tensor, transform: TransformLike | null): Tensor {
-  return scope(() => {
-    const { mean, std } =
-      (transform as { options?: { mean?: number[]; std?: number[] } } | null)?.options ?? {};
-    const channels = input.shape[0] as number;
-    if (mean?.length === channels && std?.length === channels) {
-      const of = (values: number[]): Tensor => tensor(values).view([channels, 1, 1]);
-      return input.float().mul(of(std)).add(of(mean)).clamp(0, 1);
-    }
-    const [low, high] = [Number(input.min().item()), Number(input.max().item())];
-    if (low >= 0 && high <= 1) return input.float();
-    return input
-      .float()
-      .sub(low)
-      .div(high - low || 1);
-  });
-}
-
 /** What a picture is called. */
 export function titleOf(file: string, place: number, files: boolean): string {
   return files ? path.basename(file) : `image ${place + 1}`;
@@ -96,10 +79,13 @@ export async function worstMistakes(
   if (probabilities === null) return null;
   const positions = new Map(source.paths.map((file, at) => [file, at]));
   const of = (row: number, k: number): number => probabilities[row * classes.length + k] as number;
-  const called = Array.from(labels, (_, row) =>
-    classes.reduce((best, _name, k) => (of(row, k) > of(row, best) ? k : best), 0),
+  // Of grades the called one is the median.
+  const { called } = select(
+    table,
+    Int32Array.from(labels, (_, row) => row),
+    0.5,
   );
-  const wrong = called
+  const wrong = Array.from(called)
     .flatMap((k, row) => (k === labels[row] ? [] : [row]))
     .sort((a, b) => of(a, labels[a] as number) - of(b, labels[b] as number))
     .slice(0, most);
@@ -108,28 +94,45 @@ export async function worstMistakes(
     signal?.throwIfAborted();
     const position = positions.get(table.ids[row] as string);
     if (position === undefined) continue;
-    const { image } = await source.get(position, { signal });
     const [truth, said] = [labels[row] as number, called[row] as number];
-    try {
-      const shown = shownAgain(image, transformOf(source) ?? run.transform);
-      const map = explained(run.model, image, shown, said);
-      const images = [await addressOf(shown), ...(map === null ? [] : [await addressOf(map)])];
-      shown.dispose();
-      map?.dispose();
-      pictures.push({
-        images,
+    pictures.push(
+      // The outputs of a network of grades are no classes.
+      await picturedWith(source, position, run, table.isOrdered ? null : said, {
+        file: table.ids[row] as string,
+        row,
+        files,
+        signal,
         alt: `Image of class ${classes[truth]} that was called ${classes[said]}`,
-        title: titleOf(table.ids[row] as string, row, files),
         lines: [
           `is ${classes[truth]} (${of(row, truth).toFixed(3)})`,
           `called ${classes[said]} (${of(row, said).toFixed(3)})`,
         ],
-      });
-    } finally {
-      image.dispose();
-    }
+      }),
+    );
   }
   return pictures;
+}
+
+/** A sample as a picture, with the Grad-CAM of an output where one is asked for and the network has it. */
+export async function picturedWith(
+  source: WithPaths,
+  position: number,
+  run: LoadedRun,
+  output: number | null,
+  told: Pick<Picture, "alt" | "lines"> & { file: string; row: number; files: boolean; signal?: AbortSignal },
+): Promise<Picture> {
+  const { file, row, files, signal, alt, lines } = told;
+  const { image } = await source.get(position, { signal });
+  try {
+    const shown = shownAgain(image, transformOf(source) ?? run.transform);
+    const map = output === null ? null : explained(run.model, image, shown, output);
+    const images = [await addressOf(shown), ...(map === null ? [] : [await addressOf(map)])];
+    shown.dispose();
+    map?.dispose();
+    return { images, alt, title: titleOf(file, row, files), lines };
+  } finally {
+    image.dispose();
+  }
 }
 
 /** Grad-CAM over an image; null of a network that has no map for it. */
@@ -150,16 +153,11 @@ export function transformOf(source: unknown): TransformLike | null {
   return (source as { transform?: TransformLike }).transform ?? null;
 }
 
-/** Training images after their random transforms. */
+/** Training images after their random transforms, with their masks or boxes drawn in. */
 export async function augmentedSamples(
   source: unknown,
   transform: TransformLike | null,
-  {
-    most,
-    classes,
-    seed,
-    signal,
-  }: { most: number; classes: readonly string[]; seed: number; signal?: AbortSignal },
+  { most, facts, seed, signal }: { most: number; facts: SampleFacts; seed: number; signal?: AbortSignal },
 ): Promise<Picture[] | null> {
   if (!isReadable(source) || source.length === 0) return null;
   const able = source as WithPaths & Pick<MeasuredData, "withTransform">;
@@ -172,19 +170,18 @@ export async function augmentedSamples(
   for (let i = 0; i < count; i++) {
     signal?.throwIfAborted();
     const at = Math.floor((i * source.length) / count);
-    const { image, label } = await from.get(at, { rng: Rng.derive(seed, i), signal });
+    const sample = (await from.get(at, { rng: Rng.derive(seed, i), signal })) as AnySample;
     try {
-      const shown = shownAgain(image, transform ?? transformOf(source));
-      const name = typeof label === "number" ? (classes[label] ?? String(label)) : "";
+      const { image, text } = tileOf(sample, transform ?? transformOf(source), facts, EDGE);
       pictures.push({
-        images: [await addressOf(shown)],
-        alt: `Training image${name === "" ? "" : ` of class ${name}`}, augmented`,
+        images: [await addressOf(image)],
+        alt: `Training image${text === "" ? "" : `, ${text}`}, augmented`,
         title: "",
-        lines: name === "" ? [] : [name],
+        lines: text === "" ? [] : [text],
       });
-      shown.dispose();
-    } finally {
       image.dispose();
+    } finally {
+      disposeSample(sample);
     }
   }
   return pictures;

@@ -6,11 +6,9 @@ import { writeAtomically } from "../../io/atomic-file.ts";
 import type { PredictionCell } from "../../metrics/predictions/rows.ts";
 import type { TransformLike } from "../../vision/index.ts";
 import { sha256Of } from "../calibration.ts";
-import type { DetectionReport } from "../detection-metrics.ts";
 import type { EvaluateSource, PassEvaluateOptions } from "../evaluate.ts";
 import type { LoadedRun } from "../load-run.ts";
 import { exists } from "../run-folder.ts";
-import { writeDetections } from "./evidence/boxes.ts";
 import type { EvidencePart } from "./facts.ts";
 
 /** What is noted of tables: of which weights they are, and their own hashes. */
@@ -28,9 +26,9 @@ export type MeasuredData = EvaluateSource & {
   withTransform?(transform: TransformLike): MeasuredData;
 };
 
-/** Path of the predictions of a part; of boxes, which have no row for each image, of what was measured. */
-export function predictionsPath(dir: string, part: EvidencePart, task: string): string {
-  return path.join(dir, task === "detection" ? `detections-${part}.json` : `predictions-${part}.csv`);
+/** Path of the predictions of a part. */
+export function predictionsPath(dir: string, part: EvidencePart): string {
+  return path.join(dir, `predictions-${part}.csv`);
 }
 
 function notePath(dir: string): string {
@@ -50,8 +48,6 @@ async function readNotes(dir: string): Promise<Partial<Record<EvidencePart, Note
 export interface Asked {
   dir: string;
   part: EvidencePart;
-  /** Of the run, by name. */
-  task: string;
   /** SHA-256 of the run's weights. */
   weights: string;
   /** The data of the part; null where nobody has it, and a table that is there has to do. */
@@ -75,8 +71,8 @@ async function isFresh(file: string, note: Note | undefined, { weights, source }
  * @returns null where there is neither table nor data
  */
 export async function predictionsOf(asked: Asked): Promise<{ file: string; reused: boolean } | null> {
-  const { dir, part, task, source, weights, pass } = asked;
-  const file = predictionsPath(dir, part, task);
+  const { dir, part, source, weights, pass } = asked;
+  const file = predictionsPath(dir, part);
   const notes = await readNotes(dir);
   const isThere = await exists(file);
   if (isThere && (source === null || (await isFresh(file, notes[part], asked)))) {
@@ -86,16 +82,8 @@ export async function predictionsOf(asked: Asked): Promise<{ file: string; reuse
   }
   if (source === null) return null;
   const run = await asked.run();
-  if (task === "detection") {
-    await writeDetections(
-      file,
-      (await run.evaluate(source, pass as never)) as unknown as DetectionReport,
-      source,
-    );
-  } else {
-    const columns = columnsOf(source);
-    await run.evaluate(source, { ...pass, out: columns === null ? file : { file, columns } } as never); // of the run's task
-  }
+  const columns = columnsOf(source);
+  await run.evaluate(source, { ...pass, out: columns === null ? file : { file, columns } } as never); // of the run's task
   const samples = typeof source.length === "number" ? source.length : null;
   const noted = { ...notes, [part]: { weights, sha256: await sha256Of(file), samples } };
   await writeAtomically(notePath(dir), (handle) => handle.writeFile(`${JSON.stringify(noted, null, 2)}\n`));

@@ -1,6 +1,7 @@
 /** The first figures of a report, those that a reader looks for. */
 import { count, figure } from "../../report/index.ts";
 import { mainPart, PART_NAMES, type ReportFacts } from "./facts.ts";
+import { groupsOf, groupWords } from "./groups.ts";
 
 /** A tile. */
 interface Tile {
@@ -20,6 +21,6 @@ export function tilesOf(facts: ReportFacts): Tile[] {
     const span = Number.isNaN(one.low) ? "no interval" : `${figure(one.low)} to ${figure(one.high)}`;
     return [{ name: label, value: figure(one.value), note: span }];
   });
-  const patients = found.groups === null ? "patients not known" : `${count(found.groups)} patients`;
+  const patients = found.groups === null ? `${groupWords(facts)} not known` : groupsOf(facts, found.groups);
   return [{ name: `${PART_NAMES[part]} images`, value: count(found.samples), note: patients }, ...tiles];
 }

@@ -4,6 +4,7 @@
  * The runs of a seed go in step over the same batches. Where the network is a chain (`models.declare`), a batch goes through the
  * frozen layers once, and each run gets what it starts from; its results are those of a run of its own on the same batches.
  */
+import { mkdir } from "node:fs/promises";
 import {
   boolean,
   either,
@@ -14,6 +15,7 @@ import {
   signature,
   unchecked,
 } from "../../edge/index.ts";
+import { writeAtomically } from "../../io/atomic-file.ts";
 import { stagesOf } from "../../models/index.ts";
 import { inEvalMode } from "../../nn/mode.ts";
 import { keep, noGrad, Tensor } from "../../tensor/index.ts";
@@ -25,6 +27,7 @@ import { omit, optionsOfRuns } from "../options-of-runs.ts";
 import type { EpochContext, RunPart } from "../part.ts";
 import { disposeNetwork as dispose, rebuilt, withFreshHead } from "../rebuilt.ts";
 import { chooseTransforms } from "../run-data.ts";
+import { runPaths } from "../run-folder.ts";
 import { taskOfRun, usableDevice } from "../setup.ts";
 import { batchSource, type FitData, type LabelledBatch, type SourceOptions } from "../source.ts";
 import type { NetworkOf, ReportOf } from "../tasks/index.ts";
@@ -65,6 +68,11 @@ export interface SearchDepthOptions<Report = TaskReport>
   halving?: boolean | HalvingOptions;
   /** Compute the frozen layers once for all depths. Default true; false gives each depth a run of its own. */
   share?: boolean;
+  /**
+   * The folder of the run that will train with the depth, made where it is missing: `depth-search.json` is written there, the result as
+   * `toJSON` gives it, which that run's report shows.
+   */
+  out?: string;
   /** Told of each epoch of each run. */
   onEvent?(event: SearchEvent): void;
 }
@@ -91,6 +99,7 @@ interface Own {
   cacheDirBytes?: number;
   halving?: boolean | HalvingOptions;
   share?: boolean;
+  out?: string;
 }
 
 const depthKind = either(
@@ -125,6 +134,7 @@ const SEARCH = signature<Own>("train.searchDepth", {
       ),
     ),
     share: boolean,
+    out: kind<string>("the path of a folder", (v) => typeof v === "string" && v !== ""),
   },
 });
 
@@ -137,10 +147,11 @@ const OWN_NAMES = [
   "cacheDirBytes",
   "halving",
   "share",
+  "out",
 ] as const;
 
 /** A run's own, and every depth is one. */
-const EXCLUDED = ["freeze", "unfreeze", "out", "resume", "overwrite", "seed", "parts", "metrics"];
+const EXCLUDED = ["freeze", "unfreeze", "resume", "overwrite", "seed", "parts", "metrics"];
 
 /**
  * Searches how many stages to train: a run for each depth and seed, a table of the monitored figure, and the depth that is
@@ -218,7 +229,7 @@ export async function searchDepth(
     }
   }
   const seconds = (performance.now() - started) / 1000;
-  return new SearchTable([...rows.values()], {
+  const table = new SearchTable([...rows.values()], {
     monitor,
     better,
     seeds: [...seeds],
@@ -226,6 +237,15 @@ export async function searchDepth(
     seconds,
     isShared,
   });
+  if (own.out !== undefined) await writeSearch(own.out, table);
+  return table;
+}
+
+/** Keeps what was found in a run's folder. */
+async function writeSearch(out: string, table: SearchTable): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const text = `${JSON.stringify(table, null, 2)}\n`;
+  await writeAtomically(runPaths(out).depthSearch, (handle) => handle.writeFile(text));
 }
 
 interface SeedRun {

@@ -5,11 +5,15 @@
  * network can.
  */
 import type { Dataset } from "../../data/index.ts";
+import { objectRows } from "../../metrics/predictions/object-rows.ts";
+import type { PredictionRow } from "../../metrics/predictions/rows.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { Module } from "../../nn/index.ts";
 import type { Device, Tensor } from "../../tensor/index.ts";
 import { upload } from "../../tensor/upload.ts";
-import type { DetectionTarget } from "../../vision/detection-sample.ts";
+import { type Reading, readDetections, readTarget } from "../../vision/coco-evaluation/from-tensors.ts";
+import { fullSettings } from "../../vision/coco-evaluation/settings.ts";
+import type { Detections, DetectionTarget } from "../../vision/detection-sample.ts";
 import {
   type DetectionData,
   type DetectionSample,
@@ -192,6 +196,31 @@ export class DetectionTask implements Task<DetectionImages, DetectionReport> {
       );
     }
     return new DetectionMetrics(this.classes, { ...this.#measures, masks: this.#findsMasks });
+  }
+
+  /** A row for each true object and each detection; see `metrics.fromPredictions`. */
+  async rows({ output, targets }: Forwarded): Promise<PredictionRow[][]> {
+    const { classes = [] } = this; // the metric refused data without
+    const { maskThreshold = 0.5, maxDetections } = this.#measures;
+    const reading: Reading = {
+      classes: classes.length,
+      maskThreshold: this.#findsMasks ? maskThreshold : null,
+      operation: "train.evaluate: out",
+    };
+    const { most } = fullSettings({ maxDetections });
+    const given = targets as readonly DetectionTarget[]; // as forward gave them
+    return Promise.all(
+      (output as readonly Detections[]).map(async (one, i) => {
+        const target = given[i] as DetectionTarget; // as many
+        const where = `image ${i} of the batch`;
+        const [found, truth] = await Promise.all([
+          readDetections(one, where, reading),
+          readTarget(target, where, reading),
+        ]);
+        const hasAreas = target.area !== undefined;
+        return objectRows({ found, truth }, classes, { hasAreas, most: most.at(-1) as number });
+      }),
+    );
   }
 
   /** Images stay as large as they are: the network resizes and normalises them. */

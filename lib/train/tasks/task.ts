@@ -138,10 +138,13 @@ export interface OwnTask<Report extends TaskReport = TaskReport> {
   /** Runs a batch through the network, which may be given its targets; the caller frees what is made. */
   forward(batch: never, options: PassOptions): Forwarded;
   /**
-   * A row for each sample of a batch that was evaluated, for tables of predictions: label, probabilities, loss. Called in the scope of
-   * the batch, whose tensors live until it settles. Without it there is no such table.
+   * A row for each sample of a batch that was evaluated, or several, for tables of predictions: label, probabilities, loss. Called in
+   * the scope of the batch, whose tensors live until it settles. Without it there is no such table.
    */
-  rows?(forwarded: Forwarded, criterion: Criterion): Promise<PredictionRow[]>;
+  rows?(
+    forwarded: Forwarded,
+    criterion: Criterion,
+  ): Promise<readonly (PredictionRow | readonly PredictionRow[])[]>;
   /** What is measured over a pass; of a training pass only what costs little, null for the loss alone. */
   metric(training: boolean): TaskMetric<Report> | null;
   /** Transforms for data whose owner chose none, to images of that edge where it is said. */

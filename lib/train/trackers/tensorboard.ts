@@ -7,6 +7,8 @@ import { encodePixels } from "../../vision/image.ts";
 import { imageGrid } from "../../vision/index.ts";
 import type { EpochContext, RunContext, RunPart, StepContext } from "../part.ts";
 import { asRecord } from "../parts/state.ts";
+import { scoresOf } from "../ranked-scores.ts";
+import type { TaskReport } from "../tasks/task.ts";
 import { EventFile } from "./event-file.ts";
 import { histogramSummary, imageSummary, prCurveSummary, scalarSummary } from "./events.ts";
 
@@ -24,6 +26,9 @@ const PR_CURVE = signature<{ thresholds?: number }>("TensorBoardWriter.prCurve",
   takes: { tag: string, scores: valuesKind, labels: valuesKind, step: integerFrom(0) },
   options: { thresholds: integerFrom(2) },
 });
+/** TensorBoard's own number of thresholds of a curve. */
+const CURVE_THRESHOLDS = 127;
+
 const NEW = signature("TensorBoardWriter", { takes: { dir: string } });
 
 /**
@@ -99,7 +104,7 @@ export class TensorBoardWriter {
     step: number,
     ...rest: Rest<{ thresholds?: number }>
   ): Promise<void> {
-    const { thresholds = 127 } = PR_CURVE.read(rest);
+    const { thresholds = CURVE_THRESHOLDS } = PR_CURVE.read(rest);
     PR_CURVE.check(tag, scores, labels, step);
     const given = numbers(PR_CURVE, "scores", scores);
     const truth = numbers(PR_CURVE, "labels", labels, { length: given.length });
@@ -161,7 +166,8 @@ const TENSORBOARD = signature<TensorBoardOptions>("train.tensorboard", {
 
 /**
  * A part of a run that writes what TensorBoard shows: losses and rates of steps, every figure of the epochs (`train/loss`, `val/auc`) at
- * the run's optimizer steps, and on request histograms of the parameters and images of batches. A resumed run goes on where its
+ * the run's optimizer steps, and on request histograms of the parameters and images of batches; when the run ends the precision-recall
+ * curves of the last validation of classes and labels (`val/CLASS`). A resumed run goes on where its
  * checkpoint was: what was written beyond it is void.
  *
  * @param dir folder of the event files
@@ -184,6 +190,8 @@ class TensorBoardPart implements RunPart {
   #step = 0;
   #isResumed = false;
   #pictured = 0;
+  /** Of the last validation. */
+  #report: TaskReport | null = null;
   /** Of the epoch's first batch, until its step is over. */
   #images: { data: Uint8Array; height: number; width: number } | null = null;
 
@@ -207,6 +215,7 @@ class TensorBoardPart implements RunPart {
     this.#isResumed = false;
     this.#writer = new EventFile(this.#dir);
     this.#pictured = 0;
+    this.#report = null;
     this.#writer.begin(this.#step === 0 ? 0 : this.#step + 1);
   }
 
@@ -236,7 +245,8 @@ class TensorBoardPart implements RunPart {
     );
   }
 
-  async afterEpoch({ run, record, step }: EpochContext): Promise<void> {
+  async afterEpoch({ run, record, step, report }: EpochContext): Promise<void> {
+    if (report !== null) this.#report = report;
     const values = Object.entries(record.figures).flatMap(([name, value]) =>
       value === null ? [] : [scalarSummary(name.replace(".", "/"), value)],
     );
@@ -260,6 +270,12 @@ class TensorBoardPart implements RunPart {
   }
 
   async end(): Promise<void> {
+    const curves = this.#report === null ? null : scoresOf(this.#report);
+    for (const { name, scores, labels } of curves ?? []) {
+      if (scores.length === 0 || !scores.every(Number.isFinite)) continue;
+      const curve = prCurveSummary(`val/${name}`, scores, Float64Array.from(labels), CURVE_THRESHOLDS);
+      await this.#writer.add(this.#step, [curve]);
+    }
     await this.#writer.flush();
   }
 }

@@ -5,7 +5,7 @@ import { isFloatingPoint, Tensor } from "../../tensor/index.ts";
 import type { Detections, DetectionTarget } from "../detection-sample.ts";
 import { type PackedRuns, packRuns, runsArea, runsAt } from "../masks/packed-runs.ts";
 import { encodePlanesLater } from "../rle/planes.ts";
-import type { FoundObjects, TrueObjects } from "./objects.ts";
+import type { FoundObjects, ImageObjects, TrueObjects } from "./objects.ts";
 
 /** How tensors are read. */
 export interface Reading {
@@ -154,6 +154,14 @@ export function areasOf(boxes: Float64Array, masks: PackedRuns | null): Float64A
   return Float64Array.from({ length: boxes.length / 4 }, (_, i) =>
     masks === null ? (boxes[4 * i + 2] as number) * (boxes[4 * i + 3] as number) : runsArea(runsAt(masks, i)),
   );
+}
+
+/** An image without its masks; objects are as large as the data says, else as their boxes. */
+export function boxesAlone({ found, truth }: ImageObjects, hasAreas: boolean): ImageObjects {
+  return {
+    found: { ...found, areas: areasOf(found.boxes, null), masks: null },
+    truth: { ...truth, areas: hasAreas ? truth.areas : areasOf(truth.boxes, null), masks: null },
+  };
 }
 
 async function numbersOf(tensor: Tensor): Promise<Float64Array> {

@@ -4,8 +4,8 @@ import { fromBytes, scope, singleThreaded, type Tensor } from "../../tensor/inde
 import { fillPolygon } from "../masks/polygon-fill.ts";
 import { fillRuns } from "../masks/run-length.ts";
 import type { CocoAnnotation, CocoImage } from "./coco-file.ts";
+import type { MaskTask } from "./mask-parts.ts";
 import type { SegmentationKind } from "./segmentation.ts";
-import type { MaskTask } from "./segmentation-files.ts";
 
 /** An annotation whose category is the one at `place` of those wanted. */
 export interface ClassifiedAnnotation extends CocoAnnotation {

@@ -20,12 +20,12 @@ import type { Sample } from "../sample.ts";
 import { boxOf, type ClassifiedImage, classIndex, drawMask, drawObject } from "./coco-draw.ts";
 import { COCO_ADVICE, type CocoFilesOptions, cocoFilesKinds, type ImageFile, openCoco } from "./coco-open.ts";
 import { fileKinds, ownTransformsKind, partKind, partsKind } from "./kinds.ts";
+import type { MaskTask } from "./mask-parts.ts";
 import { checkStatedSize } from "./orientation.ts";
 import type { OwnTransforms, Part, PartSets } from "./parts.ts";
 import type { SegmentationKind } from "./segmentation.ts";
 import {
   type MaskReader,
-  type MaskTask,
   type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,

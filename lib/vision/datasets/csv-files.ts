@@ -9,6 +9,7 @@ import { Table, type TableRow, type TableTextOptions } from "../../data/tables/t
 import { describe } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, DatasetError } from "../../native/errors.ts";
+import type { Exclusion } from "./file-parts.ts";
 import { Inside, named } from "./inside.ts";
 import { type Part, partNamed } from "./parts.ts";
 import { checkGroups, groupedSplit, type Parts, type SplitOptions } from "./split.ts";
@@ -72,34 +73,65 @@ export class FileTable extends Table {
    */
   async check(
     files: readonly { line: number; paths: readonly (string | null)[] }[],
+    options: { allowOutside?: boolean; folders?: boolean; signal?: AbortSignal },
+  ): Promise<void> {
+    await this.present(files, ({ paths }) => paths, options);
+  }
+
+  /**
+   * The rows whose files are all there. Throws DatasetError naming the first line that is not so, of files outside of the folder always,
+   * of missing ones unless `onMissing` is "skip", which notes them among the exclusions.
+   *
+   * @param pathsOf the files of a row, null for none
+   */
+  async present<T extends { line: number }>(
+    rows: readonly T[],
+    pathsOf: (row: T) => readonly (string | null)[],
     {
       allowOutside = false,
       folders = false,
+      onMissing = "throw",
+      exclusions = [],
       signal,
-    }: { allowOutside?: boolean; folders?: boolean; signal?: AbortSignal },
-  ): Promise<void> {
+    }: {
+      allowOutside?: boolean;
+      folders?: boolean;
+      onMissing?: "throw" | "skip";
+      exclusions?: Exclusion[];
+      signal?: AbortSignal;
+    },
+  ): Promise<T[]> {
     const { file, operation } = this;
     const inside = new Inside(this.root, allowOutside, folders);
     const limit = new Limit(16);
     const problems = await Promise.all(
-      files.map(({ paths }) =>
+      rows.map((row) =>
         limit.run(async () => {
           throwIfAborted(signal, operation);
-          for (const wanted of paths) {
-            const problem = wanted === null ? null : await inside.problem(wanted);
-            if (problem !== null) return { problem, wanted };
+          for (const wanted of pathsOf(row)) {
+            const problem = wanted === null ? null : await inside.fault(wanted);
+            if (wanted !== null && problem !== null) return { problem, wanted };
           }
           return null;
         }),
       ),
     );
-    const at = problems.findIndex((found) => found !== null);
-    if (at < 0) return;
-    const { problem, wanted } = problems[at] as { problem: string; wanted: string };
-    throw new DatasetError(
-      `${operation}: ${file}, ${this.at(files[at]?.line ?? 0)}: ${problem}; paths are relative to the table, or to the option root`,
-      { file: wanted, operation },
-    );
+    const isWrong = (found: (typeof problems)[number]): boolean =>
+      found !== null && !(found.problem.missing && onMissing === "skip");
+    const at = problems.findIndex(isWrong);
+    if (at >= 0) {
+      const { problem, wanted } = problems[at] as NonNullable<(typeof problems)[number]>;
+      throw new DatasetError(
+        `${operation}: ${file}, ${this.at(rows[at]?.line ?? 0)}: ${problem.problem}; paths are relative to the table, or to the option root`,
+        { file: wanted, operation },
+      );
+    }
+    return rows.filter((row, i) => {
+      const found = problems[i];
+      const what = found?.wanted === pathsOf(row)[0] ? "image" : "mask";
+      if (found) exclusions.push({ file, line: row.line, reason: `no ${what}` });
+      return !found;
+    });
   }
 
   /**

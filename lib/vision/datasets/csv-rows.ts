@@ -1,7 +1,7 @@
 /** The rows of a table as samples: which image each is of, its group, part, site and weight, and what is left out of the data. */
 
 import type { TableRow } from "../../data/tables/table.ts";
-import { describe } from "../../edge/index.ts";
+import { describe, type Kinds, listOf, nullable, string } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import type { FileTable, ListedFile } from "./csv-files.ts";
 import type { Said } from "./csv-targets.ts";
@@ -9,15 +9,62 @@ import type { Exclusion } from "./file-parts.ts";
 import type { FileEntry, KeptRow } from "./file-split.ts";
 import { findNamed } from "./find-named.ts";
 
-/** Columns that say of a row what is not its target. */
-export interface RowColumns {
-  image: string;
+/** Columns that say of an image what is not its target. */
+export interface FactColumns {
+  /** What must not be divided, such as the patient. Default "group", where there is one. */
   group?: string;
+  /** Part of each row: train, val or test. Default "split", where there is one; null takes no notice of it. */
   split?: string | null;
+  /** How often an image is drawn in training, relative to the others. */
   weight?: string;
+  /** When it was taken, for `split: { by: "date" }`. */
   date?: string;
+  /** Where it was taken, for `split: { by: "site" }`. */
   site?: string;
+  /** Columns that go along with each sample, for subgroups and tables of predictions. */
   keep?: readonly string[];
+}
+
+/** Kinds of those columns. */
+export const FACT_COLUMNS: Kinds<FactColumns> = {
+  group: string,
+  split: nullable(string),
+  weight: string,
+  date: string,
+  site: string,
+  keep: listOf(string),
+};
+
+/** Columns of a table of which each row is an image. */
+export interface RowColumns extends FactColumns {
+  image: string;
+}
+
+/** What a row says of its image beside the target. */
+export type RowFacts = ListedFile & Pick<FileEntry, "weight" | "site" | "row"> & { date?: string };
+
+/**
+ * Reads what rows say of their images, by the columns that are named.
+ *
+ * @throws ArgumentError for columns that are not there; what it gives throws FileFormatError for cells that are none of theirs
+ */
+export function factsReader(table: FileTable, columns: FactColumns): (row: TableRow, at: number) => RowFacts {
+  const split = columns.split === null ? null : table.optional(columns.split, "split");
+  const group = table.optional(columns.group, "group");
+  const [weight, site, date] = (["weight", "site", "date"] as const).map((option) => {
+    const name = columns[option];
+    return name === undefined ? null : table.column(name, option);
+  }) as [number | null, number | null, number | null];
+  const kept = (columns.keep ?? []).map((name) => keptColumn(table, name));
+  return (row, at) => ({
+    ...table.listed(row, split, group),
+    ...(weight !== null && { weight: weightIn(table, row, weight) }),
+    ...(site !== null && { site: siteIn(table, row, site) }),
+    ...(date !== null && { date: dateIn(table, row, date) }),
+    ...(kept.length > 0 && {
+      row: Object.fromEntries(kept.map(({ name, of }) => [name, of(at)])) as KeptRow,
+    }),
+  });
 }
 
 /** How rows are read. */
@@ -31,7 +78,7 @@ export interface RowOptions {
 }
 
 /** A row that is in the data. */
-export type Sample = FileEntry & ListedFile & { said: Exclude<Said, null>; date?: string };
+export type Sample = FileEntry & RowFacts & { said: Exclude<Said, null> };
 
 /** Names of missing images that errors list. */
 const MOST_NAMED = 3;
@@ -49,16 +96,7 @@ export async function readSamples(
   options: RowOptions,
 ): Promise<{ samples: Sample[]; exclusions: Exclusion[] }> {
   const image = table.column(columns.image, "image");
-  const split = columns.split === null ? null : table.optional(columns.split, "split");
-  const group = table.optional(columns.group, "group");
-  const own = (name: string | undefined, option: string) =>
-    name === undefined ? null : table.column(name, option);
-  const [weight, site, date] = [
-    own(columns.weight, "weight"),
-    own(columns.site, "site"),
-    own(columns.date, "date"),
-  ];
-  const kept = (columns.keep ?? []).map((name) => keptColumn(table, name));
+  const facts = factsReader(table, columns);
   const exclusions: Exclusion[] = [];
   const exclude = (line: number, reason: string): void => {
     exclusions.push({ file: table.file, line, reason });
@@ -86,18 +124,7 @@ export async function readSamples(
       exclude(line, "no label");
       continue;
     }
-    const day = date === null ? undefined : dateIn(table, row, date);
-    samples.push({
-      ...table.listed(row, split, group),
-      path: place.path,
-      said: target,
-      ...(weight !== null && { weight: weightIn(table, row, weight) }),
-      ...(site !== null && { site: siteIn(table, row, site) }),
-      ...(day !== undefined && { date: day }),
-      ...(kept.length > 0 && {
-        row: Object.fromEntries(kept.map(({ name, of }) => [name, of(at)])) as KeptRow,
-      }),
-    });
+    samples.push({ ...facts(row, at), path: place.path, said: target });
   }
   refuseWrong(table, wrong);
   return { samples: together(table, samples, options.duplicates), exclusions };

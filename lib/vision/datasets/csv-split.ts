@@ -17,8 +17,7 @@ import {
   string,
 } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
-import type { FileTable } from "./csv-files.ts";
-import type { Sample } from "./csv-rows.ts";
+import type { FileTable, ListedFile } from "./csv-files.ts";
 import type { Part } from "./parts.ts";
 import {
   checkGroups,
@@ -74,15 +73,20 @@ export function tableSplitKind(name: string): Kind<TableSplitOptions | string> {
   );
 }
 
-/** Samples with what their parts are made alike by: a number for each, or rows of 0 and 1. */
-export interface Divisible {
-  samples: readonly Sample[];
-  strata: number[] | number[][];
+/** A row that is to be divided. */
+export type DivisibleRow = ListedFile & { path: string; site?: string; date?: string };
+
+/** Samples with what their parts are made alike by: a number for each, or rows of 0 and 1; null where there is nothing of the kind. */
+export interface Divisible<S extends DivisibleRow> {
+  samples: readonly S[];
+  strata: number[] | number[][] | null;
+  /** What files of parts name images relative to. */
+  base: string;
 }
 
 /** The parts, and how they were made, as plain values. */
-export interface Divided {
-  parts: Parts<Sample>;
+export interface Divided<S> {
+  parts: Parts<S>;
   division: Record<string, unknown> | null;
 }
 
@@ -92,11 +96,11 @@ export interface Divided {
  * @throws ArgumentError for a division that contradicts the table, or leaves nothing to train on; DatasetError for a group in two
  *   parts, and a file of parts that is of other images
  */
-export async function divideTable(
+export async function divideTable<S extends DivisibleRow>(
   table: FileTable,
-  { samples, strata }: Divisible,
+  { samples, strata, base }: Divisible<S>,
   split: TableSplitOptions | string = {},
-): Promise<Divided> {
+): Promise<Divided<S>> {
   const { operation, file } = table;
   const refuse = (text: string): never => {
     throw new ArgumentError(`${operation}: ${text}`, { operation, file });
@@ -104,7 +108,7 @@ export async function divideTable(
   if (typeof split === "string") {
     if (samples.some(({ part }) => part !== undefined))
       refuse(`${file} has a column of parts, and split names a file of them; say columns: { split: null }`);
-    const parts = await applySplitFile(split, table.root, samples, operation);
+    const parts = await applySplitFile(split, base, samples, operation);
     checkGroups(operation, parts);
     return { parts, division: { file: split } };
   }
@@ -120,9 +124,17 @@ export async function divideTable(
     return { parts: await table.divide(samples), division: { column: true } };
   }
   if (by !== "group" && stratify !== undefined) refuse(`split.stratify: without effect by ${by}`);
+  if (strata === null && stratify !== undefined)
+    refuse("split.stratify: without effect, as images have no class each");
   if (by !== "site" && (typeof val !== "number" || typeof test !== "number"))
     return refuse('split: val and test are shares; the names of sites are for by: "site"');
-  const division = { by, val, test, seed, ...(by === "group" && { stratify: stratify ?? true }) };
+  const division = {
+    by,
+    val,
+    test,
+    seed,
+    ...(by === "group" && strata !== null && { stratify: stratify ?? true }),
+  };
   const parts =
     by === "site"
       ? bySite(samples, { val, test, seed }, refuse)
@@ -140,11 +152,11 @@ export async function divideTable(
 
 type Shares = { val: number; test: number; seed: number };
 
-function atRandom(
-  samples: readonly Sample[],
+function atRandom<S extends DivisibleRow>(
+  samples: readonly S[],
   strata: number[] | number[][] | null,
   shares: Shares,
-): Parts<Sample> {
+): Parts<S> {
   if (strata === null || samples.length === 0) return groupedSplit(samples, shares);
   const isGrouped = samples.some(({ group }) => group !== undefined);
   if (Array.isArray(strata[0])) return byLabels(samples, strata as number[][], shares);
@@ -157,16 +169,16 @@ function atRandom(
   const parts = isGrouped
     ? stratifiedGroupedSplit(items, shares)
     : (stratifiedSplit(items, shares) as Parts<(typeof items)[number]>); // the items themselves
-  const back = (list: readonly { index: number }[]) => list.map(({ index }) => samples[index] as Sample);
+  const back = (list: readonly { index: number }[]) => list.map(({ index }) => samples[index] as S);
   return { train: back(parts.train), val: back(parts.val), test: back(parts.test) };
 }
 
 /** Parts with the same share of each of several labels. */
-function byLabels(
-  samples: readonly Sample[],
+function byLabels<S extends DivisibleRow>(
+  samples: readonly S[],
   labels: number[][],
   { val, test, seed }: Shares,
-): Parts<Sample> {
+): Parts<S> {
   checkShares(val, test);
   const units = unitsOf(samples);
   const asked = (["val", "test"] as const).filter((part) => (part === "val" ? val : test) > 0);
@@ -188,7 +200,7 @@ function byLabels(
 }
 
 /** Positions that stay together: those of a group, or one alone. */
-function unitsOf(samples: readonly Sample[]): number[][] {
+function unitsOf(samples: readonly DivisibleRow[]): number[][] {
   const groups = new Map<string, number[]>();
   const units: number[][] = [];
   for (const [at, { group }] of samples.entries()) {
@@ -204,12 +216,12 @@ function unitsOf(samples: readonly Sample[]): number[][] {
 }
 
 /** The newest for testing, those before them for validation; what is of one day stays together. */
-function byDate(
-  samples: readonly Sample[],
+function byDate<S extends DivisibleRow>(
+  samples: readonly S[],
   val: number,
   test: number,
   refuse: (text: string) => never,
-): Parts<Sample> {
+): Parts<S> {
   checkShares(val, test);
   if (samples.some(({ date }) => date === undefined))
     refuse('split.by "date" needs a column of dates: { date: "acquired" } among the columns');
@@ -243,18 +255,18 @@ function byDate(
 }
 
 /** Whole sites, those that are named or as many as come near the shares. */
-function bySite(
-  samples: readonly Sample[],
+function bySite<S extends DivisibleRow>(
+  samples: readonly S[],
   { val, test, seed }: Pick<TableSplitOptions, "val" | "test" | "seed">,
   refuse: (text: string) => never,
-): Parts<Sample> {
+): Parts<S> {
   if (samples.some(({ site }) => site === undefined))
     refuse('split.by "site" needs a column of sites: { site: "hospital" } among the columns');
   const there = [...new Set(samples.map(({ site }) => site as string))].sort();
   if (typeof val !== "object" && typeof test !== "object") {
     const items = samples.map((sample, index) => ({ group: sample.site as string, index }));
     const parts = groupedSplit(items, { val: val as number, test: test as number, seed });
-    const back = (list: readonly { index: number }[]) => list.map(({ index }) => samples[index] as Sample);
+    const back = (list: readonly { index: number }[]) => list.map(({ index }) => samples[index] as S);
     return { train: back(parts.train), val: back(parts.val), test: back(parts.test) };
   }
   const names = (sites: number | readonly string[] | undefined, what: string): readonly string[] => {

@@ -10,8 +10,11 @@ export interface TargetOptions {
   /**
    * Classes or grades in the order of their numbers, or the labels of a column that names several. Default: what is found, numbers
    * in ascending order, else texts sorted. Grades that are whole numbers are all from the least to the most.
+   *
+   * Of classes and grades also what each value of the column is called, where several may be one:
+   * `{ 0: "healthy", 1: "retinopathy", 2: "retinopathy" }`, in the order in which names come up. JavaScript has whole numbers first.
    */
-  classes?: readonly string[];
+  classes?: readonly string[] | Readonly<Record<string, string>>;
   /** Of labels: what -1 is, as CheXpert's tables mark what a report leaves open. Default "throw". */
   uncertain?: "throw" | "missing" | "positive" | "negative";
   /** Of a column that names several labels: what stands between them. Default "|". */
@@ -66,8 +69,8 @@ export const TARGETS: Readonly<
 
 function readClasses(table: Table, { label }: TargetColumns, { classes }: TargetOptions): ReadTargets {
   const texts = table.texts(table.column(label as string, "label"));
-  const names = classes ?? classesOf(texts.filter((text) => text !== ""));
-  return { task: "classification", names, said: indices(table, texts, names) };
+  const { names, places } = placesOf(classes ?? classesOf(texts.filter((text) => text !== "")));
+  return { task: "classification", names, said: indices(table, texts, places) };
 }
 
 function readGrades(table: Table, { grade }: TargetColumns, { classes }: TargetOptions): ReadTargets {
@@ -75,16 +78,28 @@ function readGrades(table: Table, { grade }: TargetColumns, { classes }: TargetO
   const texts = table.texts(table.column(name, "grade"));
   // Programs that know no whole numbers with gaps write 2 as 2.0.
   const plain = texts.map((text) => (/^\d+\.0+$/.test(text) ? String(Number(text)) : text));
-  const names = classes ?? gradesOf(table, name, plain);
-  return {
-    task: "ordinal",
-    names,
-    said: indices(
-      table,
-      classes === undefined || !texts.every((t) => t === "" || classes.includes(t)) ? plain : texts,
-      names,
-    ),
-  };
+  const { names, places } = placesOf(classes ?? gradesOf(table, name, plain));
+  const said = indices(
+    table,
+    texts.map((text, row) => (places.has(text) ? text : (plain[row] as string))),
+    places,
+  );
+  return { task: "ordinal", names, said };
+}
+
+/** What classes are called, and which of them a text of the table is. */
+function placesOf(classes: NonNullable<TargetOptions["classes"]>): {
+  names: readonly string[];
+  places: ReadonlyMap<string, number>;
+} {
+  if (isList(classes)) return { names: classes, places: new Map(classes.map((name, at) => [name, at])) };
+  const names = [...new Set(Object.values(classes))];
+  const places = Object.entries(classes).map(([text, name]) => [text.trim(), names.indexOf(name)] as const);
+  return { names, places: new Map(places) };
+}
+
+function isList(classes: NonNullable<TargetOptions["classes"]>): classes is readonly string[] {
+  return Array.isArray(classes);
 }
 
 /** Grades that nobody listed: all whole numbers from the least to the most. */
@@ -105,15 +120,14 @@ function gradesOf(table: Table, column: string, texts: readonly string[]): strin
 
 const MOST_GRADES = 100;
 
-function indices(table: Table, texts: readonly string[], names: readonly string[]): Said[] {
-  const places = new Map(names.map((name, at) => [name, at]));
+function indices(table: Table, texts: readonly string[], places: ReadonlyMap<string, number>): Said[] {
   return texts.map((text, row) => {
     if (text === "") return null;
     const label = places.get(text);
     if (label !== undefined) return { label };
     return table.refuse(
       lineOf(table, row),
-      `the label ${describe(text)} is none of the classes ${listed(names, 30)}`,
+      `the label ${describe(text)} is none of the classes ${listed([...places.keys()], 30)}`,
     );
   });
 }
@@ -183,7 +197,16 @@ function readNamedLabels(table: Table, labels: string, options: TargetOptions): 
       .filter((name) => name !== ""),
   );
   const found = classesOf(cells.flat().filter((name) => name !== none));
-  const names = options.classes ?? found;
+  const { classes = found } = options;
+  if (!isList(classes)) {
+    throw new ArgumentError(
+      `${table.operation}: classes: a column that names several labels takes a list of them`,
+      {
+        operation: table.operation,
+      },
+    );
+  }
+  const names = classes;
   const said = cells.map((own, row): Said => {
     if (own.length === 0) return null;
     const odd = own.find((name) => name !== none && !names.includes(name));

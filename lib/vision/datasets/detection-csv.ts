@@ -2,12 +2,14 @@
 
 import { Limit } from "../../data/index.ts";
 import { TABLE_TEXT, type TableRow, type TableTextOptions } from "../../data/tables/table.ts";
-import { boolean, describe, either, listOf, type Rest, signature, string } from "../../edge/index.ts";
+import { boolean, describe, listOf, oneOf, type Rest, signature, string } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { imageSize } from "../image-size.ts";
 import { type BoxFormat, boxFormatKind } from "../transforms/boxes.ts";
-import { FileTable, type ListedFile } from "./csv-files.ts";
+import { FileTable } from "./csv-files.ts";
+import { FACT_COLUMNS, type FactColumns, factsReader, type RowFacts } from "./csv-rows.ts";
+import { divideTable, type TableSplitOptions, tableSplitKind } from "./csv-split.ts";
 import { CLASS_KINDS, type ClassOptions, classTable } from "./detection-classes.ts";
 import {
   BOX_KINDS,
@@ -19,13 +21,13 @@ import {
   knownObjects,
 } from "./detection-files.ts";
 import { type Annotated, type Corners, type PixelSize, usableObjects } from "./detection-objects.ts";
+import type { Exclusion } from "./file-parts.ts";
 import { fileKinds } from "./kinds.ts";
-import { type SplitOptions, splitKind } from "./split.ts";
 
 const OPERATION = "detectionFromCsv";
 
 /** Columns of the table that {@link detectionFromCsv} reads. */
-export interface DetectionColumns {
+export interface DetectionColumns extends FactColumns {
   /** Image files. Default "image". */
   image?: string;
   /** Names of classes. Default "label", where there is one; a table without has one class, which `classes` names. */
@@ -35,10 +37,6 @@ export interface DetectionColumns {
    * right, bottom; of other formats x, y or cx, cy, with width, height or w, h.
    */
   box?: readonly string[];
-  /** Part of each image: train, val or test (training, valid, validation, testing). Default "split", where there is one. */
-  split?: string;
-  /** What must not be divided, such as the patient. Default "group", where there is one. */
-  group?: string;
 }
 
 /** Options of {@link detectionFromCsv}. */
@@ -63,13 +61,18 @@ export interface DetectionCsvOptions
    * leads out of it. Default false: a table of somebody else's opens no other files.
    */
   allowOutside?: boolean;
-  /** Shares to set aside of a table without a column of parts, groups whole; or a file of parts that `saveSplit` wrote. */
-  split?: SplitOptions | string;
+  /**
+   * Shares to set aside of a table without a column of parts, groups whole, by date or by site; or a file of parts that `saveSplit`
+   * wrote.
+   */
+  split?: TableSplitOptions | string;
+  /** What an image does that is not there: throw, or be left out with its boxes and listed in `exclusions`. Default "throw". */
+  onMissing?: "throw" | "skip";
 }
 
 const ENTRY = `datasets.${OPERATION}`;
 const COLUMNS = signature<DetectionColumns>(`${ENTRY}: columns`, {
-  options: { image: string, label: string, box: listOf(string, 4), split: string, group: string },
+  options: { image: string, label: string, box: listOf(string, 4), ...FACT_COLUMNS },
   advice: {
     boxes: 'it is called box, a list of four columns: ["x1", "y1", "x2", "y2"]',
     images: "it is called image",
@@ -89,7 +92,8 @@ const TAKES = signature<DetectionCsvOptions>(ENTRY, {
     root: string,
     allowOutside: boolean,
     ...TABLE_TEXT,
-    split: either(splitKind(ENTRY), string),
+    split: tableSplitKind(ENTRY),
+    onMissing: oneOf("throw", "skip"),
   },
   advice: {
     group: "it names a column, and belongs in the argument before",
@@ -116,7 +120,7 @@ const USUAL: Readonly<Record<BoxFormat, readonly (readonly string[])[]>> = {
 };
 
 /** An image of the table with its boxes. */
-interface Image extends ListedFile {
+interface Image extends RowFacts {
   path: string;
   boxes: { line: number; label: string | null; numbers: readonly number[] }[];
 }
@@ -144,16 +148,13 @@ export async function detectionFromCsv(
   TAKES.check(file);
   const { separator, encoding, root, badBoxes = "throw", signal } = options;
   const table = await FileTable.open(file, { operation: OPERATION, separator, encoding, root, signal });
-  const images = readImages(table, columns, options);
-  await table.check(
-    images.map(({ line, path }) => ({ line, paths: [path] })),
-    options,
-  );
+  const exclusions: Exclusion[] = [];
+  const listed = readImages(table, columns, options);
+  const images = await table.present(listed, ({ path }) => [path], { ...options, exclusions });
   const { classes, labelOf } = classesOf(table, images, options);
   const sizes = await sizesOf(images, options);
-  const files = images.map((image, i): DetectionFile & ListedFile => ({
-    ...listedOf(image),
-    path: image.path,
+  const files = images.map(({ boxes: _, ...image }, i): DetectionFile & RowFacts => ({
+    ...image,
     source: file,
     size: sizes[i] as PixelSize,
     stated: false,
@@ -171,14 +172,15 @@ export async function detectionFromCsv(
   );
   const { objects, skipped } = usableObjects(OPERATION, annotated, badBoxes);
   const known = new Map(files.map(({ path }, i) => [path, objects[i] ?? []] as const));
-  const parts = await table.divide(files, options.split);
+  const { parts, division } = await divideTable(
+    table,
+    { samples: files, strata: null, base: file },
+    options.split,
+  );
   const task = { classes, masks: false };
   const reader = knownObjects(known, badBoxes);
-  return new DetectionFiles(...detectionParts({ root: file, parts, task, reader, skipped }, options));
-}
-
-function listedOf({ line, part, group }: Image): ListedFile {
-  return { line, ...(part !== undefined && { part }), ...(group !== undefined && { group }) };
+  const data = new DetectionFiles(...detectionParts({ root: file, parts, task, reader, skipped }, options));
+  return data._from({ table: file, exclusions, division, groupColumn: columns.group ?? null });
 }
 
 /** The images in the order of their first rows, then those without a row. */
@@ -186,21 +188,17 @@ function readImages(table: FileTable, columns: DetectionColumns, options: Detect
   const { names } = table;
   const image = table.column(columns.image ?? "image");
   const label = table.optional(columns.label, "label");
-  const [split, group] = [table.optional(columns.split, "split"), table.optional(columns.group, "group")];
+  const facts = factsReader(table, columns);
   const box = boxColumns(table, columns, options.format ?? "xyxy");
 
   const images = new Map<string, Image>();
-  for (const row of table.rows) {
+  for (const [at, row] of table.rows.entries()) {
     const { line } = row;
     if (row.cell(image) === "") table.refuse(line, `no image in column ${names[image]}`);
     const path = table.path(row.cell(image));
-    const listed = table.listed(row, split, group);
+    const listed = facts(row, at);
     const known = images.get(path);
-    for (const what of ["part", "group"] as const) {
-      if (known === undefined || known[what] === listed[what]) continue;
-      const values = `${describe(known[what])} (${table.at(known.line)}) and ${describe(listed[what])}`;
-      table.refuse(line, `the image ${row.cell(image)} has two values of ${what}: ${values}`);
-    }
+    if (known !== undefined) refuseOther(table, row.cell(image), known, listed);
     const held = known ?? { ...listed, path, boxes: [] };
     images.set(path, held);
     const numbers = numbersOf(table, row, box);
@@ -215,9 +213,13 @@ function readImages(table: FileTable, columns: DetectionColumns, options: Detect
   for (const name of options.images ?? []) {
     const path = table.path(name);
     if (images.has(path)) continue;
-    if (split !== null || group !== null) {
+    const [first] = images.values();
+    const unknown = (["part", "group", "weight", "site", "date", "row"] as const).find(
+      (what) => first?.[what] !== undefined,
+    );
+    if (unknown !== undefined) {
       throw new ArgumentError(
-        `${OPERATION}: images: ${describe(name)} has no row, so that its ${split === null ? "group" : "part"} is not known; ` +
+        `${OPERATION}: images: ${describe(name)} has no row, so that its ${unknown} is not known; ` +
           "give it a row with an empty box and label",
         { operation: OPERATION },
       );
@@ -225,6 +227,21 @@ function readImages(table: FileTable, columns: DetectionColumns, options: Detect
     images.set(path, { line: 1, path, boxes: [] });
   }
   return [...images.values()];
+}
+
+/** Throws FileFormatError where two rows of an image say different things of it. */
+function refuseOther(table: FileTable, name: string, known: RowFacts, other: RowFacts): void {
+  for (const what of ["part", "group", "weight", "site", "date"] as const) {
+    if (known[what] === other[what]) continue;
+    const values = `${describe(known[what])} (${table.at(known.line)}) and ${describe(other[what])}`;
+    table.refuse(other.line, `the image ${name} has two values of ${what}: ${values}`);
+  }
+  for (const [column, value] of Object.entries(known.row ?? {})) {
+    const now = other.row?.[column];
+    if (now === value) continue;
+    const values = `${describe(value)} (${table.at(known.line)}) and ${describe(now)}`;
+    table.refuse(other.line, `the image ${name} has two values of ${column}: ${values}`);
+  }
 }
 
 /** Positions of the four columns. Throws ArgumentError where none are named and the usual ones are not there. */

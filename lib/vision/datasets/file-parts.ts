@@ -48,9 +48,11 @@ export interface Origin {
   exclusions: readonly Exclusion[];
   /** Options of the division, as plain values. */
   division: Readonly<Record<string, unknown>> | null;
+  /** The column of the table that says what must not be divided, where it was named. */
+  groupColumn: string | null;
 }
 
-const NO_ORIGIN: Origin = { table: null, exclusions: [], division: null };
+const NO_ORIGIN: Origin = { table: null, exclusions: [], division: null, groupColumn: null };
 
 /** What the constructor of data `name` takes, of parts that are an `of`, with options of its own. */
 export function partsTakes<T, O extends object = Record<never, never>>(
@@ -79,7 +81,7 @@ type Splitting<S> = FileSplit<FileEntry, unknown, S>;
 /** The files that a part lists. */
 type FileOf<S> = S extends { readonly samples: readonly (infer F)[] } ? F : never;
 /** The samples that a part gives. */
-type SampleOf<S> = S extends Dataset<infer T> ? T : never;
+export type SampleOf<S> = S extends Dataset<infer T> ? T : never;
 
 /** Options of a loader, of which the part chooses whether it is shuffled. */
 type LoaderOptions = { shuffle?: boolean; sampler?: unknown; batchSampler?: unknown };
@@ -141,9 +143,14 @@ export abstract class FileParts<S extends Splitting<S>, B, O extends LoaderOptio
     return this.#origin.division;
   }
 
+  /** The column of the table that says what belongs together, where it was named: `lesion_id`. */
+  get groupColumn(): string | null {
+    return this.#origin.groupColumn;
+  }
+
   /** @internal Notes where the data is from; gives the data. */
-  _from(origin: Origin): this {
-    this.#origin = origin;
+  _from(origin: Partial<Origin>): this {
+    this.#origin = { ...this.#origin, ...origin };
     return this;
   }
 

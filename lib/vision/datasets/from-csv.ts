@@ -9,7 +9,6 @@ import {
   kind,
   listed,
   listOf,
-  nullable,
   oneOf,
   type Rest,
   signature,
@@ -17,8 +16,9 @@ import {
 } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import type { TransformLike } from "../transforms/transform.ts";
+import { type LabelTask, usualTransforms } from "./class-parts.ts";
 import { FileTable } from "./csv-files.ts";
-import { type RowColumns, readSamples, type Sample } from "./csv-rows.ts";
+import { FACT_COLUMNS, type RowColumns, type RowOptions, readSamples, type Sample } from "./csv-rows.ts";
 import { divideTable, type TableSplitOptions, tableSplitKind } from "./csv-split.ts";
 import {
   type PointColumns,
@@ -31,7 +31,15 @@ import { type DetectionColumns, type DetectionCsvOptions, detectionFromCsv } fro
 import type { DetectionFiles } from "./detection-files.ts";
 import { madeParts, type Origin } from "./file-parts.ts";
 import { extensionsKind, type FileOptions, fileKinds } from "./kinds.ts";
-import { LabelledFiles, LabelledSplit, type LabelTask, usualTransforms } from "./labelled-files.ts";
+import { LabelledFiles, LabelledSplit } from "./labelled-files.ts";
+import {
+  commonFolder,
+  type OfParts,
+  ofPartsKind,
+  openParts,
+  readTogether,
+  samplesOfParts,
+} from "./part-tables.ts";
 import { pointTransforms, sharesOf } from "./point-samples.ts";
 import { IMAGE_EXTENSIONS } from "./scan.ts";
 import {
@@ -97,8 +105,8 @@ export interface PointsColumns extends ImageColumns {
 
 /** Options of {@link fromCsv}, for classes, grades, labels and numbers. */
 export interface FromCsvOptions extends FileOptions, TargetOptions, TableTextOptions {
-  /** Folder that names are relative to, and that images do not leave. Default: the table's. */
-  root?: string;
+  /** Folder that names are relative to, and that images do not leave; of several tables also one for each. Default: the table's. */
+  root?: string | OfParts;
   /** Endings of images that an id without one may have. Default: those of all formats that are read. */
   extensions?: readonly string[];
   /** Take files outside of that folder too. Default false: a table of somebody else's opens no other files. */
@@ -131,12 +139,7 @@ const pointsKind = kind<PointColumns>(
 const COLUMNS = signature<AnyColumns>(`${ENTRY}: columns`, {
   options: {
     image: string,
-    group: string,
-    split: nullable(string),
-    weight: string,
-    date: string,
-    site: string,
-    keep: listOf(string),
+    ...FACT_COLUMNS,
     label: string,
     labels: either(string, listOf(string)),
     value: string,
@@ -160,15 +163,20 @@ const COLUMNS = signature<AnyColumns>(`${ENTRY}: columns`, {
   },
 });
 
+const namesKind = kind<Readonly<Record<string, string>>>(
+  "an object of names by what stands in the column",
+  (v) => isPlainObject(v) && Object.values(v as object).every((name) => typeof name === "string"),
+);
+
 const OPTIONS: Kinds<FromCsvOptions> = {
   ...fileKinds(ENTRY),
   ...TABLE_TEXT,
-  classes: listOf(string),
+  classes: either(listOf(string), namesKind),
   uncertain: oneOf("throw", "missing", "positive", "negative"),
   labelSeparator: string,
   none: string,
   units: either(string, listOf(string)),
-  root: string,
+  root: ofPartsKind(`${ENTRY}: root`),
   extensions: extensionsKind,
   allowOutside: boolean,
   split: tableSplitKind(ENTRY),
@@ -177,7 +185,7 @@ const OPTIONS: Kinds<FromCsvOptions> = {
   duplicates: oneOf("throw", "keep"),
 };
 const TAKES = signature<FromCsvOptions>(ENTRY, {
-  takes: { file: string },
+  takes: { file: ofPartsKind(`${ENTRY}: file`) },
   options: OPTIONS,
   advice: {
     val: "give split: { val: 0.2 }",
@@ -195,7 +203,8 @@ const TARGET_OPTIONS = [...new Set(Object.values(TARGETS).flatMap(({ takes }) =>
  * ordered grades, `labels` several labels, `value` and `values` numbers, `points` points that transforms move, `mask` and `box` what
  * `segmentationFromCsv` and `detectionFromCsv` take. Reads no image yet.
  *
- * An image is named by its path, or by an id with or without an ending that one image below the folder has.
+ * An image is named by its path, or by an id with or without an ending that one image below the folder has. Where each part has a table of
+ * its own, as challenges publish them, these are given: `{ train: "train.csv", test: "test.csv" }`.
  *
  * Points are numbers too: x in widths and y in heights of the image that the network sees, from 0 to 1, so that predictions of a whole image
  * times its size are pixels. Every transform of a sample moves them; one that a crop cuts off is not known. Without transforms images are
@@ -210,27 +219,27 @@ const TARGET_OPTIONS = [...new Set(Object.values(TARGETS).flatMap(({ takes }) =>
  * const data = await datasets.fromCsv("metadata.csv", columns, { root: "images", split: { val: 0.2, seed: 0 } });
  */
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: ClassColumns,
   options?: FromCsvOptions,
 ): Promise<LabelledFiles<"classification">>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: GradeColumns,
   options?: FromCsvOptions,
 ): Promise<LabelledFiles<"ordinal">>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: LabelsColumns,
   options?: FromCsvOptions,
 ): Promise<MultilabelFiles>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: ValueColumns,
   options?: FromCsvOptions,
 ): Promise<RegressionFiles>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   columns: PointsColumns,
   options?: FromCsvOptions,
 ): Promise<RegressionFiles>;
@@ -245,7 +254,7 @@ export async function fromCsv(
   options?: DetectionCsvOptions,
 ): Promise<DetectionFiles>;
 export async function fromCsv(
-  file: string,
+  file: string | OfParts,
   given: object,
   ...rest: Rest<object>
 ): Promise<LabelledFiles | MultilabelFiles | RegressionFiles | SegmentationFiles | DetectionFiles> {
@@ -264,11 +273,8 @@ export async function fromCsv(
     );
   }
   if (isBox || columns.mask !== undefined) {
-    const idle = (["weight", "date", "site", "keep"] as const).find((name) => columns[name] !== undefined);
-    if (idle !== undefined)
-      throw COLUMNS.error(`${idle}: not for tables of masks and boxes yet; leave it out`);
-    if (columns.split === null)
-      throw COLUMNS.error("split: null is not for tables of masks and boxes; name a column");
+    if (typeof file === "object")
+      throw COLUMNS.error("masks and boxes have one table yet; say the parts in a column of it, split");
     return isBox
       ? detectionFromCsv(file, given as DetectionColumns, ...(rest as Rest<DetectionCsvOptions>))
       : segmentationFromCsv(file, given as SegmentationColumns, ...(rest as Rest<SegmentationCsvOptions>));
@@ -277,18 +283,37 @@ export async function fromCsv(
   const { read, takes } = TARGETS[what as keyof TargetColumns]; // masks and boxes are gone
   const idle = TARGET_OPTIONS.find((name) => options[name] !== undefined && !takes.includes(name));
   if (idle !== undefined) throw TAKES.error(`${idle}: without effect on a column \`${what}\``);
+  const reading = rowOptions(options);
+  const groupColumn = columns.group ?? null;
+  if (typeof file === "object") {
+    const { separator, encoding, root, split, signal } = options;
+    if (split !== undefined || typeof columns.split === "string")
+      throw TAKES.error("split: each table is a part already; leave it out, or give one table");
+    const tables = await openParts(file, { operation: OPERATION, separator, encoding, root, signal });
+    const targets = readTogether(tables, (table, classes) =>
+      read(table, columns, classes === undefined ? options : { ...options, classes }),
+    );
+    const [first] = targets as [ReadTargets, ...ReadTargets[]]; // the one to train on is there
+    checkNames(first, file.train);
+    const { parts, exclusions, division } = await samplesOfParts(tables, targets, columns, reading);
+    if (first.points !== undefined) {
+      for (const part of ["train", "val", "test"] as const) {
+        await toShares(parts[part], first.names, options, file[part] ?? file.train);
+      }
+    }
+    return opened(commonFolder(tables), parts, first, options, {
+      table: null,
+      exclusions,
+      division,
+      groupColumn,
+    });
+  }
   const { separator, encoding, root, signal } = options;
+  if (typeof root === "object") throw TAKES.error("root: one folder for one table, got one for each part");
   const table = await FileTable.open(file, { operation: OPERATION, separator, encoding, root, signal });
   const targets = read(table, columns, options);
   checkNames(targets, file);
-  const { samples, exclusions } = await readSamples(table, columns, targets.said, {
-    extensions: options.extensions ?? IMAGE_EXTENSIONS,
-    allowOutside: options.allowOutside ?? false,
-    onMissing: options.onMissing ?? "throw",
-    onEmpty: options.onEmpty ?? "throw",
-    duplicates: options.duplicates ?? "throw",
-    signal,
-  });
+  const { samples, exclusions } = await readSamples(table, columns, targets.said, reading);
   if (samples.length === 0) {
     throw new ArgumentError(
       `${OPERATION}: ${file}: no row is left of ${table.length}: ${listed([...new Set(exclusions.map(({ reason }) => reason))])}`,
@@ -297,8 +322,19 @@ export async function fromCsv(
   }
   if (targets.points !== undefined) await toShares(samples, targets.names, options, file);
   const strata = strataOfRows(targets.task, samples);
-  const { parts, division } = await divideTable(table, { samples, strata }, options.split);
-  return opened(table.root, parts, targets, options, { table: file, exclusions, division });
+  const { parts, division } = await divideTable(table, { samples, strata, base: table.root }, options.split);
+  return opened(table.root, parts, targets, options, { table: file, exclusions, division, groupColumn });
+}
+
+function rowOptions(options: FromCsvOptions): RowOptions {
+  return {
+    extensions: options.extensions ?? IMAGE_EXTENSIONS,
+    allowOutside: options.allowOutside ?? false,
+    onMissing: options.onMissing ?? "throw",
+    onEmpty: options.onEmpty ?? "throw",
+    duplicates: options.duplicates ?? "throw",
+    signal: options.signal,
+  };
 }
 
 /** Makes the pixels of points shares of their images. */

@@ -5,19 +5,14 @@
 
 import type { SampleContext } from "../../data/dataset.ts";
 import { kind, listOf, type Rest, signature, string } from "../../edge/index.ts";
-import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
+import type { Tensor } from "../../tensor/index.ts";
 import type { TransformLike } from "../transforms/transform.ts";
 import { type ArrayPlace, archiveClasses, archiveParts, imageOf } from "./array-pixels.ts";
-import {
-  type ClassificationData,
-  type ImageBatch,
-  type ImageLoaderOptions,
-  type ImageSample,
-  imageLoader,
-} from "./classification.ts";
-import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
-import { FileSplit, type SplitSettings, splitTakes } from "./file-split.ts";
-import { type DecodingOptions, type FileOptions, fileKinds, usualStatistics } from "./kinds.ts";
+import { CLASSES, ClassParts, ClassSplit, usualTransforms } from "./class-parts.ts";
+import type { ClassificationData } from "./classification.ts";
+import { madeParts, partsTakes } from "./file-parts.ts";
+import { type SplitSettings, splitTakes } from "./file-split.ts";
+import { type FileOptions, fileKinds } from "./kinds.ts";
 import type { OwnTransforms, PartSets } from "./parts.ts";
 import type { LabelledFile } from "./scan.ts";
 import type { Parts } from "./split.ts";
@@ -47,10 +42,7 @@ const SPLIT = splitTakes("ImageArraysSplit", {
 });
 
 /** One part of {@link ImageArrays}. */
-export class ImageArraysSplit extends FileSplit<ArrayImage, ImageSample, ImageArraysSplit> {
-  readonly task = { name: "classification" } as const;
-  readonly classes: readonly string[];
-
+export class ImageArraysSplit extends ClassSplit<ArrayImage, ImageArraysSplit> {
   constructor(
     samples: readonly ArrayImage[],
     classes: readonly string[],
@@ -59,26 +51,15 @@ export class ImageArraysSplit extends FileSplit<ArrayImage, ImageSample, ImageAr
   ) {
     const options = SPLIT.read(rest);
     SPLIT.check(samples, classes, transform);
-    super(samples, transform, options);
-    this.classes = classes;
-  }
-
-  /** Label of every sample, in order. */
-  get labels(): number[] {
-    return this.samples.map((sample) => sample.label);
+    super(samples, { classes, task: CLASSES }, transform, options);
   }
 
   protected override get kindName(): string {
     return "ImageArraysSplit";
   }
 
-  protected override async sampleOf(
-    file: ArrayImage,
-    index: number,
-    context: Partial<SampleContext>,
-  ): Promise<ImageSample> {
-    const image = await imageOf("ImageArrays", file, this.transform, this.decoding, context);
-    return { image, label: file.label, index, path: file.path };
+  protected override imageOf(file: ArrayImage, context: Partial<SampleContext>): Promise<Tensor> {
+    return imageOf("ImageArrays", file, this.transform, this.decoding, context);
   }
 
   protected override like(samples: readonly ArrayImage[], transform: TransformLike): ImageArraysSplit {
@@ -96,20 +77,12 @@ const TAKES = partsTakes("ImageArrays", ImageArraysSplit);
  * const data = await datasets.ImageArrays.open("retinamnist.npz");
  * const model = await models.resnet18({ weights: "DEFAULT" });
  */
-export class ImageArrays
-  extends FileParts<ImageArraysSplit, ImageBatch, ImageLoaderOptions, ImageArrays>
-  implements ClassificationData
-{
-  readonly task = { name: "classification" } as const;
-  readonly classes: readonly string[];
-
+export class ImageArrays extends ClassParts<ImageArraysSplit, ImageArrays> implements ClassificationData {
   /** Use {@link ImageArrays.open}, which reads the archive. */
   constructor(root: string, parts: PartSets<ImageArraysSplit>, ownTransforms: OwnTransforms, ...rest: []) {
     TAKES.read(rest);
     TAKES.check(root, parts, ownTransforms);
-    const { classes, decoding } = parts.train;
-    super(root, parts, ownTransforms, () => new ImageClassificationPreset(usualOf(decoding)));
-    this.classes = classes;
+    super(root, parts, ownTransforms, () => usualTransforms(parts.train.decoding).val());
   }
 
   /**
@@ -127,13 +100,11 @@ export class ImageArrays
     for (const { part, images, labels } of found) {
       files[part] = images.map((one, at) => ({ ...one, label: labels[at] as number }));
     }
-    const usual = usualOf(image);
     return new ImageArrays(
       file,
       ...madeParts(files, options, {
         split: (samples, transform) => new ImageArraysSplit(samples, classes, transform, { onError, image }),
-        train: () => new ClassificationTrainPreset(usual),
-        val: () => new ImageClassificationPreset(usual),
+        ...usualTransforms(image),
       }),
     );
   }
@@ -146,15 +117,7 @@ export class ImageArrays
     return "ImageArrays.loader";
   }
 
-  protected override batches(dataset: ImageArraysSplit, options: ImageLoaderOptions) {
-    return imageLoader(dataset, options);
-  }
-
   protected override of(parts: PartSets<ImageArraysSplit>): ImageArrays {
     return new ImageArrays(this.root, parts, this.ownTransforms);
   }
-}
-
-function usualOf(decoding: DecodingOptions) {
-  return { cropSize: 224, ...usualStatistics(decoding) };
 }

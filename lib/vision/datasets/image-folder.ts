@@ -7,25 +7,13 @@ import { join } from "node:path";
 import type { SampleContext } from "../../data/index.ts";
 import { boolean, kind, listed, listOf, type Rest, signature, string } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
-import { scope } from "../../tensor/index.ts";
-import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
+import { scope, type Tensor } from "../../tensor/index.ts";
 import type { TransformLike } from "../transforms/transform.ts";
-import {
-  type ClassificationData,
-  type ImageBatch,
-  type ImageLoaderOptions,
-  type ImageSample,
-  imageLoader,
-} from "./classification.ts";
-import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
-import { FileSplit, type SplitSettings, splitTakes } from "./file-split.ts";
-import {
-  type DecodingOptions,
-  extensionsKind,
-  type FileOptions,
-  fileKinds,
-  usualStatistics,
-} from "./kinds.ts";
+import { CLASSES, ClassParts, ClassSplit, usualTransforms } from "./class-parts.ts";
+import type { ClassificationData } from "./classification.ts";
+import { madeParts, partsTakes } from "./file-parts.ts";
+import { type SplitSettings, splitTakes } from "./file-split.ts";
+import { extensionsKind, type FileOptions, fileKinds } from "./kinds.ts";
 import { refuseOtherLayouts } from "./layout.ts";
 import {
   type OwnTransforms,
@@ -95,10 +83,7 @@ const SPLIT = splitTakes("ImageFolderSplit", {
 });
 
 /** One part of an {@link ImageFolder}: its files, read and transformed one by one. */
-export class ImageFolderSplit extends FileSplit<LabelledFile, ImageSample, ImageFolderSplit> {
-  readonly task = { name: "classification" } as const;
-  readonly classes: readonly string[];
-
+export class ImageFolderSplit extends ClassSplit<LabelledFile, ImageFolderSplit> {
   constructor(
     samples: readonly LabelledFile[],
     classes: readonly string[],
@@ -107,27 +92,19 @@ export class ImageFolderSplit extends FileSplit<LabelledFile, ImageSample, Image
   ) {
     const options = SPLIT.read(rest);
     SPLIT.check(samples, classes, transform);
-    super(samples, transform, options);
-    this.classes = classes;
-  }
-
-  /** Label of every sample, in order. */
-  get labels(): number[] {
-    return this.samples.map((sample) => sample.label);
+    super(samples, { classes, task: CLASSES }, transform, options);
   }
 
   protected override get kindName(): string {
     return "ImageFolderSplit";
   }
 
-  protected override async sampleOf(
-    { path, label }: LabelledFile,
-    index: number,
+  protected override imageOf(
+    { path }: LabelledFile,
     { rng, signal }: Partial<SampleContext>,
-  ): Promise<ImageSample> {
+  ): Promise<Tensor> {
     const options = { ...this.decoding, signal };
-    const image = await scope(() => readTransformed("ImageFolder", path, this.transform, options, rng));
-    return { image, label, index, path };
+    return scope(() => readTransformed("ImageFolder", path, this.transform, options, rng));
   }
 
   protected override like(samples: readonly LabelledFile[], transform: TransformLike): ImageFolderSplit {
@@ -147,21 +124,14 @@ const TAKES = partsTakes("ImageFolder", ImageFolderSplit);
  * const data = await ImageFolder.open("./images", { split: { val: 0.2, seed: 0 } });
  * for await (const { images, labels } of data.loader("train", { batchSize: 16 })) { ... }
  */
-export class ImageFolder
-  extends FileParts<ImageFolderSplit, ImageBatch, ImageLoaderOptions, ImageFolder>
-  implements ClassificationData
-{
-  readonly task = { name: "classification" } as const;
-  readonly classes: readonly string[];
+export class ImageFolder extends ClassParts<ImageFolderSplit, ImageFolder> implements ClassificationData {
   readonly classToIdx: ReadonlyMap<string, number>;
 
   /** Use {@link ImageFolder.open}, which finds the files. */
   constructor(root: string, parts: PartSets<ImageFolderSplit>, ownTransforms: OwnTransforms, ...rest: []) {
     TAKES.read(rest);
     TAKES.check(root, parts, ownTransforms);
-    const { classes, decoding } = parts.train;
-    super(root, parts, ownTransforms, () => new ImageClassificationPreset(usualOf(decoding)));
-    this.classes = classes;
+    super(root, parts, ownTransforms, () => usualTransforms(parts.train.decoding).val());
     this.classToIdx = new Map(this.classes.map((name, index) => [name, index]));
   }
 
@@ -213,15 +183,13 @@ export class ImageFolder
       seed: split.seed,
     });
     const { onError, image } = options;
-    const usual = usualOf(image ?? {});
     const parts = { train: divided.train, val: val ?? divided.val, test: test ?? divided.test };
     checkGroups(OPERATION, parts);
     return new ImageFolder(
       root,
       ...madeParts(parts, options, {
         split: (list, transform) => new ImageFolderSplit(list, classes, transform, { onError, image }),
-        train: () => new ClassificationTrainPreset(usual),
-        val: () => new ImageClassificationPreset(usual),
+        ...usualTransforms(image ?? {}),
       }),
     );
   }
@@ -234,18 +202,9 @@ export class ImageFolder
     return "ImageFolder.loader";
   }
 
-  protected override batches(dataset: ImageFolderSplit, options: ImageLoaderOptions) {
-    return imageLoader(dataset, options);
-  }
-
   protected override of(parts: PartSets<ImageFolderSplit>): ImageFolder {
     return new ImageFolder(this.root, parts, this.ownTransforms);
   }
-}
-
-/** What is made of images where nobody chose it. */
-function usualOf(decoding: DecodingOptions) {
-  return { cropSize: 224, ...usualStatistics(decoding) };
 }
 
 /** The folders that are parts, or null when the root's folders are classes. */

@@ -7,9 +7,10 @@ import { listOf, oneOf, type Rest, signature, string } from "../../edge/index.ts
 import { DatasetError } from "../../native/errors.ts";
 import type { TransformLike } from "../transforms/transform.ts";
 import { type ArchivePart, type ArrayPlace, archiveClasses, archiveParts } from "./array-pixels.ts";
+import { type LabelTask, usualTransforms } from "./class-parts.ts";
 import { madeParts } from "./file-parts.ts";
 import { type FileOptions, fileKinds } from "./kinds.ts";
-import { LabelledFiles, LabelledSplit, type LabelTask, usualTransforms } from "./labelled-files.ts";
+import { LabelledFiles, LabelledSplit } from "./labelled-files.ts";
 import type { Parts } from "./split.ts";
 import { MultilabelFiles, RegressionFiles, TargetSplit, type TargetTask } from "./target-files.ts";
 import type { RegressionTaskFacts } from "./targets.ts";

@@ -68,6 +68,7 @@ export {
 export { InstanceMasks, type InstanceMasksOptions } from "./instance-masks.ts";
 export type { FileOptions } from "./kinds.ts";
 export { LabelledFiles, LabelledSplit } from "./labelled-files.ts";
+export type { MaskTask } from "./mask-parts.ts";
 export type { OwnTransforms, Part, PartSets } from "./parts.ts";
 export { IMAGE_EXTENSIONS, type LabelledFile } from "./scan.ts";
 export {
@@ -86,7 +87,6 @@ export {
 } from "./segmentation-csv.ts";
 export {
   type MaskReader,
-  type MaskTask,
   type SegmentationFile,
   type SegmentationFileOptions,
   SegmentationFiles,

@@ -3,7 +3,6 @@
  * the files lie and what the masks are made of is `segmentation-folder.ts`, `segmentation-csv.ts` and `coco.ts`.
  */
 
-import type { SampleContext } from "../../data/index.ts";
 import { abortSignal, callable, kind, type Rest, signature } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
 import { scope, singleThreaded, stack, type Tensor, zeros } from "../../tensor/index.ts";
@@ -11,41 +10,25 @@ import { readOriented } from "../image.ts";
 import { imageSize } from "../image-size.ts";
 import { type MaskValues, type ReadMaskOptions, readMask } from "../masks/mask-image.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
-import { applyToSample, type TransformLike } from "../transforms/transform.ts";
-import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
+import type { TransformLike } from "../transforms/transform.ts";
+import { madeParts, partsTakes } from "./file-parts.ts";
 import {
   atPositions,
   type FileEntry,
-  FileSplit,
   type SignalRest,
   type SplitSettings,
   splitTakes,
 } from "./file-split.ts";
 import { type DecodingOptions, type FileOptions, refuseSquarePixels, usualStatistics } from "./kinds.ts";
+import { MaskParts, MaskSplit, type MaskTask } from "./mask-parts.ts";
 import { checkOrientation } from "./orientation.ts";
-import { type OwnTransforms, type PartSets, transformed } from "./parts.ts";
-import {
-  type SegmentationBatch,
-  type SegmentationData,
-  type SegmentationKind,
-  type SegmentationLoaderOptions,
-  type SegmentationSample,
-  type SegmentationTaskFacts,
-  segmentationLoader,
-} from "./segmentation.ts";
+import type { OwnTransforms, PartSets } from "./parts.ts";
 import type { Parts } from "./split.ts";
 
 /** One image file and the files of its mask. */
 export interface SegmentationFile extends FileEntry {
   /** File of the mask; for `multilabel` one for each class; null where nothing is drawn. */
   masks: readonly (string | null)[];
-}
-
-/** What the masks of a data set say. */
-export interface MaskTask {
-  readonly kind: SegmentationKind;
-  readonly classes: readonly string[];
-  readonly ignoreIndex: number | null;
 }
 
 /** Reads the mask of file `index` for an image of the given size. */
@@ -82,8 +65,7 @@ const READ_MASK = signature<{ signal?: AbortSignal }>("datasets.SegmentationSpli
 });
 
 /** One part of segmentation data: its files, read and transformed one by one. */
-export class SegmentationSplit extends FileSplit<SegmentationFile, SegmentationSample, SegmentationSplit> {
-  readonly task: SegmentationTaskFacts;
+export class SegmentationSplit extends MaskSplit<SegmentationFile, SegmentationSplit> {
   readonly #readMask: MaskReader;
 
   /** Data sets make their parts themselves; `reader` gives the mask of a sample by its position. */
@@ -97,9 +79,7 @@ export class SegmentationSplit extends FileSplit<SegmentationFile, SegmentationS
     const options = SPLIT.read(rest);
     SPLIT.check(samples, task, reader, transform);
     refuseSquarePixels("segmentation", "masks", options.image);
-    super(samples, transform, options);
-    const { kind, classes, ignoreIndex } = task;
-    this.task = { name: "segmentation", kind, classes, ignoreIndex };
+    super(samples, task, transform, options);
     this.#readMask = reader;
   }
 
@@ -155,18 +135,6 @@ export class SegmentationSplit extends FileSplit<SegmentationFile, SegmentationS
     return "SegmentationSplit";
   }
 
-  protected override async sampleOf(
-    { path }: SegmentationFile,
-    index: number,
-    context: Partial<SampleContext>,
-  ): Promise<SegmentationSample> {
-    const { image, mask } = await scope(async () => {
-      const sample = await this.read(index, context.signal);
-      return transformed("segmentation", path, () => applyToSample(this.transform, sample, context.rng));
-    });
-    return { image, mask, index, path };
-  }
-
   protected override like(
     samples: readonly SegmentationFile[],
     transform: TransformLike,
@@ -214,37 +182,17 @@ export function fileMasks(
 const TAKES = partsTakes("SegmentationFiles", SegmentationSplit);
 
 /** Segmentation data of files, in parts; `datasets.SegmentationFolder`, `segmentationFromCsv` and COCO make it. */
-export class SegmentationFiles
-  extends FileParts<SegmentationSplit, SegmentationBatch, SegmentationLoaderOptions, SegmentationFiles>
-  implements SegmentationData
-{
-  readonly task: SegmentationTaskFacts;
-  readonly kind: SegmentationKind;
-  readonly classes: readonly string[];
-  readonly ignoreIndex: number | null;
-
+export class SegmentationFiles extends MaskParts<SegmentationSplit, SegmentationFiles> {
   /** Use `SegmentationFolder.open`, `segmentationFromCsv` or `CocoSegmentation.open`, which find the files. */
   constructor(root: string, parts: PartSets<SegmentationSplit>, ownTransforms: OwnTransforms, ...rest: []) {
     TAKES.read(rest);
     TAKES.check(root, parts, ownTransforms);
     const { task, decoding } = parts.train;
     super(root, parts, ownTransforms, () => new SegmentationPreset(borderOf(task, decoding)));
-    this.task = task;
-    this.kind = task.kind;
-    this.classes = task.classes;
-    this.ignoreIndex = task.ignoreIndex;
   }
 
   protected override get kindName(): string {
     return "SegmentationFiles";
-  }
-
-  protected override get subject(): string {
-    return "segmentation";
-  }
-
-  protected override batches(dataset: SegmentationSplit, options: SegmentationLoaderOptions) {
-    return segmentationLoader(dataset, options);
   }
 
   protected override of(parts: PartSets<SegmentationSplit>): SegmentationFiles {

@@ -3,8 +3,8 @@
 import { describe, type Kinds, listed, listOf, oneOf, string } from "../../edge/index.ts";
 import { ArgumentError } from "../../native/errors.ts";
 import { checkMaskValues, ignoreIndexOf, MASK_VALUES, type MaskValues } from "../masks/mask-image.ts";
+import type { MaskTask } from "./mask-parts.ts";
 import type { SegmentationKind } from "./segmentation.ts";
-import type { MaskTask } from "./segmentation-files.ts";
 
 /** Options that say what masks mean; `values`, `threshold`, `colors`, `ignore`: as {@link MaskValues}. */
 export interface MaskTaskOptions extends Omit<MaskValues, "classes"> {

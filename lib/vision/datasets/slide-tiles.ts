@@ -19,20 +19,15 @@ import {
 } from "../../edge/index.ts";
 import { throwIfAborted } from "../../native/abort.ts";
 import { ArgumentError, DatasetError } from "../../native/errors.ts";
-import { scope } from "../../tensor/index.ts";
+import { scope, type Tensor } from "../../tensor/index.ts";
 import { openSlide, type Slide } from "../slides/slide.ts";
 import { tissueOf } from "../slides/tissue.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
 import type { TransformLike } from "../transforms/transform.ts";
-import {
-  type ClassificationData,
-  type ImageBatch,
-  type ImageLoaderOptions,
-  type ImageSample,
-  imageLoader,
-} from "./classification.ts";
-import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
-import { type FileEntry, FileSplit, type SplitSettings, splitTakes } from "./file-split.ts";
+import { CLASSES, type ClassEntry, ClassParts, ClassSplit } from "./class-parts.ts";
+import type { ClassificationData } from "./classification.ts";
+import { madeParts, partsTakes } from "./file-parts.ts";
+import { type SplitSettings, splitTakes } from "./file-split.ts";
 import { named } from "./inside.ts";
 import { type FileOptions, fileKinds } from "./kinds.ts";
 import { labelClasses } from "./label-classes.ts";
@@ -73,7 +68,7 @@ export interface SlideTilesOptions extends Omit<FileOptions, "image"> {
 }
 
 /** A tile of a slide and the index of its class. `path` names both: `case1.svs#1[512,0]`, the level and the place in it. */
-export interface SlideTile extends FileEntry {
+export interface SlideTile extends ClassEntry {
   file: string;
   /** Which of the slides. */
   slide: number;
@@ -81,7 +76,6 @@ export interface SlideTile extends FileEntry {
   /** Left and upper edge in pixels of the level. */
   x: number;
   y: number;
-  label: number;
 }
 
 const OPERATION = "datasets.SlideTiles.open";
@@ -133,9 +127,7 @@ const SPLIT = splitTakes("SlideTilesSplit", {
 });
 
 /** One part of {@link SlideTiles}. */
-export class SlideTilesSplit extends FileSplit<SlideTile, ImageSample, SlideTilesSplit> {
-  readonly task = { name: "classification" } as const;
-  readonly classes: readonly string[];
+export class SlideTilesSplit extends ClassSplit<SlideTile, SlideTilesSplit> {
   readonly slides: readonly Slide[];
   /** Height and width of a tile before its transform. */
   readonly size: readonly [number, number];
@@ -151,33 +143,25 @@ export class SlideTilesSplit extends FileSplit<SlideTile, ImageSample, SlideTile
   ) {
     const options = SPLIT.read(rest);
     SPLIT.check(samples, classes, slides, size, transform);
-    super(samples, transform, options);
-    this.classes = classes;
+    super(samples, { classes, task: CLASSES }, transform, options);
     this.slides = slides;
     this.size = size;
-  }
-
-  /** Label of every sample, in order. */
-  get labels(): number[] {
-    return this.samples.map(({ label }) => label);
   }
 
   protected override get kindName(): string {
     return "SlideTilesSplit";
   }
 
-  protected override async sampleOf(
-    { path, slide, level, x, y, label }: SlideTile,
-    index: number,
+  protected override async imageOf(
+    { path, slide, level, x, y }: SlideTile,
     { rng, signal }: Partial<SampleContext>,
-  ): Promise<ImageSample> {
+  ): Promise<Tensor> {
     const [height, width] = this.size;
     const source = this.slides[slide] as Slide;
     const { downsample } = source.levels[level] as Slide["levels"][number];
     const place = { x: Math.round(x * downsample), y: Math.round(y * downsample) };
     const pixels = await source._pixels({ ...place, width, height, level, signal });
-    const image = await scope(() => transformPixels("SlideTiles", path, this.transform, pixels, rng));
-    return { image, label, index, path };
+    return scope(() => transformPixels("SlideTiles", path, this.transform, pixels, rng));
   }
 
   protected override like(samples: readonly SlideTile[], transform: TransformLike): SlideTilesSplit {
@@ -197,19 +181,12 @@ const TAKES = partsTakes("SlideTiles", SlideTilesSplit);
  *   { size: 256, mpp: 0.5 },
  * );
  */
-export class SlideTiles
-  extends FileParts<SlideTilesSplit, ImageBatch, ImageLoaderOptions, SlideTiles>
-  implements ClassificationData
-{
-  readonly task = { name: "classification" } as const;
-  readonly classes: readonly string[];
-
+export class SlideTiles extends ClassParts<SlideTilesSplit, SlideTiles> implements ClassificationData {
   /** Use {@link SlideTiles.open}, which finds the tiles. */
   constructor(root: string, parts: PartSets<SlideTilesSplit>, ownTransforms: OwnTransforms, ...rest: []) {
     TAKES.read(rest);
     TAKES.check(root, parts, ownTransforms);
     super(root, parts, ownTransforms, () => new ImageClassificationPreset({ cropSize: 224 }));
-    this.classes = parts.train.classes;
   }
 
   /**
@@ -287,10 +264,6 @@ export class SlideTiles
 
   protected override get subject(): string {
     return "SlideTiles.loader";
-  }
-
-  protected override batches(dataset: SlideTilesSplit, options: ImageLoaderOptions) {
-    return imageLoader(dataset, options);
   }
 
   protected override of(parts: PartSets<SlideTilesSplit>): SlideTiles {

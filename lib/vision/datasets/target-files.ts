@@ -4,10 +4,10 @@ import type { SampleContext } from "../../data/index.ts";
 import { kind, listOf, type Rest, signature, string } from "../../edge/index.ts";
 import type { TransformLike } from "../transforms/transform.ts";
 import { imageOf } from "./array-pixels.ts";
+import { usualTransforms } from "./class-parts.ts";
 import { FileParts, partsTakes } from "./file-parts.ts";
 import { type FileEntry, FileSplit, type SplitSettings } from "./file-split.ts";
 import { decodingKind, onErrorKind, transformKind } from "./kinds.ts";
-import { usualTransforms } from "./labelled-files.ts";
 import type { OwnTransforms, PartSets } from "./parts.ts";
 import { pointSample } from "./point-samples.ts";
 import {

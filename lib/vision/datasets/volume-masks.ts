@@ -1,6 +1,5 @@
 /** Volumes with masks that are volumes too, as segmentation data: slices, stacks of slices and patches around points. */
 
-import type { SampleContext } from "../../data/index.ts";
 import {
   abortSignal,
   either,
@@ -20,20 +19,11 @@ import { byValue, type MaskValues, maskTensor } from "../masks/mask-image.ts";
 import type { VolumeSource } from "../medical/volume/source.ts";
 import { VolumeView } from "../medical/volume/view.ts";
 import { SegmentationPreset, SegmentationTrainPreset } from "../transforms/segmentation-presets.ts";
-import { applyToSample, type TransformLike } from "../transforms/transform.ts";
-import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
-import { FileSplit, type SignalRest, type SplitSettings, splitTakes } from "./file-split.ts";
-import { type OwnTransforms, type PartSets, transformed } from "./parts.ts";
-import {
-  type SegmentationBatch,
-  type SegmentationData,
-  type SegmentationKind,
-  type SegmentationLoaderOptions,
-  type SegmentationSample,
-  type SegmentationTaskFacts,
-  segmentationLoader,
-} from "./segmentation.ts";
-import type { MaskTask } from "./segmentation-files.ts";
+import type { TransformLike } from "../transforms/transform.ts";
+import { madeParts, partsTakes } from "./file-parts.ts";
+import { type SignalRest, type SplitSettings, splitTakes } from "./file-split.ts";
+import { MaskParts, MaskSplit, type MaskTask } from "./mask-parts.ts";
+import type { OwnTransforms, PartSets } from "./parts.ts";
 import { MASK_TASK, type MaskTaskOptions, maskTask } from "./segmentation-task.ts";
 import { groupedSplit } from "./split.ts";
 import { type CutShape, pictureOf, VolumeReader } from "./volume-reader.ts";
@@ -121,12 +111,7 @@ export interface VolumesWithMasks {
 }
 
 /** One part of {@link SegmentationVolumes}. */
-export class SegmentationVolumesSplit extends FileSplit<
-  VolumeSlice,
-  SegmentationSample,
-  SegmentationVolumesSplit
-> {
-  readonly task: SegmentationTaskFacts;
+export class SegmentationVolumesSplit extends MaskSplit<VolumeSlice, SegmentationVolumesSplit> {
   /** What reads the volumes, and keeps what it read; all parts have one. */
   readonly source: VolumesWithMasks;
 
@@ -140,9 +125,7 @@ export class SegmentationVolumesSplit extends FileSplit<
   ) {
     const options = SPLIT.read(rest);
     SPLIT.check(samples, task, source, transform);
-    super(samples, transform, options);
-    const { kind: kindOfMask, classes, ignoreIndex } = task;
-    this.task = { name: "segmentation", kind: kindOfMask, classes, ignoreIndex };
+    super(samples, task, transform, options);
     this.source = source;
   }
 
@@ -185,18 +168,6 @@ export class SegmentationVolumesSplit extends FileSplit<
     return "SegmentationVolumesSplit";
   }
 
-  protected override async sampleOf(
-    { path }: VolumeSlice,
-    index: number,
-    { rng }: Partial<SampleContext>,
-  ): Promise<SegmentationSample> {
-    const { image, mask } = await scope(async () => {
-      const sample = await this.read(index);
-      return transformed("segmentation", path, () => applyToSample(this.transform, sample, rng));
-    });
-    return { image, mask, index, path };
-  }
-
   protected override like(
     samples: readonly VolumeSlice[],
     transform: TransformLike,
@@ -218,20 +189,7 @@ const TAKES = partsTakes("SegmentationVolumes", SegmentationVolumesSplit);
  *   { classes: ["background", "liver", "tumour"], image: { window: "liver" }, split: { val: 0.5 } },
  * );
  */
-export class SegmentationVolumes
-  extends FileParts<
-    SegmentationVolumesSplit,
-    SegmentationBatch,
-    SegmentationLoaderOptions,
-    SegmentationVolumes
-  >
-  implements SegmentationData
-{
-  readonly task: SegmentationTaskFacts;
-  readonly kind: SegmentationKind;
-  readonly classes: readonly string[];
-  readonly ignoreIndex: number | null;
-
+export class SegmentationVolumes extends MaskParts<SegmentationVolumesSplit, SegmentationVolumes> {
   /** Use {@link SegmentationVolumes.open}, which opens the volumes. */
   constructor(
     root: string,
@@ -247,10 +205,6 @@ export class SegmentationVolumes
       ...usualVolumeStatistics({ image: decoding, stack: source.shape.stack }),
     };
     super(root, parts, ownTransforms, () => new SegmentationPreset(border));
-    this.task = task;
-    this.kind = task.kind;
-    this.classes = task.classes;
-    this.ignoreIndex = task.ignoreIndex;
   }
 
   /**
@@ -269,14 +223,6 @@ export class SegmentationVolumes
 
   protected override get kindName(): string {
     return "SegmentationVolumes";
-  }
-
-  protected override get subject(): string {
-    return "segmentation";
-  }
-
-  protected override batches(dataset: SegmentationVolumesSplit, options: SegmentationLoaderOptions) {
-    return segmentationLoader(dataset, options);
   }
 
   protected override of(parts: PartSets<SegmentationVolumesSplit>): SegmentationVolumes {

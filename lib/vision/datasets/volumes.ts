@@ -3,18 +3,13 @@
 import type { SampleContext } from "../../data/dataset.ts";
 import { instance, kind, listOf, optionsOf, type Rest, signature, string } from "../../edge/index.ts";
 import { DatasetError } from "../../native/errors.ts";
-import { scope } from "../../tensor/index.ts";
+import { scope, type Tensor } from "../../tensor/index.ts";
 import { ClassificationTrainPreset, ImageClassificationPreset } from "../transforms/presets.ts";
 import type { TransformLike } from "../transforms/transform.ts";
-import {
-  type ClassificationData,
-  type ImageBatch,
-  type ImageLoaderOptions,
-  type ImageSample,
-  imageLoader,
-} from "./classification.ts";
-import { FileParts, madeParts, partsTakes } from "./file-parts.ts";
-import { FileSplit, type SplitSettings, splitTakes } from "./file-split.ts";
+import { CLASSES, ClassParts, ClassSplit } from "./class-parts.ts";
+import type { ClassificationData } from "./classification.ts";
+import { madeParts, partsTakes } from "./file-parts.ts";
+import { type SplitSettings, splitTakes } from "./file-split.ts";
 import { labelClasses } from "./label-classes.ts";
 import { type OwnTransforms, type PartSets, transformPixels } from "./parts.ts";
 import { stratifiedGroupedSplit } from "./split.ts";
@@ -78,9 +73,7 @@ const SPLIT = splitTakes("VolumesSplit", {
 });
 
 /** One part of {@link Volumes}. */
-export class VolumesSplit extends FileSplit<LabelledSlice, ImageSample, VolumesSplit> {
-  readonly task = { name: "classification" } as const;
-  readonly classes: readonly string[];
+export class VolumesSplit extends ClassSplit<LabelledSlice, VolumesSplit> {
   /** What reads the volumes, and keeps what it read; all parts have one. */
   readonly reader: VolumeReader;
   /** What a sample is, beside its place. */
@@ -97,30 +90,22 @@ export class VolumesSplit extends FileSplit<LabelledSlice, ImageSample, VolumesS
   ) {
     const options = SPLIT.read(rest);
     SPLIT.check(samples, classes, reader, shape, transform);
-    super(samples, transform, options);
-    this.classes = classes;
+    super(samples, { classes, task: CLASSES }, transform, options);
     this.reader = reader;
     this.shape = shape;
-  }
-
-  /** Label of every sample, in order. */
-  get labels(): number[] {
-    return this.samples.map(({ label }) => label);
   }
 
   protected override get kindName(): string {
     return "VolumesSplit";
   }
 
-  protected override async sampleOf(
-    { path, label, volume, ...cut }: LabelledSlice,
-    index: number,
+  protected override async imageOf(
+    { path, label: _, volume, ...cut }: LabelledSlice,
     { rng }: Partial<SampleContext>,
-  ): Promise<ImageSample> {
+  ): Promise<Tensor> {
     // Reading is shared with other samples of the volume, so one reader's signal must not end it.
     const picture = pictureOf(path, await this.reader.planes(volume, cut, this.shape), this.decoding);
-    const image = await scope(() => transformPixels("Volumes", path, this.transform, picture, rng));
-    return { image, label, index, path };
+    return scope(() => transformPixels("Volumes", path, this.transform, picture, rng));
   }
 
   protected override like(samples: readonly LabelledSlice[], transform: TransformLike): VolumesSplit {
@@ -144,18 +129,12 @@ const TAKES = partsTakes("Volumes", VolumesSplit);
  *   { plane: "axial", stack: 3, image: { window: "lung" } },
  * );
  */
-export class Volumes
-  extends FileParts<VolumesSplit, ImageBatch, ImageLoaderOptions, Volumes>
-  implements ClassificationData
-{
-  readonly task = { name: "classification" } as const;
-  readonly classes: readonly string[];
-
+export class Volumes extends ClassParts<VolumesSplit, Volumes> implements ClassificationData {
   /** Use {@link Volumes.open}, which opens the volumes. */
   constructor(root: string, parts: PartSets<VolumesSplit>, ownTransforms: OwnTransforms, ...rest: []) {
     TAKES.read(rest);
     TAKES.check(root, parts, ownTransforms);
-    const { classes, decoding, shape } = parts.train;
+    const { decoding, shape } = parts.train;
     super(
       root,
       parts,
@@ -166,7 +145,6 @@ export class Volumes
           ...usualVolumeStatistics({ image: decoding, stack: shape.stack }),
         }),
     );
-    this.classes = classes;
   }
 
   /**
@@ -186,10 +164,6 @@ export class Volumes
 
   protected override get subject(): string {
     return "Volumes.loader";
-  }
-
-  protected override batches(dataset: VolumesSplit, options: ImageLoaderOptions) {
-    return imageLoader(dataset, options);
   }
 
   protected override of(parts: PartSets<VolumesSplit>): Volumes {

@@ -1,92 +1,72 @@
 /** Boxes that cannot be used, that are tiny, that are the whole image, or that are there twice. */
 
-import { type Check, finding, listing, many } from "../check.ts";
+import { many } from "../check.ts";
 import type { SampleFacts } from "../facts.ts";
-import type { Finding } from "../finding.ts";
 import type { StatedBox } from "../subject.ts";
+import { annotationCheck, problemOf } from "./annotation-kinds.ts";
 
-const [WHOLE, TINY, SAME] = [0.98, 3, 0.95];
+const [TINY, SAME] = [3, 0.95];
+/** How near the edges of the image a box of all of it ends: a share of the edge, or a pixel, as tools count from 0 or from 1. */
+const NEAR = 0.005;
+/** Names that are told of a sample. */
+const MOST_NAMES = 4;
 
-export const boxes: Check = {
-  name: "boxes",
-  run(survey) {
-    if (survey.source.task !== "detection") return [];
-    const found: Finding[] = [];
-    const say = (
-      severity: Finding["severity"],
-      files: readonly SampleFacts[],
-      title: string,
-      advice: string,
-      remark: (facts: SampleFacts) => string | undefined,
-    ): void => {
-      if (files.length === 0) return;
-      found.push(
-        finding(
-          this.name,
-          severity,
-          { title, advice },
-          files.map((f) => listing(survey, f, remark(f))),
-        ),
-      );
-    };
-    const bad = survey.facts.filter(({ annotations }) => annotations?.problem != null);
-    say(
-      "error",
-      bad,
-      `${many(bad.length, "image")} with boxes that cannot be used`,
+export const boxes = annotationCheck("boxes", "detection", [
+  {
+    severity: "error",
+    title: (count) => `${many(count, "image")} with boxes that cannot be used`,
+    advice:
       'Without width or height, with corners exchanged, or beyond the image: correct them, or open the data with badBoxes: "clip" or "skip".',
-      ({ annotations }) => annotations?.problem ?? undefined,
-    );
-    const named = (
-      facts: SampleFacts,
-      is: (box: StatedBox, all: readonly StatedBox[], i: number) => boolean,
-    ): string[] => {
-      const all = facts.annotations?.boxes ?? [];
-      return all.filter((box, i) => is(box, all, i)).map(({ name }) => name);
-    };
-    const kinds = [
-      [
-        "warning",
-        (n: number) => `${many(n, "image")} with a box of the whole image`,
-        "A box that says nothing of where: look whether it stands for a label of the image.",
-        (facts: SampleFacts) =>
-          named(
-            facts,
-            ({ box }) => areaOf(box) > WHOLE * (facts.size?.width ?? 0) * (facts.size?.height ?? 0),
-          ),
-      ],
-      [
-        "note",
-        (n: number) => `${many(n, "image")} with boxes narrower than ${TINY} pixels`,
-        "Too small to be found, and mostly slips of the hand: minArea leaves drawn ones out.",
-        (facts: SampleFacts) =>
-          named(facts, ({ box: [x1 = 0, y1 = 0, x2 = 0, y2 = 0] }) => Math.min(x2 - x1, y2 - y1) < TINY),
-      ],
-      [
-        "warning",
-        (n: number) => `${many(n, "image")} with a box of one class twice`,
-        "An object that is stated twice counts as missed once: remove the second.",
-        (facts: SampleFacts) =>
-          named(facts, (box, all, i) =>
-            all.some((other, k) => k < i && other.label === box.label && overlap(other.box, box.box) > SAME),
-          ),
-      ],
-    ] as const;
-    for (const [severity, title, advice, names] of kinds) {
-      const files = survey.facts.filter((facts) => names(facts).length > 0);
-      say(severity, files, title(files.length), advice, (facts) => names(facts).slice(0, 4).join(", "));
-    }
-    const empty = survey.facts.filter(({ annotations }) => annotations?.boxes?.length === 0);
-    say(
-      empty.length > survey.facts.length / 2 ? "warning" : "note",
-      empty,
-      `${many(empty.length, "image")} of ${survey.facts.length} without a box`,
-      "Good to have where nothing is in them; else their annotations were lost.",
-      () => undefined,
-    );
-    return found;
+    remark: problemOf,
   },
-};
+  {
+    severity: "warning",
+    title: (count) => `${many(count, "image")} with a box of the whole image`,
+    advice: "A box that says nothing of where: look whether it stands for a label of the image.",
+    remark: (facts) => named(facts, ({ box }) => isWhole(box, facts.size)),
+  },
+  {
+    severity: "note",
+    title: (count) => `${many(count, "image")} with boxes narrower than ${TINY} pixels`,
+    advice: "Too small to be found, and mostly slips of the hand: minArea leaves drawn ones out.",
+    remark: (facts) =>
+      named(facts, ({ box: [x1 = 0, y1 = 0, x2 = 0, y2 = 0] }) => Math.min(x2 - x1, y2 - y1) < TINY),
+  },
+  {
+    severity: "warning",
+    title: (count) => `${many(count, "image")} with a box of one class twice`,
+    advice: "An object that is stated twice counts as missed once: remove the second.",
+    remark: (facts) =>
+      named(facts, (box, all, i) =>
+        all.some((other, k) => k < i && other.label === box.label && overlap(other.box, box.box) > SAME),
+      ),
+  },
+  {
+    severity: "warning where most are so",
+    title: (count, all) => `${many(count, "image")} of ${all} without a box`,
+    advice: "Good to have where nothing is in them; else their annotations were lost.",
+    remark: ({ annotations }) => (annotations?.boxes?.length === 0 ? "" : null),
+  },
+]);
+
+/** The names of the boxes that something is wrong with; null where there is none. */
+function named(
+  { annotations }: SampleFacts,
+  is: (box: StatedBox, all: readonly StatedBox[], i: number) => boolean,
+): string | null {
+  const all = annotations?.boxes ?? [];
+  const found = all.filter((box, i) => is(box, all, i)).map(({ name }) => name);
+  return found.length === 0 ? null : found.slice(0, MOST_NAMES).join(", ");
+}
+
+function isWhole([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[], size: SampleFacts["size"]): boolean {
+  if (size === null) return false;
+  const covers = (from: number, to: number, edge: number): boolean => {
+    const slack = Math.max(1, NEAR * edge);
+    return from <= slack && to >= edge - slack;
+  };
+  return covers(x1, x2, size.width) && covers(y1, y2, size.height);
+}
 
 function areaOf([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[]): number {
   return Math.max(0, x2 - x1) * Math.max(0, y2 - y1);

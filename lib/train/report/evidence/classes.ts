@@ -69,13 +69,16 @@ export const FIGURE_NAMES: Readonly<Record<string, string>> = {
   matthews: "Matthews correlation",
   kappa: "Cohen's kappa",
   quadraticKappa: "quadratic kappa",
+  withinOne: "at most one grade off",
+  gradeError: "mean distance of grades",
   brier: "Brier score",
   logLoss: "log loss",
   calibrationError: "expected calibration error",
 };
 
-/** What a reader looks for first, with a positive class and with several alike. */
+/** What a reader looks for first, with a positive class, of grades, and with several alike. */
 const OF_ONE = ["auc", "sensitivity", "specificity", "accuracy"];
+const OF_GRADES = ["quadraticKappa", "accuracy", "withinOne", "gradeError"];
 const OF_SEVERAL = ["accuracy", "balancedAccuracy", "auc", "kappa"];
 
 /** More classes than these have no curves each. */
@@ -114,9 +117,12 @@ export async function classEvidence(
   const operating = operatingRows(table, val?.table ?? null, settings);
   const figures = Object.entries(FIGURE_NAMES).flatMap(([name, label]): NamedFigure[] => {
     const interval = report.figures[name];
-    return interval === undefined ? [] : [{ label, interval, own: name === "logLoss" }];
+    return interval === undefined
+      ? []
+      : [{ label, interval, own: name === "logLoss" || name === "gradeError" }];
   });
-  const first = (table.positive === null ? OF_SEVERAL : OF_ONE).map((name) => FIGURE_NAMES[name] as string);
+  const ofFirst = table.isOrdered ? OF_GRADES : table.positive === null ? OF_SEVERAL : OF_ONE;
+  const first = ofFirst.map((name) => FIGURE_NAMES[name] as string);
   const { samples, groups } = report;
   return {
     kind: "classes",

@@ -1,5 +1,6 @@
 /** What evidence of every kind has, so that what compares and sums up need not know the kind. */
 import type { Interval } from "../../../metrics/index.ts";
+import type { DetectionMeasures } from "../../detection-metrics.ts";
 
 /** A figure of a part. */
 export interface NamedFigure {
@@ -31,6 +32,8 @@ export interface ReadSettings {
   group?: string | null;
   by?: readonly (string | { column: string; cuts: readonly number[] })[];
   prevalence?: number;
+  /** Thresholds that a run of detection measures with. */
+  measures?: DetectionMeasures;
   level: number;
   draws: number;
   seed: number;

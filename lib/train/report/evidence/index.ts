@@ -1,9 +1,10 @@
 /** What tables of predictions say, by what they are of. A new kind is a file beside this and a line in `KINDS`. */
 import { Table } from "../../../data/tables/table.ts";
+import { isMaskTable } from "../../../metrics/predictions/masks.ts";
 import { type BoxEvidence, boxEvidence, isOfBoxes } from "./boxes.ts";
 import { type ClassEvidence, classEvidence } from "./classes.ts";
 import type { ReadSettings } from "./evidence.ts";
-import { isOfMasks, type MaskEvidence, maskEvidence } from "./masks.ts";
+import { type MaskEvidence, maskEvidence } from "./masks.ts";
 import {
   isOfLabels,
   isOfNumbers,
@@ -21,7 +22,8 @@ const KINDS: readonly (readonly [
   is: (names: readonly string[]) => boolean,
   read: (file: string, settings: ReadSettings) => Promise<Evidence>,
 ])[] = [
-  [isOfMasks, maskEvidence],
+  [isOfBoxes, boxEvidence],
+  [isMaskTable, maskEvidence],
   [isOfLabels, labelEvidence],
   [isOfNumbers, numberEvidence],
 ];
@@ -36,7 +38,6 @@ export async function readEvidence(
   settings: ReadSettings,
   val: Evidence | null,
 ): Promise<Evidence> {
-  if (isOfBoxes(file)) return boxEvidence(file, settings);
   const { names } = await Table.open(file, { operation: settings.operation });
   const own = KINDS.find(([is]) => is(names));
   if (own !== undefined) return own[1](file, settings);

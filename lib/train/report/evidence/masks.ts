@@ -24,11 +24,6 @@ const FIGURES = {
   surfaceDistance: "surface distance",
 } as const;
 
-/** Whether a table is one of masks. */
-export function isOfMasks(names: readonly string[]): boolean {
-  return names.some((name) => name.startsWith("dice_")) && !names.some((name) => name.startsWith("prob_"));
-}
-
 /** Reads a table of masks. */
 export async function maskEvidence(file: string, settings: ReadSettings): Promise<MaskEvidence> {
   const { level, seed, group, operation } = settings;

@@ -1,6 +1,7 @@
 /** Every figure of the objects that were found. */
 import { count, figure, figureOf, lineChart, markup, table, withInterval } from "../../../report/index.ts";
 import { mainEvidence, mainPart, PART_NAMES } from "../facts.ts";
+import { groupsOf } from "../groups.ts";
 import { intervalLine, partLine } from "./performance.ts";
 import type { Section } from "./section.ts";
 
@@ -17,31 +18,35 @@ export const boxes: Section = {
     const { froc, operating } = found;
     return [
       warning === null ? null : markup`<p><strong>${warning}</strong></p>`,
-      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${count(found.groups)} patients`}, ${count(operating.right + operating.missed)} objects. ${intervalLine(found, facts.settings)} COCO's average precisions and the FROC have no interval here.</p>`,
+      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${groupsOf(facts, found.groups)}`}, ${count(operating.right + operating.missed)} objects. ${intervalLine(found, facts)}</p>`,
       markup`<div class="charts">${table({
         caption: "Figures",
         head: ["figure", "value (interval)"],
         rows: found.figures.map(({ label, interval }) => [label, withInterval(interval)]),
       })}${figureOf(
-        `FROC, overlap ${froc.iou}`,
+        `FROC, overlap ${operating.iou}, between the ends of its interval`,
         lineChart({
           title: "Free-response ROC",
-          description: froc.falsePositivesPerImage
-            .map((rate, i) => `${figure(froc.sensitivity[i])} at ${rate} false alarms an image`)
+          description: froc
+            .map(({ rate, sensitivity }) => `${withInterval(sensitivity)} at ${rate} false alarms an image`)
             .join(", "),
           x: "false alarms an image",
           y: "sensitivity",
           range: [0, 1],
-          lines: [
-            {
-              name: "sensitivity",
-              points: froc.falsePositivesPerImage.map(
-                (rate, i) => [rate, froc.sensitivity[i] ?? null] as const,
-              ),
-            },
-          ],
+          lines: (["low", "high", "value"] as const).flatMap((end) => {
+            const points = froc.map(({ rate, sensitivity }) => [rate, sensitivity[end]] as const);
+            const isKnown = points.some(([, value]) => !Number.isNaN(value));
+            return end === "value" || isKnown
+              ? [{ name: end === "value" ? "sensitivity" : end, points, place: end === "value" ? 0 : 1 }]
+              : [];
+          }),
         }),
       )}</div>`,
+      table({
+        caption: "FROC",
+        head: ["false alarms an image", "sensitivity (interval)"],
+        rows: froc.map(({ rate, sensitivity }) => [String(rate), withInterval(sensitivity)]),
+      }),
       table({
         caption: `Each class, at score ${operating.score} and overlap ${operating.iou}`,
         head: [
@@ -54,7 +59,7 @@ export const boxes: Section = {
           "recall",
           "average precision",
         ],
-        rows: operating.perClass.map((one, k) => [
+        rows: operating.perClass.map((one) => [
           one.name,
           count(one.right + one.missed),
           count(one.right),
@@ -62,7 +67,7 @@ export const boxes: Section = {
           count(one.missed),
           figure(one.precision),
           figure(one.recall),
-          figure(found.perClass[k]),
+          withInterval(found.report.objects.find(({ name }) => name === one.name)?.averagePrecision),
         ]),
       }),
     ];

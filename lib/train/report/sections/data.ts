@@ -4,13 +4,14 @@ import {
   blank,
   count,
   details,
-  facts,
+  facts as factList,
   figureOf,
   legend,
   markup,
   table,
 } from "../../../report/index.ts";
 import { PART_NAMES, type ReportFacts } from "../facts.ts";
+import { groupHead, groupWords } from "../groups.ts";
 import type { Section } from "./section.ts";
 
 /** More classes than these are a table alone. */
@@ -20,7 +21,8 @@ const MOST_BARS = 14;
 export const data: Section = {
   id: "data",
   title: "Data",
-  write({ data: found, settings, config }) {
+  write(facts) {
+    const { data: found, settings, config } = facts;
     if (found === null) return markup`<p>${blank("what data the run was trained and measured on.")}</p>`;
     const parts = Object.entries(found.parts).map(
       ([name, part]) => [PART_NAMES[name] ?? name, part] as const,
@@ -49,7 +51,7 @@ export const data: Section = {
     return [
       table({
         caption: "Parts of the data",
-        head: ["part", "images", "patients", ...classes],
+        head: ["part", "images", groupHead(facts), ...classes],
         rows: parts.map(([name, { files, groups, perClass }]) => [
           name,
           named(files),
@@ -58,8 +60,8 @@ export const data: Section = {
         ]),
       }),
       bars,
-      facts([
-        ["divided", splitLine(found, config)],
+      factList([
+        ["divided", splitLine(found, config, settings.files, groupWords(facts))],
         ...(settings.files && found.table !== null
           ? [["table", markup`<code>${found.table}</code>`] as const]
           : []),
@@ -89,14 +91,16 @@ export const data: Section = {
 function splitLine(
   { split, parts }: NonNullable<ReportFacts["data"]>,
   config: ReportFacts["config"],
+  files: boolean,
+  groups: string,
 ): string {
-  const isGrouped = Object.values(parts).some(({ groups }) => groups !== null);
+  const isGrouped = Object.values(parts).some((part) => part.groups !== null);
   const whole = isGrouped
-    ? "; patients are whole in one part"
-    : "; whether patients are whole in one part is not known";
+    ? `; ${groups} are whole in one part`
+    : `; whether ${groups} are whole in one part is not known`;
   if (split !== null) {
     const said = Object.entries(split)
-      .filter(([, value]) => value !== null && typeof value !== "object")
+      .filter(([name, value]) => value !== null && typeof value !== "object" && (files || name !== "file"))
       .map(([name, value]) => `${name} ${value}`)
       .join(", ");
     return `${said === "" ? "as the data has it" : said}${whole}`;

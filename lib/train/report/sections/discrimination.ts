@@ -2,6 +2,7 @@
 import { curveChart, figure, figureOf, markup, percent, withInterval } from "../../../report/index.ts";
 import type { ClassCurves, ClassEvidence } from "../evidence/classes.ts";
 import { mainEvidence } from "../facts.ts";
+import { groupWords } from "../groups.ts";
 import { atValidation } from "./operating.ts";
 import type { Section } from "./section.ts";
 
@@ -15,7 +16,7 @@ export const discrimination: Section = {
     if (found === null || found.curves.length === 0) return null;
     const { level } = facts.settings;
     return [
-      markup`<p>${found.report.positive === null ? "Each class against all others." : `The positive class is ${found.report.positive}.`} Bands are pointwise intervals of ${percent(level, 0)} by drawing ${found.report.groups === null ? "samples" : "whole patients"} again; the dashed line is chance.</p>`,
+      markup`<p>${found.report.positive === null ? "Each class against all others." : `The positive class is ${found.report.positive}.`} Bands are pointwise intervals of ${percent(level, 0)} by drawing ${found.report.groups === null ? "samples" : `whole ${groupWords(facts)}`} again; the dashed line is chance.</p>`,
       markup`<div class="charts">${found.curves.map((one) => [rocOf(one, found), precisionRecallOf(one, found)])}</div>`,
     ];
   },

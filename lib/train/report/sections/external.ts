@@ -13,7 +13,8 @@ import {
 } from "../../../report/index.ts";
 import type { ClassEvidence } from "../evidence/classes.ts";
 import type { Evidence } from "../evidence/index.ts";
-import { mainPart, PART_NAMES } from "../facts.ts";
+import { mainPart, PART_NAMES, type ReportFacts } from "../facts.ts";
+import { groupsOf } from "../groups.ts";
 import type { Section } from "./section.ts";
 
 /** Figures that are drawn; all are in the table. */
@@ -33,18 +34,18 @@ export const external: Section = {
     }
     const inner = part === "external" || part === null ? undefined : facts.evidence[part];
     if (inner === undefined) return null;
-    return besideEachOther(own, inner, PART_NAMES[part ?? ""] ?? "");
+    return besideEachOther(own, inner, PART_NAMES[part ?? ""] ?? "", facts);
   },
 };
 
-function besideEachOther(own: Evidence, inner: Evidence, name: string): Content {
+function besideEachOther(own: Evidence, inner: Evidence, name: string, facts: ReportFacts): Content {
   const both = own.figures.flatMap(({ label, interval, own: isOwn = false }) => {
     const other = inner.figures.find((one) => one.label === label);
     return other === undefined ? [] : [{ label, external: interval, internal: other.interval, isOwn }];
   });
   const drawn = both.filter(({ isOwn }) => !isOwn).slice(0, MOST);
   const of = (found: Evidence): string =>
-    `${count(found.samples)} images${found.groups === null ? "" : ` of ${count(found.groups)} patients`}`;
+    `${count(found.samples)} images${found.groups === null ? "" : ` of ${groupsOf(facts, found.groups)}`}`;
   return [
     markup`<p>The ${name} part has ${of(inner)}, the external data ${of(own)}. Nothing was chosen on the external data.</p>`,
     markup`<div class="charts">${figureOf(

@@ -1,15 +1,16 @@
 /** Where patients and images went. */
 import { blank, count, figureOf, flowChart, markup, table } from "../../../report/index.ts";
-import { PART_NAMES, type PartFacts } from "../facts.ts";
+import { PART_NAMES, type PartFacts, type ReportFacts } from "../facts.ts";
+import { flowTitle, groupsOf } from "../groups.ts";
 import type { Section } from "./section.ts";
 
 const PARTS = ["train", "val", "test"];
 
-function boxOf(name: string, { files, groups }: PartFacts): string[] {
+function boxOf(facts: ReportFacts, name: string, { files, groups }: PartFacts): string[] {
   return [
     name,
     files === null ? "images: not known" : `${count(files)} ${files === 1 ? "image" : "images"}`,
-    ...(groups === null ? [] : [`${count(groups)} ${groups === 1 ? "patient" : "patients"}`]),
+    ...(groups === null ? [] : [groupsOf(facts, groups)]),
   ];
 }
 
@@ -17,7 +18,8 @@ function boxOf(name: string, { files, groups }: PartFacts): string[] {
 export const flow: Section = {
   id: "flow",
   title: "Flow of patients and images",
-  write({ data }) {
+  write(facts) {
+    const { data } = facts;
     const parts = PARTS.flatMap((part) => {
       const found = data?.parts[part];
       return found === undefined || found.files === 0 ? [] : [[PART_NAMES[part] as string, found] as const];
@@ -34,23 +36,23 @@ export const flow: Section = {
     const found = [
       "Found",
       known ? `${count(files + left)} images` : "images: not known",
-      ...(hasGroups && left === 0 ? [`${count(groups)} patients`] : []),
+      ...(hasGroups && left === 0 ? [groupsOf(facts, groups)] : []),
     ];
     const reasons = (exclusions ?? []).map(({ reason, count: n }) => `${count(n)}: ${reason}`);
     const excluded =
       left === 0
         ? null
         : ["Left out", ...reasons.slice(0, 6), ...(reasons.length > 6 ? ["and others, see below"] : [])];
-    const described = parts.map(([name, part]) => boxOf(name, part).join(", ")).join("; ");
+    const described = parts.map(([name, part]) => boxOf(facts, name, part).join(", ")).join("; ");
     return [
       markup`<div class="charts">${figureOf(
         "From what was found to the parts",
         flowChart({
-          title: "Flow of patients and images",
+          title: flowTitle(facts),
           description: `${known ? `${files + left} images were found, ${left} left out` : "How many images were found is not known"}; ${described}.`,
           found,
           excluded,
-          parts: parts.map(([name, part]) => boxOf(name, part)),
+          parts: parts.map(([name, part]) => boxOf(facts, name, part)),
         }),
       )}</div>`,
       exclusions === null

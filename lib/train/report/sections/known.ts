@@ -2,6 +2,7 @@
 import { count, figure, percent, withInterval } from "../../../report/index.ts";
 import type { Evidence } from "../evidence/index.ts";
 import { mainEvidence, mainPart, PART_NAMES, type ReportFacts } from "../facts.ts";
+import { flowTitle, groupsOf, groupWords } from "../groups.ts";
 
 /** A sentence of the facts, or null. */
 export type Known = (facts: ReportFacts) => string | null;
@@ -9,21 +10,23 @@ export type Known = (facts: ReportFacts) => string | null;
 const see = (id: string): string => `See “${id}”.`;
 
 /** Counts of the parts. */
-export const partCounts: Known = ({ data }) => {
+export const partCounts: Known = (facts) => {
+  const { data } = facts;
   const parts = Object.entries(data?.parts ?? {}).filter(([, { files }]) => files !== null);
   if (parts.length === 0) return null;
   return `${parts
     .map(
       ([name, { files, groups }]) =>
-        `${PART_NAMES[name] ?? name} ${count(files ?? 0)} images${groups === null ? "" : ` of ${count(groups)} patients`}`,
+        `${PART_NAMES[name] ?? name} ${count(files ?? 0)} images${groups === null ? "" : ` of ${groupsOf(facts, groups)}`}`,
     )
-    .join("; ")}. ${see("Flow of patients and images")}`;
+    .join("; ")}. ${see(flowTitle(facts))}`;
 };
 
 /** How parts keep patients whole. */
-export const disjoint: Known = ({ data }) => {
+export const disjoint: Known = (facts) => {
+  const { data } = facts;
   const known = Object.values(data?.parts ?? {}).some(({ groups }) => groups !== null);
-  return known ? "By patient: each is in one part alone, as the data names its groups." : null;
+  return known ? `By ${groupWords(facts)}: each is in one part alone, as the data names its groups.` : null;
 };
 
 /** Samples of each class. */
@@ -121,7 +124,7 @@ export const measures: Known = (facts) => {
   const part = mainPart(facts);
   const found = part === null ? undefined : facts.evidence[part];
   if (found === undefined || facts.settings.draws === 0) return null;
-  const of = found.groups === null ? "samples" : "whole patients";
+  const of = found.groups === null ? "samples" : `whole ${groupWords(facts)}`;
   return `Intervals of ${percent(facts.settings.level, 0)}: bootstrap of ${of}, up to ${count(facts.settings.draws)} draws; Wilson's of shares in bins.`;
 };
 

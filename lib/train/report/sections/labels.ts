@@ -9,6 +9,7 @@ import {
   withInterval,
 } from "../../../report/index.ts";
 import { mainEvidence, mainPart, PART_NAMES } from "../facts.ts";
+import { groupsOf } from "../groups.ts";
 import { intervalLine, partLine } from "./performance.ts";
 import type { Section } from "./section.ts";
 
@@ -28,7 +29,7 @@ export const labels: Section = {
     const curves = found.labels.length > MOST ? [] : found.labels.filter(({ roc }) => roc.length > 0);
     return [
       warning === null ? null : markup`<p><strong>${warning}</strong></p>`,
-      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${count(found.groups)} patients`}. ${intervalLine(found, facts.settings)} A label counts where it is known; it is called from a probability of 0.5 on.</p>`,
+      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${groupsOf(facts, found.groups)}`}. ${intervalLine(found, facts)} A label counts where it is known; it is called from a probability of 0.5 on.</p>`,
       markup`<div class="charts">${figureOf(
         "AUC of each label",
         forestChart({

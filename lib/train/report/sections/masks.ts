@@ -11,6 +11,7 @@ import {
   withInterval,
 } from "../../../report/index.ts";
 import { mainEvidence, mainPart, PART_NAMES } from "../facts.ts";
+import { groupsOf } from "../groups.ts";
 import { intervalLine, partLine } from "./performance.ts";
 import type { Section } from "./section.ts";
 
@@ -34,7 +35,7 @@ export const masks: Section = {
     const worst = worstOf(found.dice, found.ids).slice(0, WORST);
     return [
       warning === null ? null : markup`<p><strong>${warning}</strong></p>`,
-      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${count(found.groups)} patients`}. ${intervalLine(found, settings)} Means leave out images in which a figure is not defined, as of a class that is in neither mask.</p>`,
+      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${groupsOf(facts, found.groups)}`}. ${intervalLine(found, facts)} Means leave out images in which a figure is not defined, as of a class that is in neither mask.</p>`,
       markup`<div class="charts">${figureOf(
         "Overlap, sensitivity, specificity",
         forestChart({

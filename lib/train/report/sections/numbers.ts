@@ -2,6 +2,7 @@
 import { count, figure, figureOf, markup, scatterChart, table, withInterval } from "../../../report/index.ts";
 import type { NumberRow } from "../evidence/targets.ts";
 import { mainEvidence, mainPart, PART_NAMES, type ReportFacts } from "../facts.ts";
+import { groupsOf } from "../groups.ts";
 import { intervalLine, partLine } from "./performance.ts";
 import type { Section } from "./section.ts";
 
@@ -17,7 +18,7 @@ export const numbers: Section = {
     const warning = partLine(part);
     return [
       warning === null ? null : markup`<p><strong>${warning}</strong></p>`,
-      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${count(found.groups)} patients`}. ${intervalLine(found, facts.settings)} Intervals of the ICC and of Bland and Altman's limits are analytic.</p>`,
+      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(found.samples)} images${found.groups === null ? "" : ` of ${groupsOf(facts, found.groups)}`}. ${intervalLine(found, facts)} Intervals of the ICC and of Bland and Altman's limits are analytic.</p>`,
       found.numbers.map((one) => ofNumber(one, unitOf(facts, one.name))),
     ];
   },

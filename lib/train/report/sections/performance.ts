@@ -14,16 +14,18 @@ import {
 import type { ClassEvidence } from "../evidence/classes.ts";
 import type { EvidenceBase } from "../evidence/evidence.ts";
 import { mainEvidence, mainPart, PART_NAMES, type ReportFacts } from "../facts.ts";
+import { groupsOf, groupWords } from "../groups.ts";
 import type { Section } from "./section.ts";
 import { shareOf } from "./shares.ts";
 
 /** How intervals were made, in a sentence. */
-export function intervalLine({ groups }: EvidenceBase, settings: ReportFacts["settings"]): string {
+export function intervalLine({ groups }: EvidenceBase, facts: ReportFacts): string {
+  const { settings } = facts;
   if (settings.draws === 0) return "Intervals were not asked for.";
   const of =
     groups === null
       ? "samples, which count as independent as nothing says which patient they are of"
-      : `whole patients (${count(groups)})`;
+      : `whole ${groupWords(facts)}, ${count(groups)} of them`;
   return `Intervals of ${percent(settings.level, 0)} by ${count(settings.draws)} bootstrap draws of ${of}.`;
 }
 
@@ -48,7 +50,7 @@ export const performance: Section = {
     const right = report.confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0);
     return [
       warning === null ? null : markup`<p><strong>${warning}</strong></p>`,
-      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(report.samples)} images${report.groups === null ? "" : ` of ${count(report.groups)} patients`}. ${intervalLine(found, facts.settings)}${
+      markup`<p>Of the ${PART_NAMES[part ?? ""]} part: ${count(report.samples)} images${report.groups === null ? "" : ` of ${groupsOf(facts, report.groups)}`}. ${intervalLine(found, facts)}${
         report.positive === null
           ? " AUC and average precision are means over the classes, each against all others."
           : ` The positive class is ${report.positive}, called from a probability of ${report.threshold} on.`

@@ -1,5 +1,6 @@
 /** The worst mistakes with where the network looked, and what augmentation makes of images. */
 import { type Markup, markup } from "../../../report/index.ts";
+import type { Evidence } from "../evidence/index.ts";
 import type { Picture } from "../facts.ts";
 import type { Section } from "./section.ts";
 
@@ -28,8 +29,8 @@ export const mistakes: Section = {
     if (found === null || found.length === 0) return null;
     const hasMaps = found.some(({ images }) => images.length > 1);
     const kind = (evidence.test ?? evidence.val ?? evidence.external)?.kind;
-    const told = kind === "masks" ? OF_MASKS : kind === "boxes" ? OF_BOXES : ofClasses(hasMaps);
-    return [markup`<p>${told}</p>`, pictureList(found, hasMaps)];
+    const told = (kind === undefined ? undefined : TOLD[kind]) ?? ofClasses;
+    return [markup`<p>${told(hasMaps)}</p>`, pictureList(found, hasMaps)];
   },
 };
 
@@ -38,6 +39,16 @@ const OF_MASKS =
 
 const OF_BOXES =
   "The images with the most objects missed and false alarms: on the left the true boxes, on the right those that were found.";
+
+/** What is said of the pictures of other kinds. */
+const TOLD: Readonly<Partial<Record<Evidence["kind"], (hasMaps: boolean) => string>>> = {
+  masks: () => OF_MASKS,
+  boxes: () => OF_BOXES,
+  labels: (hasMaps) =>
+    `The images with the greatest log loss of one label among those that were called wrong${hasMaps ? "; beside each where the network looked (Grad-CAM of that label)" : ""}. A map shows what the network used, not why it erred.`,
+  numbers: (hasMaps) =>
+    `The images with the greatest errors, beside the spread of the number${hasMaps ? "; beside each what raises it (Grad-CAM of that output)" : ""}. A map shows what the network used, not why it erred.`,
+};
 
 function ofClasses(hasMaps: boolean): string {
   const maps = hasMaps

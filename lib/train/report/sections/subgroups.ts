@@ -11,10 +11,13 @@ import {
   withInterval,
 } from "../../../report/index.ts";
 import { mainEvidence } from "../facts.ts";
+import { groupHead } from "../groups.ts";
 import type { Section } from "./section.ts";
 import { shareOf } from "./shares.ts";
 
+/** In the order in which they are drawn, the first two; a table of classes has no quadratic kappa. */
 const COLUMNS: readonly (readonly [figure: string, label: string])[] = [
+  ["quadraticKappa", "quadratic kappa"],
   ["auc", "AUC"],
   ["accuracy", "accuracy"],
   ["sensitivity", "sensitivity"],
@@ -41,7 +44,7 @@ export const subgroups: Section = {
     const of = (one: Subgroup, name: string): Interval | null =>
       intervalOf(one, name, positive, facts.settings.level);
     return [
-      markup`<p>Squares are figures with their intervals, the dashed line is that of all samples. Small groups have wide intervals; differences were not tested. Where all are right, or all wrong, the interval is Wilson's.</p>`,
+      markup`<p>Squares are figures with their intervals, the dashed line is that of all samples. Small groups have wide intervals; differences were not tested. Where all are right, or all wrong, the interval is Wilson's; other figures that no draw changes are shown without one.</p>`,
       markup`<div class="charts">${drawn.map(([name, label]) =>
         figureOf(
           `${label} by subgroup`,
@@ -69,7 +72,13 @@ export const subgroups: Section = {
         "Subgroups as a table",
         table({
           caption: "Figures of each subgroup",
-          head: ["subgroup", "images", "patients", ...report.classes, ...figures.map(([, label]) => label)],
+          head: [
+            "subgroup",
+            "images",
+            groupHead(facts),
+            ...report.classes,
+            ...figures.map(([, label]) => label),
+          ],
           rows: report.subgroups.map((one) => [
             `${one.column}: ${saidValue(one)}`,
             count(one.samples),
@@ -83,7 +92,7 @@ export const subgroups: Section = {
   },
 };
 
-/** Of the figures that are shares of samples with Wilson's interval where draws do not vary. */
+/** Where draws do not vary: of the figures that are shares of samples Wilson's interval, of others none, as so few samples have no spread. */
 function intervalOf(
   { figures, samples, perClass }: Subgroup,
   name: string,
@@ -92,7 +101,10 @@ function intervalOf(
 ): Interval | null {
   const positives = perClass[positive] ?? 0;
   const n = { accuracy: samples, sensitivity: positives, specificity: samples - positives }[name];
-  return shareOf(figures[name], n ?? 0, level);
+  const found = figures[name];
+  if (n === undefined && found !== undefined && found.low === found.high)
+    return { value: found.value, low: Number.NaN, high: Number.NaN };
+  return shareOf(found, n ?? 0, level);
 }
 
 function saidValue({ value }: Subgroup): string {

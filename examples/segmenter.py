@@ -193,7 +193,7 @@ def run(samples_of, recipe, weights, network, seed, part):
     model = build(network, weights)
     pairs = Pairs(samples_of("train"), recipe["crop"][network])
     loader = torch.utils.data.DataLoader(pairs, recipe["batchSize"], shuffle=True)
-    epochs = recipe["epochs"][network]
+    epochs = recipe["epochs"] if isinstance(recipe["epochs"], int) else recipe["epochs"][network]
     optimizer, scheduler = trainer(model, recipe, epochs * len(loader))
 
     for epoch in range(epochs):

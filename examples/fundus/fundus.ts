@@ -4,7 +4,7 @@
  *     npx tsx fundus.ts --data FOLDER --weights mobilenet_v2.pth --out runs/fundus [--threads 1]
  *
  * The folder holds images/ (IDRiD_02.jpg, ...) and masks/ of the disc (IDRiD_02_OD.tif, ...). Writes results.json and the table of README.md,
- * and a run folder a fold below --out, of which `torchts report` makes a page.
+ * and a run folder with its report for each fold below --out.
  */
 
 import { mkdir } from "node:fs/promises";
@@ -132,14 +132,14 @@ async function segmentFold(
     new transforms.Normalize(transforms.IMAGENET_MEAN, transforms.IMAGENET_STD),
   ];
   const test = await datasets.tiled(data.train.select([held]), { size: PATCH });
+  const parts = {
+    train: tiles.withTransform(new transforms.Compose([...flips, ...finish])),
+    val: test.withTransform(new transforms.Compose(finish)),
+  };
+  const dir = path.join(out as string, name);
   await train.fit(
     model,
-    {
-      task: data.task,
-      classes: data.classes,
-      train: tiles.withTransform(new transforms.Compose([...flips, ...finish])),
-      val: test.withTransform(new transforms.Compose(finish)),
-    },
+    { task: data.task, classes: data.classes, ...parts },
     {
       epochs: EPOCHS.masks,
       batchSize: 4,
@@ -149,10 +149,11 @@ async function segmentFold(
       loss: (logits, masks) =>
         nn.functional.diceCrossEntropy(logits, masks, { activation: "sigmoid", batch: true }),
       validateEvery: EPOCHS.masks, // what is held out decides nothing
-      out: path.join(out as string, name),
+      out: dir,
       overwrite: true,
     },
   );
+  await train.report(dir, { data: parts });
   return scope(async () => {
     const file = (kind: string) => path.join(work, kind, `${name}.png`);
     const { mask } = await models.segment(model.eval(), file("images"), {

@@ -8,8 +8,10 @@ import type { RunConfig } from "../train/index.ts";
 import { readRunFiles } from "../train/run-files.ts";
 import { taskNameOf } from "../train/run-folder.ts";
 import type { TransformLike } from "../vision/index.ts";
+import { rootOf } from "./box-data.ts";
 import type { datasets, ImageFolder } from "./library.ts";
-import { noteOf, notesOf } from "./run-data.ts";
+import { openAsTrained } from "./reopen.ts";
+import { noteOf, notesOf, splitIn } from "./run-data.ts";
 import { openTable, type TableFlags, tableFlagsIn, type WholeImages, withFlags } from "./table-data.ts";
 
 /** What was asked for. */
@@ -52,7 +54,8 @@ export async function openForReport(source: string, asked: AskedData): Promise<O
           operation: "report",
         },
       );
-    return { data: null, external: null };
+    const from = asked.folder ?? notedSource(config);
+    return { data: await sameAs(source, config, from, asked, openAsTrained), external: null };
   }
   return {
     data: await trainedOn(source, config, asked),
@@ -96,18 +99,48 @@ async function trainedOn(
   { folder, columns, signal }: AskedData,
 ): Promise<OpenedData["data"]> {
   const { data: noted, command } = notesOf(config.notes);
-  const root = folder ?? (await readRunFiles(source))?.table ?? noted?.folder;
+  const from = folder ?? (await readRunFiles(source))?.table ?? noted?.folder;
+  const flags = withFlags(tableFlagsIn(command), columns);
+  const split = splitIn(command) ?? undefined;
+  return sameAs(source, config, from, { folder, signal }, (root) =>
+    opened(root, config, { flags, split, signal }),
+  );
+}
+
+/** What the masks or boxes of a run were opened from. */
+function notedSource({ notes }: RunConfig): string | undefined {
+  const { data } = notesOf(notes);
+  return data?.source ?? data?.folder;
+}
+
+type Reopened = WholeImages | datasets.SegmentationFiles | datasets.DetectionFiles;
+
+/**
+ * The data below `root`, if it has the files and classes of the run; null where it is not there any more, or is other data.
+ *
+ * @throws ArgumentError where it was asked for by name
+ */
+async function sameAs(
+  source: string,
+  config: RunConfig,
+  root: string | undefined,
+  { folder, signal }: Pick<AskedData, "folder" | "signal">,
+  open: (
+    root: string,
+    config: RunConfig,
+    more: { signal: AbortSignal; operation: string },
+  ) => Promise<Reopened>,
+): Promise<OpenedData["data"]> {
   if (root === undefined || !existsSync(root)) {
     if (folder !== undefined)
       throw new ArgumentError(`report: ${folder} does not exist`, { operation: "report" });
     return null;
   }
-  const { valSplit, seed } = command ?? {};
-  const split =
-    typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : undefined;
-  const open = opened(root, config, { flags: withFlags(tableFlagsIn(command), columns), split, signal });
-  const found = folder === undefined ? await open.catch(() => null) : await open;
-  const isSame = found !== null && (noted === null || noteOf(found.root, found).sha256 === noted.sha256);
+  const { data: noted } = notesOf(config.notes);
+  const wanted = open(root, config, { signal, operation: "report" });
+  const found = folder === undefined ? await wanted.catch(() => null) : await wanted;
+  const base = OF_WHOLE_IMAGES.includes(taskNameOf(config)) ? found?.root : rootOf(root);
+  const isSame = found !== null && (noted === null || noteOf(base ?? root, found).sha256 === noted.sha256);
   if (isSame && namesOf(found).join("\n") === config.classes.join("\n")) return found;
   if (folder === undefined) return null;
   throw new ArgumentError(
@@ -117,7 +150,7 @@ async function trainedOn(
 }
 
 /** Names of the classes, grades, labels or numbers. */
-function namesOf(data: WholeImages): readonly string[] {
+function namesOf(data: Reopened): readonly string[] {
   return data.task.name === "regression" ? data.task.names : (data as datasets.LabelledFiles).classes; // all others have classes
 }
 

@@ -17,10 +17,21 @@ export function resultsOf(example: string): Results {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Results) : { runs: [] };
 }
 
-/** Runs what results.json does not hold yet; delete the file to start anew. `figures` are the columns, the first the main one. */
+/**
+ * Runs what results.json does not hold yet, and writes the table of `figures`, the first the main one; delete the file to start anew.
+ */
 export async function compareSides(
   example: string,
   figures: Readonly<Record<string, string>>,
+): Promise<void> {
+  const [figure = ""] = Object.keys(figures);
+  await compareRuns(example, { figure, shown: (runs) => table(runs, SEEDS, figures) });
+}
+
+/** The same of several networks, which both scripts take as `--network`, with a table of one's own. */
+export async function compareRuns(
+  example: string,
+  wanted: { figure: string; networks?: readonly string[]; shown: (runs: readonly Run[]) => string },
 ): Promise<void> {
   const { values: options } = parseArgs({
     options: {
@@ -34,23 +45,27 @@ export async function compareSides(
   if (data === undefined || weights === undefined) throw new Error("--data and --weights are needed");
   const here = path.join(examples, example);
   const results = resultsOf(example);
-  for (const seed of SEEDS) {
+  const all = (wanted.networks ?? [undefined]).flatMap((network) => SEEDS.map((seed) => ({ seed, network })));
+  for (const { seed, network } of all) {
     for (const side of sides) {
-      if (results.runs.some((one) => one.side === side && one.seed === seed)) continue;
+      const isHeld = (one: Run): boolean =>
+        one.side === side && one.seed === seed && (network === undefined || one.network === network);
+      if (results.runs.some(isHeld)) continue;
       const [command, start] =
         side === "torchts"
           ? [process.execPath, [...process.execArgv, path.join(here, "finetune.ts")]]
           : [python, [path.join(here, "finetune.py")]];
       const given = ["--data", data, "--weights", weights, "--threads", threads, "--seed", String(seed)];
+      if (network !== undefined) given.push("--network", network);
       const { stdout } = await promisify(execFile)(command, [...start, ...given]);
       const done = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Run;
       results.runs.push(done);
       write(path.join(here, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
-      const [figure = ""] = Object.keys(figures);
-      console.log(`${side} seed ${seed}: ${percent(Number(done[figure]))} % in ${done.seconds} s`);
+      const name = [side, network, "seed", seed].filter((word) => word !== undefined).join(" ");
+      console.log(`${name}: ${percent(Number(done[wanted.figure]))} % in ${done.seconds} s`);
     }
   }
-  const shown = table(results.runs, SEEDS, figures);
+  const shown = wanted.shown(results.runs);
   replaceBetween(path.join(here, "README.md"), "<!-- table -->", "<!-- end of table -->", shown);
   console.log(shown);
 }

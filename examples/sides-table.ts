@@ -21,7 +21,7 @@ export interface Results {
   runs: Run[];
 }
 
-const SIDES: Record<Side, string> = { torchts: "torchts", python: "Python torchvision" };
+export const SIDES: Record<Side, string> = { torchts: "torchts", python: "Python torchvision" };
 export const sides = Object.keys(SIDES) as Side[]; // the keys of SIDES
 
 /** Figures that a table shows, with what stands above them; the first is the one that stands in short. */

@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import type { datasets } from "torchts";
 import { percent, replaceBetween, write } from "../tables.ts";
-import { type NetworkName, openData } from "./recipe.ts";
+import { type NetworkName, openData, recipe } from "./recipe.ts";
 import { networks, type Run, shortTable, sides, table } from "./table.ts";
 
 /** What same_batches.py prints: the greatest differences. */
@@ -80,7 +80,7 @@ async function compareSteps(network: NetworkName): Promise<SameBatches> {
   }
 }
 
-const data = await openData(folder);
+const data = await openData(folder, recipe, "unet");
 const names = (part: datasets.SegmentationSplit | null): string[] =>
   (part?.samples ?? []).map((sample) => path.basename(sample.path));
 const split = { train: names(data.train), val: names(data.val), test: names(data.test) };

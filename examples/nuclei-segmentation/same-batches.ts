@@ -8,7 +8,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { inferenceMode, io, manualSeed, setNumThreads, type Tensor, tensor, train } from "torchts";
-import { build, loss, openData, recipe } from "./recipe.ts";
+import { build, loss } from "../segmenter.ts";
+import { openData, recipe } from "./recipe.ts";
 
 const STEPS = 6;
 const SEED = 0;
@@ -33,7 +34,7 @@ manualSeed(SEED);
 const model = await build(network, options.weights);
 await io.saveSafetensors(model.stateDict(), path.join(out, "before.safetensors"));
 
-const data = await openData(options.data);
+const data = await openData(options.data, recipe, network);
 const { batchSize, optimizer, lr, weightDecay } = recipe;
 const batches: { images: Tensor; masks: Tensor }[] = [];
 for await (const batch of data.loader("train", { batchSize, seed: SEED })) {

@@ -8,8 +8,11 @@ import json
 from pathlib import Path
 
 import finetune
+import segmenter
 import torch
 from common import read_safetensors
+
+RECIPE = json.loads((finetune.HERE / "recipe.json").read_text())
 
 
 def furthest(ours, theirs):
@@ -31,20 +34,20 @@ def main():
     )
 
     torch.manual_seed(0)
-    model = finetune.build(options.network, options.weights)
+    model = segmenter.build(options.network, options.weights)
     own = model.state_dict()
     same_start = set(own) == set(before) and all(torch.equal(own[key], before[key]) for key in own)
     model.load_state_dict(before)
 
     losses = record["losses"].tolist()
-    optimizer, scheduler = finetune.trainer(model, len(losses))
+    optimizer, scheduler = segmenter.trainer(model, RECIPE, len(losses))
     model.train()
     ours = [
-        finetune.train_step(model, record[f"images.{i}"], record[f"masks.{i}"], optimizer, scheduler)
+        segmenter.train_step(model, record[f"images.{i}"], record[f"masks.{i}"], optimizer, scheduler)
         for i in range(len(losses))
     ]
     model.eval()
-    held = finetune.Nuclei(options.data, finetune.SPLIT["val"][: len(record["held.images"])], False)
+    held = segmenter.Pairs(finetune.samples_of(options.data, "val", RECIPE["size"])[: len(record["held.images"])])
     images, masks = (torch.stack(part) for part in zip(*(held[i] for i in range(len(held)))))
     with torch.inference_mode():
         logits = model(record["held.images"].contiguous(memory_format=torch.channels_last))

@@ -108,6 +108,11 @@ describe("names of folders and files", () => {
       ...{ type: "masks", masks: 10, shares: { background: 0.75, foreground: 0.25 }, ignored: 0, leftOut: 0 },
     });
     expect(events.map(({ type }) => type).slice(0, 2)).toEqual(["masks", "start"]);
+    const page = await standingCli(["report", path.join(root, "pairs-run"), "--json"]);
+    expect(page.stderr).toBe("");
+    const { sections, predictions } = JSON.parse(page.stdout);
+    expect(sections).toContain("mistakes");
+    expect(Object.keys(predictions)).toEqual(["val"]);
 
     const rows = Array.from(
       { length: COUNT },

@@ -7,9 +7,11 @@ import { type Agreement, nucleiTable } from "../../examples/bone-measurements/nu
 import { type Sizes, STARTS, sizesTable } from "../../examples/brain-tumor-transfer/sizes-table.ts";
 import * as transfer from "../../examples/brain-tumor-transfer/transfer-table.ts";
 import { type DepthResults, depthTable, recommendedOf } from "../../examples/depth-search/depth-table.ts";
+import { type Fold, fundusTable } from "../../examples/fundus/table.ts";
 import { lectureSettings, lectureTable } from "../../examples/lecture-table.ts";
 import * as nodules from "../../examples/nodules/table.ts";
 import * as nuclei from "../../examples/nuclei-segmentation/table.ts";
+import { type PolypRun, polypTable } from "../../examples/polyps/table.ts";
 import { type Retina, retinaTable } from "../../examples/retinopathy/table.ts";
 import * as grades from "../../examples/retinopathy-grades/table.ts";
 import * as detection from "../../examples/sides-table.ts";
@@ -34,6 +36,8 @@ const outlineRuns = read<detection.Results>("nuclei-instances", "results.json").
 const chestRuns = read<detection.Results>("chest-xrays", "results.json").runs;
 const gradeRuns = read<detection.Results>("retinopathy-grades", "results.json").runs;
 const nodeRuns = read<{ runs: nodules.Run[] }>("nodules", "results.json").runs;
+const polypRuns = read<{ runs: PolypRun[] }>("polyps", "results.json").runs;
+const fundus = read<{ folds: Fold[] }>("fundus", "results.json").folds;
 const sizes = read<Sizes>("brain-tumor-transfer", "sizes.json");
 const depths = read<DepthResults>("depth-search", "results.json");
 const retina = read<Retina>("retinopathy", "results.json");
@@ -64,6 +68,8 @@ const TABLES: Record<string, [shown: () => string, given: () => string]> = {
     () => inExample("retinopathy-grades"),
     () => detection.table(gradeRuns, SEEDS, detection.FIGURES.grades),
   ],
+  polyps: [() => inExample("polyps"), () => polypTable(polypRuns)],
+  "disc, vessels and fovea": [() => inExample("fundus"), () => fundusTable(fundus)],
   "grades elsewhere": [
     () => inExample("retinopathy-grades", "external"),
     () => grades.externalTable(read<grades.External[]>("retinopathy-grades", "external.json")),

@@ -53,6 +53,8 @@ export interface RegressionFacts {
   names: readonly string[];
   /** Unit of each number, in the order of the names. */
   units?: readonly string[];
+  /** Names of the points whose x and y the numbers are, two for each, in widths and heights of the image. */
+  points?: readonly string[];
   /** What the network's outputs were standardised with, as a run keeps it; without it as the network was trained, else units. */
   standardised?: NumberStatistics;
 }
@@ -93,6 +95,7 @@ export class RegressionTask implements Task<TargetImages, RegressionReport> {
   /** Names of the numbers. */
   readonly classes: readonly string[];
   readonly units: readonly string[] | undefined;
+  readonly points: readonly string[] | undefined;
   readonly batchSize = 32;
   readonly monitor = "mae";
   readonly losses = ["mse", "mae", "huber", "smoothL1"] as const;
@@ -107,7 +110,7 @@ export class RegressionTask implements Task<TargetImages, RegressionReport> {
     const refuse: (text: string) => never = (text) => {
       throw new ArgumentError(`${operation}: ${text}`, { operation });
     };
-    const { units, standardised } = facts;
+    const { units, points, standardised } = facts;
     const names = facts.names ?? facts.classes ?? [];
     const areTexts = (v: unknown): boolean =>
       Array.isArray(v) && v.every((one) => typeof one === "string" && one !== "");
@@ -125,9 +128,13 @@ export class RegressionTask implements Task<TargetImages, RegressionReport> {
     if (units !== undefined && (!areTexts(units) || units.length !== names.length)) {
       refuse(`\`units\` has a text for each of ${names.join(", ")}, got ${JSON.stringify(units)}.`);
     }
+    if (points !== undefined && (!areTexts(points) || 2 * points.length !== names.length)) {
+      refuse(`\`points\` names each two of ${names.join(", ")}, got ${JSON.stringify(points)}.`);
+    }
     if (standardised !== undefined) checkStatistics(standardised, names, refuse);
     this.classes = [...names];
     this.units = units;
+    this.points = points;
     this.#statistics = standardised ?? null;
   }
 
@@ -139,6 +146,7 @@ export class RegressionTask implements Task<TargetImages, RegressionReport> {
     return {
       names: [...this.classes],
       ...(this.units !== undefined && { units: [...this.units] }),
+      ...(this.points !== undefined && { points: [...this.points] }),
       ...(this.#statistics !== null && { standardised: this.#statistics }),
     };
   }
@@ -303,7 +311,7 @@ export const regression: TaskDefinition<{
   batch: TargetImages;
   options: RegressionOptions;
 }> = {
-  facts: ["names", "units", "standardised"],
+  facts: ["names", "units", "points", "standardised"],
   measures: {},
   options: { standardise: either(boolean, statisticsKind) },
   // What its batches are is the loaders' and its own to know.

@@ -31,8 +31,12 @@ export interface TargetColumns {
   labels?: string | readonly string[];
   value?: string;
   values?: readonly string[];
+  points?: PointColumns;
   grade?: string;
 }
+
+/** Columns of x and y of each point, by its name. */
+export type PointColumns = Readonly<Record<string, readonly [x: string, y: string]>>;
 
 /** What a row says: a label or targets, null where it says nothing. */
 export type Said = { label: number } | { targets: number[] } | null;
@@ -43,6 +47,8 @@ export interface ReadTargets {
   /** Names of the classes, the grades, the labels or the numbers. */
   names: readonly string[];
   units?: readonly string[];
+  /** Names of the points whose x and y the numbers are, in pixels. */
+  points?: readonly string[];
   /** In the order of the rows. */
   said: Said[];
 }
@@ -58,6 +64,7 @@ export const TARGETS: Readonly<
   labels: { read: readLabels, takes: ["classes", "uncertain", "labelSeparator", "none"] },
   value: { read: readNumbers, takes: ["units"] },
   values: { read: readNumbers, takes: ["units"] },
+  points: { read: readPoints, takes: [] },
 };
 
 function readClasses(table: Table, { label }: TargetColumns, { classes }: TargetOptions): ReadTargets {
@@ -231,6 +238,7 @@ function readNumbers(table: Table, { value, values }: TargetColumns, { units }: 
       { operation, file },
     );
   }
+  refusePoints(columns, (text) => new ArgumentError(`${operation}: ${option}: ${text}`, { operation, file }));
   const at = columns.map((name) => table.column(name, option));
   const said = table.rows.map((row): Said => {
     const targets = at.map((column) => numberIn(table, row, column));
@@ -238,6 +246,42 @@ function readNumbers(table: Table, { value, values }: TargetColumns, { units }: 
   });
   const names = at.map((column) => table.names[column] as string);
   return { task: "regression", names, ...(given !== undefined && { units: given }), said };
+}
+
+/** Throws where two columns are called as the x and y of a point, which would stay where it was while its image is mirrored or cut. */
+function refusePoints(columns: readonly string[], error: (text: string) => Error): void {
+  for (const x of columns) {
+    const stem = /^(?:(.*[^a-z0-9])|)x$/i.exec(x)?.[1] ?? (/^x$/i.test(x) ? "" : undefined);
+    const y = columns.find((name) => stem !== undefined && name.toLowerCase() === `${stem}y`.toLowerCase());
+    if (y === undefined) continue;
+    const name = stem?.replace(/[^a-z0-9]+$/i, "") || "point";
+    throw error(
+      `${x} and ${y} are called as a point is, and flips and crops of the image would not move numbers; give ` +
+        `points: { ${/^[a-z_]\w*$/i.test(name) ? name : JSON.stringify(name)}: [${JSON.stringify(x)}, ${JSON.stringify(y)}] }, or call the columns otherwise`,
+    );
+  }
+}
+
+/** Points as numbers, x and y after each other, in the pixels of the table. */
+function readPoints(table: Table, { points }: TargetColumns): ReadTargets {
+  const entries = Object.entries(points as PointColumns);
+  const at = entries.flatMap(([, columns]) => columns.map((name) => table.column(name, "points")));
+  const names = entries.flatMap(([name]) => [`${name}.x`, `${name}.y`]);
+  const said = table.rows.map((row): Said => {
+    const targets = at.map((column) => numberIn(table, row, column));
+    const half = entries.findIndex(
+      (_, i) => Number.isNaN(targets[2 * i]) !== Number.isNaN(targets[2 * i + 1]),
+    );
+    if (half >= 0) {
+      table.refuse(
+        row.line,
+        `of ${(entries[half] as [string, unknown])[0]} one of x and y is missing; give both or neither`,
+      );
+    }
+    return targets.every(Number.isNaN) ? null : { targets };
+  });
+  const units = entries.flatMap(() => ["widths", "heights"]);
+  return { task: "regression", names, units, points: entries.map(([name]) => name), said };
 }
 
 function numberIn(table: Table, row: TableRow, column: number): number {

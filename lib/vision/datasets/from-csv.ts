@@ -20,7 +20,13 @@ import { type LabelTask, usualTransforms } from "./class-parts.ts";
 import { FileTable } from "./csv-files.ts";
 import { FACT_COLUMNS, type RowColumns, type RowOptions, readSamples, type Sample } from "./csv-rows.ts";
 import { divideTable, type TableSplitOptions, tableSplitKind } from "./csv-split.ts";
-import { type ReadTargets, TARGETS, type TargetColumns, type TargetOptions } from "./csv-targets.ts";
+import {
+  type PointColumns,
+  type ReadTargets,
+  TARGETS,
+  type TargetColumns,
+  type TargetOptions,
+} from "./csv-targets.ts";
 import { type DetectionColumns, type DetectionCsvOptions, detectionFromCsv } from "./detection-csv.ts";
 import type { DetectionFiles } from "./detection-files.ts";
 import { madeParts, type Origin } from "./file-parts.ts";
@@ -34,6 +40,7 @@ import {
   readTogether,
   samplesOfParts,
 } from "./part-tables.ts";
+import { pointTransforms, sharesOf } from "./point-samples.ts";
 import { IMAGE_EXTENSIONS } from "./scan.ts";
 import {
   type SegmentationColumns,
@@ -87,6 +94,15 @@ export interface LabelsColumns extends ImageColumns {
 export type ValueColumns = ImageColumns &
   ({ value: string; values?: undefined } | { values: readonly string[]; value?: undefined });
 
+/** Columns of images with points. */
+export interface PointsColumns extends ImageColumns {
+  /**
+   * Columns of x and y of each point by its name, in pixels of the file from the upper left corner, nothing where it is not known:
+   * `{ fovea: ["fovea_x", "fovea_y"] }`.
+   */
+  points: PointColumns;
+}
+
 /** Options of {@link fromCsv}, for classes, grades, labels and numbers. */
 export interface FromCsvOptions extends FileOptions, TargetOptions, TableTextOptions {
   /** Folder that names are relative to, and that images do not leave; of several tables also one for each. Default: the table's. */
@@ -112,6 +128,14 @@ const ENTRY = "datasets.fromCsv";
 const OPERATION = "fromCsv";
 type AnyColumns = RowColumns & TargetColumns & { mask?: string | readonly string[]; box?: readonly string[] };
 
+const pointsKind = kind<PointColumns>(
+  'columns of x and y by the name of the point: { fovea: ["fovea_x", "fovea_y"] }',
+  (v) => {
+    if (!isPlainObject(v)) return false;
+    const columns = Object.values(v as object);
+    return columns.length > 0 && columns.every((xy) => listOf(string, 2).accepts(xy));
+  },
+);
 const COLUMNS = signature<AnyColumns>(`${ENTRY}: columns`, {
   options: {
     image: string,
@@ -120,6 +144,7 @@ const COLUMNS = signature<AnyColumns>(`${ENTRY}: columns`, {
     labels: either(string, listOf(string)),
     value: string,
     values: listOf(string),
+    points: pointsKind,
     grade: string,
     mask: either(string, listOf(string)),
     box: listOf(string, 4),
@@ -129,7 +154,9 @@ const COLUMNS = signature<AnyColumns>(`${ENTRY}: columns`, {
     path: "it is called image",
     file: "it is called image",
     class: "it is called label",
-    target: "it is called label, labels, value, values or grade, by what it is",
+    target: "it is called label, labels, value, values, points or grade, by what it is",
+    point: 'it is called points: { fovea: ["x", "y"] }',
+    keypoints: 'it is called points: { fovea: ["x", "y"] }',
     patient: "it is called group",
     masks: "it is called mask",
     boxes: "it is called box, a list of four columns",
@@ -173,11 +200,15 @@ const TARGET_OPTIONS = [...new Set(Object.values(TARGETS).flatMap(({ takes }) =>
 
 /**
  * Opens the images that a table with a header lists (CSV, TSV, JSON lines, Parquet), by what its columns say: `label` classes, `grade`
- * ordered grades, `labels` several labels, `value` and `values` numbers, `mask` and `box` what `segmentationFromCsv` and `detectionFromCsv`
- * take. Reads no image yet.
+ * ordered grades, `labels` several labels, `value` and `values` numbers, `points` points that transforms move, `mask` and `box` what
+ * `segmentationFromCsv` and `detectionFromCsv` take. Reads no image yet.
  *
  * An image is named by its path, or by an id with or without an ending that one image below the folder has. Where each part has a table of
  * its own, as challenges publish them, these are given: `{ train: "train.csv", test: "test.csv" }`.
+ *
+ * Points are numbers too: x in widths and y in heights of the image that the network sees, from 0 to 1, so that predictions of a whole image
+ * times its size are pixels. Every transform of a sample moves them; one that a crop cuts off is not known. Without transforms images are
+ * resized whole to 224 x 224, for training mirrored. Of files the headers are read.
  *
  * @throws FileFormatError with the line of a cell that is not what its column takes; DatasetError for images that are missing or may be
  *   several, stand in several rows, and a group in two parts; ArgumentError for columns that are not there and options that
@@ -208,6 +239,11 @@ export async function fromCsv(
   options?: FromCsvOptions,
 ): Promise<RegressionFiles>;
 export async function fromCsv(
+  file: string | OfParts,
+  columns: PointsColumns,
+  options?: FromCsvOptions,
+): Promise<RegressionFiles>;
+export async function fromCsv(
   file: string,
   columns: SegmentationColumns & { mask: string | readonly string[] },
   options?: SegmentationCsvOptions,
@@ -233,7 +269,7 @@ export async function fromCsv(
   if (what === undefined || (kinds.length > 1 && !isBox)) {
     const had = what === undefined ? "none" : kinds.join(" and ");
     throw COLUMNS.error(
-      `expected one of label, labels, value, values, grade, mask and box, which say what is learned; got ${had}`,
+      `expected one of label, labels, value, values, points, grade, mask and box, which say what is learned; got ${had}`,
     );
   }
   if (isBox || columns.mask !== undefined) {
@@ -260,6 +296,11 @@ export async function fromCsv(
     const [first] = targets as [ReadTargets, ...ReadTargets[]]; // the one to train on is there
     checkNames(first, file.train);
     const { parts, exclusions, division } = await samplesOfParts(tables, targets, columns, reading);
+    if (first.points !== undefined) {
+      for (const part of ["train", "val", "test"] as const) {
+        await toShares(parts[part], first.names, options, file[part] ?? file.train);
+      }
+    }
     return opened(commonFolder(tables), parts, first, options, {
       table: null,
       exclusions,
@@ -279,6 +320,7 @@ export async function fromCsv(
       { operation: OPERATION, file },
     );
   }
+  if (targets.points !== undefined) await toShares(samples, targets.names, options, file);
   const strata = strataOfRows(targets.task, samples);
   const { parts, division } = await divideTable(table, { samples, strata, base: table.root }, options.split);
   return opened(table.root, parts, targets, options, { table: file, exclusions, division, groupColumn });
@@ -293,6 +335,22 @@ function rowOptions(options: FromCsvOptions): RowOptions {
     duplicates: options.duplicates ?? "throw",
     signal: options.signal,
   };
+}
+
+/** Makes the pixels of points shares of their images. */
+async function toShares(
+  samples: readonly Sample[],
+  names: readonly string[],
+  { image = {}, signal }: FileOptions,
+  file: string,
+): Promise<void> {
+  const pointed = samples.map(({ path, line, said }) => ({
+    path,
+    line,
+    pixels: "targets" in said ? said.targets : [],
+  }));
+  const shares = await sharesOf(pointed, names, image, { operation: OPERATION, file, signal });
+  for (const [at, sample] of samples.entries()) sample.said = { targets: shares[at] as number[] };
 }
 
 /** Throws ArgumentError for names that are none, empty or twice the same. */
@@ -320,7 +378,7 @@ function strataOfRows(task: ReadTargets["task"], samples: readonly Sample[]): nu
 function opened(
   root: string,
   parts: Parts<Sample>,
-  { task, names, units }: ReadTargets,
+  { task, names, units, points }: ReadTargets,
   options: FileOptions,
   origin: Origin,
 ): LabelledFiles | MultilabelFiles | RegressionFiles {
@@ -348,6 +406,16 @@ function opened(
     const made = madeParts(files, options, makers({ name: "multilabel" } as const));
     return new MultilabelFiles(root, ...made)._from(origin);
   }
-  const facts: RegressionTaskFacts = { name: "regression", names, ...(units !== undefined && { units }) };
-  return new RegressionFiles(root, ...madeParts(files, options, makers(facts)))._from(origin);
+  const facts: RegressionTaskFacts = {
+    name: "regression",
+    names,
+    ...(units !== undefined && { units }),
+    ...(points !== undefined && { points }),
+  };
+  if (points === undefined) {
+    return new RegressionFiles(root, ...madeParts(files, options, makers(facts)))._from(origin);
+  }
+  // Transforms of a network cut off the edges: what it predicts would not be of the whole image.
+  const [made] = madeParts(files, options, { ...makers(facts), ...pointTransforms(image ?? {}) });
+  return new RegressionFiles(root, made, { train: true, val: true })._from(origin);
 }

@@ -49,6 +49,7 @@ export {
   type GradeColumns,
   type ImageColumns,
   type LabelsColumns,
+  type PointsColumns,
   type ValueColumns,
 } from "./from-csv.ts";
 export {

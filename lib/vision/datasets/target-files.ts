@@ -9,6 +9,7 @@ import { FileParts, partsTakes } from "./file-parts.ts";
 import { type FileEntry, FileSplit, type SplitSettings } from "./file-split.ts";
 import { decodingKind, onErrorKind, transformKind } from "./kinds.ts";
 import type { OwnTransforms, PartSets } from "./parts.ts";
+import { pointSample } from "./point-samples.ts";
 import {
   type MultilabelData,
   type RegressionData,
@@ -86,8 +87,12 @@ export class TargetSplit<Task extends TargetTask = TargetTask> extends FileSplit
     index: number,
     context: Partial<SampleContext>,
   ): Promise<TargetSample> {
+    const { path, targets } = file;
+    if ((this.task as Partial<RegressionTaskFacts>).points !== undefined) {
+      return { ...(await pointSample(file, this.transform, this.decoding, context)), index, path };
+    }
     const image = await imageOf("TargetFiles", file, this.transform, this.decoding, context);
-    return { image, targets: file.targets, index, path: file.path };
+    return { image, targets, index, path };
   }
 
   protected override like(samples: readonly TargetFile[], transform: TransformLike): TargetSplit<Task> {

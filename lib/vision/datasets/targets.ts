@@ -56,6 +56,8 @@ export interface RegressionTaskFacts {
   readonly names: readonly string[];
   /** Unit of each number, in the order of the names. */
   readonly units?: readonly string[];
+  /** Names of the points whose x and y the numbers are, two for each, in widths and heights of the image. */
+  readonly points?: readonly string[];
 }
 
 /** Images and numbers, in the units of the data; NaN where one is not known. */

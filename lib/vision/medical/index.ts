@@ -15,6 +15,7 @@ export {
 } from "./dicom/series.ts";
 export type { DicomTags, DicomValue } from "./dicom/tags.ts";
 export type { DicomWindow } from "./dicom/window.ts";
+export { type FieldOfViewOptions, fieldOfView } from "./field-of-view.ts";
 export type { Affine } from "./nifti/header.ts";
 export { type NiftiVolume, type ReadNiftiOptions, readNifti } from "./nifti/read.ts";
 export {

@@ -33,25 +33,32 @@ const LABEL_REGIONS = signature<LabelOptions>("regions.labelRegions", {
 export function labelRegions(mask: MaskLike, ...rest: Rest<LabelOptions>): Labels {
   const { connectivity = 8 } = enter(LABEL_REGIONS, rest, mask);
   const { data, height, width } = toMask(mask, "labelRegions");
+  // A border around it saves the tests at the edges; a pixel is pushed once, when it gets its label.
+  const step = width + 2;
+  const open = new Uint8Array((height + 2) * step);
+  for (let i = 0, at = step + 1; i < data.length; at += 2) {
+    for (let x = 0; x < width; x++, i++, at++) open[at] = data[i] === 0 ? 0 : 1;
+  }
+  const sides = [-step, -1, 1, step];
+  const offsets = connectivity === 4 ? sides : [...sides, -step - 1, -step + 1, step - 1, step + 1];
   const labels = new Int32Array(height * width);
-  const stack: number[] = [];
+  const stack = new Int32Array(height * width);
+  const place = (at: number): number => at - step - 1 - 2 * (Math.floor(at / step) - 1);
   let count = 0;
   for (let seed = 0; seed < labels.length; seed++) {
-    if (data[seed] === 0 || labels[seed] !== 0) continue;
+    const start = seed + step + 1 + 2 * Math.floor(seed / width);
+    if (open[start] === 0) continue;
     labels[seed] = ++count;
-    stack.push(seed);
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      const [y, x] = [Math.floor(at / width), at % width];
-      for (let dy = -1; dy <= 1; dy++) {
-        for (let dx = -1; dx <= 1; dx++) {
-          if (connectivity === 4 && dy !== 0 && dx !== 0) continue;
-          const [row, column] = [y + dy, x + dx];
-          if (row < 0 || row >= height || column < 0 || column >= width) continue;
-          const next = row * width + column;
-          if (data[next] === 0 || labels[next] !== 0) continue;
-          labels[next] = count;
-          stack.push(next);
-        }
+    open[start] = 0;
+    stack[0] = start;
+    for (let size = 1; size > 0; ) {
+      const at = stack[--size] as number;
+      for (const offset of offsets) {
+        const next = at + offset;
+        if (open[next] === 0) continue;
+        open[next] = 0;
+        labels[place(next)] = count;
+        stack[size++] = next;
       }
     }
   }

@@ -2,7 +2,7 @@
 
 import type { Rng } from "../../data/index.ts";
 import { describe, isPromise, type Kind, kind, signature } from "../../edge/index.ts";
-import { ArgumentError } from "../../native/errors.ts";
+import { ArgumentError, ShapeError } from "../../native/errors.ts";
 import { scope, Tensor } from "../../tensor/index.ts";
 import { enter, isPlainFunction, rngOrNone, sampleKind, tensorKind } from "../arguments.ts";
 import { checkSample, type Sample } from "../sample.ts";
@@ -75,7 +75,8 @@ export function applyTransform(transform: TransformLike, image: Tensor, rng?: Rn
 
 /**
  * Applies a transform to a sample; temporaries are freed. A function changes the image alone: one that moves pixels must
- * be a {@link Transform} with an `applySample` of its own. Throws ShapeError where image and mask no longer fit,
+ * be a {@link Transform} with an `applySample` of its own. Throws ShapeError where image and mask no longer fit, or an image with boxes or keypoints has
+ * another size of a function,
  * ArgumentError where it gives no tensor.
  */
 export function applyToSample<S extends Sample>(
@@ -91,8 +92,20 @@ export function applyToSample<S extends Sample>(
         ? transform.applySample(sample, rng)
         : { ...sample, image: checkImageOf(transform(sample.image, rng), transform) };
     checkSample(changed, nameOf(transform));
+    if (!(transform instanceof Transform)) checkUnmoved(sample, changed, nameOf(transform));
     return changed;
   });
+}
+
+/** Boxes and points would stay where they were in an image of another size. */
+function checkUnmoved({ image, boxes, keypoints }: Sample, changed: Sample, name: string): void {
+  const [before, after] = [image.shape.slice(-2), changed.image.shape.slice(-2)];
+  if ((boxes === undefined && keypoints === undefined) || before.join() === after.join()) return;
+  throw new ShapeError(
+    `${name}: a function made an image of ${before.join(" x ")} pixels one of ${after.join(" x ")}, and its ` +
+      `${boxes === undefined ? "points" : "boxes"} stayed; use a Transform, which moves them too`,
+    { operation: name },
+  );
 }
 
 function nameOf(transform: TransformLike): string {

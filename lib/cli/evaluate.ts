@@ -22,9 +22,9 @@ import {
 } from "./box-data.ts";
 import { untilInterrupted } from "./failure.ts";
 import { addMaskOptions, type MaskOptions, OF_MASKS, openMasks } from "./mask-data.ts";
-import { masksOfRun } from "./masks-of-run.ts";
 import { describeDetectionReport, describeMaskReport, describeReport, ProgressPrinter } from "./progress.ts";
-import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf } from "./run-data.ts";
+import { boxOptionsOf, maskDecodingOf, maskOptionsOf } from "./reopen.ts";
+import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf, splitIn } from "./run-data.ts";
 import {
   addTableOptions,
   OF_TABLES,
@@ -240,8 +240,9 @@ async function measureMasks(asked: Evaluation): Promise<void> {
   const { folder, options, signal, command: flags } = asked;
   const run = asked.run as LoadedRun<string, string, "segmentation">; // as its task says
   const { data: noted, command } = notesOf(run.config.notes);
-  const { masks: ofRun, image } = masksOfRun(run.config);
+  const image = maskDecodingOf(run.config);
   const more = { transform: run.transform ?? undefined, image, onError: options.onError, signal };
+  const ofRun = maskOptionsOf(run.config);
   const said = givenOf(OF_MASKS, options, flags);
   // A table lists the files of one folder.
   if (noted?.folder !== path.resolve(folder) || LAYOUT.some((name) => said[name] !== undefined))
@@ -279,7 +280,7 @@ async function measureBoxes(asked: Evaluation): Promise<void> {
   const { data: noted, command } = notesOf(notes);
   const root = rootOf(folder);
   const said: BoxDataOptions = givenOf(BOX_DATA, options, flags);
-  const ofRun: BoxDataOptions = { ...notedOf(BOX_DATA, command), class: run.classes };
+  const ofRun: BoxDataOptions = boxOptionsOf(run.config);
   const isSame = noted?.folder === path.resolve(root);
   // A table and annotations are of one folder's images.
   if (!isSame || said.csv !== undefined) delete ofRun.csv;
@@ -327,21 +328,6 @@ function givenOf<N extends keyof EvaluateCliOptions>(
 ): Pick<EvaluateCliOptions, N> {
   const given = names.filter((name) => command.getOptionValueSource(name) === "cli");
   return Object.fromEntries(given.map((name) => [name, options[name]])) as Pick<EvaluateCliOptions, N>; // all are optional
-}
-
-/** The options that a run noted, of those that are named. */
-function notedOf<N extends keyof EvaluateCliOptions>(
-  names: readonly N[],
-  command: Record<string, unknown> | null,
-): Pick<EvaluateCliOptions, N> {
-  const noted = names.filter((name) => command?.[name] !== undefined);
-  return Object.fromEntries(noted.map((name) => [name, command?.[name]])) as Pick<EvaluateCliOptions, N>; // as finetune wrote them
-}
-
-/** How the run divided its data. */
-function splitIn(command: Record<string, unknown> | null): { val: number; seed: number } | null {
-  const { valSplit, seed } = command ?? {};
-  return typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : null;
 }
 
 /** Data sets one after the other. */

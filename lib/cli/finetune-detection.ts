@@ -1,4 +1,5 @@
 /** `torchts finetune` on images with boxes; where these are from is `box-data.ts`. */
+import path from "node:path";
 import type { Command } from "commander";
 import { listed } from "../edge/index.ts";
 import { ArgumentError } from "../native/errors.ts";
@@ -94,7 +95,10 @@ export async function finetuneDetection(
     const found = await checkObjects(data, on, signal);
     printer.result({ type: "objects", ...found }, describeObjects(found));
   }
-  const settings = runOptions(options, (event) => printer.on(event), signal, noteOf(rootOf(folder), data));
+  const settings = runOptions(options, (event) => printer.on(event), signal, {
+    ...noteOf(rootOf(folder), data),
+    source: path.resolve(folder),
+  });
   tensor.manualSeed(options.seed);
   const { maxDetections = [] } = options;
   const most = Math.max(...maxDetections, 0);

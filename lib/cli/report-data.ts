@@ -8,10 +8,10 @@ import type { RunConfig } from "../train/index.ts";
 import { readRunFiles } from "../train/run-files.ts";
 import { taskNameOf } from "../train/run-folder.ts";
 import type { TransformLike } from "../vision/index.ts";
+import { rootOf } from "./box-data.ts";
 import type { datasets, ImageFolder } from "./library.ts";
-import { openMasks } from "./mask-data.ts";
-import { masksOfRun } from "./masks-of-run.ts";
-import { noteOf, notesOf, type PartedData } from "./run-data.ts";
+import { openAsTrained } from "./reopen.ts";
+import { noteOf, notesOf, splitIn } from "./run-data.ts";
 import { openTable, type TableFlags, tableFlagsIn, type WholeImages, withFlags } from "./table-data.ts";
 
 /** What was asked for. */
@@ -54,11 +54,11 @@ export async function openForReport(source: string, asked: AskedData): Promise<O
           operation: "report",
         },
       );
-    const data = task === "segmentation" ? await trainedOn(source, config, asked, openedMasks) : null;
-    return { data, external: null };
+    const from = asked.folder ?? notedSource(config);
+    return { data: await sameAs(source, config, from, asked, openAsTrained), external: null };
   }
   return {
-    data: await trainedOn(source, config, asked, openedImages),
+    data: await trainedOn(source, config, asked),
     external: asked.external === undefined ? null : await fromElsewhere(asked.external, config, asked),
   };
 }
@@ -72,25 +72,6 @@ interface Opening {
   split?: { val: number; seed: number };
   transform?: TransformLike;
   signal: AbortSignal;
-}
-
-/** Data of files, in parts, as it is noted. */
-type FileData = { readonly root: string } & PartedData<WholeImages["train"] | datasets.SegmentationSplit>;
-
-/** The pairs of a run on masks, divided as then. */
-async function openedMasks(
-  root: string,
-  config: RunConfig,
-  { split, signal }: Opening,
-): Promise<FileData | null> {
-  const { masks, image } = masksOfRun(config);
-  return openMasks(root, masks, { split, image, onError: "throw", signal });
-}
-
-/** Whole images, where their classes are those of the run. */
-async function openedImages(root: string, config: RunConfig, opening: Opening): Promise<FileData | null> {
-  const data = await opened(root, config, opening);
-  return namesOf(data).join("\n") === config.classes.join("\n") ? data : null;
 }
 
 /** A folder of classes, or a table whose columns the run names. */
@@ -116,23 +97,51 @@ async function trainedOn(
   source: string,
   config: RunConfig,
   { folder, columns, signal }: AskedData,
-  openData: typeof openedImages,
 ): Promise<OpenedData["data"]> {
   const { data: noted, command } = notesOf(config.notes);
-  const root = folder ?? (await readRunFiles(source))?.table ?? noted?.folder;
+  const from = folder ?? (await readRunFiles(source))?.table ?? noted?.folder;
+  const flags = withFlags(tableFlagsIn(command), columns);
+  const split = splitIn(command) ?? undefined;
+  return sameAs(source, config, from, { folder, signal }, (root) =>
+    opened(root, config, { flags, split, signal }),
+  );
+}
+
+/** What the masks or boxes of a run were opened from. */
+function notedSource({ notes }: RunConfig): string | undefined {
+  const { data } = notesOf(notes);
+  return data?.source ?? data?.folder;
+}
+
+type Reopened = WholeImages | datasets.SegmentationFiles | datasets.DetectionFiles;
+
+/**
+ * The data below `root`, if it has the files and classes of the run; null where it is not there any more, or is other data.
+ *
+ * @throws ArgumentError where it was asked for by name
+ */
+async function sameAs(
+  source: string,
+  config: RunConfig,
+  root: string | undefined,
+  { folder, signal }: Pick<AskedData, "folder" | "signal">,
+  open: (
+    root: string,
+    config: RunConfig,
+    more: { signal: AbortSignal; operation: string },
+  ) => Promise<Reopened>,
+): Promise<OpenedData["data"]> {
   if (root === undefined || !existsSync(root)) {
     if (folder !== undefined)
       throw new ArgumentError(`report: ${folder} does not exist`, { operation: "report" });
     return null;
   }
-  const { valSplit, seed } = command ?? {};
-  const split =
-    typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : undefined;
-  const flags = withFlags(tableFlagsIn(command), columns);
-  const open = openData(root, config, { flags, split, signal });
-  const found = folder === undefined ? await open.catch(() => null) : await open;
-  const isSame = found !== null && (noted === null || noteOf(found.root, found).sha256 === noted.sha256);
-  if (isSame) return found;
+  const { data: noted } = notesOf(config.notes);
+  const wanted = open(root, config, { signal, operation: "report" });
+  const found = folder === undefined ? await wanted.catch(() => null) : await wanted;
+  const base = OF_WHOLE_IMAGES.includes(taskNameOf(config)) ? found?.root : rootOf(root);
+  const isSame = found !== null && (noted === null || noteOf(base ?? root, found).sha256 === noted.sha256);
+  if (isSame && namesOf(found).join("\n") === config.classes.join("\n")) return found;
   if (folder === undefined) return null;
   throw new ArgumentError(
     `report: the files in ${folder} are not those that the run in ${source} was trained on; images from elsewhere are --external`,
@@ -141,7 +150,7 @@ async function trainedOn(
 }
 
 /** Names of the classes, grades, labels or numbers. */
-function namesOf(data: WholeImages): readonly string[] {
+function namesOf(data: Reopened): readonly string[] {
   return data.task.name === "regression" ? data.task.names : (data as datasets.LabelledFiles).classes; // all others have classes
 }
 

@@ -121,7 +121,7 @@ Examples:
         printer.result({ ...found }, [
           `${found.file} (${size}): ${found.sections.length} sections`,
           of.length === 0
-            ? "no predictions: the run's data was not found; give --data, of boxes `data` in a script"
+            ? "no predictions: the run's data was not found; give --data, or `data` in a script"
             : `figures of ${of.join(", ")}`,
           `${found.blanks} places are for you to fill in`,
         ]);

@@ -30,6 +30,8 @@ interface NotedFile {
 /** What is noted: enough to know the same files in the same parts again, wherever the folder lies by then. */
 export interface DataNote {
   folder: string;
+  /** What was named in place of the folder, where that was a file: annotations, a table. */
+  source?: string;
   files: number;
   sha256: string;
 }
@@ -140,3 +142,18 @@ const ABOUT: Readonly<Record<Evaluated, string>> = {
   train: ", which the run was trained on",
   all: ", those that the run was trained on among them",
 };
+
+/** The options that a run noted, of those that are named. */
+export function notedOf<N extends string>(
+  names: readonly N[],
+  command: Record<string, unknown> | null,
+): Partial<Record<N, unknown>> {
+  const noted = names.filter((name) => command?.[name] !== undefined);
+  return Object.fromEntries(noted.map((name) => [name, command?.[name]])) as Partial<Record<N, unknown>>; // those of them
+}
+
+/** How a run divided its data. */
+export function splitIn(command: Record<string, unknown> | null): { val: number; seed: number } | null {
+  const { valSplit, seed } = command ?? {};
+  return typeof valSplit === "number" && typeof seed === "number" ? { val: valSplit, seed } : null;
+}

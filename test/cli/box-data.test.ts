@@ -116,6 +116,10 @@ describe("COCO's annotations", () => {
     expect(own.loss).toBeCloseTo(figures["val.loss"] as number, 5);
     expect(own.figures.mAR300).toBe(figures["val.mAR300"]);
 
+    // The report finds the annotations by what the run notes of them.
+    const page = ["--draws", "20", "--pictures", "0", "--device", "cpu", "--out", at("boxes.html")];
+    const told = await standingCli(["report", at("coco"), ...page]);
+    expect([told.code, told.stderr, told.stdout]).toEqual([0, "", expect.stringMatching(/figures of val/)]);
     const other = await evaluate(at("coco"), at("b", "instances.json"), "--max-detections", "5");
     expect(other).toMatchObject({ part: "all", trainedOn: null, count: 3 });
     expect(other.loss).toBeCloseTo(own.loss, 5);

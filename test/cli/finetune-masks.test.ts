@@ -66,6 +66,15 @@ describe("finetune and evaluate on masks", () => {
     expect(heldOut.stdout).toMatch(
       /^part val: 2 of the 12 images in .*held out of the training[^\n]*\nDice .* 2 images/,
     );
+    // The report finds the run's masks where they lay, and says so where they are gone.
+    const page = ["--draws", "50", "--pictures", "2", "--out", path.join(root, "masks.html")];
+    const told = await standingCli(["report", out, ...page]);
+    expect([told.code, told.stderr, told.stdout]).toEqual([0, "", expect.stringMatching(/figures of val/)]);
+    expect(await readFile(path.join(root, "masks.html"), "utf8")).toMatch(/Augmented samples/);
+    await rename(folder, `${folder}-moved`);
+    const gone = await standingCli(["report", out, "--data", `${folder}-moved`, ...page]);
+    expect(gone.stdout).toMatch(/figures of val/);
+    await rename(`${folder}-moved`, folder);
     const text = await standingCli(["evaluate", out, folder, "--part", "all", "--distances"]);
     expect(text.code).toBe(0);
     expect(text.stdout).toMatch(/Dice \d.*IoU \d.*pixel accuracy .*12 images/);

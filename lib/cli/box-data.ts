@@ -7,15 +7,17 @@ import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError, DatasetError, FileFormatError } from "../native/errors.ts";
 import { describedAs } from "./config/described.ts";
 import type { datasets } from "./library.ts";
-import { hasMasks, hasParts, type MaskOptions } from "./mask-data.ts";
+import { hasMasks, type MaskOptions } from "./mask-data.ts";
+import { type FactFlags, factsIn, OF_FACTS } from "./table-data.ts";
 import { count, text } from "./values.ts";
 
 /** The options that say where boxes are and what they mean, as commander gives them; some are those of masks. */
 export interface BoxDataOptions
-  extends Pick<
-    MaskOptions,
-    "class" | "imagesDir" | "masksDir" | "maskSuffix" | "pairs" | "csv" | "threshold" | "ignore" | "missing"
-  > {
+  extends FactFlags,
+    Pick<
+      MaskOptions,
+      "class" | "imagesDir" | "masksDir" | "maskSuffix" | "pairs" | "csv" | "threshold" | "ignore" | "missing"
+    > {
   components?: boolean;
   minArea?: number;
   badBoxes?: "throw" | "skip" | "clip";
@@ -180,7 +182,8 @@ export function rootOf(folder: string): string {
 /** The options that a way of writing boxes down has a use for. */
 export function forSource(source: BoxSource, options: BoxDataOptions): BoxDataOptions {
   const { takes } = OF_SOURCE[source];
-  return Object.fromEntries(takes.map((name) => [name, options[name]])) as BoxDataOptions; // those of them
+  const facts = source === "csv" ? OF_FACTS : [];
+  return Object.fromEntries([...takes, ...facts].map((name) => [name, options[name]])) as BoxDataOptions; // those of them
 }
 
 /** How the data is opened beside the options. */
@@ -248,9 +251,10 @@ export async function openBoxes(
   if (source === "csv") {
     const table = options.csv ?? folder;
     const root = options.csv === undefined ? path.resolve(path.dirname(folder), imagesDir ?? ".") : folder;
-    const divided = split !== undefined && !(await hasParts(table)) ? { split } : {};
+    const facts = await factsIn(table, options, split, operation);
     const format = options.boxFormat;
-    return datasets.detectionFromCsv(table, {}, { ...more, ...divided, root, classes, badBoxes, format });
+    const meaning = { ...more, ...facts.options, root, classes, badBoxes, format };
+    return datasets.detectionFromCsv(table, facts.columns, meaning);
   }
   const { masksDir, maskSuffix, pairs, threshold, ignore, components, minArea } = options;
   const drawn = { masksDir, maskSuffix, threshold, ignore, components, minArea, masks };

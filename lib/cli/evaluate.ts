@@ -27,6 +27,7 @@ import { boxOptionsOf, maskDecodingOf, maskOptionsOf } from "./reopen.ts";
 import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf, splitIn } from "./run-data.ts";
 import {
   addTableOptions,
+  OF_FACTS,
   OF_TABLES,
   openTable,
   type TableFlags,
@@ -147,7 +148,7 @@ const withoutBoxes = (run: string) => ({
 });
 
 const withoutColumns = (run: string) => ({
-  names: OF_TABLES,
+  names: OF_TABLES.filter((name) => !(OF_FACTS as readonly string[]).includes(name)),
   why: `for tables of whole images, and the run in ${run} has masks or boxes`,
 });
 
@@ -243,16 +244,18 @@ async function measureMasks(asked: Evaluation): Promise<void> {
   const image = maskDecodingOf(run.config);
   const more = { transform: run.transform ?? undefined, image, onError: options.onError, signal };
   const ofRun = maskOptionsOf(run.config);
-  const said = givenOf(OF_MASKS, options, flags);
+  const said = givenOf([...OF_MASKS, ...OF_FACTS], options, flags);
   // A table lists the files of one folder.
   if (noted?.folder !== path.resolve(folder) || LAYOUT.some((name) => said[name] !== undefined))
     delete ofRun.csv;
+  if (ofRun.csv === undefined || said.csv !== undefined) delete ofRun.splitFile;
   if (said.csv !== undefined) for (const name of LAYOUT) delete ofRun[name];
   if (said.values !== undefined || said.threshold !== undefined) {
     delete ofRun.values;
     delete ofRun.threshold;
   }
   const wanted: MaskOptions = { ...ofRun, ...said };
+  if (wanted.csv === undefined) refuseGiven(flags, OF_FACTS, `for tables, and ${folder} is read without one`);
   const split = splitIn(command);
   const isAsked = Object.keys(said).length > 0;
   const asTrained =
@@ -279,16 +282,18 @@ async function measureBoxes(asked: Evaluation): Promise<void> {
   const { image, notes, model } = run.config;
   const { data: noted, command } = notesOf(notes);
   const root = rootOf(folder);
-  const said: BoxDataOptions = givenOf(BOX_DATA, options, flags);
+  const said: BoxDataOptions = givenOf([...BOX_DATA, ...OF_FACTS], options, flags);
   const ofRun: BoxDataOptions = boxOptionsOf(run.config);
   const isSame = noted?.folder === path.resolve(root);
   // A table and annotations are of one folder's images.
   if (!isSame || said.csv !== undefined) delete ofRun.csv;
+  if (!isSame || said.csv !== undefined) delete ofRun.splitFile;
   if (!isSame) {
     delete ofRun.valAnnotations;
     delete ofRun.valImagesDir;
   }
   const source = boxesAt(folder, { ...ofRun, ...said }, true) ?? "voc"; // which says what it looked for
+  if (source !== "csv") refuseGiven(flags, OF_FACTS, `for tables, and ${folder} is read without one`);
   const wanted: BoxDataOptions = { ...forSource(source, ofRun), ...said };
   const more = {
     transform: run.transform ?? undefined,

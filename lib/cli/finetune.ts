@@ -18,7 +18,7 @@ import { OPTIMIZERS } from "./optimizer-names.ts";
 import { ProgressPrinter } from "./progress.ts";
 import type { FinetuneOptions } from "./run-options.ts";
 import { SCHEDULES } from "./schedule-names.ts";
-import { addTableOptions, OF_TABLES, saysTarget } from "./table-data.ts";
+import { addTableOptions, OF_FACTS, OF_TABLES, saysTarget } from "./table-data.ts";
 import { addTrackerFlags } from "./tracker-flags.ts";
 import { addTrainingFlags, trainingOptions } from "./training-flags.ts";
 import {
@@ -177,8 +177,14 @@ export async function finetune(
   const task = options.task ?? seen;
   if (task === "detection") refuseGiven(command, NOT_FOR_BOXES, `not for boxes, as ${folder} has`);
   else refuseGiven(command, OF_DETECTION, `for boxes, and ${folder} is read as ${task} data`);
-  if (task !== "classification" || !isTable(folder))
-    refuseGiven(command, OF_TABLES, `for tables of images, and ${folder} is read as ${task} data`);
+  const isListed = isTable(folder) || (task !== "classification" && options.csv !== undefined);
+  if (task !== "classification" || !isListed) {
+    // Whatever is learned, a table may say whose an image is.
+    const idle = isListed
+      ? OF_TABLES.filter((name) => !(OF_FACTS as readonly string[]).includes(name))
+      : OF_TABLES;
+    refuseGiven(command, idle, `for tables of images, and ${folder} is read as ${task} data`);
+  }
   if (task === "classification") {
     refuseGiven(
       command,

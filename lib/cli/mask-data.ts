@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { Limit } from "../data/index.ts";
-import { Table } from "../data/tables/table.ts";
 import { throwIfAborted } from "../native/abort.ts";
 import { ArgumentError, DatasetError, FileFormatError } from "../native/errors.ts";
 import { shellWord } from "../native/own-command.ts";
@@ -11,10 +10,11 @@ import { imagesAndMasks } from "../vision/datasets/layout.ts";
 import { findFolders } from "../vision/datasets/scan.ts";
 import { describedAs } from "./config/described.ts";
 import type { datasets } from "./library.ts";
+import { type FactFlags, factsIn } from "./table-data.ts";
 import { expression, finite, list, text, whole } from "./values.ts";
 
 /** The options that say where masks are and what they mean, as commander gives them. */
-export interface MaskOptions {
+export interface MaskOptions extends FactFlags {
   kind?: "binary" | "multiclass" | "multilabel";
   class?: string[];
   imagesDir?: string;
@@ -158,8 +158,8 @@ export async function openMasks(
   const { missing } = options;
   const meaning = { kind, classes, ignore, threshold, values, missing, ...more };
   if (csv !== undefined) {
-    const divided = split !== undefined && !(await hasParts(csv)) ? { split } : {};
-    return datasets.segmentationFromCsv(csv, {}, { ...meaning, ...divided, root: folder });
+    const facts = await factsIn(csv, options, split, "finetune");
+    return datasets.segmentationFromCsv(csv, facts.columns, { ...meaning, ...facts.options, root: folder });
   }
   const { imagesDir, masksDir, maskSuffix } = options;
   return datasets.SegmentationFolder.open(folder, {
@@ -170,12 +170,6 @@ export async function openMasks(
     pairs: pairs === undefined ? undefined : new RegExp(pairs, "u"),
     split,
   });
-}
-
-/** Whether a table says which part each row is of; what is no table is told by who opens it. */
-export async function hasParts(csv: string): Promise<boolean> {
-  const table = await Table.open(csv, { operation: "finetune" }).catch(() => null);
-  return table?.names.includes("split") ?? false;
 }
 
 /** What the masks of a data set hold. */

@@ -5,10 +5,11 @@ import { BOX_DATA, type BoxDataOptions, boxesAt, forSource, openBoxes } from "./
 import type { datasets } from "./library.ts";
 import { type MaskOptions, OF_MASKS, openMasks } from "./mask-data.ts";
 import { notedOf, notesOf, splitIn } from "./run-data.ts";
+import { OF_FACTS } from "./table-data.ts";
 
 /** The options that say what the masks of a run are. */
 export function maskOptionsOf({ notes, kind, classes, ignoreIndex }: RunConfig): MaskOptions {
-  const noted = notedOf(OF_MASKS, notesOf(notes).command) as MaskOptions; // as finetune wrote them
+  const noted = notedOf([...OF_MASKS, ...OF_FACTS], notesOf(notes).command) as MaskOptions; // as finetune wrote them
   return { ...noted, kind, class: classes, ignore: noted.ignore ?? ignoreIndex ?? undefined };
 }
 
@@ -19,7 +20,10 @@ export function maskDecodingOf({ model, image }: RunConfig): NonNullable<RunConf
 
 /** The options that say what the boxes of a run are. */
 export function boxOptionsOf({ notes, classes }: RunConfig): BoxDataOptions {
-  return { ...(notedOf(BOX_DATA, notesOf(notes).command) as BoxDataOptions), class: classes }; // as finetune wrote them
+  return {
+    ...(notedOf([...BOX_DATA, ...OF_FACTS], notesOf(notes).command) as BoxDataOptions),
+    class: classes,
+  }; // as finetune wrote them
 }
 
 /** Masks or boxes below a folder, or of a file, with the parts of the run; throws what opening them throws. */

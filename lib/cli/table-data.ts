@@ -59,6 +59,15 @@ export const OF_TABLES: readonly (keyof TableFlags)[] = [
   ] as const),
 ];
 
+/** Those that say of an image what is not its target: of tables of masks and boxes too. */
+export const OF_FACTS = [
+  ...(["imageColumn", "groupColumn", "splitColumn", "splitFile", "weightColumn"] as const),
+  ...(["keepColumns", "splitBy", "dateColumn", "siteColumn", "onMissing"] as const),
+] as const;
+
+/** Their values. */
+export type FactFlags = Pick<TableFlags, (typeof OF_FACTS)[number]>;
+
 /** Columns that images are usually named in, where nobody says which. */
 const IMAGE_COLUMNS = ["image", "file", "filename", "path", "image_id"];
 
@@ -223,23 +232,47 @@ export async function openTable(
   const { signal } = more;
   const { names: there } = await Table.open(file, { operation, signal });
   const target = targetOf(flags, there, file, operation);
-  const parts = splitColumnOf(flags, there);
-  const columns = {
-    ...commonColumns(flags, there),
-    ...target.columns,
-    split: parts,
-    weight: flags.weightColumn,
-    date: flags.dateColumn,
-    site: flags.siteColumn,
-  };
-  return datasets.fromCsv(file, columns as datasets.ClassColumns, {
+  const facts = factsOf(flags, there, split);
+  return datasets.fromCsv(file, { ...facts.columns, ...target.columns } as datasets.ClassColumns, {
     ...more,
     ...target.options,
     ...(classes !== undefined && target.takesClasses && { classes }),
     root: flags.root,
-    onMissing: flags.onMissing,
-    split: flags.splitFile ?? (parts === null && split ? { ...split, by: flags.splitBy } : undefined),
+    ...facts.options,
   });
+}
+
+/** What the flags say of a table whatever is learned, as the library's columns and options. */
+function factsOf(
+  flags: FactFlags,
+  there: readonly string[],
+  split: { val: number; seed: number } | undefined,
+) {
+  const parts = splitColumnOf(flags, there);
+  return {
+    columns: {
+      ...commonColumns(flags, there),
+      split: parts,
+      weight: flags.weightColumn,
+      date: flags.dateColumn,
+      site: flags.siteColumn,
+    },
+    options: {
+      onMissing: flags.onMissing,
+      split: flags.splitFile ?? (parts === null && split ? { ...split, by: flags.splitBy } : undefined),
+    },
+  };
+}
+
+/** The same of a table of masks or boxes in a file. What is no table is told by who opens it. */
+export async function factsIn(
+  file: string,
+  flags: FactFlags,
+  split: { val: number; seed: number } | undefined,
+  operation: string,
+): Promise<ReturnType<typeof factsOf>> {
+  const table = await Table.open(file, { operation }).catch(() => null);
+  return factsOf(flags, table?.names ?? [], split);
 }
 
 /** The column of parts; null for none. */

@@ -209,7 +209,15 @@ describe("drawn objects", () => {
 
 test("a table of boxes is known by its columns", async () => {
   const table = at("a", "boxes.csv");
-  await finetune("table", table, "--images-dir", "images");
+  const lines = (await readFile(table, "utf8")).trimEnd().split("\n");
+  const patients = lines.map((line, at) =>
+    at === 0 ? `${line},patient,age` : `${line},p${line.split(".")[0]},7`,
+  );
+  await writeFile(at("a", "patients.csv"), `${patients.join("\n")}\n`);
+  const columns = ["--group-column", "patient", "--keep-columns", "age"];
+  await finetune("table", at("a", "patients.csv"), "--images-dir", "images", ...columns);
+  const noted = JSON.parse(await readFile(at("table", "data", "data.json"), "utf8"));
+  expect([noted.groupColumn, noted.parts.train.groups]).toEqual(["patient", noted.parts.train.files]);
   expect((await train.readConfig(at("table"))).classes).toEqual(["blue", "green"]);
   const beside = await evaluate(at("table"), at("b", "images"), "--csv", at("b", "boxes.csv"));
   expect(beside).toMatchObject({ part: "all", count: 3 });

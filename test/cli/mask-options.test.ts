@@ -130,6 +130,37 @@ describe("names of folders and files", () => {
     expect(await refused(finetune(folder, "x", "--csv", table, "--pairs", "\\d+"))).toMatch(
       /'--csv <file>' cannot be used with option '--pairs <regex>'/,
     );
+
+    // Columns of patients and the like, as of any table; the run keeps them, for who opens its data again.
+    const patients = path.join(root, "patients.csv");
+    const cells = Array.from(
+      { length: COUNT },
+      (_, i) => `images/scan_${i}.png,masks/truth_${i}.png,p${i >> 1},${i}`,
+    );
+    await writeFile(
+      patients,
+      `file,mask,patient,age\n${cells.join("\n")}\nimages/gone.png,masks/truth_0.png,p9,1\n`,
+    );
+    const columns = ["--group-column", "patient", "--keep-columns", "age", "--on-missing", "skip"];
+    await finetune(folder, "patients-run", "--csv", patients, ...columns, "--val-split", "0.4");
+    const noted = JSON.parse(await readFile(path.join(root, "patients-run", "data", "data.json"), "utf8"));
+    expect([noted.groupColumn, noted.exclusions.length, noted.parts.val.groups]).toEqual(["patient", 1, 2]);
+    const again = await standingCli([
+      "evaluate",
+      path.join(root, "patients-run"),
+      folder,
+      "--out",
+      path.join(root, "p.csv"),
+      "--json",
+    ]);
+    expect(JSON.parse(again.stdout)).toMatchObject({ part: "val", count: 4, trainedOn: false });
+    expect((await readFile(path.join(root, "p.csv"), "utf8")).split("\n")[0]).toMatch(/\bage\b/);
+    expect(await refused(finetune(folder, "x", "--pairs", "\\d+", "--group-column", "patient"))).toMatch(
+      /--group-column/,
+    );
+    expect(await refused(finetune(folder, "x", "--csv", patients, "--label-column", "age"))).toMatch(
+      /--label-column/,
+    );
   });
 });
 

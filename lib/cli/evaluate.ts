@@ -27,6 +27,7 @@ import { boxOptionsOf, maskDecodingOf, maskOptionsOf } from "./reopen.ts";
 import { type Chosen, choosePart, EVALUATED, type Evaluated, notesOf, splitIn } from "./run-data.ts";
 import {
   addTableOptions,
+  factsFitting,
   OF_FACTS,
   OF_TABLES,
   openTable,
@@ -181,12 +182,12 @@ async function measureImages(asked: Evaluation): Promise<void> {
   const isOfTable = isTable(folder);
   if (!isOfTable) refuseGiven(flags, OF_TABLES, `for tables, and ${folder} is none`);
   const { data: noted, command } = notesOf(run.config.notes);
-  const ofRun = tableFlagsIn(command);
+  let ofRun = tableFlagsIn(command);
   const files = await readRunFiles(run.dir);
-  if (files?.table !== path.resolve(folder)) {
+  if (isOfTable && files?.table !== path.resolve(folder)) {
     // Of another table's images.
     delete ofRun.root;
-    delete ofRun.splitFile;
+    ofRun = await factsFitting(folder, ofRun, "evaluate");
   }
   const columns: TableFlags = { ...ofRun, ...givenOf(OF_TABLES, options, flags) };
   const { datasets } = await import("./library.ts");
@@ -243,12 +244,12 @@ async function measureMasks(asked: Evaluation): Promise<void> {
   const { data: noted, command } = notesOf(run.config.notes);
   const image = maskDecodingOf(run.config);
   const more = { transform: run.transform ?? undefined, image, onError: options.onError, signal };
-  const ofRun = maskOptionsOf(run.config);
+  let ofRun = maskOptionsOf(run.config);
   const said = givenOf([...OF_MASKS, ...OF_FACTS], options, flags);
   // A table lists the files of one folder.
   if (noted?.folder !== path.resolve(folder) || LAYOUT.some((name) => said[name] !== undefined))
     delete ofRun.csv;
-  if (ofRun.csv === undefined || said.csv !== undefined) delete ofRun.splitFile;
+  if (said.csv !== undefined) ofRun = await factsFitting(said.csv, ofRun, "evaluate");
   if (said.csv !== undefined) for (const name of LAYOUT) delete ofRun[name];
   if (said.values !== undefined || said.threshold !== undefined) {
     delete ofRun.values;
@@ -283,11 +284,13 @@ async function measureBoxes(asked: Evaluation): Promise<void> {
   const { data: noted, command } = notesOf(notes);
   const root = rootOf(folder);
   const said: BoxDataOptions = givenOf([...BOX_DATA, ...OF_FACTS], options, flags);
-  const ofRun: BoxDataOptions = boxOptionsOf(run.config);
+  let ofRun: BoxDataOptions = boxOptionsOf(run.config);
   const isSame = noted?.folder === path.resolve(root);
   // A table and annotations are of one folder's images.
   if (!isSame || said.csv !== undefined) delete ofRun.csv;
-  if (!isSame || said.csv !== undefined) delete ofRun.splitFile;
+  const table = said.csv ?? (isTable(folder) ? folder : undefined);
+  if (table !== undefined && (!isSame || said.csv !== undefined))
+    ofRun = await factsFitting(table, ofRun, "evaluate");
   if (!isSame) {
     delete ofRun.valAnnotations;
     delete ofRun.valImagesDir;

@@ -193,6 +193,29 @@ export function withFlags(noted: TableFlags, given: TableFlags): TableFlags {
   return { ...kept, ...given };
 }
 
+/**
+ * The facts that a run noted, for another table than its own: columns that this one lacks are not asked for, and how the run's was divided
+ * is not followed.
+ */
+export async function factsFitting<T extends FactFlags>(
+  file: string,
+  noted: T,
+  operation: string,
+): Promise<T> {
+  const table = await Table.open(file, { operation }).catch(() => null);
+  if (table === null) return noted; // which is told by who opens it
+  const has = (name: string | undefined) => name !== undefined && table.names.includes(name);
+  const { splitFile: _, splitBy: __, ...rest } = noted;
+  const fitting: FactFlags = {
+    groupColumn: has(noted.groupColumn) ? noted.groupColumn : undefined,
+    weightColumn: has(noted.weightColumn) ? noted.weightColumn : undefined,
+    dateColumn: has(noted.dateColumn) ? noted.dateColumn : undefined,
+    siteColumn: has(noted.siteColumn) ? noted.siteColumn : undefined,
+    keepColumns: noted.keepColumns?.filter(has),
+  };
+  return { ...rest, ...fitting } as T; // the same names
+}
+
 /** Whether a column was named that says what is learned. */
 export function saysTarget(flags: TableFlags): boolean {
   return TARGETS.some((name) => flags[name] !== undefined);

@@ -113,6 +113,9 @@ test("samples, draws of each epoch and the mixed batch are those of the run", as
   expect(mixed.mixed).toHaveLength(4);
   for (const [i, { image }] of mixed.mixed.entries())
     expect(image.equal(unnormalised((given[0] as Tensor).select(0, i)))).toBe(true);
+  const part: train.RunPart = { name: "noise", transformBatch: (batch) => batch };
+  const own = await train.preview(model as never, folder, { ...recipe, parts: [part], samples: 1 });
+  expect(own.notes).toEqual(["not shown: what noise makes of batches"]);
   expect(mixed.mixed[0]?.text).toMatch(/^(\d\.\d\d (cat|dog)(, )?){1,2}$/);
 });
 

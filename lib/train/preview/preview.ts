@@ -218,6 +218,9 @@ export async function preview(
   const transform = transforms.train ?? transformOf(source);
   const facts = factsOf(task.name, classes, data);
   const notes = new Set<string>();
+  const changing = (ofRuns.parts ?? []).filter((part) => part.transformBatch !== undefined);
+  if (changing.length > 0)
+    notes.add(`not shown: what ${changing.map(({ name }) => name).join(", ")} makes of batches`);
   const made: Tensor[] = [];
   const first: unknown[] = [];
   const tile = (sample: AnySample): PreviewImage => {

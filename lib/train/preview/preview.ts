@@ -1,7 +1,7 @@
 /** What training will see: samples of the first epochs after their random transforms, with masks and boxes drawn in. */
 
 import path from "node:path";
-import { type Dataset, Rng } from "../../data/index.ts";
+import { type Dataset, freeBatch, Rng } from "../../data/index.ts";
 import { rngOfSample } from "../../data/rng.ts";
 import { integerFrom, kind, type Rest, signature, string } from "../../edge/index.ts";
 import { deviceOf } from "../../inference/running.ts";
@@ -21,7 +21,7 @@ import { type FitData, isDataset } from "../source.ts";
 import type { NetworkOf } from "../tasks/index.ts";
 import type { AnyNetwork } from "../tasks/outputs.ts";
 import { previewPage } from "./page.ts";
-import { type AnySample, disposeSample, type SampleFacts, tileOf } from "./tile.ts";
+import { type AnySample, type SampleFacts, tileOf, transformOf } from "./tile.ts";
 
 const OPERATION = "train.preview";
 
@@ -267,7 +267,7 @@ export async function preview(
       try {
         return tile(sample).image;
       } finally {
-        disposeSample(sample);
+        freeBatch(sample);
       }
     };
     const rows: PreviewRow[] = [];
@@ -344,10 +344,6 @@ function samplesIn(batch: unknown): AnySample[] {
 
 function labelOf(value: unknown): number | readonly number[] {
   return Array.isArray(value) ? (value as number[]) : Number(value);
-}
-
-function transformOf(source: unknown): TransformLike | null {
-  return (source as { transform?: TransformLike } | null)?.transform ?? null;
 }
 
 /** The training part with the transform that draws nothing; null where the data has none. */

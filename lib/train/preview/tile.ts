@@ -179,10 +179,7 @@ function shown(value: number): string {
   return Number.isInteger(value) ? `${value}` : value.toPrecision(4);
 }
 
-/** Frees all tensors of a sample. */
-export function disposeSample(sample: object): void {
-  for (const value of Object.values(sample)) {
-    if (value instanceof Tensor) value.dispose();
-    else if (value !== null && typeof value === "object" && !Array.isArray(value)) disposeSample(value);
-  }
+/** The transform of a data set, where it names one. */
+export function transformOf(source: unknown): TransformLike | null {
+  return (source as { transform?: TransformLike } | null)?.transform ?? null;
 }

@@ -5,10 +5,10 @@ import { inferenceMode, scope, type Tensor } from "../../tensor/index.ts";
 import { maskOverlay } from "../../vision/index.ts";
 import type { LoadedRun } from "../load-run.ts";
 import { predictedLabels } from "../pixel-counts.ts";
-import { shownAgain } from "../preview/tile.ts";
+import { shownAgain, transformOf } from "../preview/tile.ts";
 import type { MaskEvidence } from "./evidence/masks.ts";
 import type { Picture } from "./facts.ts";
-import { addressOf, isReadable, titleOf, transformOf } from "./pictures.ts";
+import { addressOf, isReadable, titleOf } from "./pictures.ts";
 
 /** Images with the lowest mean Dice: beside each other the true mask and the one that was found. */
 export async function worstMasks(

@@ -1,6 +1,6 @@
 /** Small pictures of samples as they stand in a page: the network's input again as an image, and maps over it. */
 import path from "node:path";
-import { Rng } from "../../data/index.ts";
+import { freeBatch, Rng } from "../../data/index.ts";
 import { gradCam } from "../../inference/inside/grad-cam.ts";
 import { select } from "../../metrics/predictions/figures.ts";
 import { TorchtsError } from "../../native/errors.ts";
@@ -10,7 +10,7 @@ import { encodePixels } from "../../vision/image.ts";
 import { overlay, type TransformLike } from "../../vision/index.ts";
 import type { LoadedRun } from "../load-run.ts";
 import type { Classifier } from "../options.ts";
-import { type AnySample, disposeSample, type SampleFacts, shownAgain, tileOf } from "../preview/tile.ts";
+import { type AnySample, type SampleFacts, shownAgain, tileOf, transformOf } from "../preview/tile.ts";
 import type { ClassEvidence } from "./evidence/classes.ts";
 import type { Picture } from "./facts.ts";
 import type { MeasuredData } from "./predictions.ts";
@@ -149,10 +149,6 @@ function explained(model: unknown, input: Tensor, shown: Tensor, target: number)
   }
 }
 
-export function transformOf(source: unknown): TransformLike | null {
-  return (source as { transform?: TransformLike }).transform ?? null;
-}
-
 /** Training images after their random transforms, with their masks or boxes drawn in. */
 export async function augmentedSamples(
   source: unknown,
@@ -181,7 +177,7 @@ export async function augmentedSamples(
       });
       image.dispose();
     } finally {
-      disposeSample(sample);
+      freeBatch(sample);
     }
   }
   return pictures;

@@ -81,11 +81,15 @@ async function seenBy(model: nn.Module, of: object, options: object): Promise<Ma
 test("samples, draws of each epoch and the mixed batch are those of the run", async () => {
   manualSeed(0);
   const model = network(2);
-  const recipe = { seed: 3, batchSize: 4, imageSize: 32, epochs: 2, lr: 1e-3 };
-  const seen = await train.preview(model as never, folder, { ...recipe, samples: 5, draws: 2, edge: 64 });
-  expect(seen.columns).toEqual(["not augmented", "epoch 1", "epoch 2"]);
+  const recipe = { seed: 3, batchSize: 4, imageSize: 32, epochs: 3, lr: 1e-3 };
+  const seen = await train.preview(model as never, folder, { ...recipe, samples: 5, draws: 3, edge: 64 });
+  expect(seen.columns).toEqual(["not augmented", "epoch 1", "epoch 2", "epoch 3"]);
   expect([seen.task, seen.seed, seen.mixed.length, seen.notes]).toEqual(["classification", 3, 0, []]);
-  const [first, second] = (await seenBy(model, folder, recipe)) as [Map<string, Tensor>, Map<string, Tensor>];
+  const [first, second, third] = (await seenBy(model, folder, recipe)) as [
+    Map<string, Tensor>,
+    Map<string, Tensor>,
+    Map<string, Tensor>,
+  ];
   // The very first samples, in their order.
   expect(seen.rows.map((row) => row.path)).toEqual([...first.keys()].slice(0, 5));
   for (const { path: file, name, text, images } of seen.rows) {
@@ -93,6 +97,7 @@ test("samples, draws of each epoch and the mixed batch are those of the run", as
     expect(name).toBe(path.basename(file as string));
     expect(images[1]?.equal(unnormalised(first.get(file as string) as Tensor))).toBe(true);
     expect(images[2]?.equal(unnormalised(second.get(file as string) as Tensor))).toBe(true);
+    expect(images[3]?.equal(unnormalised(third.get(file as string) as Tensor))).toBe(true);
     expect(images[1]?.equal(images[2] as Tensor)).toBe(false);
     const plain = await new transforms.ImageClassificationPreset({ cropSize: 32, resizeSize: 37 }).apply(
       await readImage(file as string),
